@@ -1,0 +1,42 @@
+/* Bit set of a fixed size, in an arena. */
+#ifndef STRANDED_BASE_BITSET_H
+#define STRANDED_BASE_BITSET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+struct bitset {
+    uint64_t *words;
+    uint32_t size; /* bits */
+};
+
+/* A set over 0 .. size-1, empty. Lives as long as the arena. */
+static inline struct bitset bitset_new(struct arena *arena, uint32_t size)
+{
+    return (struct bitset){ARENA_ARRAY(arena, uint64_t, ((size_t)size + 63) / 64), size};
+}
+
+static inline bool bitset_has(const struct bitset *set, uint32_t bit)
+{
+    return set->words[bit / 64] >> (bit % 64) & 1;
+}
+
+/* Adds the bit; true if it was not in the set. */
+static inline bool bitset_add(struct bitset *set, uint32_t bit)
+{
+    uint64_t mask = UINT64_C(1) << (bit % 64);
+    bool is_new = !(set->words[bit / 64] & mask);
+
+    set->words[bit / 64] |= mask;
+    return is_new;
+}
+
+/* Takes the bit out of the set. */
+static inline void bitset_remove(struct bitset *set, uint32_t bit)
+{
+    set->words[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+}
+
+#endif

@@ -1,0 +1,37 @@
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The exit code of an internal failure, as the command line documents it. */
+enum { EXIT_INTERNAL = 3 };
+
+void memory_exhausted(void)
+{
+    static const char text[] = "stranded: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+    (void)ignored; /* there is nobody left to tell */
+    _exit(EXIT_INTERNAL);
+}
+
+void *memory_zeroed(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+
+    if (!memory)
+        memory_exhausted();
+    return memory;
+}
+
+void *memory_resize(void *memory, size_t count, size_t size)
+{
+    size_t total = 0;
+
+    if (__builtin_mul_overflow(count, size, &total))
+        memory_exhausted();
+    void *moved = realloc(memory, total ? total : 1);
+    if (!moved)
+        memory_exhausted();
+    return moved;
+}

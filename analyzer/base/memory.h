@@ -1,0 +1,17 @@
+/* Memory from the heap that is either there or ends the process: out of memory is the one failure
+ * that nothing of ours handles (workers are expendable, the store commits in transactions). */
+#ifndef STRANDED_BASE_MEMORY_H
+#define STRANDED_BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* Room for `count` items of `size` bytes, zeroed. The caller frees it with free(). */
+void *memory_zeroed(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
+
+/* As realloc() for `count` items of `size` bytes, but never NULL. New bytes are not zeroed. */
+void *memory_resize(void *memory, size_t count, size_t size) __attribute__((returns_nonnull));
+
+/* Says that memory is exhausted and ends the process with exit code 3. */
+void memory_exhausted(void) __attribute__((noreturn));
+
+#endif

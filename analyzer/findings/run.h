@@ -1,0 +1,31 @@
+/* One run of the analysis, as reports show it and the store keeps it. */
+#ifndef STRANDED_FINDINGS_RUN_H
+#define STRANDED_FINDINGS_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A unit that could not be analysed, or only in part. */
+struct run_unit_failure {
+    const char *file;   /* relative to the root */
+    const char *reason; /* one line */
+};
+
+struct run {
+    int64_t id;           /* the store's number, from 1; 0 = not stored */
+    const char *revision; /* of the project's version control, "" = none */
+    const char *root;     /* absolute path of the project */
+    uint64_t units;       /* all units of the project */
+    uint64_t units_reused, units_failed;
+    uint64_t units_with_errors;  /* analysed as far as they parse */
+    uint64_t entries_not_c;      /* entries of the compilation database that are not C */
+    uint64_t functions;          /* functions known */
+    uint64_t functions_solved, functions_given_up;
+    uint64_t unknown_constructs; /* unknown instructions in all functions */
+    uint64_t calls_unresolved;   /* indirect calls without a known target in relevant functions */
+    double seconds;
+    const struct run_unit_failure *failures;
+    size_t n_failures;
+};
+
+#endif

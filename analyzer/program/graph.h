@@ -1,0 +1,169 @@
+/* The linked program as the stages of program/ see it. Private to this folder.
+ *
+ * Numbers: `fn` counts function bodies, `entity` linked symbols (a function or variable that is the
+ * same thing in every unit), `field` and `record` those of all units. 0 is none everywhere. */
+#ifndef STRANDED_PROGRAM_GRAPH_H
+#define STRANDED_PROGRAM_GRAPH_H
+
+#include "base/arena.h"
+#include "base/bitset.h"
+#include "base/intmap.h"
+#include "base/vector.h"
+#include "ir/ir.h"
+#include "program/program.h"
+
+/* A list of function numbers, sorted, without repeats. */
+struct fn_list {
+    const uint32_t *items;
+    uint32_t count;
+};
+
+/* One call instruction. */
+struct call_site {
+    uint32_t block;          /* ir_block_id of its function */
+    uint32_t instr;          /* index into its unit's instrs */
+    uint32_t entity;         /* the function that is called by name, 0 = through a pointer */
+    struct fn_list targets;  /* bodies that it may reach; empty = none in sight */
+    bool unresolved;         /* through a pointer, and not all of its targets are known */
+};
+
+/* A natural loop (Muchnick, Advanced Compiler Design and Implementation, 7.4). */
+struct loop {
+    uint32_t head;         /* block that every way into the loop passes */
+    uint32_t parent;       /* the next outer loop, index + 1; 0 = none */
+    struct bitset blocks;  /* the blocks in it, inner loops' too */
+    bool forever;          /* written without a condition, like for (;;) */
+    bool irreducible;      /* entered also elsewhere: nothing is known of its counts */
+    bool counted;          /* runs `trips` times at most: constant bounds, one step */
+    uint64_t trips;
+    /* The range that the counter takes when bounds are constant or plain places; see loops.h */
+    uint32_t counter;      /* ir_place_id of the counter, 0 = none found */
+    int64_t first;         /* its first value, valid if first_known */
+    bool first_known;
+};
+
+/* A function with a body. */
+struct fn {
+    const struct ir_unit *unit;
+    const struct ir_function *ir;
+    uint32_t input;        /* its unit: index into program.inputs */
+    uint32_t entity;
+    const char *name;
+    bool is_model;
+    /* targets.c */
+    struct call_site *calls; /* in the order of blocks and instructions */
+    uint32_t n_calls;
+    struct fn_list callers;  /* over all kinds of calls */
+    bool address_taken;      /* used as a value somewhere */
+    bool escapes;            /* its address reaches code that we can't see */
+    /* loops.c; made on demand */
+    struct loop *loops; /* outer loops before inner ones */
+    uint32_t n_loops;
+    uint32_t *loop_of;  /* per block id: innermost loop, index + 1; 0 = none */
+    bool loops_known;
+    /* returns.c */
+    bool never_returns;
+};
+
+/* A linked symbol. */
+struct entity {
+    const char *name;
+    uint32_t flags;       /* IR_SYMBOL_…, or-ed over the units; IR_SYMBOL_SYSTEM only if all say so */
+    bool is_static;       /* internal or local linkage */
+    struct fn_list bodies; /* function: its definitions; several = programs that share the units */
+    uint32_t model;       /* the model that stands for it, or 0; it wins over bodies */
+    const struct ir_type *type;      /* of one declaration */
+    const struct ir_unit *type_unit;
+    struct source_place at;
+};
+
+struct record_info {
+    const char *name; /* "" = unnamed */
+    const char *key;
+    uint32_t flags;   /* IR_RECORD_… */
+};
+
+struct field_info {
+    uint32_t record;
+    const char *name;
+};
+
+struct program {
+    struct arena *run; /* all that lives with the program */
+    const struct program_input *inputs; /* sorted by name */
+    uint32_t n_inputs;
+    struct fn *fns; /* [0] unused */
+    uint32_t n_fns;
+    struct entity *entities; /* [0] unused */
+    uint32_t n_entities;
+    struct field_info *fields; /* [0] unused */
+    uint32_t n_fields;
+    struct record_info *records; /* [0] unused */
+    uint32_t n_records;
+    uint32_t **entity_of; /* [input][symbol] */
+    uint32_t **field_of;  /* [input][field] */
+    uint32_t **record_of; /* [input][record] */
+    /* members.c */
+    struct bitset *programs_of; /* [input]: which programs contain it; bit 0 = the library */
+    uint32_t n_programs;
+    struct contexts *contexts;  /* contexts.c */
+    struct holders *holders;    /* holders.c */
+    struct solution *solution;  /* solve.c */
+    struct program_statistics statistics;
+};
+
+/* link.c. Fills everything up to record_of. */
+void program_link(struct program *program);
+
+/* The bodies that a use of the entity in that unit means: the model; or else the unit's own; or else
+ * the nearest by folder, several where that does not decide. */
+struct fn_list link_resolve(const struct program *program, uint32_t input, uint32_t entity);
+
+/* targets.c: fills call_site, callers, address_taken, escapes. Requires program_link(). Flow- and
+ * context-insensitive, by field (Andersen's analysis on function values only). */
+void program_find_targets(struct program *program);
+
+/* The bodies that a value may be: an operand of that function (a function, a place that holds
+ * pointers to functions). `ret_complete` false: there may be others. */
+struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand, bool *ret_complete);
+
+/* loops.c: the loops of one function, made on first use. */
+void loops_find(struct program *program, uint32_t fn);
+
+/* returns.c: fills never_returns. Requires program_find_targets(). A function never returns if no
+ * path from its entry reaches a return without passing a call that never returns. */
+void program_find_returns(struct program *program);
+/* Whether control never comes back from that call. */
+bool returns_never(const struct program *program, const struct fn *fn, const struct call_site *call);
+
+/* members.c: fills programs_of. Requires program_find_targets(). Each `main` draws in the units that
+ * define what it refers to, as a linker draws members from an archive; what no main draws in is the
+ * library (program 0). */
+void program_find_members(struct program *program);
+/* Whether some program contains both units. */
+bool members_share(const struct program *program, uint32_t input_a, uint32_t input_b);
+/* Whether the function can be called from outside of what we see: it is external and in the library,
+ * or nobody in sight calls it though it is external. */
+bool members_is_public(const struct program *program, uint32_t fn);
+
+/* contexts.c: fills contexts. Requires all of the above and the spawns and registrations that
+ * solve.c recorded (contexts_add_root). */
+enum root_kind { ROOT_MAIN, ROOT_CONSTRUCTOR, ROOT_THREAD, ROOT_REQUEST, ROOT_EVENT, ROOT_TIMER,
+                 ROOT_UNIX_SIGNAL, ROOT_EXIT, ROOT_CALL, ROOT_PUBLIC, ROOT_CALLBACK };
+/* `body` is started (thread), registered (handlers) or called (ROOT_CALL, from inside an API) by the
+ * call instruction `instr` in `by`. Recorded before program_find_contexts(). */
+void contexts_add_root(struct program *program, uint32_t body, enum root_kind kind, uint32_t by,
+                       uint32_t block, uint32_t instr);
+void program_find_contexts(struct program *program);
+/* How often control reaches that block of the function. */
+struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
+                                          uint32_t block);
+/* Whether the function runs only within `main`'s own call chain, once. */
+bool contexts_in_main(const struct program *program, uint32_t fn);
+
+/* Where in the source an instruction stands. */
+struct source_place graph_place(const struct program *program, const struct fn *fn,
+                                struct ir_location at);
+
+#endif

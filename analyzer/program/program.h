@@ -1,0 +1,54 @@
+/* The whole program: units in, facts out. Pure: everything is in memory, nothing is read or written.
+ *
+ * The stages, each requiring what the ones before it yield:
+ *   link.c      units -> functions, entities, fields that mean the same in every unit
+ *   targets.c   which functions a call may reach, through pointers as well
+ *   loops.c     the loops of a function's graph
+ *   returns.c   which functions never return
+ *   members.c   which units make up which program (one per `main`), and which the library
+ *   contexts.c  from which roots and how often control reaches a function
+ *   solve.c     paths: what becomes of every handle that a function creates or is given
+ *   holders.c   which fields and globals may hold the same handle
+ *   ending.c    the verdict on one creation, from all of the above */
+#ifndef STRANDED_PROGRAM_PROGRAM_H
+#define STRANDED_PROGRAM_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stranded/check.h>
+
+#include "base/arena.h"
+#include "ir/ir.h"
+
+/* A unit to link. */
+struct program_input {
+    const struct ir_unit *unit; /* borrowed; outlives the program */
+    const char *name;           /* for tie-breaks and order: relative path of its main file */
+    enum { PROGRAM_SOURCE, PROGRAM_MODEL } kind;
+};
+
+/* What the stage did and could not do, for the run's summary line. */
+struct program_statistics {
+    uint64_t functions;        /* with a body, models not counted */
+    uint64_t solved;           /* those whose paths were followed */
+    uint64_t given_up;         /* over a bound: their callers take them as unknown */
+    uint64_t unknown_constructs;
+    uint64_t calls_unresolved; /* indirect calls in solved functions without a known target */
+};
+
+/* Links and solves the units. The program lives as long as the arena. Deterministic: the order of
+ * the inputs does not matter. */
+struct program *program_new(const struct program_input *inputs, size_t n_inputs,
+                            struct arena *run);
+
+/* Frees what does not lie in the arena. Accepts NULL. */
+void program_free(struct program *program);
+
+/* All creations, in the order of file, line and column; `ret_count` of them. */
+const struct creation *const *program_creations(const struct program *program, size_t *ret_count);
+
+struct program_statistics program_statistics(const struct program *program);
+
+#endif

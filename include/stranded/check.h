@@ -1,0 +1,177 @@
+/* What a check sees: creations to judge, the program to ask, findings to state.
+ *
+ * A check judges one creation (a thread, a send, a wait, a client, an insert): it asks the program
+ * what ends it, on which paths, and how often it is made, and states its finding. It keeps no state,
+ * walks no IR and names no API. Every pointer that it gets lives as long as the run. */
+#ifndef STRANDED_CHECK_H
+#define STRANDED_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct program;  /* the linked whole program and what was solved of it */
+struct findings; /* where findings go */
+struct finding;
+
+/* A place in a source file. */
+struct source_place {
+    const char *file;  /* as the front end named it: absolute and real; NULL = no place */
+    uint32_t line;     /* from 1 */
+    uint32_t column;   /* from 1, in bytes */
+};
+
+/* One step of a trace: a place and what happens there, a short sentence without a full stop. */
+struct step {
+    struct source_place at;
+    const char *text;
+};
+
+/* A list of steps in the order in which a reader follows them. */
+struct steps {
+    const struct step *items;
+    size_t count;
+};
+
+/* ---- creations ---- */
+
+/* Kinds of thing that a program creates; a check names those that it judges. */
+enum creation_kind {
+    CREATES_THREAD = 1 << 0,
+};
+
+/* What an event does to a thing. A check asks for a set of them. */
+enum event_kind {
+    EVENT_JOIN = 1 << 0,   /* waits for the thread's end and releases it */
+    EVENT_DETACH = 1 << 1, /* lets the thread release itself at its end */
+    EVENT_CANCEL = 1 << 2, /* asks the thread to end; does not release it */
+};
+
+/* A thing that the program creates, at one place. */
+struct creation {
+    enum creation_kind kind;
+    uint32_t number;           /* the program's own number of it */
+    struct source_place at;    /* the anchor: the call that creates it */
+    const char *function;      /* the function around the anchor */
+    const char *object;        /* stable name of what holds it: "worker.tid", "tids[]", "return" */
+    const char *anchor;        /* normalised text of the creating call */
+    struct steps inside;       /* through which wrappers the anchor reaches the primitive; empty = none */
+    struct {
+        const char *body;          /* name of the function that it runs, NULL = not known */
+        struct source_place body_at;
+        bool detached;             /* it is born detached on every path that we know */
+    } thread;                  /* kind CREATES_THREAD */
+};
+
+/* ---- questions ---- */
+
+/* Whether, on the paths behind its creation, a thing meets one of the events that were asked for. */
+enum verdict {
+    ENDS_UNKNOWN = 0, /* it reaches code that we cannot see or did not understand */
+    ENDS_NEVER,       /* no event of the program reaches it */
+    ENDS_MAY,         /* on some paths it does, and `witness` is one on which it does not */
+    ENDS_MUST,        /* on every path, as far as we can see */
+};
+
+struct ending {
+    enum verdict verdict;
+    struct steps witness;   /* how it is lost, from its creation on; without the creation itself */
+    const char *lost;       /* how it is lost in a few words: "is overwritten while it may run",
+                             * NULL = nothing but the lack of an event */
+    const char *assumption; /* what the verdict takes for granted, NULL = nothing */
+    bool at_process_end;    /* its creator is main and lives as long as the process */
+};
+
+/* How the thing ends that `creation` makes, by the events of the set. */
+struct ending program_ending(const struct program *program, const struct creation *creation,
+                             unsigned events);
+
+/* How often control reaches a place. */
+enum often {
+    OFTEN_ONCE = 0,      /* at most once in the process's life */
+    OFTEN_BOUNDED,       /* a bounded number of times */
+    OFTEN_PER_EVENT,     /* again for every request, event, call from outside */
+};
+
+struct multiplicity {
+    enum often often;
+    uint64_t count;      /* OFTEN_BOUNDED: how many, 0 = not known */
+    const char *words;   /* for people: "once", "64 times", "per call of serve_client()" */
+    struct steps chain;  /* main -> loop -> handler, down to the function of the anchor */
+};
+
+/* How often the creation happens. */
+struct multiplicity program_multiplicity(const struct program *program,
+                                         const struct creation *creation);
+
+/* ---- findings ---- */
+
+enum severity {
+    SEVERITY_LOW = 1,    /* a note: once in the life of the process */
+    SEVERITY_MEDIUM = 2, /* a bounded loss, or a costly habit */
+    SEVERITY_HIGH = 3,   /* grows with every event until the service dies */
+};
+
+enum confidence {
+    CONFIDENCE_LOW = 1,
+    CONFIDENCE_MEDIUM = 2,
+    CONFIDENCE_HIGH = 3,
+};
+
+/* What one of them costs while it lasts. */
+enum cost {
+    COST_SMALL = 1,  /* some bytes */
+    COST_HANDLE = 2, /* a descriptor, a connection */
+    COST_THREAD = 3, /* a stack and a slot of the process */
+};
+
+/* The severity of what happens that often, ends like that and costs that much; the one function that
+ * decides severities for all checks. */
+enum severity severity_of(struct multiplicity often, enum verdict verdict, enum cost cost);
+
+/* Adds a finding of the running check, anchored at the creation. The message is one sentence without
+ * a full stop that makes sense alone and never tells how to mend. Not NULL; owned by `out`. */
+struct finding *findings_add(struct findings *out, const struct creation *creation,
+                             const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+void finding_set_severity(struct finding *finding, enum severity severity);
+void finding_set_confidence(struct finding *finding, enum confidence confidence);
+
+/* Appends one step, or many, to the trace. */
+void finding_add_step(struct finding *finding, struct source_place at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void finding_add_steps(struct finding *finding, struct steps steps);
+
+/* States how often: the chain becomes the first steps of the trace. */
+void finding_set_multiplicity(struct finding *finding, struct multiplicity often);
+
+/* One sentence on how to mend it. Copied. */
+void finding_set_mend(struct finding *finding, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* ---- a check ---- */
+
+/* What `stranded explain` and the formats with help texts tell of a check. */
+struct check {
+    const char *name;      /* "thread-not-joined" */
+    const char *title;     /* one line, without a full stop */
+    const char *help;      /* what leaks, when it is silent; some sentences of plain text */
+    const char *bad;       /* a short C example that is found */
+    const char *good;      /* the same example, mended */
+    unsigned creates;      /* set of enum creation_kind: what judge() is called with */
+    void (*judge)(const struct program *program, const struct creation *creation,
+                  struct findings *out);
+};
+
+/* All checks, in the order of their names; NULL-terminated. */
+extern const struct check *const stranded_checks[];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,75 @@
+/* The primitives of models: what an API does to threads, messages, clients and caches.
+ *
+ * A model is a C file that defines the functions of an API by their effect. It is never run; it goes
+ * through the same front end and the same summaries as the code that calls the API:
+ *
+ *     int pthread_join(pthread_t thread, void **result)
+ *     {
+ *         if (model_fails())
+ *             return model_nonzero();
+ *         model_join((void *)thread);
+ *         return 0;
+ *     }
+ *
+ * A handle is whatever value the program keeps of a thing: model_spawn() returns it, the model stores
+ * it where the API does, and model_join() takes it back. An attribute that the API keeps inside an
+ * opaque object is a field of a struct of the model's own, laid over the object by a cast. */
+#ifndef STRANDED_PRIMITIVES_H
+#define STRANDED_PRIMITIVES_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- values ---- */
+
+/* Nonzero where the call fails: both ways are followed. */
+int model_fails(void);
+/* Some value that is not zero, e.g. an error code. */
+int model_nonzero(void);
+/* Some value of which nothing is known. */
+long model_any(void);
+/* A new object of which nobody else has the address, or NULL where allocation fails (both ways are
+ * followed); model_new() always succeeds. */
+void *model_alloc(void);
+void *model_new(void);
+/* Releases the object; what it holds is gone. NULL is ignored. */
+void model_free(void *object);
+/* The call never returns: the process, or (model_thread_exit) the calling thread, ends here. */
+void model_exit(void) __attribute__((__noreturn__));
+void model_thread_exit(void) __attribute__((__noreturn__));
+/* The value reaches code that nobody can see. */
+void model_escape(const void *value);
+
+/* ---- threads ---- */
+
+/* Starts a thread that runs start(argument); `detached` nonzero: it releases itself. The handle. */
+void *model_spawn(void *start, void *argument, int detached);
+/* Waits for the end of the thread and releases it. */
+void model_join(void *handle);
+/* From now on the thread releases itself. */
+void model_detach(void *handle);
+/* Asks the thread to end. It still has to be joined or detached. */
+void model_cancel(void *handle);
+/* The handle of the calling thread. */
+void *model_self(void);
+
+/* ---- control ---- */
+
+/* Registers handler(user_data), or a handler that gets user_data last, to be called from now on: once
+ * per request or event, per timer, per unix signal; or once when the process or thread ends. */
+void model_on_request(void *handler, void *user_data);
+void model_on_event(void *handler, void *user_data);
+void model_on_timer(void *handler, void *user_data);
+void model_on_unix_signal(void *handler);
+void model_on_exit(void *handler, void *user_data);
+/* The call runs function(argument) before it returns, once or at most once. */
+void model_calls(void *function, void *argument);
+/* The call waits for something from outside: a connection, data, an event. */
+void model_waits_for_event(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
