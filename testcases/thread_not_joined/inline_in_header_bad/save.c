@@ -1,0 +1,6 @@
+#include "background.h"
+
+int save(char *file)
+{
+    return background_run(file);
+}

@@ -1,0 +1,6 @@
+#include "background.h"
+
+int load(char *file)
+{
+    return background_run(file);
+}

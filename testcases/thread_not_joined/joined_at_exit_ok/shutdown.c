@@ -1,0 +1,9 @@
+#include "journal.h"
+
+#include <stddef.h>
+
+void shut_down(void)
+{
+    atomic_store(&journal_stopping, true);
+    pthread_join(journal_thread, NULL);
+}

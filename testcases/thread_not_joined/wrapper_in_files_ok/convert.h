@@ -1,0 +1,4 @@
+#pragma once
+
+int convert(const char *file);
+int inspect(const char *file);
