@@ -17,6 +17,14 @@
         uint32_t capacity;                                                                         \
     }
 
+/* The same as a struct with a tag, where a vector has to be handed to a function. */
+#define VECTOR_TYPE(tag, type)                                                                     \
+    struct tag {                                                                                   \
+        type *items;                                                                               \
+        uint32_t count;                                                                            \
+        uint32_t capacity;                                                                         \
+    }
+
 /* Room for one more item; used by the macros only. Returns the moved items. */
 void *vector_grow(void *items, uint32_t *capacity, size_t item_size);
 

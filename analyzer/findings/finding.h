@@ -36,20 +36,20 @@ struct finding {
     const char *file; /* as finding_step.file */
     uint32_t line, column;
     const char *function;
-    const char *object;  /* stable name of the thing, see struct creation */
-    const char *anchor;  /* normalised text of the anchor's statement */
+    const char *object; /* stable name of the thing, see struct creation */
+    const char *anchor; /* normalised text of the anchor's statement */
     enum severity severity;
     enum confidence confidence;
-    const char *message;      /* one sentence, no full stop */
+    const char *message; /* one sentence, no full stop */
     enum often often;
     uint64_t count;           /* with OFTEN_BOUNDED; 0 = not known */
     const char *multiplicity; /* in words: "per call of serve_client()" */
     const struct finding_step *trace;
     size_t n_trace;
     const char *mend;
-    const char *fingerprint;  /* FINGERPRINT_SCHEME ":" and 16 hex digits */
+    const char *fingerprint; /* FINGERPRINT_SCHEME ":" and 16 hex digits */
     enum finding_state state;
-    const char *reason;       /* of STATE_SUPPRESSED, else NULL */
+    const char *reason; /* of STATE_SUPPRESSED, else NULL */
 };
 
 /* Version of the fingerprint's recipe; changes whenever any input of it changes its form. The store
@@ -62,6 +62,9 @@ struct finding_list {
     size_t count;
 };
 
+/* The order of a finding_list: below, at or above 0 as `a` comes before, with or after `b`. */
+int finding_compare(const struct finding *a, const struct finding *b);
+
 /* A collector that checks add to. What it yields lives in the arena. */
 struct findings *findings_new(struct arena *arena);
 
@@ -69,8 +72,10 @@ struct findings *findings_new(struct arena *arena);
 void findings_set_check(struct findings *findings, const struct check *check);
 
 /* Ends the collecting: makes files relative to `root`, drops findings that say the same of the same
- * anchor (one statement seen in several programs or units), computes the fingerprints, sorts. States
- * are STATE_NEW until the store knows better. */
+ * anchor (one statement seen in several programs or units: the most severe, then the most confident
+ * stays), computes the fingerprints, sorts. States are STATE_NEW until the store knows better. A
+ * step without a place gets the finding's. The list must hold all findings of the run: what is left
+ * out of a report is left out later, or fingerprints would depend on it. Called once. */
 struct finding_list findings_seal(struct findings *findings, const char *root);
 
 /* The names in JSON and in text: "high", "medium", "low"; "new", "open", …; NULL for no such value. */
@@ -88,12 +93,14 @@ bool finding_state_parse(const char *name, enum finding_state *ret_state);
 struct suppression {
     const char *file;
     uint32_t line;
-    bool alone;         /* nothing else stands on its line, so it covers the next line, too */
-    const char *checks; /* names or globs, separated by commas; "" = missing: then it covers nothing */
+    bool alone; /* nothing else stands on its line, so it covers the next line, too */
+    const char
+        *checks; /* names or globs, separated by commas; "" = missing: then it covers nothing */
     const char *reason; /* "" = missing: then it covers nothing and is itself reported */
 };
 
-/* Marks the findings that the comments cover as suppressed, with the comment's reason. */
+/* Marks the findings that the comments cover as suppressed, with the comment's reason (borrowed from
+ * it). Where several cover one, the first of the array counts. */
 void findings_suppress(struct finding_list findings, const struct suppression *suppressions,
                        size_t n_suppressions);
 

@@ -17,9 +17,9 @@ struct run {
     const char *root;     /* absolute path of the project */
     uint64_t units;       /* all units of the project */
     uint64_t units_reused, units_failed;
-    uint64_t units_with_errors;  /* analysed as far as they parse */
-    uint64_t entries_not_c;      /* entries of the compilation database that are not C */
-    uint64_t functions;          /* functions known */
+    uint64_t units_with_errors; /* analysed as far as they parse */
+    uint64_t entries_not_c;     /* entries of the compilation database that are not C */
+    uint64_t functions;         /* functions known */
     uint64_t functions_solved, functions_given_up;
     uint64_t unknown_constructs; /* unknown instructions in all functions */
     uint64_t calls_unresolved;   /* indirect calls without a known target in relevant functions */

@@ -31,7 +31,7 @@ struct frontend_source {
     const char *file;             /* absolute path of the main file */
     const char *directory;        /* absolute; relative flags are relative to it */
     const char *const *arguments; /* NULL-terminated flags, made safe by project/; [0] is "clang" */
-    const char *contents;         /* what to parse in place of the file's content; NULL = the file */
+    const char *contents; /* what to parse in place of the file's content; NULL = the file */
     size_t contents_size;
 };
 

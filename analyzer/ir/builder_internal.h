@@ -4,6 +4,9 @@
 #ifndef STRANDED_IR_BUILDER_INTERNAL_H
 #define STRANDED_IR_BUILDER_INTERNAL_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/intmap.h"
 #include "base/vector.h"
 #include "ir/builder.h"
@@ -17,9 +20,10 @@ struct draft_instr {
 };
 
 struct draft_block {
-    struct ir_block block; /* `instrs` unused; `cases` a run in the draft's cases; end 0 = not yet */
-    uint32_t first, last;  /* its instructions, 0 = none */
-    uint32_t was_used;     /* 1 = it is in the draft's order */
+    struct ir_block
+        block;            /* `instrs` unused; `cases` a run in the draft's cases; end 0 = not yet */
+    uint32_t first, last; /* its instructions, 0 = none */
+    uint32_t was_used;    /* 1 = it is in the draft's order */
 };
 
 /* The function under construction. Slot 0 of every vector is unused, as in the unit. */

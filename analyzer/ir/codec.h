@@ -1,10 +1,16 @@
 /* A unit as bytes.
  *
- * The bytes are a header (magic, version, byte order, count of each table), then the tables as they
- * are in memory, each aligned to 8. Decoding copies nothing: it checks every index and every count
- * once, at the border, and points into the bytes; whoever holds a decoded unit may trust it. */
+ * The bytes are a header (magic, version, byte order, checksum, count of each table), then the tables
+ * as they are in memory, each aligned to 8, the text last. Decoding copies nothing: it checks every
+ * index and every count once, at the border, and points into the bytes; whoever holds a decoded unit
+ * may trust it. What is checked makes every walk end: an element's type, a place's parent and index
+ * and a static local's owner have smaller numbers, and runs tile their pool in order, without gap or
+ * overlap (an empty one begins at 0), so that a unit is checked and walked in linear time. */
 #ifndef STRANDED_IR_CODEC_H
 #define STRANDED_IR_CODEC_H
+
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "ir/ir.h"

@@ -36,6 +36,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* clang-format off */
 struct ir_string { uint32_t offset; };  /* into ir_unit.text; 0 = the empty string */
 struct ir_file_id { uint32_t index; };
 struct ir_type_id { uint32_t index; };
@@ -45,6 +46,7 @@ struct ir_symbol_id { uint32_t index; };
 struct ir_local_id { uint32_t index; }; /* of one function */
 struct ir_place_id { uint32_t index; }; /* of one function */
 struct ir_block_id { uint32_t index; }; /* of one function */
+/* clang-format on */
 
 /* A position in a source file. Inside a macro's expansion: where the outermost macro is used. */
 struct ir_location {
@@ -128,25 +130,25 @@ enum ir_linkage {
 struct ir_symbol {
     struct ir_string name;
     struct ir_type_id type;
-    uint32_t linkage;             /* enum ir_linkage */
-    uint32_t flags;               /* IR_SYMBOL_… below */
-    struct ir_symbol_id owner;    /* linkage local: the function around it */
-    struct ir_location at;        /* its definition, or else a declaration of it */
-    struct ir_string annotation;  /* text of annotate("stranded:…") attributes, joined by ';' */
-    struct ir_string alias;       /* attribute alias("name"): the other name; "" = none */
+    uint32_t linkage;            /* enum ir_linkage */
+    uint32_t flags;              /* IR_SYMBOL_… below */
+    struct ir_symbol_id owner;   /* linkage local: the function around it */
+    struct ir_location at;       /* its definition, or else a declaration of it */
+    struct ir_string annotation; /* text of annotate("stranded:…") attributes, joined by ';' */
+    struct ir_string alias;      /* attribute alias("name"): the other name; "" = none */
 };
 
 enum {
     IR_SYMBOL_FUNCTION = 1 << 0,
-    IR_SYMBOL_DEFINED = 1 << 1,     /* this unit defines it (functions: see ir_function) */
-    IR_SYMBOL_NORETURN = 1 << 2,    /* some declaration in this unit says so */
-    IR_SYMBOL_SYSTEM = 1 << 3,      /* declared in a system header (or a builtin) */
+    IR_SYMBOL_DEFINED = 1 << 1,  /* this unit defines it (functions: see ir_function) */
+    IR_SYMBOL_NORETURN = 1 << 2, /* some declaration in this unit says so */
+    IR_SYMBOL_SYSTEM = 1 << 3,   /* declared in a system header (or a builtin) */
     IR_SYMBOL_WEAK = 1 << 4,
     IR_SYMBOL_CONSTRUCTOR = 1 << 5, /* attribute constructor: runs before main */
     IR_SYMBOL_DESTRUCTOR = 1 << 6,
     IR_SYMBOL_THREAD_LOCAL = 1 << 7,
-    IR_SYMBOL_CONST = 1 << 8,       /* a variable that is const */
-    IR_SYMBOL_IN_HEADER = 1 << 9,   /* declared in a header that is not a system header */
+    IR_SYMBOL_CONST = 1 << 8,     /* a variable that is const */
+    IR_SYMBOL_IN_HEADER = 1 << 9, /* declared in a header that is not a system header */
 };
 
 /* A local variable, a parameter or a temporary of a function. Parameters come first, in order. */
@@ -227,15 +229,15 @@ enum ir_operator {
 };
 
 struct ir_instr {
-    uint8_t op;        /* enum ir_op */
-    uint8_t operation; /* compute: enum ir_operator */
-    uint16_t flags;    /* IR_INSTR_… below */
+    uint8_t op;             /* enum ir_op */
+    uint8_t operation;      /* compute: enum ir_operator */
+    uint16_t flags;         /* IR_INSTR_… below */
     struct ir_place_id dst; /* 0 = the result is not used */
     struct ir_operand a;    /* copy, compute: first operand; call: the callee */
     union {
-        struct ir_operand b;      /* compute: second operand, kind none for a unary one */
+        struct ir_operand b;       /* compute: second operand, kind none for a unary one */
         struct ir_range arguments; /* call: a run in the unit's operands */
-        struct ir_string reason;  /* unknown: what was not understood, e.g. "asm goto" */
+        struct ir_string reason;   /* unknown: what was not understood, e.g. "asm goto" */
     };
     struct ir_location at;
 };
@@ -262,8 +264,8 @@ struct ir_block {
     uint16_t flags;         /* IR_BLOCK_… below */
     struct ir_block_id target[2];
     struct ir_operand a, b;
-    struct ir_range cases;  /* switch, any: a run in the unit's cases */
-    struct ir_location at;  /* of the end: the condition, the return, … */
+    struct ir_range cases; /* switch, any: a run in the unit's cases */
+    struct ir_location at; /* of the end: the condition, the return, … */
 };
 
 enum {
@@ -280,27 +282,27 @@ struct ir_case {
 
 struct ir_function {
     struct ir_symbol_id symbol;
-    struct ir_range locals;   /* in the unit's locals; slot 0 of the run is unused */
-    uint32_t n_parameters;    /* locals 1 .. n_parameters */
-    struct ir_range places;   /* slot 0 of the run is unused */
-    struct ir_range blocks;   /* slot 0 of the run is unused; block 1 is the entry */
-    uint32_t n_unknown;       /* unknown instructions in it */
+    struct ir_range locals;     /* in the unit's locals; slot 0 of the run is unused */
+    uint32_t n_parameters;      /* locals 1 .. n_parameters */
+    struct ir_range places;     /* slot 0 of the run is unused */
+    struct ir_range blocks;     /* slot 0 of the run is unused; block 1 is the entry */
+    uint32_t n_unknown;         /* unknown instructions in it */
     struct ir_location at, end; /* of the name, and of the closing brace */
-    uint32_t flags;           /* IR_FUNCTION_… below */
-    uint64_t hash;            /* of all but locations: changes when the meaning may have changed */
+    uint32_t flags;             /* IR_FUNCTION_… below */
+    uint64_t hash; /* of all but locations: changes when the meaning may have changed */
 };
 
 enum {
-    IR_FUNCTION_DAMAGED = 1 << 0,  /* errors inside: statements may be missing */
-    IR_FUNCTION_INIT = 1 << 1,     /* not a function: the initializers of the unit's variables */
+    IR_FUNCTION_DAMAGED = 1 << 0,   /* errors inside: statements may be missing */
+    IR_FUNCTION_INIT = 1 << 1,      /* not a function: the initializers of the unit's variables */
     IR_FUNCTION_IN_HEADER = 1 << 2, /* its body stands in a header */
     IR_FUNCTION_VARIADIC = 1 << 3,
 };
 
 /* A comment that asks for silence: stranded:ignore(check, …): reason. */
 struct ir_suppression {
-    struct ir_location at;  /* of the comment; it covers its line and, alone on it, the next */
-    uint32_t flags;         /* IR_SUPPRESSION_ALONE */
+    struct ir_location at;   /* of the comment; it covers its line and, alone on it, the next */
+    uint32_t flags;          /* IR_SUPPRESSION_ALONE */
     struct ir_string checks; /* as written between the parentheses; "" = missing */
     struct ir_string reason; /* "" = missing */
 };

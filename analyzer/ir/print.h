@@ -1,16 +1,23 @@
 /* The IR as text for people and golden files.
  *
- *   function serve(fd: int, cfg: *config)   [static] [damaged] [header]
- *   1:                                     ; entry
- *       rc = call pthread_create(&tid, null, &worker, w)          ; 12:9
- *       if rc == 0 goto 2 else 3                                  ; 12:9
+ *   function serve(fd: int, cfg: *config) [static] [header]
+ *   1:
+ *       rc = call pthread_create(&tid, null, &worker, w) ; 12:9
+ *       if rc == 0 goto 2 else 3 ; 12:9
  *   2: loop forever
  *       t1 = w->count + 1
  *       …
+ *       switch t1
+ *           case 1: goto 4
+ *           case 2 ... 5: goto 5
+ *           else goto 3
+ *   3:
  *       return rc
  *
  * Temporaries print as t1, t2 … in order of their first appearance; two locals of one name get
- * ".2", ".3" behind it. Nothing depends on the order of the unit's tables. */
+ * ".2", ".3" behind it. What is not known prints as "?". A location in another file than the
+ * function's has that file's last name before it. Nothing depends on the order of the unit's
+ * tables. */
 #ifndef STRANDED_IR_PRINT_H
 #define STRANDED_IR_PRINT_H
 
@@ -22,7 +29,7 @@ enum ir_print_detail { IR_PRINT_PLAIN, IR_PRINT_LOCATIONS };
 const char *ir_print_function(const struct ir_unit *unit, const struct ir_function *fn,
                               enum ir_print_detail detail, struct arena *arena);
 
-/* One place, e.g. `w->pool.tids[i]`. */
+/* One place, e.g. `w->pool.tids[i]`, with locals by their plain names and temporaries as `_`. */
 const char *ir_print_place(const struct ir_unit *unit, const struct ir_function *fn,
                            struct ir_place_id place, struct arena *arena);
 

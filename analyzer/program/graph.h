@@ -51,7 +51,7 @@ struct fn {
     const char *name;
     bool is_model;
     /* targets.c */
-    struct call_site *calls; /* in the order of blocks and instructions */
+    struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
     struct fn_list callers;  /* over all kinds of calls */
     bool address_taken;      /* used as a value somewhere */
@@ -103,12 +103,18 @@ struct program {
     uint32_t **entity_of; /* [input][symbol] */
     uint32_t **field_of;  /* [input][field] */
     uint32_t **record_of; /* [input][record] */
+    uint32_t *local_base; /* [input]: what to add to a local's index in its unit's pool to number
+                           * the locals of the whole program */
+    /* targets.c */
+    struct number_list *function_values; /* [element index]: entities of functions it may hold */
     /* members.c */
     struct bitset *programs_of; /* [input]: which programs contain it; bit 0 = the library */
     uint32_t n_programs;
     struct contexts *contexts;  /* contexts.c */
     struct holders *holders;    /* holders.c */
     struct solution *solution;  /* solve.c */
+    const struct creation **creations; /* sorted by place; `n_creations` of them */
+    size_t n_creations;
     struct program_statistics statistics;
 };
 
@@ -128,7 +134,10 @@ void program_find_targets(struct program *program);
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete);
 
-/* loops.c: the loops of one function, made on first use. */
+/* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
+uint32_t graph_n_successors(const struct ir_block *block);
+uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
+/* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 
 /* returns.c: fills never_returns. Requires program_find_targets(). A function never returns if no
@@ -147,19 +156,16 @@ bool members_share(const struct program *program, uint32_t input_a, uint32_t inp
  * or nobody in sight calls it though it is external. */
 bool members_is_public(const struct program *program, uint32_t fn);
 
-/* contexts.c: fills contexts. Requires all of the above and the spawns and registrations that
- * solve.c recorded (contexts_add_root). */
+/* contexts.c: fills contexts. Requires all of the above. */
 enum root_kind { ROOT_MAIN, ROOT_CONSTRUCTOR, ROOT_THREAD, ROOT_REQUEST, ROOT_EVENT, ROOT_TIMER,
                  ROOT_UNIX_SIGNAL, ROOT_EXIT, ROOT_CALL, ROOT_PUBLIC, ROOT_CALLBACK };
-/* `body` is started (thread), registered (handlers) or called (ROOT_CALL, from inside an API) by the
- * call instruction `instr` in `by`. Recorded before program_find_contexts(). */
-void contexts_add_root(struct program *program, uint32_t body, enum root_kind kind, uint32_t by,
-                       uint32_t block, uint32_t instr);
 void program_find_contexts(struct program *program);
 /* How often control reaches that block of the function. */
 struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
                                           uint32_t block);
-/* Whether the function runs only within `main`'s own call chain, once. */
+/* Whether control reaches the function; not only from functions of a program that nobody calls. */
+bool contexts_reached(const struct program *program, uint32_t fn);
+/* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
 
 /* Where in the source an instruction stands. */

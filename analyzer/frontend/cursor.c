@@ -1,0 +1,145 @@
+/* The AST as the lowering needs it: children as arrays, places, texts, constants. */
+#include "frontend/lower.h"
+
+#include <string.h>
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    struct lowering *l = data;
+
+    (void)parent;
+    vector_push(&l->collected, cursor);
+    return CXChildVisit_Continue;
+}
+
+struct cursors children_of(struct lowering *l, CXCursor cursor)
+{
+    vector_clear(&l->collected);
+    l->clang->visitChildren(cursor, collect, l);
+
+    struct cursors children = {.count = l->collected.count};
+    if (children.count)
+        children.items = arena_copy(l->scratch, l->collected.items,
+                                    children.count * sizeof(*l->collected.items));
+    return children;
+}
+
+enum CXCursorKind kind_of(const struct lowering *l, CXCursor cursor)
+{
+    return l->clang->getCursorKind(cursor);
+}
+
+const char *take_clang_string(struct lowering *l, CXString string)
+{
+    const char *text = l->clang->getCString(string);
+
+    text = text ? arena_string(l->unit, text, strlen(text)) : "";
+    l->clang->disposeString(string);
+    return text;
+}
+
+const char *spelling_of(struct lowering *l, CXCursor cursor)
+{
+    return take_clang_string(l, l->clang->getCursorSpelling(cursor));
+}
+
+struct ir_location location_at(struct lowering *l, CXSourceLocation location)
+{
+    CXFile file;
+    unsigned line, column;
+
+    l->clang->getExpansionLocation(location, &file, &line, &column, NULL);
+    if (!file)
+        return (struct ir_location){0};
+    return (struct ir_location){
+        .line = line,
+        .column = (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX),
+        .file = (uint16_t)file_id(l, file).index,
+    };
+}
+
+struct ir_location location_of(struct lowering *l, CXCursor cursor)
+{
+    return location_at(l, l->clang->getCursorLocation(cursor));
+}
+
+bool is_in_main_file(struct lowering *l, CXCursor cursor)
+{
+    CXFile file;
+
+    l->clang->getExpansionLocation(l->clang->getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    return file && file_id(l, file).index == 1;
+}
+
+bool is_in_system_header(struct lowering *l, CXCursor cursor)
+{
+    return l->clang->Location_isInSystemHeader(l->clang->getCursorLocation(cursor)) != 0;
+}
+
+const char *text_at(struct lowering *l, CXCursor cursor, size_t *ret_size)
+{
+    CXFile file;
+    unsigned offset;
+
+    l->clang->getSpellingLocation(l->clang->getCursorLocation(cursor), &file, NULL, NULL, &offset);
+    if (!file)
+        return NULL;
+    size_t size;
+    const char *text = l->clang->getFileContents(l->tu, file, &size);
+    if (!text || offset >= size)
+        return NULL;
+    *ret_size = size - offset;
+    return text + offset;
+}
+
+bool text_begins(struct lowering *l, CXCursor cursor, const char *word)
+{
+    size_t size, length = strlen(word);
+    const char *text = text_at(l, cursor, &size);
+
+    return text && size >= length && memcmp(text, word, length) == 0;
+}
+
+bool evaluate(struct lowering *l, CXCursor expression, int64_t *ret_value)
+{
+    CXEvalResult result = l->clang->Cursor_Evaluate(expression);
+
+    if (!result)
+        return false;
+    bool is_integer = l->clang->EvalResult_getKind(result) == CXEval_Int;
+    if (is_integer)
+        *ret_value = l->clang->EvalResult_getAsLongLong(result);
+    l->clang->EvalResult_dispose(result);
+    return is_integer;
+}
+
+bool is_expression(const struct lowering *l, CXCursor cursor)
+{
+    return l->clang->isExpression(kind_of(l, cursor)) != 0;
+}
+
+bool last_expression(struct lowering *l, CXCursor cursor, CXCursor *ret_child)
+{
+    struct cursors children = children_of(l, cursor);
+
+    for (uint32_t i = children.count; i > 0; i--) {
+        if (!is_expression(l, children.items[i - 1]))
+            continue;
+        *ret_child = children.items[i - 1];
+        return true;
+    }
+    return false;
+}
+
+CXCursor without_casts(struct lowering *l, CXCursor expression)
+{
+    for (;;) {
+        enum CXCursorKind kind = kind_of(l, expression);
+        if (kind != CXCursor_ParenExpr && kind != CXCursor_UnexposedExpr)
+            return expression;
+        struct cursors children = children_of(l, expression);
+        if (children.count != 1 || !is_expression(l, children.items[0]))
+            return expression;
+        expression = children.items[0];
+    }
+}

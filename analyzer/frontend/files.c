@@ -1,0 +1,138 @@
+/* The files that a unit read: what makes it stale when they change. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "frontend/lower.h"
+#include "base/hash.h"
+#include "base/memory.h"
+
+/* Hashes of contents that earlier units of this process have read: most units read the same
+ * headers. A file is the same if its identity, size and both its times to the nanosecond are. */
+struct content_hashes {
+    struct intmap index; /* hash of identity -> index into `hashes` */
+    VECTOR(uint64_t) hashes;
+};
+
+struct content_hashes *content_hashes_new(void)
+{
+    return memory_zeroed(1, sizeof(struct content_hashes));
+}
+
+void content_hashes_free(struct content_hashes *hashes)
+{
+    if (!hashes)
+        return;
+    intmap_deinit(&hashes->index);
+    vector_deinit(&hashes->hashes);
+    free(hashes);
+}
+
+static uint64_t identity_of(const struct stat *status)
+{
+    uint64_t identity = hash_mix(0, (uint64_t)status->st_dev);
+
+    identity = hash_mix(identity, (uint64_t)status->st_ino);
+    identity = hash_mix(identity, (uint64_t)status->st_size);
+    identity = hash_mix(identity, (uint64_t)status->st_mtim.tv_sec);
+    identity = hash_mix(identity, (uint64_t)status->st_mtim.tv_nsec);
+    identity = hash_mix(identity, (uint64_t)status->st_ctim.tv_sec);
+    return hash_mix(identity, (uint64_t)status->st_ctim.tv_nsec);
+}
+
+/* The hash of what was parsed. The cache is passed by where the file on disk is no longer what clang
+ * read. */
+static uint64_t content_hash(struct content_hashes *known, const char *path, const char *contents,
+                             size_t size, int64_t mtime)
+{
+    struct stat status;
+    bool is_new;
+
+    if (stat(path, &status) != 0 || (size_t)status.st_size != size ||
+        status.st_mtim.tv_sec != mtime)
+        return hash_bytes(contents, size, 0);
+    uint32_t *index = intmap_put(&known->index, identity_of(&status), known->hashes.count, &is_new);
+    if (is_new)
+        vector_push(&known->hashes, hash_bytes(contents, size, 0));
+    return known->hashes.items[*index];
+}
+
+/* Absolute and real: as clang knows it, or as the system does. */
+static const char *real_path(struct lowering *l, CXFile file)
+{
+    const char *path = take_clang_string(l, l->clang->File_tryGetRealPathName(file));
+    char *resolved = NULL;
+
+    if (!*path)
+        path = take_clang_string(l, l->clang->getFileName(file));
+    if (*path == '/')
+        return path;
+    resolved = realpath(path, NULL);
+    if (resolved)
+        path = arena_string(l->unit, resolved, strlen(resolved));
+    free(resolved);
+    return path;
+}
+
+struct inclusion_walk {
+    struct lowering *l;
+    struct content_hashes *known;
+};
+
+static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *path,
+                                  struct content_hashes *known)
+{
+    const struct clang_api *clang = l->clang;
+    CXFileUniqueID id = {{0}};
+    size_t size = 0;
+    const char *contents = clang->getFileContents(l->tu, file, &size);
+    CXSourceLocation start = clang->getLocationForOffset(l->tu, file, 0);
+
+    clang->getFileUniqueID(file, &id);
+    struct ir_file described = {
+        .path = ir_builder_string(l->builder, path, strlen(path)),
+        .is_system = clang->Location_isInSystemHeader(start) != 0,
+        .size = size,
+        .mtime = (int64_t)id.data[2],
+    };
+    if (contents && known)
+        described.hash = content_hash(known, path, contents, size, described.mtime);
+    else if (contents)
+        described.hash = hash_bytes(contents, size, 0);
+    struct ir_file_id added = ir_builder_file(l->builder, &described);
+    intmap_put(&l->files, (uint64_t)(uintptr_t)file, added.index, NULL);
+    return added;
+}
+
+static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    struct inclusion_walk *walk = data;
+    struct lowering *l = walk->l;
+
+    (void)stack;
+    (void)depth;
+    if (!intmap_find(&l->files, (uint64_t)(uintptr_t)file))
+        add_file(l, file, real_path(l, file), walk->known);
+}
+
+void add_files(struct lowering *l, struct content_hashes *known)
+{
+    struct inclusion_walk walk = {l, known};
+
+    /* What was parsed in place of the main file's content is not what the disk has. */
+    add_file(l, l->main_file, l->main_path, NULL);
+    l->clang->getInclusions(l->tu, visit_inclusion, &walk);
+}
+
+struct ir_file_id file_id(struct lowering *l, CXFile file)
+{
+    if (file == l->last_file)
+        return l->last_file_id;
+
+    const uint32_t *known = intmap_find(&l->files, (uint64_t)(uintptr_t)file);
+    struct ir_file_id id =
+        known ? (struct ir_file_id){*known} : add_file(l, file, real_path(l, file), NULL);
+    l->last_file = file;
+    l->last_file_id = id;
+    return id;
+}

@@ -1,0 +1,311 @@
+#include "frontend/frontend.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "frontend/lower.h"
+#include "base/memory.h"
+
+struct frontend {
+    struct clang_api clang;
+    CXIndex index;
+    struct content_hashes *hashes;
+    struct arena *reason; /* of the last failure */
+};
+
+/* Flags of our own, last on the line: no warning is wanted (looking for the nearest name of an
+ * unknown one costs more than parsing a small file), clang's errors by default included, and no
+ * limit after which errors would hide that statements are missing. */
+static const char *const own_flags[] = {"-w", "-Wno-everything", "-ferror-limit=0"};
+
+enum { N_OWN_FLAGS = sizeof(own_flags) / sizeof(own_flags[0]) };
+
+static const unsigned parse_options = CXTranslationUnit_KeepGoing;
+
+/* ---- opening ---- */
+
+/* Parses one line that needs the compiler's own headers. */
+static bool has_builtin_headers(const struct clang_api *clang, CXIndex index)
+{
+    static const char file[] = "/stranded-probe.c", text[] = "#include <stddef.h>\n";
+    const char *const flags[] = {"clang", "-w"};
+    struct CXUnsavedFile unsaved = {file, text, sizeof(text) - 1};
+    CXTranslationUnit tu = NULL;
+
+    if (clang->parseTranslationUnit2FullArgv(index, file, flags, 2, &unsaved, 1, 0, &tu))
+        return false;
+    bool found = clang->getNumDiagnostics(tu) == 0;
+    clang->disposeTranslationUnit(tu);
+    return found;
+}
+
+enum frontend_status frontend_open(struct frontend **ret_frontend, const char **ret_reason)
+{
+    struct frontend *frontend = memory_zeroed(1, sizeof(*frontend));
+
+    /* libclang would parse on a thread of its own, whose stack is small whatever ours is. */
+    setenv("LIBCLANG_NOTHREADS", "1", 0);
+    if (!clang_api_open(&frontend->clang)) {
+        free(frontend);
+        *ret_reason = "libclang 19 is missing (Debian: apt-get install libclang1-19)";
+        return FRONTEND_NO_LIBCLANG;
+    }
+    frontend->index = frontend->clang.createIndex(0, 0);
+    if (!has_builtin_headers(&frontend->clang, frontend->index)) {
+        frontend_close(frontend);
+        *ret_reason = "libclang's builtin headers are missing"
+                      " (Debian: apt-get install libclang-common-19-dev)";
+        return FRONTEND_NO_HEADERS;
+    }
+    frontend->hashes = content_hashes_new();
+    frontend->reason = arena_new();
+    *ret_frontend = frontend;
+    return FRONTEND_OK;
+}
+
+void frontend_close(struct frontend *frontend)
+{
+    if (!frontend)
+        return;
+    if (frontend->index)
+        frontend->clang.disposeIndex(frontend->index);
+    clang_api_close(&frontend->clang);
+    content_hashes_free(frontend->hashes);
+    arena_free(frontend->reason);
+    free(frontend);
+}
+
+/* ---- parsing ---- */
+
+static const char *set_reason(struct frontend *frontend, const char *what)
+{
+    arena_reset(frontend->reason);
+    return arena_string(frontend->reason, what, strlen(what));
+}
+
+/* NUL bytes in the first block: an object file or the like, which clang would read for long. */
+static bool is_text(const char *contents, size_t size)
+{
+    enum { BLOCK = 4096 };
+
+    return !memchr(contents, 0, size < BLOCK ? size : BLOCK);
+}
+
+/* NULL if the file on disk can be parsed, else why not. */
+static const char *check_file(struct frontend *frontend, const char *path)
+{
+    char block[4096];
+    struct stat status;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+    if (file < 0)
+        return set_reason(frontend, errno == ENOENT ? "no such file" : strerror(errno));
+    const char *reason = NULL;
+    ssize_t size = 0;
+    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
+        reason = "not a regular file";
+    else if ((size = read(file, block, sizeof(block))) < 0)
+        reason = set_reason(frontend, strerror(errno));
+    else if (!is_text(block, (size_t)size))
+        reason = "not a text file";
+    close(file);
+    return reason;
+}
+
+static bool begins(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* A flag that can make libclang give up before it reads anything: a standard or target it does not
+ * know. `-target` has its value behind it. */
+static bool is_picky_flag(const char *flag)
+{
+    return begins(flag, "-std=") || begins(flag, "--std=") || begins(flag, "--target=") ||
+           strcmp(flag, "-target") == 0;
+}
+
+enum flags_wanted { FLAGS_ALL, FLAGS_NOT_PICKY };
+
+/* Parses with the source's flags, ours behind them. */
+static enum CXErrorCode parse_with(struct frontend *frontend, const struct frontend_source *source,
+                                   enum flags_wanted wanted, CXTranslationUnit *ret_tu)
+{
+    int given = 0, count = 0;
+
+    while (source->arguments[given])
+        given++;
+    const char **flags = memory_zeroed((size_t)given + N_OWN_FLAGS + 1, sizeof(*flags));
+    for (int i = 0; i < given; i++) {
+        if (wanted == FLAGS_NOT_PICKY && is_picky_flag(source->arguments[i]))
+            i += strcmp(source->arguments[i], "-target") == 0;
+        else
+            flags[count++] = source->arguments[i];
+    }
+    for (int i = 0; i < N_OWN_FLAGS; i++)
+        flags[count++] = own_flags[i];
+
+    struct CXUnsavedFile unsaved = {source->file, source->contents, source->contents_size};
+    enum CXErrorCode error = frontend->clang.parseTranslationUnit2FullArgv(
+        frontend->index, source->file, flags, count, &unsaved, source->contents != NULL,
+        parse_options, ret_tu);
+    free(flags);
+    return error;
+}
+
+static enum frontend_status parse(struct frontend *frontend, const struct frontend_source *source,
+                                  CXTranslationUnit *ret_tu, const char **ret_reason)
+{
+    const char *unreadable =
+        source->contents
+            ? (is_text(source->contents, source->contents_size) ? NULL : "not a text file")
+            : check_file(frontend, source->file);
+
+    if (unreadable) {
+        *ret_reason = unreadable;
+        return FRONTEND_UNREADABLE;
+    }
+    /* Relative flags are relative to it. The process is a worker: its folder is its own. */
+    if (chdir(source->directory) != 0) {
+        *ret_reason = "its working directory is missing";
+        return FRONTEND_REFUSED;
+    }
+    enum CXErrorCode error = parse_with(frontend, source, FLAGS_ALL, ret_tu);
+    if (error == CXError_Failure || error == CXError_ASTReadError)
+        error = parse_with(frontend, source, FLAGS_NOT_PICKY, ret_tu);
+    if (error == CXError_Crashed) {
+        *ret_reason = "libclang crashed while parsing it";
+        return FRONTEND_CRASHED;
+    }
+    if (error != CXError_Success || !*ret_tu) {
+        *ret_reason = "libclang refused its flags";
+        return FRONTEND_REFUSED;
+    }
+    return FRONTEND_OK;
+}
+
+/* ---- lowering ---- */
+
+/* Errors without a place are about flags that clang does not know; the parse goes on without them. */
+static uint32_t note_errors(struct lowering *l)
+{
+    const struct clang_api *clang = l->clang;
+    unsigned count = clang->getNumDiagnostics(l->tu);
+    uint32_t n_errors = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang->getDiagnostic(l->tu, i);
+        struct error_place place = {NULL, 0};
+        if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
+            clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &place.file, NULL,
+                                        NULL, &place.offset);
+        clang->disposeDiagnostic(diagnostic);
+        if (!place.file)
+            continue;
+        n_errors++;
+        if (l->errors.count < LOWER_MAX_NOTED_ERRORS)
+            vector_push(&l->errors, place);
+    }
+    return n_errors;
+}
+
+static void deinit_lowering(struct lowering *l)
+{
+    vector_deinit(&l->collected);
+    intmap_deinit(&l->files);
+    intmap_deinit(&l->types);
+    intmap_deinit(&l->records);
+    intmap_deinit(&l->fields);
+    intmap_deinit(&l->positions);
+    intmap_deinit(&l->symbols);
+    vector_deinit(&l->builtins);
+    vector_deinit(&l->field_types);
+    vector_deinit(&l->tops);
+    vector_deinit(&l->queue);
+    vector_deinit(&l->inits);
+    vector_deinit(&l->errors);
+    if (l->functions_by_name)
+        intmap_deinit(l->functions_by_name);
+    vector_deinit(&l->functions);
+    intmap_deinit(&l->locals);
+    vector_deinit(&l->local_types);
+    intmap_deinit(&l->label_map);
+    vector_deinit(&l->labels);
+    vector_deinit(&l->gotos);
+    vector_deinit(&l->anys);
+    arena_free(l->scratch);
+    arena_free(l->unit);
+}
+
+static const char *path_of_main(struct arena *arena, const char *file)
+{
+    char *resolved = realpath(file, NULL);
+    const char *path =
+        arena_string(arena, resolved ? resolved : file, strlen(resolved ? resolved : file));
+
+    free(resolved);
+    return path;
+}
+
+/* False if the unit is over a bound. */
+static bool lower(struct frontend *frontend, CXTranslationUnit tu,
+                  const struct frontend_source *source, struct ir_builder *builder)
+{
+    struct lowering l = {
+        .clang = &frontend->clang,
+        .tu = tu,
+        .builder = builder,
+        .main_file = frontend->clang.getFile(tu, source->file),
+        .unit = arena_new(),
+        .scratch = arena_new(),
+        .naming = frontend->clang.getNullCursor(),
+    };
+    size_t size = 0;
+
+    l.main_path = path_of_main(l.unit, source->file);
+    add_files(&l, frontend->hashes);
+    const char *contents = frontend->clang.getFileContents(tu, l.main_file, &size);
+    if (contents)
+        find_suppressions(builder, (struct ir_file_id){1}, contents, size);
+    ir_builder_errors(builder, note_errors(&l));
+    lower_unit(&l);
+    bool fits = !ir_builder_overflowed(builder);
+    deinit_lowering(&l);
+    return fits;
+}
+
+enum frontend_status frontend_lower(struct frontend *frontend, const struct frontend_source *source,
+                                    struct ir_builder **ret_builder, const char **ret_reason)
+{
+    CXTranslationUnit tu = NULL;
+    enum frontend_status status = parse(frontend, source, &tu, ret_reason);
+
+    if (status != FRONTEND_OK)
+        return status;
+    struct ir_builder *builder = ir_builder_new();
+    bool fits = lower(frontend, tu, source, builder);
+    frontend->clang.disposeTranslationUnit(tu);
+    if (!fits) {
+        ir_builder_free(builder);
+        *ret_reason = "too large: over a bound of the intermediate representation";
+        return FRONTEND_TOO_LARGE;
+    }
+    *ret_builder = builder;
+    return FRONTEND_OK;
+}
+
+enum frontend_status frontend_parse_only(struct frontend *frontend,
+                                         const struct frontend_source *source,
+                                         const char **ret_reason)
+{
+    CXTranslationUnit tu = NULL;
+    enum frontend_status status = parse(frontend, source, &tu, ret_reason);
+
+    if (status == FRONTEND_OK)
+        frontend->clang.disposeTranslationUnit(tu);
+    return status;
+}

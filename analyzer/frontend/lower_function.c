@@ -1,0 +1,138 @@
+/* One function, and the pseudo function of the unit's initializers. */
+#include "frontend/lower.h"
+
+#include <string.h>
+
+static void reset_function(struct lowering *l)
+{
+    arena_reset(l->scratch);
+    intmap_reset(&l->locals);
+    intmap_reset(&l->label_map);
+    vector_clear(&l->local_types);
+    vector_clear(&l->labels);
+    vector_clear(&l->gotos);
+    vector_clear(&l->anys);
+    l->cleanups = NULL;
+    l->break_target = l->continue_target = (struct exit_target){0};
+    l->switch_state = NULL;
+    l->depth = 0;
+    l->instr_flags = 0;
+    l->budget = 0;
+}
+
+static void add_parameters(struct lowering *l, CXCursor definition)
+{
+    int count = l->clang->Cursor_getNumArguments(definition);
+
+    for (int i = 0; i < count; i++) {
+        CXCursor parameter = l->clang->Cursor_getArgument(definition, (unsigned)i);
+        struct ir_local_id local = new_local(l, spelling_of(l, parameter), type_of(l, parameter),
+                                             IR_LOCAL_PARAMETER, location_of(l, parameter));
+        intmap_put(&l->locals, declaration_key(parameter), local.index, NULL);
+    }
+}
+
+/* Whether clang reported an error inside the function: statements may be missing then. */
+static bool has_error_inside(struct lowering *l, CXCursor definition)
+{
+    const struct clang_api *clang = l->clang;
+    struct error_place *error;
+    CXFile file;
+    unsigned begin, end;
+
+    if (!l->errors.count)
+        return false;
+    CXSourceRange extent = clang->getCursorExtent(definition);
+    clang->getExpansionLocation(clang->getRangeStart(extent), &file, NULL, NULL, &begin);
+    clang->getExpansionLocation(clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
+    vector_each(error, &l->errors)
+    {
+        if (error->file == file && error->offset >= begin && error->offset <= end)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t function_flags(struct lowering *l, CXCursor definition, struct ir_symbol_id symbol,
+                               struct ir_location at)
+{
+    struct ir_type_id type = ir_builder_symbol_get(l->builder, symbol)->type;
+    uint32_t flags = at.file == 1 ? 0 : IR_FUNCTION_IN_HEADER;
+
+    if (type_kind(l, type) == IR_TYPE_FUNCTION && type_get(l, type)->flags & IR_TYPE_VARIADIC)
+        flags |= IR_FUNCTION_VARIADIC;
+    if (has_error_inside(l, definition))
+        flags |= IR_FUNCTION_DAMAGED;
+    return flags;
+}
+
+/* Children of a definition: attributes, parameters, and the body at the end. */
+static bool find_body(struct lowering *l, CXCursor definition, CXCursor *ret_body)
+{
+    struct cursors parts = children_of(l, definition);
+
+    if (!parts.count || kind_of(l, parts.items[parts.count - 1]) != CXCursor_CompoundStmt)
+        return false;
+    *ret_body = parts.items[parts.count - 1];
+    return true;
+}
+
+void lower_function(struct lowering *l, CXCursor definition)
+{
+    struct ir_symbol_id symbol = symbol_id(l, definition);
+    struct ir_location at = location_of(l, definition);
+    CXSourceRange extent = l->clang->getCursorExtent(definition);
+    struct ir_location end = location_at(l, l->clang->getRangeEnd(extent));
+    CXCursor body;
+
+    reset_function(l);
+    l->function = symbol;
+    l->function_name = spelling_of(l, definition);
+    ir_builder_begin_function(l->builder, symbol, at, function_flags(l, definition, symbol, at));
+    add_parameters(l, definition);
+    if (find_body(l, definition, &body))
+        lower_statement(l, body);
+    ir_builder_return(l->builder, no_operand(), end);
+    finish_gotos(l);
+    ir_builder_end_function(l->builder, end);
+    l->function = (struct ir_symbol_id){0};
+    l->function_name = NULL;
+}
+
+static void lower_pending_init(struct lowering *l, const struct pending_init *pending)
+{
+    CXCursor init = l->clang->Cursor_getVarDeclInitializer(pending->variable);
+    struct ir_place_id place = ir_builder_place_global(l->builder, pending->symbol);
+
+    l->depth = 0;
+    lower_initializer(l, place, l->clang->getCursorType(pending->variable), init);
+}
+
+void lower_initializers(struct lowering *l)
+{
+    struct ir_location at = {.line = 1, .column = 1, .file = 1};
+    struct ir_type type = {.kind = IR_TYPE_VOID};
+    struct pending_init *pending;
+
+    type =
+        (struct ir_type){.kind = IR_TYPE_FUNCTION, .element = ir_builder_type(l->builder, &type)};
+    struct ir_symbol symbol = {
+        .name = ir_builder_string(l->builder, "<init>", strlen("<init>")),
+        .type = ir_builder_type(l->builder, &type),
+        .linkage = IR_LINKAGE_INTERNAL,
+        .flags = IR_SYMBOL_FUNCTION | IR_SYMBOL_DEFINED,
+        .at = at,
+    };
+    struct ir_symbol_id id = ir_builder_symbol(l->builder, &symbol);
+
+    reset_function(l);
+    ir_builder_begin_function(l->builder, id, at, IR_FUNCTION_INIT);
+    vector_each(pending, &l->inits)
+    {
+        if (pending->is_wanted)
+            lower_pending_init(l, pending);
+    }
+    ir_builder_return(l->builder, no_operand(), at);
+    finish_gotos(l);
+    ir_builder_end_function(l->builder, at);
+}

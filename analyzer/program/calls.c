@@ -1,0 +1,517 @@
+/* A call: each outcome of the callee's summary, put into the caller's terms, is one way on. */
+#include "program/solver.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "program/elements.h"
+
+/* One callee's outcome on its way into a state of the caller. */
+struct mapping {
+    struct frame *frame;
+    const struct state *before; /* the state at the call; values at the callee's entry */
+    const struct ir_instr *call;
+    const struct value *arguments;
+    uint32_t n_arguments;
+    const struct summary *callee;
+};
+
+/* ---- objects that a call makes ---- */
+
+uint32_t calls_object(struct frame *frame, uint32_t inner)
+{
+    uint64_t key = (uint64_t)frame->instr << 32 | inner;
+    bool is_new = false;
+    uint32_t *number =
+        intmap_put(&frame->object_numbers, key, frame->objects.count, &is_new);
+    uint32_t own = *number;
+
+    if (is_new)
+        vector_push(&frame->objects,
+                    (struct object){.instr = frame->instr, .block = frame->block});
+    return own;
+}
+
+void calls_begin_object(struct frame *frame, struct state *state, uint32_t object)
+{
+    enum object_status status = state_status(state, object);
+    bool many = false;
+
+    if (status != OBJECT_LIVE && status != OBJECT_PART)
+        return;
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell *cell = &state->cells.items[i];
+        if (cell->value.kind != VALUE_HANDLE || cell->value.id != object)
+            continue;
+        const struct loc *loc = loc_get(frame->space, cell->loc);
+        if (loc->has_each) {
+            many = true; /* an array of them: the new one joins the old ones */
+            continue;
+        }
+        if (loc->root == LOC_LOCAL && cell->value.n == HANDLE_WHOLE)
+            creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
+                           cell->loc);
+        else if (cell->value.n == HANDLE_WHOLE)
+            creations_keep(frame, object, loc_key(frame->space, cell->loc));
+        cell->value = value_any();
+    }
+    if (!many)
+        state_drop_object(state, object);
+}
+
+/* An allocation is made again: what the same place made before has no name of its own any more. */
+static void renew_allocation(struct frame *frame, struct state *state, uint32_t allocation)
+{
+    uint32_t holders = 0;
+    struct value known_elsewhere = {0};
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, cell.value.id)->base == allocation &&
+            loc_get(frame->space, cell.loc)->base != allocation) {
+            holders++;
+            known_elsewhere = cell.value;
+        }
+    }
+    /* one holder is the variable that gets the new address; a second one keeps the old object */
+    if (holders > 1)
+        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
+    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
+}
+
+/* ---- the callee's terms in the caller's ---- */
+
+static struct value map_value(const struct mapping *map, struct value value);
+static struct value map_initial(const struct mapping *map, uint32_t loc);
+
+/* Recursion is bounded by LOC_DEPTH, here and in the two functions below. */
+static uint32_t map_loc(const struct mapping *map, uint32_t loc)
+{
+    struct space *space = map->frame->space;
+    struct loc self = *loc_get(space, loc);
+
+    switch ((enum loc_kind)self.kind) {
+    case LOC_GLOBAL:
+    case LOC_ANY:
+        return loc;
+    case LOC_ALLOC:
+        return loc_alloc_site(space, map->frame->fn_number, map->frame->instr, self.argument);
+    case LOC_DEREF:
+        return loc_target(space, map_initial(map, self.parent));
+    case LOC_FIELD:
+        return loc_field(space, map_loc(map, self.parent), self.argument);
+    case LOC_ELEM:
+        return loc_elem(space, map_loc(map, self.parent), self.argument);
+    case LOC_PARAM: /* a parameter as memory: a struct that was handed over by value */
+        if (self.argument <= map->call->arguments.count) {
+            struct ir_operand operand =
+                map->frame->unit->operands[map->call->arguments.first + self.argument - 1];
+            if (operand.kind == IR_OPERAND_PLACE)
+                return memory_place(map->frame, map->before,
+                                    (struct ir_place_id){operand.index});
+        }
+        break;
+    case LOC_LOCAL:
+        break;
+    }
+    return loc_root(space, LOC_ANY, 0);
+}
+
+/* What the callee's location held at the callee's entry. */
+static struct value map_initial(const struct mapping *map, uint32_t loc)
+{
+    struct loc self = *loc_get(map->frame->space, loc);
+
+    if (self.kind == LOC_PARAM)
+        return self.argument <= map->n_arguments ? map->arguments[self.argument - 1] : value_any();
+    return memory_read(map->frame, map->before, map_loc(map, loc));
+}
+
+static struct value map_truth(const struct mapping *map, uint32_t number)
+{
+    struct condition condition = map->frame->space->conditions.items[number];
+    struct value left = map_value(map, condition.left);
+    struct value truth =
+        value_compare(map->frame->space, left, condition.relation, value_int(condition.right));
+    int decided = state_decide(map->before, map->frame->space, truth);
+
+    return decided < 0 ? truth : value_int(decided);
+}
+
+static struct value map_value(const struct mapping *map, struct value value)
+{
+    switch ((enum value_kind)value.kind) {
+    case VALUE_ADDRESS:
+        return value_of(VALUE_ADDRESS, map_loc(map, value.id));
+    case VALUE_INITIAL:
+        return map_initial(map, value.id);
+    case VALUE_HANDLE:
+        return value_of(VALUE_HANDLE, calls_object(map->frame, value.id));
+    case VALUE_TRUTH:
+        return map_truth(map, value.id);
+    case VALUE_SYMBOL:
+        return value_any();
+    case VALUE_ANY:
+    case VALUE_INT:
+    case VALUE_NONZERO:
+    case VALUE_FUNCTION:
+    case VALUE_SELF:
+        break;
+    }
+    return value;
+}
+
+/* ---- what an outcome requires ---- */
+
+static bool in_range(const struct fact *fact, int64_t n)
+{
+    return fact->low <= n && n <= fact->high && !(fact->not_zero && n == 0);
+}
+
+/* Whether the caller's state allows what the outcome requires of one value; narrows the state. */
+static bool require(const struct mapping *map, struct state *state, const struct fact *fact)
+{
+    struct space *space = map->frame->space;
+    struct value value = map_value(map, fact->value);
+    bool only_zero = fact->low == 0 && fact->high == 0;
+    bool never_zero = fact->not_zero || fact->low > 0 || fact->high < 0;
+
+    if (value.kind == VALUE_INT)
+        return in_range(fact, value.n);
+    if (only_zero || never_zero) {
+        struct value truth =
+            value_compare(space, value, only_zero ? IR_EQ : IR_NE, value_int(0));
+        int decided = state_decide(state, space, truth);
+        if (decided >= 0)
+            return decided;
+        if (truth.kind == VALUE_TRUTH && !value_has_identity(value)) {
+            struct condition condition = space->conditions.items[truth.id];
+            return state_assume(state, condition.left, condition.relation, condition.right);
+        }
+    }
+    if (!value_has_identity(value))
+        return true;
+    if (value.kind == VALUE_INITIAL) {
+        const struct loc *loc = loc_get(space, value.id);
+        if (loc->root == LOC_ANY || loc->has_each)
+            return true;
+        if (map->frame->fn->loop_of[map->frame->block])
+            solver_note_exit_test(map->frame, map->frame->fn->loop_of[map->frame->block] - 1,
+                                  value.id);
+    }
+    return state_assume(state, value, IR_GE, fact->low) &&
+           state_assume(state, value, IR_LE, fact->high) &&
+           (!fact->not_zero || state_assume(state, value, IR_NE, 0));
+}
+
+static bool require_all(const struct mapping *map, struct state *state,
+                        const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++)
+        if (!require(map, state, &outcome->facts[i]))
+            return false;
+    return true;
+}
+
+/* ---- applying an outcome ---- */
+
+/* The place of the call's argument that an effect of the callee came from, for values unknown. */
+static uint32_t effect_element(const struct mapping *map, struct value target)
+{
+    const struct frame *frame = map->frame;
+
+    if (target.kind != VALUE_INITIAL)
+        return 0;
+    struct loc loc = *loc_get(frame->space, target.id);
+    if (loc.kind != LOC_PARAM || loc.argument > map->call->arguments.count)
+        return 0;
+    struct ir_operand operand =
+        frame->unit->operands[map->call->arguments.first + loc.argument - 1];
+    return operand.kind == IR_OPERAND_PLACE
+               ? element_of_place(frame->program, frame->fn_number,
+                               (struct ir_place_id){operand.index})
+               : 0;
+}
+
+static void apply_effects(const struct mapping *map, struct state *state,
+                          const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_effects; i++) {
+        struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
+        primitives_effect(map->frame, state, effect.kind, map_value(map, effect.target),
+                          effect_element(map, effect.target));
+    }
+}
+
+/* Whether the callee hands the bare handle to its caller, as pthread_create() itself does. Then the
+ * call is what creates the thread; a struct that holds the handle is something of its own. */
+static bool hands_out_bare(const struct space *space, const struct outcome *outcome, uint32_t object)
+{
+    if (outcome->result.kind == VALUE_HANDLE && outcome->result.id == object)
+        return true;
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        const struct write *write = &outcome->writes[i];
+        const struct loc *loc = loc_get(space, write->loc);
+        if (write->value.kind == VALUE_HANDLE && write->value.id == object &&
+            loc->kind == LOC_DEREF && loc_get(space, loc->parent)->kind == LOC_PARAM)
+            return true;
+    }
+    return false;
+}
+
+static bool mentions(const struct outcome *outcome, uint32_t object)
+{
+    if (outcome->result.kind == VALUE_HANDLE && outcome->result.id == object)
+        return true;
+    for (uint32_t i = 0; i < outcome->n_writes; i++)
+        if (outcome->writes[i].value.kind == VALUE_HANDLE && outcome->writes[i].value.id == object)
+            return true;
+    return false;
+}
+
+/* What the thread may run, by the flow of functions through the program, where the value of this path
+ * does not tell. */
+static struct fn_list bodies_by_flow(const struct mapping *map, struct value body)
+{
+    const struct frame *frame = map->frame;
+    bool complete = false;
+
+    if (body.kind != VALUE_INITIAL)
+        return (struct fn_list){0};
+    struct loc loc = *loc_get(frame->space, body.id);
+    if (loc.kind != LOC_PARAM || loc.argument > map->call->arguments.count)
+        return (struct fn_list){0};
+    return targets_of_operand(
+        frame->program, frame->fn_number,
+        frame->unit->operands[map->call->arguments.first + loc.argument - 1], &complete);
+}
+
+static void begin_objects(const struct mapping *map, struct state *state,
+                          const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    for (uint32_t inner = 1; inner < map->callee->n_objects; inner++) {
+        if (!mentions(outcome, inner))
+            continue;
+        const struct object *theirs = &map->callee->objects[inner];
+        uint32_t own = calls_object(frame, inner);
+        struct object object = frame->objects.items[own];
+        object.body = map_value(map, theirs->body);
+        object.argument = map_value(map, theirs->argument);
+        object.detached = map_value(map, theirs->detached);
+        if (!frame->fn->is_model)
+            object.creation = theirs->creation && !hands_out_bare(frame->space, outcome, inner)
+                                  ? theirs->creation
+                                  : creations_anchor(frame, theirs->creation);
+        frame->objects.items[own] = object;
+        creations_describe(frame, &object, bodies_by_flow(map, theirs->body));
+        calls_begin_object(frame, state, own);
+        bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
+        state_set_status(state, own, detached ? OBJECT_ENDED : OBJECT_LIVE);
+    }
+}
+
+/* Objects that nothing holds right behind the call that made them. */
+static void check_dropped(const struct mapping *map, struct state *state,
+                          const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    for (uint32_t inner = 1; inner < map->callee->n_objects; inner++) {
+        if (!mentions(outcome, inner))
+            continue;
+        uint32_t own = calls_object(frame, inner);
+        struct value argument = frame->objects.items[own].argument;
+        if (argument.kind == VALUE_ADDRESS)
+            memory_escape(frame, state, argument, REACH_BODY);
+        if (state_status(state, own) != OBJECT_LIVE || memory_is_held(frame, state, own, 0))
+            continue;
+        if (frame->fn->is_model)
+            continue;
+        if (outcome->result.kind == VALUE_HANDLE && outcome->result.id == inner)
+            creations_lose(frame, state, own, LOSS_DROPPED, (struct ir_location){0}, 0);
+        else
+            creations_unknown(frame, own); /* stored through a pointer that is not known */
+        state_set_status(state, own, OBJECT_GONE);
+    }
+}
+
+/* The allocations that the outcome makes stand for new objects from here on. */
+static void renew_allocations(const struct mapping *map, struct state *state,
+                              const struct outcome *outcome)
+{
+    struct space *space = map->frame->space;
+    uint32_t renewed = 0;
+
+    if (outcome->result.kind == VALUE_ADDRESS)
+        renewed = loc_get(space, outcome->result.id)->base;
+    if (renewed && loc_get(space, renewed)->kind == LOC_ALLOC)
+        renew_allocation(map->frame, state, map_loc(map, renewed));
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        uint32_t base = loc_get(space, outcome->writes[i].loc)->base;
+        if (base == renewed || loc_get(space, base)->kind != LOC_ALLOC)
+            continue;
+        renewed = base; /* writes are sorted, and an allocation's follow each other but rarely */
+        renew_allocation(map->frame, state, map_loc(map, base));
+    }
+}
+
+static void apply_writes(const struct mapping *map, struct state *state,
+                         const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+    VECTOR(struct write) writes = {0};
+
+    for (uint32_t i = 0; i < outcome->n_writes; i++)
+        vector_push(&writes, (struct write){map_loc(map, outcome->writes[i].loc),
+                                            map_value(map, outcome->writes[i].value)});
+    for (uint32_t i = 0; i < writes.count; i++)
+        memory_write(frame, state, writes.items[i].loc, writes.items[i].value);
+    vector_deinit(&writes);
+}
+
+/* The result of a call of which no more is known than its range. */
+static struct value fresh_result(struct frame *frame, struct state *state, const struct fact *range)
+{
+    struct value symbol = value_of(VALUE_SYMBOL, frame->instr);
+
+    state_forget_symbol(state, frame->instr);
+    if (range && !(state_assume(state, symbol, IR_GE, range->low) &&
+                   state_assume(state, symbol, IR_LE, range->high) &&
+                   (!range->not_zero || state_assume(state, symbol, IR_NE, 0))))
+        return value_any();
+    return symbol;
+}
+
+static void apply(const struct mapping *map, struct state *state, const struct outcome *outcome,
+                  struct states *out)
+{
+    struct frame *frame = map->frame;
+
+    if (!require_all(map, state, outcome)) {
+        state_free(state);
+        return;
+    }
+    struct value result = map_value(map, outcome->result);
+    renew_allocations(map, state, outcome);
+    begin_objects(map, state, outcome);
+    apply_effects(map, state, outcome);
+    apply_writes(map, state, outcome);
+    if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
+        result = fresh_result(frame, state, &outcome->range);
+    if (map->call->dst.index)
+        memory_write(frame, state, memory_place(frame, state, map->call->dst), result);
+    check_dropped(map, state, outcome);
+    if (outcome->exits_thread)
+        solver_exit(frame, state, value_any(), EXIT_THREAD);
+    else
+        vector_push(out, state);
+}
+
+/* ---- calls that are not followed ---- */
+
+void calls_unseen(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, enum reach reach)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        memory_escape(frame, state, arguments[i], reach);
+        if (arguments[i].kind != VALUE_ADDRESS)
+            continue;
+        struct value old;
+        uint32_t loc = arguments[i].id;
+        bool handle = state_find(state, loc, &old) && old.kind == VALUE_HANDLE;
+        if (!handle && loc_get(frame->space, loc)->root == LOC_LOCAL)
+            state_set(state, loc, value_any()); /* an output parameter, it may be */
+    }
+    if (call->dst.index)
+        memory_write(frame, state, memory_place(frame, state, call->dst),
+                     fresh_result(frame, state, NULL));
+}
+
+/* A function without a body. Those of system headers know no struct of the program and keep no
+ * thread, but what is handed to them they may hand back: containers, user data. */
+static void transfer_external(struct frame *frame, struct state *state,
+                              const struct ir_instr *call, const struct call_site *site,
+                              struct value *arguments, struct states *out)
+{
+    const struct entity *entity = &frame->program->entities[site->entity];
+    bool is_system = site->entity && entity->flags & IR_SYMBOL_SYSTEM;
+
+    if (is_system && entity->type && entity->type->flags & IR_TYPE_VARIADIC)
+        for (uint32_t i = (uint32_t)entity->type->count; i < call->arguments.count; i++)
+            if (arguments[i].kind == VALUE_HANDLE)
+                arguments[i] = value_any(); /* printed, most likely */
+    calls_unseen(frame, state, call, arguments, is_system ? REACH_CLASS : REACH_FAR);
+    vector_push(out, state);
+}
+
+/* ---- the call ---- */
+
+static const struct call_site *find_site(const struct fn *fn, uint32_t instr)
+{
+    uint32_t low = 0, high = fn->n_calls;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (fn->calls[middle].instr < instr)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return &fn->calls[low];
+}
+
+static void transfer_target(const struct mapping *map, uint32_t target, struct states *out)
+{
+    struct frame *frame = map->frame;
+    const struct summary *summary = solver_summary(frame, target);
+    struct mapping to = *map;
+
+    if (!summary) {
+        struct state *state = state_copy(frame->scratch, map->before);
+        bool known = frame->solution->summaries[target].status == SUMMARY_NONE;
+        calls_unseen(frame, state, map->call, map->arguments, known ? REACH_CLASS : REACH_FAR);
+        vector_push(out, state);
+        return;
+    }
+    to.callee = summary;
+    for (uint32_t i = 0; i < summary->n_outcomes; i++)
+        apply(&to, state_copy(frame->scratch, map->before), &summary->outcomes[i], out);
+}
+
+void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out)
+{
+    const struct ir_instr *call = &frame->unit->instrs[instr];
+    const struct call_site *site = find_site(frame->fn, instr);
+    struct program *program = frame->program;
+    uint32_t n = call->arguments.count;
+    struct value *arguments = ARENA_ARRAY(frame->scratch, struct value, n + 1);
+
+    for (uint32_t i = 0; i < n; i++)
+        arguments[i] =
+            memory_operand(frame, state, frame->unit->operands[call->arguments.first + i]);
+    if (frame->fn->is_model && site->entity && !site->targets.count) {
+        primitives_transfer(frame, state, call, arguments, program->entities[site->entity].name,
+                            out);
+        return;
+    }
+    if (!site->targets.count || site->targets.count > SOLVER_TARGETS) {
+        if (returns_never(program, frame->fn, site))
+            state_free(state);
+        else
+            transfer_external(frame, state, call, site, arguments, out);
+        return;
+    }
+    if (site->unresolved)
+        for (uint32_t i = 0; i < n; i++)
+            memory_escape(frame, state, arguments[i], REACH_FAR);
+    struct mapping map = {.frame = frame,
+                          .before = state,
+                          .call = call,
+                          .arguments = arguments,
+                          .n_arguments = n};
+    for (uint32_t i = 0; i < site->targets.count; i++)
+        transfer_target(&map, site->targets.items[i], out);
+}

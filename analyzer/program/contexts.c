@@ -1,0 +1,387 @@
+/* From where, and how often, control reaches a function.
+ *
+ * Roots are main and constructors (once), thread bodies and handlers (as often as what starts or
+ * calls them), and functions that somebody outside calls (per event). Multiplicity flows along calls,
+ * raised by the loops around them; it only rises, so the walk ends after at most three visits each.
+ *
+ * Requires targets, returns, members. Yields program.contexts. */
+#include "program/graph.h"
+
+#include <string.h>
+
+#include "program/model_control.h"
+
+/* How a function is reached at its most frequent. */
+struct context {
+    bool reached;
+    bool idle;            /* only from functions of a program that nobody in it calls */
+    enum often often;
+    uint64_t count;       /* OFTEN_BOUNDED: product of the known counts, 0 = not known */
+    enum root_kind kind;  /* ROOT_CALL: by an ordinary call or one from inside an API */
+    uint32_t from;        /* the function that calls, starts or registers it; 0 = a root of its own */
+    uint32_t from_block;
+    uint32_t from_instr;
+    uint32_t origin;      /* the function whose root or loop makes it per event */
+    bool origin_is_loop;
+};
+
+/* Control comes to `body` from that place. */
+struct edge {
+    uint32_t body, from, block, instr;
+    enum root_kind kind;
+};
+
+VECTOR_TYPE(context_edges, struct edge);
+
+struct contexts {
+    struct context *of; /* per fn */
+    struct bitset waits; /* functions that wait for something from outside */
+};
+
+struct walk {
+    const struct program *program;
+    struct contexts *contexts;
+    struct context_edges *edges; /* per fn: where control goes on to */
+    VECTOR(uint32_t) todo;
+};
+
+/* ---- loops ---- */
+
+static bool loop_waits(const struct walk *walk, const struct fn *fn, const struct loop *loop)
+{
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        if (!bitset_has(&loop->blocks, fn->calls[i].block))
+            continue;
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            if (bitset_has(&walk->contexts->waits, fn->calls[i].targets.items[k]))
+                return true;
+    }
+    return false;
+}
+
+/* Raises a multiplicity by the loops around a block. */
+static void raise(const struct walk *walk, uint32_t number, uint32_t block, struct context *context)
+{
+    const struct fn *fn = &walk->program->fns[number];
+
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent) {
+        const struct loop *self = &fn->loops[loop - 1];
+        if (context->often == OFTEN_PER_EVENT)
+            return;
+        if (self->counted) {
+            uint64_t before = context->often == OFTEN_ONCE ? 1 : context->count;
+            if (self->trips > 1)
+                context->often = OFTEN_BOUNDED;
+            if (__builtin_mul_overflow(before, self->trips, &context->count))
+                context->count = 0;
+        } else if (self->forever || loop_waits(walk, fn, self)) {
+            context->often = OFTEN_PER_EVENT;
+            context->origin = number;
+            context->origin_is_loop = true;
+        } else {
+            context->often = OFTEN_BOUNDED;
+            context->count = 0;
+        }
+    }
+}
+
+/* ---- roots and edges ---- */
+
+static void add_edge(struct walk *walk, struct edge edge)
+{
+    vector_push(&walk->edges[edge.from], edge);
+}
+
+static void add_call_edges(struct walk *walk, uint32_t number)
+{
+    const struct program *program = walk->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        for (uint32_t k = 0; k < site->targets.count; k++) {
+            uint32_t body = site->targets.items[k];
+            if (!program->fns[body].is_model) {
+                add_edge(walk, (struct edge){body, number, site->block, site->instr, ROOT_CALL});
+                continue;
+            }
+            const struct ir_instr *call = &fn->unit->instrs[site->instr];
+            struct model_callbacks callbacks = model_callbacks(program, body);
+            for (uint32_t c = 0; c < callbacks.count; c++) {
+                struct model_callback callback = callbacks.items[c];
+                bool complete = false;
+                if (callback.parameter > call->arguments.count)
+                    continue;
+                struct fn_list started = targets_of_operand(
+                    program, number,
+                    fn->unit->operands[call->arguments.first + callback.parameter - 1], &complete);
+                for (uint32_t s = 0; s < started.count; s++)
+                    add_edge(walk, (struct edge){started.items[s], number, site->block,
+                                                 site->instr, callback.kind});
+            }
+        }
+    }
+}
+
+static struct context context_over(const struct walk *walk, const struct edge *edge)
+{
+    struct context context = walk->contexts->of[edge->from];
+
+    context.kind = edge->kind;
+    context.from = edge->from;
+    context.from_block = edge->block;
+    context.from_instr = edge->instr;
+    switch (edge->kind) {
+    case ROOT_CALL:
+    case ROOT_THREAD:
+        raise(walk, edge->from, edge->block, &context);
+        break;
+    case ROOT_REQUEST:
+    case ROOT_EVENT:
+    case ROOT_TIMER:
+    case ROOT_UNIX_SIGNAL:
+    case ROOT_PUBLIC:
+    case ROOT_CALLBACK:
+        context.often = OFTEN_PER_EVENT;
+        context.origin = edge->body;
+        context.origin_is_loop = false;
+        break;
+    case ROOT_EXIT:
+    case ROOT_MAIN:
+    case ROOT_CONSTRUCTOR:
+        context.often = OFTEN_ONCE;
+        break;
+    }
+    return context;
+}
+
+static void reach(struct walk *walk, uint32_t body, struct context context)
+{
+    struct context *known = &walk->contexts->of[body];
+
+    if (known->reached && (known->often >= context.often || (context.idle && !known->idle)))
+        return;
+    context.reached = true;
+    *known = context;
+    vector_push(&walk->todo, body);
+}
+
+/* Functions of a program that nobody in it calls come last: they are idle, or called by what is not
+ * in sight. */
+enum seed_part { SEED_LIVE, SEED_IDLE };
+
+/* Main and constructors first, then what outside code calls, so that a function that main reaches is
+ * shown from main where that is as often. */
+static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
+{
+    const struct program *program = walk->program;
+
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        const struct fn *fn = &program->fns[i];
+        const struct entity *entity = &program->entities[fn->entity];
+        if (fn->is_model || fn->ir->flags & IR_FUNCTION_INIT)
+            continue;
+        bool is_main = !entity->is_static && strcmp(fn->name, "main") == 0;
+        bool is_constructor = entity->flags & (IR_SYMBOL_CONSTRUCTOR | IR_SYMBOL_DESTRUCTOR);
+        bool in_sight = walk->contexts->of[i].reached;
+        bool in_library = bitset_has(&program->programs_of[fn->input], 0);
+        struct context context = {.kind = kind,
+                                  .origin = i,
+                                  .often = OFTEN_PER_EVENT,
+                                  .idle = part == SEED_IDLE};
+        if ((kind == ROOT_MAIN && is_main) || (kind == ROOT_CONSTRUCTOR && is_constructor)) {
+            context.often = OFTEN_ONCE;
+            reach(walk, i, context);
+        } else if (kind == ROOT_PUBLIC && !is_main && members_is_public(program, i) &&
+                   in_library == (part == SEED_LIVE)) {
+            reach(walk, i, context);
+        } else if (kind == ROOT_CALLBACK && (fn->escapes || (fn->address_taken && !in_sight))) {
+            reach(walk, i, context);
+        }
+    }
+}
+
+static void spread(struct walk *walk)
+{
+    uint32_t next = 0;
+
+    while (next < walk->todo.count) {
+        uint32_t from = walk->todo.items[next++];
+        for (uint32_t i = 0; i < walk->edges[from].count; i++) {
+            const struct edge *edge = &walk->edges[from].items[i];
+            reach(walk, edge->body, context_over(walk, edge));
+        }
+    }
+    vector_clear(&walk->todo);
+}
+
+/* Functions that wait, and those that call them. */
+static void find_waits(struct walk *walk)
+{
+    const struct program *program = walk->program;
+    VECTOR(uint32_t) todo = {0};
+
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (program->fns[i].is_model && model_waits(program, i) &&
+            bitset_add(&walk->contexts->waits, i))
+            vector_push(&todo, i);
+    while (todo.count) {
+        const struct fn_list *callers = &program->fns[vector_pop(&todo)].callers;
+        for (uint32_t i = 0; i < callers->count; i++)
+            if (bitset_add(&walk->contexts->waits, callers->items[i]))
+                vector_push(&todo, callers->items[i]);
+    }
+    vector_deinit(&todo);
+}
+
+void program_find_contexts(struct program *program)
+{
+    struct arena *scratch = arena_new();
+    struct contexts *contexts = ARENA_NEW(program->run, struct contexts);
+    struct walk walk = {.program = program,
+                        .contexts = contexts,
+                        .edges = ARENA_ARRAY(scratch, struct context_edges, program->n_fns)};
+    static const struct {
+        enum root_kind kind;
+        enum seed_part part;
+    } order[] = {{ROOT_MAIN, SEED_LIVE},
+                 {ROOT_CONSTRUCTOR, SEED_LIVE},
+                 {ROOT_PUBLIC, SEED_LIVE},
+                 {ROOT_CALLBACK, SEED_LIVE},
+                 {ROOT_PUBLIC, SEED_IDLE}};
+
+    contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);
+    contexts->waits = bitset_new(program->run, program->n_fns);
+    program->contexts = contexts;
+    find_waits(&walk);
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        loops_find(program, i);
+        if (!program->fns[i].is_model)
+            add_call_edges(&walk, i);
+    }
+    for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+        seed(&walk, order[i].kind, order[i].part);
+        spread(&walk);
+    }
+    for (uint32_t i = 0; i < program->n_fns; i++)
+        vector_deinit(&walk.edges[i]);
+    vector_deinit(&walk.todo);
+    arena_free(scratch);
+}
+
+bool contexts_reached(const struct program *program, uint32_t fn)
+{
+    return program->contexts->of[fn].reached && !program->contexts->of[fn].idle;
+}
+
+bool contexts_in_main(const struct program *program, uint32_t fn)
+{
+    return strcmp(program->fns[fn].name, "main") == 0 &&
+           !program->entities[program->fns[fn].entity].is_static;
+}
+
+/* ---- in words ---- */
+
+static const char *origin_words(const struct program *program, const struct context *context,
+                                enum root_kind origin_kind)
+{
+    const char *name = program->fns[context->origin].name;
+
+    if (context->origin_is_loop)
+        return arena_printf(program->run, "per round of the loop in %s()", name);
+    switch (origin_kind) {
+    case ROOT_REQUEST:
+        return arena_printf(program->run, "per request in %s()", name);
+    case ROOT_EVENT:
+    case ROOT_CALLBACK:
+        return arena_printf(program->run, "per event in %s()", name);
+    case ROOT_TIMER:
+        return arena_printf(program->run, "per timer in %s()", name);
+    case ROOT_UNIX_SIGNAL:
+        return arena_printf(program->run, "per signal in %s()", name);
+    case ROOT_MAIN:
+    case ROOT_CONSTRUCTOR:
+    case ROOT_THREAD:
+    case ROOT_EXIT:
+    case ROOT_CALL:
+    case ROOT_PUBLIC:
+        break;
+    }
+    return arena_printf(program->run, "per call of %s()", name);
+}
+
+static const char *words(const struct program *program, const struct context *context)
+{
+    switch (context->often) {
+    case OFTEN_ONCE:
+        return "once";
+    case OFTEN_BOUNDED:
+        return context->count ? arena_printf(program->run, "%llu times",
+                                             (unsigned long long)context->count)
+                              : "several times, in a loop";
+    case OFTEN_PER_EVENT:
+        break;
+    }
+    const struct context *origin = &program->contexts->of[context->origin];
+    return origin_words(program, context, origin->kind);
+}
+
+static const char *step_words(const struct program *program, const struct context *context,
+                              uint32_t body)
+{
+    const char *from = program->fns[context->from].name, *name = program->fns[body].name;
+
+    switch (context->kind) {
+    case ROOT_THREAD:
+        return arena_printf(program->run, "%s() starts a thread that runs %s()", from, name);
+    case ROOT_REQUEST:
+    case ROOT_EVENT:
+    case ROOT_TIMER:
+    case ROOT_UNIX_SIGNAL:
+        return arena_printf(program->run, "%s() registers %s(), which is called for each event", from,
+                            name);
+    case ROOT_EXIT:
+        return arena_printf(program->run, "%s() registers %s() to be called at the end", from, name);
+    case ROOT_CALL:
+    case ROOT_MAIN:
+    case ROOT_CONSTRUCTOR:
+    case ROOT_PUBLIC:
+    case ROOT_CALLBACK:
+        break;
+    }
+    return arena_printf(program->run, "%s() calls %s()", from, name);
+}
+
+/* Longer chains are cut at their start: the near end tells more. */
+enum { CHAIN_MOST = 8 };
+
+static struct steps chain(const struct program *program, uint32_t fn)
+{
+    struct step steps[CHAIN_MOST];
+    uint32_t count = 0;
+
+    while (count < CHAIN_MOST && program->contexts->of[fn].from) {
+        const struct context *context = &program->contexts->of[fn];
+        const struct fn *from = &program->fns[context->from];
+        count++;
+        steps[CHAIN_MOST - count] =
+            (struct step){graph_place(program, from, from->unit->instrs[context->from_instr].at),
+                          step_words(program, context, fn)};
+        fn = context->from;
+    }
+    return (struct steps){arena_copy(program->run, steps + CHAIN_MOST - count,
+                                     count * sizeof(*steps)),
+                          count};
+}
+
+struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
+                                          uint32_t block)
+{
+    const struct walk walk = {.program = program, .contexts = program->contexts};
+    struct context context = program->contexts->of[fn];
+
+    raise(&walk, fn, block, &context);
+    return (struct multiplicity){context.often,
+                                 context.often == OFTEN_BOUNDED ? context.count : 0,
+                                 words(program, &context), chain(program, fn)};
+}

@@ -1,0 +1,370 @@
+/* Records of what becomes of each creation. Functions may be solved in several rounds; only the last
+ * one of each records (frame->recording). */
+#include "program/solver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "ir/print.h"
+#include "program/holders.h"
+
+static struct creations *creations_of(const struct frame *frame)
+{
+    return &frame->solution->creations;
+}
+
+static struct creation_record *record_of(const struct frame *frame, uint32_t object)
+{
+    uint32_t number = frame->objects.items[object].creation;
+
+    return frame->recording && number ? &creations_of(frame)->items.items[number] : NULL;
+}
+
+uint32_t creations_anchor(struct frame *frame, uint32_t through)
+{
+    struct creations *all = creations_of(frame);
+    uint64_t key = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
+    bool is_new = false;
+
+    if (!all->items.count)
+        vector_push(&all->items, (struct creation_record){0});
+    uint32_t number = *intmap_put(&all->by_anchor, key, all->items.count, &is_new);
+    if (is_new) {
+        vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
+                                                          .block = frame->block,
+                                                          .instr = frame->instr,
+                                                          .through = through});
+        if (through)
+            all->items.items[through].delegated = true;
+    }
+    return number;
+}
+
+/* A path through a name for people: `w->pool.tids[]`. Recursion is bounded by LOC_DEPTH. */
+static const char *loc_text(struct frame *frame, uint32_t loc)
+{
+    struct arena *run = frame->program->run;
+    struct loc self = *loc_get(frame->space, loc);
+    const struct ir_local *local;
+
+    switch ((enum loc_kind)self.kind) {
+    case LOC_PARAM:
+    case LOC_LOCAL:
+        local = ir_local(frame->unit, frame->ir, (struct ir_local_id){self.argument});
+        return ir_text(frame->unit, local->name);
+    case LOC_GLOBAL:
+        return frame->program->entities[self.argument].name;
+    case LOC_ALLOC:
+    case LOC_ANY:
+        return "";
+    case LOC_DEREF:
+        return loc_text(frame, self.parent);
+    case LOC_ELEM:
+        return arena_printf(run, "%s[]", loc_text(frame, self.parent));
+    case LOC_FIELD:
+        break;
+    }
+    const struct field_info *field = &frame->program->fields[self.argument];
+    const char *parent = loc_text(frame, self.parent);
+    struct loc above = *loc_get(frame->space, self.parent);
+    if (!*parent || above.kind == LOC_PARAM || above.kind == LOC_LOCAL || above.kind == LOC_DEREF)
+        parent = frame->program->records[field->record].name;
+    return *parent ? arena_printf(run, "%s.%s", parent, field->name) : field->name;
+}
+
+void creations_name(struct frame *frame, uint32_t object, uint32_t loc)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (record && !record->object && loc && *loc_text(frame, loc))
+        record->object = loc_text(frame, loc);
+}
+
+/* Whether it is certain that the thread is joinable; else notes what is not known. */
+static bool is_joinable(struct creation_record *record, const struct object *object)
+{
+    bool joinable = object->detached.kind == VALUE_INT && object->detached.n == 0;
+
+    if (!joinable)
+        record->detached_unknown = true;
+    return joinable;
+}
+
+void creations_lose(struct frame *frame, const struct state *state, uint32_t object,
+                    enum loss loss, struct ir_location at, uint32_t loc)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (!record)
+        return;
+    creations_name(frame, object, loc);
+    if (!is_joinable(record, &frame->objects.items[object]))
+        return;
+    if (!at.line)
+        at = frame->unit->instrs[frame->instr].at;
+    for (uint32_t i = 0; i < record->losses.count; i++) {
+        const struct loss_record *known = &record->losses.items[i];
+        if (known->fn == frame->fn_number && known->at.line == at.line && known->loss == loss)
+            return;
+    }
+    struct trail *trail = NULL;
+    struct trail **end = &trail;
+    for (const struct trail *step = state->trail; step; step = step->before) {
+        *end = arena_copy(frame->program->run, step, sizeof(*step));
+        end = (struct trail **)&(*end)->before;
+    }
+    *end = NULL;
+    vector_push(&record->losses, (struct loss_record){loss, frame->fn_number, at, trail,
+                                                      loc ? loc_text(frame, loc) : ""});
+}
+
+static bool same_key(struct key a, struct key b)
+{
+    return a.last == b.last && a.before == b.before;
+}
+
+void creations_keep(struct frame *frame, uint32_t object, struct key key)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (!record || !is_joinable(record, &frame->objects.items[object]))
+        return;
+    for (uint32_t i = 0; i < record->classes.count; i++)
+        if (same_key(record->classes.items[i], key))
+            return;
+    vector_push(&record->classes, key);
+}
+
+void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (!record)
+        return;
+    for (uint32_t i = 0; i < record->guards.count; i++)
+        if (same_key(record->guards.items[i].key, guard.key) &&
+            record->guards.items[i].by_body == guard.by_body)
+            return;
+    vector_push(&record->guards, guard);
+}
+
+void creations_unknown(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (record)
+        record->unknown = true;
+}
+
+void creations_ended(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (record)
+        record->ended = true;
+}
+
+static unsigned events_of(enum effect_kind kind)
+{
+    switch (kind) {
+    case EFFECT_JOIN:
+        return EVENT_JOIN;
+    case EFFECT_DETACH:
+        return EVENT_DETACH;
+    case EFFECT_CANCEL:
+        return EVENT_CANCEL;
+    case EFFECT_FREE:
+        break;
+    case EFFECT_ESCAPE:
+        return EVENT_JOIN | EVENT_DETACH; /* whoever gets it may do either */
+    }
+    return 0;
+}
+
+static void add_ending(struct solution *solution, unsigned events, struct key key, uint32_t fn,
+                       struct ir_location at)
+{
+    struct creations *all = &solution->creations;
+
+    if (!events || !key.last)
+        return;
+    for (uint32_t i = 0; i < all->endings.count; i++)
+        if (same_key(all->endings.items[i].key, key) && all->endings.items[i].fn == fn &&
+            all->endings.items[i].events == events)
+            return;
+    vector_push(&all->endings, (struct ending_record){events, key, fn, at});
+}
+
+void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
+{
+    if (frame->recording && !frame->fn->is_model)
+        add_ending(frame->solution, events_of(kind), key, frame->fn_number,
+                   frame->unit->instrs[frame->instr].at);
+}
+
+void creations_attribute(struct frame *frame, uint32_t loc, struct value value)
+{
+    struct key key = loc_key(frame->space, loc);
+
+    if (frame->recording && !frame->fn->is_model && !(value.kind == VALUE_INT && value.n == 0))
+        vector_push(&creations_of(frame)->detached_attributes, key);
+}
+
+void creations_describe(struct frame *frame, const struct object *object, struct fn_list bodies)
+{
+    struct creation_record *record =
+        frame->recording && object->creation
+            ? &creations_of(frame)->items.items[object->creation]
+            : NULL;
+
+    if (!record)
+        return;
+    if (object->detached.kind == VALUE_INT)
+        *(object->detached.n ? &record->detached_seen : &record->joinable_seen) = true;
+    if (object->body.kind == VALUE_FUNCTION)
+        bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
+    for (uint32_t i = 0; i < bodies.count; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < record->body_fns.count; k++)
+            known |= record->body_fns.items[k] == bodies.items[i];
+        if (!known)
+            vector_push(&record->body_fns, bodies.items[i]);
+    }
+    if (!bodies.count && object->body.kind != VALUE_INITIAL)
+        record->body_unknown = true;
+}
+
+/* ---- functions whose callers are not in sight ---- */
+
+static void hand_out_object(struct program *program, const struct summary *summary,
+                            struct write write, bool is_result)
+{
+    struct solution *solution = program->solution;
+    const struct object *object = &summary->objects[write.value.id];
+    struct creation_record *record = &solution->creations.items.items[object->creation];
+    struct key key = is_result ? (struct key){0} : loc_key(&solution->space, write.loc);
+
+    if (!object->creation)
+        return;
+    if (!key.last || !is_joinable(record, object)) {
+        record->unknown |= !key.last;
+        return;
+    }
+    key.before = 0;
+    vector_push(&record->classes, key);
+}
+
+void creations_hand_out(struct program *program, uint32_t fn)
+{
+    struct solution *solution = program->solution;
+    const struct summary *summary = &solution->summaries[fn];
+    const struct fn *self = &program->fns[fn];
+
+    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
+        const struct outcome *outcome = &summary->outcomes[i];
+        if (outcome->result.kind == VALUE_HANDLE)
+            hand_out_object(program, summary, (struct write){0, outcome->result}, true);
+        for (uint32_t k = 0; k < outcome->n_writes; k++)
+            if (outcome->writes[k].value.kind == VALUE_HANDLE)
+                hand_out_object(program, summary, outcome->writes[k], false);
+        for (uint32_t k = 0; k < outcome->n_effects; k++) {
+            struct effect effect = solution->effects.items[outcome->effects[k]];
+            if (effect.target.kind != VALUE_INITIAL)
+                continue;
+            struct key key = loc_key(&solution->space, effect.target.id);
+            add_ending(solution, events_of(effect.kind), key, fn, self->ir->at);
+        }
+    }
+}
+
+void creations_give_up(struct program *program, uint32_t fn)
+{
+    struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 1; i < all->items.count; i++)
+        if (all->items.items[i].fn == fn)
+            all->items.items[i].unknown = true;
+}
+
+/* ---- faces ---- */
+
+/* The calls inside wrappers that the anchor reaches the primitive through. */
+static struct steps inside(struct program *program, const struct creation_record *record)
+{
+    struct creations *all = &program->solution->creations;
+    VECTOR(struct step) steps = {0};
+
+    for (uint32_t number = record->through; number; number = all->items.items[number].through) {
+        const struct creation_record *inner = &all->items.items[number];
+        const struct fn *fn = &program->fns[inner->fn];
+        vector_push(&steps,
+                    (struct step){graph_place(program, fn, fn->unit->instrs[inner->instr].at),
+                                  arena_printf(program->run, "%s() creates it here", fn->name)});
+    }
+    struct steps result = {arena_copy(program->run, steps.items, steps.count * sizeof(struct step)),
+                           steps.count};
+    vector_deinit(&steps);
+    return result;
+}
+
+static void finish_face(struct program *program, uint32_t number)
+{
+    struct creation_record *record = &program->solution->creations.items.items[number];
+    const struct fn *fn = &program->fns[record->fn];
+    const struct ir_instr *call = &fn->unit->instrs[record->instr];
+    struct creation *face = &record->face;
+
+    face->kind = CREATES_THREAD;
+    face->number = number;
+    face->at = graph_place(program, fn, call->at);
+    face->function = fn->name;
+    face->object = record->object ? record->object : "";
+    face->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
+    face->inside = inside(program, record);
+    face->thread.detached = record->detached_seen && !record->joinable_seen;
+    if (record->body_fns.count) {
+        const struct fn *body = &program->fns[record->body_fns.items[0]];
+        face->thread.body = body->name;
+        face->thread.body_at = graph_place(program, body, body->ir->at);
+    }
+}
+
+static int compare_losses(const void *a, const void *b)
+{
+    const struct loss_record *left = a, *right = b;
+
+    if (left->fn != right->fn)
+        return left->fn < right->fn ? -1 : 1;
+    if (left->at.line != right->at.line)
+        return left->at.line < right->at.line ? -1 : 1;
+    return (left->at.column > right->at.column) - (left->at.column < right->at.column);
+}
+
+void creations_finish(struct program *program)
+{
+    struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        struct creation_record *record = &all->items.items[i];
+        if (record->losses.count)
+            qsort(record->losses.items, record->losses.count, sizeof(struct loss_record),
+                  compare_losses);
+        finish_face(program, i);
+    }
+}
+
+void creations_deinit(struct creations *creations)
+{
+    for (uint32_t i = 0; i < creations->items.count; i++) {
+        struct creation_record *record = &creations->items.items[i];
+        vector_deinit(&record->body_fns);
+        vector_deinit(&record->classes);
+        vector_deinit(&record->guards);
+        vector_deinit(&record->losses);
+    }
+    vector_deinit(&creations->items);
+    vector_deinit(&creations->endings);
+    vector_deinit(&creations->detached_attributes);
+    intmap_deinit(&creations->by_anchor);
+}

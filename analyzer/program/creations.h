@@ -1,0 +1,66 @@
+/* What was found out about every creation, collected while functions are solved: where its handle
+ * went. ending.c draws the verdict. */
+#ifndef STRANDED_PROGRAM_CREATIONS_H
+#define STRANDED_PROGRAM_CREATIONS_H
+
+#include "base/arena.h"
+#include "base/vector.h"
+#include "program/graph.h"
+#include "program/state.h"
+#include "program/value.h"
+
+/* How a handle is lost. */
+enum loss {
+    LOSS_DROPPED = 1,     /* the creating call's result is not kept */
+    LOSS_RETURN = 2,      /* the function returns, and only its locals knew the handle */
+    LOSS_OVERWRITTEN = 3, /* another value takes its only place */
+    LOSS_FREED = 4,       /* the object that held it is freed */
+    LOSS_PART = 5,        /* of several, only some were ended */
+};
+
+struct loss_record {
+    enum loss loss;
+    uint32_t fn;                /* where it is lost */
+    struct ir_location at;
+    const struct trail *trail;  /* decisions on the way there, in that function; run arena */
+    const char *holder;         /* what held it, for people */
+};
+
+/* An ending event on a handle that was read from a class of places. */
+struct ending_record {
+    unsigned events; /* enum event_kind */
+    struct key key;  /* last = 0: not known which */
+    uint32_t fn;
+    struct ir_location at;
+};
+
+/* A class of places through which code that got a pointer may end it. */
+struct guard {
+    struct key key;
+    bool by_body; /* only the thread itself got the pointer, as its argument */
+};
+
+struct creation_record {
+    struct creation face;          /* filled by creations_finish() */
+    uint32_t fn, block, instr;     /* the anchor */
+    uint32_t through;              /* creation of the callee that it stands for; 0 = the primitive's */
+    bool delegated;                /* every caller gets the bare handle: creations there speak for it */
+    bool unknown;                  /* its handle reaches code that we can't see */
+    bool ended;                    /* on some path, it met an end */
+    bool detached_seen, joinable_seen, detached_unknown;
+    VECTOR(uint32_t) body_fns;     /* what it runs, as far as known */
+    bool body_unknown;             /* it may run something that is not in sight */
+    VECTOR(struct key) classes;    /* where it is kept, for whoever reads that */
+    VECTOR(struct guard) guards;   /* who else may reach it while a function holds it */
+    VECTOR(struct loss_record) losses;
+    const char *object;            /* stable name of its first holder, NULL = none yet */
+};
+
+struct creations {
+    VECTOR(struct creation_record) items; /* [0] unused */
+    VECTOR(struct ending_record) endings;
+    VECTOR(struct key) detached_attributes; /* attributes outside of functions that may say detached */
+    struct intmap by_anchor;              /* (fn, instr, through) -> number */
+};
+
+#endif

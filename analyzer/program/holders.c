@@ -1,0 +1,149 @@
+#include "program/holders.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "program/elements.h"
+
+/* Disjoint sets with path halving and union by rank (Tarjan, van Leeuwen 1984). A set that leaks to
+ * code out of sight says so at its root. */
+struct holders {
+    const struct program *program;
+    uint32_t *parent;
+    uint8_t *rank;
+    uint8_t *escapes;
+};
+
+static uint32_t root_of(struct holders *holders, uint32_t index)
+{
+    while (holders->parent[index] != index) {
+        holders->parent[index] = holders->parent[holders->parent[index]];
+        index = holders->parent[index];
+    }
+    return index;
+}
+
+static void unify(struct holders *holders, uint32_t element_a, uint32_t element_b)
+{
+    if (!element_a || !element_b)
+        return;
+    uint32_t a = root_of(holders, element_index(holders->program, element_a));
+    uint32_t b = root_of(holders, element_index(holders->program, element_b));
+    if (a == b)
+        return;
+    if (holders->rank[a] < holders->rank[b]) {
+        uint32_t swapped = a;
+        a = b;
+        b = swapped;
+    }
+    holders->parent[b] = a;
+    holders->rank[a] = (uint8_t)(holders->rank[a] + (holders->rank[a] == holders->rank[b]));
+    holders->escapes[a] |= holders->escapes[b];
+}
+
+static void escape(struct holders *holders, uint32_t element)
+{
+    if (element)
+        holders->escapes[root_of(holders, element_index(holders->program, element))] = 1;
+}
+
+/* Arguments of a call whose effect is not known by a summary flow into the body's parameters, or out
+ * of sight. */
+static void flow_call(struct holders *holders, uint32_t caller, const struct call_site *site,
+                      const struct bitset *solved)
+{
+    const struct program *program = holders->program;
+    const struct fn *fn = &program->fns[caller];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    bool system = site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        uint32_t element = element_of_operand(program, caller, operand);
+        if ((!site->targets.count && !system) || site->unresolved)
+            escape(holders, element);
+        for (uint32_t k = 0; k < site->targets.count; k++) {
+            uint32_t body = site->targets.items[k];
+            bool known = program->fns[body].is_model ||
+                         (bitset_has(solved, body) && bitset_has(solved, caller));
+            if (!known && i < program->fns[body].ir->n_parameters)
+                unify(holders, element, element_of_local(program, body, i + 1));
+        }
+    }
+    for (uint32_t k = 0; call->dst.index && k < site->targets.count; k++)
+        if (!program->fns[site->targets.items[k]].is_model)
+            unify(holders, element_of_place(program, caller, call->dst),
+                  element_of_result(program, site->targets.items[k]));
+}
+
+static void flow_function(struct holders *holders, uint32_t number, const struct bitset *solved)
+{
+    const struct program *program = holders->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (instr->op == IR_COPY && instr->dst.index)
+                unify(holders, element_of_place(program, number, instr->dst),
+                      element_of_operand(program, number, instr->a));
+        }
+        if (block->end == IR_END_RETURN)
+            unify(holders, element_of_result(program, number),
+                  element_of_operand(program, number, block->a));
+    }
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        flow_call(holders, number, &fn->calls[i], solved);
+}
+
+struct holders *holders_find(struct program *program, const struct bitset *solved)
+{
+    struct holders *holders = memory_zeroed(1, sizeof(*holders));
+    uint32_t n = elements_count(program);
+
+    holders->program = program;
+    holders->parent = memory_zeroed(n, sizeof(*holders->parent));
+    holders->rank = memory_zeroed(n, sizeof(*holders->rank));
+    holders->escapes = memory_zeroed(n, sizeof(*holders->escapes));
+    for (uint32_t i = 0; i < n; i++)
+        holders->parent[i] = i;
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        if (!program->fns[number].is_model)
+            flow_function(holders, number, solved);
+    return holders;
+}
+
+void holders_free(struct holders *holders)
+{
+    if (!holders)
+        return;
+    free(holders->parent);
+    free(holders->rank);
+    free(holders->escapes);
+    free(holders);
+}
+
+bool holders_same(struct holders *holders, uint32_t element_a, uint32_t element_b)
+{
+    if (!element_a || !element_b)
+        return false;
+    return root_of(holders, element_index(holders->program, element_a)) ==
+           root_of(holders, element_index(holders->program, element_b));
+}
+
+bool holders_escape(struct holders *holders, uint32_t element)
+{
+    return element &&
+           holders->escapes[root_of(holders, element_index(holders->program, element))];
+}
+
+bool holders_match(struct holders *holders, struct key kept, struct key read)
+{
+    if (!holders_same(holders, kept.last, read.last))
+        return false;
+    if (!kept.before || !read.before || kept.last != read.last)
+        return true;
+    return holders_same(holders, kept.before, read.before) ||
+           holders_escape(holders, kept.before) || holders_escape(holders, read.before);
+}

@@ -1,0 +1,334 @@
+/* Linking: units' symbols, records and fields become the program's entities, records and fields, and
+ * every body a numbered function. Static ones of equal names in different files stay apart; a static
+ * function of a header that many units lowered to the same IR is one function.
+ *
+ * Requires nothing. Yields everything in struct program up to local_base. */
+#include "program/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/strings.h"
+
+/* What is needed while linking. */
+struct linker {
+    struct program *program;
+    struct arena *scratch;         /* for the text of one key */
+    struct strings *keys;          /* one text a distinct entity, field or record */
+    VECTOR(struct entity) entities;
+    VECTOR(struct fn) fns;
+    VECTOR(struct field_info) fields;
+    VECTOR(struct record_info) records;
+    struct intmap entity_numbers, field_numbers, record_numbers; /* key text number -> number */
+    struct intmap bodies_seen; /* (entity, hash) of header functions -> fn */
+};
+
+static int compare_inputs(const void *a, const void *b)
+{
+    const struct program_input *left = a, *right = b;
+
+    if (left->kind != right->kind)
+        return left->kind == PROGRAM_MODEL ? -1 : 1;
+    int order = strcmp(left->name, right->name);
+    if (order)
+        return order;
+    /* one file under several flags: by what came out of it */
+    if (left->unit->n_instrs != right->unit->n_instrs)
+        return left->unit->n_instrs < right->unit->n_instrs ? -1 : 1;
+    return (left->unit->text_size > right->unit->text_size) -
+           (left->unit->text_size < right->unit->text_size);
+}
+
+static const struct program_input *sort_inputs(struct program *program,
+                                               const struct program_input *inputs)
+{
+    struct program_input *sorted =
+        arena_copy(program->run, inputs, program->n_inputs * sizeof(*inputs));
+
+    qsort(sorted, program->n_inputs, sizeof(*sorted), compare_inputs);
+    return sorted;
+}
+
+static uint32_t key_number(struct linker *linker, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static uint32_t key_number(struct linker *linker, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    const char *text = arena_vprintf(linker->scratch, format, args);
+    va_end(args);
+    uint32_t number = strings_intern(linker->keys, text, strlen(text));
+    arena_reset(linker->scratch);
+    return number;
+}
+
+static const char *file_path(const struct ir_unit *unit, struct ir_location at)
+{
+    return at.file && at.file < unit->n_files ? ir_text(unit, unit->files[at.file].path) : "";
+}
+
+/* ---- records and fields ---- */
+
+static void link_records(struct linker *linker, uint32_t input, const struct ir_unit *unit)
+{
+    uint32_t *numbers = ARENA_ARRAY(linker->program->run, uint32_t, unit->n_records + 1);
+
+    for (uint32_t i = 1; i < unit->n_records; i++) {
+        const struct ir_record *record = &unit->records[i];
+        const char *key = ir_text(unit, record->key);
+        bool is_new = false;
+        uint32_t *number = intmap_put(&linker->record_numbers, key_number(linker, "r %s", key),
+                                      linker->records.count, &is_new);
+        numbers[i] = *number;
+        if (is_new)
+            vector_push(&linker->records,
+                        (struct record_info){ir_text(unit, record->name), key, record->flags});
+    }
+    linker->program->record_of[input] = numbers;
+}
+
+static void link_fields(struct linker *linker, uint32_t input, const struct ir_unit *unit)
+{
+    uint32_t *numbers = ARENA_ARRAY(linker->program->run, uint32_t, unit->n_fields + 1);
+
+    for (uint32_t i = 1; i < unit->n_fields; i++) {
+        const struct ir_field *field = &unit->fields[i];
+        uint32_t record = linker->program->record_of[input][field->record.index];
+        const char *name = ir_text(unit, field->name);
+        bool is_new = false;
+        uint32_t *number =
+            intmap_put(&linker->field_numbers,
+                       key_number(linker, "f %u %u %s", record, field->position, name),
+                       linker->fields.count, &is_new);
+        numbers[i] = *number;
+        if (is_new)
+            vector_push(&linker->fields, (struct field_info){record, name});
+    }
+    linker->program->field_of[input] = numbers;
+}
+
+/* ---- symbols ---- */
+
+static uint32_t symbol_key(struct linker *linker, const struct ir_unit *unit,
+                           const struct ir_symbol *symbol)
+{
+    const char *name = ir_text(unit, symbol->name);
+
+    switch ((enum ir_linkage)symbol->linkage) {
+    case IR_LINKAGE_INTERNAL:
+        return key_number(linker, "s %s %s", file_path(unit, symbol->at), name);
+    case IR_LINKAGE_LOCAL: {
+        const struct ir_symbol *owner = &unit->symbols[symbol->owner.index];
+        return key_number(linker, "l %s %s %u %u %s", file_path(unit, symbol->at),
+                          ir_text(unit, owner->name), symbol->at.line, symbol->at.column, name);
+    }
+    case IR_LINKAGE_EXTERNAL:
+        break;
+    }
+    return key_number(linker, "x %s", name);
+}
+
+static struct source_place place_in(const struct ir_unit *unit, struct ir_location at)
+{
+    return (struct source_place){file_path(unit, at), at.line, at.column};
+}
+
+static void merge_symbol(struct entity *entity, const struct ir_unit *unit,
+                         const struct ir_symbol *symbol)
+{
+    uint32_t system = entity->flags & symbol->flags & IR_SYMBOL_SYSTEM;
+    bool defines = symbol->flags & IR_SYMBOL_DEFINED && !(entity->flags & IR_SYMBOL_DEFINED);
+
+    entity->flags = ((entity->flags | symbol->flags) & ~(uint32_t)IR_SYMBOL_SYSTEM) | system;
+    if (!defines && entity->type)
+        return;
+    entity->at = place_in(unit, symbol->at);
+    entity->type = symbol->type.index ? &unit->types[symbol->type.index] : entity->type;
+    entity->type_unit = unit;
+}
+
+static void link_symbols(struct linker *linker, uint32_t input, const struct ir_unit *unit)
+{
+    uint32_t *numbers = ARENA_ARRAY(linker->program->run, uint32_t, unit->n_symbols + 1);
+
+    for (uint32_t i = 1; i < unit->n_symbols; i++) {
+        const struct ir_symbol *symbol = &unit->symbols[i];
+        bool is_new = false;
+        uint32_t *number = intmap_put(&linker->entity_numbers, symbol_key(linker, unit, symbol),
+                                      linker->entities.count, &is_new);
+        numbers[i] = *number;
+        if (is_new)
+            vector_push(&linker->entities,
+                        (struct entity){.name = ir_text(unit, symbol->name),
+                                        .flags = symbol->flags,
+                                        .is_static = symbol->linkage != IR_LINKAGE_EXTERNAL});
+        merge_symbol(&linker->entities.items[numbers[i]], unit, symbol);
+    }
+    linker->program->entity_of[input] = numbers;
+}
+
+/* ---- functions ---- */
+
+/* A header's function that another unit lowered to the same IR already: not a function of its own. */
+static bool is_known_body(struct linker *linker, uint32_t entity, const struct ir_function *ir)
+{
+    bool is_new = true;
+
+    if (ir->flags & IR_FUNCTION_IN_HEADER)
+        intmap_put(&linker->bodies_seen, hash_mix(ir->hash, entity), linker->fns.count, &is_new);
+    return !is_new;
+}
+
+static void link_functions(struct linker *linker, uint32_t input, const struct ir_unit *unit)
+{
+    const struct program *program = linker->program;
+    bool is_model = program->inputs[input].kind == PROGRAM_MODEL;
+
+    for (uint32_t i = 1; i < unit->n_functions; i++) {
+        const struct ir_function *ir = &unit->functions[i];
+        uint32_t entity = program->entity_of[input][ir->symbol.index];
+        if (is_known_body(linker, entity, ir))
+            continue;
+        bool is_init = ir->flags & IR_FUNCTION_INIT;
+        uint32_t number = linker->fns.count;
+        vector_push(&linker->fns, (struct fn){.unit = unit,
+                                              .ir = ir,
+                                              .input = input,
+                                              .entity = entity,
+                                              .name = linker->entities.items[entity].name,
+                                              .is_model = is_model});
+        if (is_init)
+            continue;
+        struct entity *self = &linker->entities.items[entity];
+        if (is_model && !self->is_static)
+            self->model = number;
+    }
+}
+
+static void list_bodies(struct linker *linker)
+{
+    struct program *program = linker->program;
+    uint32_t n = linker->entities.count;
+    uint32_t *counts = ARENA_ARRAY(program->run, uint32_t, n);
+    uint32_t **lists = ARENA_ARRAY(program->run, uint32_t *, n);
+
+    for (uint32_t i = 1; i < linker->fns.count; i++)
+        counts[linker->fns.items[i].entity] += !(linker->fns.items[i].ir->flags & IR_FUNCTION_INIT);
+    for (uint32_t i = 1; i < n; i++)
+        if (counts[i])
+            lists[i] = ARENA_ARRAY(program->run, uint32_t, counts[i]);
+    memset(counts, 0, n * sizeof(*counts));
+    for (uint32_t i = 1; i < linker->fns.count; i++) {
+        uint32_t entity = linker->fns.items[i].entity;
+        if (!(linker->fns.items[i].ir->flags & IR_FUNCTION_INIT))
+            lists[entity][counts[entity]++] = i;
+    }
+    for (uint32_t i = 1; i < n; i++)
+        linker->entities.items[i].bodies = (struct fn_list){lists[i], counts[i]};
+}
+
+/* ---- resolution ---- */
+
+/* How many leading folders two names share. */
+static uint32_t shared_folders(const char *a, const char *b)
+{
+    uint32_t folders = 0;
+
+    for (; *a && *a == *b; a++, b++)
+        folders += *a == '/';
+    return folders;
+}
+
+struct fn_list link_resolve(const struct program *program, uint32_t input, uint32_t entity)
+{
+    const struct entity *self = &program->entities[entity];
+
+    if (self->model)
+        return (struct fn_list){&self->model, 1};
+    if (self->bodies.count < 2)
+        return self->bodies;
+
+    const char *from = program->inputs[input].name;
+    uint32_t best = 0, first = 0, n_best = 0;
+    for (uint32_t i = 0; i < self->bodies.count; i++) {
+        uint32_t other = program->fns[self->bodies.items[i]].input;
+        if (other == input)
+            return (struct fn_list){&self->bodies.items[i], 1};
+        uint32_t near = shared_folders(from, program->inputs[other].name) + 1;
+        n_best = near > best ? 1 : n_best + (near == best);
+        first = near > best ? i : first;
+        best = near > best ? near : best;
+    }
+    return n_best == 1 ? (struct fn_list){&self->bodies.items[first], 1} : self->bodies;
+}
+
+/* ---- the whole ---- */
+
+static void number_locals(struct program *program)
+{
+    uint32_t base = 0;
+
+    program->local_base = ARENA_ARRAY(program->run, uint32_t, program->n_inputs);
+    for (uint32_t i = 0; i < program->n_inputs; i++) {
+        program->local_base[i] = base;
+        base += program->inputs[i].unit->n_locals;
+    }
+}
+
+static void take_tables(struct linker *linker)
+{
+    struct program *program = linker->program;
+
+#define TAKE(table)                                                                                \
+    do {                                                                                           \
+        program->n_##table = linker->table.count;                                                  \
+        program->table = arena_copy(program->run, linker->table.items,                             \
+                                    linker->table.count * sizeof(*linker->table.items));           \
+        vector_deinit(&linker->table);                                                             \
+    } while (0)
+    TAKE(entities);
+    TAKE(fns);
+    TAKE(fields);
+    TAKE(records);
+#undef TAKE
+}
+
+void program_link(struct program *program)
+{
+    struct linker linker = {.program = program, .scratch = arena_new(), .keys = strings_new()};
+    uint32_t n = program->n_inputs;
+
+    program->inputs = sort_inputs(program, program->inputs);
+    program->entity_of = ARENA_ARRAY(program->run, uint32_t *, n);
+    program->field_of = ARENA_ARRAY(program->run, uint32_t *, n);
+    program->record_of = ARENA_ARRAY(program->run, uint32_t *, n);
+    vector_push(&linker.entities, (struct entity){.name = ""});
+    vector_push(&linker.fns, (struct fn){.name = ""});
+    vector_push(&linker.fields, (struct field_info){.name = ""});
+    vector_push(&linker.records, (struct record_info){.name = "", .key = ""});
+    for (uint32_t i = 0; i < n; i++) {
+        link_records(&linker, i, program->inputs[i].unit);
+        link_fields(&linker, i, program->inputs[i].unit);
+        link_symbols(&linker, i, program->inputs[i].unit);
+        link_functions(&linker, i, program->inputs[i].unit);
+    }
+    list_bodies(&linker);
+    take_tables(&linker);
+    number_locals(program);
+    arena_free(linker.scratch);
+    strings_free(linker.keys);
+    intmap_deinit(&linker.entity_numbers);
+    intmap_deinit(&linker.field_numbers);
+    intmap_deinit(&linker.record_numbers);
+    intmap_deinit(&linker.bodies_seen);
+}
+
+struct source_place graph_place(const struct program *program, const struct fn *fn,
+                                struct ir_location at)
+{
+    (void)program;
+    return place_in(fn->unit, at);
+}

@@ -1,0 +1,282 @@
+/* The natural loops of one function (Muchnick, Advanced Compiler Design and Implementation, 7.4), and
+ * how often those run that count from one number to another.
+ *
+ * Requires the function's IR. Yields fn.loops and fn.loop_of. */
+#include "program/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/value.h"
+
+static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
+{
+    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+}
+
+uint32_t graph_n_successors(const struct ir_block *block)
+{
+    switch ((enum ir_end_kind)block->end) {
+    case IR_END_JUMP:
+        return 1;
+    case IR_END_BRANCH:
+        return 2;
+    case IR_END_SWITCH:
+        return block->cases.count + 1;
+    case IR_END_ANY:
+        return block->cases.count + (block->target[0].index != 0);
+    case IR_END_RETURN:
+    case IR_END_UNREACHABLE:
+        break;
+    }
+    return 0;
+}
+
+uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge)
+{
+    bool has_cases = block->end == IR_END_SWITCH || block->end == IR_END_ANY;
+
+    if (has_cases && edge < block->cases.count)
+        return fn->unit->cases[block->cases.first + edge].target.index;
+    return block->target[has_cases ? 0 : edge].index;
+}
+
+VECTOR_TYPE(numbers, uint32_t);
+
+/* ---- loops from their retreating edges ---- */
+
+static struct loop *loop_with_head(struct loop *loops, uint32_t count, uint32_t head)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (loops[i].head == head)
+            return &loops[i];
+    return NULL;
+}
+
+/* Adds all blocks from which `tail` is reached without passing the head. */
+static void fill_loop(const struct numbers *predecessors, struct loop *loop, uint32_t tail)
+{
+    struct numbers todo = {0};
+
+    bitset_add(&loop->blocks, loop->head);
+    if (bitset_add(&loop->blocks, tail))
+        vector_push(&todo, tail);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        loop->irreducible |= id == 1 && loop->head != 1;
+        for (uint32_t i = 0; i < predecessors[id].count; i++)
+            if (bitset_add(&loop->blocks, predecessors[id].items[i]))
+                vector_push(&todo, predecessors[id].items[i]);
+    }
+    vector_deinit(&todo);
+}
+
+struct edge {
+    uint32_t from, to;
+};
+
+VECTOR_TYPE(edges, struct edge);
+
+/* Edges back to a block that the depth-first walk is still inside of. Fills the predecessors, too. */
+static void walk(const struct fn *fn, struct arena *scratch, struct numbers *predecessors,
+                 struct edges *retreating)
+{
+    uint32_t n = fn->ir->blocks.count, depth = 0;
+    struct bitset seen = bitset_new(scratch, n), open = bitset_new(scratch, n);
+    struct { uint32_t block, edge; } *stack = arena_alloc_array(scratch, n + 1, sizeof(*stack));
+
+    bitset_add(&seen, 1);
+    bitset_add(&open, 1);
+    stack[depth++].block = 1;
+    while (depth) {
+        uint32_t id = stack[depth - 1].block;
+        const struct ir_block *block = block_at(fn, id);
+        if (stack[depth - 1].edge == graph_n_successors(block)) {
+            bitset_remove(&open, id);
+            depth--;
+            continue;
+        }
+        uint32_t to = graph_successor(fn, block, stack[depth - 1].edge++);
+        vector_push(&predecessors[to], id);
+        if (bitset_has(&open, to))
+            vector_push(retreating, (struct edge){id, to});
+        if (bitset_add(&seen, to)) {
+            bitset_add(&open, to);
+            stack[depth].block = to;
+            stack[depth++].edge = 0;
+        }
+    }
+}
+
+static uint32_t size_of(const struct bitset *set)
+{
+    uint32_t size = 0;
+
+    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
+        size += (uint32_t)__builtin_popcountll(set->words[i]);
+    return size;
+}
+
+/* Larger loops first, so that an inner loop comes after those around it. */
+static int compare_loops(const void *a, const void *b)
+{
+    const struct loop *left = a, *right = b;
+    uint32_t size_a = size_of(&left->blocks), size_b = size_of(&right->blocks);
+
+    if (size_a != size_b)
+        return size_a > size_b ? -1 : 1;
+    return (left->head > right->head) - (left->head < right->head);
+}
+
+static void nest(struct fn *fn)
+{
+    for (uint32_t i = 0; i < fn->n_loops; i++) {
+        struct loop *loop = &fn->loops[i];
+        loop->parent = fn->loop_of[loop->head];
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            if (bitset_has(&loop->blocks, id))
+                fn->loop_of[id] = i + 1;
+    }
+}
+
+/* ---- counted loops ---- */
+
+/* The one instruction of the loop that writes the place, if it adds a constant to it. */
+static bool find_step(const struct fn *fn, const struct loop *loop, uint32_t place,
+                      int64_t *ret_step)
+{
+    uint32_t writes = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        for (uint32_t i = 0; bitset_has(&loop->blocks, id) && i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            bool adds = instr->op == IR_COMPUTE &&
+                        (instr->operation == IR_ADD || instr->operation == IR_SUB) &&
+                        instr->a.kind == IR_OPERAND_PLACE && instr->a.index == place &&
+                        instr->b.kind == IR_OPERAND_INTEGER;
+            if (instr->dst.index != place)
+                continue;
+            if (!adds || ++writes > 1)
+                return false;
+            int64_t step = fn->unit->integers[instr->b.index];
+            *ret_step = instr->operation == IR_ADD ? step : -step;
+        }
+    }
+    return writes == 1 && *ret_step != 0;
+}
+
+/* The constant that the blocks before the loop leave in the place. */
+static bool find_first(const struct fn *fn, const struct loop *loop,
+                       const struct numbers *predecessors, uint32_t place, int64_t *ret_first)
+{
+    const struct numbers *before = &predecessors[loop->head];
+    bool found = false;
+
+    for (uint32_t i = 0; i < before->count; i++) {
+        if (bitset_has(&loop->blocks, before->items[i]))
+            continue;
+        const struct ir_block *block = block_at(fn, before->items[i]);
+        bool here = false;
+        for (uint32_t k = block->instrs.count; k-- > 0 && !here;) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + k];
+            if (instr->dst.index != place)
+                continue;
+            if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_INTEGER)
+                return false;
+            int64_t first = fn->unit->integers[instr->a.index];
+            if (found && first != *ret_first)
+                return false;
+            *ret_first = first;
+            here = found = true;
+        }
+        if (!here)
+            return false;
+    }
+    return found;
+}
+
+/* How often a loop runs that starts at `first`, adds `step`, and goes on while `relation bound`. */
+static bool trips(int64_t first, int64_t step, enum ir_operator relation, int64_t bound,
+                  uint64_t *ret_trips)
+{
+    int64_t distance = 0;
+
+    if (relation == IR_LE)
+        bound++;
+    else if (relation == IR_GE)
+        bound--;
+    bool up = (relation == IR_LT || relation == IR_LE || relation == IR_NE) && step > 0;
+    bool down = (relation == IR_GT || relation == IR_GE || relation == IR_NE) && step < 0;
+    if (!(up || down) || __builtin_sub_overflow(bound, first, &distance))
+        return false;
+    if (down) {
+        distance = -distance;
+        step = -step;
+    }
+    *ret_trips = distance <= 0 ? 0 : ((uint64_t)distance + (uint64_t)step - 1) / (uint64_t)step;
+    return true;
+}
+
+static void count(const struct fn *fn, struct loop *loop, const struct numbers *predecessors)
+{
+    const struct ir_block *head = block_at(fn, loop->head);
+    bool stays = head->end == IR_END_BRANCH &&
+                 bitset_has(&loop->blocks, head->target[0].index) !=
+                     bitset_has(&loop->blocks, head->target[1].index);
+
+    loop->forever = head->flags & IR_BLOCK_LOOP_FOREVER;
+    if (!stays || loop->irreducible || head->a.kind != IR_OPERAND_PLACE)
+        return;
+
+    int64_t step = 0;
+    bool steps = find_step(fn, loop, head->a.index, &step);
+    loop->counter = steps ? head->a.index : 0;
+    loop->first_known =
+        steps && find_first(fn, loop, predecessors, head->a.index, &loop->first);
+    enum ir_operator relation = (enum ir_operator)head->relation;
+    if (!bitset_has(&loop->blocks, head->target[0].index))
+        relation = relation_negate(relation);
+    if (loop->first_known && head->b.kind == IR_OPERAND_INTEGER)
+        loop->counted =
+            trips(loop->first, step, relation, fn->unit->integers[head->b.index], &loop->trips);
+}
+
+void loops_find(struct program *program, uint32_t number)
+{
+    struct fn *fn = &program->fns[number];
+
+    if (fn->loops_known)
+        return;
+    struct arena *scratch = arena_new();
+    uint32_t n = fn->ir->blocks.count;
+    struct numbers *predecessors = ARENA_ARRAY(scratch, struct numbers, n);
+    struct edges retreating = {0};
+    VECTOR(struct loop) loops = {0};
+
+    fn->loops_known = true;
+    fn->loop_of = ARENA_ARRAY(program->run, uint32_t, n);
+    walk(fn, scratch, predecessors, &retreating);
+    for (uint32_t i = 0; i < retreating.count; i++) {
+        struct edge edge = retreating.items[i];
+        struct loop *loop = loop_with_head(loops.items, loops.count, edge.to);
+        if (!loop) {
+            vector_push(&loops,
+                        (struct loop){.head = edge.to, .blocks = bitset_new(program->run, n)});
+            loop = vector_last(&loops);
+        }
+        fill_loop(predecessors, loop, edge.from);
+    }
+    if (loops.count)
+        qsort(loops.items, loops.count, sizeof(*loops.items), compare_loops);
+    fn->n_loops = loops.count;
+    fn->loops = arena_copy(program->run, loops.items, loops.count * sizeof(*loops.items));
+    for (uint32_t i = 0; i < fn->n_loops; i++)
+        count(fn, &fn->loops[i], predecessors);
+    nest(fn);
+    for (uint32_t i = 0; i < n; i++)
+        vector_deinit(&predecessors[i]);
+    vector_deinit(&retreating);
+    vector_deinit(&loops);
+    arena_free(scratch);
+}

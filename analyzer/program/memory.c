@@ -1,0 +1,509 @@
+/* Cells: reading, writing, releasing, and what becomes of the handles in them.
+ *
+ * Reading falls back from the cell itself to what its aggregate was set to (a zeroed struct), then to
+ * elements of arrays that may be it, then to the value at the entry. Writing to one of many elements
+ * adds to what is there. */
+#include "program/solver.h"
+
+/* ---- places to locations ---- */
+
+/* Recursion follows the place's path, which the front end bounds. */
+uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id id)
+{
+    const struct ir_place *place = ir_place(frame->unit, frame->ir, id);
+    struct space *space = frame->space;
+
+    switch ((enum ir_place_kind)place->kind) {
+    case IR_PLACE_LOCAL:
+        return loc_root(space, LOC_LOCAL, place->argument);
+    case IR_PLACE_GLOBAL:
+        return loc_root(space, LOC_GLOBAL,
+                        frame->program->entity_of[frame->fn->input][place->argument]);
+    case IR_PLACE_DEREF: {
+        uint32_t pointer = memory_place(frame, state, place->parent);
+        return loc_target(space, memory_read(frame, state, pointer));
+    }
+    case IR_PLACE_FIELD:
+        return loc_field(space, memory_place(frame, state, place->parent),
+                         frame->program->field_of[frame->fn->input][place->argument]);
+    case IR_PLACE_INDEX: {
+        int32_t index = (int32_t)place->argument;
+        return loc_elem(space, memory_place(frame, state, place->parent),
+                        index < 0 ? LOC_EACH : (uint32_t)index);
+    }
+    case IR_PLACE_INDEX_PLACE:
+        return loc_elem(space, memory_place(frame, state, place->parent), LOC_EACH);
+    case IR_PLACE_UNKNOWN:
+        break;
+    }
+    return loc_root(space, LOC_ANY, 0);
+}
+
+/* ---- reading ---- */
+
+/* The path without its elements: equal for locations that may be the same element. Recursion is
+ * bounded by LOC_DEPTH. */
+static uint32_t without_elements(struct space *space, uint32_t loc)
+{
+    struct loc self = *loc_get(space, loc);
+
+    if (!self.parent)
+        return loc;
+    uint32_t parent = without_elements(space, self.parent);
+    switch ((enum loc_kind)self.kind) {
+    case LOC_ELEM:
+        return parent;
+    case LOC_DEREF:
+        return loc_deref(space, parent);
+    case LOC_FIELD:
+        return loc_field(space, parent, self.argument);
+    case LOC_PARAM:
+    case LOC_LOCAL:
+    case LOC_GLOBAL:
+    case LOC_ALLOC:
+    case LOC_ANY:
+        break;
+    }
+    return loc;
+}
+
+/* Whether two different locations may be the same element of arrays. */
+static bool may_alias(struct space *space, uint32_t a, uint32_t b)
+{
+    struct loc left = *loc_get(space, a), right = *loc_get(space, b);
+
+    if (left.base != right.base || (!left.has_each && !right.has_each))
+        return false;
+    return without_elements(space, a) == without_elements(space, b);
+}
+
+/* A handle that an element overlapping with `loc` holds: one of several, it may be. */
+static bool read_overlapping(struct frame *frame, const struct state *state, uint32_t loc,
+                             struct value *ret_value)
+{
+    bool each = loc_get(frame->space, loc)->has_each;
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind != VALUE_HANDLE || cell.loc == loc ||
+            !may_alias(frame->space, cell.loc, loc))
+            continue;
+        *ret_value = cell.value;
+        ret_value->n = each ? HANDLE_EACH : HANDLE_ONE;
+        return true;
+    }
+    return false;
+}
+
+/* The value of a part of an aggregate whose own cell holds `whole`. */
+static struct value part_of(struct frame *frame, struct value whole, uint32_t part, uint32_t aggregate)
+{
+    if (whole.kind == VALUE_INT && whole.n == 0)
+        return whole;
+    if (whole.kind == VALUE_INITIAL)
+        return value_of(VALUE_INITIAL, loc_rebase(frame->space, part, aggregate, whole.id));
+    return value_any();
+}
+
+/* The nearest enclosing aggregate that was set as a whole. */
+static bool read_aggregate(struct frame *frame, const struct state *state, uint32_t loc,
+                           struct value *ret_value)
+{
+    uint32_t part = loc;
+
+    for (;;) {
+        const struct loc *self = loc_get(frame->space, part);
+        if (self->kind != LOC_FIELD && self->kind != LOC_ELEM)
+            return false;
+        part = self->parent;
+        struct value whole;
+        if (state_find(state, part, &whole) && whole.kind != VALUE_HANDLE) {
+            *ret_value = part_of(frame, whole, loc, part);
+            return true;
+        }
+    }
+}
+
+/* What an unwritten location holds. */
+static struct value read_initial(struct frame *frame, uint32_t loc)
+{
+    struct space *space = frame->space;
+    struct loc self = *loc_get(space, loc);
+    struct loc base = *loc_get(space, self.base);
+
+    switch ((enum loc_kind)self.root) {
+    case LOC_PARAM:
+    case LOC_GLOBAL:
+        return value_of(VALUE_INITIAL, loc);
+    case LOC_LOCAL:
+        if (base.argument > frame->ir->n_parameters)
+            return value_any();
+        return value_of(VALUE_INITIAL,
+                        loc_rebase(space, loc, self.base, loc_root(space, LOC_PARAM, base.argument)));
+    case LOC_ANY:
+        return loc_key(space, loc).last ? value_of(VALUE_INITIAL, loc) : value_any();
+    case LOC_ALLOC:
+    case LOC_DEREF:
+    case LOC_FIELD:
+    case LOC_ELEM:
+        break;
+    }
+    return value_any();
+}
+
+struct value memory_read(struct frame *frame, const struct state *state, uint32_t loc)
+{
+    struct value value;
+
+    if (state_find(state, loc, &value)) {
+        if (value.kind == VALUE_HANDLE && loc_get(frame->space, loc)->has_each)
+            value.n = HANDLE_EACH;
+        return value;
+    }
+    if (read_overlapping(frame, state, loc, &value) || read_aggregate(frame, state, loc, &value))
+        return value;
+    return read_initial(frame, loc);
+}
+
+struct value memory_operand(struct frame *frame, const struct state *state,
+                            struct ir_operand operand)
+{
+    const struct program *program = frame->program;
+
+    switch ((enum ir_operand_kind)operand.kind) {
+    case IR_OPERAND_INTEGER:
+        return value_int(frame->unit->integers[operand.index]);
+    case IR_OPERAND_NULL:
+        return value_int(0);
+    case IR_OPERAND_PLACE:
+        return memory_read(frame, state,
+                           memory_place(frame, state, (struct ir_place_id){operand.index}));
+    case IR_OPERAND_ADDRESS:
+        return value_of(VALUE_ADDRESS,
+                        memory_place(frame, state, (struct ir_place_id){operand.index}));
+    case IR_OPERAND_FUNCTION:
+        return value_of(VALUE_FUNCTION, program->entity_of[frame->fn->input][operand.index]);
+    case IR_OPERAND_STRING:
+        return value_of(VALUE_NONZERO, 0);
+    case IR_OPERAND_NONE:
+    case IR_OPERAND_UNKNOWN:
+        break;
+    }
+    return value_any();
+}
+
+/* ---- holders ---- */
+
+bool memory_is_held(struct frame *frame, const struct state *state, uint32_t object,
+                    uint32_t except)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_HANDLE && cell.value.id == object &&
+            cell.value.n == HANDLE_WHOLE &&
+            !(except && loc_is_within(frame->space, cell.loc, except)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_open(const struct state *state, uint32_t object)
+{
+    enum object_status status = state_status(state, object);
+
+    return status == OBJECT_LIVE || status == OBJECT_PART;
+}
+
+/* The mark of an allocation whose address is out of the function's sight. */
+static uint32_t escape_mark(struct space *space, uint32_t allocation)
+{
+    return loc_deref(space, allocation);
+}
+
+static bool has_escaped(struct frame *frame, const struct state *state, uint32_t loc)
+{
+    struct value ignored;
+    struct loc self = *loc_get(frame->space, loc);
+
+    return self.root == LOC_ALLOC && state_find(state, escape_mark(frame->space, self.base), &ignored);
+}
+
+/* The handle in `loc` is from now on what the program does to the class of that place. */
+static void hand_to_class(struct frame *frame, struct state *state, uint32_t object, uint32_t loc)
+{
+    struct key key = loc_key(frame->space, loc);
+
+    if (key.last)
+        creations_keep(frame, object, key);
+    else
+        creations_unknown(frame, object);
+    creations_name(frame, object, loc);
+    if (is_open(state, object))
+        state_set_status(state, object, OBJECT_GONE);
+}
+
+/* ---- writing ---- */
+
+/* The handle in a cell that is about to change: its last place, it may be. */
+static void give_up_cell(struct frame *frame, struct state *state, struct cell cell, enum loss loss)
+{
+    uint8_t root = loc_get(frame->space, cell.loc)->root;
+
+    if (cell.value.kind != VALUE_HANDLE || cell.value.n != HANDLE_WHOLE ||
+        !is_open(state, cell.value.id) ||
+        memory_is_held(frame, state, cell.value.id, cell.loc))
+        return;
+    if (root == LOC_LOCAL || root == LOC_ALLOC) {
+        creations_lose(frame, state, cell.value.id, loss, (struct ir_location){0}, cell.loc);
+        state_set_status(state, cell.value.id, OBJECT_GONE);
+    } else {
+        hand_to_class(frame, state, cell.value.id, cell.loc);
+    }
+}
+
+/* Whether a write to the location is seen by code outside of the function. */
+static bool is_outside(struct frame *frame, const struct state *state, uint32_t loc)
+{
+    uint8_t root = loc_get(frame->space, loc)->root;
+
+    return root == LOC_GLOBAL || root == LOC_ANY || has_escaped(frame, state, loc);
+}
+
+static void write_one_of_many(struct frame *frame, struct state *state, uint32_t loc,
+                              struct value value)
+{
+    struct value old;
+    bool known = state_find(state, loc, &old);
+
+    if (known && old.kind == VALUE_HANDLE) {
+        if (value.kind != VALUE_HANDLE || value.id == old.id)
+            return;
+        /* two creations share one array: which element is whose is not followed */
+        creations_unknown(frame, old.id);
+        state_set_status(state, old.id, OBJECT_GONE);
+    }
+    state_set(state, loc, value.kind == VALUE_HANDLE || !known ? value : value_any());
+}
+
+/* Forgets the parts of an aggregate that is written as a whole. */
+static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
+{
+    for (uint32_t i = 0; i < state->cells.count;) {
+        struct cell cell = state->cells.items[i];
+        if (cell.loc == loc || !loc_is_within(frame->space, cell.loc, loc)) {
+            i++;
+            continue;
+        }
+        give_up_cell(frame, state, cell, LOSS_OVERWRITTEN);
+        state_unset(state, cell.loc);
+    }
+}
+
+void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct value value)
+{
+    struct loc self = *loc_get(frame->space, loc);
+
+    if (value.kind == VALUE_HANDLE && is_outside(frame, state, loc) && value.n == HANDLE_WHOLE)
+        hand_to_class(frame, state, value.id, loc);
+    if (value.kind == VALUE_ADDRESS && is_outside(frame, state, loc))
+        memory_escape(frame, state, value, REACH_CLASS);
+    if (self.root == LOC_ANY)
+        return;
+    if (self.has_each) {
+        write_one_of_many(frame, state, loc, value);
+        return;
+    }
+    struct value old;
+    if (state_find(state, loc, &old) && !value_equal(old, value))
+        give_up_cell(frame, state, (struct cell){loc, old}, LOSS_OVERWRITTEN);
+    forget_parts(frame, state, loc);
+    state_set(state, loc, value);
+}
+
+void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from)
+{
+    struct space *space = frame->space;
+    VECTOR(struct cell) parts = {0};
+
+    for (uint32_t i = 0; to != from && i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.loc != from && loc_is_within(space, cell.loc, from) &&
+            cell.loc != escape_mark(space, from))
+            vector_push(&parts, cell);
+    }
+    struct value whole = memory_read(frame, state, from);
+    memory_write(frame, state, to, whole);
+    for (uint32_t i = 0; i < parts.count; i++)
+        memory_write(frame, state, loc_rebase(space, parts.items[i].loc, from, to),
+                     parts.items[i].value);
+    vector_deinit(&parts);
+}
+
+/* ---- release and escape ---- */
+
+void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss)
+{
+    for (uint32_t i = 0; i < state->cells.count;) {
+        struct cell cell = state->cells.items[i];
+        if (!loc_is_within(frame->space, cell.loc, loc)) {
+            i++;
+            continue;
+        }
+        if (cell.value.kind == VALUE_HANDLE && is_open(state, cell.value.id) &&
+            !memory_is_held(frame, state, cell.value.id, loc))
+            give_up_cell(frame, state, cell, loss);
+        state_unset(state, cell.loc);
+    }
+}
+
+static void escape_handle(struct frame *frame, struct state *state, uint32_t object)
+{
+    creations_unknown(frame, object);
+    if (is_open(state, object))
+        state_set_status(state, object, OBJECT_GONE);
+}
+
+/* What code that has an address may do with a handle that lies in it. */
+static void escape_cell(struct frame *frame, struct state *state, struct cell cell, uint32_t address,
+                        enum reach reach)
+{
+    struct loc self = *loc_get(frame->space, cell.loc);
+    struct key key = loc_key(frame->space, cell.loc);
+    bool is_field = self.kind == LOC_FIELD;
+
+    key.before = 0; /* who has the object may keep it anywhere */
+    if (reach == REACH_FAR || !is_field || cell.loc == address) {
+        escape_handle(frame, state, cell.value.id);
+    } else if (reach == REACH_CLASS && self.root == LOC_ALLOC) {
+        creations_name(frame, cell.value.id, cell.loc);
+        creations_keep(frame, cell.value.id, key);
+        if (is_open(state, cell.value.id))
+            state_set_status(state, cell.value.id, OBJECT_GONE);
+    } else {
+        creations_guard(frame, cell.value.id, (struct guard){key, reach == REACH_BODY});
+    }
+}
+
+/* What lies in an object, and one pointer further, is in reach. */
+static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
+                            uint32_t address, enum reach reach)
+{
+    struct space *space = frame->space;
+    bool keeps = reach == REACH_CLASS || reach == REACH_FAR;
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (!loc_is_within(space, cell.loc, whole))
+            continue;
+        if (cell.value.kind == VALUE_HANDLE)
+            escape_cell(frame, state, cell, address, reach);
+        else if (cell.value.kind == VALUE_ADDRESS && keeps &&
+                 !loc_is_within(space, cell.value.id, whole) &&
+                 !has_escaped(frame, state, cell.value.id))
+            memory_escape(frame, state, cell.value, reach); /* ends: each allocation is marked once */
+        else if (cell.value.kind == VALUE_ADDRESS && !keeps && whole == address)
+            escape_contents(frame, state, loc_get(space, cell.value.id)->base, 0, reach);
+    }
+}
+
+void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach)
+{
+    struct space *space = frame->space;
+
+    if (value.kind == VALUE_HANDLE) {
+        escape_handle(frame, state, value.id);
+        return;
+    }
+    if (value.kind != VALUE_ADDRESS)
+        return;
+
+    struct loc self = *loc_get(space, value.id);
+    /* a pointer into an allocated object gives the whole object away: lists link their nodes */
+    uint32_t whole = self.root == LOC_ALLOC ? self.base : value.id;
+    if (self.root == LOC_ALLOC && (reach == REACH_CLASS || reach == REACH_FAR)) {
+        struct value marked;
+        if (state_find(state, escape_mark(space, whole), &marked) && reach != REACH_FAR)
+            return;
+        state_set(state, escape_mark(space, whole), value_of(VALUE_NONZERO, 0));
+    }
+    escape_contents(frame, state, whole, value.id, reach);
+}
+
+/* ---- the end of the function ---- */
+
+/* Marks the allocations that `value` leads to, and what they lead to. */
+static void reach_from(struct frame *frame, const struct state *state, struct value value,
+                       struct bitset *reached)
+{
+    VECTOR(uint32_t) todo = {0};
+
+    if (value.kind == VALUE_ADDRESS)
+        vector_push(&todo, loc_get(frame->space, value.id)->base);
+    while (todo.count) {
+        uint32_t base = vector_pop(&todo);
+        if (loc_get(frame->space, base)->kind != LOC_ALLOC || !bitset_add(reached, base))
+            continue;
+        for (uint32_t i = 0; i < state->cells.count; i++) {
+            struct cell cell = state->cells.items[i];
+            if (cell.value.kind == VALUE_ADDRESS && loc_get(frame->space, cell.loc)->base == base)
+                vector_push(&todo, loc_get(frame->space, cell.value.id)->base);
+        }
+    }
+    vector_deinit(&todo);
+}
+
+static bool stays_known(struct frame *frame, struct cell cell, const struct bitset *reached)
+{
+    struct loc self = *loc_get(frame->space, cell.loc);
+
+    return self.root == LOC_PARAM || self.root == LOC_GLOBAL ||
+           (self.root == LOC_ALLOC && bitset_has(reached, self.base));
+}
+
+/* The allocations that are still known to somebody when the function returns. */
+struct bitset memory_reached(struct frame *frame, const struct state *state, struct value result)
+{
+    struct bitset reached = bitset_new(frame->scratch, frame->space->locs.count);
+
+    reach_from(frame, state, result, &reached);
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        uint8_t root = loc_get(frame->space, cell.loc)->root;
+        if (root == LOC_PARAM || root == LOC_GLOBAL)
+            reach_from(frame, state, cell.value, &reached);
+    }
+    return reached;
+}
+
+static uint32_t any_holder(const struct state *state, uint32_t object)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++)
+        if (state->cells.items[i].value.kind == VALUE_HANDLE &&
+            state->cells.items[i].value.id == object)
+            return state->cells.items[i].loc;
+    return 0;
+}
+
+void memory_leave(struct frame *frame, struct state *state, struct value result,
+                  struct ir_location at)
+{
+    struct bitset reached = memory_reached(frame, state, result);
+
+    for (uint32_t i = 0; i < state->objects.count; i++) {
+        uint32_t object = state->objects.items[i].object;
+        bool known = result.kind == VALUE_HANDLE && result.id == object;
+        if (!is_open(state, object))
+            continue;
+        for (uint32_t k = 0; !known && k < state->cells.count; k++) {
+            struct cell cell = state->cells.items[k];
+            known = cell.value.kind == VALUE_HANDLE && cell.value.id == object &&
+                    cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached);
+        }
+        if (known)
+            continue;
+        bool part = state_status(state, object) == OBJECT_PART;
+        creations_lose(frame, state, object, part ? LOSS_PART : LOSS_RETURN, at,
+                       any_holder(state, object));
+        state_set_status(state, object, OBJECT_GONE);
+    }
+}

@@ -1,0 +1,25 @@
+/* What models say of control: which of their parameters are called, started or registered, and which
+ * of them wait. Read from the calls of primitives in the models' bodies. Private to this folder. */
+#ifndef STRANDED_PROGRAM_MODEL_CONTROL_H
+#define STRANDED_PROGRAM_MODEL_CONTROL_H
+
+#include "program/graph.h"
+
+struct model_callback {
+    enum root_kind kind;
+    uint32_t parameter; /* from 1 */
+};
+
+/* A model has few of them: no room is needed for more. */
+enum { MODEL_CALLBACKS = 4 };
+
+struct model_callbacks {
+    struct model_callback items[MODEL_CALLBACKS];
+    uint32_t count;
+};
+
+struct model_callbacks model_callbacks(const struct program *program, uint32_t fn);
+/* Whether the model itself waits for something from outside. */
+bool model_waits(const struct program *program, uint32_t fn);
+
+#endif

@@ -1,0 +1,264 @@
+/* The primitives of models (<stranded/primitives.h>) and their effects on a state. */
+#include "program/solver.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "program/holders.h"
+
+static uint32_t intern_effect(struct frame *frame, struct effect effect)
+{
+    uint64_t key = hash_mix((uint64_t)effect.kind << 32 | effect.target.kind, effect.target.id);
+    struct solution *solution = frame->solution;
+    bool is_new = false;
+    uint32_t *number =
+        intmap_put(&solution->effect_numbers, key, solution->effects.count, &is_new);
+    uint32_t own = *number;
+
+    if (is_new)
+        vector_push(&solution->effects, effect);
+    return own;
+}
+
+static bool ends_thread(enum effect_kind kind)
+{
+    return kind == EFFECT_JOIN || kind == EFFECT_DETACH;
+}
+
+/* ---- effects on handles of this function ---- */
+
+/* One handle of an array is ended: with a variable index in a loop, in turn all of them are. */
+static void end_one_of_many(struct frame *frame, struct state *state, struct value handle)
+{
+    uint32_t loop = frame->fn->loop_of[frame->block];
+    enum object_status status = state_status(state, handle.id);
+
+    if (status != OBJECT_LIVE && status != OBJECT_PART)
+        return;
+    if (handle.n == HANDLE_EACH && loop) {
+        vector_push(&frame->bulks, (struct bulk){loop - 1, handle.id});
+        state_set_status(state, handle.id, OBJECT_ENDED);
+        creations_ended(frame, handle.id);
+    } else if (handle.n == HANDLE_ONE && status == OBJECT_LIVE) {
+        state_set_status(state, handle.id, OBJECT_PART);
+    } else {
+        creations_unknown(frame, handle.id);
+        state_set_status(state, handle.id, OBJECT_GONE);
+    }
+}
+
+static void effect_on_handle(struct frame *frame, struct state *state, enum effect_kind kind,
+                             struct value handle)
+{
+    if (kind == EFFECT_ESCAPE) {
+        memory_escape(frame, state, handle, REACH_FAR);
+    } else if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
+        end_one_of_many(frame, state, handle);
+    } else if (ends_thread(kind)) {
+        state_set_status(state, handle.id, OBJECT_ENDED);
+        creations_ended(frame, handle.id);
+    }
+}
+
+void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
+                       struct value value, uint32_t element)
+{
+    switch ((enum value_kind)value.kind) {
+    case VALUE_HANDLE:
+        effect_on_handle(frame, state, kind, value);
+        break;
+    case VALUE_ADDRESS:
+        if (kind == EFFECT_FREE && loc_get(frame->space, value.id)->kind == LOC_ALLOC)
+            memory_release(frame, state, value.id, LOSS_FREED);
+        else if (kind == EFFECT_ESCAPE)
+            memory_escape(frame, state, value, REACH_FAR);
+        break;
+    case VALUE_INITIAL: {
+        const struct loc *loc = loc_get(frame->space, value.id);
+        if (loc->root == LOC_PARAM || loc->root == LOC_GLOBAL)
+            state_add_effect(state, intern_effect(frame, (struct effect){kind, value}));
+        if (loc->root != LOC_PARAM)
+            creations_ending(frame, kind, loc_key(frame->space, value.id));
+        break;
+    }
+    case VALUE_SELF:
+        state_add_effect(state, intern_effect(frame, (struct effect){kind, value}));
+        break;
+    case VALUE_ANY:
+    case VALUE_SYMBOL:
+    case VALUE_NONZERO:
+        creations_ending(frame, kind, (struct key){.last = element});
+        break;
+    case VALUE_INT:
+    case VALUE_FUNCTION:
+    case VALUE_TRUTH:
+        break;
+    }
+}
+
+/* ---- the primitives ---- */
+
+static void finish(struct frame *frame, struct state *state, const struct ir_instr *call,
+                   struct value result, struct states *out)
+{
+    if (call->dst.index)
+        memory_write(frame, state, memory_place(frame, state, call->dst), result);
+    vector_push(out, state);
+}
+
+static void both(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 struct value one, struct value other, struct states *out)
+{
+    struct state *second = state_copy(frame->scratch, state);
+
+    finish(frame, state, call, one, out);
+    finish(frame, second, call, other, out);
+}
+
+static void fails(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, struct states *out)
+{
+    (void)arguments;
+    both(frame, state, call, value_int(0), value_int(1), out);
+}
+
+static void nonzero(struct frame *frame, struct state *state, const struct ir_instr *call,
+                    const struct value *arguments, struct states *out)
+{
+    (void)arguments;
+    finish(frame, state, call, value_of(VALUE_NONZERO, 0), out);
+}
+
+static void any(struct frame *frame, struct state *state, const struct ir_instr *call,
+                const struct value *arguments, struct states *out)
+{
+    (void)arguments;
+    finish(frame, state, call, value_any(), out);
+}
+
+static struct value fresh_object(struct frame *frame)
+{
+    return value_of(VALUE_ADDRESS,
+                    loc_alloc_site(frame->space, frame->fn_number, frame->instr, 0));
+}
+
+static void alloc(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, struct states *out)
+{
+    (void)arguments;
+    both(frame, state, call, fresh_object(frame), value_int(0), out);
+}
+
+static void fresh(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, struct states *out)
+{
+    (void)arguments;
+    finish(frame, state, call, fresh_object(frame), out);
+}
+
+static void release(struct frame *frame, struct state *state, const struct ir_instr *call,
+                    const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_FREE, arguments[0], 0);
+    finish(frame, state, call, value_any(), out);
+}
+
+static void escape(struct frame *frame, struct state *state, const struct ir_instr *call,
+                   const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_ESCAPE, arguments[0], 0);
+    finish(frame, state, call, value_any(), out);
+}
+
+static void leave(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, struct states *out)
+{
+    (void)frame, (void)call, (void)arguments, (void)out;
+    state_free(state);
+}
+
+static void thread_exit(struct frame *frame, struct state *state, const struct ir_instr *call,
+                        const struct value *arguments, struct states *out)
+{
+    (void)call, (void)arguments, (void)out;
+    solver_exit(frame, state, value_any(), EXIT_THREAD);
+}
+
+static void spawn(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, struct states *out)
+{
+    uint32_t number = calls_object(frame, 0);
+    struct object *object = &frame->objects.items[number];
+
+    object->body = arguments[0];
+    object->argument = arguments[1];
+    object->detached = arguments[2];
+    state_set_status(state, number, OBJECT_LIVE);
+    finish(frame, state, call, value_of(VALUE_HANDLE, number), out);
+}
+
+static void join(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_JOIN, arguments[0], 0);
+    finish(frame, state, call, value_any(), out);
+}
+
+static void detach(struct frame *frame, struct state *state, const struct ir_instr *call,
+                   const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_DETACH, arguments[0], 0);
+    finish(frame, state, call, value_any(), out);
+}
+
+static void cancel(struct frame *frame, struct state *state, const struct ir_instr *call,
+                   const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_CANCEL, arguments[0], 0);
+    finish(frame, state, call, value_any(), out);
+}
+
+static void self(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    (void)arguments;
+    finish(frame, state, call, value_of(VALUE_SELF, 0), out);
+}
+
+/* The primitives that matter to paths. The others (model_on_request and its like) say where control
+ * comes from, which contexts.c reads from the models, and have no effect here. */
+static const struct primitive {
+    const char *name;
+    uint32_t n_arguments;
+    void (*transfer)(struct frame *frame, struct state *state, const struct ir_instr *call,
+                     const struct value *arguments, struct states *out);
+} primitives[] = {
+    {"model_fails", 0, fails},
+    {"model_nonzero", 0, nonzero},
+    {"model_any", 0, any},
+    {"model_alloc", 0, alloc},
+    {"model_new", 0, fresh},
+    {"model_free", 1, release},
+    {"model_exit", 0, leave},
+    {"model_thread_exit", 0, thread_exit},
+    {"model_escape", 1, escape},
+    {"model_spawn", 3, spawn},
+    {"model_join", 1, join},
+    {"model_detach", 1, detach},
+    {"model_cancel", 1, cancel},
+    {"model_self", 0, self},
+};
+
+void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
+                         const struct value *arguments, const char *name, struct states *out)
+{
+    for (size_t i = 0; i < sizeof(primitives) / sizeof(*primitives); i++) {
+        if (strcmp(primitives[i].name, name) != 0)
+            continue;
+        if (call->arguments.count >= primitives[i].n_arguments) {
+            primitives[i].transfer(frame, state, call, arguments, out);
+            return;
+        }
+    }
+    any(frame, state, call, arguments, out);
+}

@@ -1,0 +1,108 @@
+#include "program/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "program/holders.h"
+#include "program/solver.h"
+
+static void count_functions(struct program *program)
+{
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        const struct fn *fn = &program->fns[i];
+        if (fn->is_model || fn->ir->flags & IR_FUNCTION_INIT)
+            continue;
+        program->statistics.functions++;
+        program->statistics.unknown_constructs += fn->ir->n_unknown;
+    }
+}
+
+static struct bitset solved_functions(const struct program *program, struct arena *scratch)
+{
+    struct bitset solved = bitset_new(scratch, program->n_fns);
+
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (program->solution->summaries[i].status == SUMMARY_SOLVED)
+            bitset_add(&solved, i);
+    return solved;
+}
+
+/* ---- creations in the order of the source ---- */
+
+static int compare_creations(const void *a, const void *b)
+{
+    const struct creation *left = *(const struct creation *const *)a;
+    const struct creation *right = *(const struct creation *const *)b;
+    int order = strcmp(left->at.file, right->at.file);
+
+    if (order)
+        return order;
+    if (left->at.line != right->at.line)
+        return left->at.line < right->at.line ? -1 : 1;
+    if (left->at.column != right->at.column)
+        return left->at.column < right->at.column ? -1 : 1;
+    return (left->number > right->number) - (left->number < right->number);
+}
+
+/* A creation whose callers all get the bare handle says nothing itself. */
+static bool speaks(const struct creation_record *record)
+{
+    return !record->delegated || record->losses.count || record->classes.count;
+}
+
+static void list_creations(struct program *program)
+{
+    struct creations *all = &program->solution->creations;
+    const struct creation **list =
+        ARENA_ARRAY(program->run, const struct creation *, all->items.count);
+
+    for (uint32_t i = 1; i < all->items.count; i++)
+        if (speaks(&all->items.items[i]))
+            list[program->n_creations++] = &all->items.items[i].face;
+    if (program->n_creations)
+        qsort(list, program->n_creations, sizeof(const struct creation *), compare_creations);
+    program->creations = list;
+}
+
+struct program *program_new(const struct program_input *inputs, size_t n_inputs,
+                            struct arena *run)
+{
+    struct program *program = ARENA_NEW(run, struct program);
+    struct arena *scratch = arena_new();
+
+    program->run = run;
+    program->inputs = inputs;
+    program->n_inputs = (uint32_t)n_inputs;
+    program_link(program);
+    count_functions(program);
+    program_find_targets(program);
+    program_find_returns(program);
+    program_find_members(program);
+    program_find_contexts(program);
+    solver_run(program);
+    struct bitset solved = solved_functions(program, scratch);
+    program->holders = holders_find(program, &solved);
+    list_creations(program);
+    arena_free(scratch);
+    return program;
+}
+
+void program_free(struct program *program)
+{
+    if (!program)
+        return;
+    solver_deinit(program->solution);
+    holders_free(program->holders);
+}
+
+const struct creation *const *program_creations(const struct program *program, size_t *ret_count)
+{
+    *ret_count = program->n_creations;
+    return program->creations;
+}
+
+struct program_statistics program_statistics(const struct program *program)
+{
+    return program->statistics;
+}

@@ -1,0 +1,602 @@
+/* Solving functions, callees before callers: from the states at a function's exits comes its summary.
+ *
+ * Requires links, targets, returns. Yields summaries and creations. Only functions that the question
+ * concerns are solved: those that call something whose summary concerns its callers, which begins at
+ * the models' primitives; and, when one of those calls them, small functions. */
+#include "program/solver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the states of one function ---- */
+
+struct order {
+    uint32_t *blocks;   /* reverse postorder */
+    uint32_t *position; /* per block id: index in it */
+    uint32_t count;
+};
+
+static struct order reverse_postorder(const struct frame *frame)
+{
+    uint32_t n = frame->ir->blocks.count;
+    struct order order = {ARENA_ARRAY(frame->scratch, uint32_t, n),
+                          ARENA_ARRAY(frame->scratch, uint32_t, n), 0};
+    struct bitset seen = bitset_new(frame->scratch, n);
+    uint32_t *stack = ARENA_ARRAY(frame->scratch, uint32_t, n);
+    uint32_t *next = ARENA_ARRAY(frame->scratch, uint32_t, n);
+    uint32_t depth = 0, filled = n;
+
+    stack[depth++] = 1;
+    bitset_add(&seen, 1);
+    while (depth) {
+        uint32_t id = stack[depth - 1];
+        const struct ir_block *block = ir_block(frame->unit, frame->ir, (struct ir_block_id){id});
+        if (next[id] < graph_n_successors(block)) {
+            uint32_t to = graph_successor(frame->fn, block, next[id]++);
+            if (bitset_add(&seen, to))
+                stack[depth++] = to;
+        } else {
+            order.blocks[--filled] = id;
+            depth--;
+        }
+    }
+    order.count = n - filled;
+    memmove(order.blocks, order.blocks + filled, order.count * sizeof(uint32_t));
+    for (uint32_t i = 0; i < order.count; i++)
+        order.position[order.blocks[i]] = i;
+    return order;
+}
+
+VECTOR_TYPE(flags, uint8_t);
+
+/* The states that still have to be followed. */
+struct worklist {
+    struct order order;
+    struct bitset pending; /* positions in the order */
+    struct flags *is_new;  /* per block id, in step with frame->at_block */
+};
+
+/* Brings a state to a block's entry: merged with one of equal property, or beside the others. False
+ * when there are too many. */
+static bool arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
+{
+    struct states *there = &frame->at_block[block];
+
+    for (uint32_t i = 0; i < there->count; i++) {
+        if (!state_same_property(frame->space, there->items[i], state))
+            continue;
+        if (state_merge(frame->space, there->items[i], state)) {
+            work->is_new[block].items[i] = 1;
+            bitset_add(&work->pending, work->order.position[block]);
+        }
+        state_free(state);
+        return true;
+    }
+    if (there->count >= SOLVER_STATES) {
+        state_free(state);
+        return false;
+    }
+    vector_push(there, state);
+    vector_push(&work->is_new[block], 1);
+    bitset_add(&work->pending, work->order.position[block]);
+    return true;
+}
+
+void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc)
+{
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++)
+        if (frame->exit_tests.items[i].loop == loop && frame->exit_tests.items[i].loc == loc)
+            return;
+    vector_push(&frame->exit_tests, (struct exit_test){loop, loc});
+}
+
+void solver_exit(struct frame *frame, struct state *state, struct value result,
+                 enum exit_kind kind)
+{
+    struct ir_location at = frame->unit->instrs[frame->instr].at;
+    bool in_main = strcmp(frame->fn->name, "main") == 0;
+
+    /* pthread_exit() in main lets the other threads finish: the process ends with the last one */
+    if (kind == EXIT_RETURN || !in_main)
+        memory_leave(frame, state, result, at);
+    vector_push(&frame->exits, state);
+    vector_push(&frame->results, result);
+    vector_push(&frame->exit_kinds, (uint8_t)kind);
+}
+
+/* States that the same instruction leads to and that agree in their property become one. */
+static void unite(struct frame *frame, struct states *states)
+{
+    for (uint32_t i = 0; i < states->count; i++) {
+        for (uint32_t k = i + 1; k < states->count;) {
+            if (!state_same_property(frame->space, states->items[i], states->items[k])) {
+                k++;
+                continue;
+            }
+            state_merge(frame->space, states->items[i], states->items[k]);
+            state_free(states->items[k]);
+            states->items[k] = states->items[--states->count];
+        }
+    }
+}
+
+/* Follows the block's instructions. Calls split states; only at the block's end they may merge, so
+ * that what a call returns and what it did stay together until they are tested. */
+static bool follow(struct frame *frame, const struct ir_block *block, struct states *states)
+{
+    for (uint32_t i = 0; i < block->instrs.count && states->count; i++) {
+        struct states next = {0};
+        for (uint32_t k = 0; k < states->count; k++) {
+            transfer_instr(frame, states->items[k], block->instrs.first + i, &next);
+            frame->steps++;
+        }
+        vector_deinit(states);
+        *states = next;
+        if (states->count > SOLVER_STATES)
+            unite(frame, states);
+        if (states->count > SOLVER_STATES || frame->steps > SOLVER_STEPS)
+            return false;
+    }
+    return true;
+}
+
+static bool leave_block(struct frame *frame, struct worklist *work, const struct ir_block *block,
+                        struct state *state)
+{
+    uint32_t edges = graph_n_successors(block);
+
+    if (block->end == IR_END_RETURN) {
+        struct value result = memory_operand(frame, state, block->a);
+        uint32_t last = block->instrs.first + block->instrs.count;
+        frame->instr = block->instrs.count ? last - 1 : frame->instr;
+        memory_leave(frame, state, result, block->at);
+        vector_push(&frame->exits, state);
+        vector_push(&frame->results, result);
+        vector_push(&frame->exit_kinds, EXIT_RETURN);
+        return true;
+    }
+    bool fits = true;
+    for (uint32_t edge = 0; edge < edges && fits; edge++) {
+        struct state *along = state_copy(frame->scratch, state);
+        if (!transfer_edge(frame, along, block, edge)) {
+            state_free(along);
+            continue;
+        }
+        if (edges > 1) {
+            struct trail *step = ARENA_NEW(frame->scratch, struct trail);
+            *step = (struct trail){along->trail, block->at, frame->block, edge};
+            along->trail = step;
+        }
+        fits = arrive(frame, work, graph_successor(frame->fn, block, edge), along);
+    }
+    state_free(state);
+    return fits;
+}
+
+static bool follow_block(struct frame *frame, struct worklist *work, uint32_t id)
+{
+    const struct ir_block *block = ir_block(frame->unit, frame->ir, (struct ir_block_id){id});
+    bool fits = true;
+
+    for (uint32_t i = 0; i < frame->at_block[id].count && fits; i++) {
+        if (!work->is_new[id].items[i])
+            continue;
+        work->is_new[id].items[i] = 0;
+        frame->block = id;
+        struct states states = {0};
+        vector_push(&states, state_copy(frame->scratch, frame->at_block[id].items[i]));
+        fits = follow(frame, block, &states);
+        for (uint32_t k = 0; k < states.count; k++) {
+            if (fits)
+                fits = leave_block(frame, work, block, states.items[k]);
+            else
+                state_free(states.items[k]);
+        }
+        vector_deinit(&states);
+    }
+    return fits;
+}
+
+static bool next_pending(struct worklist *work, uint32_t *ret_position)
+{
+    for (uint32_t word = 0; word < (work->pending.size + 63) / 64; word++) {
+        if (!work->pending.words[word])
+            continue;
+        *ret_position = word * 64 + (uint32_t)__builtin_ctzll(work->pending.words[word]);
+        return true;
+    }
+    return false;
+}
+
+static void free_states(struct states *states)
+{
+    for (uint32_t i = 0; i < states->count; i++)
+        state_free(states->items[i]);
+    vector_deinit(states);
+}
+
+static void reset_round(struct frame *frame)
+{
+    for (uint32_t i = 0; i < frame->ir->blocks.count; i++)
+        free_states(&frame->at_block[i]);
+    free_states(&frame->exits);
+    vector_deinit(&frame->results);
+    vector_deinit(&frame->exit_kinds);
+    frame->steps = 0;
+}
+
+/* Follows all paths once, from the entry to the exits. False: given up. */
+static bool run_round(struct frame *frame, const struct order *order)
+{
+    uint32_t n = frame->ir->blocks.count;
+    struct worklist work = {*order, bitset_new(frame->scratch, n),
+                            ARENA_ARRAY(frame->scratch, struct flags, n)};
+    bool fits = arrive(frame, &work, 1, state_new(frame->scratch));
+    uint32_t position = 0;
+
+    while (fits && next_pending(&work, &position)) {
+        bitset_remove(&work.pending, position);
+        fits = follow_block(frame, &work, order->blocks[position]);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        vector_deinit(&work.is_new[i]);
+    return fits;
+}
+
+/* ---- from exits to a summary ---- */
+
+/* A value as callers may see it: nothing of this function's own. */
+static struct value exported(struct frame *frame, const struct state *state, struct value value)
+{
+    switch ((enum value_kind)value.kind) {
+    case VALUE_HANDLE: {
+        enum object_status status = state_status(state, value.id);
+        bool open = status == OBJECT_LIVE || status == OBJECT_PART;
+        return open && value.n == HANDLE_WHOLE ? value : value_of(VALUE_NONZERO, 0);
+    }
+    case VALUE_ADDRESS:
+        return loc_get(frame->space, value.id)->root == LOC_LOCAL ? value_of(VALUE_NONZERO, 0)
+                                                                  : value;
+    case VALUE_TRUTH:
+        return frame->space->conditions.items[value.id].left.kind == VALUE_INITIAL ? value
+                                                                                    : value_any();
+    case VALUE_SYMBOL:
+        return value_any();
+    case VALUE_ANY:
+    case VALUE_INT:
+    case VALUE_NONZERO:
+    case VALUE_FUNCTION:
+    case VALUE_INITIAL:
+    case VALUE_SELF:
+        break;
+    }
+    return value;
+}
+
+/* Whether callers can see the cell, and see it differently than before. */
+static bool is_exported(struct frame *frame, const struct state *state, struct cell cell,
+                        const struct bitset *reached)
+{
+    struct loc self = *loc_get(frame->space, cell.loc);
+
+    if (self.root == LOC_PARAM)
+        return self.depth > 0;
+    if (self.root == LOC_GLOBAL)
+        return exported(frame, state, cell.value).kind != VALUE_HANDLE;
+    bool mark = self.kind == LOC_DEREF && self.parent == self.base;
+    return self.root == LOC_ALLOC && !mark && self.base < reached->size &&
+           bitset_has(reached, self.base);
+}
+
+static struct fact range_of(struct frame *frame, const struct state *state, struct value result)
+{
+    struct fact range = {result, INT64_MIN, INT64_MAX, false};
+    const struct fact *fact = result.kind == VALUE_SYMBOL ? state_fact(state, result) : NULL;
+
+    (void)frame;
+    return fact ? *fact : range;
+}
+
+static struct outcome outcome_of(struct frame *frame, const struct state *state,
+                                 struct value result, enum exit_kind kind)
+{
+    struct arena *run = frame->program->run;
+    struct bitset reached = memory_reached(frame, state, result);
+    VECTOR(struct write) writes = {0};
+    VECTOR(struct fact) facts = {0};
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (is_exported(frame, state, cell, &reached))
+            vector_push(&writes,
+                        (struct write){cell.loc, exported(frame, state, cell.value)});
+    }
+    for (uint32_t i = 0; i < state->facts.count; i++)
+        if (state->facts.items[i].value.kind == VALUE_INITIAL)
+            vector_push(&facts, state->facts.items[i]);
+    struct outcome outcome = {
+        .result = exported(frame, state, result),
+        .range = range_of(frame, state, result),
+        .writes = arena_copy(run, writes.items, writes.count * sizeof(struct write)),
+        .n_writes = writes.count,
+        .effects = arena_copy(run, state->effects.items, state->effects.count * sizeof(uint32_t)),
+        .n_effects = state->effects.count,
+        .facts = arena_copy(run, facts.items, facts.count * sizeof(struct fact)),
+        .n_facts = facts.count,
+        .exits_thread = kind == EXIT_THREAD,
+    };
+    vector_deinit(&writes);
+    vector_deinit(&facts);
+    return outcome;
+}
+
+/* Exits that no caller can tell apart become one; if there are too many, so do those that differ in
+ * the result alone. False when that does not help. */
+enum unite_how { SAME_RESULT, ANY_RESULT };
+static bool unite_exits(struct frame *frame, enum unite_how how)
+{
+    struct states *exits = &frame->exits;
+
+    for (uint32_t i = 0; i < exits->count; i++) {
+        for (uint32_t k = i + 1; k < exits->count;) {
+            struct value a = exported(frame, exits->items[i], frame->results.items[i]);
+            struct value b = exported(frame, exits->items[k], frame->results.items[k]);
+            bool unite = frame->exit_kinds.items[i] == frame->exit_kinds.items[k] &&
+                         (how == ANY_RESULT || value_equal(a, b)) &&
+                         state_same_property(frame->space, exits->items[i], exits->items[k]);
+            if (!unite) {
+                k++;
+                continue;
+            }
+            state_merge(frame->space, exits->items[i], exits->items[k]);
+            struct value merged = value_equal(frame->results.items[i], frame->results.items[k])
+                                      ? frame->results.items[i]
+                                      : value_merge(frame->space, a, b);
+            frame->results.items[i] = merged;
+            state_free(exits->items[k]);
+            exits->count--;
+            memmove(&exits->items[k], &exits->items[k + 1],
+                    (exits->count - k) * sizeof(*exits->items));
+            memmove(&frame->results.items[k], &frame->results.items[k + 1],
+                    (exits->count - k) * sizeof(*frame->results.items));
+            memmove(&frame->exit_kinds.items[k], &frame->exit_kinds.items[k + 1],
+                    exits->count - k);
+        }
+    }
+    return exits->count <= SOLVER_OUTCOMES;
+}
+
+static bool is_model_field(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+
+    return self->kind == LOC_FIELD && bitset_has(&frame->solution->model_fields, self->argument);
+}
+
+/* Whether callers must be solved to know what becomes of handles. */
+static bool concerns(const struct frame *frame, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_effects; i++) {
+        enum effect_kind kind = frame->solution->effects.items[outcome->effects[i]].kind;
+        if (kind != EFFECT_FREE && kind != EFFECT_ESCAPE)
+            return true;
+    }
+    for (uint32_t i = 0; i < outcome->n_writes; i++)
+        if (outcome->writes[i].value.kind == VALUE_HANDLE ||
+            is_model_field(frame, outcome->writes[i].loc))
+            return true;
+    return outcome->result.kind == VALUE_HANDLE || outcome->result.kind == VALUE_SELF;
+}
+
+static bool summarize(struct frame *frame)
+{
+    struct summary *summary = frame->summary;
+    struct arena *run = frame->program->run;
+
+    if (!unite_exits(frame, SAME_RESULT) && !unite_exits(frame, ANY_RESULT))
+        return false;
+    struct outcome *outcomes = ARENA_ARRAY(run, struct outcome, frame->exits.count);
+    for (uint32_t i = 0; i < frame->exits.count; i++) {
+        outcomes[i] = outcome_of(frame, frame->exits.items[i], frame->results.items[i],
+                                 (enum exit_kind)frame->exit_kinds.items[i]);
+        summary->concerns |= concerns(frame, &outcomes[i]);
+    }
+    summary->outcomes = outcomes;
+    summary->n_outcomes = frame->exits.count;
+    summary->objects =
+        arena_copy(run, frame->objects.items, frame->objects.count * sizeof(struct object));
+    summary->n_objects = frame->objects.count;
+    return true;
+}
+
+/* ---- one function ---- */
+
+static void frame_deinit(struct frame *frame)
+{
+    reset_round(frame);
+    vector_deinit(&frame->objects);
+    intmap_deinit(&frame->object_numbers);
+    vector_deinit(&frame->bulks);
+    vector_deinit(&frame->exit_tests);
+    arena_free(frame->scratch);
+}
+
+/* Two rounds where there are loops: the first learns which loops end whole arrays and what their
+ * exits test, the second follows the paths in that light. */
+static bool solve_rounds(struct frame *frame, const struct order *order)
+{
+    if (frame->fn->n_loops) {
+        if (!run_round(frame, order))
+            return false;
+        reset_round(frame);
+    }
+    frame->recording = true;
+    return run_round(frame, order) && summarize(frame);
+}
+
+static void solve_function(struct program *program, uint32_t number)
+{
+    struct solution *solution = program->solution;
+    struct fn *fn = &program->fns[number];
+    struct summary *summary = &solution->summaries[number];
+    struct frame frame = {
+        .program = program,
+        .solution = solution,
+        .space = &solution->space,
+        .scratch = arena_new(),
+        .fn_number = number,
+        .fn = fn,
+        .unit = fn->unit,
+        .ir = fn->ir,
+        .summary = summary,
+    };
+
+    summary->status = SUMMARY_SOLVING;
+    solution->depth++;
+    loops_find(program, number);
+    vector_push(&frame.objects, (struct object){0});
+    frame.at_block = ARENA_ARRAY(frame.scratch, struct states, fn->ir->blocks.count);
+    struct order order = reverse_postorder(&frame);
+    bool solved = !(fn->ir->flags & IR_FUNCTION_DAMAGED) && solve_rounds(&frame, &order);
+    summary->status = solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
+    if (!solved)
+        creations_give_up(program, number);
+    if (!fn->is_model) {
+        program->statistics.solved += solved;
+        program->statistics.given_up += !solved;
+        for (uint32_t i = 0; i < fn->n_calls; i++)
+            program->statistics.calls_unresolved += fn->calls[i].unresolved;
+    }
+    solution->depth--;
+    frame_deinit(&frame);
+}
+
+static uint32_t n_instrs(const struct fn *fn)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
+        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
+    return count;
+}
+
+const struct summary *solver_summary(struct frame *frame, uint32_t fn)
+{
+    struct solution *solution = frame->solution;
+    struct summary *summary = &solution->summaries[fn];
+
+    if (summary->status == SUMMARY_NONE && solution->depth < SOLVER_DEPTH &&
+        n_instrs(&frame->program->fns[fn]) <= SOLVER_SMALL)
+        solve_function(frame->program, fn);
+    return summary->status == SUMMARY_SOLVED ? summary : NULL;
+}
+
+/* ---- all functions ---- */
+
+/* Callees before callers, each function once; a depth-first walk with a stack of its own. */
+static uint32_t *callees_first(struct program *program)
+{
+    uint32_t n = program->n_fns, depth = 0, filled = 0;
+    uint32_t *order = ARENA_ARRAY(program->run, uint32_t, n);
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, n);
+    struct { uint32_t fn, call, target; } *stack = arena_alloc_array(scratch, n, sizeof(*stack));
+
+    for (uint32_t root = 1; root < n; root++) {
+        if (!bitset_add(&seen, root))
+            continue;
+        stack[depth].fn = root;
+        stack[depth].call = stack[depth].target = 0;
+        depth++;
+        while (depth) {
+            const struct fn *fn = &program->fns[stack[depth - 1].fn];
+            uint32_t call = stack[depth - 1].call;
+            if (call == fn->n_calls) {
+                order[filled++] = stack[--depth].fn;
+                continue;
+            }
+            if (stack[depth - 1].target == fn->calls[call].targets.count) {
+                stack[depth - 1].call++;
+                stack[depth - 1].target = 0;
+                continue;
+            }
+            uint32_t to = fn->calls[call].targets.items[stack[depth - 1].target++];
+            if (bitset_add(&seen, to)) {
+                stack[depth].fn = to;
+                stack[depth].call = stack[depth].target = 0;
+                depth++;
+            }
+        }
+    }
+    arena_free(scratch);
+    return order;
+}
+
+static bool has_to_be_solved(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model)
+        return true;
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            if (program->solution->summaries[fn->calls[i].targets.items[k]].concerns)
+                return true;
+    return false;
+}
+
+static void mark_model_fields(struct program *program)
+{
+    struct solution *solution = program->solution;
+
+    solution->model_fields = bitset_new(program->run, program->n_fields);
+    for (uint32_t input = 0; input < program->n_inputs; input++)
+        for (uint32_t i = 1; program->inputs[input].kind == PROGRAM_MODEL &&
+                             i < program->inputs[input].unit->n_fields;
+             i++)
+            bitset_add(&solution->model_fields, program->field_of[input][i]);
+}
+
+/* Whether somebody that was not followed may call the function. */
+static bool has_unseen_callers(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->address_taken || !fn->callers.count || members_is_public(program, number))
+        return true;
+    for (uint32_t i = 0; i < fn->callers.count; i++)
+        if (program->solution->summaries[fn->callers.items[i]].status != SUMMARY_SOLVED)
+            return true;
+    return false;
+}
+
+struct solution *solver_run(struct program *program)
+{
+    struct solution *solution = ARENA_NEW(program->run, struct solution);
+
+    program->solution = solution;
+    space_init(&solution->space);
+    vector_push(&solution->effects, (struct effect){0});
+    solution->summaries = ARENA_ARRAY(program->run, struct summary, program->n_fns);
+    solution->order = callees_first(program);
+    mark_model_fields(program);
+    for (uint32_t i = 0; i + 1 < program->n_fns; i++) {
+        uint32_t fn = solution->order[i];
+        if (solution->summaries[fn].status == SUMMARY_NONE && has_to_be_solved(program, fn))
+            solve_function(program, fn);
+    }
+    for (uint32_t fn = 1; fn < program->n_fns; fn++)
+        if (solution->summaries[fn].status == SUMMARY_SOLVED && !program->fns[fn].is_model &&
+            has_unseen_callers(program, fn))
+            creations_hand_out(program, fn);
+    creations_finish(program);
+    return solution;
+}
+
+void solver_deinit(struct solution *solution)
+{
+    space_deinit(&solution->space);
+    vector_deinit(&solution->effects);
+    intmap_deinit(&solution->effect_numbers);
+    creations_deinit(&solution->creations);
+}

@@ -1,0 +1,172 @@
+/* The solver's inside, shared by solve.c, transfer.c, memory.c, calls.c and primitives.c. */
+#ifndef STRANDED_PROGRAM_SOLVER_H
+#define STRANDED_PROGRAM_SOLVER_H
+
+#include "program/creations.h"
+#include "program/graph.h"
+#include "program/summary.h"
+
+/* Bounds, each a trade of precision for time. */
+enum {
+    SOLVER_STATES = 48,      /* states kept apart at one point; beyond, they are merged */
+    SOLVER_STEPS = 60000,    /* instructions followed in one function; beyond, it is given up */
+    SOLVER_OUTCOMES = 12,    /* outcomes of a summary; beyond, they are merged */
+    SOLVER_SMALL = 120,      /* instructions of a callee that is solved though nothing demands it */
+    SOLVER_DEPTH = 40,       /* such callees below each other, and recursion of the solver */
+    SOLVER_TARGETS = 16,     /* targets of an indirect call that are followed; beyond, it is unknown */
+};
+
+struct solution {
+    struct space space;
+    struct summary *summaries; /* per fn */
+    VECTOR(struct effect) effects; /* [0] unused */
+    struct intmap effect_numbers;
+    struct creations creations;
+    uint32_t depth;
+    uint32_t *order;           /* fns, callees before callers */
+    struct bitset model_fields; /* fields of the models' own structs */
+};
+
+/* A set of loop-wide endings: leaving the loop means that all of the object's handles are ended. */
+struct bulk {
+    uint32_t loop; /* index into fn.loops */
+    uint32_t object;
+};
+
+/* Values that the exits of a loop test, and that others may change meanwhile. */
+struct exit_test {
+    uint32_t loop;
+    uint32_t loc;
+};
+
+VECTOR_TYPE(states, struct state *);
+
+/* One function being solved. */
+struct frame {
+    struct program *program;
+    struct solution *solution;
+    struct space *space;
+    struct arena *scratch;
+    uint32_t fn_number;
+    struct fn *fn;
+    const struct ir_unit *unit;
+    const struct ir_function *ir;
+    struct summary *summary;
+    VECTOR(struct object) objects; /* [0] unused */
+    struct intmap object_numbers;  /* (instr, callee's object) -> number */
+    struct states *at_block;       /* per block id: states at its entry */
+    VECTOR(struct bulk) bulks;
+    VECTOR(struct exit_test) exit_tests;
+    struct states exits;           /* states at returns */
+    VECTOR(struct value) results;  /* of exits, in step */
+    VECTOR(uint8_t) exit_kinds;    /* of exits, in step: 1 = the thread exits */
+    bool recording;                /* the last round: what is seen is recorded for good */
+    uint64_t steps;
+    uint32_t block;                /* where we are */
+    uint32_t instr;
+};
+
+/* solve.c */
+struct solution *solver_run(struct program *program);
+void solver_deinit(struct solution *solution);
+/* The summary of a callee, solved first if it is small or has to be; NULL where it is unknown. */
+const struct summary *solver_summary(struct frame *frame, uint32_t fn);
+
+/* How a handle was read: `n` of a VALUE_HANDLE. Only a whole one counts as holding the object. */
+enum {
+    HANDLE_WHOLE = 0, /* it is the object's only handle */
+    HANDLE_EACH = 1,  /* through a variable index: one of several, in turn */
+    HANDLE_ONE = 2,   /* through a constant index: a certain one of several */
+};
+
+/* How a path leaves the function. */
+enum exit_kind { EXIT_RETURN = 0, EXIT_THREAD = 1 };
+/* The path ends here; the state is taken. */
+void solver_exit(struct frame *frame, struct state *state, struct value result,
+                 enum exit_kind kind);
+/* An exit of the loop hangs on what the location holds. */
+void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc);
+
+/* memory.c: reading and writing cells. */
+uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id place);
+struct value memory_read(struct frame *frame, const struct state *state, uint32_t loc);
+void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct value value);
+/* Copies a whole object, its parts included. */
+void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from);
+struct value memory_operand(struct frame *frame, const struct state *state,
+                            struct ir_operand operand);
+/* The memory is freed, or stands for a new object: its cells are gone. */
+void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss);
+/* Who gets a value. */
+enum reach {
+    REACH_CLASS, /* code that may keep it, and do what the program does to the class of the place */
+    REACH_GUARD, /* the same, but the function goes on answering for it */
+    REACH_BODY,  /* the thread that is started with it, and nobody else */
+    REACH_FAR,   /* code that can do anything with it */
+};
+void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach);
+/* Whether some cell other than those within `except` holds the object's handle. */
+bool memory_is_held(struct frame *frame, const struct state *state, uint32_t object,
+                    uint32_t except);
+/* The function ends here: what only its locals know is lost. */
+/* The allocations that somebody still knows when the function returns, by number of their loc. */
+struct bitset memory_reached(struct frame *frame, const struct state *state, struct value result);
+void memory_leave(struct frame *frame, struct state *state, struct value result,
+                  struct ir_location at);
+
+/* transfer.c: one instruction, one block end. Each may end the state or split it. */
+void transfer_instr(struct frame *frame, struct state *state, uint32_t instr, struct states *out);
+/* Refines the state for the edge; false where the edge is impossible. */
+bool transfer_edge(struct frame *frame, struct state *state, const struct ir_block *block,
+                   uint32_t edge);
+
+/* calls.c */
+void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out);
+
+/* What a call does that the analysis cannot follow; the arguments are the state's values. */
+void calls_unseen(struct frame *frame, struct state *state, const struct ir_instr *call,
+                  const struct value *arguments, enum reach reach);
+/* The object number of this call's `inner` object (a primitive's: 0). */
+uint32_t calls_object(struct frame *frame, uint32_t inner);
+/* A new object begins on this path: whatever the same call made before is somebody else's, or lost. */
+void calls_begin_object(struct frame *frame, struct state *state, uint32_t object);
+
+/* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
+void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
+                         const struct value *arguments, const char *name, struct states *out);
+/* Something is done to the handle (or, freed, to the object) that `value` is. Where the value is not
+ * known, `element` says from what place it was read (holders.h); 0 = not that either. */
+void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
+                       struct value value, uint32_t element);
+
+/* creations.c: what is recorded. Nothing is, unless frame->recording. */
+
+/* The creation whose anchor is the current call; `through` as in struct creation_record. */
+uint32_t creations_anchor(struct frame *frame, uint32_t through);
+/* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
+void creations_lose(struct frame *frame, const struct state *state, uint32_t object,
+                    enum loss loss, struct ir_location at, uint32_t loc);
+/* The handle is kept in a place of that class. */
+void creations_keep(struct frame *frame, uint32_t object, struct key key);
+/* Others may reach it through such a place, while the function answers for it. */
+void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
+void creations_unknown(struct frame *frame, uint32_t object);
+void creations_ended(struct frame *frame, uint32_t object);
+/* An event on a handle that was read from a place of that class. */
+void creations_ending(struct frame *frame, enum effect_kind kind, struct key key);
+/* An attribute that says, or may say, detached was stored where others read it. */
+void creations_attribute(struct frame *frame, uint32_t loc, struct value value);
+/* What is known at this level of the detached state and of the body; `bodies` may be it where the
+ * value does not tell. */
+void creations_describe(struct frame *frame, const struct object *object, struct fn_list bodies);
+/* Names the thing by its holder, if it has no name yet. */
+void creations_name(struct frame *frame, uint32_t object, uint32_t loc);
+/* What the function hands out to callers that are not in sight, by its summary. */
+void creations_hand_out(struct program *program, uint32_t fn);
+/* Nothing that was seen in this function counts: it was given up. */
+void creations_give_up(struct program *program, uint32_t fn);
+/* Fills the faces. */
+void creations_finish(struct program *program);
+void creations_deinit(struct creations *creations);
+
+#endif

@@ -1,0 +1,383 @@
+#include "program/state.h"
+
+#include <string.h>
+
+struct state *state_new(struct arena *arena)
+{
+    return ARENA_NEW(arena, struct state);
+}
+
+#define COPY_VECTOR(to, from)                                                                      \
+    do {                                                                                           \
+        for (uint32_t copy_i = 0; copy_i < (from)->count; copy_i++)                                \
+            vector_push((to), (from)->items[copy_i]);                                              \
+    } while (0)
+
+struct state *state_copy(struct arena *arena, const struct state *state)
+{
+    struct state *copy = state_new(arena);
+
+    COPY_VECTOR(&copy->cells, &state->cells);
+    COPY_VECTOR(&copy->facts, &state->facts);
+    COPY_VECTOR(&copy->objects, &state->objects);
+    COPY_VECTOR(&copy->effects, &state->effects);
+    copy->trail = state->trail;
+    return copy;
+}
+
+void state_free(struct state *state)
+{
+    vector_deinit(&state->cells);
+    vector_deinit(&state->facts);
+    vector_deinit(&state->objects);
+    vector_deinit(&state->effects);
+}
+
+/* Makes room at `index` of a vector and puts the item there; takes an item out. */
+#define INSERT_AT(vector, index, ...)                                                              \
+    do {                                                                                           \
+        vector_push((vector), __VA_ARGS__);                                                        \
+        memmove((vector)->items + (index) + 1, (vector)->items + (index),                          \
+                ((vector)->count - 1 - (index)) * sizeof(*(vector)->items));                       \
+        (vector)->items[index] = __VA_ARGS__;                                                      \
+    } while (0)
+#define REMOVE_AT(vector, index)                                                                   \
+    do {                                                                                           \
+        (vector)->count--;                                                                         \
+        memmove((vector)->items + (index), (vector)->items + (index) + 1,                          \
+                ((vector)->count - (index)) * sizeof(*(vector)->items));                           \
+    } while (0)
+
+/* ---- cells ---- */
+
+uint32_t state_lower_bound(const struct state *state, uint32_t loc)
+{
+    uint32_t low = 0, high = state->cells.count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (state->cells.items[middle].loc < loc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool state_find(const struct state *state, uint32_t loc, struct value *ret_value)
+{
+    uint32_t index = state_lower_bound(state, loc);
+
+    if (index == state->cells.count || state->cells.items[index].loc != loc)
+        return false;
+    *ret_value = state->cells.items[index].value;
+    return true;
+}
+
+void state_set(struct state *state, uint32_t loc, struct value value)
+{
+    uint32_t index = state_lower_bound(state, loc);
+
+    if (index < state->cells.count && state->cells.items[index].loc == loc)
+        state->cells.items[index].value = value;
+    else
+        INSERT_AT(&state->cells, index, (struct cell){loc, value});
+}
+
+void state_unset(struct state *state, uint32_t loc)
+{
+    uint32_t index = state_lower_bound(state, loc);
+
+    if (index < state->cells.count && state->cells.items[index].loc == loc)
+        REMOVE_AT(&state->cells, index);
+}
+
+/* ---- objects and effects ---- */
+
+static uint32_t object_index(const struct state *state, uint32_t object)
+{
+    uint32_t index = 0;
+
+    while (index < state->objects.count && state->objects.items[index].object < object)
+        index++;
+    return index;
+}
+
+enum object_status state_status(const struct state *state, uint32_t object)
+{
+    uint32_t index = object_index(state, object);
+    bool here = index < state->objects.count && state->objects.items[index].object == object;
+
+    return here ? (enum object_status)state->objects.items[index].status : (enum object_status)0;
+}
+
+void state_set_status(struct state *state, uint32_t object, enum object_status status)
+{
+    uint32_t index = object_index(state, object);
+    bool here = index < state->objects.count && state->objects.items[index].object == object;
+
+    if (here)
+        state->objects.items[index].status = status;
+    else
+        INSERT_AT(&state->objects, index, (struct object_state){object, status});
+}
+
+void state_drop_object(struct state *state, uint32_t object)
+{
+    uint32_t index = object_index(state, object);
+
+    if (index < state->objects.count && state->objects.items[index].object == object)
+        REMOVE_AT(&state->objects, index);
+}
+
+bool state_has_effect(const struct state *state, uint32_t effect)
+{
+    for (uint32_t i = 0; i < state->effects.count; i++)
+        if (state->effects.items[i] == effect)
+            return true;
+    return false;
+}
+
+void state_add_effect(struct state *state, uint32_t effect)
+{
+    uint32_t index = 0;
+
+    while (index < state->effects.count && state->effects.items[index] < effect)
+        index++;
+    if (index < state->effects.count && state->effects.items[index] == effect)
+        return;
+    INSERT_AT(&state->effects, index, effect);
+}
+
+/* ---- facts ---- */
+
+static bool value_before(struct value a, struct value b)
+{
+    return a.kind != b.kind ? a.kind < b.kind : a.id < b.id;
+}
+
+static uint32_t fact_index(const struct state *state, struct value value)
+{
+    uint32_t index = 0;
+
+    while (index < state->facts.count && value_before(state->facts.items[index].value, value))
+        index++;
+    return index;
+}
+
+const struct fact *state_fact(const struct state *state, struct value value)
+{
+    uint32_t index = fact_index(state, value);
+
+    if (index < state->facts.count && value_equal(state->facts.items[index].value, value))
+        return &state->facts.items[index];
+    return NULL;
+}
+
+/* Narrows a fact by one comparison; false when nothing is left. */
+static bool narrow(struct fact *fact, enum ir_operator relation, int64_t number)
+{
+    switch (relation) {
+    case IR_EQ:
+        fact->low = fact->low > number ? fact->low : number;
+        fact->high = fact->high < number ? fact->high : number;
+        break;
+    case IR_NE:
+        if (number == 0)
+            fact->not_zero = true;
+        if (number == fact->low && fact->low < INT64_MAX)
+            fact->low++;
+        if (number == fact->high && fact->high > INT64_MIN)
+            fact->high--;
+        break;
+    case IR_LT:
+    case IR_LE:
+        if (relation == IR_LT && number > INT64_MIN)
+            number--;
+        fact->high = fact->high < number ? fact->high : number;
+        break;
+    case IR_GT:
+    case IR_GE:
+        if (relation == IR_GT && number < INT64_MAX)
+            number++;
+        fact->low = fact->low > number ? fact->low : number;
+        break;
+    case IR_NO_OPERATOR:
+    case IR_ADD:
+    case IR_SUB:
+    case IR_MUL:
+    case IR_DIV:
+    case IR_MOD:
+    case IR_AND:
+    case IR_OR:
+    case IR_XOR:
+    case IR_SHL:
+    case IR_SHR:
+    case IR_NOT:
+    case IR_NEG:
+        break;
+    }
+    if (fact->not_zero && fact->low == 0)
+        fact->low = 1;
+    if (fact->not_zero && fact->high == 0)
+        fact->high = -1;
+    return fact->low <= fact->high;
+}
+
+bool state_assume(struct state *state, struct value value, enum ir_operator relation,
+                  int64_t number)
+{
+    if (!value_has_identity(value))
+        return true;
+
+    uint32_t index = fact_index(state, value);
+    bool known = index < state->facts.count && value_equal(state->facts.items[index].value, value);
+    struct fact fact = known ? state->facts.items[index]
+                             : (struct fact){value, INT64_MIN, INT64_MAX, false};
+    if (!narrow(&fact, relation, number))
+        return false;
+    if (known)
+        state->facts.items[index] = fact;
+    else
+        INSERT_AT(&state->facts, index, fact);
+    return true;
+}
+
+void state_forget_symbol(struct state *state, uint32_t symbol)
+{
+    struct value value = value_of(VALUE_SYMBOL, symbol);
+    uint32_t index = fact_index(state, value);
+
+    if (index < state->facts.count && value_equal(state->facts.items[index].value, value))
+        REMOVE_AT(&state->facts, index);
+    for (uint32_t i = 0; i < state->cells.count; i++)
+        if (value_equal(state->cells.items[i].value, value))
+            state->cells.items[i].value = value_any();
+}
+
+int state_decide(const struct state *state, const struct space *space, struct value truth)
+{
+    if (truth.kind == VALUE_INT)
+        return truth.n != 0;
+    if (truth.kind != VALUE_TRUTH)
+        return -1;
+
+    const struct condition *condition = &space->conditions.items[truth.id];
+    const struct fact *fact = state_fact(state, condition->left);
+    if (!fact)
+        return -1;
+    struct fact yes = *fact, no = *fact;
+    bool may_hold = narrow(&yes, condition->relation, condition->right);
+    bool may_fail = narrow(&no, relation_negate(condition->relation), condition->right);
+    return may_hold && may_fail ? -1 : may_hold;
+}
+
+/* ---- the property, and merging ---- */
+
+/* Holders are compared as sets of locations; order is by location in both. Handles of objects that
+ * need no end any more do not count. */
+static bool same_holders(const struct state *a, const struct state *b)
+{
+    uint32_t i = 0, j = 0;
+
+    for (;;) {
+        while (i < a->cells.count && (a->cells.items[i].value.kind != VALUE_HANDLE ||
+                                      state_status(a, a->cells.items[i].value.id) > OBJECT_PART))
+            i++;
+        while (j < b->cells.count && (b->cells.items[j].value.kind != VALUE_HANDLE ||
+                                      state_status(b, b->cells.items[j].value.id) > OBJECT_PART))
+            j++;
+        if (i == a->cells.count || j == b->cells.count)
+            return i == a->cells.count && j == b->cells.count;
+        if (a->cells.items[i].loc != b->cells.items[j].loc ||
+            !value_equal(a->cells.items[i].value, b->cells.items[j].value))
+            return false;
+        i++;
+        j++;
+    }
+}
+
+bool state_same_property(const struct space *space, const struct state *a, const struct state *b)
+{
+    (void)space;
+    if (a->objects.count != b->objects.count || a->effects.count != b->effects.count)
+        return false;
+    for (uint32_t i = 0; i < a->objects.count; i++)
+        if (a->objects.items[i].object != b->objects.items[i].object ||
+            a->objects.items[i].status != b->objects.items[i].status)
+            return false;
+    for (uint32_t i = 0; i < a->effects.count; i++)
+        if (a->effects.items[i] != b->effects.items[i])
+            return false;
+    return same_holders(a, b);
+}
+
+/* What a cell holds that only one of the two states has written: in the other it is as at the
+ * entry, which is known for what came from outside and unknown for locals. */
+static struct value untouched(const struct space *space, uint32_t loc)
+{
+    uint8_t root = loc_get(space, loc)->root;
+
+    return root == LOC_PARAM || root == LOC_GLOBAL ? value_of(VALUE_INITIAL, loc) : value_any();
+}
+
+static bool merge_cells(struct space *space, struct state *state, const struct state *other)
+{
+    bool changed = false;
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell *cell = &state->cells.items[i];
+        struct value theirs;
+        if (!state_find(other, cell->loc, &theirs))
+            theirs = untouched(space, cell->loc);
+        struct value merged = value_merge(space, cell->value, theirs);
+        changed |= !value_equal(merged, cell->value);
+        cell->value = merged;
+    }
+    for (uint32_t i = 0; i < other->cells.count; i++) {
+        const struct cell *theirs = &other->cells.items[i];
+        struct value ours;
+        if (state_find(state, theirs->loc, &ours))
+            continue;
+        ours = untouched(space, theirs->loc);
+        struct value merged = value_merge(space, ours, theirs->value);
+        if (!value_equal(merged, ours)) {
+            state_set(state, theirs->loc, merged);
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+/* Keeps what both know, as widely as either. */
+static bool merge_facts(struct state *state, const struct state *other)
+{
+    bool changed = false;
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < state->facts.count; i++) {
+        struct fact fact = state->facts.items[i];
+        const struct fact *theirs = state_fact(other, fact.value);
+        if (!theirs) {
+            changed = true;
+            continue;
+        }
+        struct fact wide = {fact.value, fact.low < theirs->low ? fact.low : theirs->low,
+                            fact.high > theirs->high ? fact.high : theirs->high,
+                            fact.not_zero && theirs->not_zero};
+        changed |= wide.low != fact.low || wide.high != fact.high || wide.not_zero != fact.not_zero;
+        if (wide.low == INT64_MIN && wide.high == INT64_MAX && !wide.not_zero)
+            continue;
+        state->facts.items[kept++] = wide;
+    }
+    state->facts.count = kept;
+    return changed;
+}
+
+bool state_merge(struct space *space, struct state *state, const struct state *other)
+{
+    bool cells = merge_cells(space, state, other);
+    bool facts = merge_facts(state, other);
+
+    return cells || facts;
+}

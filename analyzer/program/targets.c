@@ -1,0 +1,361 @@
+/* Which functions a call may reach.
+ *
+ * Function values flow from where a function is named, through copies, initializers, arguments and
+ * results, to where they are called: inclusion-based points-to analysis (Andersen, Program Analysis
+ * and Specialization for the C Programming Language, 1994) on elements and on function values alone.
+ * Calls through pointers add their arguments' flow as their targets become known.
+ *
+ * Requires links. Yields call_site.targets, fn.callers, address_taken, escapes. */
+#include "program/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "program/elements.h"
+
+VECTOR_TYPE(number_list, uint32_t);
+
+/* A call through a pointer, waiting for targets. */
+struct indirect {
+    uint32_t fn, call;
+};
+
+VECTOR_TYPE(indirects, struct indirect);
+
+struct flow {
+    struct program *program;
+    struct number_list *values;  /* per element index: entities of functions, sorted */
+    struct number_list *onward;  /* per element index: where its values flow to */
+    struct indirects *called;    /* per element index: calls through it */
+    struct number_list todo;     /* elements whose values have grown */
+    struct bitset pending;       /* those in todo */
+};
+
+static bool add_sorted(struct number_list *list, uint32_t number)
+{
+    uint32_t at = list->count;
+
+    while (at > 0 && list->items[at - 1] > number)
+        at--;
+    if (at > 0 && list->items[at - 1] == number)
+        return false;
+    vector_push(list, number);
+    memmove(list->items + at + 1, list->items + at, (list->count - 1 - at) * sizeof(uint32_t));
+    list->items[at] = number;
+    return true;
+}
+
+static void touch(struct flow *flow, uint32_t index)
+{
+    if (bitset_add(&flow->pending, index))
+        vector_push(&flow->todo, index);
+}
+
+static void add_value(struct flow *flow, uint32_t element, uint32_t entity)
+{
+    uint32_t index = element_index(flow->program, element);
+
+    if (element && add_sorted(&flow->values[index], entity))
+        touch(flow, index);
+}
+
+static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
+{
+    if (!from || !to || from == to)
+        return;
+    uint32_t index = element_index(flow->program, from);
+    vector_push(&flow->onward[index], element_index(flow->program, to));
+    if (flow->values[index].count)
+        touch(flow, index);
+}
+
+static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand)
+{
+    return program->entity_of[program->fns[fn].input][operand.index];
+}
+
+static void mark_taken(struct program *program, uint32_t fn, uint32_t entity)
+{
+    struct fn_list bodies = link_resolve(program, program->fns[fn].input, entity);
+
+    for (uint32_t i = 0; i < bodies.count; i++)
+        program->fns[bodies.items[i]].address_taken = true;
+}
+
+/* The operand's value flows into the element. */
+static void flow_operand(struct flow *flow, uint32_t fn, struct ir_operand operand, uint32_t to)
+{
+    if (operand.kind == IR_OPERAND_FUNCTION) {
+        uint32_t entity = entity_of_operand(flow->program, fn, operand);
+        mark_taken(flow->program, fn, entity);
+        add_value(flow, to, entity);
+        return;
+    }
+    uint32_t from = element_of_operand(flow->program, fn, operand);
+    add_flow(flow, from, to);
+    if (operand.kind == IR_OPERAND_ADDRESS)
+        add_flow(flow, to, from); /* what is stored through the pointer is stored there */
+}
+
+/* The call reaches that body: arguments flow in, the result flows out. */
+static void bind(struct flow *flow, uint32_t caller, const struct ir_instr *call, uint32_t body)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[caller];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        uint32_t to = i < program->fns[body].ir->n_parameters
+                          ? element_of_local(program, body, i + 1)
+                          : 0;
+        flow_operand(flow, caller, argument, to);
+    }
+    if (call->dst.index)
+        add_flow(flow, element_of_result(program, body),
+                 element_of_place(program, caller, call->dst));
+}
+
+/* ---- scanning the functions ---- */
+
+static void scan_call(struct flow *flow, uint32_t number, const struct ir_instr *call,
+                      uint32_t site_number)
+{
+    struct program *program = flow->program;
+    struct fn *fn = &program->fns[number];
+    struct call_site *site = &fn->calls[site_number];
+
+    if (call->a.kind == IR_OPERAND_FUNCTION) {
+        site->entity = entity_of_operand(program, number, call->a);
+        site->targets = link_resolve(program, fn->input, site->entity);
+        for (uint32_t i = 0; i < site->targets.count; i++)
+            bind(flow, number, call, site->targets.items[i]);
+        for (uint32_t i = 0; !site->targets.count && i < call->arguments.count; i++)
+            flow_operand(flow, number, fn->unit->operands[call->arguments.first + i], 0);
+        return;
+    }
+    uint32_t element = element_of_operand(program, number, call->a);
+    site->unresolved = true;
+    if (element)
+        vector_push(&flow->called[element_index(program, element)],
+                    (struct indirect){number, site_number});
+    for (uint32_t i = 0; i < call->arguments.count; i++)
+        flow_operand(flow, number, fn->unit->operands[call->arguments.first + i], 0);
+}
+
+static void scan_block(struct flow *flow, uint32_t number, const struct ir_block *block,
+                       uint32_t *next_site)
+{
+    struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < block->instrs.count; i++) {
+        uint32_t index = block->instrs.first + i;
+        const struct ir_instr *instr = &fn->unit->instrs[index];
+        if (instr->op == IR_COPY && instr->dst.index)
+            flow_operand(flow, number, instr->a, element_of_place(program, number, instr->dst));
+        if (instr->op != IR_CALL)
+            continue;
+        fn->calls[*next_site].block = (uint32_t)(block - &fn->unit->blocks[fn->ir->blocks.first]);
+        fn->calls[*next_site].instr = index;
+        scan_call(flow, number, instr, (*next_site)++);
+    }
+    if (block->end == IR_END_RETURN)
+        flow_operand(flow, number, block->a, element_of_result(program, number));
+}
+
+static uint32_t count_calls(const struct fn *fn)
+{
+    uint32_t count = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++)
+            count += fn->unit->instrs[block->instrs.first + i].op == IR_CALL;
+    }
+    return count;
+}
+
+static int compare_sites(const void *a, const void *b)
+{
+    const struct call_site *left = a, *right = b;
+
+    return (left->instr > right->instr) - (left->instr < right->instr);
+}
+
+static void scan_function(struct flow *flow, uint32_t number)
+{
+    struct fn *fn = &flow->program->fns[number];
+    uint32_t next_site = 0;
+
+    fn->n_calls = count_calls(fn);
+    fn->calls = ARENA_ARRAY(flow->program->run, struct call_site, fn->n_calls);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        scan_block(flow, number, ir_block(fn->unit, fn->ir, (struct ir_block_id){id}), &next_site);
+}
+
+/* ---- the fixpoint ---- */
+
+static bool accepts(const struct fn *body, const struct ir_instr *call)
+{
+    return body->ir->n_parameters == call->arguments.count ||
+           body->ir->flags & IR_FUNCTION_VARIADIC || body->ir->n_parameters == 0;
+}
+
+static void add_target(struct flow *flow, struct indirect where, uint32_t entity)
+{
+    struct program *program = flow->program;
+    struct fn *fn = &program->fns[where.fn];
+    struct call_site *site = &fn->calls[where.call];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    struct fn_list bodies = link_resolve(program, fn->input, entity);
+
+    for (uint32_t i = 0; i < bodies.count; i++) {
+        if (!accepts(&program->fns[bodies.items[i]], call))
+            continue;
+        struct number_list targets = {0};
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            vector_push(&targets, site->targets.items[k]);
+        if (add_sorted(&targets, bodies.items[i])) {
+            site->targets.items =
+                arena_copy(program->run, targets.items, targets.count * sizeof(uint32_t));
+            site->targets.count = targets.count;
+            bind(flow, where.fn, call, bodies.items[i]);
+        }
+        vector_deinit(&targets);
+        site->unresolved = false;
+    }
+}
+
+static void propagate(struct flow *flow)
+{
+    while (flow->todo.count) {
+        uint32_t index = vector_pop(&flow->todo);
+        bitset_remove(&flow->pending, index);
+        for (uint32_t i = 0; i < flow->onward[index].count; i++) {
+            uint32_t to = flow->onward[index].items[i];
+            bool grew = false;
+            for (uint32_t k = 0; k < flow->values[index].count; k++)
+                grew |= add_sorted(&flow->values[to], flow->values[index].items[k]);
+            if (grew)
+                touch(flow, to);
+        }
+        for (uint32_t i = 0; i < flow->called[index].count; i++)
+            for (uint32_t k = 0; k < flow->values[index].count; k++)
+                add_target(flow, flow->called[index].items[i], flow->values[index].items[k]);
+    }
+}
+
+/* ---- what follows ---- */
+
+static void escape_entity(struct program *program, uint32_t fn, uint32_t entity)
+{
+    struct fn_list bodies = link_resolve(program, program->fns[fn].input, entity);
+
+    for (uint32_t i = 0; i < bodies.count; i++)
+        program->fns[bodies.items[i]].escapes = true;
+}
+
+/* Functions handed to code without a body may be called from there. */
+static void find_escapes(struct flow *flow)
+{
+    struct program *program = flow->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
+            const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+            for (uint32_t i = 0; !fn->calls[c].targets.count && i < call->arguments.count; i++) {
+                struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+                uint32_t element = element_of_operand(program, number, argument);
+                if (argument.kind == IR_OPERAND_FUNCTION)
+                    escape_entity(program, number, entity_of_operand(program, number, argument));
+                const struct number_list *values =
+                    &flow->values[element_index(program, element)];
+                for (uint32_t k = 0; element && k < values->count; k++)
+                    escape_entity(program, number, values->items[k]);
+            }
+        }
+    }
+}
+
+static void find_callers(struct program *program)
+{
+    struct number_list *callers = memory_zeroed(program->n_fns, sizeof(*callers));
+
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        for (uint32_t c = 0; c < program->fns[number].n_calls; c++) {
+            const struct fn_list *targets = &program->fns[number].calls[c].targets;
+            for (uint32_t i = 0; i < targets->count; i++)
+                add_sorted(&callers[targets->items[i]], number);
+        }
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        struct fn_list *list = &program->fns[number].callers;
+        list->count = callers[number].count;
+        list->items =
+            arena_copy(program->run, callers[number].items, list->count * sizeof(uint32_t));
+        vector_deinit(&callers[number]);
+    }
+    free(callers);
+}
+
+void program_find_targets(struct program *program)
+{
+    struct arena *scratch = arena_new();
+    uint32_t n = elements_count(program);
+    struct flow flow = {
+        .program = program,
+        .values = ARENA_ARRAY(program->run, struct number_list, n),
+        .onward = ARENA_ARRAY(scratch, struct number_list, n),
+        .called = ARENA_ARRAY(scratch, struct indirects, n),
+        .pending = bitset_new(scratch, n),
+    };
+
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        scan_function(&flow, number);
+    propagate(&flow);
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        if (program->fns[number].n_calls)
+            qsort(program->fns[number].calls, program->fns[number].n_calls,
+                  sizeof(struct call_site), compare_sites);
+    find_escapes(&flow);
+    find_callers(program);
+    for (uint32_t i = 0; i < n; i++) {
+        struct number_list *values = &flow.values[i];
+        uint32_t *kept =
+            arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
+        free(values->items);
+        values->items = kept;
+        vector_deinit(&flow.onward[i]);
+        vector_deinit(&flow.called[i]);
+    }
+    vector_deinit(&flow.todo);
+    program->function_values = flow.values;
+    arena_free(scratch);
+}
+
+struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand, bool *ret_complete)
+{
+    uint32_t input = program->fns[fn].input;
+    struct number_list bodies = {0};
+
+    *ret_complete = false;
+    if (operand.kind == IR_OPERAND_FUNCTION) {
+        *ret_complete = true;
+        return link_resolve(program, input, entity_of_operand(program, fn, operand));
+    }
+    uint32_t element = element_of_operand(program, fn, operand);
+    const struct number_list *values = &program->function_values[element_index(program, element)];
+    for (uint32_t i = 0; element && i < values->count; i++) {
+        struct fn_list some = link_resolve(program, input, values->items[i]);
+        for (uint32_t k = 0; k < some.count; k++)
+            add_sorted(&bodies, some.items[k]);
+    }
+    struct fn_list list = {arena_copy(program->run, bodies.items, bodies.count * sizeof(uint32_t)),
+                           bodies.count};
+    *ret_complete = list.count > 0;
+    vector_deinit(&bodies);
+    return list;
+}

@@ -1,0 +1,284 @@
+/* What one instruction, and one way out of a block, does to a state. */
+#include "program/solver.h"
+
+/* ---- instructions ---- */
+
+static struct value compute(struct frame *frame, const struct state *state,
+                            const struct ir_instr *instr)
+{
+    struct value a = memory_operand(frame, state, instr->a);
+    struct value b = memory_operand(frame, state, instr->b);
+    bool numbers = a.kind == VALUE_INT && b.kind == VALUE_INT;
+    int64_t n = 0;
+
+    switch ((enum ir_operator)instr->operation) {
+    case IR_EQ:
+    case IR_NE:
+    case IR_LT:
+    case IR_LE:
+    case IR_GT:
+    case IR_GE: {
+        struct value truth =
+            value_compare(frame->space, a, (enum ir_operator)instr->operation, b);
+        int decided = state_decide(state, frame->space, truth);
+        return decided < 0 ? truth : value_int(decided);
+    }
+    case IR_ADD:
+        return numbers && !__builtin_add_overflow(a.n, b.n, &n) ? value_int(n) : value_any();
+    case IR_SUB:
+        return numbers && !__builtin_sub_overflow(a.n, b.n, &n) ? value_int(n) : value_any();
+    case IR_MUL:
+        return numbers && !__builtin_mul_overflow(a.n, b.n, &n) ? value_int(n) : value_any();
+    case IR_AND:
+        return numbers ? value_int(a.n & b.n) : value_any();
+    case IR_OR:
+        if (numbers)
+            return value_int(a.n | b.n);
+        return (a.kind == VALUE_INT && a.n) || (b.kind == VALUE_INT && b.n)
+                   ? value_of(VALUE_NONZERO, 0)
+                   : value_any();
+    case IR_NEG:
+        if (a.kind == VALUE_INT && a.n != INT64_MIN)
+            return value_int(-a.n);
+        return a.kind == VALUE_NONZERO ? a : value_any();
+    case IR_NOT:
+        return a.kind == VALUE_INT ? value_int(~a.n) : value_any();
+    case IR_XOR:
+    case IR_DIV:
+    case IR_MOD:
+    case IR_SHL:
+    case IR_SHR:
+    case IR_NO_OPERATOR:
+        break;
+    }
+    return value_any();
+}
+
+/* A construct that was not understood may do anything: nothing is claimed of what lives here. */
+static void unknown(struct frame *frame, struct state *state)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++) {
+        struct object_state *object = &state->objects.items[i];
+        if (object->status == OBJECT_LIVE || object->status == OBJECT_PART) {
+            creations_unknown(frame, object->object);
+            object->status = OBJECT_GONE;
+        }
+    }
+}
+
+void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
+{
+    const struct ir_instr *instr = &frame->unit->instrs[number];
+
+    frame->instr = number;
+    switch ((enum ir_op)instr->op) {
+    case IR_COPY: {
+        uint32_t to = memory_place(frame, state, instr->dst);
+        if (instr->a.kind == IR_OPERAND_PLACE)
+            memory_copy(frame, state, to,
+                        memory_place(frame, state, (struct ir_place_id){instr->a.index}));
+        else
+            memory_write(frame, state, to, memory_operand(frame, state, instr->a));
+        break;
+    }
+    case IR_COMPUTE: {
+        struct value value = compute(frame, state, instr);
+        memory_write(frame, state, memory_place(frame, state, instr->dst), value);
+        break;
+    }
+    case IR_CALL:
+        calls_transfer(frame, state, number, out);
+        return;
+    case IR_UNKNOWN:
+        unknown(frame, state);
+        break;
+    }
+    vector_push(out, state);
+}
+
+/* ---- edges ---- */
+
+/* Facts can be kept only about one value: not about one of many, nor about an unknown object's. */
+static bool may_assume(struct frame *frame, struct value value)
+{
+    if (value.kind != VALUE_INITIAL)
+        return true;
+    const struct loc *loc = loc_get(frame->space, value.id);
+    return loc->root != LOC_ANY && !loc->has_each;
+}
+
+/* A local of which nothing was known is known better behind a comparison with a number. */
+static void refine_local(struct frame *frame, struct state *state, struct ir_operand operand,
+                         enum ir_operator relation, int64_t number)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return;
+
+    uint32_t loc = memory_place(frame, state, (struct ir_place_id){operand.index});
+    const struct loc *self = loc_get(frame->space, loc);
+    if (self->root != LOC_LOCAL || self->has_each)
+        return;
+    if (relation == IR_EQ)
+        state_set(state, loc, value_int(number));
+    else if (number == 0 && (relation == IR_NE || relation == IR_LT || relation == IR_GT))
+        state_set(state, loc, value_of(VALUE_NONZERO, 0));
+}
+
+static bool assume_relation(struct frame *frame, struct state *state, struct ir_operand left,
+                            enum ir_operator relation, struct ir_operand right)
+{
+    struct value a = memory_operand(frame, state, left);
+    struct value b = memory_operand(frame, state, right);
+    struct value truth = value_compare(frame->space, a, relation, b);
+    int decided = state_decide(state, frame->space, truth);
+
+    if (decided >= 0)
+        return decided;
+    if (truth.kind == VALUE_TRUTH) {
+        struct condition condition = frame->space->conditions.items[truth.id];
+        return !may_assume(frame, condition.left) ||
+               state_assume(state, condition.left, condition.relation, condition.right);
+    }
+    if (b.kind == VALUE_INT && (a.kind == VALUE_ANY || a.kind == VALUE_NONZERO))
+        refine_local(frame, state, left, relation, b.n);
+    return true;
+}
+
+static bool assume_case(struct frame *frame, struct state *state, const struct ir_block *block,
+                        const struct ir_case *taken)
+{
+    struct value value = memory_operand(frame, state, block->a);
+
+    if (value.kind == VALUE_INT)
+        return taken->low <= value.n && value.n <= taken->high;
+    if (!value_has_identity(value) || !may_assume(frame, value))
+        return true;
+    return state_assume(state, value, IR_GE, taken->low) &&
+           state_assume(state, value, IR_LE, taken->high);
+}
+
+/* The default of a switch: none of its cases. */
+static bool assume_default(struct frame *frame, struct state *state, const struct ir_block *block)
+{
+    struct value value = memory_operand(frame, state, block->a);
+    const struct ir_case *cases = &frame->unit->cases[block->cases.first];
+
+    for (uint32_t i = 0; i < block->cases.count; i++) {
+        if (value.kind == VALUE_INT && cases[i].low <= value.n && value.n <= cases[i].high)
+            return false;
+        if (cases[i].low == cases[i].high && value_has_identity(value) &&
+            may_assume(frame, value) && !state_assume(state, value, IR_NE, cases[i].low))
+            return false;
+    }
+    return true;
+}
+
+/* Remembers what an exit of a loop tests: others change it while the loop runs. */
+static void note_exit_test(struct frame *frame, const struct state *state,
+                           const struct ir_block *block, uint32_t to)
+{
+    struct ir_operand sides[] = {block->a, block->b};
+    const struct fn *fn = frame->fn;
+
+    for (uint32_t loop = fn->loop_of[frame->block];
+         loop && !bitset_has(&fn->loops[loop - 1].blocks, to); loop = fn->loops[loop - 1].parent)
+        for (int i = 0; i < 2; i++)
+            if (sides[i].kind == IR_OPERAND_PLACE)
+                solver_note_exit_test(
+                    frame, loop - 1,
+                    memory_place(frame, state, (struct ir_place_id){sides[i].index}));
+}
+
+static bool is_exit_tested(const struct frame *frame, uint32_t loop, uint32_t loc)
+{
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++)
+        if (frame->exit_tests.items[i].loop == loop && frame->exit_tests.items[i].loc == loc)
+            return true;
+    return false;
+}
+
+/* Around the loop once more: what its exits test may have been changed by somebody else. */
+static void go_round(struct frame *frame, struct state *state, uint32_t loop)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < state->facts.count; i++) {
+        struct fact fact = state->facts.items[i];
+        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id))
+            state->facts.items[kept++] = fact;
+    }
+    state->facts.count = kept;
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell *cell = &state->cells.items[i];
+        bool outside = loc_get(frame->space, cell->loc)->root != LOC_LOCAL;
+        if (outside && cell->value.kind != VALUE_HANDLE && cell->value.kind != VALUE_ADDRESS &&
+            is_exit_tested(frame, loop, cell->loc))
+            cell->value = value_any();
+    }
+}
+
+/* Out of a loop that ends the handles of an array one by one: all of them are ended, also when the
+ * loop ran not once, because then the array was empty. */
+static void leave_loop(struct frame *frame, struct state *state, uint32_t loop)
+{
+    for (uint32_t i = 0; i < frame->bulks.count; i++) {
+        struct bulk bulk = frame->bulks.items[i];
+        enum object_status status = state_status(state, bulk.object);
+        if (bulk.loop == loop && (status == OBJECT_LIVE || status == OBJECT_PART)) {
+            state_set_status(state, bulk.object, OBJECT_ENDED);
+            creations_ended(frame, bulk.object);
+        }
+    }
+}
+
+static void cross_loops(struct frame *frame, struct state *state, uint32_t to)
+{
+    const struct fn *fn = frame->fn;
+
+    for (uint32_t loop = fn->loop_of[frame->block]; loop; loop = fn->loops[loop - 1].parent) {
+        if (!bitset_has(&fn->loops[loop - 1].blocks, to))
+            leave_loop(frame, state, loop - 1);
+        else if (fn->loops[loop - 1].head == to)
+            go_round(frame, state, loop - 1);
+    }
+}
+
+bool transfer_edge(struct frame *frame, struct state *state, const struct ir_block *block,
+                   uint32_t edge)
+{
+    const struct ir_case *cases = &frame->unit->cases[block->cases.first];
+    uint32_t to = block->target[0].index;
+    bool possible = true;
+
+    switch ((enum ir_end_kind)block->end) {
+    case IR_END_BRANCH: {
+        enum ir_operator relation = (enum ir_operator)block->relation;
+        to = block->target[edge].index;
+        note_exit_test(frame, state, block, to);
+        possible = assume_relation(frame, state, block->a,
+                                   edge ? relation_negate(relation) : relation, block->b);
+        break;
+    }
+    case IR_END_SWITCH:
+        if (edge < block->cases.count)
+            to = cases[edge].target.index;
+        note_exit_test(frame, state, block, to);
+        if (edge < block->cases.count) {
+            possible = assume_case(frame, state, block, &cases[edge]);
+        } else {
+            possible = assume_default(frame, state, block);
+        }
+        break;
+    case IR_END_ANY:
+        if (edge < block->cases.count)
+            to = cases[edge].target.index;
+        break;
+    case IR_END_JUMP:
+    case IR_END_RETURN:
+    case IR_END_UNREACHABLE:
+        break;
+    }
+    if (possible)
+        cross_loops(frame, state, to);
+    return possible;
+}

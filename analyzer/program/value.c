@@ -1,0 +1,327 @@
+#include "program/value.h"
+
+#include "base/hash.h"
+
+void space_init(struct space *space)
+{
+    *space = (struct space){0};
+    vector_push(&space->locs, (struct loc){0});
+    vector_push(&space->conditions, (struct condition){0});
+}
+
+void space_deinit(struct space *space)
+{
+    vector_deinit(&space->locs);
+    intmap_deinit(&space->loc_numbers);
+    vector_deinit(&space->conditions);
+    intmap_deinit(&space->condition_numbers);
+    intmap_deinit(&space->alloc_numbers);
+}
+
+/* ---- locations ---- */
+
+const struct loc *loc_get(const struct space *space, uint32_t loc)
+{
+    return &space->locs.items[loc];
+}
+
+/* Kinds fit in 4 bits, parents in 28, arguments in 32: the key of a location is the location. */
+static uint32_t intern(struct space *space, struct loc loc)
+{
+    uint64_t key = (uint64_t)loc.argument << 32 | (uint64_t)loc.parent << 4 | loc.kind;
+    bool is_new = false;
+    uint32_t *number = intmap_put(&space->loc_numbers, key, space->locs.count, &is_new);
+
+    if (is_new) {
+        uint32_t own = space->locs.count;
+        if (!loc.parent)
+            loc.base = own;
+        vector_push(&space->locs, loc);
+        return own;
+    }
+    return *number;
+}
+
+uint32_t loc_root(struct space *space, enum loc_kind kind, uint32_t argument)
+{
+    return intern(space, (struct loc){.kind = (uint8_t)kind, .root = (uint8_t)kind, .argument = argument});
+}
+
+static uint32_t any_object(struct space *space)
+{
+    return loc_root(space, LOC_ANY, 0);
+}
+
+static uint32_t step(struct space *space, uint32_t parent, enum loc_kind kind, uint32_t argument)
+{
+    struct loc up = *loc_get(space, parent);
+    bool each = up.has_each || (kind == LOC_ELEM && argument == LOC_EACH);
+
+    if (up.depth >= LOC_DEPTH) {
+        parent = any_object(space);
+        if (kind != LOC_FIELD)
+            return parent;
+        up = *loc_get(space, parent);
+    }
+    return intern(space, (struct loc){.kind = (uint8_t)kind,
+                                      .depth = (uint8_t)(up.depth + 1),
+                                      .root = up.root,
+                                      .has_each = each,
+                                      .parent = parent,
+                                      .argument = argument,
+                                      .base = up.base});
+}
+
+uint32_t loc_deref(struct space *space, uint32_t parent)
+{
+    /* What an unknown object points to is another unknown object; its name adds nothing unless it
+     * is a field's. */
+    if (loc_get(space, parent)->kind == LOC_ANY)
+        return parent;
+    return step(space, parent, LOC_DEREF, 0);
+}
+
+uint32_t loc_field(struct space *space, uint32_t parent, uint32_t field)
+{
+    return step(space, parent, LOC_FIELD, field);
+}
+
+uint32_t loc_elem(struct space *space, uint32_t parent, uint32_t index)
+{
+    struct loc up = *loc_get(space, parent);
+
+    if (index == 0 || up.kind == LOC_ANY)
+        return parent;
+    if (up.kind != LOC_ELEM)
+        return step(space, parent, LOC_ELEM, index);
+    if (up.argument == LOC_EACH || index == LOC_EACH)
+        return step(space, up.parent, LOC_ELEM, LOC_EACH);
+    return loc_elem(space, up.parent, up.argument + index);
+}
+
+bool loc_is_within(const struct space *space, uint32_t loc, uint32_t ancestor)
+{
+    uint8_t depth = loc_get(space, ancestor)->depth;
+
+    while (loc_get(space, loc)->depth > depth)
+        loc = loc_get(space, loc)->parent;
+    return loc == ancestor;
+}
+
+/* Recursion is bounded by LOC_DEPTH. */
+uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t to)
+{
+    if (loc == from)
+        return to;
+
+    struct loc self = *loc_get(space, loc);
+    uint32_t parent = loc_rebase(space, self.parent, from, to);
+    switch ((enum loc_kind)self.kind) {
+    case LOC_DEREF:
+        return loc_deref(space, parent);
+    case LOC_FIELD:
+        return loc_field(space, parent, self.argument);
+    case LOC_ELEM:
+        return loc_elem(space, parent, self.argument);
+    case LOC_PARAM:
+    case LOC_LOCAL:
+    case LOC_GLOBAL:
+    case LOC_ALLOC:
+    case LOC_ANY:
+        break;
+    }
+    return to;
+}
+
+uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32_t inner)
+{
+    uint64_t key = hash_mix(hash_mix(hash_mix(0, fn), instr), inner);
+    bool is_new = false;
+    uint32_t *number = intmap_put(&space->alloc_numbers, key, space->n_allocs + 1, &is_new);
+
+    if (is_new)
+        space->n_allocs++;
+    return loc_root(space, LOC_ALLOC, *number);
+}
+
+uint32_t loc_target(struct space *space, struct value pointer)
+{
+    switch ((enum value_kind)pointer.kind) {
+    case VALUE_ADDRESS:
+        return pointer.id;
+    case VALUE_INITIAL:
+        return loc_deref(space, pointer.id);
+    case VALUE_ANY:
+    case VALUE_INT:
+    case VALUE_NONZERO:
+    case VALUE_FUNCTION:
+    case VALUE_SYMBOL:
+    case VALUE_HANDLE:
+    case VALUE_SELF:
+    case VALUE_TRUTH:
+        break;
+    }
+    return any_object(space);
+}
+
+struct key loc_key(const struct space *space, uint32_t loc)
+{
+    struct key key = {0};
+
+    while (loc) {
+        const struct loc *self = loc_get(space, loc);
+        uint32_t element = 0;
+        if (self->kind == LOC_FIELD)
+            element = self->argument * 2 + 1;
+        else if (self->kind == LOC_GLOBAL)
+            element = self->argument * 2 + 2;
+        if (element && key.last) {
+            key.before = element;
+            return key;
+        }
+        if (element)
+            key.last = element;
+        loc = self->parent;
+    }
+    return key;
+}
+
+/* ---- values ---- */
+
+bool number_compare(int64_t left, enum ir_operator relation, int64_t right)
+{
+    switch (relation) {
+    case IR_EQ:
+        return left == right;
+    case IR_NE:
+        return left != right;
+    case IR_LT:
+        return left < right;
+    case IR_LE:
+        return left <= right;
+    case IR_GT:
+        return left > right;
+    case IR_GE:
+        return left >= right;
+    case IR_NO_OPERATOR:
+    case IR_ADD:
+    case IR_SUB:
+    case IR_MUL:
+    case IR_DIV:
+    case IR_MOD:
+    case IR_AND:
+    case IR_OR:
+    case IR_XOR:
+    case IR_SHL:
+    case IR_SHR:
+    case IR_NOT:
+    case IR_NEG:
+        break;
+    }
+    return false;
+}
+
+enum ir_operator relation_negate(enum ir_operator relation)
+{
+    static const enum ir_operator negated[] = {
+        [IR_EQ] = IR_NE, [IR_NE] = IR_EQ, [IR_LT] = IR_GE,
+        [IR_LE] = IR_GT, [IR_GT] = IR_LE, [IR_GE] = IR_LT,
+    };
+    return negated[relation];
+}
+
+/* The relation with its sides exchanged. */
+static enum ir_operator relation_mirror(enum ir_operator relation)
+{
+    static const enum ir_operator mirrored[] = {
+        [IR_EQ] = IR_EQ, [IR_NE] = IR_NE, [IR_LT] = IR_GT,
+        [IR_LE] = IR_GE, [IR_GT] = IR_LT, [IR_GE] = IR_LE,
+    };
+    return mirrored[relation];
+}
+
+/* Addresses, functions and handles of live things are never null. */
+static bool is_never_zero(struct value value)
+{
+    return value.kind == VALUE_NONZERO || value.kind == VALUE_ADDRESS ||
+           value.kind == VALUE_FUNCTION || value.kind == VALUE_HANDLE || value.kind == VALUE_SELF;
+}
+
+/* An address and its array's other elements merge to the address of each of them. */
+static uint32_t merge_addresses(struct space *space, uint32_t a, uint32_t b)
+{
+    struct loc left = *loc_get(space, a), right = *loc_get(space, b);
+    uint32_t array_a = left.kind == LOC_ELEM ? left.parent : a;
+    uint32_t array_b = right.kind == LOC_ELEM ? right.parent : b;
+
+    return array_a == array_b ? loc_elem(space, array_a, LOC_EACH) : 0;
+}
+
+struct value value_merge(struct space *space, struct value a, struct value b)
+{
+    if (value_equal(a, b))
+        return a;
+    if (a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS) {
+        uint32_t merged = merge_addresses(space, a.id, b.id);
+        if (merged)
+            return value_of(VALUE_ADDRESS, merged);
+    }
+    bool zero_free = (is_never_zero(a) || (a.kind == VALUE_INT && a.n)) &&
+                     (is_never_zero(b) || (b.kind == VALUE_INT && b.n));
+    return zero_free ? value_of(VALUE_NONZERO, 0) : value_any();
+}
+
+static struct value condition_truth(struct space *space, struct condition condition)
+{
+    uint64_t key = hash_mix(hash_mix((uint64_t)condition.left.kind << 32 | condition.left.id,
+                                     condition.relation),
+                            (uint64_t)condition.right);
+    bool is_new = false;
+    uint32_t *number =
+        intmap_put(&space->condition_numbers, key, space->conditions.count, &is_new);
+    uint32_t id = *number;
+
+    if (is_new)
+        vector_push(&space->conditions, condition);
+    return value_of(VALUE_TRUTH, id);
+}
+
+/* A truth compared with a number is that truth, its negation, or decided. */
+static struct value compare_truth(struct space *space, struct value truth,
+                                  enum ir_operator relation, int64_t right)
+{
+    bool if_true = number_compare(1, relation, right);
+    bool if_false = number_compare(0, relation, right);
+
+    if (if_true == if_false)
+        return value_int(if_true);
+    if (if_true)
+        return truth;
+    struct condition negated = space->conditions.items[truth.id];
+    negated.relation = relation_negate(negated.relation);
+    return condition_truth(space, negated);
+}
+
+struct value value_compare(struct space *space, struct value left, enum ir_operator relation,
+                           struct value right)
+{
+    if (left.kind == VALUE_INT && right.kind != VALUE_INT)
+        return value_compare(space, right, relation_mirror(relation), left);
+
+    bool equality = relation == IR_EQ || relation == IR_NE;
+    if (right.kind == VALUE_INT) {
+        if (left.kind == VALUE_INT)
+            return value_int(number_compare(left.n, relation, right.n));
+        if (left.kind == VALUE_TRUTH)
+            return compare_truth(space, left, relation, right.n);
+        if (value_has_identity(left))
+            return condition_truth(space, (struct condition){left, relation, right.n});
+        if (is_never_zero(left) && right.n == 0 && equality)
+            return value_int(relation == IR_NE);
+    }
+    bool both_exact = left.kind == right.kind &&
+                      (value_has_identity(left) || left.kind == VALUE_FUNCTION);
+    if (equality && both_exact && value_equal(left, right))
+        return value_int(relation == IR_EQ);
+    return value_any();
+}

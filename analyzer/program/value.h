@@ -1,0 +1,149 @@
+/* Abstract locations and values, and the one table that gives them numbers.
+ *
+ * A location (loc) is an access path that means the same in every function: rooted at a parameter's
+ * entry value, a global, an allocation site or a local, or at nothing known. Its depth is cut at
+ * LOC_DEPTH: behind that, only the last field is kept (of any object). Hash-consed: equal paths have
+ * equal numbers, so that values compare by number.
+ *
+ * A value says what a location may hold on one path. Values without identity are VALUE_ANY. */
+#ifndef STRANDED_PROGRAM_VALUE_H
+#define STRANDED_PROGRAM_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/intmap.h"
+#include "base/vector.h"
+#include "ir/ir.h"
+
+enum loc_kind {
+    LOC_PARAM = 1, /* argument: number of the parameter, from 1; its value at the entry */
+    LOC_LOCAL = 2, /* argument: ir_local_id; parameters as variables, too */
+    LOC_GLOBAL = 3, /* argument: entity */
+    LOC_ALLOC = 4, /* argument: number of the allocation site */
+    LOC_ANY = 5,   /* some object of which nothing is known */
+    LOC_DEREF = 6, /* what the parent's entry value points to */
+    LOC_FIELD = 7, /* argument: field of the program */
+    LOC_ELEM = 8,  /* argument: constant index, or LOC_EACH */
+};
+
+/* Index of an element that stands for each of its array. */
+#define LOC_EACH UINT32_MAX
+
+/* Steps behind the root that are told apart. Deeper ones cost time and rarely decide a verdict. */
+enum { LOC_DEPTH = 6 };
+
+struct loc {
+    uint8_t kind;   /* enum loc_kind */
+    uint8_t depth;  /* steps behind the root */
+    uint8_t root;   /* kind of the root */
+    bool has_each;  /* an element that stands for many is on the path */
+    uint32_t parent;
+    uint32_t argument;
+    uint32_t base; /* number of the root */
+};
+
+enum value_kind {
+    VALUE_ANY = 0,
+    VALUE_INT = 1,     /* the number `n` */
+    VALUE_NONZERO = 2, /* some number or address that is not zero */
+    VALUE_ADDRESS = 3, /* of the loc `id` */
+    VALUE_FUNCTION = 4, /* the entity `id` */
+    VALUE_INITIAL = 5, /* what the loc `id` held when the function was entered */
+    VALUE_SYMBOL = 6,  /* result number `id` of some call: not known, but always the same */
+    VALUE_HANDLE = 7,  /* of the object `id` of the function that is solved */
+    VALUE_SELF = 8,    /* handle of the calling thread */
+    VALUE_TRUTH = 9,   /* 1 or 0: whether condition `id` holds */
+};
+
+struct value {
+    uint32_t kind; /* enum value_kind */
+    uint32_t id;
+    int64_t n;
+};
+
+/* A comparison of a value that has identity with a number. */
+struct condition {
+    struct value left; /* VALUE_INITIAL or VALUE_SYMBOL */
+    enum ir_operator relation;
+    int64_t right;
+};
+
+/* All locations and conditions of one program. */
+struct space {
+    VECTOR(struct loc) locs; /* [0] unused */
+    struct intmap loc_numbers;
+    VECTOR(struct condition) conditions; /* [0] unused */
+    struct intmap condition_numbers;
+    struct intmap alloc_numbers; /* (function, instruction, inner site) -> number */
+    uint32_t n_allocs;
+};
+
+void space_init(struct space *space);
+void space_deinit(struct space *space);
+
+uint32_t loc_root(struct space *space, enum loc_kind kind, uint32_t argument);
+uint32_t loc_deref(struct space *space, uint32_t parent);
+uint32_t loc_field(struct space *space, uint32_t parent, uint32_t field);
+/* Element 0 is the parent itself, as in the IR. An element of an element adds up, or is each. */
+uint32_t loc_elem(struct space *space, uint32_t parent, uint32_t index);
+const struct loc *loc_get(const struct space *space, uint32_t loc);
+/* Whether `loc` is `ancestor` or a part of it. */
+bool loc_is_within(const struct space *space, uint32_t loc, uint32_t ancestor);
+/* `loc` with its prefix `from` replaced by `to`; `loc` must be within `from`. */
+uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t to);
+/* The number of the allocation that instruction `instr` of `fn` makes; `inner` is the allocation of
+ * the callee that it stands for, 0 = its own. */
+uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32_t inner);
+/* The memory that a pointer of that value points to. */
+uint32_t loc_target(struct space *space, struct value pointer);
+
+static inline struct value value_any(void)
+{
+    return (struct value){.kind = VALUE_ANY};
+}
+
+static inline struct value value_int(int64_t n)
+{
+    return (struct value){.kind = VALUE_INT, .n = n};
+}
+
+static inline struct value value_of(enum value_kind kind, uint32_t id)
+{
+    return (struct value){.kind = kind, .id = id};
+}
+
+static inline bool value_equal(struct value a, struct value b)
+{
+    return a.kind == b.kind && a.id == b.id && a.n == b.n;
+}
+
+/* Whether facts about the value can be kept: it stays the same until the function ends. */
+static inline bool value_has_identity(struct value value)
+{
+    return value.kind == VALUE_INITIAL || value.kind == VALUE_SYMBOL;
+}
+
+/* Both at once, as far as one value can say it. */
+struct value value_merge(struct space *space, struct value a, struct value b);
+
+/* The truth of `left relation right`: a number when it is decided, a VALUE_TRUTH when it hangs on
+ * one unknown, else VALUE_ANY. */
+struct value value_compare(struct space *space, struct value left, enum ir_operator relation,
+                           struct value right);
+/* Whether `left relation right` holds for numbers. */
+bool number_compare(int64_t left, enum ir_operator relation, int64_t right);
+/* The relation that holds when this one does not. */
+enum ir_operator relation_negate(enum ir_operator relation);
+
+/* A class key: the last two named steps (field or global) of a location. Two locations whose keys
+ * match may be the same; step 0 is "not known". */
+struct key {
+    uint32_t last;   /* element: field * 2 + 1, or entity * 2 + 2; 0 = no named step */
+    uint32_t before; /* the named step before it; 0 = not known */
+};
+
+struct key loc_key(const struct space *space, uint32_t loc);
+
+#endif

@@ -1,0 +1,105 @@
+#include "project/presence.h"
+
+#include "project/folders.h"
+
+#include <dirent.h>
+#include <glib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Reading a folder pays from about this many questions on, and as long as it does not hold many
+ * more files than we are asked about. */
+enum { FEW_QUESTIONS = 8, MOST_ENTRIES_PER_QUESTION = 16 };
+
+struct listing {
+    size_t n_expected;
+    bool is_read;
+    GHashTable *files; /* names of files that are known to be there; NULL when not read */
+};
+
+struct presence {
+    GHashTable *listings; /* struct folder -> struct listing */
+    GStringChunk *names;
+
+    /* Questions about one folder mostly follow each other. */
+    const struct folder *last_folder;
+    struct listing *last;
+};
+
+static void listing_free(void *memory)
+{
+    struct listing *listing = memory;
+
+    if (listing->files != NULL)
+        g_hash_table_destroy(listing->files);
+    g_free(listing);
+}
+
+struct presence *presence_new(void)
+{
+    struct presence *presence = g_new0(struct presence, 1);
+
+    presence->listings = g_hash_table_new_full(NULL, NULL, NULL, listing_free);
+    presence->names = g_string_chunk_new(1 << 16);
+    return presence;
+}
+
+void presence_free(struct presence *presence)
+{
+    if (presence == NULL)
+        return;
+    g_hash_table_destroy(presence->listings);
+    g_string_chunk_free(presence->names);
+    g_free(presence);
+}
+
+static struct listing *get_listing(struct presence *presence, const struct folder *folder)
+{
+    if (presence->last_folder == folder)
+        return presence->last;
+
+    struct listing *listing = g_hash_table_lookup(presence->listings, folder);
+    if (listing == NULL) {
+        listing = g_new0(struct listing, 1);
+        g_hash_table_insert(presence->listings, (void *)(uintptr_t)folder, listing);
+    }
+    presence->last_folder = folder;
+    presence->last = listing;
+    return listing;
+}
+
+void presence_expect(struct presence *presence, const struct folder *folder)
+{
+    get_listing(presence, folder)->n_expected++;
+}
+
+static void read_listing(struct presence *presence, struct listing *listing,
+                         const struct folder *folder)
+{
+    DIR *open = opendir(folder->path);
+    size_t left = listing->n_expected * MOST_ENTRIES_PER_QUESTION;
+
+    if (open == NULL)
+        return;
+    listing->files = g_hash_table_new(g_str_hash, g_str_equal);
+    for (struct dirent *entry = readdir(open); entry != NULL && left > 0; entry = readdir(open)) {
+        if (entry->d_type == DT_REG)
+            g_hash_table_add(listing->files, g_string_chunk_insert(presence->names, entry->d_name));
+        left--;
+    }
+    closedir(open);
+}
+
+bool presence_has(struct presence *presence, const struct folder *folder, const char *file)
+{
+    struct listing *listing = get_listing(presence, folder);
+    struct stat status;
+
+    if (!listing->is_read && listing->n_expected >= FEW_QUESTIONS)
+        read_listing(presence, listing, folder);
+    listing->is_read = true;
+    if (listing->files != NULL && g_hash_table_contains(listing->files, strrchr(file, '/') + 1))
+        return true;
+    /* Links, file systems that tell no types, folders that were not read to the end. */
+    return stat(file, &status) == 0 && S_ISREG(status.st_mode);
+}

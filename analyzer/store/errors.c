@@ -1,0 +1,94 @@
+/* SQLite's failures in the words of our user: one line of what is wrong and the way out. */
+#include "store/database.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+G_DEFINE_QUARK(stranded - store - error - quark, store_error)
+
+/* A failure that has a name; `out` is the way out. */
+struct complaint {
+    enum store_error code;
+    const char *what, *out;
+};
+
+static const struct complaint locked = {STORE_ERROR_LOCKED,
+                                        "another process is writing to it and does not end",
+                                        "try again when that process is done"};
+static const struct complaint full = {STORE_ERROR_FULL, "no space left to write it",
+                                      "free some space, or name a file elsewhere with --db"};
+static const struct complaint denied = {STORE_ERROR_DENIED, "can't be opened or written",
+                                        "change its permissions, or name another file with --db"};
+static const struct complaint damaged = {STORE_ERROR_DAMAGED, "is damaged or no store at all",
+                                         "delete it (the next check makes a new one), or name "
+                                         "another file with --db"};
+static const struct complaint io = {STORE_ERROR_IO, "can't be read or written",
+                                    "check the disk, or name a file elsewhere with --db"};
+
+static const struct complaint *complaint_of_errno(int number)
+{
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return &full;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return &denied;
+    default:
+        return &io;
+    }
+}
+
+static const struct complaint *complaint_of(sqlite3 *db)
+{
+    int code = sqlite3_extended_errcode(db);
+
+    switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        memory_exhausted();
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+        return &locked;
+    case SQLITE_FULL:
+        return &full;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return complaint_of_errno(sqlite3_system_errno(db)) == &full ? &full : &denied;
+    case SQLITE_IOERR:
+        return code == SQLITE_IOERR_SHORT_READ ? &damaged
+                                               : complaint_of_errno(sqlite3_system_errno(db));
+    default:
+        /* NOTADB, CORRUPT, and the likes of a missing table: what is there is not what we wrote. */
+        return &damaged;
+    }
+}
+
+bool store_fail(const struct store *store, GError **error)
+{
+    const struct complaint *complaint = complaint_of(store->db);
+
+    g_set_error(error, STORE_ERROR, (int)complaint->code, "%s: %s (%s): %s", store->shown,
+                complaint->what, sqlite3_errmsg(store->db), complaint->out);
+    return false;
+}
+
+bool store_fail_with(const struct store *store, enum store_error code, const char *what,
+                     const char *way_out, GError **error)
+{
+    g_set_error(error, STORE_ERROR, (int)code, "%s: %s: %s", store->shown, what, way_out);
+    return false;
+}
+
+bool store_fail_damaged(const struct store *store, const char *what, GError **error)
+{
+    g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED, "%s: is damaged (%s): %s", store->shown,
+                what, damaged.out);
+    return false;
+}
