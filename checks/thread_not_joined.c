@@ -38,7 +38,6 @@ static void report(const struct program *program, const struct creation *spawn,
     finding_set_confidence(finding, confidence_of(ending));
     finding_set_multiplicity(finding, often);
     finding_add_step(finding, spawn->at, "thread created here");
-    finding_add_steps(finding, spawn->inside);
     finding_add_steps(finding, ending->witness);
     if (!ending->witness.count)
         finding_add_step(finding, spawn->at, "nothing joins or detaches %s%s%s%s",

@@ -32,7 +32,10 @@ uint32_t calls_object(struct frame *frame, uint32_t inner)
     return own;
 }
 
-void calls_begin_object(struct frame *frame, struct state *state, uint32_t object)
+/* A new object begins on this path, whose handle goes to one of `targets`. Where that overwrites the
+ * handle that the same call made before, the old one is lost; elsewhere it stays: they are many. */
+static void begin_object(struct frame *frame, struct state *state, uint32_t object,
+                         const uint32_t *targets, uint32_t n_targets)
 {
     enum object_status status = state_status(state, object);
     bool many = false;
@@ -44,14 +47,16 @@ void calls_begin_object(struct frame *frame, struct state *state, uint32_t objec
         if (cell->value.kind != VALUE_HANDLE || cell->value.id != object)
             continue;
         const struct loc *loc = loc_get(frame->space, cell->loc);
-        if (loc->has_each) {
-            many = true; /* an array of them: the new one joins the old ones */
+        bool overwritten = false;
+        for (uint32_t k = 0; k < n_targets; k++)
+            overwritten |= targets[k] == cell->loc && !loc->has_each;
+        many |= !overwritten && cell->value.n == HANDLE_WHOLE;
+        if (!overwritten)
             continue;
-        }
-        if (loc->root == LOC_LOCAL && cell->value.n == HANDLE_WHOLE)
+        if (loc->root == LOC_LOCAL)
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
                            cell->loc);
-        else if (cell->value.n == HANDLE_WHOLE)
+        else
             creations_keep(frame, object, loc_key(frame->space, cell->loc));
         cell->value = value_any();
     }
@@ -234,30 +239,22 @@ static uint32_t effect_element(const struct mapping *map, struct value target)
                : 0;
 }
 
+/* An object is freed after everything else is done to what it holds. */
 static void apply_effects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
-    for (uint32_t i = 0; i < outcome->n_effects; i++) {
-        struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
-        primitives_effect(map->frame, state, effect.kind, map_value(map, effect.target),
-                          effect_element(map, effect.target));
+    for (int frees = 0; frees < 2; frees++)
+        for (uint32_t i = 0; i < outcome->n_effects; i++) {
+            struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
+            if ((effect.kind == EFFECT_FREE) == (frees == 1))
+                primitives_effect(map->frame, state, effect.kind, map_value(map, effect.target),
+                                  effect_element(map, effect.target));
+        }
+    for (uint32_t i = 0; i < outcome->n_escapes; i++) {
+        struct value value = map_value(map, outcome->escapes[i]);
+        memory_escape(map->frame, state, value, REACH_FAR);
+        calls_note_escape(map->frame, state, value);
     }
-}
-
-/* Whether the callee hands the bare handle to its caller, as pthread_create() itself does. Then the
- * call is what creates the thread; a struct that holds the handle is something of its own. */
-static bool hands_out_bare(const struct space *space, const struct outcome *outcome, uint32_t object)
-{
-    if (outcome->result.kind == VALUE_HANDLE && outcome->result.id == object)
-        return true;
-    for (uint32_t i = 0; i < outcome->n_writes; i++) {
-        const struct write *write = &outcome->writes[i];
-        const struct loc *loc = loc_get(space, write->loc);
-        if (write->value.kind == VALUE_HANDLE && write->value.id == object &&
-            loc->kind == LOC_DEREF && loc_get(space, loc->parent)->kind == LOC_PARAM)
-            return true;
-    }
-    return false;
 }
 
 static bool mentions(const struct outcome *outcome, uint32_t object)
@@ -291,23 +288,28 @@ static void begin_objects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
     struct frame *frame = map->frame;
+    uint32_t *targets = ARENA_ARRAY(frame->scratch, uint32_t, outcome->n_writes + 1);
 
     for (uint32_t inner = 1; inner < map->callee->n_objects; inner++) {
         if (!mentions(outcome, inner))
             continue;
         const struct object *theirs = &map->callee->objects[inner];
-        uint32_t own = calls_object(frame, inner);
+        uint32_t own = calls_object(frame, inner), n_targets = 0;
         struct object object = frame->objects.items[own];
         object.body = map_value(map, theirs->body);
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
         if (!frame->fn->is_model)
-            object.creation = theirs->creation && !hands_out_bare(frame->space, outcome, inner)
-                                  ? theirs->creation
-                                  : creations_anchor(frame, theirs->creation);
+            object.creation = theirs->creation ? theirs->creation : creations_anchor(frame);
         frame->objects.items[own] = object;
         creations_describe(frame, &object, bodies_by_flow(map, theirs->body));
-        calls_begin_object(frame, state, own);
+        for (uint32_t i = 0; i < outcome->n_writes; i++)
+            if (outcome->writes[i].value.kind == VALUE_HANDLE &&
+                outcome->writes[i].value.id == inner)
+                targets[n_targets++] = map_loc(map, outcome->writes[i].loc);
+        if (outcome->result.kind == VALUE_HANDLE && map->call->dst.index)
+            targets[n_targets++] = memory_place(frame, state, map->call->dst);
+        begin_object(frame, state, own, targets, n_targets);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         state_set_status(state, own, detached ? OBJECT_ENDED : OBJECT_LIVE);
     }
@@ -324,8 +326,8 @@ static void check_dropped(const struct mapping *map, struct state *state,
             continue;
         uint32_t own = calls_object(frame, inner);
         struct value argument = frame->objects.items[own].argument;
-        if (argument.kind == VALUE_ADDRESS)
-            memory_escape(frame, state, argument, REACH_BODY);
+        frame->spawned = own;
+        memory_escape(frame, state, argument, REACH_BODY);
         if (state_status(state, own) != OBJECT_LIVE || memory_is_held(frame, state, own, 0))
             continue;
         if (frame->fn->is_model)
@@ -385,6 +387,35 @@ static struct value fresh_result(struct frame *frame, struct state *state, const
     return symbol;
 }
 
+/* Handles that the outcome moves from one place to another are between two writes in neither: cells of
+ * their own hold them meanwhile. */
+static uint32_t hand(struct frame *frame, uint32_t number)
+{
+    return loc_root(frame->space, LOC_ANY, number + 1);
+}
+
+static uint32_t hold_in_hands(const struct mapping *map, struct state *state,
+                              const struct outcome *outcome)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i <= outcome->n_writes; i++) {
+        struct value value = i < outcome->n_writes ? outcome->writes[i].value : outcome->result;
+        if (value.kind != VALUE_INITIAL)
+            continue;
+        value = map_value(map, value);
+        if (value.kind == VALUE_HANDLE)
+            state_set(state, hand(map->frame, count++), value);
+    }
+    return count;
+}
+
+static void empty_hands(struct frame *frame, struct state *state, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        state_unset(state, hand(frame, i));
+}
+
 static void apply(const struct mapping *map, struct state *state, const struct outcome *outcome,
                   struct states *out)
 {
@@ -395,6 +426,7 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         return;
     }
     struct value result = map_value(map, outcome->result);
+    uint32_t n_hands = hold_in_hands(map, state, outcome);
     renew_allocations(map, state, outcome);
     begin_objects(map, state, outcome);
     apply_effects(map, state, outcome);
@@ -403,6 +435,7 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         result = fresh_result(frame, state, &outcome->range);
     if (map->call->dst.index)
         memory_write(frame, state, memory_place(frame, state, map->call->dst), result);
+    empty_hands(frame, state, n_hands);
     check_dropped(map, state, outcome);
     if (outcome->exits_thread)
         solver_exit(frame, state, value_any(), EXIT_THREAD);
@@ -412,18 +445,43 @@ static void apply(const struct mapping *map, struct state *state, const struct o
 
 /* ---- calls that are not followed ---- */
 
+void calls_note_escape(struct frame *frame, struct state *state, struct value value)
+{
+    bool is_argument =
+        value.kind == VALUE_INITIAL && loc_get(frame->space, value.id)->kind == LOC_PARAM;
+
+    if (is_argument || value.kind == VALUE_SELF)
+        state_add_escape(state, value);
+}
+
+/* What code that is not followed may have written to an object. */
+static void havoc(struct frame *frame, struct state *state, uint32_t loc)
+{
+    struct value old;
+    uint8_t root = loc_get(frame->space, loc)->root;
+
+    if ((root != LOC_LOCAL && root != LOC_ALLOC) ||
+        (state_find(state, loc, &old) && old.kind == VALUE_HANDLE))
+        return;
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell *cell = &state->cells.items[i];
+        bool kept = cell->value.kind == VALUE_HANDLE || cell->value.kind == VALUE_ADDRESS;
+        if (!kept && loc_is_within(frame->space, cell->loc, loc))
+            cell->value = value_any();
+    }
+    if (!state_find(state, loc, &old))
+        state_set(state, loc, value_any());
+}
+
 void calls_unseen(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, enum reach reach)
 {
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         memory_escape(frame, state, arguments[i], reach);
-        if (arguments[i].kind != VALUE_ADDRESS)
-            continue;
-        struct value old;
-        uint32_t loc = arguments[i].id;
-        bool handle = state_find(state, loc, &old) && old.kind == VALUE_HANDLE;
-        if (!handle && loc_get(frame->space, loc)->root == LOC_LOCAL)
-            state_set(state, loc, value_any()); /* an output parameter, it may be */
+        if (reach == REACH_FAR || arguments[i].kind == VALUE_SELF)
+            calls_note_escape(frame, state, arguments[i]);
+        if (arguments[i].kind == VALUE_ADDRESS)
+            havoc(frame, state, arguments[i].id);
     }
     if (call->dst.index)
         memory_write(frame, state, memory_place(frame, state, call->dst),
@@ -463,6 +521,21 @@ static const struct call_site *find_site(const struct fn *fn, uint32_t instr)
     return &fn->calls[low];
 }
 
+/* The targets of a call; a pointer whose value this path knows has one. */
+static struct fn_list targets_here(struct frame *frame, const struct state *state,
+                                   const struct ir_instr *call, const struct call_site *site,
+                                   bool *ret_complete)
+{
+    *ret_complete = !site->unresolved;
+    if (call->a.kind == IR_OPERAND_FUNCTION)
+        return site->targets;
+    struct value callee = memory_operand(frame, state, call->a);
+    if (callee.kind != VALUE_FUNCTION)
+        return site->targets;
+    *ret_complete = true;
+    return link_resolve(frame->program, frame->fn->input, callee.id);
+}
+
 static void transfer_target(const struct mapping *map, uint32_t target, struct states *out)
 {
     struct frame *frame = map->frame;
@@ -497,21 +570,25 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
                             out);
         return;
     }
-    if (!site->targets.count || site->targets.count > SOLVER_TARGETS) {
+    bool complete = false;
+    struct fn_list targets = targets_here(frame, state, call, site, &complete);
+    if (!targets.count || targets.count > SOLVER_TARGETS) {
         if (returns_never(program, frame->fn, site))
             state_free(state);
         else
             transfer_external(frame, state, call, site, arguments, out);
         return;
     }
-    if (site->unresolved)
-        for (uint32_t i = 0; i < n; i++)
+    if (!complete)
+        for (uint32_t i = 0; i < n; i++) {
             memory_escape(frame, state, arguments[i], REACH_FAR);
+            calls_note_escape(frame, state, arguments[i]);
+        }
     struct mapping map = {.frame = frame,
                           .before = state,
                           .call = call,
                           .arguments = arguments,
                           .n_arguments = n};
-    for (uint32_t i = 0; i < site->targets.count; i++)
-        transfer_target(&map, site->targets.items[i], out);
+    for (uint32_t i = 0; i < targets.count; i++)
+        transfer_target(&map, targets.items[i], out);
 }

@@ -21,23 +21,20 @@ static struct creation_record *record_of(const struct frame *frame, uint32_t obj
     return frame->recording && number ? &creations_of(frame)->items.items[number] : NULL;
 }
 
-uint32_t creations_anchor(struct frame *frame, uint32_t through)
+uint32_t creations_anchor(struct frame *frame)
 {
     struct creations *all = creations_of(frame);
-    uint64_t key = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
     bool is_new = false;
 
     if (!all->items.count)
         vector_push(&all->items, (struct creation_record){0});
-    uint32_t number = *intmap_put(&all->by_anchor, key, all->items.count, &is_new);
-    if (is_new) {
+    uint32_t number = *intmap_put(&all->by_anchor,
+                                  (uint64_t)frame->fn_number << 32 | frame->instr,
+                                  all->items.count, &is_new);
+    if (is_new)
         vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
                                                           .block = frame->block,
-                                                          .instr = frame->instr,
-                                                          .through = through});
-        if (through)
-            all->items.items[through].delegated = true;
-    }
+                                                          .instr = frame->instr});
     return number;
 }
 
@@ -81,14 +78,23 @@ void creations_name(struct frame *frame, uint32_t object, uint32_t loc)
         record->object = loc_text(frame, loc);
 }
 
-/* Whether it is certain that the thread is joinable; else notes what is not known. */
-static bool is_joinable(struct creation_record *record, const struct object *object)
+/* Whether the thread is joinable; where an attribute tells that lies outside of functions, if that
+ * attribute does not say otherwise. Notes what is not known. */
+static bool is_joinable(const struct space *space, struct creation_record *record,
+                        const struct object *object)
 {
     bool joinable = object->detached.kind == VALUE_INT && object->detached.n == 0;
 
-    if (!joinable)
+    if (joinable)
+        return true;
+    struct key key = object->detached.kind == VALUE_INITIAL
+                         ? loc_key(space, object->detached.id)
+                         : (struct key){0};
+    if (key.before)
+        vector_push(&record->attributes, key);
+    else
         record->detached_unknown = true;
-    return joinable;
+    return key.before != 0;
 }
 
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object,
@@ -99,7 +105,7 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
     if (!record)
         return;
     creations_name(frame, object, loc);
-    if (!is_joinable(record, &frame->objects.items[object]))
+    if (!is_joinable(frame->space, record, &frame->objects.items[object]))
         return;
     if (!at.line)
         at = frame->unit->instrs[frame->instr].at;
@@ -115,8 +121,14 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
         end = (struct trail **)&(*end)->before;
     }
     *end = NULL;
-    vector_push(&record->losses, (struct loss_record){loss, frame->fn_number, at, trail,
-                                                      loc ? loc_text(frame, loc) : ""});
+    const struct object *made = &frame->objects.items[object];
+    vector_push(&record->losses, (struct loss_record){.loss = loss,
+                                                      .fn = frame->fn_number,
+                                                      .made_in_block = made->block,
+                                                      .made_at = frame->unit->instrs[made->instr].at,
+                                                      .at = at,
+                                                      .trail = trail,
+                                                      .holder = loc ? loc_text(frame, loc) : ""});
 }
 
 static bool same_key(struct key a, struct key b)
@@ -128,7 +140,7 @@ void creations_keep(struct frame *frame, uint32_t object, struct key key)
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (!record || !is_joinable(record, &frame->objects.items[object]))
+    if (!record || !is_joinable(frame->space, record, &frame->objects.items[object]))
         return;
     for (uint32_t i = 0; i < record->classes.count; i++)
         if (same_key(record->classes.items[i], key))
@@ -144,7 +156,7 @@ void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
         return;
     for (uint32_t i = 0; i < record->guards.count; i++)
         if (same_key(record->guards.items[i].key, guard.key) &&
-            record->guards.items[i].by_body == guard.by_body)
+            record->guards.items[i].body_of == guard.body_of)
             return;
     vector_push(&record->guards, guard);
 }
@@ -176,8 +188,6 @@ static unsigned events_of(enum effect_kind kind)
         return EVENT_CANCEL;
     case EFFECT_FREE:
         break;
-    case EFFECT_ESCAPE:
-        return EVENT_JOIN | EVENT_DETACH; /* whoever gets it may do either */
     }
     return 0;
 }
@@ -237,7 +247,22 @@ void creations_describe(struct frame *frame, const struct object *object, struct
 
 /* ---- functions whose callers are not in sight ---- */
 
-static void hand_out_object(struct program *program, const struct summary *summary,
+/* Whether callers outside may read the place themselves: a library hands them a struct whose
+ * definition they can include. */
+static bool is_callers_to_read(const struct program *program, uint32_t fn,
+                               const struct space *space, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+    bool in_library = bitset_has(&program->programs_of[program->fns[fn].input], 0);
+
+    while (self->kind == LOC_ELEM || self->kind == LOC_DEREF)
+        self = loc_get(space, self->parent);
+    if (!in_library || self->kind != LOC_FIELD)
+        return in_library && self->kind != LOC_GLOBAL;
+    return program->records[program->fields[self->argument].record].flags & IR_RECORD_IN_HEADER;
+}
+
+static void hand_out_object(struct program *program, uint32_t fn, const struct summary *summary,
                             struct write write, bool is_result)
 {
     struct solution *solution = program->solution;
@@ -247,12 +272,25 @@ static void hand_out_object(struct program *program, const struct summary *summa
 
     if (!object->creation)
         return;
-    if (!key.last || !is_joinable(record, object)) {
+    if (is_callers_to_read(program, fn, &solution->space, write.loc))
+        key.last = 0;
+    if (!key.last || !is_joinable(&solution->space, record, object)) {
         record->unknown |= !key.last;
         return;
     }
     key.before = 0;
     vector_push(&record->classes, key);
+}
+
+static void hand_out_attribute(struct program *program, struct write write)
+{
+    struct solution *solution = program->solution;
+    const struct loc *self = loc_get(&solution->space, write.loc);
+    bool is_zero = write.value.kind == VALUE_INT && write.value.n == 0;
+
+    if (self->kind == LOC_FIELD && bitset_has(&solution->model_fields, self->argument) && !is_zero)
+        vector_push(&solution->creations.detached_attributes,
+                    loc_key(&solution->space, write.loc));
 }
 
 void creations_hand_out(struct program *program, uint32_t fn)
@@ -264,10 +302,12 @@ void creations_hand_out(struct program *program, uint32_t fn)
     for (uint32_t i = 0; i < summary->n_outcomes; i++) {
         const struct outcome *outcome = &summary->outcomes[i];
         if (outcome->result.kind == VALUE_HANDLE)
-            hand_out_object(program, summary, (struct write){0, outcome->result}, true);
+            hand_out_object(program, fn, summary, (struct write){0, outcome->result}, true);
         for (uint32_t k = 0; k < outcome->n_writes; k++)
             if (outcome->writes[k].value.kind == VALUE_HANDLE)
-                hand_out_object(program, summary, outcome->writes[k], false);
+                hand_out_object(program, fn, summary, outcome->writes[k], false);
+            else
+                hand_out_attribute(program, outcome->writes[k]);
         for (uint32_t k = 0; k < outcome->n_effects; k++) {
             struct effect effect = solution->effects.items[outcome->effects[k]];
             if (effect.target.kind != VALUE_INITIAL)
@@ -289,25 +329,6 @@ void creations_give_up(struct program *program, uint32_t fn)
 
 /* ---- faces ---- */
 
-/* The calls inside wrappers that the anchor reaches the primitive through. */
-static struct steps inside(struct program *program, const struct creation_record *record)
-{
-    struct creations *all = &program->solution->creations;
-    VECTOR(struct step) steps = {0};
-
-    for (uint32_t number = record->through; number; number = all->items.items[number].through) {
-        const struct creation_record *inner = &all->items.items[number];
-        const struct fn *fn = &program->fns[inner->fn];
-        vector_push(&steps,
-                    (struct step){graph_place(program, fn, fn->unit->instrs[inner->instr].at),
-                                  arena_printf(program->run, "%s() creates it here", fn->name)});
-    }
-    struct steps result = {arena_copy(program->run, steps.items, steps.count * sizeof(struct step)),
-                           steps.count};
-    vector_deinit(&steps);
-    return result;
-}
-
 static void finish_face(struct program *program, uint32_t number)
 {
     struct creation_record *record = &program->solution->creations.items.items[number];
@@ -321,7 +342,6 @@ static void finish_face(struct program *program, uint32_t number)
     face->function = fn->name;
     face->object = record->object ? record->object : "";
     face->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
-    face->inside = inside(program, record);
     face->thread.detached = record->detached_seen && !record->joinable_seen;
     if (record->body_fns.count) {
         const struct fn *body = &program->fns[record->body_fns.items[0]];
@@ -361,6 +381,7 @@ void creations_deinit(struct creations *creations)
         vector_deinit(&record->body_fns);
         vector_deinit(&record->classes);
         vector_deinit(&record->guards);
+        vector_deinit(&record->attributes);
         vector_deinit(&record->losses);
     }
     vector_deinit(&creations->items);

@@ -21,6 +21,8 @@ enum loss {
 struct loss_record {
     enum loss loss;
     uint32_t fn;                /* where it is lost */
+    uint32_t made_in_block;     /* where, in that function, the call is that made it */
+    struct ir_location made_at;
     struct ir_location at;
     const struct trail *trail;  /* decisions on the way there, in that function; run arena */
     const char *holder;         /* what held it, for people */
@@ -37,14 +39,13 @@ struct ending_record {
 /* A class of places through which code that got a pointer may end it. */
 struct guard {
     struct key key;
-    bool by_body; /* only the thread itself got the pointer, as its argument */
+    uint32_t body_of; /* creation of the thread that got the pointer as its argument, and nobody else
+                       * did; 0 = it may be anybody */
 };
 
 struct creation_record {
     struct creation face;          /* filled by creations_finish() */
     uint32_t fn, block, instr;     /* the anchor */
-    uint32_t through;              /* creation of the callee that it stands for; 0 = the primitive's */
-    bool delegated;                /* every caller gets the bare handle: creations there speak for it */
     bool unknown;                  /* its handle reaches code that we can't see */
     bool ended;                    /* on some path, it met an end */
     bool detached_seen, joinable_seen, detached_unknown;
@@ -52,6 +53,7 @@ struct creation_record {
     bool body_unknown;             /* it may run something that is not in sight */
     VECTOR(struct key) classes;    /* where it is kept, for whoever reads that */
     VECTOR(struct guard) guards;   /* who else may reach it while a function holds it */
+    VECTOR(struct key) attributes; /* attributes outside of functions that tell whether it is detached */
     VECTOR(struct loss_record) losses;
     const char *object;            /* stable name of its first holder, NULL = none yet */
 };
@@ -60,7 +62,7 @@ struct creations {
     VECTOR(struct creation_record) items; /* [0] unused */
     VECTOR(struct ending_record) endings;
     VECTOR(struct key) detached_attributes; /* attributes outside of functions that may say detached */
-    struct intmap by_anchor;              /* (fn, instr, through) -> number */
+    struct intmap by_anchor;              /* (fn, instr) -> number */
 };
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "ir/print.h"
 #include "program/holders.h"
+#include "program/model_control.h"
 #include "program/solver.h"
 
 static const struct creation_record *record_of(const struct program *program,
@@ -61,9 +62,10 @@ static struct bitset below_bodies(const struct program *program,
     return below;
 }
 
-static bool body_ends_class(const struct program *program, const struct creation_record *record,
-                            struct key key, unsigned events)
+static bool body_ends_class(const struct program *program, uint32_t body_of, struct key key,
+                            unsigned events)
 {
+    const struct creation_record *record = &program->solution->creations.items.items[body_of];
     const struct creations *all = &program->solution->creations;
     struct arena *scratch = arena_new();
     struct bitset below = below_bodies(program, record, scratch);
@@ -91,7 +93,26 @@ static bool body_releases_itself(const struct program *program, uint32_t body)
         for (uint32_t k = 0; k < summary->outcomes[i].n_effects; k++)
             if (solution->effects.items[summary->outcomes[i].effects[k]].target.kind == VALUE_SELF)
                 return true;
+    for (uint32_t i = 0; i < summary->n_outcomes; i++)
+        for (uint32_t k = 0; k < summary->outcomes[i].n_escapes; k++)
+            if (summary->outcomes[i].escapes[k].kind == VALUE_SELF)
+                return true;
     return false;
+}
+
+/* Whether the thread can end at all: by a return of its body, or by an exit below it. */
+static bool body_may_end(const struct program *program, const struct creation_record *record)
+{
+    struct arena *scratch = arena_new();
+    struct bitset below = below_bodies(program, record, scratch);
+    bool ends = false;
+
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        ends |= !program->fns[record->body_fns.items[i]].never_returns;
+    for (uint32_t i = 1; i < program->n_fns && !ends; i++)
+        ends = program->fns[i].is_model && bitset_has(&below, i) && model_exits_thread(program, i);
+    arena_free(scratch);
+    return ends;
 }
 
 static bool bodies_may_release(const struct program *program, const struct creation_record *record)
@@ -148,23 +169,27 @@ static struct steps witness(const struct program *program, const struct creation
                             const struct loss_record *loss)
 {
     const struct fn *fn = &program->fns[loss->fn];
-    struct step steps[WITNESS_DECISIONS + 1];
+    struct step steps[WITNESS_DECISIONS + 2];
+    const uint32_t last = WITNESS_DECISIONS + 1;
     uint32_t count = 1;
 
-    steps[WITNESS_DECISIONS] = loss_step(program, loss);
+    steps[last] = loss_step(program, loss);
     for (const struct trail *at = loss->trail; at && count <= WITNESS_DECISIONS; at = at->before) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){at->block});
-        bool shown = block->end == IR_END_BRANCH && loss->fn == record->fn &&
-                     is_behind(at->at, fn->unit->instrs[record->instr].at) &&
+        bool shown = block->end == IR_END_BRANCH && is_behind(at->at, loss->made_at) &&
                      is_behind(loss->at, at->at);
         if (!shown)
             continue;
-        steps[WITNESS_DECISIONS - count++] = (struct step){
+        steps[last - count++] = (struct step){
             graph_place(program, fn, at->at),
             arena_printf(program->run, "the condition is %s here", at->taken ? "false" : "true")};
     }
-    return (struct steps){arena_copy(program->run, steps + WITNESS_DECISIONS + 1 - count,
+    if (loss->fn != record->fn)
+        steps[last - count++] =
+            (struct step){graph_place(program, fn, loss->made_at),
+                          arena_printf(program->run, "%s() gets it here", fn->name)};
+    return (struct steps){arena_copy(program->run, steps + last + 1 - count,
                                      count * sizeof(*steps)),
                           count};
 }
@@ -202,12 +227,25 @@ static const struct loss_record *first_loss(const struct program *program,
     return NULL;
 }
 
+/* Whether an attribute that tells may say detached. */
+static bool may_be_detached(const struct program *program, const struct creation_record *record)
+{
+    const struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 0; i < record->attributes.count; i++)
+        for (uint32_t k = 0; k < all->detached_attributes.count; k++)
+            if (holders_match(program->holders, record->attributes.items[i],
+                              all->detached_attributes.items[k]))
+                return true;
+    return record->detached_unknown;
+}
+
 static bool is_guarded(const struct program *program, const struct creation_record *record,
                        unsigned events)
 {
     for (uint32_t i = 0; i < record->guards.count; i++) {
         struct guard guard = record->guards.items[i];
-        if (guard.by_body ? body_ends_class(program, record, guard.key, events)
+        if (guard.body_of ? body_ends_class(program, guard.body_of, guard.key, events)
                           : is_ended_in_class(program, record, guard.key, events))
             return true;
     }
@@ -221,6 +259,7 @@ static bool is_kept_for_nobody(const struct program *program, const struct creat
     for (uint32_t i = 0; i < record->classes.count; i++) {
         struct key key = record->classes.items[i];
         if (holders_escape(program->holders, key.last) ||
+            holders_escape(program->holders, key.before) ||
             is_ended_in_class(program, record, key, events))
             return false;
     }
@@ -244,7 +283,9 @@ struct ending program_ending(const struct program *program, const struct creatio
     const struct loss_record *loss = first_loss(program, record);
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
-    if (record->detached_unknown || bodies_may_release(program, record) ||
+    if (!body_may_end(program, record))
+        return ending;
+    if (may_be_detached(program, record) || bodies_may_release(program, record) ||
         is_guarded(program, record, events))
         return ending;
     if (loss) {
@@ -268,6 +309,9 @@ struct multiplicity program_multiplicity(const struct program *program,
                                          const struct creation *creation)
 {
     const struct creation_record *record = record_of(program, creation);
+    const struct loss_record *loss = first_loss(program, record);
 
+    if (loss)
+        return contexts_multiplicity(program, loss->fn, loss->made_in_block);
     return contexts_multiplicity(program, record->fn, record->block);
 }

@@ -86,6 +86,7 @@ struct record_info {
 struct field_info {
     uint32_t record;
     const char *name;
+    bool is_first_base; /* a record that begins its record: its address is the whole one's */
 };
 
 struct program {

@@ -90,6 +90,12 @@ static void link_records(struct linker *linker, uint32_t input, const struct ir_
     linker->program->record_of[input] = numbers;
 }
 
+/* C's way to derive one struct from another: pointers to the two are cast into each other. */
+static bool is_first_base(const struct ir_unit *unit, const struct ir_field *field)
+{
+    return field->position == 0 && unit->types[field->type.index].kind == IR_TYPE_RECORD;
+}
+
 static void link_fields(struct linker *linker, uint32_t input, const struct ir_unit *unit)
 {
     uint32_t *numbers = ARENA_ARRAY(linker->program->run, uint32_t, unit->n_fields + 1);
@@ -105,7 +111,8 @@ static void link_fields(struct linker *linker, uint32_t input, const struct ir_u
                        linker->fields.count, &is_new);
         numbers[i] = *number;
         if (is_new)
-            vector_push(&linker->fields, (struct field_info){record, name});
+            vector_push(&linker->fields,
+                        (struct field_info){record, name, is_first_base(unit, field)});
     }
     linker->program->field_of[input] = numbers;
 }

@@ -21,7 +21,9 @@ uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_
                         frame->program->entity_of[frame->fn->input][place->argument]);
     case IR_PLACE_DEREF: {
         uint32_t pointer = memory_place(frame, state, place->parent);
-        return loc_target(space, memory_read(frame, state, pointer));
+        struct value value = memory_read(frame, state, pointer);
+        frame->null_used |= value.kind == VALUE_INT && value.n == 0;
+        return loc_target(space, value);
     }
     case IR_PLACE_FIELD:
         return loc_field(space, memory_place(frame, state, place->parent),
@@ -130,10 +132,14 @@ static struct value read_initial(struct frame *frame, uint32_t loc)
     struct space *space = frame->space;
     struct loc self = *loc_get(space, loc);
     struct loc base = *loc_get(space, self.base);
+    struct value constant;
 
     switch ((enum loc_kind)self.root) {
-    case LOC_PARAM:
     case LOC_GLOBAL:
+        if (constants_find(frame->solution, loc, &constant))
+            return constant;
+        return value_of(VALUE_INITIAL, loc);
+    case LOC_PARAM:
         return value_of(VALUE_INITIAL, loc);
     case LOC_LOCAL:
         if (base.argument > frame->ir->n_parameters)
@@ -153,11 +159,14 @@ static struct value read_initial(struct frame *frame, uint32_t loc)
 
 struct value memory_read(struct frame *frame, const struct state *state, uint32_t loc)
 {
-    struct value value;
+    struct value value, other;
 
     if (state_find(state, loc, &value)) {
         if (value.kind == VALUE_HANDLE && loc_get(frame->space, loc)->has_each)
             value.n = HANDLE_EACH;
+        else if (value.kind == VALUE_HANDLE && read_overlapping(frame, state, loc, &other) &&
+                 other.id == value.id)
+            value.n = HANDLE_ONE;
         return value;
     }
     if (read_overlapping(frame, state, loc, &value) || read_aggregate(frame, state, loc, &value))
@@ -228,10 +237,25 @@ static bool has_escaped(struct frame *frame, const struct state *state, uint32_t
     return self.root == LOC_ALLOC && state_find(state, escape_mark(frame->space, self.base), &ignored);
 }
 
+/* The class of a place; of memory without a name, the class of the pointer to it. */
+static struct key key_of(struct frame *frame, const struct state *state, uint32_t loc)
+{
+    struct key key = loc_key(frame->space, loc);
+    struct loc self = *loc_get(frame->space, loc);
+
+    for (uint32_t i = 0; !key.last && self.root == LOC_ALLOC && i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, cell.value.id)->base == self.base)
+            key = loc_key(frame->space, cell.loc);
+    }
+    return key;
+}
+
 /* The handle in `loc` is from now on what the program does to the class of that place. */
 static void hand_to_class(struct frame *frame, struct state *state, uint32_t object, uint32_t loc)
 {
-    struct key key = loc_key(frame->space, loc);
+    struct key key = key_of(frame, state, loc);
 
     if (key.last)
         creations_keep(frame, object, key);
@@ -259,6 +283,13 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     } else {
         hand_to_class(frame, state, cell.value.id, cell.loc);
     }
+}
+
+static bool is_model_field(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+
+    return self->kind == LOC_FIELD && bitset_has(&frame->solution->model_fields, self->argument);
 }
 
 /* Whether a write to the location is seen by code outside of the function. */
@@ -307,8 +338,12 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
         hand_to_class(frame, state, value.id, loc);
     if (value.kind == VALUE_ADDRESS && is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
+    if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
+        calls_note_escape(frame, state, value);
     if (self.root == LOC_ANY)
         return;
+    if (is_model_field(frame, loc) && (self.root == LOC_GLOBAL || self.root == LOC_ALLOC))
+        creations_attribute(frame, loc, value);
     if (self.has_each) {
         write_one_of_many(frame, state, loc, value);
         return;
@@ -380,7 +415,9 @@ static void escape_cell(struct frame *frame, struct state *state, struct cell ce
         if (is_open(state, cell.value.id))
             state_set_status(state, cell.value.id, OBJECT_GONE);
     } else {
-        creations_guard(frame, cell.value.id, (struct guard){key, reach == REACH_BODY});
+        uint32_t body_of =
+            reach == REACH_BODY ? frame->objects.items[frame->spawned].creation : 0;
+        creations_guard(frame, cell.value.id, (struct guard){key, body_of});
     }
 }
 

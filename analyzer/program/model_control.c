@@ -48,12 +48,22 @@ struct model_callbacks model_callbacks(const struct program *program, uint32_t n
     return callbacks;
 }
 
-bool model_waits(const struct program *program, uint32_t number)
+static bool calls_primitive(const struct program *program, uint32_t number, const char *name)
 {
     const struct fn *fn = &program->fns[number];
 
     for (uint32_t i = 0; i < fn->n_calls; i++)
-        if (strcmp(program->entities[fn->calls[i].entity].name, "model_waits_for_event") == 0)
+        if (strcmp(program->entities[fn->calls[i].entity].name, name) == 0)
             return true;
     return false;
+}
+
+bool model_exits_thread(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_thread_exit");
+}
+
+bool model_waits(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_waits_for_event");
 }

@@ -27,6 +27,16 @@ static bool ends_thread(enum effect_kind kind)
 
 /* ---- effects on handles of this function ---- */
 
+/* Whether the loop runs less often than the one that made the objects: some of them are left. */
+static bool is_shorter(const struct frame *frame, uint32_t loop, uint32_t object)
+{
+    uint32_t maker = frame->fn->loop_of[frame->objects.items[object].block];
+    const struct loop *ends = &frame->fn->loops[loop - 1];
+
+    return maker && maker != loop && frame->fn->loops[maker - 1].counted && ends->counted &&
+           ends->trips < frame->fn->loops[maker - 1].trips;
+}
+
 /* One handle of an array is ended: with a variable index in a loop, in turn all of them are. */
 static void end_one_of_many(struct frame *frame, struct state *state, struct value handle)
 {
@@ -35,7 +45,9 @@ static void end_one_of_many(struct frame *frame, struct state *state, struct val
 
     if (status != OBJECT_LIVE && status != OBJECT_PART)
         return;
-    if (handle.n == HANDLE_EACH && loop) {
+    if (handle.n == HANDLE_EACH && loop && is_shorter(frame, loop, handle.id)) {
+        state_set_status(state, handle.id, OBJECT_PART);
+    } else if (handle.n == HANDLE_EACH && loop) {
         vector_push(&frame->bulks, (struct bulk){loop - 1, handle.id});
         state_set_status(state, handle.id, OBJECT_ENDED);
         creations_ended(frame, handle.id);
@@ -50,9 +62,7 @@ static void end_one_of_many(struct frame *frame, struct state *state, struct val
 static void effect_on_handle(struct frame *frame, struct state *state, enum effect_kind kind,
                              struct value handle)
 {
-    if (kind == EFFECT_ESCAPE) {
-        memory_escape(frame, state, handle, REACH_FAR);
-    } else if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
+    if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
         end_one_of_many(frame, state, handle);
     } else if (ends_thread(kind)) {
         state_set_status(state, handle.id, OBJECT_ENDED);
@@ -70,8 +80,6 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
     case VALUE_ADDRESS:
         if (kind == EFFECT_FREE && loc_get(frame->space, value.id)->kind == LOC_ALLOC)
             memory_release(frame, state, value.id, LOSS_FREED);
-        else if (kind == EFFECT_ESCAPE)
-            memory_escape(frame, state, value, REACH_FAR);
         break;
     case VALUE_INITIAL: {
         const struct loc *loc = loc_get(frame->space, value.id);
@@ -166,7 +174,8 @@ static void release(struct frame *frame, struct state *state, const struct ir_in
 static void escape(struct frame *frame, struct state *state, const struct ir_instr *call,
                    const struct value *arguments, struct states *out)
 {
-    primitives_effect(frame, state, EFFECT_ESCAPE, arguments[0], 0);
+    memory_escape(frame, state, arguments[0], REACH_FAR);
+    calls_note_escape(frame, state, arguments[0]);
     finish(frame, state, call, value_any(), out);
 }
 

@@ -45,12 +45,6 @@ static int compare_creations(const void *a, const void *b)
     return (left->number > right->number) - (left->number < right->number);
 }
 
-/* A creation whose callers all get the bare handle says nothing itself. */
-static bool speaks(const struct creation_record *record)
-{
-    return !record->delegated || record->losses.count || record->classes.count;
-}
-
 static void list_creations(struct program *program)
 {
     struct creations *all = &program->solution->creations;
@@ -58,8 +52,7 @@ static void list_creations(struct program *program)
         ARENA_ARRAY(program->run, const struct creation *, all->items.count);
 
     for (uint32_t i = 1; i < all->items.count; i++)
-        if (speaks(&all->items.items[i]))
-            list[program->n_creations++] = &all->items.items[i].face;
+        list[program->n_creations++] = &all->items.items[i].face;
     if (program->n_creations)
         qsort(list, program->n_creations, sizeof(const struct creation *), compare_creations);
     program->creations = list;

@@ -99,6 +99,8 @@ void solver_exit(struct frame *frame, struct state *state, struct value result,
     /* pthread_exit() in main lets the other threads finish: the process ends with the last one */
     if (kind == EXIT_RETURN || !in_main)
         memory_leave(frame, state, result, at);
+    for (uint32_t i = 0; in_main && i < state->objects.count; i++)
+        creations_ended(frame, state->objects.items[i].object);
     vector_push(&frame->exits, state);
     vector_push(&frame->results, result);
     vector_push(&frame->exit_kinds, (uint8_t)kind);
@@ -321,6 +323,8 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
         .n_writes = writes.count,
         .effects = arena_copy(run, state->effects.items, state->effects.count * sizeof(uint32_t)),
         .n_effects = state->effects.count,
+        .escapes = arena_copy(run, state->escapes.items, state->escapes.count * sizeof(struct value)),
+        .n_escapes = state->escapes.count,
         .facts = arena_copy(run, facts.items, facts.count * sizeof(struct fact)),
         .n_facts = facts.count,
         .exits_thread = kind == EXIT_THREAD,
@@ -378,9 +382,12 @@ static bool concerns(const struct frame *frame, const struct outcome *outcome)
 {
     for (uint32_t i = 0; i < outcome->n_effects; i++) {
         enum effect_kind kind = frame->solution->effects.items[outcome->effects[i]].kind;
-        if (kind != EFFECT_FREE && kind != EFFECT_ESCAPE)
+        if (kind != EFFECT_FREE)
             return true;
     }
+    for (uint32_t i = 0; i < outcome->n_escapes; i++)
+        if (outcome->escapes[i].kind == VALUE_SELF)
+            return true;
     for (uint32_t i = 0; i < outcome->n_writes; i++)
         if (outcome->writes[i].value.kind == VALUE_HANDLE ||
             is_model_field(frame, outcome->writes[i].loc))
@@ -576,10 +583,12 @@ struct solution *solver_run(struct program *program)
 
     program->solution = solution;
     space_init(&solution->space);
+    solution->space.fields = program->fields;
     vector_push(&solution->effects, (struct effect){0});
     solution->summaries = ARENA_ARRAY(program->run, struct summary, program->n_fns);
     solution->order = callees_first(program);
     mark_model_fields(program);
+    constants_collect(program);
     for (uint32_t i = 0; i + 1 < program->n_fns; i++) {
         uint32_t fn = solution->order[i];
         if (solution->summaries[fn].status == SUMMARY_NONE && has_to_be_solved(program, fn))
@@ -598,5 +607,7 @@ void solver_deinit(struct solution *solution)
     space_deinit(&solution->space);
     vector_deinit(&solution->effects);
     intmap_deinit(&solution->effect_numbers);
+    intmap_deinit(&solution->constants);
+    vector_deinit(&solution->constant_values);
     creations_deinit(&solution->creations);
 }

@@ -25,6 +25,8 @@ struct solution {
     uint32_t depth;
     uint32_t *order;           /* fns, callees before callers */
     struct bitset model_fields; /* fields of the models' own structs */
+    struct intmap constants;    /* loc of a constant global -> index + 1 in constant_values */
+    VECTOR(struct value) constant_values;
 };
 
 /* A set of loop-wide endings: leaving the loop means that all of the object's handles are ended. */
@@ -64,6 +66,8 @@ struct frame {
     uint64_t steps;
     uint32_t block;                /* where we are */
     uint32_t instr;
+    uint32_t spawned;              /* the object whose thread gets its argument now */
+    bool null_used;                /* the path went through a null pointer: it ends there */
 };
 
 /* solve.c */
@@ -128,8 +132,8 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
                   const struct value *arguments, enum reach reach);
 /* The object number of this call's `inner` object (a primitive's: 0). */
 uint32_t calls_object(struct frame *frame, uint32_t inner);
-/* A new object begins on this path: whatever the same call made before is somebody else's, or lost. */
-void calls_begin_object(struct frame *frame, struct state *state, uint32_t object);
+/* The value may reach code that is not followed: its effect for callers, if it comes from them. */
+void calls_note_escape(struct frame *frame, struct state *state, struct value value);
 
 /* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
@@ -141,8 +145,8 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
 
 /* creations.c: what is recorded. Nothing is, unless frame->recording. */
 
-/* The creation whose anchor is the current call; `through` as in struct creation_record. */
-uint32_t creations_anchor(struct frame *frame, uint32_t through);
+/* The creation whose anchor is the current call. */
+uint32_t creations_anchor(struct frame *frame);
 /* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object,
                     enum loss loss, struct ir_location at, uint32_t loc);
@@ -167,6 +171,11 @@ void creations_hand_out(struct program *program, uint32_t fn);
 void creations_give_up(struct program *program, uint32_t fn);
 /* Fills the faces. */
 void creations_finish(struct program *program);
+/* Where a constant global's part has a known value. */
+bool constants_find(const struct solution *solution, uint32_t loc, struct value *ret_value);
+/* constants.c: reads the initializers of constant globals. */
+void constants_collect(struct program *program);
+
 void creations_deinit(struct creations *creations);
 
 #endif

@@ -21,6 +21,7 @@ struct state *state_copy(struct arena *arena, const struct state *state)
     COPY_VECTOR(&copy->facts, &state->facts);
     COPY_VECTOR(&copy->objects, &state->objects);
     COPY_VECTOR(&copy->effects, &state->effects);
+    COPY_VECTOR(&copy->escapes, &state->escapes);
     copy->trail = state->trail;
     return copy;
 }
@@ -31,6 +32,7 @@ void state_free(struct state *state)
     vector_deinit(&state->facts);
     vector_deinit(&state->objects);
     vector_deinit(&state->effects);
+    vector_deinit(&state->escapes);
 }
 
 /* Makes room at `index` of a vector and puts the item there; takes an item out. */
@@ -149,12 +151,23 @@ void state_add_effect(struct state *state, uint32_t effect)
     INSERT_AT(&state->effects, index, effect);
 }
 
-/* ---- facts ---- */
-
 static bool value_before(struct value a, struct value b)
 {
     return a.kind != b.kind ? a.kind < b.kind : a.id < b.id;
 }
+
+void state_add_escape(struct state *state, struct value value)
+{
+    uint32_t index = 0;
+
+    while (index < state->escapes.count && value_before(state->escapes.items[index], value))
+        index++;
+    if (index < state->escapes.count && value_equal(state->escapes.items[index], value))
+        return;
+    INSERT_AT(&state->escapes, index, value);
+}
+
+/* ---- facts ---- */
 
 static uint32_t fact_index(const struct state *state, struct value value)
 {
@@ -378,6 +391,9 @@ bool state_merge(struct space *space, struct state *state, const struct state *o
 {
     bool cells = merge_cells(space, state, other);
     bool facts = merge_facts(state, other);
+    uint32_t escapes = state->escapes.count;
 
-    return cells || facts;
+    for (uint32_t i = 0; i < other->escapes.count; i++)
+        state_add_escape(state, other->escapes.items[i]);
+    return cells || facts || escapes != state->escapes.count;
 }

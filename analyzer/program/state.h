@@ -52,6 +52,8 @@ struct state {
     VECTOR(struct fact) facts;           /* sorted by value */
     VECTOR(struct object_state) objects; /* sorted by object */
     VECTOR(uint32_t) effects;            /* sorted numbers of effects on foreign handles */
+    VECTOR(struct value) escapes;        /* foreign values that code out of sight may have got; these
+                                          * are no part of the property: merging unites them */
     const struct trail *trail;           /* newest first, one of the merged paths' */
 };
 
@@ -73,6 +75,8 @@ void state_set_status(struct state *state, uint32_t object, enum object_status s
 void state_drop_object(struct state *state, uint32_t object);
 void state_add_effect(struct state *state, uint32_t effect);
 bool state_has_effect(const struct state *state, uint32_t effect);
+
+void state_add_escape(struct state *state, struct value value); /* kept sorted */
 
 /* Narrows what is known to the paths on which `value relation number` holds; false when there are
  * none: the path is impossible. */

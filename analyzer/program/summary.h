@@ -11,7 +11,6 @@ enum effect_kind {
     EFFECT_DETACH = 2,
     EFFECT_CANCEL = 3,
     EFFECT_FREE = 4,   /* of an object that came from outside */
-    EFFECT_ESCAPE = 5, /* the value reaches code that nobody can see */
 };
 
 struct effect {
@@ -41,6 +40,8 @@ struct outcome {
     uint32_t n_writes;
     const uint32_t *effects;  /* numbers in solver.effects */
     uint32_t n_effects;
+    const struct value *escapes; /* VALUE_INITIAL or VALUE_SELF that code out of sight may have got */
+    uint32_t n_escapes;
     const struct fact *facts; /* what these paths require of values at the entry */
     uint32_t n_facts;
     bool exits_thread;        /* instead of returning, the calling thread ends */

@@ -69,8 +69,10 @@ static void unknown(struct frame *frame, struct state *state)
 void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
 {
     const struct ir_instr *instr = &frame->unit->instrs[number];
+    uint32_t before = out->count;
 
     frame->instr = number;
+    frame->null_used = false;
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
@@ -88,12 +90,18 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     }
     case IR_CALL:
         calls_transfer(frame, state, number, out);
-        return;
+        break;
     case IR_UNKNOWN:
         unknown(frame, state);
         break;
     }
-    vector_push(out, state);
+    if (instr->op != IR_CALL)
+        vector_push(out, state);
+    /* behind a null pointer that is used there is no path */
+    for (uint32_t i = before; frame->null_used && i < out->count; i++)
+        state_free(out->items[i]);
+    if (frame->null_used)
+        out->count = before;
 }
 
 /* ---- edges ---- */

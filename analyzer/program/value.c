@@ -1,6 +1,7 @@
 #include "program/value.h"
 
 #include "base/hash.h"
+#include "program/graph.h"
 
 void space_init(struct space *space)
 {
@@ -83,6 +84,8 @@ uint32_t loc_deref(struct space *space, uint32_t parent)
 
 uint32_t loc_field(struct space *space, uint32_t parent, uint32_t field)
 {
+    if (space->fields[field].is_first_base)
+        return parent;
     return step(space, parent, LOC_FIELD, field);
 }
 

@@ -70,12 +70,15 @@ struct condition {
     int64_t right;
 };
 
+struct field_info;
+
 /* All locations and conditions of one program. */
 struct space {
     VECTOR(struct loc) locs; /* [0] unused */
     struct intmap loc_numbers;
     VECTOR(struct condition) conditions; /* [0] unused */
     struct intmap condition_numbers;
+    const struct field_info *fields; /* of the program; a first base is the whole object */
     struct intmap alloc_numbers; /* (function, instruction, inner site) -> number */
     uint32_t n_allocs;
 };

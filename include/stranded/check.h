@@ -59,7 +59,6 @@ struct creation {
     const char *function;      /* the function around the anchor */
     const char *object;        /* stable name of what holds it: "worker.tid", "tids[]", "return" */
     const char *anchor;        /* normalised text of the creating call */
-    struct steps inside;       /* through which wrappers the anchor reaches the primitive; empty = none */
     struct {
         const char *body;          /* name of the function that it runs, NULL = not known */
         struct source_place body_at;
