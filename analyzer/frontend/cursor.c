@@ -43,6 +43,13 @@ const char *spelling_of(struct lowering *l, CXCursor cursor)
     return take_clang_string(l, l->clang->getCursorSpelling(cursor));
 }
 
+const char *name_of(struct lowering *l, CXCursor cursor)
+{
+    const char *spelling = spelling_of(l, cursor);
+
+    return strchr(spelling, '(') ? "" : spelling;
+}
+
 struct ir_location location_at(struct lowering *l, CXSourceLocation location)
 {
     CXFile file;

@@ -168,6 +168,9 @@ static inline uint64_t statement_key(CXCursor cursor)
 /* The text in the unit's arena; never NULL. */
 const char *take_clang_string(struct lowering *l, CXString string);
 const char *spelling_of(struct lowering *l, CXCursor cursor);
+/* The name of a field or record, "" for an unnamed one: libclang makes up a spelling with a place in
+ * it, e.g. "union (anonymous at /a/b.c:4:25)", which must not get into anything that is kept. */
+const char *name_of(struct lowering *l, CXCursor cursor);
 struct ir_location location_of(struct lowering *l, CXCursor cursor);
 struct ir_location location_at(struct lowering *l, CXSourceLocation location);
 bool is_in_main_file(struct lowering *l, CXCursor cursor);
@@ -276,7 +279,9 @@ void lower_effect(struct lowering *l, CXCursor e);
 void lower_into(struct lowering *l, CXCursor e, struct ir_place_id dst);
 void lower_condition(struct lowering *l, CXCursor e, struct ir_block_id then,
                      struct ir_block_id otherwise);
-/* True, and whether it holds, if the condition is a trivial constant (`1`, `!0`). */
+/* True, and the value, if the expression is an integer constant by its form alone. */
+bool fold_constant(struct lowering *l, CXCursor e, int64_t *ret_value);
+/* True, and whether it holds, if the condition is such a constant (`1`, `!0`). */
 bool fold_condition(struct lowering *l, CXCursor e, bool *ret_holds);
 
 struct ir_operand lower_unexposed(struct lowering *l, CXCursor e, struct ir_place_id dst);
@@ -291,7 +296,7 @@ struct ir_operand lower_elvis(struct lowering *l, CXCursor e, struct cursors par
 struct ir_operand lower_call(struct lowering *l, CXCursor e, struct ir_place_id dst);
 struct ir_operand lower_atomic(struct lowering *l, CXCursor e, struct cursors parts,
                                struct ir_place_id dst);
-struct ir_operand lower_atomic_call(struct lowering *l, CXCursor e, struct ir_symbol_id callee,
+struct ir_operand lower_atomic_call(struct lowering *l, CXCursor e, CXCursor function,
                                     struct cursors parts, struct ir_place_id dst);
 struct ir_operand lower_statement_expression(struct lowering *l, CXCursor e,
                                              struct ir_place_id dst);

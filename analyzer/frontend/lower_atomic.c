@@ -329,18 +329,17 @@ struct ir_operand lower_atomic(struct lowering *l, CXCursor e, struct cursors pa
 }
 
 /* `parts` are the callee and the arguments. */
-struct ir_operand lower_atomic_call(struct lowering *l, CXCursor e, struct ir_symbol_id callee,
+struct ir_operand lower_atomic_call(struct lowering *l, CXCursor e, CXCursor function,
                                     struct cursors parts, struct ir_place_id dst)
 {
     static const char sync[] = "__sync_", plain[] = "__atomic_";
-    const char *name = spelling_of(l, l->clang->getCursorReferenced(e));
+    const char *name = spelling_of(l, function);
     bool is_sync = strncmp(name, sync, sizeof(sync) - 1) == 0;
     const char *rest = name + (is_sync ? sizeof(sync) : sizeof(plain)) - 1;
     struct word word = {rest, strlen(rest)};
     struct access access = {.at = location_of(l, e)};
     struct cursors operands = {parts.items + 1, parts.count - 1};
 
-    (void)callee;
     access.atomic = is_sync ? classify_sync(word) : classify_atomic(word, true);
     if (!access.atomic.kind || access.atomic.kind == ATOMIC_NOTHING || !operands.count)
         return ir_builder_unknown_value(); /* fences, lock-free questions */

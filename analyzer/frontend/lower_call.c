@@ -47,10 +47,11 @@ static struct ir_operand lower_constant_test(struct lowering *l, struct cursors 
     return ir_builder_integer(l->builder, is_constant);
 }
 
-static struct ir_operand lower_direct_call(struct lowering *l, CXCursor e,
-                                           struct ir_symbol_id callee, struct cursors parts,
-                                           struct ir_place_id dst)
+static struct ir_operand lower_direct_call(struct lowering *l, CXCursor e, CXCursor function,
+                                           struct cursors parts, struct ir_place_id dst)
 {
+    struct ir_symbol_id callee = symbol_id(l, function);
+
     switch (builtin_of(l, callee)) {
     case BUILTIN_EXPECT:
         return lower_expectation(l, parts, dst);
@@ -65,23 +66,38 @@ static struct ir_operand lower_direct_call(struct lowering *l, CXCursor e,
         lower_arguments(l, parts, 1);
         return no_operand();
     case BUILTIN_ATOMIC:
-        return lower_atomic_call(l, e, callee, parts, dst);
+        return lower_atomic_call(l, e, function, parts, dst);
     case BUILTIN_NONE:
         break;
     }
     return emit_call(l, e, ir_builder_function(l->builder, callee), parts, dst);
 }
 
+/* The function that a callee names. What libclang says that the call refers to is no answer: for
+ * `f(1)(2)` that is `f`, too. */
+static bool find_callee(struct lowering *l, CXCursor callee, CXCursor *ret_function)
+{
+    CXCursor named = without_casts(l, callee);
+
+    if (kind_of(l, named) != CXCursor_DeclRefExpr)
+        return false;
+    named = l->clang->getCursorReferenced(named);
+    if (kind_of(l, named) != CXCursor_FunctionDecl)
+        return false;
+    *ret_function = named;
+    return true;
+}
+
 struct ir_operand lower_call(struct lowering *l, CXCursor e, struct ir_place_id dst)
 {
     struct cursors parts = children_of(l, e);
-    CXCursor declaration = l->clang->getCursorReferenced(e);
+    CXCursor function;
 
     if (!parts.count) {
         emit_unknown(l, "call without a callee", location_of(l, e));
         return ir_builder_unknown_value();
     }
-    if (kind_of(l, declaration) == CXCursor_FunctionDecl)
-        return lower_direct_call(l, e, symbol_id(l, declaration), parts, dst);
+    if (find_callee(l, parts.items[0], &function))
+        return lower_direct_call(l, e, function, parts, dst);
     return emit_call(l, e, lower_value(l, parts.items[0]), parts, dst);
 }

@@ -5,30 +5,10 @@ bool fold_condition(struct lowering *l, CXCursor e, bool *ret_holds)
 {
     int64_t value;
 
-    e = without_casts(l, e);
-    switch ((int)kind_of(l, e)) {
-    case CXCursor_IntegerLiteral:
-    case CXCursor_CharacterLiteral:
-    case CXCursor_CXXBoolLiteralExpr:
-        if (!evaluate(l, e, &value))
-            return false;
-        *ret_holds = value != 0;
-        return true;
-    case CXCursor_DeclRefExpr:
-        e = l->clang->getCursorReferenced(e);
-        if (kind_of(l, e) != CXCursor_EnumConstantDecl)
-            return false;
-        *ret_holds = l->clang->getEnumConstantDeclValue(e) != 0;
-        return true;
-    case CXCursor_UnaryOperator:
-        if (l->clang->getCursorUnaryOperatorKind(e) != CXUnaryOperator_LNot ||
-            !last_expression(l, e, &e) || !fold_condition(l, e, ret_holds))
-            return false;
-        *ret_holds = !*ret_holds;
-        return true;
-    default:
+    if (!fold_constant(l, e, &value))
         return false;
-    }
+    *ret_holds = value != 0;
+    return true;
 }
 
 /* A known object's or function's address is never null; a weak function's may be. */
@@ -209,8 +189,7 @@ static void set_result(struct lowering *l, struct ir_block_id block, struct ir_p
                        int64_t value, struct ir_block_id next, struct ir_location at)
 {
     ir_builder_use_block(l->builder, block);
-    if (!is_discard(result))
-        emit_copy(l, result, ir_builder_integer(l->builder, value), at);
+    emit_copy(l, result, ir_builder_integer(l->builder, value), at);
     ir_builder_jump(l->builder, next, at);
 }
 
@@ -219,10 +198,31 @@ static struct ir_operand result_value(struct lowering *l, struct ir_place_id res
     return is_discard(result) ? no_operand() : ir_builder_value(l->builder, result);
 }
 
+/* `a && f();` as a statement: the second operand is lowered for its effect. */
+static void lower_discarded_logical(struct lowering *l, CXCursor e, struct ir_location at)
+{
+    struct cursors parts = children_of(l, e);
+    struct ir_block_id second = ir_builder_block(l->builder), next = ir_builder_block(l->builder);
+
+    if (l->clang->getCursorBinaryOperatorKind(e) == CXBinaryOperator_LAnd)
+        lower_condition(l, parts.items[0], second, next);
+    else
+        lower_condition(l, parts.items[0], next, second);
+    ir_builder_use_block(l->builder, second);
+    lower_effect(l, parts.items[1]);
+    ir_builder_jump(l->builder, next, at);
+    ir_builder_use_block(l->builder, next);
+}
+
+/* Its two operands are there: lower_operator() has seen to that. */
 struct ir_operand lower_logical(struct lowering *l, CXCursor e, struct ir_place_id dst)
 {
     struct ir_location at = location_of(l, e);
-    struct ir_place_id result = is_discard(dst) ? dst : result_place(l, dst, type_of(l, e), at);
+    if (is_discard(dst)) {
+        lower_discarded_logical(l, e, at);
+        return no_operand();
+    }
+    struct ir_place_id result = result_place(l, dst, type_of(l, e), at);
     struct ir_block_id yes = ir_builder_block(l->builder), no = ir_builder_block(l->builder);
     struct ir_block_id next = ir_builder_block(l->builder);
 
@@ -230,7 +230,7 @@ struct ir_operand lower_logical(struct lowering *l, CXCursor e, struct ir_place_
     set_result(l, yes, result, 1, next, at);
     set_result(l, no, result, 0, next, at);
     ir_builder_use_block(l->builder, next);
-    return result_value(l, result);
+    return ir_builder_value(l->builder, result);
 }
 
 struct ir_operand lower_conditional(struct lowering *l, CXCursor e, struct ir_place_id dst)
@@ -243,6 +243,9 @@ struct ir_operand lower_conditional(struct lowering *l, CXCursor e, struct ir_pl
         emit_unknown(l, "?: without its operands", at);
         return ir_builder_unknown_value();
     }
+    bool holds;
+    if (fold_condition(l, parts.items[0], &holds))
+        return convert(l, lower_expression(l, parts.items[holds ? 1 : 2], dst), type);
     if (type_kind(l, type) == IR_TYPE_VOID)
         dst = DISCARD;
     struct ir_place_id result = is_discard(dst) ? dst : result_place(l, dst, type, at);

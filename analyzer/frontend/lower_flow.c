@@ -63,8 +63,9 @@ static void lower_while(struct lowering *l, const CXCursor *condition, const CXC
     bool holds = true;
     bool is_constant = !condition || fold_condition(l, *condition, &holds);
 
-    ir_builder_block_flags(l->builder, loop.head,
-                           IR_BLOCK_LOOP_HEAD | (is_constant && holds ? IR_BLOCK_LOOP_FOREVER : 0));
+    if (!is_constant || holds)
+        ir_builder_block_flags(l->builder, loop.head,
+                               IR_BLOCK_LOOP_HEAD | (is_constant ? IR_BLOCK_LOOP_FOREVER : 0));
     ir_builder_jump(l->builder, loop.head, at);
     ir_builder_use_block(l->builder, loop.head);
     if (is_constant)

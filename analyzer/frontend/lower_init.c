@@ -69,7 +69,7 @@ static bool is_string(struct lowering *l, CXCursor item)
 
 static bool is_unnamed_member(struct lowering *l, CXCursor field)
 {
-    return !*spelling_of(l, field);
+    return !*name_of(l, field);
 }
 
 /* Unnamed bit-fields take no value and are left out. */

@@ -174,6 +174,21 @@ static void lower_if(struct lowering *l, CXCursor s)
     ir_builder_use_block(l->builder, next);
 }
 
+/* The value as the cleanups that are due cannot change it: in a temporary, or a constant. */
+static struct ir_operand kept_value(struct lowering *l, CXCursor e, struct ir_type_id type)
+{
+    struct ir_place_id kept = {0};
+
+    if (l->cleanups)
+        kept = new_temporary(l, type, location_of(l, e));
+    struct ir_operand value = lower_expression(l, e, kept);
+    if (kept.index && value.kind == IR_OPERAND_PLACE) {
+        emit_copy(l, kept, value, location_of(l, e));
+        value = ir_builder_value(l->builder, kept);
+    }
+    return value.kind == IR_OPERAND_NONE ? ir_builder_unknown_value() : value;
+}
+
 void lower_return(struct lowering *l, CXCursor s)
 {
     struct ir_location at = location_of(l, s);
@@ -182,16 +197,10 @@ void lower_return(struct lowering *l, CXCursor s)
 
     if (last_expression(l, s, &e)) {
         struct ir_type_id type = type_of(l, e);
-        value = lower_expression(l, e, (struct ir_place_id){0});
         if (type_kind(l, type) == IR_TYPE_VOID)
-            value = no_operand();
-        else if (value.kind == IR_OPERAND_NONE)
-            value = ir_builder_unknown_value();
-        if (l->cleanups && value.kind == IR_OPERAND_PLACE) { /* which they may change */
-            struct ir_place_id kept = new_temporary(l, type, at);
-            emit_copy(l, kept, value, at);
-            value = ir_builder_value(l->builder, kept);
-        }
+            lower_effect(l, e);
+        else
+            value = kept_value(l, e, type);
     }
     run_cleanups(l, l->cleanups, NULL, at);
     ir_builder_return(l->builder, value, at);

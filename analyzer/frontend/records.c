@@ -56,7 +56,7 @@ static enum CXVisitorResult look_for_first(CXCursor field, CXClientData data)
 {
     struct owner_search *search = data;
 
-    if (!*spelling_of(search->l, field))
+    if (!*name_of(search->l, field))
         return CXVisit_Continue;
     search->first = field;
     search->has_first = true;
@@ -75,13 +75,13 @@ static const char *key_in_record(struct lowering *l, CXCursor record, CXCursor p
 
     clang->Type_visitFields(clang->getCursorType(parent), look_for_owner, &search);
     if (search.is_found) {
-        const char *name = spelling_of(l, search.found);
+        const char *name = name_of(l, search.found);
         if (*name)
             return arena_printf(l->unit, "%s@of:%s", outer, name);
     }
     clang->Type_visitFields(clang->getCursorType(record), look_for_first, &search);
     return arena_printf(l->unit, "%s@with:%s", outer,
-                        search.has_first ? spelling_of(l, search.first) : "");
+                        search.has_first ? name_of(l, search.first) : "");
 }
 
 static bool is_record_kind(enum CXCursorKind kind)
@@ -100,7 +100,7 @@ static const char *record_key(struct lowering *l, CXCursor record, uint32_t dept
         CXCursor parent = clang->getCursorSemanticParent(record);
         if (is_record_kind(kind_of(l, parent)))
             return key_in_record(l, record, parent, depth);
-        const char *name = clang->Cursor_isNull(l->naming) ? "" : spelling_of(l, l->naming);
+        const char *name = clang->Cursor_isNull(l->naming) ? "" : name_of(l, l->naming);
         struct ir_location at = location_of(l, record);
         const char *path = at.file == 1 ? l->main_path : "";
         if (*name)
@@ -111,14 +111,14 @@ static const char *record_key(struct lowering *l, CXCursor record, uint32_t dept
     if (is_main && l->function_name &&
         kind_of(l, clang->getCursorSemanticParent(record)) == CXCursor_FunctionDecl)
         return arena_printf(l->unit, "%s@%s@%s", l->main_path, l->function_name,
-                            spelling_of(l, record));
+                            name_of(l, record));
     return is_main ? arena_printf(l->unit, "%s:%s", l->main_path, usr) : usr;
 }
 
 static struct ir_record_id describe_record(struct lowering *l, CXCursor record)
 {
     const char *key = record_key(l, record, 0);
-    const char *name = l->clang->Cursor_isAnonymous(record) ? "" : spelling_of(l, record);
+    const char *name = name_of(l, record);
     struct ir_location at = location_of(l, record);
     struct ir_record described = {
         .key = ir_builder_string(l->builder, key, strlen(key)),
@@ -126,8 +126,6 @@ static struct ir_record_id describe_record(struct lowering *l, CXCursor record)
         .file = {at.file},
     };
 
-    if (strchr(name, '(')) /* "struct (unnamed at a.c:4:51)" */
-        described.name = (struct ir_string){0};
     if (at.file != 1)
         described.flags |= IR_RECORD_IN_HEADER;
     if (is_in_system_header(l, record))
@@ -165,7 +163,7 @@ static enum CXVisitorResult note_position(CXCursor field, CXClientData data)
 {
     struct position_count *count = data;
 
-    if (*spelling_of(count->l, field))
+    if (*name_of(count->l, field))
         intmap_put(&count->l->positions, declaration_key(field), count->next++, NULL);
     return CXVisit_Continue;
 }
@@ -190,7 +188,7 @@ struct ir_field_id field_id(struct lowering *l, CXCursor declaration)
         return (struct ir_field_id){*known};
 
     CXCursor record = l->clang->getCursorSemanticParent(declaration);
-    const char *name = spelling_of(l, declaration);
+    const char *name = name_of(l, declaration);
     struct ir_field field = {
         .record = record_id(l, record),
         .name = ir_builder_string(l->builder, name, strlen(name)),

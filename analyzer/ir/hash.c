@@ -7,7 +7,8 @@
 #include "base/hash.h"
 #include "ir/ir.h"
 
-/* The hashes of a unit's items by their index; 0 for slot 0. */
+/* The hashes of a unit's items by their index; 0 for slot 0. Only 0 and hashes are seeds here: XXH3
+ * takes a small seed for a change of its data, so plain numbers as seeds would collide. */
 struct hashes {
     const struct ir_unit *unit;
     uint64_t *types;
@@ -30,7 +31,7 @@ static void hash_types(struct hashes *hashes)
 
     for (uint32_t i = 1; i < unit->n_types; i++) {
         const struct ir_type *type = &unit->types[i];
-        uint64_t hash = hash_mix(type->kind, type->flags);
+        uint64_t hash = hash_mix(0, (uint64_t)type->kind << 32 | type->flags);
         hash = hash_mix(hash, type->count);
         hash = hash_mix(hash, hashes->types[type->element.index]);
         hashes->types[i] = mix_text(hash, unit, unit->records[type->record.index].key);
@@ -43,7 +44,7 @@ static void hash_fields(struct hashes *hashes)
 
     for (uint32_t i = 1; i < unit->n_fields; i++) {
         const struct ir_field *field = &unit->fields[i];
-        uint64_t hash = hash_mix(field->position, hashes->types[field->type.index]);
+        uint64_t hash = hash_mix(hashes->types[field->type.index], field->position);
         hash = mix_text(hash, unit, unit->records[field->record.index].key);
         hashes->fields[i] = mix_text(hash, unit, field->name);
     }
@@ -55,7 +56,7 @@ static void hash_symbols(struct hashes *hashes)
 
     for (uint32_t i = 1; i < unit->n_symbols; i++) {
         const struct ir_symbol *symbol = &unit->symbols[i];
-        uint64_t hash = hash_mix(symbol->linkage, hashes->types[symbol->type.index]);
+        uint64_t hash = hash_mix(hashes->types[symbol->type.index], symbol->linkage);
         hash = hash_mix(hash, hashes->symbols[symbol->owner.index]);
         if (symbol->linkage == IR_LINKAGE_INTERNAL)
             hash = mix_text(hash, unit, unit->files[symbol->at.file].path);
@@ -83,7 +84,7 @@ static uint64_t hash_place(const struct hashes *hashes, const struct ir_place *p
     case IR_PLACE_UNKNOWN:
         break;
     }
-    return hash_mix(hash_mix(place->kind, hashes->places[place->parent.index]), argument);
+    return hash_mix(hash_mix(hashes->places[place->parent.index], place->kind), argument);
 }
 
 static uint64_t mix_operand(uint64_t seed, const struct hashes *hashes, struct ir_operand operand)

@@ -74,8 +74,11 @@ void creations_name(struct frame *frame, uint32_t object, uint32_t loc)
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (record && !record->object && loc && *loc_text(frame, loc))
-        record->object = loc_text(frame, loc);
+    if (!record || record->object || !loc)
+        return;
+    const char *text = loc_text(frame, loc);
+    if (*text && *text != '[')
+        record->object = text;
 }
 
 /* Whether the thread is joinable; where an attribute tells that lies outside of functions, if that

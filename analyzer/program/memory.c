@@ -29,9 +29,12 @@ uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_
         return loc_field(space, memory_place(frame, state, place->parent),
                          frame->program->field_of[frame->fn->input][place->argument]);
     case IR_PLACE_INDEX: {
+        /* a pointer that a loop moves on runs over the whole array */
+        bool moves = ir_place(frame->unit, frame->ir, place->parent)->kind == IR_PLACE_DEREF &&
+                     frame->fn->loop_of[frame->block];
         int32_t index = (int32_t)place->argument;
         return loc_elem(space, memory_place(frame, state, place->parent),
-                        index < 0 ? LOC_EACH : (uint32_t)index);
+                        index < 0 || moves ? LOC_EACH : (uint32_t)index);
     }
     case IR_PLACE_INDEX_PLACE:
         return loc_elem(space, memory_place(frame, state, place->parent), LOC_EACH);
@@ -403,11 +406,11 @@ static void escape_cell(struct frame *frame, struct state *state, struct cell ce
                         enum reach reach)
 {
     struct loc self = *loc_get(frame->space, cell.loc);
-    struct key key = loc_key(frame->space, cell.loc);
-    bool is_field = self.kind == LOC_FIELD;
+    struct key key = key_of(frame, state, cell.loc);
+    bool is_bare = cell.loc == address && self.kind != LOC_FIELD;
 
     key.before = 0; /* who has the object may keep it anywhere */
-    if (reach == REACH_FAR || !is_field || cell.loc == address) {
+    if (reach == REACH_FAR || !key.last || is_bare) {
         escape_handle(frame, state, cell.value.id);
     } else if (reach == REACH_CLASS && self.root == LOC_ALLOC) {
         creations_name(frame, cell.value.id, cell.loc);
@@ -519,6 +522,19 @@ static uint32_t any_holder(const struct state *state, uint32_t object)
             state->cells.items[i].value.id == object)
             return state->cells.items[i].loc;
     return 0;
+}
+
+void memory_return(struct frame *frame, struct state *state, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return;
+    uint32_t loc = memory_place(frame, state, (struct ir_place_id){operand.index});
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_HANDLE && cell.loc != loc &&
+            loc_is_within(frame->space, cell.loc, loc))
+            escape_handle(frame, state, cell.value.id);
+    }
 }
 
 void memory_leave(struct frame *frame, struct state *state, struct value result,

@@ -151,6 +151,7 @@ static bool leave_block(struct frame *frame, struct worklist *work, const struct
         struct value result = memory_operand(frame, state, block->a);
         uint32_t last = block->instrs.first + block->instrs.count;
         frame->instr = block->instrs.count ? last - 1 : frame->instr;
+        memory_return(frame, state, block->a);
         memory_leave(frame, state, result, block->at);
         vector_push(&frame->exits, state);
         vector_push(&frame->results, result);
@@ -584,6 +585,7 @@ struct solution *solver_run(struct program *program)
     program->solution = solution;
     space_init(&solution->space);
     solution->space.fields = program->fields;
+    solution->space.model_fields = &solution->model_fields;
     vector_push(&solution->effects, (struct effect){0});
     solution->summaries = ARENA_ARRAY(program->run, struct summary, program->n_fns);
     solution->order = callees_first(program);

@@ -115,6 +115,8 @@ bool memory_is_held(struct frame *frame, const struct state *state, uint32_t obj
 /* The function ends here: what only its locals know is lost. */
 /* The allocations that somebody still knows when the function returns, by number of their loc. */
 struct bitset memory_reached(struct frame *frame, const struct state *state, struct value result);
+/* A struct that is returned by value takes the handles in it along, out of sight. */
+void memory_return(struct frame *frame, struct state *state, struct ir_operand operand);
 void memory_leave(struct frame *frame, struct state *state, struct value result,
                   struct ir_location at);
 

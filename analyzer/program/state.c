@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/bitset.h"
+
 struct state *state_new(struct arena *arena)
 {
     return ARENA_NEW(arena, struct state);
@@ -287,18 +289,25 @@ int state_decide(const struct state *state, const struct space *space, struct va
 
 /* ---- the property, and merging ---- */
 
-/* Holders are compared as sets of locations; order is by location in both. Handles of objects that
- * need no end any more do not count. */
-static bool same_holders(const struct state *a, const struct state *b)
+/* Whether a cell belongs to the property: an open handle, or an attribute that a model keeps. */
+static bool is_property(const struct space *space, const struct state *state, struct cell cell)
+{
+    const struct loc *loc = loc_get(space, cell.loc);
+
+    if (cell.value.kind == VALUE_HANDLE)
+        return state_status(state, cell.value.id) <= OBJECT_PART;
+    return loc->kind == LOC_FIELD && bitset_has(space->model_fields, loc->argument);
+}
+
+/* Compared as sets; both are sorted by location. */
+static bool same_cells(const struct space *space, const struct state *a, const struct state *b)
 {
     uint32_t i = 0, j = 0;
 
     for (;;) {
-        while (i < a->cells.count && (a->cells.items[i].value.kind != VALUE_HANDLE ||
-                                      state_status(a, a->cells.items[i].value.id) > OBJECT_PART))
+        while (i < a->cells.count && !is_property(space, a, a->cells.items[i]))
             i++;
-        while (j < b->cells.count && (b->cells.items[j].value.kind != VALUE_HANDLE ||
-                                      state_status(b, b->cells.items[j].value.id) > OBJECT_PART))
+        while (j < b->cells.count && !is_property(space, b, b->cells.items[j]))
             j++;
         if (i == a->cells.count || j == b->cells.count)
             return i == a->cells.count && j == b->cells.count;
@@ -312,7 +321,6 @@ static bool same_holders(const struct state *a, const struct state *b)
 
 bool state_same_property(const struct space *space, const struct state *a, const struct state *b)
 {
-    (void)space;
     if (a->objects.count != b->objects.count || a->effects.count != b->effects.count)
         return false;
     for (uint32_t i = 0; i < a->objects.count; i++)
@@ -322,7 +330,7 @@ bool state_same_property(const struct space *space, const struct state *a, const
     for (uint32_t i = 0; i < a->effects.count; i++)
         if (a->effects.items[i] != b->effects.items[i])
             return false;
-    return same_holders(a, b);
+    return same_cells(space, a, b);
 }
 
 /* What a cell holds that only one of the two states has written: in the other it is as at the

@@ -70,6 +70,7 @@ struct condition {
     int64_t right;
 };
 
+struct bitset;
 struct field_info;
 
 /* All locations and conditions of one program. */
@@ -79,6 +80,7 @@ struct space {
     VECTOR(struct condition) conditions; /* [0] unused */
     struct intmap condition_numbers;
     const struct field_info *fields; /* of the program; a first base is the whole object */
+    const struct bitset *model_fields; /* fields of the models' own structs */
     struct intmap alloc_numbers; /* (function, instruction, inner site) -> number */
     uint32_t n_allocs;
 };

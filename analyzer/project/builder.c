@@ -3,6 +3,7 @@
 #include "project/folders.h"
 #include "project/notices.h"
 #include "project/presence.h"
+#include "project/project.h"
 #include "project/words.h"
 
 #include "base/arena.h"
@@ -10,6 +11,8 @@
 #include "base/intmap.h"
 #include "base/vector.h"
 
+#include <glib.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,11 +265,11 @@ static const char *name_below(struct arena *arena, const char *root, const char 
         ups += *at == '/';
     ups += root[common] != '\0';
 
-    size_t rest = strlen(file + common);
-    char *name = arena_alloc(arena, ups * 3 + rest + 1);
+    char *name = arena_alloc(arena, ups * strlen("../") + strlen(file + common) + 1);
+    char *end = name;
     for (size_t k = 0; k < ups; k++)
-        memcpy(name + 3 * k, "../", 3);
-    memcpy(name + 3 * ups, file + common, rest);
+        end = stpcpy(end, "../");
+    stpcpy(end, file + common);
     return name;
 }
 

@@ -1,7 +1,9 @@
 #include "project/compiler.h"
 
+#include "project/words.h"
+
 #include <glib.h>
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Programs that run the command in the words behind them. */

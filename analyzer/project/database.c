@@ -5,12 +5,16 @@
 #include "project/text.h"
 
 #include "base/memory.h"
+#include "base/vector.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 /* Room for a file whose size is not known, such as a pipe. */

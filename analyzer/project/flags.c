@@ -2,10 +2,15 @@
 
 #include "project/compiler.h"
 #include "project/notices.h"
+#include "project/project.h"
+#include "project/words.h"
 
 #include "base/arena.h"
+#include "base/vector.h"
 
+#include <glib.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -261,30 +266,38 @@ static void sort_pieces(struct sorting *sorting, const struct words *pieces)
     }
 }
 
+/* Cuts the value of a -Wp, at its commas. */
+static void cut_pieces(struct sorting *sorting, const char *value, struct words *pieces)
+{
+    char *rest = arena_copy(sorting->arena, value, strlen(value) + 1);
+
+    for (char *piece = strsep(&rest, ","); piece != NULL; piece = strsep(&rest, ","))
+        vector_push(pieces, piece);
+}
+
 /* Gathers the run of options to be split that begins at word `at`: `-Xclang a -Xclang b` and
  * `-Wp,a,b`. Returns the word behind it. */
 static uint32_t gather_pieces(struct sorting *sorting, uint32_t at, struct words *pieces)
 {
     const struct words *command = sorting->command;
+    uint32_t first = at;
 
     while (at < command->count) {
         const char *word = command->items[at];
         if (strncmp(word, "-Wp,", 4) == 0) {
-            char *rest = arena_copy(sorting->arena, word + 4, strlen(word + 4) + 1);
-            for (char *piece = strsep(&rest, ","); piece != NULL; piece = strsep(&rest, ","))
-                vector_push(pieces, piece);
+            cut_pieces(sorting, word + 4, pieces);
             at++;
-            sorting->flags->n_dropped++;
-        } else if (strcmp(word, "-Xclang") == 0 || strcmp(word, "-Xpreprocessor") == 0) {
-            if (at + 1 < command->count)
-                vector_push(pieces, command->items[at + 1]);
-            at += 2;
-            sorting->flags->n_dropped += 2;
-        } else {
+        } else if (strcmp(word, "-Xclang") != 0 && strcmp(word, "-Xpreprocessor") != 0) {
             break;
+        } else if (at + 1 < command->count) {
+            vector_push(pieces, command->items[at + 1]);
+            at += 2;
+        } else {
+            at++; /* its value is missing */
         }
     }
-    return at < command->count ? at : command->count;
+    sorting->flags->n_dropped += at - first;
+    return at;
 }
 
 static uint32_t split_pieces(struct sorting *sorting, uint32_t at)

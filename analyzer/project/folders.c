@@ -112,7 +112,7 @@ const char *folders_file(struct folders *folders, const struct folder *base, con
 
     memcpy(file, folder->path, prefix);
     file[prefix] = '/';
-    memcpy(file + prefix + 1, last, last_length);
+    memcpy(file + prefix + 1, last, last_length + 1);
     if (ret_folder != NULL)
         *ret_folder = folder;
     return file;

@@ -8,6 +8,7 @@
 
 #include "project/builder.h"
 #include "project/folders.h"
+#include "project/includes.h"
 #include "project/notices.h"
 #include "project/text.h"
 #include "project/tree.h"
@@ -17,6 +18,8 @@
 #include "base/vector.h"
 
 #include <errno.h>
+#include <glib.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -31,6 +34,9 @@ struct guess {
     struct words flags;
     bool has_config; /* the present unit includes a config.h that is there */
 };
+
+/* Over any number of parts that two paths can have in common. */
+enum { KNOWN_FOLDER = 1 << 20 };
 
 /* Parts that two relative paths have in common. */
 static size_t common_parts(const char *a, const char *b)
@@ -62,7 +68,7 @@ static const struct meaning *choose(const struct guess *guess, const struct tree
             return meaning;
         size_t rank = common_parts(meaning->file->path, from->path) + 1;
         if (is_known(guess, meaning->folder, include->is_quoted))
-            rank += PATH_MAX;
+            rank += KNOWN_FOLDER;
         if (rank > best_rank) {
             best = meaning;
             best_rank = rank;

@@ -1,6 +1,7 @@
 #include "project/includes.h"
 
 #include "base/arena.h"
+#include "base/vector.h"
 
 #include <string.h>
 

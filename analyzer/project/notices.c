@@ -1,5 +1,7 @@
 #include "project/notices.h"
 
+#include "project/project.h"
+
 #include "base/arena.h"
 
 #include <stdlib.h>

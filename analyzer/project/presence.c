@@ -2,8 +2,13 @@
 
 #include "project/folders.h"
 
+#include "base/intmap.h"
+#include "base/vector.h"
+
 #include <dirent.h>
 #include <glib.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -18,28 +23,15 @@ struct listing {
 };
 
 struct presence {
-    GHashTable *listings; /* struct folder -> struct listing */
+    struct intmap by_folder; /* address of a struct folder -> index in listings */
+    VECTOR(struct listing) listings;
     GStringChunk *names;
-
-    /* Questions about one folder mostly follow each other. */
-    const struct folder *last_folder;
-    struct listing *last;
 };
-
-static void listing_free(void *memory)
-{
-    struct listing *listing = memory;
-
-    if (listing->files != NULL)
-        g_hash_table_destroy(listing->files);
-    g_free(listing);
-}
 
 struct presence *presence_new(void)
 {
     struct presence *presence = g_new0(struct presence, 1);
 
-    presence->listings = g_hash_table_new_full(NULL, NULL, NULL, listing_free);
     presence->names = g_string_chunk_new(1 << 16);
     return presence;
 }
@@ -48,24 +40,25 @@ void presence_free(struct presence *presence)
 {
     if (presence == NULL)
         return;
-    g_hash_table_destroy(presence->listings);
+    for (uint32_t i = 0; i < presence->listings.count; i++) {
+        if (presence->listings.items[i].files != NULL)
+            g_hash_table_destroy(presence->listings.items[i].files);
+    }
+    vector_deinit(&presence->listings);
+    intmap_deinit(&presence->by_folder);
     g_string_chunk_free(presence->names);
     g_free(presence);
 }
 
 static struct listing *get_listing(struct presence *presence, const struct folder *folder)
 {
-    if (presence->last_folder == folder)
-        return presence->last;
+    bool is_new;
+    uint32_t index =
+        *intmap_put(&presence->by_folder, (uintptr_t)folder, presence->listings.count, &is_new);
 
-    struct listing *listing = g_hash_table_lookup(presence->listings, folder);
-    if (listing == NULL) {
-        listing = g_new0(struct listing, 1);
-        g_hash_table_insert(presence->listings, (void *)(uintptr_t)folder, listing);
-    }
-    presence->last_folder = folder;
-    presence->last = listing;
-    return listing;
+    if (is_new)
+        vector_push(&presence->listings, (struct listing){0});
+    return &presence->listings.items[index];
 }
 
 void presence_expect(struct presence *presence, const struct folder *folder)
@@ -82,10 +75,13 @@ static void read_listing(struct presence *presence, struct listing *listing,
     if (open == NULL)
         return;
     listing->files = g_hash_table_new(g_str_hash, g_str_equal);
-    for (struct dirent *entry = readdir(open); entry != NULL && left > 0; entry = readdir(open)) {
+    for (; left > 0; left--) {
+        /* Safe: no other thread has this stream. NOLINTNEXTLINE(concurrency-mt-unsafe) */
+        const struct dirent *entry = readdir(open);
+        if (entry == NULL)
+            break;
         if (entry->d_type == DT_REG)
             g_hash_table_add(listing->files, g_string_chunk_insert(presence->names, entry->d_name));
-        left--;
     }
     closedir(open);
 }

@@ -11,10 +11,12 @@
 #include "project/root.h"
 #include "project/shell.h"
 #include "project/text.h"
+#include "project/words.h"
 
 #include "base/arena.h"
 #include "base/vector.h"
 
+#include <stdint.h>
 #include <string.h>
 
 G_DEFINE_QUARK(stranded - project - error, project_error)

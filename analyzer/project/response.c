@@ -2,12 +2,14 @@
 
 #include "project/folders.h"
 #include "project/notices.h"
+#include "project/project.h"
+#include "project/words.h"
 
 #include "base/vector.h"
 
 #include <errno.h>
 #include <glib.h>
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -51,8 +53,29 @@ void responses_free(struct responses *responses)
     g_free(responses);
 }
 
-/* Splits the file's text in place. A quote without an end goes to the end of the file, as in GCC's
- * own reader (libiberty's buildargv). */
+/* Decodes the word at *at to *out, which never overtakes it, and moves both behind it. A quote
+ * without an end goes to the end of the file, as in GCC's own reader (libiberty's buildargv). */
+static void decode_word(const char **at, char **out)
+{
+    const char *from = *at;
+    char *to = *out;
+    char quote = '\0';
+
+    for (; *from != '\0' && (quote != '\0' || !g_ascii_isspace(*from)); from++) {
+        if (*from == '\\' && from[1] != '\0')
+            *to++ = *++from;
+        else if (quote == '\0' && (*from == '"' || *from == '\''))
+            quote = *from;
+        else if (quote != '\0' && *from == quote)
+            quote = '\0';
+        else
+            *to++ = *from;
+    }
+    *at = from;
+    *out = to;
+}
+
+/* Splits the file's text in place. */
 static void split_response(struct response *response)
 {
     const char *at = response->text;
@@ -64,17 +87,7 @@ static void split_response(struct response *response)
         if (*at == '\0')
             return;
         char *word = out;
-        char quote = '\0';
-        for (; *at != '\0' && (quote != '\0' || !g_ascii_isspace(*at)); at++) {
-            if (*at == '\\' && at[1] != '\0')
-                *out++ = *++at;
-            else if (quote == '\0' && (*at == '"' || *at == '\''))
-                quote = *at;
-            else if (quote != '\0' && *at == quote)
-                quote = '\0';
-            else
-                *out++ = *at;
-        }
+        decode_word(&at, &out);
         if (*at != '\0')
             at++; /* the blank; its place may hold the word's terminator */
         *out++ = '\0';

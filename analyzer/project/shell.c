@@ -1,5 +1,7 @@
 #include "project/shell.h"
 
+#include "project/words.h"
+
 #include "base/vector.h"
 
 #include <string.h>
@@ -110,6 +112,22 @@ static bool split_word(char **at, char **ret_word, char *ret_next)
     return true;
 }
 
+/* Behind the operator at `at`, which begins with `first`; the terminator of a word may stand there. */
+static char *skip_operator(char *at, char first)
+{
+    bool is_double = (first == '&' || first == '|') && at[1] == first;
+
+    return at + (is_double ? 2 : 1);
+}
+
+static char *skip_redirect(char *at)
+{
+    at++;
+    while (*at == '>' || *at == '<' || *at == '&')
+        at++;
+    return at;
+}
+
 bool shell_split(char **at, struct words *words, const char **ret_problem)
 {
     char *here = *at;
@@ -125,15 +143,10 @@ bool shell_split(char **at, struct words *words, const char **ret_problem)
             next = *++here;
             break;
         case BYTE_OPERATOR:
-            here++;
-            if ((next == '&' || next == '|') && *here == next)
-                here++;
-            *at = here;
+            *at = skip_operator(here, next);
             return true;
         case BYTE_REDIRECT:
-            here++;
-            while (*here == '>' || *here == '<' || *here == '&')
-                here++;
+            here = skip_redirect(here);
             next = *here;
             to_redirect = true;
             break;

@@ -1,6 +1,7 @@
 #include "project/text.h"
 
 #include <glib.h>
+#include <stddef.h>
 
 char *text_shown(const char *bytes)
 {

@@ -1,14 +1,17 @@
 #include "project/tree.h"
 
+#include "project/includes.h"
 #include "project/notices.h"
 #include "project/project.h"
 #include "project/text.h"
 
 #include "base/arena.h"
+#include "base/vector.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -88,7 +91,7 @@ enum entry_kind {
     ENTRY_NEITHER,
 };
 
-static enum entry_kind kind_of(DIR *folder, const struct dirent *entry)
+static enum entry_kind kind_of(int folder, const struct dirent *entry)
 {
     struct stat status;
     bool is_link = entry->d_type == DT_LNK;
@@ -102,7 +105,7 @@ static enum entry_kind kind_of(DIR *folder, const struct dirent *entry)
     if (entry->d_type != DT_UNKNOWN && !is_link)
         return ENTRY_NEITHER;
     if (entry->d_type == DT_UNKNOWN) { /* a file system that does not tell */
-        if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
             return ENTRY_NEITHER;
         if (S_ISDIR(status.st_mode))
             return ENTRY_FOLDER;
@@ -110,7 +113,7 @@ static enum entry_kind kind_of(DIR *folder, const struct dirent *entry)
     }
     if (is_link && g_str_has_suffix(entry->d_name, ".c"))
         return ENTRY_NEITHER;
-    if (fstatat(dirfd(folder), entry->d_name, &status, 0) != 0 || !S_ISREG(status.st_mode))
+    if (fstatat(folder, entry->d_name, &status, 0) != 0 || !S_ISREG(status.st_mode))
         return ENTRY_NEITHER;
     return ENTRY_FILE;
 }
@@ -120,8 +123,16 @@ static void list_folder(struct tree *tree, DIR *open, const char *path, GPtrArra
 {
     const char *between = path[0] == '\0' ? "" : "/";
 
-    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
-        switch (kind_of(open, entry)) {
+    int fd = dirfd(open);
+
+    if (fd < 0)
+        return;
+    for (;;) {
+        /* Safe: no other thread has this stream. NOLINTNEXTLINE(concurrency-mt-unsafe) */
+        const struct dirent *entry = readdir(open);
+        if (entry == NULL)
+            return;
+        switch (kind_of(fd, entry)) {
         case ENTRY_FILE: {
             struct tree_file file = {
                 .path = arena_printf(tree->arena, "%s%s%s", path, between, entry->d_name),

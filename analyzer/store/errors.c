@@ -2,7 +2,7 @@
 #include "store/database.h"
 
 #include <errno.h>
-#include <string.h>
+#include <sys/resource.h>
 
 #include "base/memory.h"
 
@@ -43,11 +43,37 @@ static const struct complaint *complaint_of_errno(int number)
     }
 }
 
+/* A failed write without a reason: SQLite knows the reason "no space" and often forgets others. One of
+ * them can be asked for: a limit on the size of our files (ulimit -f). */
+static const struct complaint *complaint_of_write(int number)
+{
+    const struct complaint *complaint = complaint_of_errno(number);
+    struct rlimit size;
+
+    if (complaint == &io && getrlimit(RLIMIT_FSIZE, &size) == 0 && size.rlim_cur != RLIM_INFINITY)
+        return &full;
+    return complaint;
+}
+
+static const struct complaint *complaint_of_io(sqlite3 *db)
+{
+    int number = sqlite3_system_errno(db);
+
+    switch (sqlite3_extended_errcode(db)) {
+    case SQLITE_IOERR_SHORT_READ:
+        return &damaged;
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_TRUNCATE:
+    case SQLITE_IOERR_SHMSIZE:
+        return complaint_of_write(number);
+    default:
+        return complaint_of_errno(number);
+    }
+}
+
 static const struct complaint *complaint_of(sqlite3 *db)
 {
-    int code = sqlite3_extended_errcode(db);
-
-    switch (code & 0xff) {
+    switch (sqlite3_errcode(db) & 0xff) {
     case SQLITE_NOMEM:
         memory_exhausted();
     case SQLITE_BUSY:
@@ -62,8 +88,7 @@ static const struct complaint *complaint_of(sqlite3 *db)
     case SQLITE_AUTH:
         return complaint_of_errno(sqlite3_system_errno(db)) == &full ? &full : &denied;
     case SQLITE_IOERR:
-        return code == SQLITE_IOERR_SHORT_READ ? &damaged
-                                               : complaint_of_errno(sqlite3_system_errno(db));
+        return complaint_of_io(db);
     default:
         /* NOTADB, CORRUPT, and the likes of a missing table: what is there is not what we wrote. */
         return &damaged;
@@ -88,7 +113,7 @@ bool store_fail_with(const struct store *store, enum store_error code, const cha
 
 bool store_fail_damaged(const struct store *store, const char *what, GError **error)
 {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED, "%s: is damaged (%s): %s", store->shown,
-                what, damaged.out);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED, "%s: %s (%s): %s", store->shown,
+                damaged.what, what, damaged.out);
     return false;
 }

@@ -12,6 +12,9 @@
 #define FOLDER_NAME ".stranded"
 #define FILE_NAME   "stranded.db"
 
+/* Bytes of the smallest page: sqlite.org/fileformat.html, 1.3.2. */
+enum { SMALLEST_DATABASE = 512 };
+
 /* Folded into the file when the log grows over so many pages of 4 KiB. */
 #define LOG_PAGES "4000"
 
@@ -62,6 +65,9 @@ static bool look_at_file(const struct store *store, enum store_mode mode, GError
         if (!S_ISREG(at.st_mode))
             return store_fail_with(store, STORE_ERROR_DENIED, "is not a regular file",
                                    "name another file with --db", error);
+        /* SQLite would take it for an empty one, and write over what was named by mistake. */
+        if (at.st_size > 0 && at.st_size < SMALLEST_DATABASE)
+            return store_fail_damaged(store, "smaller than any database", error);
         return true;
     }
     if (errno != ENOENT && errno != ENOTDIR) {

@@ -1,0 +1,115 @@
+/* Private: one analysis while it runs, and its stages.
+ *
+ *   units.c    the project and the user's models      -> units
+ *   stale.c    units, what is stored of them          -> which of them are up to date
+ *   parse.c    units that are not                     -> their IR, stored
+ *   key.c      units, options                         -> the key of the run
+ *   load.c     units that were not parsed             -> their IR, from the store
+ *   solve.c    everybody's IR                         -> findings
+ *   narrow.c   findings, files that were asked for    -> findings to report */
+#ifndef STRANDED_ENGINE_ANALYSIS_H
+#define STRANDED_ENGINE_ANALYSIS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <stranded/check.h>
+
+#include "base/arena.h"
+#include "engine/engine.h"
+#include "engine/file_table.h"
+#include "frontend/frontend.h"
+#include "ir/ir.h"
+#include "project/project.h"
+#include "store/store.h"
+
+/* A unit of the project, or a model file of the user's. */
+struct engine_unit {
+    const char *name; /* relative to the root; of a model as it was given */
+    const char *file; /* absolute */
+    uint64_t key;     /* as store_unit.flags_key */
+    bool is_model;
+
+    /* By stale.c. */
+    const struct store_unit *stored; /* what is stored under its file and key; NULL = nothing */
+    bool is_current;                 /* and that is up to date */
+
+    /* By stale.c where it is current, else by parse.c. */
+    enum frontend_status status;
+    const char *message; /* "" = it was parsed */
+    uint32_t n_errors;
+    uint64_t contents; /* hash of the names and contents of all files that it read */
+
+    /* By parse.c or load.c, where there is any. */
+    bool has_ir;
+    struct ir_unit ir;
+};
+
+struct analysis {
+    const struct engine_request *request;
+    struct arena *arena; /* `run`: becomes the result's */
+    gint64 began;        /* monotonic microseconds */
+    int64_t started;     /* nanoseconds since 1970 */
+    struct project *project;
+    struct store *store;
+    struct store_units stored;
+    const struct check **checks; /* those to run, NULL-terminated */
+
+    struct engine_unit *units; /* the project's in its order, then the models */
+    uint32_t n_units, n_project_units;
+    struct frontend_source *sources; /* of the units, with the same numbers */
+    struct file_table *files;        /* what the parsed units read */
+
+    GPtrArray *buffers; /* IR that came from workers */
+    GPtrArray *notices; /* lines in the arena */
+};
+
+/* Opens project and store, and makes everything of `units` but what is known only later. */
+bool analysis_open(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
+/* Accepts one that was opened in part. */
+void analysis_close(struct analysis *analysis);
+
+bool make_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
+
+/* Finds what is stored of each unit, and whether it is up to date; writes back what became of files
+ * that are the same under another stat. Each distinct file is stat'ed once, and read only where that
+ * differs. */
+bool find_current_units(struct analysis *analysis, GError **error)
+    __attribute__((warn_unused_result));
+
+/* Parses the units that are not current, stores them as they come, and removes those from the store
+ * that are gone from the project. Interrupted, it keeps what is done. */
+bool parse_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
+
+/* Hash of all that the findings depend on. Requires that every unit's content is known. */
+uint64_t key_of_run(const struct analysis *analysis);
+
+/* Loads the IR of current units. What the store lost meanwhile (another run's doing) is parsed. */
+bool load_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
+
+/* The whole-program stage and the checks. Fills in what it counts. Returns false when a comment that
+ * asks for silence is incomplete, which is noticed: such a run is not to be given again without
+ * saying so. */
+enum solve_outcome { SOLVE_CLEAN, SOLVE_NOTICED };
+bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
+                 enum solve_outcome *ret_outcome, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The checks that the globs name (NULL = all), in order, NULL-terminated, in the arena. */
+bool select_checks(const char *globs, struct arena *arena, const struct check ***ret_checks,
+                   GError **error) __attribute__((warn_unused_result));
+
+/* Adds the lines about what the project left out. */
+void notice_project(struct analysis *analysis);
+void add_notice(struct analysis *analysis, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The findings that lie in the files asked for. Fails when one of those does not exist. */
+bool narrow_findings(const struct analysis *analysis, struct finding_list *findings, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The file relative to the project's root where it lies in it, else as it is. */
+const char *relative_to(const char *root, const char *file);
+
+#endif

@@ -1,0 +1,319 @@
+/* Parses what is not up to date. Requires `is_current`; yields status, contents and IR of the other
+ * units, and the store's copy of them. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/vector.h"
+#include "engine/analysis.h"
+#include "engine/workers.h"
+#include "ir/codec.h"
+
+/* Units that wait to be stored: a transaction is short, so that other runs need not wait, and takes
+ * many of them, since each costs a synchronization with the disk. A kill loses those that wait. */
+enum { MAX_WAITING = 32 };
+static const gint64 longest_wait = G_USEC_PER_SEC / 2;
+
+struct waiting {
+    uint32_t number;
+    size_t ir_size;
+    const void *ir;
+    uint32_t *files; /* indices into the file table; owned */
+    uint32_t n_files;
+};
+
+struct parsing {
+    struct analysis *analysis;
+    VECTOR(struct waiting) waiting;
+    gint64 flushed; /* monotonic microseconds */
+    size_t done, total;
+    const char *current; /* name of the unit that was begun last */
+};
+
+/* ---- storing ---- */
+
+static bool save_unit(struct analysis *analysis, const struct waiting *waiting, GError **error)
+{
+    const struct engine_unit *unit = &analysis->units[waiting->number];
+    struct store_unit stored = {
+        .name = unit->name,
+        .file = unit->file,
+        .flags_key = unit->key,
+        .status = unit->status,
+        .message = unit->message,
+        .n_errors = unit->n_errors,
+        .files = waiting->files,
+        .n_files = waiting->n_files,
+        .ir_size = waiting->ir_size,
+    };
+
+    if (unit->has_ir) {
+        stored.n_functions = unit->ir.n_functions > 0 ? unit->ir.n_functions - 1 : 0;
+        for (uint32_t i = 1; i < unit->ir.n_functions; i++)
+            stored.n_unknown += unit->ir.functions[i].n_unknown;
+    }
+    return store_save_unit(analysis->store, &stored, file_table_items(analysis->files), waiting->ir,
+                           error);
+}
+
+static bool save_waiting(struct parsing *parsing, GError **error)
+{
+    struct store *store = parsing->analysis->store;
+    struct waiting *waiting;
+    bool is_good = true;
+
+    parsing->flushed = g_get_monotonic_time();
+    if (parsing->waiting.count == 0)
+        return true;
+    if (!store_begin(store, error))
+        return false;
+    vector_each(waiting, &parsing->waiting)
+    {
+        if (is_good)
+            is_good = save_unit(parsing->analysis, waiting, error);
+    }
+    is_good = is_good && store_commit(store, error);
+    if (!is_good)
+        store_rollback(store);
+    vector_each(waiting, &parsing->waiting) free(waiting->files);
+    vector_clear(&parsing->waiting);
+    return is_good;
+}
+
+/* ---- one result ---- */
+
+static int compare_numbers(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* The main file alone: all that is known of a unit that was not parsed. Of a model it is the text on
+ * disk that counts, not what was made of it. */
+static void note_main_file(struct analysis *analysis, const struct engine_unit *unit,
+                           struct waiting *waiting)
+{
+    uint64_t hash, size;
+
+    if (hash_file(unit->file, &hash, &size))
+        waiting->files[waiting->n_files++] =
+            file_table_add(analysis->files, unit->file, size, hash);
+}
+
+static void note_files(struct analysis *analysis, struct engine_unit *unit, struct waiting *waiting)
+{
+    uint32_t n_files = unit->has_ir ? unit->ir.n_files : 0;
+    uint32_t kept = 0;
+
+    waiting->files = calloc(n_files + 1, sizeof(*waiting->files));
+    if (!unit->has_ir || unit->is_model)
+        note_main_file(analysis, unit, waiting);
+    for (uint32_t i = unit->is_model ? 2 : 1; i < n_files; i++) {
+        const struct ir_file *file = &unit->ir.files[i];
+        const char *path = ir_text(&unit->ir, file->path);
+
+        if (*path == '/')
+            waiting->files[waiting->n_files++] =
+                file_table_add(analysis->files, path, file->size, file->hash);
+    }
+    qsort(waiting->files, waiting->n_files, sizeof(*waiting->files), compare_numbers);
+    for (uint32_t i = 0; i < waiting->n_files; i++) {
+        const struct store_file *file = &file_table_items(analysis->files)[waiting->files[i]];
+
+        if (kept > 0 && waiting->files[kept - 1] == waiting->files[i])
+            continue;
+        unit->contents += file_part(file->path, file->hash);
+        waiting->files[kept++] = waiting->files[i];
+    }
+    waiting->n_files = kept;
+}
+
+/* Without libclang there is nothing to go on with. */
+static bool is_usable(const struct worker_result *result, GError **error)
+{
+    if (result->status != FRONTEND_NO_LIBCLANG && result->status != FRONTEND_NO_HEADERS)
+        return true;
+    g_set_error_literal(error, ENGINE_ERROR, ENGINE_ERROR_FRONT_END, result->message);
+    return false;
+}
+
+static bool is_good_model(const struct engine_unit *unit, GError **error)
+{
+    if (unit->status == FRONTEND_OK && unit->n_errors == 0)
+        return true;
+    if (unit->status == FRONTEND_OK)
+        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
+                    "%s: the model does not compile (%u errors): try cc -fsyntax-only -ffreestanding",
+                    unit->name, unit->n_errors);
+    else
+        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT, "%s: the model can't be parsed: %s",
+                    unit->name, unit->message);
+    return false;
+}
+
+static void adopt(struct analysis *analysis, struct engine_unit *unit,
+                  const struct worker_result *result)
+{
+    const char *reason;
+
+    unit->status = result->status;
+    unit->message = arena_string(analysis->arena, result->message, strlen(result->message));
+    unit->contents = 0;
+    unit->n_errors = 0;
+    unit->has_ir = false;
+    if (result->ir)
+        g_ptr_array_add(analysis->buffers, result->ir);
+    if (unit->status != FRONTEND_OK)
+        return;
+    if (result->ir && ir_decode(result->ir, result->ir_size, &unit->ir, &reason)) {
+        unit->has_ir = true;
+        unit->n_errors = unit->ir.n_errors;
+        return;
+    }
+    unit->status = FRONTEND_CRASHED;
+    unit->message = "the parser's answer is damaged";
+}
+
+static void tell(const struct parsing *parsing)
+{
+    const struct engine_request *request = parsing->analysis->request;
+    struct engine_progress progress = {ENGINE_PARSING, parsing->done, parsing->total,
+                                       parsing->current};
+
+    if (request->progress)
+        request->progress(request->progress_data, &progress);
+}
+
+static void begin_unit(void *data, uint32_t number)
+{
+    struct parsing *parsing = data;
+
+    parsing->current = parsing->analysis->units[number].name;
+    tell(parsing);
+}
+
+static bool take_unit(void *data, const struct worker_result *result, GError **error)
+{
+    struct parsing *parsing = data;
+    struct analysis *analysis = parsing->analysis;
+    struct engine_unit *unit = &analysis->units[result->number];
+    struct waiting waiting = {.number = result->number};
+
+    if (!is_usable(result, error)) {
+        free(result->ir);
+        return false;
+    }
+    adopt(analysis, unit, result);
+    if (unit->is_model && !is_good_model(unit, error))
+        return false;
+    if (unit->has_ir) {
+        waiting.ir = result->ir;
+        waiting.ir_size = result->ir_size;
+    }
+    note_files(analysis, unit, &waiting);
+    vector_push(&parsing->waiting, waiting);
+    parsing->done++;
+    tell(parsing);
+    return parsing->waiting.count < MAX_WAITING || save_waiting(parsing, error);
+}
+
+static bool save_in_time(void *data, GError **error)
+{
+    struct parsing *parsing = data;
+
+    tell(parsing);
+    if (g_get_monotonic_time() - parsing->flushed < longest_wait)
+        return true;
+    return save_waiting(parsing, error);
+}
+
+/* ---- all of them ---- */
+
+struct ordered {
+    uint32_t number;
+    int64_t size;
+};
+
+/* The biggest files first, so that none of them is begun when all others are done. */
+static int compare_sizes(const void *left, const void *right)
+{
+    const struct ordered *a = left, *b = right;
+
+    if (a->size != b->size)
+        return a->size > b->size ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
+{
+    struct ordered *items = ARENA_ARRAY(analysis->arena, struct ordered, analysis->n_units);
+    uint32_t *order = ARENA_ARRAY(analysis->arena, uint32_t, analysis->n_units);
+    size_t count = 0;
+    struct stat status;
+
+    for (uint32_t i = 0; i < analysis->n_units; i++) {
+        if (!analysis->units[i].is_current && !analysis->units[i].has_ir)
+            items[count++] = (struct ordered){
+                i, stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
+    }
+    qsort(items, count, sizeof(*items), compare_sizes);
+    for (size_t i = 0; i < count; i++)
+        order[i] = items[i].number;
+    *ret_count = count;
+    return order;
+}
+
+
+/* Units that are stored and not the project's any more. */
+static bool remove_gone(struct analysis *analysis, bool has_parsed, GError **error)
+{
+    uint32_t *kept = ARENA_ARRAY(analysis->arena, uint32_t, analysis->n_units);
+    uint32_t *gone = ARENA_ARRAY(analysis->arena, uint32_t, analysis->stored.count);
+    size_t n_kept = 0, n_gone = 0;
+
+    for (uint32_t i = 0; i < analysis->n_units; i++) {
+        if (analysis->units[i].stored)
+            kept[n_kept++] = analysis->units[i].stored->id;
+    }
+    qsort(kept, n_kept, sizeof(*kept), compare_numbers);
+    for (uint32_t i = 0; i < analysis->stored.count; i++) {
+        uint32_t id = analysis->stored.items[i].id;
+        if (!bsearch(&id, kept, n_kept, sizeof(*kept), compare_numbers))
+            gone[n_gone++] = id;
+    }
+    if (n_gone == 0 && !has_parsed)
+        return true;
+    return store_remove_units(analysis->store, gone, n_gone, error);
+}
+
+static unsigned n_workers(const struct engine_request *request)
+{
+    return request->jobs > 0 ? request->jobs : g_get_num_processors();
+}
+
+bool parse_units(struct analysis *analysis, GError **error)
+{
+    struct parsing parsing = {.analysis = analysis, .flushed = g_get_monotonic_time()};
+    struct worker_job job = {
+        .sources = analysis->sources,
+        .jobs = n_workers(analysis->request),
+        .seconds = analysis->request->unit_seconds,
+        .cancel_fd = analysis->request->cancel_fd,
+        .data = &parsing,
+        .begin = begin_unit,
+        .take = take_unit,
+        .idle = save_in_time,
+    };
+    bool is_good = true;
+
+    job.order = order_of(analysis, &job.n_order);
+    parsing.total = job.n_order;
+    if (job.n_order > 0) {
+        is_good = workers_run(&job, error);
+        /* Whatever went wrong, what is done is done; the first error is the one to tell. */
+        is_good = save_waiting(&parsing, is_good ? error : NULL) && is_good;
+    }
+    vector_deinit(&parsing.waiting);
+    return is_good && remove_gone(analysis, job.n_order > 0, error);
+}

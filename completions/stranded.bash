@@ -1,0 +1,42 @@
+# bash completion for stranded
+
+_stranded()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]}
+    local words=
+
+    COMPREPLY=()
+    if [[ $COMP_CWORD -eq 1 ]]; then
+        words='check report explain dump-ir checks models --version --help'
+    else
+        case $prev in
+        --confidence) words='high medium low' ;;
+        --fail-on) words='high medium low never' ;;
+        --format) words='text json' ;;
+        --checks) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
+        -j) words=$(seq "$(nproc 2>/dev/null || echo 1)") ;;
+        -p | --sources | --db | --models | -o) ;; # files, below
+        *)
+            case $command in
+            check)
+                [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
+                    --models --format -o --help'
+                ;;
+            report) [[ $cur == -* ]] && words='-p --db --format -o --help' ;;
+            explain) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
+            esac
+            ;;
+        esac
+    fi
+    if [[ -n $words ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    elif [[ $prev == --sources ]]; then
+        compopt -o dirnames
+    else
+        compopt -o default
+    fi
+}
+
+complete -F _stranded stranded

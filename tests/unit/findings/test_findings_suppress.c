@@ -1,0 +1,97 @@
+/* Comments in the source that ask for silence. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "findings/finding.h"
+
+static struct finding finding_at(const char *file, uint32_t line)
+{
+    return (struct finding){.check = "thread-not-joined",
+                            .file = file,
+                            .line = line,
+                            .fingerprint = "1:0000000000000000",
+                            .state = STATE_NEW};
+}
+
+static void test_what_a_comment_covers(void **state)
+{
+    static const struct {
+        const char *what;
+        struct suppression comment;
+        bool is_covered; /* the finding at a.c:10 */
+    } cases[] = {
+        {"same line", {"a.c", 10, false, "thread-not-joined", "r"}, true},
+        {"line above, alone", {"a.c", 9, true, "thread-not-joined", "r"}, true},
+        {"line above, behind code", {"a.c", 9, false, "thread-not-joined", "r"}, false},
+        {"two lines above", {"a.c", 8, true, "thread-not-joined", "r"}, false},
+        {"line below", {"a.c", 11, true, "thread-not-joined", "r"}, false},
+        {"another file", {"b.c", 10, false, "thread-not-joined", "r"}, false},
+        {"another check", {"a.c", 10, false, "thread-no-stop", "r"}, false},
+        {"one of two", {"a.c", 10, false, "thread-no-stop,thread-not-joined", "r"}, true},
+        {"blanks", {"a.c", 10, false, " thread-no-stop , thread-not-joined ", "r"}, true},
+        {"a glob", {"a.c", 10, false, "thread-*", "r"}, true},
+        {"another glob", {"a.c", 10, false, "send-*", "r"}, false},
+        {"all", {"a.c", 10, false, "*", "r"}, true},
+        {"part of a name", {"a.c", 10, false, "thread-not", "r"}, false},
+        {"no check", {"a.c", 10, false, "", "r"}, false},
+        {"only commas", {"a.c", 10, false, ", ,", "r"}, false},
+        {"no reason", {"a.c", 10, false, "thread-not-joined", ""}, false},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct finding items[] = {finding_at("a.c", 10), finding_at("a.c", 20)};
+
+        findings_suppress((struct finding_list){items, 2}, &cases[i].comment, 1);
+        if ((items[0].state == STATE_SUPPRESSED) != cases[i].is_covered)
+            fail_msg("%s", cases[i].what);
+        assert_true((items[0].reason != NULL) == cases[i].is_covered);
+        assert_int_equal(items[1].state, STATE_NEW);
+    }
+}
+
+static void test_each_comment_covers_its_own(void **state)
+{
+    struct finding items[] = {finding_at("a.c", 1), finding_at("a.c", 2), finding_at("b.c", 1),
+                              finding_at("b.c", 2), finding_at("c.c", 1)};
+    static const struct suppression comments[] = {
+        {"c.c", 1, false, "*", "first"},     {"c.c", 1, false, "*", "second"},
+        {"b.c", 1, true, "*", "both lines"}, {"a.c", 2, true, "*", "one line"},
+        {"", 0, true, "*", "nowhere"},
+    };
+    static const char *const expected[] = {NULL, "one line", "both lines", "both lines", "first"};
+    (void)state;
+
+    findings_suppress((struct finding_list){items, 5}, comments, 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(items[i].state, expected[i] != NULL ? STATE_SUPPRESSED : STATE_NEW);
+        if (expected[i] != NULL)
+            assert_string_equal(items[i].reason, expected[i]);
+    }
+}
+
+static void test_nothing_to_do(void **state)
+{
+    static const struct suppression comment = {"a.c", 1, false, "*", "r"};
+    struct finding finding = finding_at("a.c", 1);
+    (void)state;
+
+    findings_suppress((struct finding_list){0}, &comment, 1);
+    findings_suppress((struct finding_list){&finding, 1}, NULL, 0);
+    assert_int_equal(finding.state, STATE_NEW);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_a_comment_covers),
+        cmocka_unit_test(test_each_comment_covers_its_own),
+        cmocka_unit_test(test_nothing_to_do),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
