@@ -80,6 +80,7 @@ endfunction()
 
 function(stranded_executable name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES")
+    stranded_leave_out_missing()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE stranded_options)
     stranded_target_includes(${name})

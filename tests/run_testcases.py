@@ -7,7 +7,7 @@ Each FOLDER is a folder of testcases/. It holds programs: every .c file in it is
 in it is one (all its .c files, at any depth, linked together), and where it has a
 compile_commands.json of its own it is itself one program, analysed with that file.
 
-Marks stand on the line of the finding (docs/testcases.md):
+Marks stand on the line of the finding (testcases/README.md):
   // EXPECT: a, b   checks a and b report this line
   // MISS: a        check a should report this line and does not yet; once it does, we fail
   // WRONG: a       check a reports this line though nothing is wrong; once it does not, we fail
@@ -219,8 +219,12 @@ def main() -> int:
         print("run_testcases: no program in the folders given", file=sys.stderr)
         return 2
 
-    with concurrent.futures.ThreadPoolExecutor(arguments.j) as pool:
-        results = list(pool.map(lambda p: run_program(p, arguments.stranded), programs))
+    try:
+        with concurrent.futures.ThreadPoolExecutor(arguments.j) as pool:
+            results = list(pool.map(lambda p: run_program(p, arguments.stranded), programs))
+    except OSError as error:
+        print(f"run_testcases: {error}", file=sys.stderr)
+        return 2
     for result in results:
         for line in result.differences:
             print(line)

@@ -18,7 +18,7 @@
 
 #include "base/arena.h"
 #include "engine/engine.h"
-#include "engine/file_table.h"
+#include "engine/source_files.h"
 #include "frontend/frontend.h"
 #include "ir/ir.h"
 #include "project/project.h"
@@ -59,7 +59,7 @@ struct analysis {
     struct engine_unit *units; /* the project's in its order, then the models */
     uint32_t n_units, n_project_units;
     struct frontend_source *sources; /* of the units, with the same numbers */
-    struct file_table *files;        /* what the parsed units read */
+    struct source_files *files;      /* what the parsed units read */
 
     GPtrArray *buffers; /* IR that came from workers */
     GPtrArray *notices; /* lines in the arena */
@@ -88,9 +88,8 @@ uint64_t key_of_run(const struct analysis *analysis);
 /* Loads the IR of current units. What the store lost meanwhile (another run's doing) is parsed. */
 bool load_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
-/* The whole-program stage and the checks. Fills in what it counts. Returns false when a comment that
- * asks for silence is incomplete, which is noticed: such a run is not to be given again without
- * saying so. */
+/* The whole-program stage and the checks. Fills in what it counts. SOLVE_NOTICED when a comment that
+ * asks for silence is incomplete: such a run is not to be given again without saying so. */
 enum solve_outcome { SOLVE_CLEAN, SOLVE_NOTICED };
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
                  enum solve_outcome *ret_outcome, GError **error)

@@ -77,8 +77,7 @@ static bool write_model(FILE *out, const char *path, const struct ir_unit *unit,
         return false;
     }
     ir_encode(unit, arena, &bytes, &size);
-    fprintf(out, "\nstatic const _Alignas(8) unsigned char model_%s[] = {",
-            name_of(path, arena));
+    fprintf(out, "\nstatic const _Alignas(8) unsigned char model_%s[] = {", name_of(path, arena));
     write_bytes(out, bytes, size);
     fprintf(out, "\n};\n");
     return true;

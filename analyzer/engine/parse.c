@@ -52,8 +52,8 @@ static bool save_unit(struct analysis *analysis, const struct waiting *waiting, 
         for (uint32_t i = 1; i < unit->ir.n_functions; i++)
             stored.n_unknown += unit->ir.functions[i].n_unknown;
     }
-    return store_save_unit(analysis->store, &stored, file_table_items(analysis->files), waiting->ir,
-                           error);
+    return store_save_unit(analysis->store, &stored, source_files_items(analysis->files),
+                           waiting->ir, error);
 }
 
 static bool save_waiting(struct parsing *parsing, GError **error)
@@ -98,7 +98,7 @@ static void note_main_file(struct analysis *analysis, const struct engine_unit *
 
     if (hash_file(unit->file, &hash, &size))
         waiting->files[waiting->n_files++] =
-            file_table_add(analysis->files, unit->file, size, hash);
+            source_files_add(analysis->files, unit->file, size, hash);
 }
 
 static void note_files(struct analysis *analysis, struct engine_unit *unit, struct waiting *waiting)
@@ -115,11 +115,11 @@ static void note_files(struct analysis *analysis, struct engine_unit *unit, stru
 
         if (*path == '/')
             waiting->files[waiting->n_files++] =
-                file_table_add(analysis->files, path, file->size, file->hash);
+                source_files_add(analysis->files, path, file->size, file->hash);
     }
     qsort(waiting->files, waiting->n_files, sizeof(*waiting->files), compare_numbers);
     for (uint32_t i = 0; i < waiting->n_files; i++) {
-        const struct store_file *file = &file_table_items(analysis->files)[waiting->files[i]];
+        const struct store_file *file = &source_files_items(analysis->files)[waiting->files[i]];
 
         if (kept > 0 && waiting->files[kept - 1] == waiting->files[i])
             continue;
@@ -143,9 +143,10 @@ static bool is_good_model(const struct engine_unit *unit, GError **error)
     if (unit->status == FRONTEND_OK && unit->n_errors == 0)
         return true;
     if (unit->status == FRONTEND_OK)
-        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
-                    "%s: the model does not compile (%u errors): try cc -fsyntax-only -ffreestanding",
-                    unit->name, unit->n_errors);
+        g_set_error(
+            error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
+            "%s: the model does not compile (%u errors): try cc -fsyntax-only -ffreestanding",
+            unit->name, unit->n_errors);
     else
         g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT, "%s: the model can't be parsed: %s",
                     unit->name, unit->message);
@@ -263,7 +264,6 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
     *ret_count = count;
     return order;
 }
-
 
 /* Units that are stored and not the project's any more. */
 static bool remove_gone(struct analysis *analysis, bool has_parsed, GError **error)

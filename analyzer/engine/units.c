@@ -52,8 +52,8 @@ static bool make_model_unit(struct analysis *analysis, uint32_t number, const ch
     gsize size;
 
     if (!file) {
-        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT, "%s: %s: check the name after --models",
-                    given, g_strerror(errno));
+        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
+                    "%s: %s: check the name after --models", given, g_strerror(errno));
         return false;
     }
     const char *path = arena_string(analysis->arena, file, strlen(file));

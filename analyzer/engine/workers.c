@@ -38,8 +38,8 @@ struct workers {
     const struct worker_job *job;
     struct worker_seat *seats;
     unsigned n_seats;
-    size_t next;      /* of the order: the first that nobody was given */
-    uint32_t *again;  /* numbers that come before those: their worker died before it began them */
+    size_t next;     /* of the order: the first that nobody was given */
+    uint32_t *again; /* numbers that come before those: their worker died before it began them */
     size_t n_again;
     size_t n_done;
     uint64_t limit; /* microseconds for one source */
@@ -284,9 +284,8 @@ static bool kill_late(struct workers *workers, GError **error)
 
         if (!seat->pid || seat->n_queue == 0 || (uint64_t)(now - seat->began) < workers->limit)
             continue;
-        g_autofree char *reason =
-            g_strdup_printf("no end after %" G_GUINT64_FORMAT " s of parsing",
-                            (guint64)(workers->limit / G_USEC_PER_SEC));
+        g_autofree char *reason = g_strdup_printf("no end after %" G_GUINT64_FORMAT " s of parsing",
+                                                  (guint64)(workers->limit / G_USEC_PER_SEC));
         if (!bury(workers, seat, reason, error))
             return false;
     }
@@ -300,8 +299,8 @@ static bool wait_and_listen(struct workers *workers, struct pollfd *polls, GErro
         polls[i] = (struct pollfd){workers->seats[i].pid ? workers->seats[i].fd : -1, POLLIN, 0};
     polls[workers->n_seats] = (struct pollfd){workers->job->cancel_fd, POLLIN, 0};
     if (poll(polls, workers->n_seats + 1, WORKER_IDLE_MILLISECONDS) < 0 && errno != EINTR) {
-        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_PROCESS, "can't wait for worker processes: %s",
-                    g_strerror(errno));
+        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_PROCESS,
+                    "can't wait for worker processes: %s", g_strerror(errno));
         return false;
     }
     if (polls[workers->n_seats].revents != 0) {

@@ -19,7 +19,7 @@
 #include "frontend/frontend.h"
 
 /* Bounds on one source. Over one of them, the worker is killed: a gap, named with the reason. */
-#define WORKER_DEFAULT_SECONDS 120             /* wall time */
+#define WORKER_DEFAULT_SECONDS 120                 /* wall time */
 #define WORKER_MEMORY_BYTES    ((uint64_t)6 << 30) /* address space */
 #define WORKER_STACK_BYTES     ((size_t)256 << 20)
 

@@ -1,8 +1,14 @@
 /* Findings while checks write them: everything is copied into the run's arena. */
 #include "findings/collect.h"
 
+#include <stranded/check.h>
+
+#include "base/arena.h"
+#include "findings/finding.h"
+
 #include <assert.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <string.h>
 
 static const char *copy_text(struct arena *arena, const char *text)
@@ -12,9 +18,9 @@ static const char *copy_text(struct arena *arena, const char *text)
 
 static struct draft *draft_of(struct finding *finding)
 {
-    /* findings_add() hands out the first member of a draft and nothing else makes findings for
+    /* findings_add() hands out a member of a draft and nothing else makes findings for
      * checks. */
-    return (struct draft *)(void *)finding;
+    return (struct draft *)((char *)finding - offsetof(struct draft, finding));
 }
 
 struct findings *findings_new(struct arena *arena)

@@ -22,8 +22,8 @@ struct draft_step {
     struct draft_step *next;
 };
 
-/* A finding that a check is writing. `finding` comes first: checks hold a pointer to it. Its file is
- * as the front end named it; its trace is in `chain`, then `steps`. */
+/* A finding that a check is writing: `finding` is what it holds a pointer to. Its file is as the
+ * front end named it; its trace is in `chain`, then `steps`. */
 struct draft {
     struct finding finding;
     struct arena *arena;

@@ -16,11 +16,14 @@
  * The hash is XXH3-64, each part with its terminating NUL, continued over the parts. */
 #include "findings/fingerprint.h"
 
+#include "base/arena.h"
+#include "base/hash.h"
+#include "findings/finding.h"
+
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/hash.h"
 
 /* What tells equals apart; the numbers go into the hash. */
 enum detail { DETAIL_PATH = 1, DETAIL_TRACE = 2, DETAIL_ORDINAL = 3 };

@@ -1,4 +1,6 @@
 /* The words for severities, confidences and states: part of the JSON contract. */
+#include <stranded/check.h>
+
 #include "findings/finding.h"
 
 #include <string.h>

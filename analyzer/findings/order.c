@@ -1,6 +1,7 @@
 /* The order in which findings are shown and numbered. */
 #include "findings/finding.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static int compare_numbers(uint32_t a, uint32_t b)

@@ -1,11 +1,12 @@
 /* Ends the collecting of findings: from drafts to plain data. */
+#include "base/arena.h"
 #include "findings/collect.h"
+#include "findings/finding.h"
+#include "findings/fingerprint.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "findings/fingerprint.h"
 
 /* The file relative to the root if it lies in it. */
 static const char *relative_file(const char *file, const char *root, size_t root_length)

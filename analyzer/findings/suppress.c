@@ -2,6 +2,7 @@
 #include "findings/finding.h"
 
 #include <fnmatch.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { MAX_PATTERN = 256 }; /* bytes of one name or glob: no check has a name half as long */

@@ -28,7 +28,14 @@ struct ir_place_id new_temporary(struct lowering *l, struct ir_type_id type, str
 struct ir_place_id result_place(struct lowering *l, struct ir_place_id dst, struct ir_type_id type,
                                 struct ir_location at)
 {
-    return dst.index && !is_discard(dst) ? dst : new_temporary(l, type, at);
+    if (dst.index && !is_discard(dst))
+        return dst;
+    struct ir_type pointer = {.kind = IR_TYPE_POINTER};
+    if (type_kind(l, type) == IR_TYPE_ARRAY) { /* a value: see is_pointer() */
+        pointer.element = type_get(l, type)->element;
+        type = ir_builder_type(l->builder, &pointer);
+    }
+    return new_temporary(l, type, at);
 }
 
 void emit_copy(struct lowering *l, struct ir_place_id dst, struct ir_operand value,
@@ -60,8 +67,7 @@ void emit_unknown(struct lowering *l, const char *reason, struct ir_location at)
 
 struct ir_operand zero_of(struct lowering *l, struct ir_type_id type)
 {
-    return type_kind(l, type) == IR_TYPE_POINTER ? ir_builder_null()
-                                                 : ir_builder_integer(l->builder, 0);
+    return is_pointer(l, type) ? ir_builder_null() : ir_builder_integer(l->builder, 0);
 }
 
 bool enter(struct lowering *l, CXCursor cursor)

@@ -204,6 +204,9 @@ struct ir_type_id type_of(struct lowering *l, CXCursor cursor);
 const struct ir_type *type_get(const struct lowering *l, struct ir_type_id id);
 enum ir_type_kind type_kind(const struct lowering *l, struct ir_type_id id);
 bool is_atomic(struct lowering *l, CXCursor cursor);
+bool is_pointer(const struct lowering *l, struct ir_type_id id);
+/* A parameter's type as it is: arrays and functions are pointers. */
+struct ir_type_id parameter_type(struct lowering *l, CXCursor parameter);
 struct ir_record_id record_id(struct lowering *l, CXCursor declaration);
 struct ir_field_id field_id(struct lowering *l, CXCursor declaration);
 /* A function or a variable that is not a local; queues what it needs to be lowered. */
@@ -317,10 +320,16 @@ struct ir_operand declaration_value(struct lowering *l, CXCursor e);
 struct ir_operand read_place(struct lowering *l, struct ir_place_id place, struct ir_type_id type);
 /* The object that a pointer's value points to. */
 struct ir_place_id pointed_place(struct lowering *l, struct ir_operand pointer);
+/* Whether a pointer is an array that decayed. */
+enum pointer_from { POINTER_FROM_VALUE, POINTER_FROM_ARRAY };
+enum pointer_from pointer_from(struct lowering *l, CXCursor e);
 /* `pointer + index`, where it points to objects of type `element`. */
 struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
-                                struct ir_type_id element, struct ir_operand index);
+                                enum pointer_from from, struct ir_type_id element,
+                                struct ir_operand index);
 struct ir_type_id place_type(struct lowering *l, struct ir_place_id place);
+/* Whether the path goes through `other`, or an index in it does. */
+bool place_mentions(struct lowering *l, struct ir_place_id id, struct ir_place_id other);
 struct ir_place_id field_place(struct lowering *l, struct ir_place_id base, CXCursor field);
 
 /* ---- initializers ---- */

@@ -235,7 +235,12 @@ static struct ir_operand perform_atomically(struct lowering *l, const struct acc
                                             struct ir_place_id dst)
 {
     uint16_t flags = l->instr_flags;
+    enum atomic_kind kind = access->atomic.kind;
 
+    /* The old value goes to a temporary, since the destination may be what is stored or compared. */
+    if (!is_discard(dst) && (kind == ATOMIC_EXCHANGE || kind == ATOMIC_FETCH ||
+                             kind == ATOMIC_COMPARE_VALUE || kind == ATOMIC_TEST_AND_SET))
+        dst = (struct ir_place_id){0};
     l->instr_flags |= IR_INSTR_ATOMIC;
     struct ir_operand result = perform(l, access, dst);
     l->instr_flags = flags;

@@ -13,8 +13,9 @@ struct ir_operand declaration_value(struct lowering *l, CXCursor e)
     case CXCursor_FunctionDecl:
         return ir_builder_function(l->builder, symbol_id(l, declaration));
     case CXCursor_VarDecl:
-    case CXCursor_ParmDecl:
         return read_place(l, lower_place(l, e), type_of(l, e));
+    case CXCursor_ParmDecl:
+        return ir_builder_value(l->builder, lower_place(l, e)); /* never an array */
     default:
         emit_unknown(l, "reference to something undeclared", location_of(l, e));
         return ir_builder_unknown_value();
@@ -36,7 +37,7 @@ struct ir_operand convert(struct lowering *l, struct ir_operand operand, struct 
     if (!ir_builder_is_integer(l->builder, operand, &value))
         return operand;
     const struct ir_type *to = type_get(l, type);
-    if (to->kind == IR_TYPE_POINTER)
+    if (is_pointer(l, type))
         return value ? operand : ir_builder_null();
     if (to->kind == IR_TYPE_OTHER)
         return ir_builder_unknown_value();

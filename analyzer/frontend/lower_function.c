@@ -26,8 +26,9 @@ static void add_parameters(struct lowering *l, CXCursor definition)
 
     for (int i = 0; i < count; i++) {
         CXCursor parameter = l->clang->Cursor_getArgument(definition, (unsigned)i);
-        struct ir_local_id local = new_local(l, spelling_of(l, parameter), type_of(l, parameter),
-                                             IR_LOCAL_PARAMETER, location_of(l, parameter));
+        struct ir_local_id local =
+            new_local(l, spelling_of(l, parameter), parameter_type(l, parameter),
+                      IR_LOCAL_PARAMETER, location_of(l, parameter));
         intmap_put(&l->locals, declaration_key(parameter), local.index, NULL);
     }
 }

@@ -136,11 +136,12 @@ static struct ir_operand negated(struct lowering *l, struct ir_operand index)
 }
 
 static struct ir_operand pointer_sum(struct lowering *l, struct ir_operand pointer,
-                                     struct ir_type_id pointer_type, struct ir_operand index)
+                                     enum pointer_from from, struct ir_type_id pointer_type,
+                                     struct ir_operand index)
 {
     struct ir_type_id element = type_get(l, pointer_type)->element;
 
-    return ir_builder_address(l->builder, offset_place(l, pointer, element, index));
+    return ir_builder_address(l->builder, offset_place(l, pointer, from, element, index));
 }
 
 static struct ir_operand lower_arithmetic(struct lowering *l, CXCursor e,
@@ -157,10 +158,11 @@ static struct ir_operand lower_arithmetic(struct lowering *l, CXCursor e,
     struct ir_type_id type = type_of(l, e);
     struct ir_operand a = lower_value(l, parts.items[0]);
     struct ir_operand b = lower_value(l, parts.items[1]);
-    if (type_kind(l, type) == IR_TYPE_POINTER) {
-        if (type_kind(l, type_of(l, parts.items[0])) != IR_TYPE_POINTER)
-            return pointer_sum(l, b, type, a);
-        return pointer_sum(l, a, type, operation == IR_SUB ? negated(l, b) : b);
+    if (is_pointer(l, type)) {
+        if (!is_pointer(l, type_of(l, parts.items[0])))
+            return pointer_sum(l, b, pointer_from(l, parts.items[1]), type, a);
+        return pointer_sum(l, a, pointer_from(l, parts.items[0]), type,
+                           operation == IR_SUB ? negated(l, b) : b);
     }
     struct ir_operand folded = fold_binary(l, operation, a, b, type);
     if (folded.kind != IR_OPERAND_NONE)
@@ -182,7 +184,7 @@ static struct ir_operand lower_assign(struct lowering *l, CXCursor e, struct cur
     if (!is_place(value, place))
         emit_copy(l, place, value, at);
     l->instr_flags = flags;
-    return read_place(l, place, type_of(l, parts.items[0]));
+    return ir_builder_value(l->builder, place);
 }
 
 struct ir_operand lower_operator(struct lowering *l, CXCursor e, struct ir_place_id dst)
@@ -218,8 +220,11 @@ static void modify(struct lowering *l, struct ir_place_id place, CXCursor target
 
     if (is_atomic(l, target))
         l->instr_flags |= IR_INSTR_ATOMIC;
-    if (type_kind(l, type) == IR_TYPE_POINTER)
-        emit_copy(l, place, pointer_sum(l, old, type, operation == IR_SUB ? negated(l, b) : b), at);
+    if (is_pointer(l, type))
+        emit_copy(
+            l, place,
+            pointer_sum(l, old, POINTER_FROM_VALUE, type, operation == IR_SUB ? negated(l, b) : b),
+            at);
     else
         emit_compute(l, place, operation, old, b, at);
     l->instr_flags = flags;
@@ -251,7 +256,9 @@ static struct ir_operand lower_increment(struct lowering *l, CXCursor e, CXCurso
     struct ir_operand value = ir_builder_value(l->builder, place);
 
     if (is_post && !is_discard(dst)) {
-        struct ir_place_id old = result_place(l, dst, type_of(l, target), at);
+        struct ir_place_id old = dst;
+        if (!dst.index || place_mentions(l, place, dst)) /* as in `i = a[i]++` */
+            old = new_temporary(l, type_of(l, target), at);
         emit_copy(l, old, value, at);
         value = ir_builder_value(l->builder, old);
     }

@@ -56,8 +56,15 @@ static struct ir_place_id moved_place(struct lowering *l, const struct ir_place 
     return ir_builder_place_index(l->builder, place->parent, moved);
 }
 
+enum pointer_from pointer_from(struct lowering *l, CXCursor e)
+{
+    return type_kind(l, type_of(l, without_casts(l, e))) == IR_TYPE_ARRAY ? POINTER_FROM_ARRAY
+                                                                          : POINTER_FROM_VALUE;
+}
+
 struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
-                                struct ir_type_id element, struct ir_operand index)
+                                enum pointer_from from, struct ir_type_id element,
+                                struct ir_operand index)
 {
     struct ir_place_id base = pointed_place(l, pointer);
     const struct ir_place place = *ir_builder_place_get(l->builder, base);
@@ -68,7 +75,7 @@ struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
     if (place.kind == IR_PLACE_UNKNOWN)
         return base;
     /* `&x[i] + 1` is `&x[i + 1]`; but where x[i] is an array that decayed, it is `&x[i][1]`. */
-    if (pointer.kind == IR_OPERAND_ADDRESS &&
+    if (pointer.kind == IR_OPERAND_ADDRESS && from == POINTER_FROM_VALUE &&
         (place.kind == IR_PLACE_INDEX || place.kind == IR_PLACE_INDEX_PLACE) &&
         place_type(l, base).index == element.index)
         return moved_place(l, &place, index);
@@ -77,6 +84,20 @@ struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
         place_type(l, base).index == element.index)
         index = ir_builder_unknown_value();
     return ir_builder_place_index(l->builder, base, index);
+}
+
+bool place_mentions(struct lowering *l, struct ir_place_id id, struct ir_place_id other)
+{
+    while (id.index) {
+        const struct ir_place place = *ir_builder_place_get(l->builder, id);
+        if (id.index == other.index)
+            return true;
+        if (place.kind == IR_PLACE_INDEX_PLACE &&
+            place_mentions(l, (struct ir_place_id){place.argument}, other))
+            return true;
+        id = place.parent;
+    }
+    return false;
 }
 
 struct ir_place_id field_place(struct lowering *l, struct ir_place_id base, CXCursor field)
@@ -108,10 +129,11 @@ static struct ir_place_id place_of_member(struct lowering *l, CXCursor e)
 
     if (kind_of(l, field) != CXCursor_FieldDecl || !last_expression(l, e, &base))
         return unknown_place(l, e, "member of something damaged");
-    bool is_arrow = type_kind(l, type_of(l, base)) == IR_TYPE_POINTER;
+    bool is_arrow = is_pointer(l, type_of(l, base));
     struct ir_place_id object =
         is_arrow ? pointed_place(l, lower_value(l, base)) : lower_place(l, base);
-    return field_place(l, object, field);
+    /* The step through an anonymous struct inside another is shown, and is no step of ours. */
+    return *name_of(l, field) ? field_place(l, object, field) : object;
 }
 
 static struct ir_place_id place_of_element(struct lowering *l, CXCursor e)
@@ -123,11 +145,11 @@ static struct ir_place_id place_of_element(struct lowering *l, CXCursor e)
     struct ir_type_id type = type_of(l, parts.items[0]);
     struct ir_operand a = lower_value(l, parts.items[0]);
     struct ir_operand b = lower_value(l, parts.items[1]);
-    if (type_kind(l, type) == IR_TYPE_POINTER)
-        return offset_place(l, a, type_get(l, type)->element, b);
+    if (is_pointer(l, type))
+        return offset_place(l, a, pointer_from(l, parts.items[0]), type_get(l, type)->element, b);
     type = type_of(l, parts.items[1]);
-    if (type_kind(l, type) == IR_TYPE_POINTER) /* `3[array]` */
-        return offset_place(l, b, type_get(l, type)->element, a);
+    if (is_pointer(l, type)) /* `3[array]` */
+        return offset_place(l, b, pointer_from(l, parts.items[1]), type_get(l, type)->element, a);
     return ir_builder_place_index(l->builder, lower_place(l, parts.items[0]), b); /* a vector */
 }
 

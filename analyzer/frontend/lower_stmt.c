@@ -206,7 +206,7 @@ void lower_return(struct lowering *l, CXCursor s)
     ir_builder_return(l->builder, value, at);
 }
 
-/* Attributed statements, directives of OpenMP: what is in them is lowered as it stands. */
+/* An attributed statement: what is in it is lowered as it stands. */
 static void lower_parts(struct lowering *l, CXCursor s)
 {
     struct cursors parts = children_of(l, s);
@@ -224,8 +224,6 @@ static void lower_other(struct lowering *l, CXCursor s, enum CXCursorKind kind)
         lower_effect(l, s);
     else if (l->clang->isDeclaration(kind))
         lower_declaration(l, s);
-    else if (kind >= CXCursor_OMPParallelDirective && kind <= CXCursor_LastStmt)
-        lower_parts(l, s);
     else if (l->clang->isStatement(kind))
         emit_unknown(l, take_clang_string(l, l->clang->getCursorKindSpelling(kind)),
                      location_of(l, s));

@@ -12,19 +12,23 @@ static struct ir_operand unknown_expression(struct lowering *l, CXCursor e, cons
 
 static bool is_va_list(struct lowering *l, struct ir_type_id type)
 {
-    if (type_kind(l, type) == IR_TYPE_POINTER)
+    if (is_pointer(l, type))
         type = type_get(l, type)->element;
     return type_kind(l, type) == IR_TYPE_RECORD && l->va_list_record &&
            type_get(l, type)->record.index == l->va_list_record;
 }
 
-/* va_arg(list, type): nothing casts a va_list to another type but this. */
+/* va_arg(list, type): nothing casts a va_list, or a pointer to what it is made of, to another type
+ * but this. */
 static bool is_va_arg(struct lowering *l, CXCursor e, CXCursor child)
 {
-    struct ir_type_id type = type_of(l, child);
+    return l->va_list_record && is_va_list(l, type_of(l, child)) && !is_va_list(l, type_of(l, e));
+}
 
-    return is_va_list(l, type) && type_of(l, e).index != type.index &&
-           type_kind(l, type_of(l, child)) != IR_TYPE_ARRAY;
+/* With errors about, a call with wrong arguments is a nameless expression, too. */
+static bool has_error(struct lowering *l, CXCursor e)
+{
+    return l->errors.count && l->clang->getCursorType(e).kind == CXType_Dependent;
 }
 
 static struct ir_operand lower_implicit_cast(struct lowering *l, CXCursor e, CXCursor child,
@@ -33,10 +37,10 @@ static struct ir_operand lower_implicit_cast(struct lowering *l, CXCursor e, CXC
     enum CXCursorKind kind = kind_of(l, child);
     int64_t value;
 
-    if (l->va_list_record &&
-        (kind == CXCursor_UnexposedExpr || kind == CXCursor_DeclRefExpr ||
-         kind == CXCursor_MemberRefExpr) &&
-        is_va_arg(l, e, child)) {
+    bool is_named = kind == CXCursor_UnexposedExpr || kind == CXCursor_DeclRefExpr ||
+                    kind == CXCursor_MemberRefExpr;
+
+    if (is_named && is_va_arg(l, e, child)) {
         lower_effect(l, child);
         return ir_builder_unknown_value();
     }
@@ -87,12 +91,16 @@ struct ir_operand lower_unexposed(struct lowering *l, CXCursor e, struct ir_plac
 {
     struct cursors parts = children_of(l, e);
 
+    if (has_error(l, e))
+        return unknown_expression(l, e, "expression with an error");
     if (parts.count == 1 && is_expression(l, parts.items[0]))
         return lower_implicit_cast(l, e, parts.items[0], dst);
-    if (l->clang->getCursorType(e).kind == CXType_Dependent)
-        return unknown_expression(l, e, "expression with an error");
     if (parts.count == 0 || is_offsetof(l, parts))
         return folded_or_unknown(l, e);
+    if (is_expression(l, parts.items[0]) && is_va_arg(l, e, parts.items[0])) {
+        lower_effect(l, parts.items[0]); /* the type, a function's, shows its parameters */
+        return ir_builder_unknown_value();
+    }
     if (parts.count == 4 && statement_key(parts.items[0]) == statement_key(parts.items[1]))
         return lower_elvis(l, e, parts, dst);
     if (parts.count == 3 && text_begins(l, e, "__builtin_choose_expr"))

@@ -13,6 +13,25 @@ enum ir_type_kind type_kind(const struct lowering *l, struct ir_type_id id)
     return id.index ? type_get(l, id)->kind : IR_TYPE_OTHER;
 }
 
+/* libclang gives a parameter that was written as an array that type, in its declaration and in every
+ * expression, though it is a pointer. Where only a pointer can be, an array is one. */
+bool is_pointer(const struct lowering *l, struct ir_type_id id)
+{
+    return type_kind(l, id) == IR_TYPE_POINTER || type_kind(l, id) == IR_TYPE_ARRAY;
+}
+
+struct ir_type_id parameter_type(struct lowering *l, CXCursor parameter)
+{
+    struct ir_type_id type = type_of(l, parameter);
+    struct ir_type pointer = {.kind = IR_TYPE_POINTER, .element = type};
+
+    if (type_kind(l, type) == IR_TYPE_ARRAY)
+        pointer.element = type_get(l, type)->element;
+    else if (type_kind(l, type) != IR_TYPE_FUNCTION)
+        return type;
+    return ir_builder_type(l->builder, &pointer);
+}
+
 static struct ir_type integer_type(const struct lowering *l, CXType type, bool is_signed)
 {
     long long size = l->clang->Type_getSizeOf(type);

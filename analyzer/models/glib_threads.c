@@ -238,12 +238,7 @@ void g_cond_broadcast(void *condition)
 
 /* ---- the main loop ---- */
 
-/* A function that destroys user data is called at some later time, if at all. */
-static void on_destroy(void *notify, void *data)
-{
-    if (notify)
-        model_on_exit(notify, data);
-}
+/* A function that destroys user data, `notify`, is called at some later time, if at all. */
 
 unsigned g_idle_add(void *function, void *data)
 {
@@ -260,7 +255,8 @@ unsigned g_idle_add_once(void *function, void *data)
 unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
@@ -280,7 +276,8 @@ unsigned g_timeout_add_full(int priority, unsigned interval, void *function, voi
                             void *notify)
 {
     model_on_timer(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
@@ -294,7 +291,8 @@ unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *funct
                                     void *notify)
 {
     model_on_timer(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
@@ -308,14 +306,16 @@ unsigned g_child_watch_add(int child, void *function, void *data)
 unsigned g_child_watch_add_full(int priority, int child, void *function, void *data, void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
 void g_source_set_callback(void *source, void *function, void *data, void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
 }
 
 void g_main_context_invoke(void *context, void *function, void *data)
@@ -327,7 +327,8 @@ void g_main_context_invoke_full(void *context, int priority, void *function, voi
                                 void *notify)
 {
     model_calls(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
 }
 
 void g_main_loop_run(void *loop)
@@ -351,7 +352,8 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
                              void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
@@ -365,7 +367,8 @@ unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function,
                             void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
@@ -379,7 +382,8 @@ unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, vo
                                 void *notify)
 {
     model_on_unix_signal(handler);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned)model_nonzero();
 }
 
@@ -394,7 +398,8 @@ unsigned long g_signal_connect_data(void *instance, const char *name, void *hand
                                     void *notify, int flags)
 {
     model_on_event(handler, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return (unsigned long)model_nonzero();
 }
 
@@ -408,14 +413,16 @@ unsigned long g_signal_connect_object(void *instance, const char *name, void *ha
 void *g_cclosure_new(void *function, void *data, void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return model_new();
 }
 
 void *g_cclosure_new_swap(void *function, void *data, void *notify)
 {
     model_on_event(function, data);
-    on_destroy(notify, data);
+    if (notify)
+        model_on_exit(notify, data);
     return model_new();
 }
 

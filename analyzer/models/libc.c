@@ -342,169 +342,194 @@ void *bsearch(const void *key, const void *items, size_t count, size_t size, voi
 
 /* ---- waiting for something from outside ---- */
 
-static long wait_for_event(void)
+int accept(int fd, void *address, void *size)
+{
+    model_waits_for_event();
+    return (int)model_any();
+}
+
+int accept4(int fd, void *address, void *size, int flags)
+{
+    model_waits_for_event();
+    return (int)model_any();
+}
+
+long read(int fd, void *data, size_t size)
 {
     model_waits_for_event();
     return model_any();
 }
 
-int accept(int fd, void *address, void *size)
-{
-    return (int)wait_for_event();
-}
-
-int accept4(int fd, void *address, void *size, int flags)
-{
-    return (int)wait_for_event();
-}
-
-long read(int fd, void *data, size_t size)
-{
-    return wait_for_event();
-}
-
 long readv(int fd, const void *parts, int count)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long recv(int fd, void *data, size_t size, int flags)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long recvfrom(int fd, void *data, size_t size, int flags, void *address, void *address_size)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long recvmsg(int fd, void *message, int flags)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 int recvmmsg(int fd, void *messages, unsigned count, int flags, void *timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int poll(void *descriptors, unsigned long count, int timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int ppoll(void *descriptors, unsigned long count, const void *timeout, const void *mask)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int select(int count, void *readable, void *writable, void *exceptional, void *timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int pselect(int count, void *readable, void *writable, void *exceptional, const void *timeout,
             const void *mask)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int epoll_wait(int fd, void *events, int count, int timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int epoll_pwait2(int fd, void *events, int count, const void *timeout, const void *mask)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int kevent(int queue, const void *changes, int n_changes, void *events, int n_events,
            const void *timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int sigwait(const void *set, int *number)
 {
     *number = (int)model_any();
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int sigwaitinfo(const void *set, void *info)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int sigtimedwait(const void *set, void *info, const void *timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int sigsuspend(const void *mask)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int pause(void)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int wait(int *status)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int waitpid(int child, int *status, int options)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 long mq_receive(int queue, char *message, size_t size, unsigned *priority)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long mq_timedreceive(int queue, char *message, size_t size, unsigned *priority,
                      const void *deadline)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long msgrcv(int queue, void *message, size_t size, long type, int flags)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 int getchar(void)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int getchar_unlocked(void)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int getc(void *stream)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int getc_unlocked(void *stream)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int fgetc(void *stream)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 char *fgets(char *text, int size, void *stream)
@@ -521,112 +546,132 @@ char *gets(char *text)
 
 size_t fread(void *items, size_t size, size_t count, void *stream)
 {
-    return (size_t)wait_for_event();
+    model_waits_for_event();
+    return (size_t)model_any();
 }
 
 long getline(char **line, size_t *size, void *stream)
 {
     if (!*line)
         *line = model_new();
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long getdelim(char **line, size_t *size, int delimiter, void *stream)
 {
     if (!*line)
         *line = model_new();
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 int scanf(const char *format, ...)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int fscanf(void *stream, const char *format, ...)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 /* The names behind the inline functions of glibc's headers where _FORTIFY_SOURCE is set. */
 
 long __read_chk(int fd, void *data, size_t size, size_t room)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __read_chk_warn(int fd, void *data, size_t size, size_t room)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __read_alias(int fd, void *data, size_t size)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __recv_chk(int fd, void *data, size_t size, size_t room, int flags)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __recv_chk_warn(int fd, void *data, size_t size, size_t room, int flags)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __recv_alias(int fd, void *data, size_t size, int flags)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __recvfrom_chk(int fd, void *data, size_t size, size_t room, int flags, void *address,
                     void *address_size)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __recvfrom_chk_warn(int fd, void *data, size_t size, size_t room, int flags, void *address,
                          void *address_size)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 long __recvfrom_alias(int fd, void *data, size_t size, int flags, void *address, void *address_size)
 {
-    return wait_for_event();
+    model_waits_for_event();
+    return model_any();
 }
 
 int __poll_chk(void *descriptors, unsigned long count, int timeout, size_t room)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int __poll_chk_warn(void *descriptors, unsigned long count, int timeout, size_t room)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int __poll_alias(void *descriptors, unsigned long count, int timeout)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int __ppoll_chk(void *descriptors, unsigned long count, const void *timeout, const void *mask,
                 size_t room)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int __ppoll_chk_warn(void *descriptors, unsigned long count, const void *timeout, const void *mask,
                      size_t room)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 int __ppoll_alias(void *descriptors, unsigned long count, const void *timeout, const void *mask)
 {
-    return (int)wait_for_event();
+    model_waits_for_event();
+    return (int)model_any();
 }
 
 char *__fgets_chk(char *text, size_t room, int size, void *stream)

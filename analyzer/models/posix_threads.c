@@ -126,12 +126,13 @@ int pthread_attr_setsigmask_np(struct model_thread_attr *attr, const void *mask)
 
 int pthread_create(void **thread, const struct model_thread_attr *attr, void *start, void *argument)
 {
+    int detached = 0;
+
     if (model_fails())
         return model_nonzero();
     if (attr)
-        *thread = model_spawn(start, argument, attr->detached);
-    else
-        *thread = model_spawn(start, argument, 0);
+        detached = attr->detached;
+    *thread = model_spawn(start, argument, detached);
     return 0;
 }
 

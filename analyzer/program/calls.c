@@ -18,9 +18,11 @@ struct mapping {
 
 /* ---- objects that a call makes ---- */
 
-uint32_t calls_object(struct frame *frame, uint32_t inner)
+uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached)
 {
-    uint64_t key = (uint64_t)frame->instr << 32 | inner;
+    /* a detached thread and a joinable one are two things, though one call makes either */
+    uint64_t kind = hash_mix((uint64_t)detached.kind << 32 | detached.id, (uint64_t)detached.n);
+    uint64_t key = hash_mix((uint64_t)frame->instr << 32 | inner, kind);
     bool is_new = false;
     uint32_t *number =
         intmap_put(&frame->object_numbers, key, frame->objects.count, &is_new);
@@ -144,6 +146,12 @@ static struct value map_truth(const struct mapping *map, uint32_t number)
     return decided < 0 ? truth : value_int(decided);
 }
 
+/* The caller's object that the callee's object becomes. */
+static uint32_t map_object(const struct mapping *map, uint32_t inner)
+{
+    return calls_object(map->frame, inner, map_value(map, map->callee->objects[inner].detached));
+}
+
 static struct value map_value(const struct mapping *map, struct value value)
 {
     switch ((enum value_kind)value.kind) {
@@ -152,7 +160,7 @@ static struct value map_value(const struct mapping *map, struct value value)
     case VALUE_INITIAL:
         return map_initial(map, value.id);
     case VALUE_HANDLE:
-        return value_of(VALUE_HANDLE, calls_object(map->frame, value.id));
+        return value_of(VALUE_HANDLE, map_object(map, value.id));
     case VALUE_TRUTH:
         return map_truth(map, value.id);
     case VALUE_SYMBOL:
@@ -294,13 +302,14 @@ static void begin_objects(const struct mapping *map, struct state *state,
         if (!mentions(outcome, inner))
             continue;
         const struct object *theirs = &map->callee->objects[inner];
-        uint32_t own = calls_object(frame, inner), n_targets = 0;
+        uint32_t own = map_object(map, inner), n_targets = 0;
         struct object object = frame->objects.items[own];
         object.body = map_value(map, theirs->body);
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
         if (!frame->fn->is_model)
             object.creation = theirs->creation ? theirs->creation : creations_anchor(frame);
+        bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
         creations_describe(frame, &object, bodies_by_flow(map, theirs->body));
         for (uint32_t i = 0; i < outcome->n_writes; i++)
@@ -310,7 +319,6 @@ static void begin_objects(const struct mapping *map, struct state *state,
         if (outcome->result.kind == VALUE_HANDLE && map->call->dst.index)
             targets[n_targets++] = memory_place(frame, state, map->call->dst);
         begin_object(frame, state, own, targets, n_targets);
-        bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         state_set_status(state, own, detached ? OBJECT_ENDED : OBJECT_LIVE);
     }
 }
@@ -324,7 +332,7 @@ static void check_dropped(const struct mapping *map, struct state *state,
     for (uint32_t inner = 1; inner < map->callee->n_objects; inner++) {
         if (!mentions(outcome, inner))
             continue;
-        uint32_t own = calls_object(frame, inner);
+        uint32_t own = map_object(map, inner);
         struct value argument = frame->objects.items[own].argument;
         frame->spawned = own;
         memory_escape(frame, state, argument, REACH_BODY);

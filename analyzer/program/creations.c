@@ -7,7 +7,7 @@
 
 #include "base/hash.h"
 #include "ir/print.h"
-#include "program/holders.h"
+#include "program/elements.h"
 
 static struct creations *creations_of(const struct frame *frame)
 {
@@ -321,13 +321,43 @@ void creations_hand_out(struct program *program, uint32_t fn)
     }
 }
 
-void creations_give_up(struct program *program, uint32_t fn)
+/* What a call in a function that was not followed does to the handles that it is given. */
+static void add_endings_of_call(struct program *program, uint32_t number,
+                                const struct call_site *site, const struct summary *callee)
 {
-    struct creations *all = &program->solution->creations;
+    struct solution *solution = program->solution;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
 
-    for (uint32_t i = 1; i < all->items.count; i++)
-        if (all->items.items[i].fn == fn)
-            all->items.items[i].unknown = true;
+    for (uint32_t i = 0; i < callee->n_outcomes; i++)
+        for (uint32_t k = 0; k < callee->outcomes[i].n_effects; k++) {
+            struct effect effect = solution->effects.items[callee->outcomes[i].effects[k]];
+            if (effect.target.kind != VALUE_INITIAL)
+                continue;
+            struct key key = loc_key(&solution->space, effect.target.id);
+            uint32_t base = loc_get(&solution->space, effect.target.id)->base;
+            uint32_t parameter = loc_get(&solution->space, base)->argument;
+            key.before = 0;
+            if (!key.last && parameter <= call->arguments.count)
+                key.last = element_of_operand(
+                    program, number,
+                    fn->unit->operands[call->arguments.first + parameter - 1]);
+            add_ending(solution, events_of(effect.kind), key, number, call->at);
+        }
+}
+
+void creations_give_up(struct program *program, uint32_t number)
+{
+    struct solution *solution = program->solution;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 1; i < solution->creations.items.count; i++)
+        if (solution->creations.items.items[i].fn == number)
+            solution->creations.items.items[i].unknown = true;
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            add_endings_of_call(program, number, &fn->calls[i],
+                                &solution->summaries[fn->calls[i].targets.items[k]]);
 }
 
 /* ---- faces ---- */

@@ -83,7 +83,7 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
         break;
     case VALUE_INITIAL: {
         const struct loc *loc = loc_get(frame->space, value.id);
-        if (loc->root == LOC_PARAM || loc->root == LOC_GLOBAL)
+        if (loc->root == LOC_PARAM)
             state_add_effect(state, intern_effect(frame, (struct effect){kind, value}));
         if (loc->root != LOC_PARAM)
             creations_ending(frame, kind, loc_key(frame->space, value.id));
@@ -196,7 +196,7 @@ static void thread_exit(struct frame *frame, struct state *state, const struct i
 static void spawn(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, struct states *out)
 {
-    uint32_t number = calls_object(frame, 0);
+    uint32_t number = calls_object(frame, 0, arguments[2]);
     struct object *object = &frame->objects.items[number];
 
     object->body = arguments[0];

@@ -5,6 +5,7 @@
  * the models' primitives; and, when one of those calls them, small functions. */
 #include "program/solver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,13 +57,54 @@ struct worklist {
     struct flags *is_new;  /* per block id, in step with frame->at_block */
 };
 
-/* Brings a state to a block's entry: merged with one of equal property, or beside the others. False
- * when there are too many. */
-static bool arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
+/* Whether an object is the same in both: its status, and every place of its handle. */
+static bool agree_on(const struct state *a, const struct state *b, uint32_t object)
+{
+    struct value value;
+
+    if (state_status(a, object) != state_status(b, object))
+        return false;
+    for (uint32_t i = 0; i < a->cells.count; i++)
+        if (a->cells.items[i].value.kind == VALUE_HANDLE && a->cells.items[i].value.id == object &&
+            !(state_find(b, a->cells.items[i].loc, &value) && value.kind == VALUE_HANDLE &&
+              value.id == object))
+            return false;
+    return true;
+}
+
+/* Gives two states the same property, by knowing less: what they do not agree on is out of sight from
+ * here on, and what one has done to foreign handles both may have done. */
+static void blur(struct frame *frame, struct state *state, struct state *other)
+{
+    struct state *both[] = {state, other};
+
+    for (uint32_t object = 1; object < frame->objects.count; object++) {
+        if (agree_on(state, other, object) && agree_on(other, state, object))
+            continue;
+        creations_unknown(frame, object);
+        for (int i = 0; i < 2; i++) {
+            state_set_status(both[i], object, OBJECT_GONE);
+            for (uint32_t k = 0; k < both[i]->cells.count; k++) {
+                struct value *value = &both[i]->cells.items[k].value;
+                if (value->kind == VALUE_HANDLE && value->id == object)
+                    *value = value_any();
+            }
+        }
+    }
+    for (int i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < both[1 - i]->effects.count; k++)
+            state_add_effect(both[i], both[1 - i]->effects.items[k]);
+}
+
+/* Brings a state to a block's entry: merged with one of equal property, beside the others, or, when
+ * there are too many, blurred into the last. */
+static void arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
 {
     struct states *there = &frame->at_block[block];
 
-    for (uint32_t i = 0; i < there->count; i++) {
+    /* models are short, and what they tell apart by a local variable matters */
+    bool apart = frame->fn->is_model && !frame->fn->n_loops && there->count < SOLVER_STATES;
+    for (uint32_t i = 0; i < there->count && !apart; i++) {
         if (!state_same_property(frame->space, there->items[i], state))
             continue;
         if (state_merge(frame->space, there->items[i], state)) {
@@ -70,16 +112,21 @@ static bool arrive(struct frame *frame, struct worklist *work, uint32_t block, s
             bitset_add(&work->pending, work->order.position[block]);
         }
         state_free(state);
-        return true;
+        return;
     }
     if (there->count >= SOLVER_STATES) {
+        struct state *last = *vector_last(there);
+        blur(frame, last, state);
+        if (state_merge(frame->space, last, state)) {
+            work->is_new[block].items[there->count - 1] = 1;
+            bitset_add(&work->pending, work->order.position[block]);
+        }
         state_free(state);
-        return false;
+        return;
     }
     vector_push(there, state);
     vector_push(&work->is_new[block], 1);
     bitset_add(&work->pending, work->order.position[block]);
-    return true;
 }
 
 void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc)
@@ -136,13 +183,19 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
         *states = next;
         if (states->count > SOLVER_STATES)
             unite(frame, states);
-        if (states->count > SOLVER_STATES || frame->steps > SOLVER_STEPS)
+        while (states->count > SOLVER_STATES) {
+            struct state *last = vector_pop(states);
+            blur(frame, *vector_last(states), last);
+            state_merge(frame->space, *vector_last(states), last);
+            state_free(last);
+        }
+        if (frame->steps > SOLVER_STEPS)
             return false;
     }
     return true;
 }
 
-static bool leave_block(struct frame *frame, struct worklist *work, const struct ir_block *block,
+static void leave_block(struct frame *frame, struct worklist *work, const struct ir_block *block,
                         struct state *state)
 {
     uint32_t edges = graph_n_successors(block);
@@ -156,10 +209,9 @@ static bool leave_block(struct frame *frame, struct worklist *work, const struct
         vector_push(&frame->exits, state);
         vector_push(&frame->results, result);
         vector_push(&frame->exit_kinds, EXIT_RETURN);
-        return true;
+        return;
     }
-    bool fits = true;
-    for (uint32_t edge = 0; edge < edges && fits; edge++) {
+    for (uint32_t edge = 0; edge < edges; edge++) {
         struct state *along = state_copy(frame->scratch, state);
         if (!transfer_edge(frame, along, block, edge)) {
             state_free(along);
@@ -170,10 +222,9 @@ static bool leave_block(struct frame *frame, struct worklist *work, const struct
             *step = (struct trail){along->trail, block->at, frame->block, edge};
             along->trail = step;
         }
-        fits = arrive(frame, work, graph_successor(frame->fn, block, edge), along);
+        arrive(frame, work, graph_successor(frame->fn, block, edge), along);
     }
     state_free(state);
-    return fits;
 }
 
 static bool follow_block(struct frame *frame, struct worklist *work, uint32_t id)
@@ -191,7 +242,7 @@ static bool follow_block(struct frame *frame, struct worklist *work, uint32_t id
         fits = follow(frame, block, &states);
         for (uint32_t k = 0; k < states.count; k++) {
             if (fits)
-                fits = leave_block(frame, work, block, states.items[k]);
+                leave_block(frame, work, block, states.items[k]);
             else
                 state_free(states.items[k]);
         }
@@ -234,9 +285,10 @@ static bool run_round(struct frame *frame, const struct order *order)
     uint32_t n = frame->ir->blocks.count;
     struct worklist work = {*order, bitset_new(frame->scratch, n),
                             ARENA_ARRAY(frame->scratch, struct flags, n)};
-    bool fits = arrive(frame, &work, 1, state_new(frame->scratch));
+    bool fits = true;
     uint32_t position = 0;
 
+    arrive(frame, &work, 1, state_new(frame->scratch));
     while (fits && next_pending(&work, &position)) {
         bitset_remove(&work.pending, position);
         fits = follow_block(frame, &work, order->blocks[position]);
@@ -401,8 +453,15 @@ static bool summarize(struct frame *frame)
     struct summary *summary = frame->summary;
     struct arena *run = frame->program->run;
 
-    if (!unite_exits(frame, SAME_RESULT) && !unite_exits(frame, ANY_RESULT))
-        return false;
+    if (!unite_exits(frame, SAME_RESULT) && !unite_exits(frame, ANY_RESULT)) {
+        while (frame->exits.count > SOLVER_OUTCOMES) {
+            blur(frame, frame->exits.items[SOLVER_OUTCOMES - 1], *vector_last(&frame->exits));
+            frame->results.items[SOLVER_OUTCOMES - 1] = value_any();
+            state_merge(frame->space, frame->exits.items[SOLVER_OUTCOMES - 1],
+                        *vector_last(&frame->exits));
+            state_free(vector_pop(&frame->exits));
+        }
+    }
     struct outcome *outcomes = ARENA_ARRAY(run, struct outcome, frame->exits.count);
     for (uint32_t i = 0; i < frame->exits.count; i++) {
         outcomes[i] = outcome_of(frame, frame->exits.items[i], frame->results.items[i],
@@ -469,6 +528,8 @@ static void solve_function(struct program *program, uint32_t number)
     summary->status = solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
     if (!solved)
         creations_give_up(program, number);
+    if (!solved && getenv("STN_DEBUG"))
+        fprintf(stderr, "gave up %s steps %lu damaged %u\n", fn->name, (unsigned long)frame.steps, fn->ir->flags & IR_FUNCTION_DAMAGED);
     if (!fn->is_model) {
         program->statistics.solved += solved;
         program->statistics.given_up += !solved;

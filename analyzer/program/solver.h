@@ -132,8 +132,8 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
 /* What a call does that the analysis cannot follow; the arguments are the state's values. */
 void calls_unseen(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, enum reach reach);
-/* The object number of this call's `inner` object (a primitive's: 0). */
-uint32_t calls_object(struct frame *frame, uint32_t inner);
+/* The number of this call's object that the callee knows as `inner` (a primitive's: 0). */
+uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
 

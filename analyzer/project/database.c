@@ -112,7 +112,7 @@ static bool read_arguments(struct json_reader *json, struct database *database,
         char *word;
         if (json_peek(json) != '"')
             return json_fail(json, "\"arguments\" is not an array of strings");
-        if (!json_string(json, &word))
+        if (!json_text(json, &word))
             return false;
         vector_push(&database->arguments, word);
     }
@@ -138,7 +138,7 @@ static bool read_member(struct json_reader *json, struct database *database,
         if (strcmp(key, strings[i].name) == 0) {
             if (json_peek(json) != '"')
                 return json_fail(json, strings[i].problem);
-            return json_string(json, strings[i].text);
+            return json_text(json, strings[i].text);
         }
     }
     return strcmp(key, "arguments") == 0 ? read_arguments(json, database, entry) : json_skip(json);

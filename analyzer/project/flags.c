@@ -244,14 +244,8 @@ static void sort_pieces(struct sorting *sorting, const struct words *pieces)
     for (uint32_t i = 0; i < pieces->count; i++) {
         const char *piece = pieces->items[i];
         const char *next = i + 1 < pieces->count ? pieces->items[i + 1] : NULL;
-        if (piece[0] != '-')
+        if (piece[0] != '-') /* the value of a piece that is not ours */
             continue;
-        /* Behind -Wp, and -Xpreprocessor -MD and -MMD have a value, unlike the driver's. */
-        if (strcmp(piece, "-MD") == 0 || strcmp(piece, "-MMD") == 0 ||
-            strcmp(piece, "-plugin") == 0 || strcmp(piece, "-add-plugin") == 0) {
-            i++;
-            continue;
-        }
         const struct flag_rule *rule = find_rule(sorting->rules, piece);
         bool takes_next =
             rule->form == FORM_NEXT || (rule->form == FORM_EITHER && piece[rule->length] == '\0');

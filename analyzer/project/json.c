@@ -181,7 +181,7 @@ static char *decode_escape(struct json_reader *json, char *out)
     return out;
 }
 
-bool json_string(struct json_reader *json, char **ret_text)
+bool json_text(struct json_reader *json, char **ret_text)
 {
     if (json_peek(json) != '"')
         return json_fail(json, "a string is missing");
@@ -212,7 +212,7 @@ bool json_string(struct json_reader *json, char **ret_text)
 
 bool json_key(struct json_reader *json, char **ret_key)
 {
-    if (!json_string(json, ret_key))
+    if (!json_text(json, ret_key))
         return false;
     if (json_peek(json) != ':')
         return json_fail(json, "a colon is missing");
@@ -256,7 +256,7 @@ static bool skip_scalar(struct json_reader *json)
     char *ignored;
 
     if (json_peek(json) == '"')
-        return json_string(json, &ignored);
+        return json_text(json, &ignored);
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (strncmp(json->at, words[i], strlen(words[i])) == 0) {
             json->at += strlen(words[i]);

@@ -44,7 +44,7 @@ bool json_next(struct json_reader *json, struct json_list *list);
 
 /* Reads a string. It may hold any byte but 0. A lone \udc80 to \udcff is the byte 0x80 to 0xff:
  * so Python writes file names that are not UTF-8. */
-bool json_string(struct json_reader *json, char **ret_text);
+bool json_text(struct json_reader *json, char **ret_text);
 
 /* Reads a member's name and the colon. */
 bool json_key(struct json_reader *json, char **ret_key);

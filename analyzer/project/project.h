@@ -96,12 +96,12 @@ struct project {
      * 1. the top of the innermost git work tree around the database's folder, if most units lie in
      *    it (the usual build/ inside the checkout);
      * 2. the top of the innermost git work tree around C, where C is the deepest folder that holds
-     *    all units, those under the database's folder left aside where there are others
-     *    (generated sources of a build outside the checkout);
-     * 3. the database's folder, if it holds C;
-     * 4. the parent of that, if it holds C and a build description (CMakeLists.txt, Makefile, …);
-     * 5. C, unless it is `/`;
-     * 6. the database's folder.
+     *    all units outside the database's folder (inside are generated sources), or the database's
+     *    folder, if all are inside;
+     * 3. the parent of the database's folder, if it holds C and a build description
+     *    (CMakeLists.txt, Makefile, …);
+     * 4. C, unless it is `/`;
+     * 5. the database's folder.
      * For project_guess() it is the folder asked for. */
     const char *root;
 

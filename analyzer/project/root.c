@@ -51,7 +51,7 @@ static bool holds_most(const char *path, const struct project *project)
     return inside * 2 > project->n_units;
 }
 
-/* The deepest folder that holds every unit outside `build`, or every unit where there is none. */
+/* The deepest folder that holds every unit outside `build`; that itself where there is none. */
 static char *common_folder(const struct project *project, const struct folder *build)
 {
     const char *first = NULL;
@@ -91,8 +91,6 @@ static char *choose_plainly(const char *common, const struct folder *database)
         "GNUmakefile",    "makefile",    "BUILD",     "SConstruct",   NULL,
     };
 
-    if (folder_holds(database, common))
-        return g_strdup(database->path);
     char *parent = g_path_get_dirname(database->path);
     struct folder above = as_folder(parent);
     if (folder_holds(&above, common) && has_any(parent, descriptions))

@@ -1,10 +1,13 @@
 /* Transactions and prepared statements. */
 #include "store/database.h"
 
-#include <assert.h>
-#include <string.h>
-
+#include "base/arena.h"
 #include "store/files.h"
+#include "store/store.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
 
 /* ---- statements ---- */
 
@@ -152,8 +155,9 @@ bool scope_begin_read(struct store *store, enum scope_kind *ret_scope, GError **
 {
     if (is_transaction_lost(store))
         return fail_lost(store, error);
-    *ret_scope = store->in_transaction ? SCOPE_NONE : SCOPE_SNAPSHOT;
-    return store->in_transaction || store_execute(store, "BEGIN", error);
+    bool is_within = !sqlite3_get_autocommit(store->db);
+    *ret_scope = is_within ? SCOPE_NONE : SCOPE_SNAPSHOT;
+    return is_within || store_execute(store, "BEGIN", error);
 }
 
 static bool end_savepoint(struct store *store, bool is_good, GError **error)

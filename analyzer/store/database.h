@@ -67,6 +67,9 @@ bool store_fail_with(const struct store *store, enum store_error code, const cha
 /* The content is not what we write: what is wrong with it. */
 bool store_fail_damaged(const struct store *store, const char *what, GError **error);
 
+/* What a failed system call means for the store. */
+enum store_error store_code_of_errno(int number);
+
 /* ---- transactions ---- */
 
 /* What a function has to end that it began. */
@@ -74,7 +77,7 @@ enum scope_kind {
     SCOPE_TRANSACTION, /* no transaction was open */
     SCOPE_SAVEPOINT,   /* it is a part of the caller's */
     SCOPE_SNAPSHOT,    /* reading, no transaction was open */
-    SCOPE_NONE,        /* reading, within the caller's transaction */
+    SCOPE_NONE,        /* reading, within an open transaction */
 };
 
 bool scope_begin_write(struct store *store, enum scope_kind *ret_scope, GError **error);

@@ -1,10 +1,10 @@
 /* SQLite's failures in the words of our user: one line of what is wrong and the way out. */
+#include "base/memory.h"
 #include "store/database.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <sys/resource.h>
-
-#include "base/memory.h"
 
 G_DEFINE_QUARK(stranded - store - error - quark, store_error)
 
@@ -31,7 +31,7 @@ static const struct complaint *complaint_of_errno(int number)
 {
     switch (number) {
     case ENOSPC:
-    case EDQUOT:
+    case EDQUOT: /* NOLINT(misc-include-cleaner): it is errno.h that gives it */
     case EFBIG:
         return &full;
     case EACCES:
@@ -53,6 +53,11 @@ static const struct complaint *complaint_of_write(int number)
     if (complaint == &io && getrlimit(RLIMIT_FSIZE, &size) == 0 && size.rlim_cur != RLIM_INFINITY)
         return &full;
     return complaint;
+}
+
+enum store_error store_code_of_errno(int number)
+{
+    return complaint_of_errno(number)->code;
 }
 
 static const struct complaint *complaint_of_io(sqlite3 *db)

@@ -1,5 +1,6 @@
 #include "store/file_ids.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 static int compare_ids(const void *left, const void *right)

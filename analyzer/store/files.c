@@ -6,11 +6,15 @@
  * row takes the smallest id that is free. */
 #include "store/files.h"
 
-#include <string.h>
-
+#include "base/arena.h"
 #include "base/hash.h"
 #include "base/intmap.h"
 #include "base/vector.h"
+#include "store/database.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* All rows, as they are in the open transaction. */
 struct file_table {

@@ -1,9 +1,16 @@
 /* Reading findings: rows into findings, with or without their traces. */
+#include <stranded/check.h>
+
+#include "base/arena.h"
+#include "base/vector.h"
+#include "findings/finding.h"
+#include "store/database.h"
+#include "store/history.h"
+#include "store/store.h"
+
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/vector.h"
-#include "store/history.h"
 
 bool load_finding_row(struct store *store, sqlite3_stmt *query, struct arena *arena,
                       struct stored_finding *ret_finding, GError **error)
@@ -52,7 +59,8 @@ bool load_stored_findings(struct store *store, enum store_findings which, struct
     bool has_row, is_good;
 
     if (!query_begin(store, QUERY_LOAD_FINDINGS,
-                     "SELECT " FINDING_COLUMNS " FROM finding WHERE state <> ?1 ORDER BY id",
+                     "SELECT " FINDING_COLUMNS
+                     " FROM finding WHERE state <> ?1 ORDER BY fingerprint",
                      &query, error))
         return false;
     /* There is no state 0, so that leaves none out. */

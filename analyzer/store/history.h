@@ -25,7 +25,7 @@ struct stored_findings {
 bool load_finding_row(struct store *store, sqlite3_stmt *query, struct arena *arena,
                       struct stored_finding *ret_finding, GError **error);
 
-/* All findings, or those that are not fixed, by id. In the arena. */
+/* All findings, or those that are not fixed, by fingerprint. In the arena. */
 bool load_stored_findings(struct store *store, enum store_findings which, struct arena *arena,
                           struct stored_findings *ret_findings, GError **error);
 
@@ -33,13 +33,17 @@ bool load_stored_findings(struct store *store, enum store_findings which, struct
 bool load_trace(struct store *store, int64_t finding_id, struct arena *arena,
                 struct finding *finding, GError **error);
 
+/* Which of the old findings are there again. */
+struct matches {
+    const struct stored_finding **old; /* by finding of the run: which it is, NULL = never seen */
+    bool *is_matched;                  /* by old finding */
+};
+
 /* Matches a run's findings with those of the store: first by fingerprint; then, as what tells equals
  * apart may have changed and a file may have moved, those that are left on both sides by what they
- * are, the nearest first. `matches` has an item for each finding of the run: which of the old ones it
- * is, NULL = never seen. `is_matched` has an item for each old one. Costs O(n log n). */
-void match_findings(struct finding_list findings, const struct stored_findings *old,
-                    const struct store_scope *scope, const struct stored_finding **matches,
-                    bool *is_matched);
+ * are, the nearest first. In the arena. Costs O(n log n). */
+struct matches match_findings(struct finding_list findings, const struct stored_findings *old,
+                              const struct store_scope *scope, struct arena *arena);
 
 /* Whether the run would have made the finding if it were still there. */
 static inline bool scope_covers(const struct store_scope *scope, const struct finding *finding)

@@ -1,9 +1,15 @@
 /* Which of the findings that the store knows a new one is. */
+#include "base/arena.h"
+#include "base/hash.h"
+#include "findings/finding.h"
+#include "store/history.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/hash.h"
-#include "store/history.h"
 
 /* Equals that are looked at for one finding: what is beyond counts as new. No program has as many
  * statements that differ in nothing and all move at once. */
@@ -75,22 +81,33 @@ static bool is_near(const struct finding *a, const struct finding *b, enum nearn
     return true;
 }
 
-/* The nearest old finding of that identity that is not matched yet, NULL when there is none. */
-static const struct stored_finding *find_nearest(const struct finding *finding,
-                                                 const struct stored_findings *old,
-                                                 const struct candidate *candidates, size_t count,
-                                                 enum nearness nearness, const bool *is_matched)
+/* What is being matched. */
+struct matching {
+    struct finding_list findings;
+    const struct stored_findings *old;
+    struct matches matches;
+    struct candidate *candidates; /* by identity */
+    size_t n_candidates;
+};
+
+/* The nearest old finding that has the identity of finding `i` and no match yet, NULL when there is
+ * none. */
+static const struct stored_finding *find_nearest(const struct matching *matching, size_t i,
+                                                 enum nearness nearness)
 {
+    const struct finding *finding = &matching->findings.items[i];
+    const struct candidate *candidates = matching->candidates;
     uint64_t identity = identity_of(finding);
-    size_t first = first_candidate(candidates, count, identity);
+    size_t first = first_candidate(candidates, matching->n_candidates, identity);
     const struct stored_finding *nearest = NULL;
 
-    for (size_t i = first; i < count && i - first < MAX_EQUALS; i++) {
-        const struct stored_finding *known = &old->items[candidates[i].old];
+    for (size_t k = first; k < matching->n_candidates && k - first < MAX_EQUALS; k++) {
+        const struct stored_finding *known = &matching->old->items[candidates[k].old];
 
-        if (candidates[i].identity != identity)
+        if (candidates[k].identity != identity)
             break;
-        if (is_matched[candidates[i].old] || !is_near(finding, &known->finding, nearness))
+        if (matching->matches.is_matched[candidates[k].old] ||
+            !is_near(finding, &known->finding, nearness))
             continue;
         if (nearest == NULL ||
             line_distance(finding, &known->finding) < line_distance(finding, &nearest->finding))
@@ -99,47 +116,64 @@ static const struct stored_finding *find_nearest(const struct finding *finding,
     return nearest;
 }
 
-static void match_fingerprints(struct finding_list findings, const struct stored_findings *old,
-                               const struct stored_finding **matches, bool *is_matched)
+static int compare_fingerprint(const void *fingerprint, const void *old)
 {
-    g_autoptr(GHashTable) by_fingerprint = g_hash_table_new(g_str_hash, g_str_equal);
-
-    for (size_t i = 0; i < old->count; i++)
-        g_hash_table_insert(by_fingerprint, (gpointer)(uintptr_t)old->items[i].finding.fingerprint,
-                            &old->items[i]);
-    for (size_t i = 0; i < findings.count; i++) {
-        matches[i] = g_hash_table_lookup(by_fingerprint, findings.items[i].fingerprint);
-        if (matches[i] != NULL)
-            is_matched[matches[i] - old->items] = true;
-    }
+    return strcmp(fingerprint, ((const struct stored_finding *)old)->finding.fingerprint);
 }
 
-void match_findings(struct finding_list findings, const struct stored_findings *old,
-                    const struct store_scope *scope, const struct stored_finding **matches,
-                    bool *is_matched)
+static void set_match(struct matching *matching, size_t i, const struct stored_finding *old)
 {
-    match_fingerprints(findings, old, matches, is_matched);
+    matching->matches.old[i] = old;
+    if (old != NULL)
+        matching->matches.is_matched[old - matching->old->items] = true;
+}
 
-    /* What the run did not look at may still be there: it is no candidate. */
-    g_autofree struct candidate *candidates = g_new(struct candidate, old->count);
-    size_t n_candidates = 0;
+static void match_fingerprints(struct matching *matching)
+{
+    const struct stored_findings *old = matching->old;
+
+    if (old->count == 0)
+        return;
+    for (size_t i = 0; i < matching->findings.count; i++)
+        set_match(matching, i,
+                  bsearch(matching->findings.items[i].fingerprint, old->items, old->count,
+                          sizeof(*old->items), compare_fingerprint));
+}
+
+/* What the run did not look at may still be there: it is no candidate. */
+static void collect_candidates(struct matching *matching, const struct store_scope *scope,
+                               struct arena *arena)
+{
+    const struct stored_findings *old = matching->old;
+
+    matching->candidates = ARENA_ARRAY(arena, struct candidate, old->count);
     for (size_t i = 0; i < old->count; i++) {
         const struct finding *finding = &old->items[i].finding;
 
-        if (!is_matched[i] && finding->state != STATE_FIXED && scope_covers(scope, finding))
-            candidates[n_candidates++] = (struct candidate){identity_of(finding), i};
+        if (!matching->matches.is_matched[i] && finding->state != STATE_FIXED &&
+            scope_covers(scope, finding))
+            matching->candidates[matching->n_candidates++] =
+                (struct candidate){identity_of(finding), i};
     }
-    if (n_candidates == 0)
-        return;
-    qsort(candidates, n_candidates, sizeof(*candidates), compare_candidates);
+    qsort(matching->candidates, matching->n_candidates, sizeof(*matching->candidates),
+          compare_candidates);
+}
 
-    for (int nearness = 0; nearness < N_NEARNESS; nearness++)
-        for (size_t i = 0; i < findings.count; i++) {
-            if (matches[i] != NULL)
-                continue;
-            matches[i] = find_nearest(&findings.items[i], old, candidates, n_candidates,
-                                      (enum nearness)nearness, is_matched);
-            if (matches[i] != NULL)
-                is_matched[matches[i] - old->items] = true;
-        }
+struct matches match_findings(struct finding_list findings, const struct stored_findings *old,
+                              const struct store_scope *scope, struct arena *arena)
+{
+    struct matching matching = {
+        .findings = findings,
+        .old = old,
+        .matches = {ARENA_ARRAY(arena, const struct stored_finding *, findings.count),
+                    ARENA_ARRAY(arena, bool, old->count)},
+    };
+
+    match_fingerprints(&matching);
+    collect_candidates(&matching, scope, arena);
+    for (int nearness = 0; nearness < N_NEARNESS && matching.n_candidates > 0; nearness++)
+        for (size_t i = 0; i < findings.count; i++)
+            if (matching.matches.old[i] == NULL)
+                set_match(&matching, i, find_nearest(&matching, i, (enum nearness)nearness));
+    return matching.matches;
 }

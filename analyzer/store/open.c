@@ -1,13 +1,16 @@
 /* Opening: the folder, the file, the way it is journalled, its version. */
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
-
+#include "base/arena.h"
 #include "store/database.h"
 #include "store/files.h"
 #include "store/schema.h"
+#include "store/store.h"
+
+#include <glib/gstdio.h>
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
 
 #define FOLDER_NAME ".stranded"
 #define FILE_NAME   "stranded.db"
@@ -41,11 +44,11 @@ static void write_gitignore(const char *folder)
 static bool make_folder(const struct store *store, const char *folder, GError **error)
 {
     if (g_mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        const char *reason = g_strerror(errno);
-        enum store_error code = errno == ENOSPC || errno == EDQUOT ? STORE_ERROR_FULL
-                                : errno == ENOENT                  ? STORE_ERROR_NOT_FOUND
-                                                                   : STORE_ERROR_DENIED;
-        g_autofree char *what = g_strdup_printf("its folder can't be made (%s)", reason);
+        int number = errno;
+        enum store_error code =
+            number == ENOENT ? STORE_ERROR_NOT_FOUND : store_code_of_errno(number);
+        g_autofree char *what =
+            g_strdup_printf("its folder can't be made (%s)", g_strerror(number));
         return store_fail_with(store, code, what, "name a file elsewhere with --db", error);
     }
     write_gitignore(folder);

@@ -1,9 +1,14 @@
 /* Runs: their counts, and what has become of the findings. */
-#include <string.h>
-
-#include "base/hash.h"
+#include "base/arena.h"
 #include "base/vector.h"
+#include "findings/finding.h"
+#include "findings/run.h"
+#include "store/database.h"
 #include "store/history.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* A run that is being saved. */
 struct saving {
@@ -14,12 +19,11 @@ struct saving {
     struct arena *scratch;
     int64_t id; /* of the run */
 
-    struct stored_findings old;            /* all that the store knows */
-    GHashTable *suppressions;              /* fingerprint -> reason */
-    const struct stored_finding **matches; /* by finding: what it was before */
-    bool *is_matched;                      /* by old finding */
-    enum finding_state *states;            /* by finding: what has become of it */
-    const char **reasons;                  /* by finding, NULL = not suppressed */
+    struct stored_findings old; /* all that the store knows */
+    GHashTable *suppressions;   /* fingerprint -> reason */
+    struct matches matches;
+    enum finding_state *states; /* by finding: what has become of it */
+    const char **reasons;       /* by finding, NULL = not suppressed */
 };
 
 /* ---- the run's own row ---- */
@@ -113,7 +117,7 @@ static enum finding_state state_after(const struct stored_finding *before)
 /* The reason that the store has to be silent about the finding, by its name or the one that it had. */
 static const char *stored_reason(const struct saving *saving, size_t i)
 {
-    const struct stored_finding *before = saving->matches[i];
+    const struct stored_finding *before = saving->matches.old[i];
     const char *reason =
         g_hash_table_lookup(saving->suppressions, saving->findings.items[i].fingerprint);
 
@@ -124,8 +128,8 @@ static const char *stored_reason(const struct saving *saving, size_t i)
 
 static void decide_states(struct saving *saving)
 {
-    match_findings(saving->findings, &saving->old, saving->scope, saving->matches,
-                   saving->is_matched);
+    saving->matches =
+        match_findings(saving->findings, &saving->old, saving->scope, saving->scratch);
     for (size_t i = 0; i < saving->findings.count; i++) {
         const struct finding *finding = &saving->findings.items[i];
         const char *reason = finding->state == STATE_SUPPRESSED && finding->reason != NULL
@@ -133,7 +137,7 @@ static void decide_states(struct saving *saving)
                                  : stored_reason(saving, i);
 
         saving->reasons[i] = reason;
-        saving->states[i] = reason != NULL ? STATE_SUPPRESSED : state_after(saving->matches[i]);
+        saving->states[i] = reason != NULL ? STATE_SUPPRESSED : state_after(saving->matches.old[i]);
     }
 }
 
@@ -216,7 +220,7 @@ static bool add_finding(struct saving *saving, size_t i, GError **error)
 static bool update_finding(struct saving *saving, size_t i, GError **error)
 {
     g_autoptr(sqlite3_stmt) query = NULL;
-    int64_t id = saving->matches[i]->id;
+    int64_t id = saving->matches.old[i]->id;
 
     if (!query_begin(saving->store, QUERY_UPDATE_FINDING,
                      "UPDATE finding SET fingerprint = ?1, check_name = ?2, file = ?3, line = ?4,"
@@ -235,7 +239,7 @@ static bool update_finding(struct saving *saving, size_t i, GError **error)
 /* The finding has another name now: its suppression goes with it. */
 static bool move_suppression(struct saving *saving, size_t i, GError **error)
 {
-    const char *before = saving->matches[i]->finding.fingerprint;
+    const char *before = saving->matches.old[i]->finding.fingerprint;
     const char *after = saving->findings.items[i].fingerprint;
     g_autoptr(sqlite3_stmt) query = NULL;
 
@@ -253,7 +257,7 @@ static bool move_suppression(struct saving *saving, size_t i, GError **error)
 static bool save_findings(struct saving *saving, GError **error)
 {
     for (size_t i = 0; i < saving->findings.count; i++) {
-        bool is_good = saving->matches[i] == NULL
+        bool is_good = saving->matches.old[i] == NULL
                            ? add_finding(saving, i, error)
                            : move_suppression(saving, i, error) && update_finding(saving, i, error);
         if (!is_good)
@@ -283,7 +287,7 @@ static bool save_missing(struct saving *saving, GError **error)
         const struct stored_finding *old = &saving->old.items[i];
         enum finding_state before = old->finding.state, after = before;
 
-        if (saving->is_matched[i] || before == STATE_FIXED)
+        if (saving->matches.is_matched[i] || before == STATE_FIXED)
             continue;
         if (scope_covers(saving->scope, &old->finding))
             after = STATE_FIXED;
@@ -305,10 +309,8 @@ static bool save_run(struct saving *saving, GError **error)
         !load_stored_findings(saving->store, STORE_ALL_FINDINGS, scratch, &saving->old, error) ||
         !load_suppressions(saving, error))
         return false;
-    saving->matches = ARENA_ARRAY(scratch, const struct stored_finding *, saving->findings.count);
     saving->states = ARENA_ARRAY(scratch, enum finding_state, saving->findings.count);
     saving->reasons = ARENA_ARRAY(scratch, const char *, saving->findings.count);
-    saving->is_matched = ARENA_ARRAY(scratch, bool, saving->old.count);
     decide_states(saving);
     return save_missing(saving, error) && save_findings(saving, error);
 }

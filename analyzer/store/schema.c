@@ -1,6 +1,9 @@
 /* The tables, version by version. */
 #include "store/schema.h"
 
+#include "store/database.h"
+#include "store/store.h"
+
 #include <string.h>
 
 /* Numbers with a meaning are those of the enums named beside them. Texts may hold any bytes but NUL.
@@ -127,33 +130,50 @@ static bool read_number(struct store *store, const char *sql, int *ret_number, G
     return is_good;
 }
 
+/* What a file says of itself. */
+struct marks {
+    int application_id, version, n_tables;
+};
+
+/* All of one moment: another process may be making the tables just now. */
+static bool read_marks(struct store *store, struct marks *ret_marks, GError **error)
+{
+    enum scope_kind scope;
+
+    if (!scope_begin_read(store, &scope, error))
+        return false;
+    bool is_good =
+        read_number(store, "PRAGMA application_id", &ret_marks->application_id, error) &&
+        read_number(store, "PRAGMA user_version", &ret_marks->version, error) &&
+        read_number(store, "SELECT count(*) FROM sqlite_schema", &ret_marks->n_tables, error);
+    return scope_end(store, scope, is_good, error);
+}
+
 bool schema_read_version(struct store *store, const struct schema *schema, int *ret_version,
                          GError **error)
 {
-    int id, version, n_tables;
+    struct marks marks = {0};
 
-    if (!read_number(store, "PRAGMA application_id", &id, error) ||
-        !read_number(store, "PRAGMA user_version", &version, error) ||
-        !read_number(store, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+    if (!read_marks(store, &marks, error))
         return false;
-    bool is_empty = id == 0 && version == 0 && n_tables == 0;
-    if (id != schema->application_id && !is_empty)
+    bool is_empty = marks.application_id == 0 && marks.version == 0 && marks.n_tables == 0;
+    if (marks.application_id != schema->application_id && !is_empty)
         return store_fail_with(store, STORE_ERROR_FOREIGN, "is another program's database",
                                "name another file with --db", error);
-    if (version > schema->version)
+    if (marks.version > schema->version)
         return store_fail_with(store, STORE_ERROR_NEWER,
                                "was written by a later version of stranded",
                                "use that version, or name another file with --db", error);
-    if (version < 0 || (version == 0) != is_empty)
+    if (marks.version < 0 || (marks.version == 0) != is_empty)
         return store_fail_damaged(store, "its version is impossible", error);
-    *ret_version = version;
+    *ret_version = marks.version;
     return true;
 }
 
 /* Runs the steps that are missing. Within a transaction. */
 static bool run_steps(struct store *store, const struct schema *schema, GError **error)
 {
-    int version;
+    int version = 0;
 
     /* Read again: another process may have done it while we waited for the transaction. */
     if (!schema_read_version(store, schema, &version, error))
@@ -172,7 +192,7 @@ static bool run_steps(struct store *store, const struct schema *schema, GError *
 bool schema_migrate(struct store *store, const struct schema *schema, GError **error)
 {
     enum scope_kind scope;
-    int version;
+    int version = 0;
 
     if (!schema_read_version(store, schema, &version, error))
         return false;

@@ -1,7 +1,12 @@
 /* One finding by the beginning of its name, and its suppression. */
-#include <string.h>
-
+#include "base/arena.h"
+#include "findings/finding.h"
+#include "store/database.h"
 #include "store/history.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* Whether `prefix` names a scheme, or leaves it out. */
 static bool has_scheme(const char *prefix)

@@ -3,15 +3,18 @@
  * The files of a unit are one blob (file_ids.h): a row per unit and file would be a million rows for a
  * large project, and a run without changes reads them all. The IR stands in a table of its own, so
  * that reading the units does not page through it. */
-#include <stdlib.h>
-#include <string.h>
-
+#include "base/arena.h"
 #include "base/bitset.h"
 #include "base/hash.h"
 #include "base/vector.h"
 #include "store/database.h"
 #include "store/file_ids.h"
 #include "store/files.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* What has been loaded so far. */
 struct loading {
@@ -220,8 +223,8 @@ bool store_each_ir(struct store *store, struct arena *arena,
                      error))
         return false;
     while (query_next(store, query, &has_row, error)) {
-        const void *ir;
-        size_t size;
+        const void *ir = NULL;
+        size_t size = 0;
 
         if (!has_row)
             return true;

@@ -24,6 +24,9 @@ int numbers(int a, unsigned u, double d, _Bool b)
     c++;
     c = a++ + --a;
     c = a--;
+    int i = 1, array[3];
+    i = array[i]++;
+    array[i++] = i++;
     return a = c;
 }
 

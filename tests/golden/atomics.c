@@ -26,6 +26,8 @@ int c11(struct state *s, int v)
         return 2;
     atomic_flag_clear(&s->busy);
     atomic_thread_fence(memory_order_seq_cst);
+    v = atomic_exchange(&s->running, v);
+    s = atomic_exchange(&s->next, 0);
     s->running = 3;
     s->running++;
     s->running += v;

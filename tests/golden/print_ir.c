@@ -90,9 +90,10 @@ static void print_records(const struct ir_unit *unit)
                record->flags & IR_RECORD_IN_HEADER ? " header" : "");
     }
     for (uint32_t i = 1; i < unit->n_fields; i++)
-        printf("field %s: %u of '%s'\n", ir_text(unit, unit->fields[i].name),
-               unit->fields[i].position,
-               ir_text(unit, unit->records[unit->fields[i].record.index].name));
+        if (!(unit->records[unit->fields[i].record.index].flags & IR_RECORD_SYSTEM))
+            printf("field %s: %u of '%s'\n", ir_text(unit, unit->fields[i].name),
+                   unit->fields[i].position,
+                   ir_text(unit, unit->records[unit->fields[i].record.index].name));
 }
 
 static void print_suppressions(const struct ir_unit *unit)
@@ -111,9 +112,9 @@ static void print_unit(const struct ir_unit *unit, const struct request *request
     bool with_locations = strstr(request->show_line, "locations") != NULL;
 
     for (uint32_t i = 1; i < unit->n_functions; i++)
-        printf("%s\n", ir_print_function(unit, &unit->functions[i],
-                                         with_locations ? IR_PRINT_LOCATIONS : IR_PRINT_PLAIN,
-                                         arena));
+        printf("%s\n",
+               ir_print_function(unit, &unit->functions[i],
+                                 with_locations ? IR_PRINT_LOCATIONS : IR_PRINT_PLAIN, arena));
     if (strstr(request->show_line, "symbols"))
         print_symbols(unit);
     if (strstr(request->show_line, "records"))

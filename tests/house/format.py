@@ -3,15 +3,15 @@
 
 usage: format.py ROOT [--fix]
 
-Inputs of tests (testcases/, golden files) are left as they are: there, places matter. Prints what
-clang-format would change; exits 1 if there is something.
+The inputs of golden tests are left as they are. Prints what clang-format would change; exits 1 if
+there is something.
 """
 import pathlib
 import subprocess
 import sys
 
 FORMATTER = "clang-format-19"  # one version, since each lays out a little differently
-FOLDERS = ("analyzer", "checks", "include", "tests/unit")
+FOLDERS = ("analyzer", "checks", "include", "testcases", "tests/unit")
 
 
 def main():

@@ -38,6 +38,24 @@ static void add_types(struct sample *sample)
         builder, &(struct ir_type){.kind = IR_TYPE_ARRAY, .element = sample->type_int, .count = 4});
 }
 
+static struct ir_field_id add_field(struct sample *sample, const char *name, struct ir_type_id type,
+                                    uint32_t position)
+{
+    return ir_builder_field(sample->builder,
+                            &(struct ir_field){.record = sample->worker,
+                                               .name = sample_string(sample->builder, name),
+                                               .type = type,
+                                               .position = position});
+}
+
+static void add_fields(struct sample *sample, int is_reversed)
+{
+    if (is_reversed)
+        add_field(sample, "next", sample->type_pointer, 1);
+    sample->field_tid = add_field(sample, "tid", sample->type_int, 0);
+    sample->field_next = add_field(sample, "next", sample->type_pointer, 1);
+}
+
 static void add_symbols(struct sample *sample, int is_reversed)
 {
     struct ir_builder *builder = sample->builder;
@@ -74,16 +92,7 @@ struct sample sample_new(int is_reversed)
                                      .name = sample_string(builder, "worker"),
                                      .file = {2}});
     add_types(&sample);
-    sample.field_tid =
-        ir_builder_field(builder, &(struct ir_field){.record = sample.worker,
-                                                     .name = sample_string(builder, "tid"),
-                                                     .type = sample.type_int,
-                                                     .position = 0});
-    sample.field_next =
-        ir_builder_field(builder, &(struct ir_field){.record = sample.worker,
-                                                     .name = sample_string(builder, "next"),
-                                                     .type = sample.type_pointer,
-                                                     .position = 1});
+    add_fields(&sample, is_reversed);
     add_symbols(&sample, is_reversed);
     return sample;
 }

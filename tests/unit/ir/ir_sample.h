@@ -17,7 +17,7 @@ struct sample {
 };
 
 /* A builder with a main file, a header, types, a record with two fields and three symbols. The
- * caller frees the builder. Symbols and types come in the reverse order when `is_reversed`, which
+ * caller frees the builder. Symbols, fields and texts come in another order when `is_reversed`, which
  * must make no difference to anything but numbers. */
 struct sample sample_new(int is_reversed);
 

@@ -361,6 +361,21 @@ static void test_verification_names_what_is_wrong(void **state)
     ASSERT_REFUSES("an end that leads nowhere", cases, struct ir_case, 1, target.index, 6);
 }
 
+static void test_a_text_without_its_last_nul_is_refused(void **state)
+{
+    struct arena *arena = arena_new();
+    struct writable writable = writable_sample(arena);
+    const char *reason = NULL;
+    char *text = arena_copy(arena, writable.unit.text, writable.unit.text_size);
+
+    (void)state;
+    text[writable.unit.text_size - 1] = 'x';
+    writable.unit.text = text;
+    assert_false(ir_verify(&writable.unit, &reason));
+    assert_string_equal(reason, "a text that does not begin or end with NUL");
+    arena_free(arena);
+}
+
 static void test_an_item_that_belongs_to_nothing_is_refused(void **state)
 {
     struct arena *arena = arena_new();
@@ -387,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_no_truncation_is_accepted),
         cmocka_unit_test(test_no_mix_of_words_does_harm),
         cmocka_unit_test(test_verification_names_what_is_wrong),
+        cmocka_unit_test(test_a_text_without_its_last_nul_is_refused),
         cmocka_unit_test(test_an_item_that_belongs_to_nothing_is_refused),
     };
 

@@ -254,6 +254,32 @@ static void test_constant_switches_become_jumps(void **state)
     }
 }
 
+static void test_cases_without_values_are_dropped(void **state)
+{
+    struct sample sample = sample_new(0);
+    struct ir_builder *b = sample.builder;
+    struct ir_unit unit;
+    const char *reason = "";
+
+    (void)state;
+    ir_builder_begin_function(b, sample.run, nowhere, 0);
+    struct ir_place_id x = sample_variable(&sample, "x");
+    struct ir_block_id one = ir_builder_block(b);
+    struct ir_block_id other = ir_builder_block(b);
+    const struct ir_case cases[] = {{9, -9, other, 0}, {2, 5, one, 0}};
+    ir_builder_switch(b, ir_builder_value(b, x), cases, 2, other, nowhere);
+    ir_builder_use_block(b, one);
+    ir_builder_unreachable(b, nowhere);
+    ir_builder_use_block(b, other);
+    ir_builder_unreachable(b, nowhere);
+    ir_builder_end_function(b, nowhere);
+    ir_builder_unit(b, &unit);
+    assert_int_equal(unit.n_cases, 2);
+    assert_int_equal(unit.cases[1].low, 2);
+    assert_true(ir_verify(&unit, &reason));
+    ir_builder_free(b);
+}
+
 static void test_what_is_dropped_is_not_counted(void **state)
 {
     struct sample sample = sample_new(0);
@@ -285,6 +311,7 @@ int main(void)
         cmocka_unit_test(test_graphs_are_made_small),
         cmocka_unit_test(test_a_long_chain_of_empty_blocks_is_threaded),
         cmocka_unit_test(test_constant_switches_become_jumps),
+        cmocka_unit_test(test_cases_without_values_are_dropped),
         cmocka_unit_test(test_what_is_dropped_is_not_counted),
     };
 

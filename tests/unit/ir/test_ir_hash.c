@@ -38,6 +38,7 @@ enum change {
     CONSTANT,
     RELATION,
     OPERATION,
+    SECOND_OPERAND,
     FIELD,
     GLOBAL_TYPE,
     CALLEE,
@@ -76,7 +77,7 @@ static uint64_t hash_of_variant(enum change change)
     ir_builder_copy(b, part, ir_builder_integer(b, change == CONSTANT ? 2 : 1), at,
                     change == INSTR_FLAGS ? IR_INSTR_ATOMIC : 0);
     ir_builder_compute(b, x, change == OPERATION ? IR_SUB : IR_ADD, ir_builder_value(b, count),
-                       ir_builder_integer(b, 1), at, 0);
+                       ir_builder_integer(b, change == SECOND_OPERAND ? 2 : 1), at, 0);
     ir_builder_call(b, x, ir_builder_function(b, change == CALLEE ? sample.create : sample.run),
                     arguments, 2, at, 0);
     ir_builder_unknown(b, change == REASON ? "asm" : "asm goto", at);

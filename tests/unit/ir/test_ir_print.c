@@ -200,6 +200,26 @@ static void test_a_place_has_a_longest_text(void **state)
     ir_builder_free(b);
 }
 
+/* p[p[p[…]]], so deep that recursion without a bound would end the process. */
+static void test_indices_within_indices_have_a_depth(void **state)
+{
+    struct sample sample = sample_new(0);
+    struct ir_builder *b = sample.builder;
+    struct ir_unit unit;
+
+    ir_builder_begin_function(b, sample.run, sample_at(1, 1), 0);
+    struct ir_place_id p = sample_variable(&sample, "p");
+    struct ir_place_id place = p;
+    for (int i = 0; i < 200000; i++)
+        place = ir_builder_place_index(b, p, ir_builder_value(b, place));
+    ir_builder_return(b, ir_builder_null(), sample_at(1, 1));
+    ir_builder_end_function(b, sample_at(1, 1));
+    ir_builder_unit(b, &unit);
+    assert_string_equal(ir_print_place(&unit, &unit.functions[1], place, *state),
+                        "p[p[p[p[p[p[p[p[p[\xe2\x80\xa6]]]]]]]]]");
+    ir_builder_free(b);
+}
+
 static void test_literals_are_escaped_and_cut(void **state)
 {
 #define TEN "0123456789"
@@ -302,6 +322,7 @@ int main(void)
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_places_print_in_the_notation_of_c, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_place_has_a_longest_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_indices_within_indices_have_a_depth, setup, teardown),
         cmocka_unit_test_setup_teardown(test_literals_are_escaped_and_cut, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_call_is_normalised, setup, teardown),
         cmocka_unit_test_setup_teardown(test_operators_print_as_in_c, setup, teardown),

@@ -159,7 +159,7 @@ static void test_order_does_not_matter(void **state)
 {
     static const char *const entries[] = {
         "{\"file\":\"a.c\",\"command\":\"gcc -DA -fplugin=y a.c\"}",
-        "{\"file\":\"b.c\",\"command\":\"gcc -DB -fplugin=x b.c\"}",
+        "{\"file\":\"b.c\",\"command\":\"gcc -DB -fplugin=x -fplugin=x b.c\"}",
         "{\"file\":\"b.c\",\"command\":\"gcc -DA -fplugin=y b.c\"}",
         "{\"file\":\"gone.c\",\"command\":\"gcc -DA gone.c\"}",
         "{\"file\":\"also gone.c\",\"command\":\"gcc -DA gone.c\"}",
@@ -247,6 +247,7 @@ static void test_many_files_of_one_folder(void **state)
     }
     g_string_append_c(text, ']');
     assert_int_equal(symlink("1.c", "m/7.c"), 0);
+    assert_int_equal(symlink("nowhere.c", "m/gone.c"), 0);
     scratch_write(*state, "c.json", text->str);
     g_string_free(text, TRUE);
     struct project *project = open_project("c.json");
@@ -267,6 +268,24 @@ static void test_cd_before_the_compiler(void **state)
 
     units_are(project, "b.c -DB\nsub/a.c -DA\n");
     assert_true(g_str_has_suffix(project->units[1].directory, "/sub"));
+    project_free(project);
+}
+
+/* What was found out about the compiler of one entry must not stick to the next. */
+static void test_compilers_that_begin_alike(void **state)
+{
+    scratch_write(*state, "a.c", "");
+    scratch_write(*state, "c.json",
+                  "[{\"file\":\"a.c\",\"command\":\"ccache gcc -DA a.c\"},"
+                  "{\"file\":\"a.c\",\"command\":\"ccache gcc -DB a.c\"},"
+                  "{\"file\":\"a.c\",\"command\":\"ccache g++ -DC a.c\"},"
+                  "{\"file\":\"a.c\",\"command\":\"ccache\"},"
+                  "{\"file\":\"a.c\",\"command\":\"ccache arm-none-eabi-gcc -DD a.c\"}]");
+    struct project *project = open_project("c.json");
+
+    units_are(project, "a.c --target=arm-none-eabi -DD\na.c -DA\na.c -DB\n");
+    assert_int_equal(project->n_not_c, 1);
+    assert_int_equal(project->n_notices, 1);
     project_free(project);
 }
 
@@ -386,7 +405,7 @@ static void test_search(void **state)
 static const struct root_case {
     const char *name;
     const char *files[6];
-    const char *root; /* relative to the test's folder */
+    const char *root; /* relative to the test's folder; NULL for that itself */
     const char *first_name;
 } root_cases[] = {
     {"in-tree build in git",
@@ -414,6 +433,15 @@ static const struct root_case {
      "src/a.c"},
     {"no git, build beside", {"build/c.json", "p/src/a.c", "p/lib/b.c"}, "p", "lib/b.c"},
     {"similar names", {"build/c.json", "p/src/a.c", "p/src2/b.c"}, "p", "src/a.c"},
+    {"similar names, the longer first",
+     {"build/c.json", "p/src-x/a.c", "p/src/b.c"},
+     "p",
+     "src-x/a.c"},
+    {"a work tree with a similar name", {"g/build/c.json", "g/.git/", "g2/s/a.c"}, "g2/s", "a.c"},
+    {"most units are elsewhere",
+     {"other/build/c.json", "other/.git/", "other/x.c", "g/a.c", "g/b.c"},
+     NULL,
+     "g/a.c"},
     {"generated sources only", {"p/build/c.json", "p/build/gen/a.c"}, "p/build", "gen/a.c"},
 };
 
@@ -436,7 +464,7 @@ static void test_root(void **state)
         scratch_write(top, c->files[0], text->str);
 
         char *database = g_build_filename(top, c->files[0], NULL);
-        char *root = g_build_filename(top, c->root, NULL);
+        char *root = g_build_filename(top, c->root, NULL); /* a NULL ends the list earlier */
         struct project *project = open_project(database);
         if (strcmp(project->root, root) != 0)
             fail_msg("%s: root is %s", c->name, project->root);
@@ -577,6 +605,7 @@ int main(void)
         TEST(test_what_is_no_unit_is_counted),
         TEST(test_many_files_of_one_folder),
         TEST(test_cd_before_the_compiler),
+        TEST(test_compilers_that_begin_alike),
         TEST(test_linked_folders_are_resolved),
         TEST(test_names_are_bytes),
         TEST(test_response_files),

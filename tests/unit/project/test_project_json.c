@@ -24,7 +24,7 @@ static char *read_strings(const char *text, size_t size, struct json_reader *jso
             if (json_peek(json) != '"') {
                 if (json_skip(json))
                     g_string_append_c(out, '.');
-            } else if (json_string(json, &item)) {
+            } else if (json_text(json, &item)) {
                 g_string_append_printf(out, "<%s>", item);
             }
         }
@@ -87,6 +87,7 @@ static void test_what_is_no_json(void **state)
         {"[\"\\ud83d\\u0041\"]", "half of a surrogate pair is missing"},
         {"[\"\\udc00\"]", "half of a surrogate pair is missing"},
         {"[\"a\nb\"]", "a control character stands in a string"},
+        {"[\"a\nlong one without an escape\"]", "a control character stands in a string"},
         {"[nul]", "something that is no JSON value"},
         {"[01]", "something that is no JSON value"},
         {"[-]", "something that is no JSON value"},

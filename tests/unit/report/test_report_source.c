@@ -69,13 +69,14 @@ static void test_one_line(void **state)
         {"a\314\201 go();\n", 5, 0, "     1 | a\314\201 go();\n       |   ^~\n"},
         /* a column inside of a character is that character's */
         {"\346\274\242 go();\n", 3, 0, "     1 | \346\274\242 go();\n       | ^\n"},
-        /* Latin-1, escape sequences, bidirectional controls, C1 controls, cut UTF-8 */
+        /* Latin-1, escape sequences, bidirectional controls, C1 controls, private use, cut UTF-8 */
         {"/* caf\351 */ go();\n", 12, 0,
          "     1 | /* caf\\xe9 */ go();\n       |               ^~\n"},
         {"\"\033[31m\"; go();\n", 10, 0,
          "     1 | \"\\x1b[31m\"; go();\n       |             ^~\n"},
         {"\342\200\256 go();\n", 5, 0, "     1 | \\u202e go();\n       |        ^~\n"},
         {"\302\233 go();\n", 4, 0, "     1 | \\u009b go();\n       |        ^~\n"},
+        {"\356\200\200 go();\n", 5, 0, "     1 | \\ue000 go();\n       |        ^~\n"},
         {"go(\346\274", 1, 0, "     1 | go(\\xe6\\xbc\n       | ^~\n"},
         /* wider than the screen: 30 columns leave 21 for the source */
         {"aaaaaaaaaaaaaaaaaaaa call(b, c);\n", 1, 30,

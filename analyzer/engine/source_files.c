@@ -1,4 +1,4 @@
-#include "engine/file_table.h"
+#include "engine/source_files.h"
 
 #include <fcntl.h>
 #include <glib.h>
@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "base/vector.h"
 
-struct file_table {
+struct source_files {
     struct arena *arena;
     int64_t started;
     VECTOR(struct store_file) items;
@@ -51,9 +51,9 @@ static gboolean content_equal(gconstpointer left, gconstpointer right)
     return a->hash == b->hash && a->size == b->size && strcmp(a->path, b->path) == 0;
 }
 
-struct file_table *file_table_new(struct arena *arena, int64_t started)
+struct source_files *source_files_new(struct arena *arena, int64_t started)
 {
-    struct file_table *table = memory_zeroed(1, sizeof(*table));
+    struct source_files *table = memory_zeroed(1, sizeof(*table));
 
     table->arena = arena;
     table->started = started;
@@ -62,7 +62,7 @@ struct file_table *file_table_new(struct arena *arena, int64_t started)
     return table;
 }
 
-void file_table_free(struct file_table *table)
+void source_files_free(struct source_files *table)
 {
     if (!table)
         return;
@@ -72,7 +72,7 @@ void file_table_free(struct file_table *table)
     free(table);
 }
 
-static const struct path_stat *stat_path(struct file_table *table, const char *path)
+static const struct path_stat *stat_path(struct source_files *table, const char *path)
 {
     struct path_stat *known = g_hash_table_lookup(table->stats, path);
     struct stat status;
@@ -93,7 +93,8 @@ static const struct path_stat *stat_path(struct file_table *table, const char *p
 
 /* A file that was changed while it was parsed, or since, has another size or a time that is not to be
  * trusted. */
-uint32_t file_table_add(struct file_table *table, const char *path, uint64_t size, uint64_t hash)
+uint32_t source_files_add(struct source_files *table, const char *path, uint64_t size,
+                          uint64_t hash)
 {
     struct store_file probe = {.path = path, .size = size, .hash = hash};
     uint32_t found = GPOINTER_TO_UINT(g_hash_table_lookup(table->by_content, &probe));
@@ -109,7 +110,7 @@ uint32_t file_table_add(struct file_table *table, const char *path, uint64_t siz
     return table->items.count - 1;
 }
 
-const struct store_file *file_table_items(const struct file_table *table)
+const struct store_file *source_files_items(const struct source_files *table)
 {
     return table->items.items;
 }

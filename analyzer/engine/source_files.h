@@ -1,6 +1,6 @@
 /* Private: the files that units were parsed from, each content once, as the store wants them. */
-#ifndef STRANDED_ENGINE_FILE_TABLE_H
-#define STRANDED_ENGINE_FILE_TABLE_H
+#ifndef STRANDED_ENGINE_SOURCE_FILES_H
+#define STRANDED_ENGINE_SOURCE_FILES_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,19 +8,20 @@
 #include "base/arena.h"
 #include "store/store.h"
 
-struct file_table;
+struct source_files;
 
 /* A new table; its texts live in the arena. `started` is when the run began, in nanoseconds since
  * 1970: only a file that was last changed safely before that is taken to be what its stat says. */
-struct file_table *file_table_new(struct arena *arena, int64_t started);
+struct source_files *source_files_new(struct arena *arena, int64_t started);
 /* Accepts NULL. */
-void file_table_free(struct file_table *table);
+void source_files_free(struct source_files *table);
 
 /* The index of that content of a file, from 0. Each path is stat'ed once. */
-uint32_t file_table_add(struct file_table *table, const char *path, uint64_t size, uint64_t hash);
+uint32_t source_files_add(struct source_files *table, const char *path, uint64_t size,
+                          uint64_t hash);
 
 /* All of them; valid until the next one is added. */
-const struct store_file *file_table_items(const struct file_table *table);
+const struct store_file *source_files_items(const struct source_files *table);
 
 /* What a run that began at `started` may keep of a file's modification time: 0 if the file may still
  * change without its time changing. */

@@ -1,0 +1,93 @@
+/* The command line: which command, and what it ends with. */
+#include <glib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/message.h"
+#include "cli/output.h"
+
+struct command {
+    const char *name;
+    const char *arguments; /* for the help */
+    const char *summary;   /* NULL = not there yet; left out of the help */
+    enum exit_code (*run)(int argc, char **argv);
+};
+
+static const struct command commands[] = {
+    {"check", "[FILE]...", "analyse a project and report", command_check},
+    {"report", "", "show the findings of the last run again", command_report},
+    {"explain", "CHECK|FINGERPRINT", "what a check looks for; all about one finding",
+     command_explain},
+    {"suppress", "FINGERPRINT", "be silent about a finding from now on, for a reason",
+     command_suppress},
+    {"checks", "", "list the checks", command_checks},
+    {"models", "", "list the library functions whose effects are known", command_models},
+    {"dump-ir", "FILE [FUNCTION]", "print what is understood of a file", command_dump_ir},
+    {"hook", "", NULL, NULL},
+    {"lsp", "", NULL, NULL},
+};
+
+enum { SYNOPSIS_COLUMN = 28 };
+
+static enum exit_code print_help(void)
+{
+    g_autoptr(GString) text =
+        g_string_new("stranded finds what a C program starts and never ends.\n\n");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        g_autofree char *synopsis =
+            g_strdup_printf("%s %s", commands[i].name, commands[i].arguments);
+
+        if (commands[i].summary)
+            g_string_append_printf(text, "  stranded %-*s %s\n", SYNOPSIS_COLUMN, synopsis,
+                                   commands[i].summary);
+    }
+    g_string_append(text, "\nstranded COMMAND --help tells a command's options; stranded --version "
+                          "the version.\n"
+                          "Exit codes: 0 nothing to act on, 1 findings, 2 usage or input error, "
+                          "3 internal failure.\n");
+    return write_output(NULL, text) ? EXIT_CODE_CLEAN : EXIT_CODE_USER;
+}
+
+static enum exit_code print_version(void)
+{
+    g_autoptr(GString) text = g_string_new("stranded " STRANDED_VERSION "\n");
+
+    return write_output(NULL, text) ? EXIT_CODE_CLEAN : EXIT_CODE_USER;
+}
+
+static enum exit_code run_command(int argc, char **argv)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        const struct command *command = &commands[i];
+
+        if (strcmp(command->name, argv[1]) != 0)
+            continue;
+        if (!command->run) {
+            print_message("%s: not there yet in this version", command->name);
+            return EXIT_CODE_USER;
+        }
+        g_autofree char *name = g_strdup_printf("stranded %s", command->name);
+        g_set_prgname(name);
+        return command->run(argc - 1, argv + 1);
+    }
+    print_message("'%s' is no command: stranded --help lists them", argv[1]);
+    return EXIT_CODE_USER;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* reports are the same everywhere */
+    if (argc < 2) {
+        print_message("a command is missing: stranded --help lists them");
+        return EXIT_CODE_USER;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return (int)print_help();
+    if (strcmp(argv[1], "--version") == 0)
+        return (int)print_version();
+    return (int)run_command(argc, argv);
+}

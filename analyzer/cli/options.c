@@ -1,0 +1,107 @@
+#include "cli/options.h"
+
+#include <string.h>
+
+#include "cli/message.h"
+#include "cli/output.h"
+
+struct engine_place place_of(const struct place_options *options)
+{
+    return (struct engine_place){options->project, options->sources, options->db};
+}
+
+void place_options_deinit(struct place_options *options)
+{
+    g_free(options->project);
+    g_free(options->sources);
+    g_free(options->db);
+}
+
+void report_choice_deinit(struct report_choice *choice)
+{
+    g_free(choice->format);
+    g_free(choice->output);
+    g_free(choice->confidence);
+    g_free(choice->fail_on);
+}
+
+void add_place_options(GOptionContext *context, struct place_options *options)
+{
+    const GOptionEntry entries[] = {
+        {"project", 'p', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->project, NULL,
+         NULL},
+        {"sources", 0, 0, G_OPTION_ARG_FILENAME, &options->sources,
+         "analyse a folder without a compilation database: guess flags", "DIR"},
+        {"db", 0, 0, G_OPTION_ARG_FILENAME, &options->db,
+         "where results are kept (.stranded/stranded.db below the root)", "FILE"},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+void add_report_options(GOptionContext *context, struct report_choice *choice)
+{
+    const GOptionEntry entries[] = {
+        {"format", 0, 0, G_OPTION_ARG_STRING, &choice->format, "text (the default) or json",
+         "FORMAT"},
+        {"output", 'o', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &choice->output, NULL, NULL},
+        {"confidence", 0, 0, G_OPTION_ARG_STRING, &choice->confidence,
+         "show findings of this confidence and above: high, medium (the default), low", "LEVEL"},
+        {"fail-on", 0, 0, G_OPTION_ARG_STRING, &choice->fail_on,
+         "exit with 1 at this severity and above: high, medium (the default), low, never", "LEVEL"},
+        {"new", 0, 0, G_OPTION_ARG_NONE, &choice->only_new,
+         "only findings that the runs before did not have", NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+bool parse_options(GOptionContext *context, const char *command, int *argc, char ***argv)
+{
+    g_autoptr(GError) error = NULL;
+    bool is_good = g_option_context_parse(context, argc, argv, &error);
+
+    g_option_context_free(context);
+    if (!is_good)
+        report_usage(command, "%s", error->message);
+    return is_good;
+}
+
+static bool is_format(const char *name)
+{
+    for (size_t i = 0; report_format_name(i); i++) {
+        if (strcmp(report_format_name(i), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool report_choice_check(struct report_choice *choice, const char *command)
+{
+    choice->least_severity = SEVERITY_MEDIUM;
+    choice->options.only_new = choice->only_new;
+    choice->options.least_confidence = CONFIDENCE_MEDIUM;
+    choose_look(choice->output, &choice->options);
+    if (!choice->format)
+        choice->format = g_strdup("text");
+    if (!is_format(choice->format)) {
+        report_usage(command, "--format: there is no format '%s'", choice->format);
+        return false;
+    }
+    if (choice->confidence &&
+        !confidence_parse(choice->confidence, &choice->options.least_confidence)) {
+        report_usage(command, "--confidence: '%s' is neither high, medium nor low",
+                     choice->confidence);
+        return false;
+    }
+    if (choice->fail_on && strcmp(choice->fail_on, "never") == 0) {
+        choice->least_severity = 0;
+    } else if (choice->fail_on && !severity_parse(choice->fail_on, &choice->least_severity)) {
+        report_usage(command, "--fail-on: '%s' is neither high, medium, low nor never",
+                     choice->fail_on);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,40 @@
+/* Private: options that several commands share. */
+#ifndef STRANDED_CLI_OPTIONS_H
+#define STRANDED_CLI_OPTIONS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "engine/engine.h"
+#include "findings/finding.h"
+#include "report/report.h"
+
+/* Which project: -p, --sources, --db. Zero before parsing; freed by place_options_deinit(). */
+struct place_options {
+    char *project, *sources, *db;
+};
+
+/* How to report: --format, -o, --confidence, --fail-on, --new. */
+struct report_choice {
+    char *format, *output, *confidence, *fail_on;
+    gboolean only_new;
+    struct report_options options; /* by report_choice_check() */
+    enum severity least_severity;  /* by report_choice_check(); 0 = never fail */
+};
+
+struct engine_place place_of(const struct place_options *options);
+void place_options_deinit(struct place_options *options);
+
+/* Checks the words and fills in what follows from them. False after a message. */
+bool report_choice_check(struct report_choice *choice, const char *command);
+void report_choice_deinit(struct report_choice *choice);
+
+/* Adds the options to a command's. The pointers must live until the context is freed. */
+void add_place_options(GOptionContext *context, struct place_options *options);
+void add_report_options(GOptionContext *context, struct report_choice *choice);
+
+/* Parses the command line in place. False after a message; `--help` prints help and ends the
+ * process. The context is freed. */
+bool parse_options(GOptionContext *context, const char *command, int *argc, char ***argv);
+
+#endif

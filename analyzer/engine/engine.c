@@ -1,0 +1,173 @@
+/* One analysis, stage by stage. */
+#include "engine/engine.h"
+
+#include <string.h>
+
+#include "engine/analysis.h"
+#include "engine/revision.h"
+
+/* Of a run whose findings are not to be given again. */
+static const uint64_t no_key = 0;
+
+/* ---- what the run says of itself ---- */
+
+static void add_failures(const struct analysis *analysis, struct run *run)
+{
+    struct run_unit_failure *failures =
+        ARENA_ARRAY(analysis->arena, struct run_unit_failure, analysis->n_project_units);
+
+    for (uint32_t i = 0; i < analysis->n_project_units; i++) {
+        const struct engine_unit *unit = &analysis->units[i];
+
+        if (unit->status != FRONTEND_OK)
+            failures[run->n_failures++] = (struct run_unit_failure){
+                arena_string(analysis->arena, unit->name, strlen(unit->name)), unit->message};
+    }
+    run->failures = failures;
+}
+
+static struct run describe_run(const struct analysis *analysis)
+{
+    struct run run = {
+        .revision = find_revision(analysis->project->root, analysis->arena),
+        .root =
+            arena_string(analysis->arena, analysis->project->root, strlen(analysis->project->root)),
+        .units = analysis->n_project_units,
+        .entries_not_c = analysis->project->n_not_c,
+    };
+
+    for (uint32_t i = 0; i < analysis->n_project_units; i++) {
+        run.units_reused += analysis->units[i].is_current;
+        run.units_with_errors += analysis->units[i].n_errors > 0;
+    }
+    add_failures(analysis, &run);
+    run.units_failed = run.n_failures;
+    return run;
+}
+
+static double seconds_since(gint64 began)
+{
+    return (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC;
+}
+
+/* ---- what the run looked at ---- */
+
+static bool is_enabled(const struct analysis *analysis, const char *check)
+{
+    for (const struct check **enabled = analysis->checks; *enabled; enabled++) {
+        if (strcmp((*enabled)->name, check) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A file that did not parse, or only in part, may hide what was found in it; so may any of those
+ * that failed, if the finding lies in a header. */
+static bool covers(const void *data, const struct finding *finding)
+{
+    const struct analysis *analysis = data;
+    bool is_main_file = false, is_damaged = false, any_failed = false;
+
+    if (!is_enabled(analysis, finding->check))
+        return false;
+    for (uint32_t i = 0; i < analysis->n_project_units; i++) {
+        const struct engine_unit *unit = &analysis->units[i];
+        bool is_this = strcmp(unit->name, finding->file) == 0;
+
+        is_main_file = is_main_file || is_this;
+        is_damaged = is_damaged || (is_this && (unit->status != FRONTEND_OK || unit->n_errors > 0));
+        any_failed = any_failed || unit->status != FRONTEND_OK;
+    }
+    return is_main_file ? !is_damaged : !any_failed;
+}
+
+/* ---- findings ---- */
+
+/* Nothing has changed since the last run: its findings, its counts. */
+static bool repeat_last(struct analysis *analysis, const struct run *last,
+                        struct engine_result *result, GError **error)
+{
+    result->run.id = last->id;
+    result->run.functions = last->functions;
+    result->run.functions_solved = last->functions_solved;
+    result->run.functions_given_up = last->functions_given_up;
+    result->run.unknown_constructs = last->unknown_constructs;
+    result->run.calls_unresolved = last->calls_unresolved;
+    result->run.seconds = seconds_since(analysis->began);
+    return store_load_findings(analysis->store, STORE_CURRENT_FINDINGS, analysis->arena,
+                               &result->findings, error);
+}
+
+static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engine_result *result,
+                           GError **error)
+{
+    struct engine_progress progress = {ENGINE_SOLVING, 0, 0, NULL};
+    struct store_scope scope = {covers, analysis};
+    enum solve_outcome outcome;
+
+    if (analysis->request->progress)
+        analysis->request->progress(analysis->request->progress_data, &progress);
+    if (!load_units(analysis, error))
+        return false;
+    result->run = describe_run(analysis); /* some units may have been parsed after all */
+    if (!solve_units(analysis, &result->run, &result->findings, &outcome, error))
+        return false;
+    struct store_run saved = {
+        .run = result->run,
+        .started = analysis->started / INT64_C(1000000000),
+        .options_key = outcome == SOLVE_CLEAN ? key : no_key,
+    };
+    saved.run.seconds = seconds_since(analysis->began);
+    if (!store_save_run(analysis->store, &saved, result->findings, &scope, analysis->arena, error))
+        return false;
+    result->run = saved.run;
+    return true;
+}
+
+static bool analyse(struct analysis *analysis, struct engine_result *result, GError **error)
+{
+    struct store_run last;
+
+    if (!find_current_units(analysis, error) || !parse_units(analysis, error) ||
+        !store_load_last_run(analysis->store, analysis->arena, &last, error))
+        return false;
+    uint64_t key = key_of_run(analysis);
+    result->run = describe_run(analysis);
+    if (last.run.id != 0 && key == last.options_key)
+        return repeat_last(analysis, &last.run, result, error);
+    return solve_and_save(analysis, key, result, error);
+}
+
+static void give_notices(const struct analysis *analysis, struct engine_result *result)
+{
+    const char **lines = ARENA_ARRAY(analysis->arena, const char *, analysis->notices->len);
+
+    for (guint i = 0; i < analysis->notices->len; i++)
+        lines[i] = g_ptr_array_index(analysis->notices, i);
+    result->notices = lines;
+    result->n_notices = analysis->notices->len;
+}
+
+bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
+                  GError **error)
+{
+    struct analysis analysis = {.request = request};
+    struct engine_result result = {0};
+    bool is_good = analysis_open(&analysis, error) && analyse(&analysis, &result, error) &&
+                   narrow_findings(&analysis, &result.findings, error);
+
+    if (is_good) {
+        give_notices(&analysis, &result);
+        result.arena = analysis.arena;
+        analysis.arena = NULL;
+        *ret_result = result;
+    }
+    analysis_close(&analysis);
+    return is_good;
+}
+
+void engine_result_deinit(struct engine_result *result)
+{
+    arena_free(result->arena);
+    *result = (struct engine_result){0};
+}

@@ -1,0 +1,48 @@
+/* What an analysis left out and the user should hear of. */
+#include <stdarg.h>
+
+#include "engine/analysis.h"
+
+/* Of many missing files, as many are named: they mostly have one cause. */
+enum { MAX_NAMED_MISSING = 3 };
+
+void add_notice(struct analysis *analysis, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    const char *line = arena_vprintf(analysis->arena, format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(analysis->notices, (gpointer)(uintptr_t)line);
+}
+
+static void notice_missing(struct analysis *analysis)
+{
+    const struct project *project = analysis->project;
+
+    for (size_t i = 0; i < project->n_missing && i < MAX_NAMED_MISSING; i++)
+        add_notice(analysis,
+                   "%s: is in the compilation database and does not exist: build the "
+                   "project, or make the database again",
+                   project->missing[i]);
+    if (project->n_missing > MAX_NAMED_MISSING)
+        add_notice(analysis, "%s: %zu more files of it do not exist", project->database,
+                   project->n_missing - MAX_NAMED_MISSING);
+}
+
+void notice_project(struct analysis *analysis)
+{
+    const struct project *project = analysis->project;
+
+    notice_missing(analysis);
+    for (size_t i = 0; i < project->n_notices; i++) {
+        const struct project_notice *notice = &project->notices[i];
+
+        if (notice->count > 1)
+            add_notice(analysis, "%s: '%s' left out: %s (%zu times)", notice->file, notice->subject,
+                       notice->reason, notice->count);
+        else
+            add_notice(analysis, "%s: '%s' left out: %s", notice->file, notice->subject,
+                       notice->reason);
+    }
+}

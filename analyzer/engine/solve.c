@@ -1,0 +1,163 @@
+/* The whole program, the checks, and what comments silence. Requires everybody's IR; yields sealed
+ * findings. */
+#include <string.h>
+
+#include "base/vector.h"
+#include "engine/analysis.h"
+#include "engine/models.h"
+#include "ir/codec.h"
+#include "program/program.h"
+
+VECTOR_TYPE(program_inputs, struct program_input);
+VECTOR_TYPE(suppression_list, struct suppression);
+
+/* ---- inputs ---- */
+
+static void add_units(const struct analysis *analysis, struct program_inputs *inputs)
+{
+    for (uint32_t i = 0; i < analysis->n_units; i++) {
+        const struct engine_unit *unit = &analysis->units[i];
+
+        if (unit->has_ir)
+            vector_push(inputs,
+                        (struct program_input){&unit->ir, unit->name,
+                                               unit->is_model ? PROGRAM_MODEL : PROGRAM_SOURCE});
+    }
+}
+
+static bool add_embedded_models(const struct analysis *analysis, struct program_inputs *inputs,
+                                GError **error)
+{
+    for (const struct embedded_model *model = embedded_models; model->name; model++) {
+        struct ir_unit *unit = ARENA_NEW(analysis->arena, struct ir_unit);
+        const char *reason;
+
+        if (!ir_decode(model->ir, model->size, unit, &reason)) {
+            g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_PROCESS,
+                        "the embedded model %s is damaged (%s): install stranded again",
+                        model->name, reason);
+            return false;
+        }
+        vector_push(inputs, (struct program_input){unit, model->name, PROGRAM_MODEL});
+    }
+    return true;
+}
+
+/* ---- checks ---- */
+
+static void run_checks(const struct analysis *analysis, const struct program *program,
+                       struct findings *findings)
+{
+    size_t count;
+    const struct creation *const *creations = program_creations(program, &count);
+
+    for (const struct check **check = analysis->checks; *check; check++) {
+        findings_set_check(findings, *check);
+        for (size_t i = 0; i < count; i++) {
+            if (creations[i]->kind & (*check)->creates)
+                (*check)->judge(program, creations[i], findings);
+        }
+    }
+}
+
+/* ---- silence ---- */
+
+/* Findings borrow their reason, and outlive the units. */
+static const char *keep(const struct analysis *analysis, const char *text)
+{
+    return arena_string(analysis->arena, text, strlen(text));
+}
+
+static void add_suppressions(struct analysis *analysis, const struct engine_unit *unit,
+                             struct suppression_list *list)
+{
+    for (uint32_t i = 1; i < unit->ir.n_suppressions; i++) {
+        const struct ir_suppression *comment = &unit->ir.suppressions[i];
+        const char *path = ir_text(&unit->ir, unit->ir.files[comment->at.file].path);
+
+        vector_push(list, (struct suppression){
+                              .file = relative_to(analysis->project->root, path),
+                              .line = comment->at.line,
+                              .alone = (comment->flags & IR_SUPPRESSION_ALONE) != 0,
+                              .checks = ir_text(&unit->ir, comment->checks),
+                              .reason = keep(analysis, ir_text(&unit->ir, comment->reason)),
+                          });
+    }
+}
+
+/* A file that is compiled several times has its comments several times, next to each other. */
+static bool repeats(const struct suppression *a, const struct suppression *b)
+{
+    return a->line == b->line && strcmp(a->file, b->file) == 0;
+}
+
+static enum solve_outcome notice_incomplete(struct analysis *analysis,
+                                            const struct suppression_list *list)
+{
+    enum solve_outcome outcome = SOLVE_CLEAN;
+    const char *form = "write stranded:ignore(CHECK): REASON";
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct suppression *comment = &list->items[i];
+
+        if (comment->checks[0] && comment->reason[0])
+            continue;
+        outcome = SOLVE_NOTICED;
+        if (i > 0 && repeats(comment, &list->items[i - 1]))
+            continue;
+        add_notice(analysis, "%s:%u: stranded:ignore without a %s silences nothing: %s",
+                   comment->file, comment->line, comment->checks[0] ? "reason" : "check", form);
+    }
+    return outcome;
+}
+
+static enum solve_outcome silence(struct analysis *analysis, struct finding_list findings)
+{
+    struct suppression_list list = {0};
+
+    for (uint32_t i = 0; i < analysis->n_units; i++) {
+        if (analysis->units[i].has_ir && !analysis->units[i].is_model)
+            add_suppressions(analysis, &analysis->units[i], &list);
+    }
+    findings_suppress(findings, list.items, list.count);
+    enum solve_outcome outcome = notice_incomplete(analysis, &list);
+    vector_deinit(&list);
+    return outcome;
+}
+
+/* ---- all of it ---- */
+
+static void count(const struct program *program, struct run *run)
+{
+    struct program_statistics statistics = program_statistics(program);
+
+    run->functions = statistics.functions;
+    run->functions_solved = statistics.solved;
+    run->functions_given_up = statistics.given_up;
+    run->unknown_constructs = statistics.unknown_constructs;
+    run->calls_unresolved = statistics.calls_unresolved;
+}
+
+bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
+                 enum solve_outcome *ret_outcome, GError **error)
+{
+    struct program_inputs inputs = {0};
+    struct arena *solving = arena_new(); /* `run` of the program: gone before the report is made */
+
+    add_units(analysis, &inputs);
+    if (!add_embedded_models(analysis, &inputs, error)) {
+        vector_deinit(&inputs);
+        arena_free(solving);
+        return false;
+    }
+    struct program *program = program_new(inputs.items, inputs.count, solving);
+    struct findings *findings = findings_new(analysis->arena);
+    run_checks(analysis, program, findings);
+    *ret_findings = findings_seal(findings, analysis->project->root);
+    *ret_outcome = silence(analysis, *ret_findings);
+    count(program, run);
+    program_free(program);
+    vector_deinit(&inputs);
+    arena_free(solving);
+    return true;
+}
