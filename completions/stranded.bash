@@ -9,7 +9,7 @@ _stranded()
 
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words='check report explain dump-ir checks models --version --help'
+        words='check report explain suppress dump-ir checks models --version --help'
     else
         case $prev in
         --confidence) words='high medium low' ;;
@@ -17,15 +17,26 @@ _stranded()
         --format) words='text json' ;;
         --checks) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
         -j) words=$(seq "$(nproc 2>/dev/null || echo 1)") ;;
-        -p | --sources | --db | --models | -o) ;; # files, below
+        -p | --sources | --db | --models | -o | --reason) ;; # files, below
         *)
             case $command in
             check)
                 [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
-                    --models --format -o --help'
+                    --new --models --format -o --help'
                 ;;
-            report) [[ $cur == -* ]] && words='-p --db --format -o --help' ;;
-            explain) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
+            report)
+                [[ $cur == -* ]] && words='-p --sources --db --confidence --fail-on --new --format
+                    -o --help'
+                ;;
+            explain)
+                if [[ $cur == -* ]]; then
+                    words='-p --sources --db --help'
+                else
+                    words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//')
+                fi
+                ;;
+            suppress) [[ $cur == -* ]] && words='-p --sources --db --reason --help' ;;
+            dump-ir) [[ $cur == -* ]] && words='-p --sources --locations --help' ;;
             esac
             ;;
         esac

@@ -1,6 +1,7 @@
 /* The command line: which command, and what it ends with. */
 #include <glib.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -81,6 +82,7 @@ int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* reports are the same everywhere */
+    signal(SIGXFSZ, SIG_IGN);   /* a limit on file sizes is an error like a full disk */
     if (argc < 2) {
         print_message("a command is missing: stranded --help lists them");
         return EXIT_CODE_USER;

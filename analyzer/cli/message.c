@@ -12,11 +12,7 @@ static void append_plain(GString *line, const char *text)
     for (; *text; text++) {
         unsigned char byte = (unsigned char)*text;
 
-        if (byte == '\n')
-            g_string_append(line, "\\n");
-        else if (byte == '\t')
-            g_string_append(line, "\\t");
-        else if (byte < 0x20 || byte == 0x7f)
+        if (byte < 0x20 || byte == 0x7f)
             g_string_append_printf(line, "\\x%02x", byte);
         else
             g_string_append_c(line, (char)byte);

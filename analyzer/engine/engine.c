@@ -94,7 +94,7 @@ static bool repeat_last(struct analysis *analysis, const struct run *last,
     result->run.unknown_constructs = last->unknown_constructs;
     result->run.calls_unresolved = last->calls_unresolved;
     result->run.seconds = seconds_since(analysis->began);
-    return store_load_findings(analysis->store, STORE_CURRENT_FINDINGS, analysis->arena,
+    return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
                                &result->findings, error);
 }
 

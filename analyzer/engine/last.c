@@ -70,7 +70,7 @@ static bool load_run(struct store *store, struct arena *arena, struct run *ret_r
 static bool load_last(struct store *store, struct engine_result *result, GError **error)
 {
     return load_run(store, result->arena, &result->run, error) &&
-           store_load_findings(store, STORE_CURRENT_FINDINGS, result->arena, &result->findings,
+           store_load_findings(store, STORE_LAST_RUN_FINDINGS, result->arena, &result->findings,
                                error);
 }
 

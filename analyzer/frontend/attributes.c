@@ -44,7 +44,7 @@ static enum CXChildVisitResult join_annotation(CXCursor child, CXCursor parent, 
     struct lowering *l = annotations->l;
 
     (void)parent;
-    if (kind_of(l, child) != CXCursor_AnnotateAttr)
+    if (kind_of(child) != CXCursor_AnnotateAttr)
         return CXChildVisit_Continue;
     const char *text = spelling_of(l, child);
     if (strncmp(text, prefix, sizeof(prefix) - 1) == 0)
@@ -114,7 +114,7 @@ static enum CXChildVisitResult note_function(CXCursor cursor, CXCursor parent, C
     struct lowering *l = data;
 
     (void)parent;
-    if (kind_of(l, cursor) != CXCursor_FunctionDecl)
+    if (kind_of(cursor) != CXCursor_FunctionDecl)
         return CXChildVisit_Continue;
     uint64_t key = name_key(spelling_of(l, cursor));
     if (*intmap_put(l->functions_by_name, key, l->functions.count, NULL) == l->functions.count)

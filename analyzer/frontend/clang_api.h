@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include <clang-c/Index.h>
+#include <clang-c/Index.h> /* IWYU pragma: export */
 
 struct clang_api {
     void *library; /* of dlopen(); owned */

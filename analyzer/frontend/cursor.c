@@ -24,11 +24,6 @@ struct cursors children_of(struct lowering *l, CXCursor cursor)
     return children;
 }
 
-enum CXCursorKind kind_of(const struct lowering *l, CXCursor cursor)
-{
-    return l->clang->getCursorKind(cursor);
-}
-
 const char *take_clang_string(struct lowering *l, CXString string)
 {
     const char *text = l->clang->getCString(string);
@@ -53,16 +48,10 @@ const char *name_of(struct lowering *l, CXCursor cursor)
 struct ir_location location_at(struct lowering *l, CXSourceLocation location)
 {
     CXFile file;
-    unsigned line, column;
+    unsigned offset;
 
-    l->clang->getExpansionLocation(location, &file, &line, &column, NULL);
-    if (!file)
-        return (struct ir_location){0};
-    return (struct ir_location){
-        .line = line,
-        .column = (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX),
-        .file = (uint16_t)file_id(l, file).index,
-    };
+    l->clang->getExpansionLocation(location, &file, NULL, NULL, &offset);
+    return file ? location_in(l, file, offset) : (struct ir_location){0};
 }
 
 struct ir_location location_of(struct lowering *l, CXCursor cursor)
@@ -120,9 +109,9 @@ bool evaluate(struct lowering *l, CXCursor expression, int64_t *ret_value)
     return is_integer;
 }
 
-bool is_expression(const struct lowering *l, CXCursor cursor)
+bool is_expression(CXCursor cursor)
 {
-    return l->clang->isExpression(kind_of(l, cursor)) != 0;
+    return cursor.kind >= CXCursor_FirstExpr && cursor.kind <= CXCursor_LastExpr;
 }
 
 bool last_expression(struct lowering *l, CXCursor cursor, CXCursor *ret_child)
@@ -130,7 +119,7 @@ bool last_expression(struct lowering *l, CXCursor cursor, CXCursor *ret_child)
     struct cursors children = children_of(l, cursor);
 
     for (uint32_t i = children.count; i > 0; i--) {
-        if (!is_expression(l, children.items[i - 1]))
+        if (!is_expression(children.items[i - 1]))
             continue;
         *ret_child = children.items[i - 1];
         return true;
@@ -141,11 +130,11 @@ bool last_expression(struct lowering *l, CXCursor cursor, CXCursor *ret_child)
 CXCursor without_casts(struct lowering *l, CXCursor expression)
 {
     for (;;) {
-        enum CXCursorKind kind = kind_of(l, expression);
+        enum CXCursorKind kind = kind_of(expression);
         if (kind != CXCursor_ParenExpr && kind != CXCursor_UnexposedExpr)
             return expression;
         struct cursors children = children_of(l, expression);
-        if (children.count != 1 || !is_expression(l, children.items[0]))
+        if (children.count != 1 || !is_expression(children.items[0]))
             return expression;
         expression = children.items[0];
     }

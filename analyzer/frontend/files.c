@@ -12,6 +12,7 @@
 struct content_hashes {
     struct intmap index; /* hash of identity -> index into `hashes` */
     VECTOR(uint64_t) hashes;
+    struct intmap systems; /* hash of path and flags -> whether it is a system header */
 };
 
 struct content_hashes *content_hashes_new(void)
@@ -24,6 +25,7 @@ void content_hashes_free(struct content_hashes *hashes)
     if (!hashes)
         return;
     intmap_deinit(&hashes->index);
+    intmap_deinit(&hashes->systems);
     vector_deinit(&hashes->hashes);
     free(hashes);
 }
@@ -74,6 +76,24 @@ static const char *real_path(struct lowering *l, CXFile file)
     return path;
 }
 
+/* Looking up a file's first location takes clang a search over all files, so the answer is kept for
+ * the next unit with equal flags, which finds the file by the same search path. */
+static bool is_system_file(struct lowering *l, CXFile file, const char *path,
+                           struct content_hashes *known)
+{
+    bool is_new = true;
+    uint32_t unknown = 0, *kept = &unknown;
+
+    if (known)
+        kept =
+            intmap_put(&known->systems, hash_bytes(path, strlen(path), l->flags_hash), 0, &is_new);
+    if (is_new) {
+        CXSourceLocation start = l->clang->getLocationForOffset(l->tu, file, 0);
+        *kept = l->clang->Location_isInSystemHeader(start) != 0;
+    }
+    return *kept;
+}
+
 struct inclusion_walk {
     struct lowering *l;
     struct content_hashes *known;
@@ -86,12 +106,11 @@ static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *p
     CXFileUniqueID id = {{0}};
     size_t size = 0;
     const char *contents = clang->getFileContents(l->tu, file, &size);
-    CXSourceLocation start = clang->getLocationForOffset(l->tu, file, 0);
 
     clang->getFileUniqueID(file, &id);
     struct ir_file described = {
         .path = ir_builder_string(l->builder, path, strlen(path)),
-        .is_system = clang->Location_isInSystemHeader(start) != 0,
+        .is_system = is_system_file(l, file, path, known),
         .size = size,
         .mtime = (int64_t)id.data[2],
     };

@@ -73,7 +73,7 @@ static bool is_single(struct lowering *l, CXCursor e)
 
 static bool fold(struct lowering *l, CXCursor e, int64_t *ret_value)
 {
-    switch ((int)kind_of(l, e)) {
+    switch ((int)kind_of(e)) {
     case CXCursor_IntegerLiteral:
     case CXCursor_CharacterLiteral:
     case CXCursor_CXXBoolLiteralExpr:
@@ -81,7 +81,7 @@ static bool fold(struct lowering *l, CXCursor e, int64_t *ret_value)
         return evaluate(l, e, ret_value);
     case CXCursor_DeclRefExpr:
         e = l->clang->getCursorReferenced(e);
-        if (kind_of(l, e) != CXCursor_EnumConstantDecl)
+        if (kind_of(e) != CXCursor_EnumConstantDecl)
             return false;
         *ret_value = l->clang->getEnumConstantDeclValue(e);
         return true;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "frontend/lower.h"
+#include "base/hash.h"
 #include "base/memory.h"
 
 struct frontend {
@@ -218,6 +219,7 @@ static uint32_t note_errors(struct lowering *l)
 static void deinit_lowering(struct lowering *l)
 {
     vector_deinit(&l->collected);
+    vector_deinit(&l->lines);
     intmap_deinit(&l->files);
     intmap_deinit(&l->types);
     intmap_deinit(&l->records);
@@ -269,6 +271,9 @@ static bool lower(struct frontend *frontend, CXTranslationUnit tu,
     size_t size = 0;
 
     l.main_path = path_of_main(l.unit, source->file);
+    l.flags_hash = hash_bytes(source->directory, strlen(source->directory), 0);
+    for (const char *const *flag = source->arguments; *flag; flag++)
+        l.flags_hash = hash_bytes(*flag, strlen(*flag), l.flags_hash);
     add_files(&l, frontend->hashes);
     const char *contents = frontend->clang.getFileContents(tu, l.main_file, &size);
     if (contents)

@@ -13,16 +13,16 @@
 #ifndef STRANDED_FRONTEND_LOWER_H
 #define STRANDED_FRONTEND_LOWER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <stdbool.h> /* IWYU pragma: export */
+#include <stddef.h> /* IWYU pragma: export */
+#include <stdint.h> /* IWYU pragma: export */
 
-#include "frontend/clang_api.h"
-#include "base/arena.h"
-#include "base/intmap.h"
-#include "base/vector.h"
-#include "ir/builder.h"
-#include "ir/ir.h"
+#include "frontend/clang_api.h" /* IWYU pragma: export */
+#include "base/arena.h" /* IWYU pragma: export */
+#include "base/intmap.h" /* IWYU pragma: export */
+#include "base/vector.h" /* IWYU pragma: export */
+#include "ir/builder.h" /* IWYU pragma: export */
+#include "ir/ir.h" /* IWYU pragma: export */
 
 enum {
     LOWER_MAX_DEPTH = 8000,         /* nested statements and expressions */
@@ -103,17 +103,25 @@ struct error_place {
     unsigned offset;
 };
 
+/* Where the lines of a file begin; empty until somebody asks. */
+struct line_table {
+    uint32_t *starts; /* in the unit's arena */
+    uint32_t count, capacity;
+};
+
 struct lowering {
     const struct clang_api *clang;
     CXTranslationUnit tu;
     struct ir_builder *builder; /* owned by the caller */
     CXFile main_file;
     const char *main_path; /* absolute, real */
+    uint64_t flags_hash;   /* of all flags that it was parsed with */
 
     /* the unit */
     struct arena *unit;
-    VECTOR(CXCursor) collected; /* scratch of children_of() */
-    struct intmap files;        /* CXFile -> ir_file_id */
+    VECTOR(CXCursor) collected;      /* scratch of children_of() */
+    struct intmap files;             /* CXFile -> ir_file_id */
+    VECTOR(struct line_table) lines; /* by file */
     CXFile last_file;
     struct ir_file_id last_file_id;
     struct intmap types;                   /* QualType -> ir_type_id << 1 | is atomic */
@@ -156,7 +164,10 @@ struct lowering {
 /* ---- cursor.c: the AST as we need it ---- */
 
 struct cursors children_of(struct lowering *l, CXCursor cursor);
-enum CXCursorKind kind_of(const struct lowering *l, CXCursor cursor);
+static inline enum CXCursorKind kind_of(CXCursor cursor)
+{
+    return cursor.kind;
+}
 static inline uint64_t declaration_key(CXCursor cursor)
 {
     return (uint64_t)(uintptr_t)cursor.data[0];
@@ -182,7 +193,7 @@ bool text_begins(struct lowering *l, CXCursor cursor, const char *word);
 /* True, and the value, if libclang can fold the expression to an integer. Only for expressions
  * without calls and assignments: it folds `(f(), 3)`, too. */
 bool evaluate(struct lowering *l, CXCursor expression, int64_t *ret_value);
-bool is_expression(const struct lowering *l, CXCursor cursor);
+bool is_expression(CXCursor cursor);
 /* The last child that is an expression; false if there is none. */
 bool last_expression(struct lowering *l, CXCursor cursor, CXCursor *ret_child);
 /* The expression without parentheses and implicit casts around it. */
@@ -194,6 +205,8 @@ CXCursor without_casts(struct lowering *l, CXCursor expression);
 struct content_hashes;
 void add_files(struct lowering *l, struct content_hashes *known);
 struct ir_file_id file_id(struct lowering *l, CXFile file);
+/* lines.c: a position from its offset. */
+struct ir_location location_in(struct lowering *l, CXFile file, uint32_t offset);
 struct content_hashes *content_hashes_new(void);
 void content_hashes_free(struct content_hashes *hashes);
 
@@ -208,6 +221,7 @@ bool is_pointer(const struct lowering *l, struct ir_type_id id);
 /* A parameter's type as it is: arrays and functions are pointers. */
 struct ir_type_id parameter_type(struct lowering *l, CXCursor parameter);
 struct ir_record_id record_id(struct lowering *l, CXCursor declaration);
+/* 0 for an unnamed one: what stands in an anonymous struct or union belongs to the object around. */
 struct ir_field_id field_id(struct lowering *l, CXCursor declaration);
 /* A function or a variable that is not a local; queues what it needs to be lowered. */
 struct ir_symbol_id symbol_id(struct lowering *l, CXCursor declaration);

@@ -79,10 +79,10 @@ static bool find_callee(struct lowering *l, CXCursor callee, CXCursor *ret_funct
 {
     CXCursor named = without_casts(l, callee);
 
-    if (kind_of(l, named) != CXCursor_DeclRefExpr)
+    if (kind_of(named) != CXCursor_DeclRefExpr)
         return false;
     named = l->clang->getCursorReferenced(named);
-    if (kind_of(l, named) != CXCursor_FunctionDecl)
+    if (kind_of(named) != CXCursor_FunctionDecl)
         return false;
     *ret_function = named;
     return true;

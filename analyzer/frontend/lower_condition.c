@@ -128,14 +128,14 @@ static bool is_expectation(struct lowering *l, CXCursor e)
 {
     CXCursor callee = l->clang->getCursorReferenced(e);
 
-    return kind_of(l, callee) == CXCursor_FunctionDecl &&
+    return kind_of(callee) == CXCursor_FunctionDecl &&
            builtin_of(l, symbol_id(l, callee)) == BUILTIN_EXPECT;
 }
 
 static void dispatch(struct lowering *l, CXCursor e, struct ir_block_id then,
                      struct ir_block_id otherwise)
 {
-    switch ((int)kind_of(l, e)) {
+    switch ((int)kind_of(e)) {
     case CXCursor_UnaryOperator:
         branch_on_unary(l, e, then, otherwise);
         return;
@@ -162,7 +162,7 @@ void lower_condition(struct lowering *l, CXCursor e, struct ir_block_id then,
                      struct ir_block_id otherwise)
 {
     CXCursor inner = without_casts(l, e);
-    enum CXCursorKind kind = kind_of(l, inner);
+    enum CXCursorKind kind = kind_of(inner);
     bool is_choice = kind == CXCursor_UnaryOperator || kind == CXCursor_BinaryOperator ||
                      kind == CXCursor_ConditionalOperator || kind == CXCursor_CallExpr;
 

@@ -7,7 +7,7 @@ struct ir_operand declaration_value(struct lowering *l, CXCursor e)
 {
     CXCursor declaration = l->clang->getCursorReferenced(e);
 
-    switch ((int)kind_of(l, declaration)) {
+    switch ((int)kind_of(declaration)) {
     case CXCursor_EnumConstantDecl:
         return ir_builder_integer(l->builder, l->clang->getEnumConstantDeclValue(declaration));
     case CXCursor_FunctionDecl:
@@ -95,7 +95,7 @@ static struct ir_operand lower_generic(struct lowering *l, CXCursor e, struct ir
 
 static struct ir_operand dispatch(struct lowering *l, CXCursor e, struct ir_place_id dst)
 {
-    enum CXCursorKind kind = kind_of(l, e);
+    enum CXCursorKind kind = kind_of(e);
 
     switch ((int)kind) {
     case CXCursor_UnexposedExpr:

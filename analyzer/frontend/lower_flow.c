@@ -160,7 +160,7 @@ static uint32_t guess_clauses(struct lowering *l, struct cursors parts)
 
     for (uint32_t i = 0; i + 1 < parts.count; i++) {
         CXCursor e = without_casts(l, parts.items[i]);
-        enum CXCursorKind kind = kind_of(l, e);
+        enum CXCursorKind kind = kind_of(e);
         bool is_assignment = kind == CXCursor_BinaryOperator &&
                              l->clang->getCursorBinaryOperatorKind(e) == CXBinaryOperator_Assign;
         bool is_step = kind == CXCursor_CompoundAssignOperator ||
@@ -200,7 +200,7 @@ void lower_loop(struct lowering *l, CXCursor s)
 {
     struct cursors parts = children_of(l, s);
     struct ir_location at = location_of(l, s);
-    enum CXCursorKind kind = kind_of(l, s);
+    enum CXCursorKind kind = kind_of(s);
 
     if (kind == CXCursor_ForStmt && parts.count >= 1 && parts.count <= 4)
         lower_for(l, s, parts, at);
@@ -281,7 +281,7 @@ void lower_case(struct lowering *l, CXCursor s)
     ir_builder_jump(l->builder, block, at);
     ir_builder_use_block(l->builder, block);
     for (;;) {
-        enum CXCursorKind kind = kind_of(l, s);
+        enum CXCursorKind kind = kind_of(s);
         struct cursors parts = children_of(l, s);
         if (kind == CXCursor_DefaultStmt && parts.count)
             l->switch_state->otherwise = block;
@@ -331,12 +331,12 @@ void lower_goto(struct lowering *l, CXCursor s)
     CXCursor target = l->clang->getCursorReferenced(s);
     struct ir_location at = location_of(l, s);
 
-    if (kind_of(l, target) != CXCursor_LabelStmt) {
+    if (kind_of(target) != CXCursor_LabelStmt) {
         struct cursors parts = children_of(l, s);
         if (parts.count)
             target = l->clang->getCursorReferenced(parts.items[0]);
     }
-    if (kind_of(l, target) != CXCursor_LabelStmt) {
+    if (kind_of(target) != CXCursor_LabelStmt) {
         emit_unknown(l, "goto to no label", at);
         return;
     }
@@ -386,9 +386,9 @@ void lower_asm(struct lowering *l, CXCursor s)
 
     for (uint32_t i = 0; i < parts.count; i++) {
         CXCursor operand = parts.items[i];
-        if (!is_expression(l, operand))
+        if (!is_expression(operand))
             continue;
-        enum CXCursorKind kind = kind_of(l, operand);
+        enum CXCursorKind kind = kind_of(operand);
         bool is_object = kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr ||
                          kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_ParenExpr ||
                          (kind == CXCursor_UnaryOperator &&

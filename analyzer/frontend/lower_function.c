@@ -3,11 +3,23 @@
 
 #include <string.h>
 
+/* Emptying a large map costs its size, which small functions behind a huge one shall not pay. */
+static void empty_map(struct intmap *map)
+{
+    enum { CAPACITY_KEPT = 4096, FILL_KEPT = 16 };
+
+    if (map->capacity > CAPACITY_KEPT && map->count < map->capacity / FILL_KEPT)
+        intmap_deinit(map);
+    else
+        intmap_reset(map);
+}
+
 static void reset_function(struct lowering *l)
 {
     arena_reset(l->scratch);
-    intmap_reset(&l->locals);
-    intmap_reset(&l->label_map);
+
+    empty_map(&l->locals);
+    empty_map(&l->label_map);
     vector_clear(&l->local_types);
     vector_clear(&l->labels);
     vector_clear(&l->gotos);
@@ -72,7 +84,7 @@ static bool find_body(struct lowering *l, CXCursor definition, CXCursor *ret_bod
 {
     struct cursors parts = children_of(l, definition);
 
-    if (!parts.count || kind_of(l, parts.items[parts.count - 1]) != CXCursor_CompoundStmt)
+    if (!parts.count || kind_of(parts.items[parts.count - 1]) != CXCursor_CompoundStmt)
         return false;
     *ret_body = parts.items[parts.count - 1];
     return true;

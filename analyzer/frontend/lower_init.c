@@ -58,13 +58,13 @@ static CXType type_of_cursor(struct lowering *l, CXCursor cursor)
  * type can be. */
 static bool is_designated(struct lowering *l, CXCursor item)
 {
-    return kind_of(l, item) == CXCursor_UnexposedExpr &&
+    return kind_of(item) == CXCursor_UnexposedExpr &&
            l->clang->getCursorType(item).kind == CXType_Void;
 }
 
 static bool is_string(struct lowering *l, CXCursor item)
 {
-    return kind_of(l, without_casts(l, item)) == CXCursor_StringLiteral;
+    return kind_of(without_casts(l, item)) == CXCursor_StringLiteral;
 }
 
 static bool is_unnamed_member(struct lowering *l, CXCursor field)
@@ -89,7 +89,7 @@ static struct members members_of(struct lowering *l, CXType type)
 
     if (members.is_record) {
         CXCursor record = l->clang->getTypeDeclaration(type);
-        members.is_union = kind_of(l, record) == CXCursor_UnionDecl;
+        members.is_union = kind_of(record) == CXCursor_UnionDecl;
         l->clang->Type_visitFields(type, collect_field, &members);
         members.count = members.fields.count;
         return members;
@@ -116,7 +116,7 @@ static struct ir_place_id member_place(const struct members *members, struct ir_
         return ir_builder_place_index(l->builder, place,
                                       ir_builder_integer(l->builder, (int64_t)position));
     CXCursor field = members->fields.items[position];
-    return is_unnamed_member(l, field) ? place : field_place(l, place, field);
+    return field_place(l, place, field);
 }
 
 /* A zero where everything is zero already says nothing. */
@@ -150,7 +150,7 @@ static void fill(struct lowering *l, struct ir_place_id place, CXType type, stru
 {
     CXCursor item = items->list.items[items->next];
 
-    if (kind_of(l, item) == CXCursor_InitListExpr) {
+    if (kind_of(item) == CXCursor_InitListExpr) {
         items->next++;
         fill_braced(l, place, type, item, items->may_replace);
         return;
@@ -257,7 +257,7 @@ static CXCursor inside_literal(struct lowering *l, CXCursor init)
 {
     CXCursor inner = without_casts(l, init), list;
 
-    if (kind_of(l, inner) == CXCursor_CompoundLiteralExpr && last_expression(l, inner, &list))
+    if (kind_of(inner) == CXCursor_CompoundLiteralExpr && last_expression(l, inner, &list))
         return list;
     return inner;
 }
@@ -272,7 +272,7 @@ void lower_initializer(struct lowering *l, struct ir_place_id place, CXType type
     l->instr_flags |= IR_INSTR_INIT;
     if (own.kind == CXType_Atomic)
         own = canonical(l, l->clang->Type_getValueType(own));
-    if (kind_of(l, list) != CXCursor_InitListExpr) {
+    if (kind_of(list) != CXCursor_InitListExpr) {
         lower_into(l, init, place);
         l->instr_flags = flags;
         return;
@@ -303,11 +303,11 @@ static enum CXChildVisitResult scan_one(CXCursor cursor, CXCursor parent, CXClie
     CXCursor declaration;
 
     (void)parent;
-    switch ((int)kind_of(l, cursor)) {
+    switch ((int)kind_of(cursor)) {
     case CXCursor_DeclRefExpr:
         declaration = l->clang->getCursorReferenced(cursor);
-        if (kind_of(l, declaration) != CXCursor_FunctionDecl &&
-            kind_of(l, declaration) != CXCursor_VarDecl)
+        if (kind_of(declaration) != CXCursor_FunctionDecl &&
+            kind_of(declaration) != CXCursor_VarDecl)
             break;
         symbol_id(l, declaration);
         scan->has_address = true;

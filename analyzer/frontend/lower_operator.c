@@ -271,7 +271,7 @@ static struct ir_operand lower_address(struct lowering *l, CXCursor target)
     CXCursor inner = without_casts(l, target);
 
     if (type_kind(l, type_of(l, inner)) == IR_TYPE_FUNCTION ||
-        kind_of(l, inner) == CXCursor_StringLiteral)
+        kind_of(inner) == CXCursor_StringLiteral)
         return lower_value(l, inner);
     return ir_builder_address(l->builder, lower_place(l, inner));
 }

@@ -102,7 +102,9 @@ bool place_mentions(struct lowering *l, struct ir_place_id id, struct ir_place_i
 
 struct ir_place_id field_place(struct lowering *l, struct ir_place_id base, CXCursor field)
 {
-    return ir_builder_place_field(l->builder, base, field_id(l, field));
+    struct ir_field_id id = field_id(l, field);
+
+    return id.index ? ir_builder_place_field(l->builder, base, id) : base;
 }
 
 static struct ir_place_id unknown_place(struct lowering *l, CXCursor e, const char *reason)
@@ -118,7 +120,7 @@ static struct ir_place_id place_of_variable(struct lowering *l, CXCursor e)
 
     if (local)
         return ir_builder_place_local(l->builder, (struct ir_local_id){*local});
-    if (kind_of(l, declaration) == CXCursor_VarDecl)
+    if (kind_of(declaration) == CXCursor_VarDecl)
         return ir_builder_place_global(l->builder, symbol_id(l, declaration));
     return unknown_place(l, e, "reference to something undeclared");
 }
@@ -127,13 +129,12 @@ static struct ir_place_id place_of_member(struct lowering *l, CXCursor e)
 {
     CXCursor base, field = l->clang->getCursorReferenced(e);
 
-    if (kind_of(l, field) != CXCursor_FieldDecl || !last_expression(l, e, &base))
+    if (kind_of(field) != CXCursor_FieldDecl || !last_expression(l, e, &base))
         return unknown_place(l, e, "member of something damaged");
     bool is_arrow = is_pointer(l, type_of(l, base));
     struct ir_place_id object =
         is_arrow ? pointed_place(l, lower_value(l, base)) : lower_place(l, base);
-    /* The step through an anonymous struct inside another is shown, and is no step of ours. */
-    return *name_of(l, field) ? field_place(l, object, field) : object;
+    return field_place(l, object, field);
 }
 
 static struct ir_place_id place_of_element(struct lowering *l, CXCursor e)
@@ -209,7 +210,7 @@ static struct ir_place_id dispatch(struct lowering *l, CXCursor e)
 {
     CXCursor child;
 
-    switch ((int)kind_of(l, e)) {
+    switch ((int)kind_of(e)) {
     case CXCursor_DeclRefExpr:
         return place_of_variable(l, e);
     case CXCursor_MemberRefExpr:

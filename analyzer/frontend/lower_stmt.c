@@ -27,7 +27,7 @@ static void lower_compound(struct lowering *l, CXCursor s)
 static struct ir_operand lower_last(struct lowering *l, CXCursor last, struct ir_place_id dst,
                                     bool has_cleanups)
 {
-    if (!is_expression(l, last)) {
+    if (!is_expression(last)) {
         lower_statement(l, last);
         return no_operand();
     }
@@ -57,9 +57,9 @@ struct ir_operand lower_statement_expression(struct lowering *l, CXCursor e, str
         lower_statement(l, parts.items[i]);
     CXCursor last = parts.items[parts.count - 1];
     /* A label in front of the value is passed by. */
-    while (kind_of(l, last) == CXCursor_LabelStmt) {
+    while (kind_of(last) == CXCursor_LabelStmt) {
         struct cursors inner = children_of(l, last);
-        if (!inner.count || !is_expression(l, inner.items[inner.count - 1]))
+        if (!inner.count || !is_expression(inner.items[inner.count - 1]))
             break;
         begin_label(l, last);
         last = inner.items[inner.count - 1];
@@ -94,8 +94,7 @@ static void lower_bounds(struct lowering *l, CXCursor variable, CXCursor init)
     struct cursors parts = children_of(l, variable);
 
     for (uint32_t i = 0; i < parts.count; i++)
-        if (is_expression(l, parts.items[i]) &&
-            statement_key(parts.items[i]) != statement_key(init))
+        if (is_expression(parts.items[i]) && statement_key(parts.items[i]) != statement_key(init))
             lower_effect(l, parts.items[i]);
 }
 
@@ -129,7 +128,7 @@ static void lower_variable(struct lowering *l, CXCursor variable)
 /* Types, typedefs, prototypes and local labels do nothing. */
 void lower_declaration(struct lowering *l, CXCursor declaration)
 {
-    if (kind_of(l, declaration) == CXCursor_VarDecl)
+    if (kind_of(declaration) == CXCursor_VarDecl)
         lower_variable(l, declaration);
 }
 
@@ -165,7 +164,7 @@ static void lower_if(struct lowering *l, CXCursor s)
             break;
         ir_builder_use_block(l->builder, otherwise);
         s = parts.items[2];
-        if (kind_of(l, s) != CXCursor_IfStmt) {
+        if (kind_of(s) != CXCursor_IfStmt) {
             lower_statement(l, s);
             break;
         }
@@ -212,15 +211,15 @@ static void lower_parts(struct lowering *l, CXCursor s)
     struct cursors parts = children_of(l, s);
 
     for (uint32_t i = 0; i < parts.count; i++) {
-        enum CXCursorKind kind = kind_of(l, parts.items[i]);
-        if (l->clang->isStatement(kind) || l->clang->isExpression(kind))
+        enum CXCursorKind kind = kind_of(parts.items[i]);
+        if (l->clang->isStatement(kind) || is_expression(parts.items[i]))
             lower_statement(l, parts.items[i]);
     }
 }
 
 static void lower_other(struct lowering *l, CXCursor s, enum CXCursorKind kind)
 {
-    if (l->clang->isExpression(kind))
+    if (is_expression(s))
         lower_effect(l, s);
     else if (l->clang->isDeclaration(kind))
         lower_declaration(l, s);
@@ -231,7 +230,7 @@ static void lower_other(struct lowering *l, CXCursor s, enum CXCursorKind kind)
 
 static void dispatch(struct lowering *l, CXCursor s)
 {
-    enum CXCursorKind kind = kind_of(l, s);
+    enum CXCursorKind kind = kind_of(s);
 
     switch ((int)kind) {
     case CXCursor_CompoundStmt:

@@ -34,7 +34,7 @@ static bool has_error(struct lowering *l, CXCursor e)
 static struct ir_operand lower_implicit_cast(struct lowering *l, CXCursor e, CXCursor child,
                                              struct ir_place_id dst)
 {
-    enum CXCursorKind kind = kind_of(l, child);
+    enum CXCursorKind kind = kind_of(child);
     int64_t value;
 
     bool is_named = kind == CXCursor_UnexposedExpr || kind == CXCursor_DeclRefExpr ||
@@ -58,10 +58,10 @@ static struct ir_operand folded_or_unknown(struct lowering *l, CXCursor e)
                                   : ir_builder_unknown_value();
 }
 
-static bool is_offsetof(struct lowering *l, struct cursors parts)
+static bool is_offsetof(struct cursors parts)
 {
     for (uint32_t i = 0; i < parts.count; i++) {
-        enum CXCursorKind kind = kind_of(l, parts.items[i]);
+        enum CXCursorKind kind = kind_of(parts.items[i]);
         if (kind == CXCursor_MemberRef || kind == CXCursor_TypeRef)
             return true;
     }
@@ -82,7 +82,7 @@ static struct ir_operand lower_choose(struct lowering *l, CXCursor e, struct cur
 static struct ir_operand lower_vector(struct lowering *l, struct cursors parts)
 {
     for (uint32_t i = 0; i < parts.count; i++)
-        if (is_expression(l, parts.items[i]))
+        if (is_expression(parts.items[i]))
             lower_effect(l, parts.items[i]);
     return ir_builder_unknown_value();
 }
@@ -93,11 +93,11 @@ struct ir_operand lower_unexposed(struct lowering *l, CXCursor e, struct ir_plac
 
     if (has_error(l, e))
         return unknown_expression(l, e, "expression with an error");
-    if (parts.count == 1 && is_expression(l, parts.items[0]))
+    if (parts.count == 1 && is_expression(parts.items[0]))
         return lower_implicit_cast(l, e, parts.items[0], dst);
-    if (parts.count == 0 || is_offsetof(l, parts))
+    if (parts.count == 0 || is_offsetof(parts))
         return folded_or_unknown(l, e);
-    if (is_expression(l, parts.items[0]) && is_va_arg(l, e, parts.items[0])) {
+    if (is_expression(parts.items[0]) && is_va_arg(l, e, parts.items[0])) {
         lower_effect(l, parts.items[0]); /* the type, a function's, shows its parameters */
         return ir_builder_unknown_value();
     }
@@ -199,7 +199,7 @@ bool choose_generic(struct lowering *l, CXCursor e, CXCursor *ret_chosen)
     CXType type = l->clang->getCursorType(e);
 
     for (uint32_t i = 0; i < parts.count; i++)
-        if (is_expression(l, parts.items[i]))
+        if (is_expression(parts.items[i]))
             expressions[count++] = parts.items[i];
     for (uint32_t i = 1; i < count; i++) {
         if (l->clang->getCursorType(expressions[i]).data[0] != type.data[0])

@@ -98,7 +98,7 @@ static const char *record_key(struct lowering *l, CXCursor record, uint32_t dept
 
     if (is_usr_of_unnamed(usr) && depth < LOWER_MAX_TYPE_DEPTH) {
         CXCursor parent = clang->getCursorSemanticParent(record);
-        if (is_record_kind(kind_of(l, parent)))
+        if (is_record_kind(kind_of(parent)))
             return key_in_record(l, record, parent, depth);
         const char *name = clang->Cursor_isNull(l->naming) ? "" : name_of(l, l->naming);
         struct ir_location at = location_of(l, record);
@@ -109,7 +109,7 @@ static const char *record_key(struct lowering *l, CXCursor record, uint32_t dept
     }
     /* A record inside a function has its offset inside its USR: its name and the function's do. */
     if (is_main && l->function_name &&
-        kind_of(l, clang->getCursorSemanticParent(record)) == CXCursor_FunctionDecl)
+        kind_of(clang->getCursorSemanticParent(record)) == CXCursor_FunctionDecl)
         return arena_printf(l->unit, "%s@%s@%s", l->main_path, l->function_name,
                             name_of(l, record));
     return is_main ? arena_printf(l->unit, "%s:%s", l->main_path, usr) : usr;
@@ -130,7 +130,7 @@ static struct ir_record_id describe_record(struct lowering *l, CXCursor record)
         described.flags |= IR_RECORD_IN_HEADER;
     if (is_in_system_header(l, record))
         described.flags |= IR_RECORD_SYSTEM;
-    if (kind_of(l, record) == CXCursor_UnionDecl)
+    if (kind_of(record) == CXCursor_UnionDecl)
         described.flags |= IR_RECORD_UNION;
     struct ir_record_id id = ir_builder_record(l->builder, &described);
     if (strcmp(name, "__va_list_tag") == 0 || strcmp(name, "__va_list") == 0)
@@ -189,6 +189,10 @@ struct ir_field_id field_id(struct lowering *l, CXCursor declaration)
 
     CXCursor record = l->clang->getCursorSemanticParent(declaration);
     const char *name = name_of(l, declaration);
+    if (!*name) {
+        intmap_put(&l->fields, declaration_key(declaration), 0, NULL);
+        return (struct ir_field_id){0};
+    }
     struct ir_field field = {
         .record = record_id(l, record),
         .name = ir_builder_string(l->builder, name, strlen(name)),

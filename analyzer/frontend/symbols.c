@@ -121,7 +121,7 @@ static void queue_initializer(struct lowering *l, CXCursor definition, struct ir
 static struct ir_symbol describe_symbol(struct lowering *l, CXCursor declaration,
                                         CXCursor definition)
 {
-    bool is_function = kind_of(l, declaration) == CXCursor_FunctionDecl;
+    bool is_function = kind_of(declaration) == CXCursor_FunctionDecl;
     bool has_definition = !l->clang->Cursor_isNull(definition);
     CXCursor best = has_definition ? definition : declaration;
     struct attributes attributes = attributes_of(l, best);
@@ -178,7 +178,7 @@ struct ir_symbol_id symbol_id(struct lowering *l, CXCursor declaration)
     bool is_new = declaration_key(definition) == declaration_key(declaration);
     if (!is_new)
         intmap_put(&l->symbols, declaration_key(definition), id.index, &is_new);
-    if (is_new && kind_of(l, definition) == CXCursor_FunctionDecl)
+    if (is_new && kind_of(definition) == CXCursor_FunctionDecl)
         queue_body(l, definition);
     else if (is_new)
         queue_initializer(l, definition, id);

@@ -5,7 +5,7 @@
  * ops table may be reached from other units. */
 static void lower_top(struct lowering *l, CXCursor declaration)
 {
-    enum CXCursorKind kind = kind_of(l, declaration);
+    enum CXCursorKind kind = kind_of(declaration);
 
     if (kind == CXCursor_FunctionDecl && l->clang->isCursorDefinition(declaration))
         lower_function(l, declaration);
@@ -16,7 +16,7 @@ static void lower_top(struct lowering *l, CXCursor declaration)
 static enum CXChildVisitResult collect_top(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     struct lowering *l = data;
-    enum CXCursorKind kind = kind_of(l, cursor);
+    enum CXCursorKind kind = kind_of(cursor);
 
     (void)parent;
     if ((kind == CXCursor_FunctionDecl || kind == CXCursor_VarDecl) && is_in_main_file(l, cursor))

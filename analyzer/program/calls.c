@@ -458,8 +458,10 @@ void calls_note_escape(struct frame *frame, struct state *state, struct value va
     bool is_argument =
         value.kind == VALUE_INITIAL && loc_get(frame->space, value.id)->kind == LOC_PARAM;
 
-    if (is_argument || value.kind == VALUE_SELF)
+    if (is_argument)
         state_add_escape(state, value);
+    if (value.kind == VALUE_SELF)
+        creations_self(frame, (struct key){0});
 }
 
 /* What code that is not followed may have written to an object. */
@@ -507,7 +509,7 @@ static void transfer_external(struct frame *frame, struct state *state,
 
     if (is_system && entity->type && entity->type->flags & IR_TYPE_VARIADIC)
         for (uint32_t i = (uint32_t)entity->type->count; i < call->arguments.count; i++)
-            if (arguments[i].kind == VALUE_HANDLE)
+            if (arguments[i].kind == VALUE_HANDLE || arguments[i].kind == VALUE_SELF)
                 arguments[i] = value_any(); /* printed, most likely */
     calls_unseen(frame, state, call, arguments, is_system ? REACH_CLASS : REACH_FAR);
     vector_push(out, state);
@@ -599,4 +601,5 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
                           .n_arguments = n};
     for (uint32_t i = 0; i < targets.count; i++)
         transfer_target(&map, targets.items[i], out);
+    state_free(state);
 }

@@ -117,11 +117,12 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
         if (known->fn == frame->fn_number && known->at.line == at.line && known->loss == loss)
             return;
     }
-    struct trail *trail = NULL;
-    struct trail **end = &trail;
+    const struct trail *trail = NULL;
+    const struct trail **end = &trail;
     for (const struct trail *step = state->trail; step; step = step->before) {
-        *end = arena_copy(frame->program->run, step, sizeof(*step));
-        end = (struct trail **)&(*end)->before;
+        struct trail *copy = arena_copy(frame->program->run, step, sizeof(*step));
+        *end = copy;
+        end = &copy->before;
     }
     *end = NULL;
     const struct object *made = &frame->objects.items[object];
@@ -214,6 +215,12 @@ void creations_ending(struct frame *frame, enum effect_kind kind, struct key key
     if (frame->recording && !frame->fn->is_model)
         add_ending(frame->solution, events_of(kind), key, frame->fn_number,
                    frame->unit->instrs[frame->instr].at);
+}
+
+void creations_self(struct frame *frame, struct key key)
+{
+    if (frame->recording && !frame->fn->is_model)
+        vector_push(&creations_of(frame)->selves, (struct self_record){frame->fn_number, key});
 }
 
 void creations_attribute(struct frame *frame, uint32_t loc, struct value value)
@@ -419,6 +426,7 @@ void creations_deinit(struct creations *creations)
     }
     vector_deinit(&creations->items);
     vector_deinit(&creations->endings);
+    vector_deinit(&creations->selves);
     vector_deinit(&creations->detached_attributes);
     intmap_deinit(&creations->by_anchor);
 }

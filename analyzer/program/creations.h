@@ -58,9 +58,16 @@ struct creation_record {
     const char *object;            /* stable name of its first holder, NULL = none yet */
 };
 
+/* A function that tells others the handle of the thread that runs it. */
+struct self_record {
+    uint32_t fn;
+    struct key key;
+};
+
 struct creations {
     VECTOR(struct creation_record) items; /* [0] unused */
     VECTOR(struct ending_record) endings;
+    VECTOR(struct self_record) selves;
     VECTOR(struct key) detached_attributes; /* attributes outside of functions that may say detached */
     struct intmap by_anchor;              /* (fn, instr) -> number */
 };

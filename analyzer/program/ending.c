@@ -80,12 +80,11 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
     return ends;
 }
 
-/* Whether the body may let itself be released, or hands its own handle to others: then nobody has to
- * join it. */
-static bool body_releases_itself(const struct program *program, uint32_t body)
+/* Whether a function lets the thread that runs it be released by itself. */
+static bool detaches_self(const struct program *program, uint32_t fn)
 {
     const struct solution *solution = program->solution;
-    const struct summary *summary = &solution->summaries[body];
+    const struct summary *summary = &solution->summaries[fn];
 
     if (summary->status == SUMMARY_GIVEN_UP)
         return true;
@@ -93,10 +92,22 @@ static bool body_releases_itself(const struct program *program, uint32_t body)
         for (uint32_t k = 0; k < summary->outcomes[i].n_effects; k++)
             if (solution->effects.items[summary->outcomes[i].effects[k]].target.kind == VALUE_SELF)
                 return true;
-    for (uint32_t i = 0; i < summary->n_outcomes; i++)
-        for (uint32_t k = 0; k < summary->outcomes[i].n_escapes; k++)
-            if (summary->outcomes[i].escapes[k].kind == VALUE_SELF)
-                return true;
+    return false;
+}
+
+/* Whether the bodies tell somebody their own handle who may then end it. */
+static bool bodies_tell_themselves(const struct program *program,
+                                   const struct creation_record *record,
+                                   const struct bitset *below, unsigned events)
+{
+    const struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 0; i < all->selves.count; i++) {
+        const struct self_record *self = &all->selves.items[i];
+        if (bitset_has(below, self->fn) &&
+            (!self->key.last || is_ended_in_class(program, record, self->key, events)))
+            return true;
+    }
     return false;
 }
 
@@ -115,14 +126,20 @@ static bool body_may_end(const struct program *program, const struct creation_re
     return ends;
 }
 
-static bool bodies_may_release(const struct program *program, const struct creation_record *record)
+/* Whether the thread may see to its own release: then nobody has to join it. */
+static bool bodies_may_release(const struct program *program, const struct creation_record *record,
+                               unsigned events)
 {
     if (!record->body_fns.count || record->body_unknown)
         return true;
+
+    struct arena *scratch = arena_new();
+    struct bitset below = below_bodies(program, record, scratch);
+    bool releases = bodies_tell_themselves(program, record, &below, events);
     for (uint32_t i = 0; i < record->body_fns.count; i++)
-        if (body_releases_itself(program, record->body_fns.items[i]))
-            return true;
-    return false;
+        releases |= detaches_self(program, record->body_fns.items[i]);
+    arena_free(scratch);
+    return releases;
 }
 
 /* ---- witnesses ---- */
@@ -285,7 +302,7 @@ struct ending program_ending(const struct program *program, const struct creatio
 
     if (!body_may_end(program, record))
         return ending;
-    if (may_be_detached(program, record) || bodies_may_release(program, record) ||
+    if (may_be_detached(program, record) || bodies_may_release(program, record, events) ||
         is_guarded(program, record, events))
         return ending;
     if (loss) {

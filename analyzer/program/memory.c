@@ -342,7 +342,7 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
     if (value.kind == VALUE_ADDRESS && is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
-        calls_note_escape(frame, state, value);
+        creations_self(frame, key_of(frame, state, loc));
     if (self.root == LOC_ANY)
         return;
     if (is_model_field(frame, loc) && (self.root == LOC_GLOBAL || self.root == LOC_ALLOC))

@@ -438,13 +438,13 @@ static bool concerns(const struct frame *frame, const struct outcome *outcome)
         if (kind != EFFECT_FREE)
             return true;
     }
-    for (uint32_t i = 0; i < outcome->n_escapes; i++)
-        if (outcome->escapes[i].kind == VALUE_SELF)
-            return true;
-    for (uint32_t i = 0; i < outcome->n_writes; i++)
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        bool is_global =
+            loc_get(frame->space, outcome->writes[i].loc)->root == LOC_GLOBAL;
         if (outcome->writes[i].value.kind == VALUE_HANDLE ||
-            is_model_field(frame, outcome->writes[i].loc))
+            (!is_global && is_model_field(frame, outcome->writes[i].loc)))
             return true;
+    }
     return outcome->result.kind == VALUE_HANDLE || outcome->result.kind == VALUE_SELF;
 }
 

@@ -160,6 +160,8 @@ void creations_unknown(struct frame *frame, uint32_t object);
 void creations_ended(struct frame *frame, uint32_t object);
 /* An event on a handle that was read from a place of that class. */
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key);
+/* The calling thread's own handle is put into a place of that class; last = 0: out of sight. */
+void creations_self(struct frame *frame, struct key key);
 /* An attribute that says, or may say, detached was stored where others read it. */
 void creations_attribute(struct frame *frame, uint32_t loc, struct value value);
 /* What is known at this level of the detached state and of the body; `bodies` may be it where the

@@ -60,11 +60,13 @@ bool load_stored_findings(struct store *store, enum store_findings which, struct
 
     if (!query_begin(store, QUERY_LOAD_FINDINGS,
                      "SELECT " FINDING_COLUMNS
-                     " FROM finding WHERE state <> ?1 ORDER BY fingerprint",
+                     " FROM finding WHERE state <> ?1 AND"
+                     " (NOT ?2 OR last_run = (SELECT max(id) FROM run)) ORDER BY fingerprint",
                      &query, error))
         return false;
     /* There is no state 0, so that leaves none out. */
     bind_number(query, 1, which == STORE_ALL_FINDINGS ? 0 : STATE_FIXED);
+    bind_number(query, 2, which == STORE_LAST_RUN_FINDINGS);
     while ((is_good = query_next(store, query, &has_row, error)) && has_row) {
         is_good = load_finding_row(store, query, arena, &row, error);
         if (!is_good)

@@ -190,8 +190,9 @@ bool store_load_last_run(struct store *store, struct arena *arena, struct store_
                          GError **error) __attribute__((warn_unused_result));
 
 enum store_findings {
-    STORE_CURRENT_FINDINGS, /* all that are not fixed, in states as of the last run */
-    STORE_ALL_FINDINGS,     /* the fixed ones as well */
+    STORE_CURRENT_FINDINGS,  /* all that are not fixed, in states as of the last run */
+    STORE_ALL_FINDINGS,      /* the fixed ones as well */
+    STORE_LAST_RUN_FINDINGS, /* what the last run found, and no finding that it did not cover */
 };
 
 /* The findings that are known, in the order of a finding_list. In the arena. */

@@ -26,6 +26,7 @@ stranded() {
 
 proposes 'check checks' check
 proposes 'report' r
+proposes '--reason' suppress --r
 proposes '--checks --confidence' check --c
 proposes 'high medium low never' check --fail-on ''
 proposes 'json' check --format j

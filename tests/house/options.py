@@ -14,13 +14,14 @@ import sys
 COMMANDS = ("check", "report", "explain", "suppress", "dump-ir", "checks", "models", "hook", "lsp")
 LONG_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 # What documents show of other programs.
-FOREIGN = {"--prefix"}
+FOREIGN = {"--prefix", "--help-all"}
 
 
 def help_of(stranded):
     """All that the program prints of itself: the summary, and each command's."""
     texts = []
-    for arguments in (["--help"], ["check", "--help"], ["report", "--help"]):
+    commands = ("check", "report", "explain", "suppress", "dump-ir")
+    for arguments in (["--help"], *([command, "--help"] for command in commands)):
         run = subprocess.run([stranded, *arguments], capture_output=True, text=True, check=False)
         if run.returncode != 0 or not run.stdout:
             sys.exit(f"{' '.join(arguments)}: exit code {run.returncode}, {run.stderr}")
@@ -36,6 +37,10 @@ def commands_in(text):
     return {name for name in COMMANDS if re.search(rf"(?<![\w-]){name}(?![\w-])", text)}
 
 
+def commands_of_help(text):
+    return set(re.findall(r"^  stranded ([a-z-]+)", text, re.MULTILINE))
+
+
 def main():
     stranded, root = sys.argv[1], pathlib.Path(sys.argv[2])
     own = help_of(stranded)
@@ -49,11 +54,11 @@ def main():
     complaints = []
     for name, plain in documents.items():
         text = plain((root / name).read_text(encoding="utf-8"))
-        for find in (options_in, commands_in):
-            expected, found = find(own), find(text)
+        for expected, found in (
+                (options_in(own), options_in(text)),
+                (commands_of_help(own), commands_in(text))):
             if name == "README.md":
-                expected -= {"--help", "--version"}
-                found -= {"--help", "--version"}
+                expected = expected - {"--help", "--version"}
             complaints += [f"{name}: {word} is not in --help" for word in sorted(found - expected)]
             complaints += [f"{name}: {word} is missing" for word in sorted(expected - found)]
     for line in complaints:
