@@ -56,6 +56,14 @@ static void draw(struct progress_bar *bar, const struct engine_progress *progres
     bar->is_drawn = true;
 }
 
+static void draw_solving(struct progress_bar *bar)
+{
+    if (!bar->is_shown)
+        return;
+    fputs("following threads through the whole program...", stderr);
+    bar->is_drawn = true;
+}
+
 void progress_show(void *data, const struct engine_progress *progress)
 {
     struct progress_bar *bar = data;
@@ -64,6 +72,7 @@ void progress_show(void *data, const struct engine_progress *progress)
     if (progress->stage == ENGINE_SOLVING) {
         progress_clear(bar);
         release_interrupts();
+        draw_solving(bar);
         return;
     }
     if (!bar->is_shown || progress->total == 0)

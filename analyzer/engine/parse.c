@@ -6,6 +6,7 @@
 
 #include "base/vector.h"
 #include "engine/analysis.h"
+#include "engine/unit_files.h"
 #include "engine/workers.h"
 #include "ir/codec.h"
 
@@ -18,8 +19,7 @@ struct waiting {
     uint32_t number;
     size_t ir_size;
     const void *ir;
-    uint32_t *files; /* indices into the file table; owned */
-    uint32_t n_files;
+    struct file_numbers files; /* owned */
 };
 
 struct parsing {
@@ -42,8 +42,8 @@ static bool save_unit(struct analysis *analysis, const struct waiting *waiting, 
         .status = unit->status,
         .message = unit->message,
         .n_errors = unit->n_errors,
-        .files = waiting->files,
-        .n_files = waiting->n_files,
+        .files = waiting->files.items,
+        .n_files = waiting->files.count,
         .ir_size = waiting->ir_size,
     };
 
@@ -75,59 +75,12 @@ static bool save_waiting(struct parsing *parsing, GError **error)
     is_good = is_good && store_commit(store, error);
     if (!is_good)
         store_rollback(store);
-    vector_each(waiting, &parsing->waiting) free(waiting->files);
+    vector_each(waiting, &parsing->waiting) vector_deinit(&waiting->files);
     vector_clear(&parsing->waiting);
     return is_good;
 }
 
 /* ---- one result ---- */
-
-static int compare_numbers(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-
-    return (a > b) - (a < b);
-}
-
-/* The main file alone: all that is known of a unit that was not parsed. Of a model it is the text on
- * disk that counts, not what was made of it. */
-static void note_main_file(struct analysis *analysis, const struct engine_unit *unit,
-                           struct waiting *waiting)
-{
-    uint64_t hash, size;
-
-    if (hash_file(unit->file, &hash, &size))
-        waiting->files[waiting->n_files++] =
-            source_files_add(analysis->files, unit->file, size, hash);
-}
-
-static void note_files(struct analysis *analysis, struct engine_unit *unit, struct waiting *waiting)
-{
-    uint32_t n_files = unit->has_ir ? unit->ir.n_files : 0;
-    uint32_t kept = 0;
-
-    waiting->files = calloc(n_files + 1, sizeof(*waiting->files));
-    if (!unit->has_ir || unit->is_model)
-        note_main_file(analysis, unit, waiting);
-    for (uint32_t i = unit->is_model ? 2 : 1; i < n_files; i++) {
-        const struct ir_file *file = &unit->ir.files[i];
-        const char *path = ir_text(&unit->ir, file->path);
-
-        if (*path == '/')
-            waiting->files[waiting->n_files++] =
-                source_files_add(analysis->files, path, file->size, file->hash);
-    }
-    qsort(waiting->files, waiting->n_files, sizeof(*waiting->files), compare_numbers);
-    for (uint32_t i = 0; i < waiting->n_files; i++) {
-        const struct store_file *file = &source_files_items(analysis->files)[waiting->files[i]];
-
-        if (kept > 0 && waiting->files[kept - 1] == waiting->files[i])
-            continue;
-        unit->contents += file_part(file->path, file->hash);
-        waiting->files[kept++] = waiting->files[i];
-    }
-    waiting->n_files = kept;
-}
 
 /* Without libclang there is nothing to go on with. */
 static bool is_usable(const struct worker_result *result, GError **error)
@@ -212,7 +165,7 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
         waiting.ir = result->ir;
         waiting.ir_size = result->ir_size;
     }
-    note_files(analysis, unit, &waiting);
+    find_unit_files(analysis, result->number, &waiting.files);
     vector_push(&parsing->waiting, waiting);
     parsing->done++;
     tell(parsing);
@@ -265,6 +218,13 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
     return order;
 }
 
+static int compare_numbers(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
 /* Units that are stored and not the project's any more. */
 static bool remove_gone(struct analysis *analysis, bool has_parsed, GError **error)
 {
@@ -305,6 +265,7 @@ bool parse_units(struct analysis *analysis, GError **error)
         .take = take_unit,
         .idle = save_in_time,
     };
+    struct waiting *waiting;
     bool is_good = true;
 
     job.order = order_of(analysis, &job.n_order);
@@ -314,6 +275,8 @@ bool parse_units(struct analysis *analysis, GError **error)
         /* Whatever went wrong, what is done is done; the first error is the one to tell. */
         is_good = save_waiting(&parsing, is_good ? error : NULL) && is_good;
     }
+    /* Empty, unless the store could not even begin to write. */
+    vector_each(waiting, &parsing.waiting) vector_deinit(&waiting->files);
     vector_deinit(&parsing.waiting);
     return is_good && remove_gone(analysis, job.n_order > 0, error);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "engine/absent_headers.h"
 #include "engine/analysis.h"
 
 /* What a stored content of a file is compared with what is there. */
@@ -64,6 +65,10 @@ static void check_slot(struct staleness *staleness, const struct store_file *fil
 
     slot->part = file_part(file->path, file->hash);
     slot->state = SLOT_CHANGED;
+    if (file->hash == ABSENT_HASH && file->size == 0) {
+        slot->state = check->exists ? SLOT_CHANGED : SLOT_SAME;
+        return;
+    }
     if (!check->exists || check->size != file->size)
         return;
     if (file->mtime != 0 && check->raw_mtime == file->mtime) {

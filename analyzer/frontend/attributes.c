@@ -2,6 +2,7 @@
  * prints it, which it does only for declarations that have any. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/hash.h"

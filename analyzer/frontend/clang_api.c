@@ -9,7 +9,7 @@
  * is not tried: it may be any version. */
 static const char *const library_names[] = {
     LIBCLANG_SONAME,
-    LIBCLANG_FOLDER "/" LIBCLANG_SONAME,
+    (LIBCLANG_FOLDER "/" LIBCLANG_SONAME),
     "libclang-19.so.19",
     "libclang.so.19",
     "libclang-19.so.1",

@@ -7,11 +7,17 @@
 
 #include <stdbool.h>
 
-#include <clang-c/Index.h> /* IWYU pragma: export */
+#include <clang-c/CXDiagnostic.h>     /* IWYU pragma: export */
+#include <clang-c/CXErrorCode.h>      /* IWYU pragma: export */
+#include <clang-c/CXFile.h>           /* IWYU pragma: export */
+#include <clang-c/CXSourceLocation.h> /* IWYU pragma: export */
+#include <clang-c/CXString.h>         /* IWYU pragma: export */
+#include <clang-c/Index.h>            /* IWYU pragma: export */
 
 struct clang_api {
     void *library; /* of dlopen(); owned */
-#define CLANG_FUNCTION(name) __typeof__(&clang_##name) name;
+#define CLANG_FUNCTION(name)                                                                       \
+    __typeof__(&clang_##name) name; /* NOLINT(bugprone-macro-parentheses) */
 #include "frontend/clang_api.def"
 #undef CLANG_FUNCTION
 };

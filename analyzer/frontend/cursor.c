@@ -1,6 +1,7 @@
 /* The AST as the lowering needs it: children as arrays, places, texts, constants. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -1,6 +1,7 @@
 /* Instructions and locals, with the flags of where the lowering stands. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct ir_local_id new_local(struct lowering *l, const char *name, struct ir_type_id type,

@@ -1,11 +1,12 @@
 /* The files that a unit read: what makes it stale when they change. */
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
 #include "frontend/lower.h"
 #include "base/hash.h"
 #include "base/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 /* Hashes of contents that earlier units of this process have read: most units read the same
  * headers. A file is the same if its identity, size and both its times to the nanosecond are. */

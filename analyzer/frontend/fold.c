@@ -1,6 +1,10 @@
 /* Constants: what can be told of an expression without lowering it. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
+/* NOLINTBEGIN(misc-no-recursion): as deep as the expression, see fold_constant() */
+
 /* The constant as a value of the expression's type. */
 static bool as_type(struct lowering *l, CXCursor e, int64_t value, int64_t *ret_value)
 {
@@ -109,3 +113,5 @@ bool fold_constant(struct lowering *l, CXCursor e, int64_t *ret_value)
     l->depth--;
     return is_constant;
 }
+
+/* NOLINTEND(misc-no-recursion) */

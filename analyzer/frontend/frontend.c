@@ -2,9 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "frontend/lower.h"
@@ -15,7 +17,6 @@ struct frontend {
     struct clang_api clang;
     CXIndex index;
     struct content_hashes *hashes;
-    struct arena *reason; /* of the last failure */
 };
 
 /* Flags of our own, last on the line: no warning is wanted (looking for the nearest name of an
@@ -49,7 +50,7 @@ enum frontend_status frontend_open(struct frontend **ret_frontend, const char **
     struct frontend *frontend = memory_zeroed(1, sizeof(*frontend));
 
     /* libclang would parse on a thread of its own, whose stack is small whatever ours is. */
-    setenv("LIBCLANG_NOTHREADS", "1", 0);
+    setenv("LIBCLANG_NOTHREADS", "1", 0); /* NOLINT(concurrency-mt-unsafe): one thread */
     if (!clang_api_open(&frontend->clang)) {
         free(frontend);
         *ret_reason = "libclang 19 is missing (Debian: apt-get install libclang1-19)";
@@ -63,7 +64,6 @@ enum frontend_status frontend_open(struct frontend **ret_frontend, const char **
         return FRONTEND_NO_HEADERS;
     }
     frontend->hashes = content_hashes_new();
-    frontend->reason = arena_new();
     *ret_frontend = frontend;
     return FRONTEND_OK;
 }
@@ -76,17 +76,10 @@ void frontend_close(struct frontend *frontend)
         frontend->clang.disposeIndex(frontend->index);
     clang_api_close(&frontend->clang);
     content_hashes_free(frontend->hashes);
-    arena_free(frontend->reason);
     free(frontend);
 }
 
 /* ---- parsing ---- */
-
-static const char *set_reason(struct frontend *frontend, const char *what)
-{
-    arena_reset(frontend->reason);
-    return arena_string(frontend->reason, what, strlen(what));
-}
 
 /* NUL bytes in the first block: an object file or the like, which clang would read for long. */
 static bool is_text(const char *contents, size_t size)
@@ -97,21 +90,23 @@ static bool is_text(const char *contents, size_t size)
 }
 
 /* NULL if the file on disk can be parsed, else why not. */
-static const char *check_file(struct frontend *frontend, const char *path)
+static const char *check_file(const char *path)
 {
     char block[4096];
     struct stat status;
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
     if (file < 0)
-        return set_reason(frontend, errno == ENOENT ? "no such file" : strerror(errno));
+        return errno == ENOENT ? "no such file" : strerrordesc_np(errno);
     const char *reason = NULL;
     ssize_t size = 0;
     if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
         reason = "not a regular file";
-    else if ((size = read(file, block, sizeof(block))) < 0)
-        reason = set_reason(frontend, strerror(errno));
-    else if (!is_text(block, (size_t)size))
+    else
+        size = read(file, block, sizeof(block));
+    if (!reason && size < 0)
+        reason = strerrordesc_np(errno);
+    else if (!reason && !is_text(block, (size_t)size))
         reason = "not a text file";
     close(file);
     return reason;
@@ -166,7 +161,7 @@ static enum frontend_status parse(struct frontend *frontend, const struct fronte
     const char *unreadable =
         source->contents
             ? (is_text(source->contents, source->contents_size) ? NULL : "not a text file")
-            : check_file(frontend, source->file);
+            : check_file(source->file);
 
     if (unreadable) {
         *ret_reason = unreadable;

@@ -1,5 +1,6 @@
 /* Line numbers from offsets. libclang gives both, but to count a column it walks back to the line's
  * beginning each time: a table of numbers on one line of 2 MB took it 25 s. */
+#include <stdint.h>
 #include <string.h>
 
 #include "frontend/lower.h"

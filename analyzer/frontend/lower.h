@@ -14,15 +14,15 @@
 #define STRANDED_FRONTEND_LOWER_H
 
 #include <stdbool.h> /* IWYU pragma: export */
-#include <stddef.h> /* IWYU pragma: export */
-#include <stdint.h> /* IWYU pragma: export */
+#include <stddef.h>  /* IWYU pragma: export */
+#include <stdint.h>  /* IWYU pragma: export */
 
 #include "frontend/clang_api.h" /* IWYU pragma: export */
-#include "base/arena.h" /* IWYU pragma: export */
-#include "base/intmap.h" /* IWYU pragma: export */
-#include "base/vector.h" /* IWYU pragma: export */
-#include "ir/builder.h" /* IWYU pragma: export */
-#include "ir/ir.h" /* IWYU pragma: export */
+#include "base/arena.h"         /* IWYU pragma: export */
+#include "base/intmap.h"        /* IWYU pragma: export */
+#include "base/vector.h"        /* IWYU pragma: export */
+#include "ir/builder.h"         /* IWYU pragma: export */
+#include "ir/ir.h"              /* IWYU pragma: export */
 
 enum {
     LOWER_MAX_DEPTH = 8000,         /* nested statements and expressions */
@@ -247,7 +247,7 @@ void lower_unit(struct lowering *l);
 void lower_function(struct lowering *l, CXCursor definition);
 /* Lowers the wanted initializers as one pseudo function. */
 void lower_initializers(struct lowering *l);
-void find_suppressions(struct ir_builder *builder, struct ir_file_id file, const char *text,
+void find_suppressions(struct ir_builder *builder, struct ir_file_id file, const char *contents,
                        size_t size);
 
 /* ---- emit.c: instructions with the current flags ---- */
@@ -341,7 +341,7 @@ enum pointer_from pointer_from(struct lowering *l, CXCursor e);
 struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
                                 enum pointer_from from, struct ir_type_id element,
                                 struct ir_operand index);
-struct ir_type_id place_type(struct lowering *l, struct ir_place_id place);
+struct ir_type_id place_type(struct lowering *l, struct ir_place_id id);
 /* Whether the path goes through `other`, or an index in it does. */
 bool place_mentions(struct lowering *l, struct ir_place_id id, struct ir_place_id other);
 struct ir_place_id field_place(struct lowering *l, struct ir_place_id base, CXCursor field);

@@ -5,6 +5,7 @@
  * order, second value, weak; `…_init` has pointer and value only. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum atomic_kind {
@@ -196,7 +197,7 @@ static struct ir_operand compare_exchange(struct lowering *l, const struct acces
 static struct ir_operand perform(struct lowering *l, const struct access *access,
                                  struct ir_place_id dst)
 {
-    struct ir_operand result = no_operand();
+    struct ir_operand result;
 
     switch (access->atomic.kind) {
     case ATOMIC_NOTHING:
@@ -228,7 +229,7 @@ static struct ir_operand perform(struct lowering *l, const struct access *access
         emit_copy(l, access->object, zero_of(l, access->type), access->at);
         return no_operand();
     }
-    return result;
+    return no_operand();
 }
 
 static struct ir_operand perform_atomically(struct lowering *l, const struct access *access,

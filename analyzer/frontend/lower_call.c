@@ -1,6 +1,8 @@
 /* Calls, and the compiler's own functions that are none. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
 /* `parts` are the callee and the arguments. Nothing comes behind what does not return. */
 static struct ir_operand emit_call(struct lowering *l, CXCursor e, struct ir_operand callee,
                                    struct cursors parts, struct ir_place_id dst)

@@ -1,6 +1,10 @@
 /* Choices: conditions as branches, and the expressions that are choices (&& || ?:). */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
+/* NOLINTBEGIN(misc-no-recursion): as deep as the source is nested, see enter() */
+
 bool fold_condition(struct lowering *l, CXCursor e, bool *ret_holds)
 {
     int64_t value;
@@ -284,3 +288,5 @@ struct ir_operand lower_elvis(struct lowering *l, CXCursor e, struct cursors par
     ir_builder_use_block(l->builder, next);
     return result_value(l, result);
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -2,6 +2,8 @@
  * are due on every way out of a scope. */
 #include "frontend/lower.h"
 
+#include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 /* ---- ways out of scopes ---- */
@@ -106,45 +108,73 @@ static void lower_do(struct lowering *l, CXCursor body, CXCursor condition, stru
     ir_builder_use_block(l->builder, loop.next);
 }
 
+/* Behind the comment, string or character that begins here; `at` itself if none does. */
+static const char *skip_token(const char *at, const char *end)
+{
+    if (end - at > 1 && at[0] == '/' && at[1] == '*') {
+        const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
+        return close ? close + 2 : end;
+    }
+    if (*at != '"' && *at != '\'')
+        return at;
+    char quote = *at++;
+    while (at < end && *at != quote)
+        at += *at == '\\' && end - at > 1 ? 2 : 1;
+    return at < end ? at + 1 : end;
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+/* Whether anything but blanks and comments stands in a clause of a `for`; moves `*at` to the
+ * semicolon or parenthesis that ends it. */
+static bool read_clause(const char **at, const char *end)
+{
+    bool is_present = false;
+    uint32_t depth = 0;
+
+    while (*at < end) {
+        char c = **at;
+        if (depth == 0 && is_one_of(c, ";)"))
+            break;
+        const char *behind = skip_token(*at, end);
+        if (behind != *at) {
+            is_present |= c != '/';
+            *at = behind;
+            continue;
+        }
+        if (is_one_of(c, "([{"))
+            depth++;
+        else if (depth && is_one_of(c, ")]}"))
+            depth--;
+        is_present |= !is_one_of(c, " \t\r\n\\\f\v");
+        (*at)++;
+    }
+    return is_present;
+}
+
 /* The clauses of a `for` that are not blank in its text, as bits 0 to 2; false if the text is not
- * to be had. libclang leaves absent clauses out of the children. */
+ * to be had or shows something else. libclang leaves absent clauses out of the children. */
 static bool read_clauses(struct lowering *l, CXCursor s, uint32_t *ret_present)
 {
-    size_t size;
+    size_t size = 0;
     const char *text = text_at(l, s, &size);
-    const char *end = text + size, *at = text ? memchr(text, '(', size) : NULL;
-    uint32_t depth = 0, clause = 0, present = 0;
+    const char *at = text ? memchr(text, '(', size) : NULL;
+    uint32_t present = 0;
 
     if (!at)
         return false;
-    for (at++; at < end; at++) {
-        if (*at == ')' && depth == 0)
-            break;
-        if (*at == ';' && depth == 0) {
-            clause++;
-            continue;
-        }
-        if (at + 1 < end && at[0] == '/' && at[1] == '*') {
-            const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
-            at = close ? close + 1 : end;
-            continue;
-        }
-        if (*at == '"' || *at == '\'') {
-            char quote = *at++;
-            while (at < end && *at != quote)
-                at += *at == '\\' ? 2 : 1;
-            present |= 1U << clause;
-            continue;
-        }
-        if (strchr("([{", *at))
-            depth++;
-        if (strchr(")]}", *at))
-            depth--;
-        if (!strchr(" \t\r\n\\\f\v", *at))
-            present |= 1U << clause;
+    const char *end = text + size;
+    for (uint32_t clause = 0; clause < 3; clause++) {
+        at++;
+        present |= (uint32_t)read_clause(&at, end) << clause;
+        if (at >= end || *at != (clause < 2 ? ';' : ')'))
+            return false;
     }
     *ret_present = present;
-    return clause == 2;
+    return true;
 }
 
 static uint32_t count_bits(uint32_t bits)
@@ -184,6 +214,7 @@ static void lower_for(struct lowering *l, CXCursor s, struct cursors parts, stru
     const CXCursor *clauses[3] = {NULL, NULL, NULL};
     const struct cleanup *outer = l->cleanups;
 
+    assert(parts.items && parts.count > 0); /* the body: lower_loop() has seen to that */
     if (n_clauses < 3 && (!read_clauses(l, s, &present) || count_bits(present) != n_clauses))
         present = guess_clauses(l, parts);
     for (uint32_t i = 0; i < 3; i++)

@@ -1,6 +1,7 @@
 /* One function, and the pseudo function of the unit's initializers. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Emptying a large map costs its size, which small functions behind a huge one shall not pay. */

@@ -6,7 +6,9 @@
  * side by side as C11 6.7.9 says (p17-p20). */
 #include "frontend/lower.h"
 
-#include <string.h>
+#include <stdint.h>
+
+/* NOLINTBEGIN(misc-no-recursion): as deep as the type is nested */
 
 /* The items of one pair of braces, and how far they are used up. */
 struct items {
@@ -221,6 +223,18 @@ static uint64_t follow(const struct members *members, struct ir_place_id place, 
     return last + 1;
 }
 
+/* The next item names a member, and one of this object. */
+static bool takes_designated(struct lowering *l, const struct items *items, enum braces braces)
+{
+    return braces == BRACES_OWN && items->next < items->list.count &&
+           is_designated(l, items->list.items[items->next]);
+}
+
+static bool has_plain(struct lowering *l, const struct items *items)
+{
+    return items->next < items->list.count && !is_designated(l, items->list.items[items->next]);
+}
+
 /* Recursion: as deep as the type is nested. */
 static void fill_members(struct lowering *l, struct ir_place_id place, CXType type,
                          struct items *items, enum braces braces, struct designated designated)
@@ -232,14 +246,10 @@ static void fill_members(struct lowering *l, struct ir_place_id place, CXType ty
         if (designated.parts.count) {
             position = follow(&members, place, items, designated);
             designated.parts.count = 0;
-        } else if (items->next >= items->list.count) {
-            break;
-        } else if (is_designated(l, items->list.items[items->next])) {
-            if (braces == BRACES_OUTER)
-                break;
+        } else if (takes_designated(l, items, braces)) {
             designated = (struct designated){children_of(l, items->list.items[items->next++]), 0};
             continue;
-        } else if (position >= members.count) {
+        } else if (position >= members.count || !has_plain(l, items)) {
             break;
         } else {
             fill(l, member_place(&members, place, position), member_type(&members, position),
@@ -334,3 +344,5 @@ bool scan_initializer(struct lowering *l, CXCursor init)
     l->clang->visitChildren(init, scan_one, &scan);
     return scan.has_address || scan.n_numbers <= LOWER_MAX_NUMBERS;
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -1,6 +1,8 @@
 /* Operators: arithmetic, assignments, increments, and what pointers make of them. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
 enum ir_operator ir_operator_of(enum CXBinaryOperatorKind kind)
 {
     switch ((int)kind) {

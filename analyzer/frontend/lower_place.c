@@ -1,6 +1,10 @@
 /* Places: the objects that expressions name, as access paths (the conventions are ir/ir.h's). */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
+/* NOLINTBEGIN(misc-no-recursion): as deep as the source is nested, see enter() */
+
 struct ir_operand read_place(struct lowering *l, struct ir_place_id place, struct ir_type_id type)
 {
     return type_kind(l, type) == IR_TYPE_ARRAY ? ir_builder_address(l->builder, place)
@@ -251,3 +255,5 @@ struct ir_place_id lower_place(struct lowering *l, CXCursor e)
     leave(l);
     return place.index ? place : ir_builder_place_unknown(l->builder);
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -1,6 +1,10 @@
 /* Statements and local declarations. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
+/* NOLINTBEGIN(misc-no-recursion): as deep as the source is nested, see enter() */
+
 static void end_scope(struct lowering *l, const struct cleanup *outer, struct ir_location at)
 {
     run_cleanups(l, l->cleanups, outer, at);
@@ -293,3 +297,5 @@ void lower_statement(struct lowering *l, CXCursor s)
         dispatch(l, s);
     leave(l);
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -1,6 +1,7 @@
 /* String literals: their bytes, from the text that libclang gives (quoted, escaped, joined). */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct reader {
@@ -49,7 +50,9 @@ static char read_escape(struct reader *reader)
         return (char)read_number(reader, 16, 4);
     if (c == 'U')
         return (char)read_number(reader, 16, 8);
-    return name && c ? values[name - names] : c;
+    if (name && c)
+        return values[name - names];
+    return c;
 }
 
 struct ir_operand lower_string(struct lowering *l, CXCursor e)
@@ -64,7 +67,9 @@ struct ir_operand lower_string(struct lowering *l, CXCursor e)
     struct reader reader = {quote + 1, text + strlen(text)};
     while (reader.at < reader.end && *reader.at != '"' && size < sizeof(bytes)) {
         char c = *reader.at++;
-        bytes[size++] = c == '\\' && reader.at < reader.end ? read_escape(&reader) : c;
+        if (c == '\\' && reader.at < reader.end)
+            c = read_escape(&reader);
+        bytes[size++] = c;
     }
     return ir_builder_literal(l->builder, bytes, size);
 }

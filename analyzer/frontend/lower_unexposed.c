@@ -2,6 +2,7 @@
  * __builtin_choose_expr, atomics. What they are shows in their children and in the text. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static struct ir_operand unknown_expression(struct lowering *l, CXCursor e, const char *reason)

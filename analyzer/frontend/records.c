@@ -7,7 +7,10 @@
  * variable whose type it is, or, if anonymous, the first field in it. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
+
+/* NOLINTBEGIN(misc-no-recursion): LOWER_MAX_TYPE_DEPTH */
 
 /* Whether the USR ends in a byte offset (`…@S@a.c@113`) or in the mere `@Ua` of an anonymous one. */
 static bool is_usr_of_unnamed(const char *usr)
@@ -206,3 +209,5 @@ struct ir_field_id field_id(struct lowering *l, CXCursor declaration)
     intmap_put(&l->fields, declaration_key(declaration), id.index, NULL);
     return id;
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -1,7 +1,8 @@
 /* Comments that ask for silence: `stranded:ignore(check, …): reason`. */
-#include <string.h>
-
 #include "frontend/lower.h"
+
+#include <stdint.h>
+#include <string.h>
 
 static const char mark[] = "stranded:ignore";
 

@@ -2,6 +2,7 @@
  * brings along: the body of a function in a header, the initializer of a variable. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static enum builtin classify_builtin(const char *name)

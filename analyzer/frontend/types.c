@@ -1,7 +1,10 @@
 /* Types: canonical, without qualifiers, each once. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
 #include <string.h>
+
+/* NOLINTBEGIN(misc-no-recursion): LOWER_MAX_TYPE_DEPTH */
 
 const struct ir_type *type_get(const struct lowering *l, struct ir_type_id id)
 {
@@ -167,3 +170,5 @@ bool is_atomic(struct lowering *l, CXCursor cursor)
 {
     return look_up_type(l, l->clang->getCursorType(cursor)) & 1;
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -1,6 +1,8 @@
 /* One unit: the functions of its main file in their order, then what they use of its headers. */
 #include "frontend/lower.h"
 
+#include <stdint.h>
+
 /* A declaration at file scope, of the main file. Variables that nothing uses are lowered, too: an
  * ops table may be reached from other units. */
 static void lower_top(struct lowering *l, CXCursor declaration)

@@ -549,7 +549,9 @@ static struct fn_list targets_here(struct frame *frame, const struct state *stat
 static void transfer_target(const struct mapping *map, uint32_t target, struct states *out)
 {
     struct frame *frame = map->frame;
-    const struct summary *summary = solver_summary(frame, target);
+    /* what a callee returns may matter, and what it does while there is something to lose */
+    bool wanted = map->call->dst.index || map->before->objects.count;
+    const struct summary *summary = solver_summary(frame, target, wanted);
     struct mapping to = *map;
 
     if (!summary) {

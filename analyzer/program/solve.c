@@ -549,12 +549,12 @@ static uint32_t n_instrs(const struct fn *fn)
     return count;
 }
 
-const struct summary *solver_summary(struct frame *frame, uint32_t fn)
+const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted)
 {
     struct solution *solution = frame->solution;
     struct summary *summary = &solution->summaries[fn];
 
-    if (summary->status == SUMMARY_NONE && solution->depth < SOLVER_DEPTH &&
+    if (wanted && summary->status == SUMMARY_NONE && solution->depth < SOLVER_DEPTH &&
         n_instrs(&frame->program->fns[fn]) <= SOLVER_SMALL)
         solve_function(frame->program, fn);
     return summary->status == SUMMARY_SOLVED ? summary : NULL;

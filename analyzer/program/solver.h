@@ -11,8 +11,8 @@ enum {
     SOLVER_STATES = 48,      /* states kept apart at one point; beyond, they are merged */
     SOLVER_STEPS = 60000,    /* instructions followed in one function; beyond, it is given up */
     SOLVER_OUTCOMES = 12,    /* outcomes of a summary; beyond, they are merged */
-    SOLVER_SMALL = 120,      /* instructions of a callee that is solved though nothing demands it */
-    SOLVER_DEPTH = 40,       /* such callees below each other, and recursion of the solver */
+    SOLVER_SMALL = 60,       /* instructions of a callee that is solved though nothing demands it */
+    SOLVER_DEPTH = 5,        /* such callees below each other, and recursion of the solver */
     SOLVER_TARGETS = 16,     /* targets of an indirect call that are followed; beyond, it is unknown */
 };
 
@@ -73,8 +73,8 @@ struct frame {
 /* solve.c */
 struct solution *solver_run(struct program *program);
 void solver_deinit(struct solution *solution);
-/* The summary of a callee, solved first if it is small or has to be; NULL where it is unknown. */
-const struct summary *solver_summary(struct frame *frame, uint32_t fn);
+/* The summary of a callee; NULL where it is unknown. A small callee is solved first, if `wanted`. */
+const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted);
 
 /* How a handle was read: `n` of a VALUE_HANDLE. Only a whole one counts as holding the object. */
 enum {

@@ -23,13 +23,16 @@ struct indirect {
 
 VECTOR_TYPE(indirects, struct indirect);
 
+/* Values travel once along each edge: an element remembers how many of its values it has sent on. */
 struct flow {
     struct program *program;
-    struct number_list *values;  /* per element index: entities of functions, sorted */
-    struct number_list *onward;  /* per element index: where its values flow to */
-    struct indirects *called;    /* per element index: calls through it */
-    struct number_list todo;     /* elements whose values have grown */
-    struct bitset pending;       /* those in todo */
+    struct number_list *values; /* per element index: entities of functions, as they came */
+    uint32_t *sent;             /* per element index: how many of them went on */
+    struct number_list *onward; /* per element index: where its values flow to */
+    struct indirects *called;   /* per element index: calls through it */
+    struct intmap held, edges;  /* (element, entity) and (element, element) pairs that are there */
+    struct number_list todo;    /* elements with values to send */
+    struct bitset pending;      /* those in todo */
 };
 
 static bool add_sorted(struct number_list *list, uint32_t number)
@@ -52,12 +55,31 @@ static void touch(struct flow *flow, uint32_t index)
         vector_push(&flow->todo, index);
 }
 
+static bool add_pair(struct intmap *pairs, uint32_t first, uint32_t second)
+{
+    bool is_new = false;
+
+    intmap_put(pairs, (uint64_t)first << 32 | second, 0, &is_new);
+    return is_new;
+}
+
+/* An element that may hold more functions than this tells nothing useful of a call through it, and a
+ * container that everything goes through would cost most of the time. Calls through it stay
+ * unresolved; the functions count as called from somewhere. */
+enum { VALUES_MOST = 48 };
+
+static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity)
+{
+    if (flow->values[index].count > VALUES_MOST || !add_pair(&flow->held, index, entity))
+        return;
+    vector_push(&flow->values[index], entity);
+    touch(flow, index);
+}
+
 static void add_value(struct flow *flow, uint32_t element, uint32_t entity)
 {
-    uint32_t index = element_index(flow->program, element);
-
-    if (element && add_sorted(&flow->values[index], entity))
-        touch(flow, index);
+    if (element)
+        add_value_at(flow, element_index(flow->program, element), entity);
 }
 
 static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
@@ -65,9 +87,12 @@ static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
     if (!from || !to || from == to)
         return;
     uint32_t index = element_index(flow->program, from);
-    vector_push(&flow->onward[index], element_index(flow->program, to));
-    if (flow->values[index].count)
-        touch(flow, index);
+    uint32_t target = element_index(flow->program, to);
+    if (!add_pair(&flow->edges, index, target))
+        return;
+    vector_push(&flow->onward[index], target);
+    for (uint32_t i = 0; i < flow->sent[index]; i++)
+        add_value_at(flow, target, flow->values[index].items[i]);
 }
 
 static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
@@ -224,7 +249,6 @@ static void add_target(struct flow *flow, struct indirect where, uint32_t entity
             bind(flow, where.fn, call, bodies.items[i]);
         }
         vector_deinit(&targets);
-        site->unresolved = false;
     }
 }
 
@@ -233,21 +257,30 @@ static void propagate(struct flow *flow)
     while (flow->todo.count) {
         uint32_t index = vector_pop(&flow->todo);
         bitset_remove(&flow->pending, index);
-        for (uint32_t i = 0; i < flow->onward[index].count; i++) {
-            uint32_t to = flow->onward[index].items[i];
-            bool grew = false;
-            for (uint32_t k = 0; k < flow->values[index].count; k++)
-                grew |= add_sorted(&flow->values[to], flow->values[index].items[k]);
-            if (grew)
-                touch(flow, to);
-        }
+        uint32_t first = flow->sent[index], end = flow->values[index].count;
+        flow->sent[index] = end;
+        for (uint32_t i = 0; i < flow->onward[index].count; i++)
+            for (uint32_t k = first; k < end; k++)
+                add_value_at(flow, flow->onward[index].items[i], flow->values[index].items[k]);
         for (uint32_t i = 0; i < flow->called[index].count; i++)
-            for (uint32_t k = 0; k < flow->values[index].count; k++)
+            for (uint32_t k = first; k < end; k++)
                 add_target(flow, flow->called[index].items[i], flow->values[index].items[k]);
     }
 }
 
 /* ---- what follows ---- */
+
+/* A call through a pointer is resolved if something is known of the pointer, and all of it is. */
+static void judge_calls(struct flow *flow)
+{
+    for (uint32_t index = 0; index < flow->pending.size; index++)
+        for (uint32_t i = 0; i < flow->called[index].count; i++) {
+            struct indirect where = flow->called[index].items[i];
+            struct call_site *site = &flow->program->fns[where.fn].calls[where.call];
+            site->unresolved =
+                !site->targets.count || flow->values[index].count > VALUES_MOST;
+        }
+}
 
 static void escape_entity(struct program *program, uint32_t fn, uint32_t entity)
 {
@@ -307,6 +340,7 @@ void program_find_targets(struct program *program)
     struct flow flow = {
         .program = program,
         .values = ARENA_ARRAY(program->run, struct number_list, n),
+        .sent = ARENA_ARRAY(scratch, uint32_t, n),
         .onward = ARENA_ARRAY(scratch, struct number_list, n),
         .called = ARENA_ARRAY(scratch, struct indirects, n),
         .pending = bitset_new(scratch, n),
@@ -315,6 +349,7 @@ void program_find_targets(struct program *program)
     for (uint32_t number = 1; number < program->n_fns; number++)
         scan_function(&flow, number);
     propagate(&flow);
+    judge_calls(&flow);
     for (uint32_t number = 1; number < program->n_fns; number++)
         if (program->fns[number].n_calls)
             qsort(program->fns[number].calls, program->fns[number].n_calls,
@@ -331,6 +366,8 @@ void program_find_targets(struct program *program)
         vector_deinit(&flow.called[i]);
     }
     vector_deinit(&flow.todo);
+    intmap_deinit(&flow.held);
+    intmap_deinit(&flow.edges);
     program->function_values = flow.values;
     arena_free(scratch);
 }

@@ -3,8 +3,9 @@
 
 usage: headers.py --root ROOT --cc COMPILER [--cxx COMPILER] [-- FLAG...]
 
-All as C11; the public ones as C++17, too, and annotations.h, which goes into users' code, as C89.
-FLAGs find the libraries. Prints the compiler's words for each header that fails; exits 1 then.
+All as C11; the public ones as C++17, too, and annotations.h (once there is one), which goes into
+users' code, as C89. FLAGs find the libraries. Prints the compiler's words for each header that
+fails; exits 1 then.
 """
 import argparse
 import concurrent.futures

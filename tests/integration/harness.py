@@ -3,13 +3,18 @@
 A test file ends with `harness.main()`, which takes `--stranded PROGRAM` before unittest's own
 arguments.
 """
+import contextlib
+import fcntl
 import json
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import threading
 import typing
 import unittest
 
@@ -62,6 +67,14 @@ def without_chance(output: str) -> typing.Dict[str, typing.Any]:
     return report
 
 
+def read_terminal(master: int, outputs: typing.List[bytes], number: int) -> None:
+    """Reads until nobody has the other end open, which a terminal reports as an error."""
+    with contextlib.suppress(OSError):
+        while True:
+            outputs[number] += os.read(master, 65536)
+    os.close(master)
+
+
 class Case(unittest.TestCase):
     """A test with a scratch folder, `self.folder`, that anybody may enter."""
 
@@ -107,6 +120,28 @@ class Case(unittest.TestCase):
         run = self.check("--format", "json", "--fail-on", "never", *arguments, **options)
         self.assertEqual(run.returncode, 0, run.stderr)
         return json.loads(run.stdout)
+
+    def run_on_terminal(self, *arguments: str, **environment: str) -> typing.Tuple[str, str]:
+        """What a terminal of 100 columns gets on standard output, and on standard error."""
+        masters, slaves = zip(*(os.openpty() for _ in range(2)))
+        for slave in slaves:
+            fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 25, 100, 0, 0))
+        variables = {**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", **environment}
+        variables = {name: value for name, value in variables.items() if value}
+        process = subprocess.Popen([program(), *arguments], cwd=self.folder,
+                                   stdin=subprocess.DEVNULL, stdout=slaves[0], stderr=slaves[1],
+                                   env=variables)
+        for slave in slaves:
+            os.close(slave)
+        outputs = [b"", b""]
+        readers = [threading.Thread(target=read_terminal, args=(master, outputs, number))
+                   for number, master in enumerate(masters)]
+        for reader in readers:
+            reader.start()
+        process.wait(timeout=TIMEOUT_SECONDS)
+        for reader in readers:
+            reader.join()
+        return outputs[0].decode(), outputs[1].decode()
 
     def assert_fails(self, run: subprocess.CompletedProcess, code: int, *words: str) -> None:
         """One line that says where, and what; nothing on standard output."""

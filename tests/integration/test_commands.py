@@ -84,6 +84,34 @@ class Reports(harness.Case):
         self.assertEqual([f["file"] for f in report["findings"]], ["a.c", "b/b.c"])
 
 
+class Terminal(harness.Case):
+    def setUp(self):
+        super().setUp()
+        self.make({f"unit_{n}.c": harness.leak(f"leak_{n}") for n in range(8)})
+
+    def test_progress_and_colour(self):
+        output, progress = self.run_on_terminal("check", NO_COLOR="")
+        self.assertIn("\033[", output)
+        self.assertRegex(progress, r"\r\[\.*\] 0/8  unit_\d\.c")
+        self.assertTrue(progress.endswith("\r\033[K"), "the bar is removed at the end")
+        for line in progress.replace("\033[K", "").split("\r"):
+            self.assertLess(len(line), 100)
+
+    def test_no_colour(self):
+        output, _ = self.run_on_terminal("check", NO_COLOR="1")
+        self.assertNotIn("\033", output)
+        self.assertIn("[thread-not-joined]", output)
+
+    def test_nothing_to_do_nothing_to_show(self):
+        self.check_json()
+        _, progress = self.run_on_terminal("check")
+        self.assertEqual(progress, "")
+
+    def test_dumb_terminal(self):
+        output, progress = self.run_on_terminal("check", TERM="dumb")
+        self.assertNotIn("\033", output + progress)
+
+
 class States(harness.Case):
     def states(self, *arguments):
         return [(f["function"], f["state"]) for f in self.check_json(*arguments)["findings"]]
