@@ -13,7 +13,7 @@ all: build
 help:
 	@echo 'make demo      install what is missing, build, analyse testcases/demo_server'
 	@echo 'make test      install what is missing, build, run every test'
-	@echo 'make bench     measure speed and memory on a real project (see docs/benchmarks.md)'
+	@echo 'make bench     measure speed and memory (PROJECT=DIR; see docs/performance.md)'
 	@echo 'make install   install to PREFIX ($(PREFIX))'
 	@echo 'make format    reformat the C code'
 	@echo 'make tidy      run clang-tidy'

@@ -1,6 +1,8 @@
 /* The list of all checks. */
 #include <stranded/check.h>
 
+#include <stddef.h>
+
 #define CHECK(name) extern const struct check check_##name;
 #include "registry.def"
 #undef CHECK

@@ -25,8 +25,8 @@ _stranded()
                     --new --models --format -o --help'
                 ;;
             report)
-                [[ $cur == -* ]] && words='-p --sources --db --confidence --fail-on --new --format
-                    -o --help'
+                [[ $cur == -* ]] && words='-p --sources --db --confidence --new --format -o
+                    --help'
                 ;;
             explain)
                 if [[ $cur == -* ]]; then

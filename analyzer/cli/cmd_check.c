@@ -1,12 +1,15 @@
 /* stranded check: analyse a project and report. */
-#include <string.h>
-
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "engine/engine.h"
+#include "findings/finding.h"
+#include "report/report.h"
+
+#include <string.h>
 
 /* More workers than that are a slip of the finger. */
 enum { MAX_JOBS = 1024, MAX_UNIT_SECONDS = 24 * 60 * 60 };

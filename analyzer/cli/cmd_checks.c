@@ -6,6 +6,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 
+#include <stddef.h>
+
 enum { NAME_COLUMN = 20 };
 
 enum exit_code command_checks(int argc, char **argv)

@@ -3,6 +3,9 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "engine/engine.h"
+
+#include <stddef.h>
 
 static enum exit_code dump(const struct engine_place *place, const char *file, const char *function,
                            enum engine_dump detail)

@@ -1,12 +1,14 @@
 /* stranded explain: what a check looks for, or all about one finding. */
-#include <string.h>
-
 #include <stranded/check.h>
 
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "engine/engine.h"
+#include "report/report.h"
+
+#include <string.h>
 
 static const struct check *find_check(const char *name)
 {

@@ -3,6 +3,9 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "engine/engine.h"
+
+#include <stddef.h>
 
 enum exit_code command_models(int argc, char **argv)
 {

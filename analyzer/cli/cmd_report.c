@@ -3,6 +3,10 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "engine/engine.h"
+#include "report/report.h"
+
+#include <stddef.h>
 
 static const char summary[] =
     "Shows the findings of the last run again, without analysing.\n\n"

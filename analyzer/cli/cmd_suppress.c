@@ -3,6 +3,10 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "engine/engine.h"
+#include "findings/finding.h"
+
+#include <stddef.h>
 
 static enum exit_code suppress(const struct engine_place *place, const char *fingerprint,
                                const char *reason)

@@ -21,7 +21,7 @@ int hold_interrupts(void)
     int fd = signalfd(-1, &set, SFD_CLOEXEC);
 
     if (fd >= 0)
-        sigprocmask(SIG_BLOCK, &set, NULL);
+        pthread_sigmask(SIG_BLOCK, &set, NULL);
     return fd;
 }
 
@@ -30,7 +30,7 @@ void release_interrupts(void)
 {
     sigset_t set = interrupts();
 
-    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
 void end_by_interrupt(void)

@@ -1,13 +1,14 @@
 /* The command line: which command, and what it ends with. */
+#include "cli/command.h"
+#include "cli/message.h"
+#include "cli/output.h"
+
 #include <glib.h>
+
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "cli/command.h"
-#include "cli/message.h"
-#include "cli/output.h"
 
 struct command {
     const char *name;

@@ -1,10 +1,10 @@
 #include "cli/message.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "cli/interrupt.h"
 #include "engine/engine.h"
+
+#include <stdarg.h>
+#include <stdio.h>
 
 /* File names may hold anything; a message stays one line, and sends a terminal no commands. */
 static void append_plain(GString *line, const char *text)

@@ -2,9 +2,9 @@
 #ifndef STRANDED_CLI_MESSAGE_H
 #define STRANDED_CLI_MESSAGE_H
 
-#include <glib.h>
-
 #include "cli/command.h"
+
+#include <glib.h>
 
 /* Prints `stranded: TEXT` as one line, whatever bytes the text holds. */
 void print_message(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,9 +1,14 @@
 #include "cli/options.h"
 
-#include <string.h>
+#include <stranded/check.h>
 
 #include "cli/message.h"
 #include "cli/output.h"
+#include "engine/engine.h"
+#include "findings/finding.h"
+#include "report/report.h"
+
+#include <string.h>
 
 struct engine_place place_of(const struct place_options *options)
 {

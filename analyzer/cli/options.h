@@ -2,12 +2,13 @@
 #ifndef STRANDED_CLI_OPTIONS_H
 #define STRANDED_CLI_OPTIONS_H
 
-#include <glib.h>
-#include <stdbool.h>
-
 #include "engine/engine.h"
 #include "findings/finding.h"
 #include "report/report.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
 
 /* Which project: -p, --sources, --db. Zero before parsing; freed by place_options_deinit(). */
 struct place_options {

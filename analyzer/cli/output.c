@@ -1,12 +1,14 @@
 #include "cli/output.h"
 
+#include "cli/message.h"
+#include "report/report.h"
+
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include "cli/message.h"
 
 size_t columns_of(int fd)
 {

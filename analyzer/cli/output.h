@@ -2,11 +2,12 @@
 #ifndef STRANDED_CLI_OUTPUT_H
 #define STRANDED_CLI_OUTPUT_H
 
+#include "report/report.h"
+
 #include <glib.h>
+
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "report/report.h"
 
 /* Columns of the terminal behind the descriptor; 0 = it is none. */
 size_t columns_of(int fd);

@@ -1,11 +1,12 @@
 #include "cli/progress.h"
 
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "engine/engine.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "cli/interrupt.h"
-#include "cli/output.h"
 
 /* Often enough to look alive, seldom enough to cost nothing. */
 static const gint64 redraw_interval = G_USEC_PER_SEC / 10;

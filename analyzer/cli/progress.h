@@ -2,10 +2,11 @@
 #ifndef STRANDED_CLI_PROGRESS_H
 #define STRANDED_CLI_PROGRESS_H
 
-#include <glib.h>
-#include <stdbool.h>
-
 #include "engine/engine.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
 
 struct progress_bar {
     bool is_shown;  /* standard error is a terminal */
@@ -15,9 +16,9 @@ struct progress_bar {
 };
 
 void progress_init(struct progress_bar *bar);
-/* As engine_request.progress, with the bar as its data. When parsing is over, it releases the
+/* As engine_request.progress, with a struct progress_bar as its data. When parsing is over, it releases the
  * interrupts (see interrupt.h). */
-void progress_show(void *bar, const struct engine_progress *progress);
+void progress_show(void *data, const struct engine_progress *progress);
 /* Removes the line. */
 void progress_clear(struct progress_bar *bar);
 

@@ -1,7 +1,13 @@
 #include "engine/absent_headers.h"
 
+#include "base/vector.h"
+#include "frontend/frontend.h"
+#include "ir/ir.h"
+
 #include <glib.h>
+
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 

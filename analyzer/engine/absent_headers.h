@@ -3,11 +3,11 @@
 #ifndef STRANDED_ENGINE_ABSENT_HEADERS_H
 #define STRANDED_ENGINE_ABSENT_HEADERS_H
 
-#include <stdint.h>
-
 #include "base/vector.h"
 #include "frontend/frontend.h"
 #include "ir/ir.h"
+
+#include <stdint.h>
 
 /* What a file that is not there is stored with, as its hash; its size is 0. */
 #define ABSENT_HASH UINT64_C(1)

@@ -1,6 +1,14 @@
 /* The life of an analysis: what it holds open. */
 #include "engine/analysis.h"
 
+#include "base/arena.h"
+#include "base/vector.h"
+#include "engine/engine.h"
+#include "engine/source_files.h"
+#include "project/project.h"
+#include "store/store.h"
+
+#include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -39,7 +47,6 @@ bool analysis_open(struct analysis *analysis, GError **error)
     analysis->started = now();
     analysis->arena = arena_new();
     analysis->buffers = g_ptr_array_new_with_free_func(free);
-    analysis->notices = g_ptr_array_new();
     if (!select_checks(analysis->request->checks, analysis->arena, &analysis->checks, error) ||
         !open_project(&analysis->request->place, &analysis->project, error))
         return false;
@@ -55,7 +62,6 @@ void analysis_close(struct analysis *analysis)
     project_free(analysis->project);
     if (analysis->buffers)
         g_ptr_array_unref(analysis->buffers);
-    if (analysis->notices)
-        g_ptr_array_unref(analysis->notices);
+    vector_deinit(&analysis->notices);
     arena_free(analysis->arena);
 }

@@ -10,19 +10,21 @@
 #ifndef STRANDED_ENGINE_ANALYSIS_H
 #define STRANDED_ENGINE_ANALYSIS_H
 
-#include <glib.h>
-#include <stdbool.h>
-#include <stdint.h>
-
 #include <stranded/check.h>
 
 #include "base/arena.h"
+#include "base/vector.h"
 #include "engine/engine.h"
 #include "engine/source_files.h"
 #include "frontend/frontend.h"
 #include "ir/ir.h"
 #include "project/project.h"
 #include "store/store.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
 
 /* A unit of the project, or a model file of the user's. */
 struct engine_unit {
@@ -46,6 +48,8 @@ struct engine_unit {
     struct ir_unit ir;
 };
 
+VECTOR_TYPE(notice_list, const char *);
+
 struct analysis {
     const struct engine_request *request;
     struct arena *arena; /* `run`: becomes the result's */
@@ -61,8 +65,8 @@ struct analysis {
     struct frontend_source *sources; /* of the units, with the same numbers */
     struct source_files *files;      /* what the parsed units read */
 
-    GPtrArray *buffers; /* IR that came from workers */
-    GPtrArray *notices; /* lines in the arena */
+    GPtrArray *buffers;         /* IR that came from workers */
+    struct notice_list notices; /* lines in the arena */
 };
 
 /* Opens project and store, and makes everything of `units` but what is known only later. */

@@ -1,13 +1,17 @@
 /* The IR of one file, for people. */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "base/arena.h"
 #include "engine/engine.h"
 #include "engine/workers.h"
+#include "frontend/frontend.h"
 #include "ir/codec.h"
+#include "ir/ir.h"
 #include "ir/print.h"
 #include "project/project.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const char *const default_flags[] = {"clang", "-D_GNU_SOURCE", NULL};
 
@@ -74,6 +78,12 @@ static bool print_unit(const struct dump *dump, const struct ir_unit *unit)
     return found || !dump->function;
 }
 
+static enum engine_error code_of(enum frontend_status status)
+{
+    return status == FRONTEND_NO_LIBCLANG || status == FRONTEND_NO_HEADERS ? ENGINE_ERROR_FRONT_END
+                                                                           : ENGINE_ERROR_INPUT;
+}
+
 static bool take_unit(void *data, const struct worker_result *result, GError **error)
 {
     const struct dump *dump = data;
@@ -82,16 +92,14 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
     bool is_good =
         result->status == FRONTEND_OK && ir_decode(result->ir, result->ir_size, &unit, &reason);
 
-    if (!is_good)
-        g_set_error(error, ENGINE_ERROR,
-                    result->status == FRONTEND_NO_LIBCLANG || result->status == FRONTEND_NO_HEADERS
-                        ? ENGINE_ERROR_FRONT_END
-                        : ENGINE_ERROR_INPUT,
-                    "%s: %s", dump->file, reason);
-    else if (!(is_good = print_unit(dump, &unit)))
+    if (!is_good) {
+        g_set_error(error, ENGINE_ERROR, code_of(result->status), "%s: %s", dump->file, reason);
+    } else if (!print_unit(dump, &unit)) {
+        is_good = false;
         g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
                     "%s: has no function '%s': dump-ir without a name prints all", dump->file,
                     dump->function);
+    }
     free(result->ir);
     return is_good;
 }

@@ -1,10 +1,18 @@
 /* One analysis, stage by stage. */
 #include "engine/engine.h"
 
-#include <string.h>
+#include <stranded/check.h>
 
+#include "base/arena.h"
 #include "engine/analysis.h"
 #include "engine/revision.h"
+#include "findings/finding.h"
+#include "findings/run.h"
+#include "frontend/frontend.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* Of a run whose findings are not to be given again. */
 static const uint64_t no_key = 0;
@@ -140,12 +148,11 @@ static bool analyse(struct analysis *analysis, struct engine_result *result, GEr
 
 static void give_notices(const struct analysis *analysis, struct engine_result *result)
 {
-    const char **lines = ARENA_ARRAY(analysis->arena, const char *, analysis->notices->len);
+    const struct notice_list *notices = &analysis->notices;
 
-    for (guint i = 0; i < analysis->notices->len; i++)
-        lines[i] = g_ptr_array_index(analysis->notices, i);
-    result->notices = lines;
-    result->n_notices = analysis->notices->len;
+    result->notices =
+        arena_copy(analysis->arena, notices->items, notices->count * sizeof(*notices->items));
+    result->n_notices = notices->count;
 }
 
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,

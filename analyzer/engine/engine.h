@@ -8,14 +8,15 @@
 #ifndef STRANDED_ENGINE_ENGINE_H
 #define STRANDED_ENGINE_ENGINE_H
 
-#include <glib.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "base/arena.h"
 #include "findings/finding.h"
 #include "findings/run.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* The engine's own failures; those of project/ and store/ come through as they are. */
 enum engine_error {

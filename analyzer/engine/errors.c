@@ -1,6 +1,5 @@
 /* The engine's failures, and whose fault a failure is. */
 #include "engine/engine.h"
-
 #include "project/project.h"
 #include "store/store.h"
 

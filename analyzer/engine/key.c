@@ -1,9 +1,12 @@
 /* The key of a run: equal keys mean equal findings. Requires the contents of every unit. */
-#include <string.h>
+#include <stranded/check.h>
 
 #include "base/hash.h"
 #include "engine/analysis.h"
 #include "engine/build_ids.h"
+
+#include <stdint.h>
+#include <string.h>
 
 static uint64_t mix_text(uint64_t key, const char *text)
 {

@@ -1,9 +1,12 @@
 /* What the store tells without an analysis. */
-#include <string.h>
-
+#include "base/arena.h"
 #include "engine/engine.h"
+#include "findings/finding.h"
+#include "findings/run.h"
 #include "project/project.h"
 #include "store/store.h"
+
+#include <string.h>
 
 /* The first store in the working folder and above it; NULL = none. In the arena. */
 static const char *search_store(struct arena *arena)

@@ -1,11 +1,13 @@
 /* What is embedded: the models and the functions that they define. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/vector.h"
 #include "engine/engine.h"
 #include "engine/models.h"
 #include "ir/codec.h"
+#include "ir/ir.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 static int compare_names(const void *left, const void *right)
 {

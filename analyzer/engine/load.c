@@ -1,6 +1,11 @@
 /* The IR of units that were not parsed. Requires the stored units; yields `ir`. */
 #include "engine/analysis.h"
+#include "frontend/frontend.h"
 #include "ir/codec.h"
+#include "store/store.h"
+
+#include <stddef.h>
+#include <stdint.h>
 
 /* False with an error when the store fails; a unit whose IR is not there, or is not ours to read, is
  * no longer current. */

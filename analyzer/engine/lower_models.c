@@ -3,16 +3,17 @@
  *   stranded-lower PRIMITIVES_H OUTPUT MODEL...
  *
  * A model that does not parse without an error fails the build. */
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "engine/model_text.h"
 #include "frontend/frontend.h"
 #include "ir/builder.h"
 #include "ir/codec.h"
+#include "ir/ir.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { MAX_MODEL_BYTES = 1 << 20, BYTES_A_LINE = 20 };
 

@@ -1,9 +1,9 @@
 #include "engine/model_text.h"
 
+#include "base/memory.h"
+
 #include <stdbool.h>
 #include <string.h>
-
-#include "base/memory.h"
 
 /* An include of the real header, by way of another one, finds its guard defined. */
 const char *const model_flags[] = {
@@ -53,7 +53,7 @@ char *model_prelude_new(const char *header, size_t size)
         } else if (*at == '#') {
             at = skip_directive(at, end);
         } else {
-            *out++ = *at == '\n' ? ' ' : *at;
+            *out++ = (char)(*at == '\n' ? ' ' : *at);
             at++;
         }
     }

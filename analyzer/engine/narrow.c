@@ -1,9 +1,11 @@
 /* The findings that lie where the user looks. */
+#include "engine/analysis.h"
+#include "engine/engine.h"
+#include "findings/finding.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "engine/analysis.h"
 
 /* Each name resolved and relative to the root, as findings name files; freed by the caller. */
 static GPtrArray *resolve(const struct analysis *analysis, GError **error)

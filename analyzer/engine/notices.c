@@ -1,7 +1,12 @@
 /* What an analysis left out and the user should hear of. */
-#include <stdarg.h>
-
+#include "base/arena.h"
+#include "base/vector.h"
 #include "engine/analysis.h"
+#include "project/project.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* Of many missing files, as many are named: they mostly have one cause. */
 enum { MAX_NAMED_MISSING = 3 };
@@ -13,7 +18,7 @@ void add_notice(struct analysis *analysis, const char *format, ...)
     va_start(arguments, format);
     const char *line = arena_vprintf(analysis->arena, format, arguments);
     va_end(arguments);
-    g_ptr_array_add(analysis->notices, (gpointer)(uintptr_t)line);
+    vector_push(&analysis->notices, line);
 }
 
 static void notice_missing(struct analysis *analysis)

@@ -1,14 +1,20 @@
 /* Parses what is not up to date. Requires `is_current`; yields status, contents and IR of the other
  * units, and the store's copy of them. */
+#include "base/arena.h"
+#include "base/vector.h"
+#include "engine/analysis.h"
+#include "engine/engine.h"
+#include "engine/source_files.h"
+#include "engine/unit_files.h"
+#include "engine/workers.h"
+#include "frontend/frontend.h"
+#include "ir/codec.h"
+#include "store/store.h"
+
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#include "base/vector.h"
-#include "engine/analysis.h"
-#include "engine/unit_files.h"
-#include "engine/workers.h"
-#include "ir/codec.h"
 
 /* Units that wait to be stored: a transaction is short, so that other runs need not wait, and takes
  * many of them, since each costs a synchronization with the disk. A kill loses those that wait. */

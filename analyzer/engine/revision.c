@@ -1,6 +1,9 @@
 #include "engine/revision.h"
 
+#include "base/arena.h"
+
 #include <glib.h>
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -26,11 +29,11 @@ static char *find_git_folder(const char *folder)
     for (;;) {
         g_autofree char *git = g_build_filename(at, ".git", NULL);
         g_autofree char *parent = g_path_get_dirname(at);
-        g_autofree char *text = NULL;
+        g_autofree char *text = read_line(at, ".git");
 
         if (g_file_test(git, G_FILE_TEST_IS_DIR))
             return g_steal_pointer(&git);
-        if ((text = read_line(at, ".git")) && g_str_has_prefix(text, "gitdir: "))
+        if (text && g_str_has_prefix(text, "gitdir: "))
             return g_canonicalize_filename(text + strlen("gitdir: "), at);
         if (strcmp(parent, at) == 0)
             return NULL;

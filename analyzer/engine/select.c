@@ -1,8 +1,12 @@
 /* Which checks a run is asked to make. */
+#include <stranded/check.h>
+
+#include "base/arena.h"
+#include "engine/analysis.h"
+#include "engine/engine.h"
+
 #include <fnmatch.h>
 #include <string.h>
-
-#include "engine/analysis.h"
 
 static size_t n_checks(void)
 {

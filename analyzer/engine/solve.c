@@ -1,12 +1,20 @@
 /* The whole program, the checks, and what comments silence. Requires everybody's IR; yields sealed
  * findings. */
-#include <string.h>
+#include <stranded/check.h>
 
+#include "base/arena.h"
 #include "base/vector.h"
 #include "engine/analysis.h"
+#include "engine/engine.h"
 #include "engine/models.h"
+#include "findings/finding.h"
+#include "findings/run.h"
 #include "ir/codec.h"
+#include "ir/ir.h"
 #include "program/program.h"
+
+#include <stdint.h>
+#include <string.h>
 
 VECTOR_TYPE(program_inputs, struct program_input);
 VECTOR_TYPE(suppression_list, struct suppression);

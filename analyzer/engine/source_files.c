@@ -1,15 +1,20 @@
 #include "engine/source_files.h"
 
-#include <fcntl.h>
-#include <glib.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+#include "base/arena.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/vector.h"
+#include "store/store.h"
+
+#include <glib.h>
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 struct source_files {
     struct arena *arena;

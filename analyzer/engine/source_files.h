@@ -2,11 +2,11 @@
 #ifndef STRANDED_ENGINE_SOURCE_FILES_H
 #define STRANDED_ENGINE_SOURCE_FILES_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/arena.h"
 #include "store/store.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 struct source_files;
 

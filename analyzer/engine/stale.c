@@ -1,12 +1,17 @@
 /* Which units are up to date. Requires the units and what is stored; yields `stored`, `is_current`
  * and, of current units, what became of them. */
+#include "base/arena.h"
+#include "engine/absent_headers.h"
+#include "engine/analysis.h"
+#include "engine/source_files.h"
+#include "frontend/frontend.h"
+#include "store/store.h"
+
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#include "engine/absent_headers.h"
-#include "engine/analysis.h"
 
 /* What a stored content of a file is compared with what is there. */
 enum slot_state {
@@ -53,7 +58,8 @@ static struct path_check *check_path(struct staleness *staleness, const char *pa
             (int64_t)status.st_mtim.tv_sec * INT64_C(1000000000) + status.st_mtim.tv_nsec;
         check->mtime = trusted_mtime(check->raw_mtime, staleness->analysis->started);
     }
-    g_hash_table_insert(staleness->paths, (gpointer)(uintptr_t)path, check);
+    g_hash_table_insert(staleness->paths, arena_copy(staleness->scratch, path, strlen(path) + 1),
+                        check);
     return check;
 }
 

@@ -1,8 +1,14 @@
 #include "engine/unit_files.h"
 
-#include <stdlib.h>
-
+#include "base/vector.h"
 #include "engine/absent_headers.h"
+#include "engine/analysis.h"
+#include "engine/source_files.h"
+#include "ir/ir.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <stdlib.h>
 
 static int compare_numbers(const void *left, const void *right)
 {

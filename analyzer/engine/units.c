@@ -1,14 +1,17 @@
 /* The units of an analysis: what the project compiles, then the user's models. */
-#include "engine/analysis.h"
-
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "base/arena.h"
 #include "base/hash.h"
+#include "engine/analysis.h"
 #include "engine/build_ids.h"
+#include "engine/engine.h"
 #include "engine/model_text.h"
 #include "engine/models.h"
+#include "frontend/frontend.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Bound on a model file: the largest of ours has some hundred lines. */
 enum { MAX_MODEL_BYTES = 16 << 20 };

@@ -1,19 +1,24 @@
 /* The worker's side: numbers in, IR out. */
 #include "engine/worker.h"
 
+#include "base/arena.h"
+#include "engine/workers.h"
+#include "frontend/frontend.h"
+#include "ir/builder.h"
+#include "ir/codec.h"
+#include "ir/ir.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/types.h>
 #include <unistd.h>
-
-#include "base/arena.h"
-#include "ir/builder.h"
-#include "ir/codec.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define IS_SANITIZED 1

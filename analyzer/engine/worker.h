@@ -2,10 +2,10 @@
 #ifndef STRANDED_ENGINE_WORKER_H
 #define STRANDED_ENGINE_WORKER_H
 
+#include "engine/workers.h"
+
 #include <stdint.h>
 #include <sys/types.h>
-
-#include "engine/workers.h"
 
 /* Goes before the IR and the message, which follow in this order without a gap. */
 struct worker_header {

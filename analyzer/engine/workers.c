@@ -1,19 +1,22 @@
 /* The parent's side: who is at what, what came back, who died. */
 #include "engine/workers.h"
 
+#include "base/memory.h"
+#include "engine/engine.h"
+#include "engine/worker.h"
+#include "frontend/frontend.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "base/memory.h"
-#include "engine/engine.h"
-#include "engine/worker.h"
 
 /* Numbers that may wait in a worker's socket, the one that it is at included. */
 enum { WORKER_QUEUE = 2 };

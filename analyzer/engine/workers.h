@@ -11,12 +11,13 @@
 #ifndef STRANDED_ENGINE_WORKERS_H
 #define STRANDED_ENGINE_WORKERS_H
 
+#include "frontend/frontend.h"
+
 #include <glib.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include "frontend/frontend.h"
 
 /* Bounds on one source. Over one of them, the worker is killed: a gap, named with the reason. */
 #define WORKER_DEFAULT_SECONDS 120                 /* wall time */

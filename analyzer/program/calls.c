@@ -488,7 +488,7 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
 {
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         memory_escape(frame, state, arguments[i], reach);
-        if (reach == REACH_FAR || arguments[i].kind == VALUE_SELF)
+        if (reach == REACH_FAR)
             calls_note_escape(frame, state, arguments[i]);
         if (arguments[i].kind == VALUE_ADDRESS)
             havoc(frame, state, arguments[i].id);

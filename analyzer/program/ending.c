@@ -104,7 +104,8 @@ static bool bodies_tell_themselves(const struct program *program,
 
     for (uint32_t i = 0; i < all->selves.count; i++) {
         const struct self_record *self = &all->selves.items[i];
-        if (bitset_has(below, self->fn) &&
+        /* what a function tells that then ends the process, nobody can use */
+        if (bitset_has(below, self->fn) && !program->fns[self->fn].never_returns &&
             (!self->key.last || is_ended_in_class(program, record, self->key, events)))
             return true;
     }

@@ -3,11 +3,11 @@
  * A model is a C file that defines the functions of an API by their effect. It is never run; it goes
  * through the same front end and the same summaries as the code that calls the API:
  *
- *     int pthread_join(pthread_t thread, void **result)
+ *     int thrd_create(void **thread, void *start, void *argument)
  *     {
  *         if (model_fails())
  *             return model_nonzero();
- *         model_join((void *)thread);
+ *         *thread = model_spawn(start, argument, 0);
  *         return 0;
  *     }
  *

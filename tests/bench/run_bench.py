@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""Measures stranded on a project: cold, warm, after a change, and what of it is libclang's parse.
+
+usage: run_bench.py --stranded FILE [--project DIR] [--rounds N] [--json FILE]
+
+DIR is a folder with a compile_commands.json of a project that has been built (its generated
+headers exist); also by the variable PROJECT. Without one, a generated project stands in. The
+project is copied first and never written to. What is compared runs in turns, round by round; a
+ratio is the median of the rounds' ratios. Ratios are of CPU time, which other work on the machine
+disturbs least. docs/performance.md tells what the figures mean.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import sys
+import tempfile
+import typing
+
+import processes
+import project_copy
+import sample_project
+from processes import Cost
+
+REPEATS = 9  # of what takes milliseconds
+STRANDED_GOOD = (0, 1)  # findings or none
+
+
+class Bench:
+    def __init__(self, stranded: str, folder: pathlib.Path, database: pathlib.Path) -> None:
+        self.stranded = os.path.abspath(stranded)
+        self.parser = str(pathlib.Path(self.stranded).parent / "bench-parse")
+        self.clang = shutil.which("clang-19") or shutil.which("clang") or "clang-19"
+        self.folder = folder
+        self.database = str(database)
+        self.units = project_copy.read_units(database)
+        self.list = folder / "units"
+        project_copy.write_list(self.units, self.list)
+
+    def check(self, store: str, jobs: int = 1, watched: bool = False) -> Cost:
+        command = [self.stranded, "check", "-p", self.database, "--db", str(self.folder / store),
+                   "-j", str(jobs), "--format", "json", "-o", str(self.folder / "report.json")]
+        return processes.run(command, watched, STRANDED_GOOD)
+
+    def last_run(self) -> dict:
+        return json.loads((self.folder / "report.json").read_text(encoding="utf-8"))["run"]
+
+    def cold(self, jobs: int) -> Cost:
+        for file in self.folder.glob("cold.db*"):
+            file.unlink()
+        return self.check("cold.db", jobs, watched=True)
+
+    def parse_safe(self, jobs: int, *only: str) -> Cost:
+        return processes.run([self.parser, str(jobs), "safe", self.database, *only])
+
+    def parse_given(self, jobs: int) -> Cost:
+        return processes.run([self.parser, str(jobs), "given", str(self.list)])
+
+    def syntax_only(self, unit: project_copy.Unit) -> typing.Tuple[str, typing.List[str]]:
+        return unit.directory, [self.clang, "-fsyntax-only", *unit.flags, unit.file]
+
+    def clang_each(self) -> Cost:
+        cost, failed = processes.run_each([self.syntax_only(unit) for unit in self.units])
+        if failed == len(self.units):
+            raise processes.Failure("clang -fsyntax-only failed for every unit")
+        return cost
+
+
+# ---- what is measured ----
+
+def measure_cold(bench: Bench, rounds: int, note: typing.Callable) -> typing.Dict[str, list]:
+    """Costs by name, an element a round; j1 and j2 tell the worker processes."""
+    costs: typing.Dict[str, list] = {}
+    for number in range(rounds):
+        note(f"cold, round {number + 1} of {rounds}")
+        for name, measure in (
+                ("stranded_j1", lambda: bench.cold(1)),
+                ("parse_given_j1", lambda: bench.parse_given(1)),
+                ("parse_safe_j1", lambda: bench.parse_safe(1)),
+                ("clang_each", bench.clang_each),
+                ("stranded_j2", lambda: bench.cold(2)),
+                ("parse_given_j2", lambda: bench.parse_given(2)),
+                ("parse_safe_j2", lambda: bench.parse_safe(2))):
+            costs.setdefault(name, []).append(measure())
+    return costs
+
+
+def measure_change(bench: Bench, file: pathlib.Path, texts: typing.Iterator[bytes]) -> list:
+    costs = []
+    for _ in range(REPEATS):
+        file.write_bytes(next(texts))
+        costs.append(bench.check("cold.db"))
+        if bench.last_run()["units_reused"] == bench.last_run()["units"]:
+            raise processes.Failure(f"{file} was changed and not parsed again")
+    return costs
+
+
+def measure_again(bench: Bench, note: typing.Callable) -> typing.Dict[str, list]:
+    """Runs over the store that the last cold run left."""
+    unit = project_copy.median_unit(bench.units)
+    file = pathlib.Path(unit.file)
+    original = file.read_bytes()
+    costs = {}
+
+    def compiles(text: bytes) -> bool:
+        file.write_bytes(text)
+        return processes.run_each([bench.syntax_only(unit)])[1] == 0
+
+    note("nothing changed")
+    costs["warm"] = [bench.check("cold.db") for _ in range(3 * REPEATS)]
+    note("one file touched")
+    costs["touched"] = []
+    for _ in range(REPEATS):
+        os.utime(file)
+        costs["touched"].append(bench.check("cold.db"))
+    note("one file changed")
+    body = project_copy.first_body(original, compiles)
+    comments = (original + b"\n/* bench %d */\n" % i for i in range(REPEATS))
+    bodies = (project_copy.with_statement(original, body, i) for i in range(REPEATS))
+    costs["comment"] = measure_change(bench, file, comments)
+    costs["body"] = measure_change(bench, file, bodies)
+    file.write_bytes(original)
+    costs["its_parse"] = [bench.parse_safe(1, unit.file) for _ in range(REPEATS)]
+    return costs
+
+
+# ---- what it comes to ----
+
+def ratio(above: typing.List[Cost], below: typing.List[Cost], field: str = "cpu") -> float:
+    return statistics.median(getattr(a, field) / getattr(b, field) for a, b in zip(above, below))
+
+
+def phases(costs: typing.Dict[str, list]) -> typing.Dict[str, float]:
+    """CPU seconds of a cold run with one worker, by what they went to."""
+    whole = processes.median_of(costs["stranded_j1"])
+    parse = processes.median_of(costs["parse_safe_j1"]).cpu
+    return {
+        "parse (libclang)": parse,
+        "lower, hash, encode": whole.children_cpu - parse,
+        "decode, store units": whole.early_cpu,
+        "whole program, checks, store findings": whole.cpu - whole.children_cpu - whole.early_cpu,
+    }
+
+
+def summarize(bench: Bench, name: str, costs: typing.Dict[str, list]) -> dict:
+    medians = {key: processes.median_of(value)._asdict() for key, value in costs.items()}
+    cold = costs["stranded_j1"]
+    run = bench.last_run()
+    return {
+        "project": name, "units": len(bench.units), "functions": run["functions"],
+        "units_failed": run["units_failed"], "rounds": len(cold),
+        "ratios": {
+            "cold_to_parse_as_given_j1": ratio(cold, costs["parse_given_j1"]),
+            "cold_to_parse_as_given_j2": ratio(costs["stranded_j2"], costs["parse_given_j2"]),
+            "cold_to_parse_same_flags_j1": ratio(cold, costs["parse_safe_j1"]),
+            "cold_to_parse_same_flags_j2": ratio(costs["stranded_j2"], costs["parse_safe_j2"]),
+            "cold_to_clang_each_j1": ratio(cold, costs["clang_each"]),
+            "cold_to_clang_each_j1_wall": ratio(cold, costs["clang_each"], "wall"),
+            "warm_to_cold_j1_wall": medians["warm"]["wall"] / medians["stranded_j1"]["wall"],
+            "warm_to_cold_j1_cpu": medians["warm"]["cpu"] / medians["stranded_j1"]["cpu"],
+        },
+        "phases": phases(costs),
+        "medians": medians,
+    }
+
+
+COLD_ROWS = (("stranded, cold", "stranded_{}"), ("libclang's parse, flags as given", "parse_given_{}"),
+             ("libclang's parse, stranded's flags", "parse_safe_{}"))
+AGAIN_ROWS = (("nothing changed", "warm"), ("one .c touched, content the same", "touched"),
+              ("one .c changed: a comment", "comment"), ("one .c changed: a body", "body"),
+              ("(bare parse of that file)", "its_parse"))
+RATIO_ROWS = (
+    ("cold ÷ parse, flags as given, -j 1", "cold_to_parse_as_given_j1"),
+    ("cold ÷ parse, flags as given, -j 2", "cold_to_parse_as_given_j2"),
+    ("cold ÷ parse, stranded's flags, -j 1", "cold_to_parse_same_flags_j1"),
+    ("cold ÷ parse, stranded's flags, -j 2", "cold_to_parse_same_flags_j2"),
+    ("cold ÷ clang -fsyntax-only each, -j 1", "cold_to_clang_each_j1"))
+
+
+def table(head: typing.Sequence[str], rows: typing.Iterable[typing.Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([f"| {' | '.join(head)} |", "|" + " --- |" * len(head), *lines, ""])
+
+
+def render(result: dict) -> str:
+    medians, ratios = result["medians"], result["ratios"]
+
+    def cell(name: str) -> str:
+        return f"{medians[name]['cpu']:.2f} ({medians[name]['wall']:.2f})"
+
+    cold = [(title, cell(key.format("j1")), cell(key.format("j2"))) for title, key in COLD_ROWS]
+    cold.append(("clang -fsyntax-only, unit by unit", cell("clang_each"), ""))
+    whole = sum(result["phases"].values())
+    memory = medians["stranded_j2"]
+    return "\n".join([
+        f"### {result['project']}: {result['units']} units, {result['functions']} functions,"
+        f" {result['units_failed']} failed, {result['rounds']} rounds", "",
+        table(("CPU seconds (wall)", "-j 1", "-j 2"), cold),
+        table(("ratio, of CPU time", ""),
+              [(title, f"{ratios[key]:.2f}") for title, key in RATIO_ROWS]),
+        table(("a cold run's CPU time, -j 1", "seconds", "share"),
+              [(title, f"{seconds:.2f}", f"{100 * seconds / whole:.1f} %")
+               for title, seconds in result["phases"].items()]),
+        table(("again", "CPU ms", "wall ms", "of cold (CPU)"),
+              [(title, f"{1000 * medians[key]['cpu']:.0f}", f"{1000 * medians[key]['wall']:.0f}",
+                f"{100 * medians[key]['cpu'] / medians['stranded_j1']['cpu']:.2f} %")
+               for title, key in AGAIN_ROWS]),
+        table(("peak memory, MiB", ""),
+              [("largest worker", f"{memory['children_peak'] / 1024:.0f}"),
+               ("main process", f"{memory['own_peak'] / 1024:.0f}")])])
+
+
+# ---- front door ----
+
+def prepare(folder: pathlib.Path, project: typing.Optional[str]) -> typing.Tuple[str, pathlib.Path]:
+    if project:
+        name = pathlib.Path(project).resolve().name
+        return name, project_copy.copy_project(project, folder / "project")
+    sample_project.write_project(folder / "project", 150)
+    return "generated project", folder / "project/compile_commands.json"
+
+
+def measure(options: argparse.Namespace, folder: pathlib.Path) -> dict:
+    def note(text: str) -> None:
+        print(f"bench: {text}", file=sys.stderr, flush=True)
+
+    name, database = prepare(folder, options.project)
+    bench = Bench(options.stranded, folder, database)
+    if len(bench.units) < 100:
+        note(f"only {len(bench.units)} units: take the ratios with care")
+    costs = measure_cold(bench, options.rounds, note)
+    parsed = bench.last_run()["units"]
+    if parsed != len(bench.units):
+        note(f"stranded makes {parsed} units of the {len(bench.units)} commands")
+    costs.update(measure_again(bench, note))
+    return summarize(bench, name, costs)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--stranded", required=True, help="the binary; bench-parse lies beside it")
+    parser.add_argument("--project", default=os.environ.get("PROJECT"))
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", "3")))
+    parser.add_argument("--json", help="also write everything measured to this file")
+    options = parser.parse_args()
+    try:
+        with tempfile.TemporaryDirectory(prefix="stranded-bench-") as folder:
+            result = measure(options, pathlib.Path(folder).resolve())
+    except (processes.Failure, project_copy.BadProject, OSError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    print(render(result))
+    if options.json:
+        pathlib.Path(options.json).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
