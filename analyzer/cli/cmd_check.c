@@ -82,7 +82,7 @@ static bool check_options(struct check_options *options)
 /* What the report shows and asks to act on (see report_write()). */
 static bool is_to_act_on(const struct finding *finding, const struct report_choice *choice)
 {
-    if (choice->least_severity == 0 || finding->severity < choice->least_severity ||
+    if (choice->never_fails || finding->severity < choice->least_severity ||
         finding->confidence < choice->options.least_confidence)
         return false;
     if (finding->state == STATE_FIXED || finding->state == STATE_SUPPRESSED)

@@ -7,6 +7,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,8 +61,36 @@ static enum exit_code print_version(void)
     return write_output(NULL, text) ? EXIT_CODE_CLEAN : EXIT_CODE_USER;
 }
 
+/* Writes `-j4` as `-j 4`, which GLib wants; the options of one letter all take a value. The texts that
+ * this makes are added to `owned`. Ends with NULL; freed with g_free(), since GLib takes out what it
+ * has read. */
+static char **split_short_options(int argc, char **argv, GPtrArray *owned, int *ret_argc)
+{
+    char **split = g_new0(char *, (gsize)argc * 2 + 1);
+    bool is_over = false;
+    int count = 0;
+
+    for (int i = 0; i < argc; i++) {
+        bool is_joined = argv[i][0] == '-' && argv[i][1] && strchr("jop", argv[i][1]) && argv[i][2];
+
+        is_over = is_over || strcmp(argv[i], "--") == 0;
+        if (is_joined && !is_over) {
+            split[count] = g_strndup(argv[i], 2);
+            g_ptr_array_add(owned, split[count++]);
+            split[count++] = argv[i] + 2;
+        } else {
+            split[count++] = argv[i];
+        }
+    }
+    *ret_argc = count;
+    return split;
+}
+
 static enum exit_code run_command(int argc, char **argv)
 {
+    g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char **split = NULL;
+
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
         const struct command *command = &commands[i];
 
@@ -73,7 +102,8 @@ static enum exit_code run_command(int argc, char **argv)
         }
         g_autofree char *name = g_strdup_printf("stranded %s", command->name);
         g_set_prgname(name);
-        return command->run(argc - 1, argv + 1);
+        split = split_short_options(argc - 1, argv + 1, owned, &argc);
+        return command->run(argc, split);
     }
     print_message("'%s' is no command: stranded --help lists them", argv[1]);
     return EXIT_CODE_USER;
@@ -81,9 +111,11 @@ static enum exit_code run_command(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    /* There is no other thread yet. NOLINTBEGIN(concurrency-mt-unsafe) */
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* reports are the same everywhere */
-    signal(SIGXFSZ, SIG_IGN);   /* a limit on file sizes is an error like a full disk */
+    /* NOLINTEND(concurrency-mt-unsafe) */
+    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is an error like a full disk */
     if (argc < 2) {
         print_message("a command is missing: stranded --help lists them");
         return EXIT_CODE_USER;

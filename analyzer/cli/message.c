@@ -1,5 +1,6 @@
 #include "cli/message.h"
 
+#include "cli/command.h"
 #include "cli/interrupt.h"
 #include "engine/engine.h"
 

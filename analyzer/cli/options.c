@@ -102,7 +102,7 @@ bool report_choice_check(struct report_choice *choice, const char *command)
         return false;
     }
     if (choice->fail_on && strcmp(choice->fail_on, "never") == 0) {
-        choice->least_severity = 0;
+        choice->never_fails = true;
     } else if (choice->fail_on && !severity_parse(choice->fail_on, &choice->least_severity)) {
         report_usage(command, "--fail-on: '%s' is neither high, medium, low nor never",
                      choice->fail_on);

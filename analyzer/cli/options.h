@@ -20,7 +20,8 @@ struct report_choice {
     char *format, *output, *confidence, *fail_on;
     gboolean only_new;
     struct report_options options; /* by report_choice_check() */
-    enum severity least_severity;  /* by report_choice_check(); 0 = never fail */
+    enum severity least_severity;  /* by report_choice_check() */
+    bool never_fails;              /* by report_choice_check(): --fail-on never */
 };
 
 struct engine_place place_of(const struct place_options *options);

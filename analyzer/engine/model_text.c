@@ -85,8 +85,7 @@ char *model_text_new(const char *prelude, const char *text, size_t size, size_t 
     size_t length = strlen(prelude);
     char *joined = memory_zeroed(length + size + 1, 1);
 
-    memcpy(joined, prelude, length);
-    memcpy(joined + length, text, size);
+    memcpy(mempcpy(joined, prelude, length), text, size); /* the last byte stays 0 */
     for (char *line = joined + length; line != NULL;) {
         char *newline = strchr(line, '\n');
 

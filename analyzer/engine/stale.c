@@ -7,7 +7,6 @@
 #include "frontend/frontend.h"
 #include "store/store.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

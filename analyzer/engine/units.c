@@ -7,6 +7,7 @@
 #include "engine/model_text.h"
 #include "engine/models.h"
 #include "frontend/frontend.h"
+#include "project/project.h"
 
 #include <errno.h>
 #include <stdint.h>

@@ -254,9 +254,15 @@ static void apply_effects(const struct mapping *map, struct state *state,
     for (int frees = 0; frees < 2; frees++)
         for (uint32_t i = 0; i < outcome->n_effects; i++) {
             struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
-            if ((effect.kind == EFFECT_FREE) == (frees == 1))
-                primitives_effect(map->frame, state, effect.kind, map_value(map, effect.target),
-                                  effect_element(map, effect.target));
+            struct value target = map_value(map, effect.target);
+            if ((effect.kind == EFFECT_FREE) != (frees == 1))
+                continue;
+            /* what the callee did to each element of an array, it did to all of them */
+            if (target.kind == VALUE_HANDLE && effect.target.kind == VALUE_INITIAL &&
+                loc_get(map->frame->space, effect.target.id)->has_each)
+                target.n = HANDLE_WHOLE;
+            primitives_effect(map->frame, state, effect.kind, target,
+                              effect_element(map, effect.target));
         }
     for (uint32_t i = 0; i < outcome->n_escapes; i++) {
         struct value value = map_value(map, outcome->escapes[i]);

@@ -70,15 +70,20 @@ static const char *loc_text(struct frame *frame, uint32_t loc)
     return *parent ? arena_printf(run, "%s.%s", parent, field->name) : field->name;
 }
 
+/* Memory without a name has none to show. */
+static const char *holder_text(struct frame *frame, uint32_t loc)
+{
+    const char *text = loc ? loc_text(frame, loc) : "";
+
+    return *text == '[' ? "" : text;
+}
+
 void creations_name(struct frame *frame, uint32_t object, uint32_t loc)
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (!record || record->object || !loc)
-        return;
-    const char *text = loc_text(frame, loc);
-    if (*text && *text != '[')
-        record->object = text;
+    if (record && !record->object && *holder_text(frame, loc))
+        record->object = holder_text(frame, loc);
 }
 
 /* Whether the thread is joinable; where an attribute tells that lies outside of functions, if that
@@ -132,7 +137,7 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
                                                       .made_at = frame->unit->instrs[made->instr].at,
                                                       .at = at,
                                                       .trail = trail,
-                                                      .holder = loc ? loc_text(frame, loc) : ""});
+                                                      .holder = holder_text(frame, loc)});
 }
 
 static bool same_key(struct key a, struct key b)
@@ -173,13 +178,6 @@ void creations_unknown(struct frame *frame, uint32_t object)
         record->unknown = true;
 }
 
-void creations_ended(struct frame *frame, uint32_t object)
-{
-    struct creation_record *record = record_of(frame, object);
-
-    if (record)
-        record->ended = true;
-}
 
 static unsigned events_of(enum effect_kind kind)
 {
@@ -194,6 +192,17 @@ static unsigned events_of(enum effect_kind kind)
         break;
     }
     return 0;
+}
+
+void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
+                     enum effect_kind kind)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (!record)
+        return;
+    record->ended |= events_of(kind);
+    record->ended_though_kept |= state_status(state, object) == OBJECT_GONE;
 }
 
 static void add_ending(struct solution *solution, unsigned events, struct key key, uint32_t fn,

@@ -47,7 +47,8 @@ struct creation_record {
     struct creation face;          /* filled by creations_finish() */
     uint32_t fn, block, instr;     /* the anchor */
     bool unknown;                  /* its handle reaches code that we can't see */
-    bool ended;                    /* on some path, it met an end */
+    unsigned ended;                /* events that met it on some path */
+    bool ended_though_kept;        /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
     VECTOR(uint32_t) body_fns;     /* what it runs, as far as known */
     bool body_unknown;             /* it may run something that is not in sight */

@@ -3,6 +3,8 @@
  * Requires solve, contexts, members, holders. */
 #include <stranded/check.h>
 
+#include <string.h>
+
 #include "ir/print.h"
 #include "program/holders.h"
 #include "program/model_control.h"
@@ -42,8 +44,10 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 /* ---- what the thread does about itself ---- */
 
 /* Functions that the bodies call, the bodies included. */
+enum calls { ALL_CALLS, CALLS_BY_NAME };
 static struct bitset below_bodies(const struct program *program,
-                                  const struct creation_record *record, struct arena *scratch)
+                                  const struct creation_record *record, enum calls calls,
+                                  struct arena *scratch)
 {
     struct bitset below = bitset_new(scratch, program->n_fns);
     VECTOR(uint32_t) todo = {0};
@@ -55,7 +59,8 @@ static struct bitset below_bodies(const struct program *program,
         const struct fn *fn = &program->fns[vector_pop(&todo)];
         for (uint32_t i = 0; i < fn->n_calls; i++)
             for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-                if (bitset_add(&below, fn->calls[i].targets.items[k]))
+                if ((calls == ALL_CALLS || fn->calls[i].entity) &&
+                    bitset_add(&below, fn->calls[i].targets.items[k]))
                     vector_push(&todo, fn->calls[i].targets.items[k]);
     }
     vector_deinit(&todo);
@@ -68,7 +73,7 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
     const struct creation_record *record = &program->solution->creations.items.items[body_of];
     const struct creations *all = &program->solution->creations;
     struct arena *scratch = arena_new();
-    struct bitset below = below_bodies(program, record, scratch);
+    struct bitset below = below_bodies(program, record, ALL_CALLS, scratch);
     bool ends = false;
 
     for (uint32_t i = 0; i < all->endings.count && !ends; i++) {
@@ -112,11 +117,12 @@ static bool bodies_tell_themselves(const struct program *program,
     return false;
 }
 
-/* Whether the thread can end at all: by a return of its body, or by an exit below it. */
+/* Whether the thread can end at all: by a return of its body, or by an exit below it. Through pointers,
+ * an endless loop reaches whatever an assertion may call; that says nothing. */
 static bool body_may_end(const struct program *program, const struct creation_record *record)
 {
     struct arena *scratch = arena_new();
-    struct bitset below = below_bodies(program, record, scratch);
+    struct bitset below = below_bodies(program, record, CALLS_BY_NAME, scratch);
     bool ends = false;
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
@@ -135,7 +141,7 @@ static bool bodies_may_release(const struct program *program, const struct creat
         return true;
 
     struct arena *scratch = arena_new();
-    struct bitset below = below_bodies(program, record, scratch);
+    struct bitset below = below_bodies(program, record, ALL_CALLS, scratch);
     bool releases = bodies_tell_themselves(program, record, &below, events);
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         releases |= detaches_self(program, record->body_fns.items[i]);
@@ -183,25 +189,74 @@ static bool is_behind(struct ir_location at, struct ir_location start)
     return at.line > start.line || (at.line == start.line && at.column > start.column);
 }
 
+/* One side of a condition in words: a name, or the call whose result it is; NULL = neither. */
+static const char *side_text(const struct program *program, const struct fn *fn,
+                             const struct ir_block *block, struct ir_operand side)
+{
+    if (side.kind == IR_OPERAND_INTEGER)
+        return arena_printf(program->run, "%lld",
+                            (long long)fn->unit->integers[side.index]);
+    if (side.kind == IR_OPERAND_NULL)
+        return "NULL";
+    if (side.kind != IR_OPERAND_PLACE)
+        return NULL;
+    for (uint32_t i = block->instrs.count; i-- > 0;) {
+        const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+        if (instr->dst.index == side.index)
+            return instr->op == IR_CALL ? ir_print_call(fn->unit, fn->ir, instr, program->run)
+                                        : NULL;
+    }
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){side.index});
+    while (place->parent.index)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    bool is_named = place->kind == IR_PLACE_GLOBAL ||
+                    (place->kind == IR_PLACE_LOCAL &&
+                     *ir_text(fn->unit, ir_local(fn->unit, fn->ir,
+                                                 (struct ir_local_id){place->argument})
+                                            ->name));
+    return is_named ? ir_print_place(fn->unit, fn->ir, (struct ir_place_id){side.index},
+                                     program->run)
+                    : NULL;
+}
+
+/* Longer conditions say less than their place in the source. */
+enum { CONDITION_MOST = 60 };
+
+static const char *decision_text(const struct program *program, const struct fn *fn,
+                                 const struct ir_block *block, uint32_t taken)
+{
+    static const char *const signs[] = {[IR_EQ] = "==", [IR_NE] = "!=", [IR_LT] = "<",
+                                        [IR_LE] = "<=", [IR_GT] = ">", [IR_GE] = ">="};
+    enum ir_operator relation = (enum ir_operator)block->relation;
+    const char *left = side_text(program, fn, block, block->a);
+    const char *right = side_text(program, fn, block, block->b);
+
+    if (taken)
+        relation = relation_negate(relation);
+    if (!left || !right || strlen(left) + strlen(right) > CONDITION_MOST)
+        return arena_printf(program->run, "the condition is %s here", taken ? "false" : "true");
+    return arena_printf(program->run, "suppose %s %s %s here", left, signs[relation], right);
+}
+
 static struct steps witness(const struct program *program, const struct creation_record *record,
                             const struct loss_record *loss)
 {
     const struct fn *fn = &program->fns[loss->fn];
     struct step steps[WITNESS_DECISIONS + 2];
     const uint32_t last = WITNESS_DECISIONS + 1;
-    uint32_t count = 1;
+    uint32_t count = 1, line = 0;
 
     steps[last] = loss_step(program, loss);
     for (const struct trail *at = loss->trail; at && count <= WITNESS_DECISIONS; at = at->before) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){at->block});
-        bool shown = block->end == IR_END_BRANCH && is_behind(at->at, loss->made_at) &&
-                     is_behind(loss->at, at->at);
+        bool shown = block->end == IR_END_BRANCH && at->at.line != line &&
+                     is_behind(at->at, loss->made_at) && is_behind(loss->at, at->at);
         if (!shown)
             continue;
-        steps[last - count++] = (struct step){
-            graph_place(program, fn, at->at),
-            arena_printf(program->run, "the condition is %s here", at->taken ? "false" : "true")};
+        line = at->at.line;
+        steps[last - count++] = (struct step){graph_place(program, fn, at->at),
+                                              decision_text(program, fn, block, at->taken)};
     }
     if (loss->fn != record->fn)
         steps[last - count++] =
@@ -301,7 +356,8 @@ struct ending program_ending(const struct program *program, const struct creatio
     const struct loss_record *loss = first_loss(program, record);
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
-    if (!body_may_end(program, record))
+    bool ended_otherwise = record->ended && !(record->ended & events);
+    if (ended_otherwise || !body_may_end(program, record))
         return ending;
     if (may_be_detached(program, record) || bodies_may_release(program, record, events) ||
         is_guarded(program, record, events))
@@ -313,9 +369,9 @@ struct ending program_ending(const struct program *program, const struct creatio
         ending.lost = loss_words(loss->loss);
         ending.at_process_end =
             loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
-    } else if (!record->unknown && !record->ended &&
+    } else if (!record->unknown && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
-        ending.verdict = ENDS_NEVER;
+        ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
         ending.assumption = assumption_of(program, record);
     } else if (record->ended && !record->unknown && !record->classes.count) {
         ending.verdict = ENDS_MUST;

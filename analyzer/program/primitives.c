@@ -38,7 +38,8 @@ static bool is_shorter(const struct frame *frame, uint32_t loop, uint32_t object
 }
 
 /* One handle of an array is ended: with a variable index in a loop, in turn all of them are. */
-static void end_one_of_many(struct frame *frame, struct state *state, struct value handle)
+static void end_one_of_many(struct frame *frame, struct state *state, enum effect_kind kind,
+                            struct value handle)
 {
     uint32_t loop = frame->fn->loop_of[frame->block];
     enum object_status status = state_status(state, handle.id);
@@ -49,8 +50,8 @@ static void end_one_of_many(struct frame *frame, struct state *state, struct val
         state_set_status(state, handle.id, OBJECT_PART);
     } else if (handle.n == HANDLE_EACH && loop) {
         vector_push(&frame->bulks, (struct bulk){loop - 1, handle.id});
+        creations_ended(frame, state, handle.id, kind);
         state_set_status(state, handle.id, OBJECT_ENDED);
-        creations_ended(frame, handle.id);
     } else if (handle.n == HANDLE_ONE && status == OBJECT_LIVE) {
         state_set_status(state, handle.id, OBJECT_PART);
     } else {
@@ -63,10 +64,10 @@ static void effect_on_handle(struct frame *frame, struct state *state, enum effe
                              struct value handle)
 {
     if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
-        end_one_of_many(frame, state, handle);
+        end_one_of_many(frame, state, kind, handle);
     } else if (ends_thread(kind)) {
+        creations_ended(frame, state, handle.id, kind);
         state_set_status(state, handle.id, OBJECT_ENDED);
-        creations_ended(frame, handle.id);
     }
 }
 
@@ -83,8 +84,13 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
         break;
     case VALUE_INITIAL: {
         const struct loc *loc = loc_get(frame->space, value.id);
-        if (loc->root == LOC_PARAM)
-            state_add_effect(state, intern_effect(frame, (struct effect){kind, value}));
+        uint32_t loop = frame->fn->loop_of[frame->block];
+        uint32_t effect =
+            loc->root == LOC_PARAM ? intern_effect(frame, (struct effect){kind, value}) : 0;
+        if (effect)
+            state_add_effect(state, effect);
+        if (effect && loc->has_each && loop && ends_thread(kind))
+            vector_push(&frame->bulk_effects, (struct bulk_effect){loop - 1, effect});
         if (loc->root != LOC_PARAM)
             creations_ending(frame, kind, loc_key(frame->space, value.id));
         break;

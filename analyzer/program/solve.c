@@ -5,7 +5,6 @@
  * the models' primitives; and, when one of those calls them, small functions. */
 #include "program/solver.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,7 +146,7 @@ void solver_exit(struct frame *frame, struct state *state, struct value result,
     if (kind == EXIT_RETURN || !in_main)
         memory_leave(frame, state, result, at);
     for (uint32_t i = 0; in_main && i < state->objects.count; i++)
-        creations_ended(frame, state->objects.items[i].object);
+        creations_ended(frame, state, state->objects.items[i].object, EFFECT_JOIN);
     vector_push(&frame->exits, state);
     vector_push(&frame->results, result);
     vector_push(&frame->exit_kinds, (uint8_t)kind);
@@ -484,6 +483,7 @@ static void frame_deinit(struct frame *frame)
     vector_deinit(&frame->objects);
     intmap_deinit(&frame->object_numbers);
     vector_deinit(&frame->bulks);
+    vector_deinit(&frame->bulk_effects);
     vector_deinit(&frame->exit_tests);
     arena_free(frame->scratch);
 }
@@ -528,8 +528,6 @@ static void solve_function(struct program *program, uint32_t number)
     summary->status = solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
     if (!solved)
         creations_give_up(program, number);
-    if (!solved && getenv("STN_DEBUG"))
-        fprintf(stderr, "gave up %s steps %lu damaged %u\n", fn->name, (unsigned long)frame.steps, fn->ir->flags & IR_FUNCTION_DAMAGED);
     if (!fn->is_model) {
         program->statistics.solved += solved;
         program->statistics.given_up += !solved;

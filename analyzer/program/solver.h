@@ -35,6 +35,13 @@ struct bulk {
     uint32_t object;
 };
 
+/* The same for an array that came from outside: leaving the loop means that the effect is done to all
+ * of it. */
+struct bulk_effect {
+    uint32_t loop;
+    uint32_t effect; /* number in solution.effects */
+};
+
 /* Values that the exits of a loop test, and that others may change meanwhile. */
 struct exit_test {
     uint32_t loop;
@@ -58,6 +65,7 @@ struct frame {
     struct intmap object_numbers;  /* (instr, callee's object) -> number */
     struct states *at_block;       /* per block id: states at its entry */
     VECTOR(struct bulk) bulks;
+    VECTOR(struct bulk_effect) bulk_effects;
     VECTOR(struct exit_test) exit_tests;
     struct states exits;           /* states at returns */
     VECTOR(struct value) results;  /* of exits, in step */
@@ -157,7 +165,9 @@ void creations_keep(struct frame *frame, uint32_t object, struct key key);
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
-void creations_ended(struct frame *frame, uint32_t object);
+/* Something on this path ended it. */
+void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
+                     enum effect_kind kind);
 /* An event on a handle that was read from a place of that class. */
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key);
 /* The calling thread's own handle is put into a place of that class; last = 0: out of sight. */

