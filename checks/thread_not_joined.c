@@ -30,9 +30,8 @@ static void report(const struct program *program, const struct creation *spawn,
 {
     struct multiplicity often = program_multiplicity(program, spawn);
     const char *body = spawn->thread.body;
-    struct finding *finding =
-        findings_add(out, spawn, "thread%s%s%s %s", body ? " '" : "", body ? body : "",
-                     body ? "'" : "", claim_of(ending));
+    struct finding *finding = findings_add(out, spawn, "thread%s%s%s %s", body ? " '" : "",
+                                           body ? body : "", body ? "'" : "", claim_of(ending));
 
     finding_set_severity(finding, severity_of(often, ending->verdict, COST_THREAD));
     finding_set_confidence(finding, confidence_of(ending));
@@ -70,12 +69,13 @@ static void judge_spawn(const struct program *program, const struct creation *sp
 const struct check check_thread_not_joined = {
     .name = "thread-not-joined",
     .title = "thread is neither joined nor detached",
-    .help = "A joinable thread keeps its stack and its slot in the process after it has ended, until "
-            "somebody joins or detaches it. If its handle is lost first, nobody can. Created once "
-            "that is untidy; created per request it takes the service down when no more threads can "
-            "be created. The check follows the handle through variables, structs, wrappers and "
-            "files. It is silent where the handle reaches code that it cannot see, where the thread "
-            "detaches itself, and where the process ends.",
+    .help =
+        "A joinable thread keeps its stack and its slot in the process after it has ended, until "
+        "somebody joins or detaches it. If its handle is lost first, nobody can. Created once "
+        "that is untidy; created per request it takes the service down when no more threads can "
+        "be created. The check follows the handle through variables, structs, wrappers and "
+        "files. It is silent where the handle reaches code that it cannot see, where the thread "
+        "detaches itself, and where the process ends.",
     .bad = "static void serve(int fd)\n"
            "{\n"
            "    pthread_t tid;\n"

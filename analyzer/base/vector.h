@@ -31,8 +31,8 @@ void *vector_grow(void *items, uint32_t *capacity, size_t item_size);
 #define vector_push(vector, ...)                                                                   \
     do {                                                                                           \
         if ((vector)->count == (vector)->capacity)                                                 \
-            (vector)->items = vector_grow((vector)->items, &(vector)->capacity,                    \
-                                          sizeof(*(vector)->items));                               \
+            (vector)->items =                                                                      \
+                vector_grow((vector)->items, &(vector)->capacity, sizeof(*(vector)->items));       \
         (vector)->items[(vector)->count++] = __VA_ARGS__;                                          \
     } while (0)
 

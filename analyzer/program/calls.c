@@ -24,13 +24,11 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
     uint64_t kind = hash_mix((uint64_t)detached.kind << 32 | detached.id, (uint64_t)detached.n);
     uint64_t key = hash_mix((uint64_t)frame->instr << 32 | inner, kind);
     bool is_new = false;
-    uint32_t *number =
-        intmap_put(&frame->object_numbers, key, frame->objects.count, &is_new);
+    uint32_t *number = intmap_put(&frame->object_numbers, key, frame->objects.count, &is_new);
     uint32_t own = *number;
 
     if (is_new)
-        vector_push(&frame->objects,
-                    (struct object){.instr = frame->instr, .block = frame->block});
+        vector_push(&frame->objects, (struct object){.instr = frame->instr, .block = frame->block});
     return own;
 }
 
@@ -115,8 +113,7 @@ static uint32_t map_loc(const struct mapping *map, uint32_t loc)
             struct ir_operand operand =
                 map->frame->unit->operands[map->call->arguments.first + self.argument - 1];
             if (operand.kind == IR_OPERAND_PLACE)
-                return memory_place(map->frame, map->before,
-                                    (struct ir_place_id){operand.index});
+                return memory_place(map->frame, map->before, (struct ir_place_id){operand.index});
         }
         break;
     case LOC_LOCAL:
@@ -193,8 +190,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
     if (value.kind == VALUE_INT)
         return in_range(fact, value.n);
     if (only_zero || never_zero) {
-        struct value truth =
-            value_compare(space, value, only_zero ? IR_EQ : IR_NE, value_int(0));
+        struct value truth = value_compare(space, value, only_zero ? IR_EQ : IR_NE, value_int(0));
         int decided = state_decide(state, space, truth);
         if (decided >= 0)
             return decided;
@@ -241,10 +237,9 @@ static uint32_t effect_element(const struct mapping *map, struct value target)
         return 0;
     struct ir_operand operand =
         frame->unit->operands[map->call->arguments.first + loc.argument - 1];
-    return operand.kind == IR_OPERAND_PLACE
-               ? element_of_place(frame->program, frame->fn_number,
-                               (struct ir_place_id){operand.index})
-               : 0;
+    return operand.kind == IR_OPERAND_PLACE ? element_of_place(frame->program, frame->fn_number,
+                                                               (struct ir_place_id){operand.index})
+                                            : 0;
 }
 
 /* An object is freed after everything else is done to what it holds. */
@@ -293,9 +288,9 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
     struct loc loc = *loc_get(frame->space, body.id);
     if (loc.kind != LOC_PARAM || loc.argument > map->call->arguments.count)
         return (struct fn_list){0};
-    return targets_of_operand(
-        frame->program, frame->fn_number,
-        frame->unit->operands[map->call->arguments.first + loc.argument - 1], &complete);
+    return targets_of_operand(frame->program, frame->fn_number,
+                              frame->unit->operands[map->call->arguments.first + loc.argument - 1],
+                              &complete);
 }
 
 static void begin_objects(const struct mapping *map, struct state *state,
@@ -506,9 +501,9 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
 
 /* A function without a body. Those of system headers know no struct of the program and keep no
  * thread, but what is handed to them they may hand back: containers, user data. */
-static void transfer_external(struct frame *frame, struct state *state,
-                              const struct ir_instr *call, const struct call_site *site,
-                              struct value *arguments, struct states *out)
+static void transfer_external(struct frame *frame, struct state *state, const struct ir_instr *call,
+                              const struct call_site *site, struct value *arguments,
+                              struct states *out)
 {
     const struct entity *entity = &frame->program->entities[site->entity];
     bool is_system = site->entity && entity->flags & IR_SYMBOL_SYSTEM;
@@ -602,11 +597,8 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
             memory_escape(frame, state, arguments[i], REACH_FAR);
             calls_note_escape(frame, state, arguments[i]);
         }
-    struct mapping map = {.frame = frame,
-                          .before = state,
-                          .call = call,
-                          .arguments = arguments,
-                          .n_arguments = n};
+    struct mapping map = {
+        .frame = frame, .before = state, .call = call, .arguments = arguments, .n_arguments = n};
     for (uint32_t i = 0; i < targets.count; i++)
         transfer_target(&map, targets.items[i], out);
     state_free(state);

@@ -14,14 +14,14 @@
 /* How a function is reached at its most frequent. */
 struct context {
     bool reached;
-    bool idle;            /* only from functions of a program that nobody in it calls */
+    bool idle; /* only from functions of a program that nobody in it calls */
     enum often often;
-    uint64_t count;       /* OFTEN_BOUNDED: product of the known counts, 0 = not known */
-    enum root_kind kind;  /* ROOT_CALL: by an ordinary call or one from inside an API */
-    uint32_t from;        /* the function that calls, starts or registers it; 0 = a root of its own */
+    uint64_t count;      /* OFTEN_BOUNDED: product of the known counts, 0 = not known */
+    enum root_kind kind; /* ROOT_CALL: by an ordinary call or one from inside an API */
+    uint32_t from; /* the function that calls, starts or registers it; 0 = a root of its own */
     uint32_t from_block;
     uint32_t from_instr;
-    uint32_t origin;      /* the function whose root or loop makes it per event */
+    uint32_t origin; /* the function whose root or loop makes it per event */
     bool origin_is_loop;
 };
 
@@ -34,7 +34,7 @@ struct edge {
 VECTOR_TYPE(context_edges, struct edge);
 
 struct contexts {
-    struct context *of; /* per fn */
+    struct context *of;  /* per fn */
     struct bitset waits; /* functions that wait for something from outside */
 };
 
@@ -116,8 +116,8 @@ static void add_call_edges(struct walk *walk, uint32_t number)
                     program, number,
                     fn->unit->operands[call->arguments.first + callback.parameter - 1], &complete);
                 for (uint32_t s = 0; s < started.count; s++)
-                    add_edge(walk, (struct edge){started.items[s], number, site->block,
-                                                 site->instr, callback.kind});
+                    add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
+                                                 callback.kind});
             }
         }
     }
@@ -185,10 +185,8 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
         bool is_constructor = entity->flags & (IR_SYMBOL_CONSTRUCTOR | IR_SYMBOL_DESTRUCTOR);
         bool in_sight = walk->contexts->of[i].reached;
         bool in_library = bitset_has(&program->programs_of[fn->input], 0);
-        struct context context = {.kind = kind,
-                                  .origin = i,
-                                  .often = OFTEN_PER_EVENT,
-                                  .idle = part == SEED_IDLE};
+        struct context context = {
+            .kind = kind, .origin = i, .often = OFTEN_PER_EVENT, .idle = part == SEED_IDLE};
         if ((kind == ROOT_MAIN && is_main) || (kind == ROOT_CONSTRUCTOR && is_constructor)) {
             context.often = OFTEN_ONCE;
             reach(walk, i, context);
@@ -316,9 +314,9 @@ static const char *words(const struct program *program, const struct context *co
     case OFTEN_ONCE:
         return "once";
     case OFTEN_BOUNDED:
-        return context->count ? arena_printf(program->run, "%llu times",
-                                             (unsigned long long)context->count)
-                              : "several times, in a loop";
+        return context->count
+                   ? arena_printf(program->run, "%llu times", (unsigned long long)context->count)
+                   : "several times, in a loop";
     case OFTEN_PER_EVENT:
         break;
     }
@@ -338,10 +336,11 @@ static const char *step_words(const struct program *program, const struct contex
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
-        return arena_printf(program->run, "%s() registers %s(), which is called for each event", from,
-                            name);
+        return arena_printf(program->run, "%s() registers %s(), which is called for each event",
+                            from, name);
     case ROOT_EXIT:
-        return arena_printf(program->run, "%s() registers %s() to be called at the end", from, name);
+        return arena_printf(program->run, "%s() registers %s() to be called at the end", from,
+                            name);
     case ROOT_CALL:
     case ROOT_MAIN:
     case ROOT_CONSTRUCTOR:
@@ -369,9 +368,8 @@ static struct steps chain(const struct program *program, uint32_t fn)
                           step_words(program, context, fn)};
         fn = context->from;
     }
-    return (struct steps){arena_copy(program->run, steps + CHAIN_MOST - count,
-                                     count * sizeof(*steps)),
-                          count};
+    return (struct steps){
+        arena_copy(program->run, steps + CHAIN_MOST - count, count * sizeof(*steps)), count};
 }
 
 struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
@@ -381,7 +379,6 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
     struct context context = program->contexts->of[fn];
 
     raise(&walk, fn, block, &context);
-    return (struct multiplicity){context.often,
-                                 context.often == OFTEN_BOUNDED ? context.count : 0,
+    return (struct multiplicity){context.often, context.often == OFTEN_BOUNDED ? context.count : 0,
                                  words(program, &context), chain(program, fn)};
 }

@@ -28,8 +28,7 @@ uint32_t creations_anchor(struct frame *frame)
 
     if (!all->items.count)
         vector_push(&all->items, (struct creation_record){0});
-    uint32_t number = *intmap_put(&all->by_anchor,
-                                  (uint64_t)frame->fn_number << 32 | frame->instr,
+    uint32_t number = *intmap_put(&all->by_anchor, (uint64_t)frame->fn_number << 32 | frame->instr,
                                   all->items.count, &is_new);
     if (is_new)
         vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
@@ -95,9 +94,8 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
 
     if (joinable)
         return true;
-    struct key key = object->detached.kind == VALUE_INITIAL
-                         ? loc_key(space, object->detached.id)
-                         : (struct key){0};
+    struct key key = object->detached.kind == VALUE_INITIAL ? loc_key(space, object->detached.id)
+                                                            : (struct key){0};
     if (key.before)
         vector_push(&record->attributes, key);
     else
@@ -105,8 +103,8 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
     return key.before != 0;
 }
 
-void creations_lose(struct frame *frame, const struct state *state, uint32_t object,
-                    enum loss loss, struct ir_location at, uint32_t loc)
+void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
+                    struct ir_location at, uint32_t loc)
 {
     struct creation_record *record = record_of(frame, object);
 
@@ -131,13 +129,14 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
     }
     *end = NULL;
     const struct object *made = &frame->objects.items[object];
-    vector_push(&record->losses, (struct loss_record){.loss = loss,
-                                                      .fn = frame->fn_number,
-                                                      .made_in_block = made->block,
-                                                      .made_at = frame->unit->instrs[made->instr].at,
-                                                      .at = at,
-                                                      .trail = trail,
-                                                      .holder = holder_text(frame, loc)});
+    vector_push(&record->losses,
+                (struct loss_record){.loss = loss,
+                                     .fn = frame->fn_number,
+                                     .made_in_block = made->block,
+                                     .made_at = frame->unit->instrs[made->instr].at,
+                                     .at = at,
+                                     .trail = trail,
+                                     .holder = holder_text(frame, loc)});
 }
 
 static bool same_key(struct key a, struct key b)
@@ -177,7 +176,6 @@ void creations_unknown(struct frame *frame, uint32_t object)
     if (record)
         record->unknown = true;
 }
-
 
 static unsigned events_of(enum effect_kind kind)
 {
@@ -242,10 +240,9 @@ void creations_attribute(struct frame *frame, uint32_t loc, struct value value)
 
 void creations_describe(struct frame *frame, const struct object *object, struct fn_list bodies)
 {
-    struct creation_record *record =
-        frame->recording && object->creation
-            ? &creations_of(frame)->items.items[object->creation]
-            : NULL;
+    struct creation_record *record = frame->recording && object->creation
+                                         ? &creations_of(frame)->items.items[object->creation]
+                                         : NULL;
 
     if (!record)
         return;
@@ -308,8 +305,7 @@ static void hand_out_attribute(struct program *program, struct write write)
     bool is_zero = write.value.kind == VALUE_INT && write.value.n == 0;
 
     if (self->kind == LOC_FIELD && bitset_has(&solution->model_fields, self->argument) && !is_zero)
-        vector_push(&solution->creations.detached_attributes,
-                    loc_key(&solution->space, write.loc));
+        vector_push(&solution->creations.detached_attributes, loc_key(&solution->space, write.loc));
 }
 
 void creations_hand_out(struct program *program, uint32_t fn)
@@ -356,8 +352,7 @@ static void add_endings_of_call(struct program *program, uint32_t number,
             key.before = 0;
             if (!key.last && parameter <= call->arguments.count)
                 key.last = element_of_operand(
-                    program, number,
-                    fn->unit->operands[call->arguments.first + parameter - 1]);
+                    program, number, fn->unit->operands[call->arguments.first + parameter - 1]);
             add_ending(solution, events_of(effect.kind), key, number, call->at);
         }
 }

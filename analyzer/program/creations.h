@@ -20,12 +20,12 @@ enum loss {
 
 struct loss_record {
     enum loss loss;
-    uint32_t fn;                /* where it is lost */
-    uint32_t made_in_block;     /* where, in that function, the call is that made it */
+    uint32_t fn;            /* where it is lost */
+    uint32_t made_in_block; /* where, in that function, the call is that made it */
     struct ir_location made_at;
     struct ir_location at;
-    const struct trail *trail;  /* decisions on the way there, in that function; run arena */
-    const char *holder;         /* what held it, for people */
+    const struct trail *trail; /* decisions on the way there, in that function; run arena */
+    const char *holder;        /* what held it, for people */
 };
 
 /* An ending event on a handle that was read from a class of places. */
@@ -39,24 +39,26 @@ struct ending_record {
 /* A class of places through which code that got a pointer may end it. */
 struct guard {
     struct key key;
-    uint32_t body_of; /* creation of the thread that got the pointer as its argument, and nobody else
+    uint32_t
+        body_of; /* creation of the thread that got the pointer as its argument, and nobody else
                        * did; 0 = it may be anybody */
 };
 
 struct creation_record {
-    struct creation face;          /* filled by creations_finish() */
-    uint32_t fn, block, instr;     /* the anchor */
-    bool unknown;                  /* its handle reaches code that we can't see */
-    unsigned ended;                /* events that met it on some path */
-    bool ended_though_kept;        /* also on paths that had put its handle elsewhere before */
+    struct creation face;      /* filled by creations_finish() */
+    uint32_t fn, block, instr; /* the anchor */
+    bool unknown;              /* its handle reaches code that we can't see */
+    unsigned ended;            /* events that met it on some path */
+    bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
-    VECTOR(uint32_t) body_fns;     /* what it runs, as far as known */
-    bool body_unknown;             /* it may run something that is not in sight */
-    VECTOR(struct key) classes;    /* where it is kept, for whoever reads that */
-    VECTOR(struct guard) guards;   /* who else may reach it while a function holds it */
-    VECTOR(struct key) attributes; /* attributes outside of functions that tell whether it is detached */
+    VECTOR(uint32_t) body_fns;   /* what it runs, as far as known */
+    bool body_unknown;           /* it may run something that is not in sight */
+    VECTOR(struct key) classes;  /* where it is kept, for whoever reads that */
+    VECTOR(struct guard) guards; /* who else may reach it while a function holds it */
+    VECTOR(struct key)
+    attributes; /* attributes outside of functions that tell whether it is detached */
     VECTOR(struct loss_record) losses;
-    const char *object;            /* stable name of its first holder, NULL = none yet */
+    const char *object; /* stable name of its first holder, NULL = none yet */
 };
 
 /* A function that tells others the handle of the thread that runs it. */
@@ -69,8 +71,9 @@ struct creations {
     VECTOR(struct creation_record) items; /* [0] unused */
     VECTOR(struct ending_record) endings;
     VECTOR(struct self_record) selves;
-    VECTOR(struct key) detached_attributes; /* attributes outside of functions that may say detached */
-    struct intmap by_anchor;              /* (fn, instr) -> number */
+    VECTOR(struct key)
+    detached_attributes;     /* attributes outside of functions that may say detached */
+    struct intmap by_anchor; /* (fn, instr) -> number */
 };
 
 #endif

@@ -102,8 +102,8 @@ static bool detaches_self(const struct program *program, uint32_t fn)
 
 /* Whether the bodies tell somebody their own handle who may then end it. */
 static bool bodies_tell_themselves(const struct program *program,
-                                   const struct creation_record *record,
-                                   const struct bitset *below, unsigned events)
+                                   const struct creation_record *record, const struct bitset *below,
+                                   unsigned events)
 {
     const struct creations *all = &program->solution->creations;
 
@@ -194,8 +194,7 @@ static const char *side_text(const struct program *program, const struct fn *fn,
                              const struct ir_block *block, struct ir_operand side)
 {
     if (side.kind == IR_OPERAND_INTEGER)
-        return arena_printf(program->run, "%lld",
-                            (long long)fn->unit->integers[side.index]);
+        return arena_printf(program->run, "%lld", (long long)fn->unit->integers[side.index]);
     if (side.kind == IR_OPERAND_NULL)
         return "NULL";
     if (side.kind != IR_OPERAND_PLACE)
@@ -209,14 +208,14 @@ static const char *side_text(const struct program *program, const struct fn *fn,
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){side.index});
     while (place->parent.index)
         place = ir_place(fn->unit, fn->ir, place->parent);
-    bool is_named = place->kind == IR_PLACE_GLOBAL ||
-                    (place->kind == IR_PLACE_LOCAL &&
-                     *ir_text(fn->unit, ir_local(fn->unit, fn->ir,
-                                                 (struct ir_local_id){place->argument})
-                                            ->name));
-    return is_named ? ir_print_place(fn->unit, fn->ir, (struct ir_place_id){side.index},
-                                     program->run)
-                    : NULL;
+    bool is_named =
+        place->kind == IR_PLACE_GLOBAL ||
+        (place->kind == IR_PLACE_LOCAL &&
+         *ir_text(fn->unit,
+                  ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument})->name));
+    return is_named
+               ? ir_print_place(fn->unit, fn->ir, (struct ir_place_id){side.index}, program->run)
+               : NULL;
 }
 
 /* Longer conditions say less than their place in the source. */
@@ -226,7 +225,7 @@ static const char *decision_text(const struct program *program, const struct fn 
                                  const struct ir_block *block, uint32_t taken)
 {
     static const char *const signs[] = {[IR_EQ] = "==", [IR_NE] = "!=", [IR_LT] = "<",
-                                        [IR_LE] = "<=", [IR_GT] = ">", [IR_GE] = ">="};
+                                        [IR_LE] = "<=", [IR_GT] = ">",  [IR_GE] = ">="};
     enum ir_operator relation = (enum ir_operator)block->relation;
     const char *left = side_text(program, fn, block, block->a);
     const char *right = side_text(program, fn, block, block->b);
@@ -248,8 +247,7 @@ static struct steps witness(const struct program *program, const struct creation
 
     steps[last] = loss_step(program, loss);
     for (const struct trail *at = loss->trail; at && count <= WITNESS_DECISIONS; at = at->before) {
-        const struct ir_block *block =
-            ir_block(fn->unit, fn->ir, (struct ir_block_id){at->block});
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){at->block});
         bool shown = block->end == IR_END_BRANCH && at->at.line != line &&
                      is_behind(at->at, loss->made_at) && is_behind(loss->at, at->at);
         if (!shown)
@@ -262,9 +260,8 @@ static struct steps witness(const struct program *program, const struct creation
         steps[last - count++] =
             (struct step){graph_place(program, fn, loss->made_at),
                           arena_printf(program->run, "%s() gets it here", fn->name)};
-    return (struct steps){arena_copy(program->run, steps + last + 1 - count,
-                                     count * sizeof(*steps)),
-                          count};
+    return (struct steps){
+        arena_copy(program->run, steps + last + 1 - count, count * sizeof(*steps)), count};
 }
 
 static const char *loss_words(enum loss loss)
@@ -363,12 +360,11 @@ struct ending program_ending(const struct program *program, const struct creatio
         is_guarded(program, record, events))
         return ending;
     if (loss) {
-        ending.verdict = record->ended || record->classes.count || record->unknown ? ENDS_MAY
-                                                                                   : ENDS_NEVER;
+        ending.verdict =
+            record->ended || record->classes.count || record->unknown ? ENDS_MAY : ENDS_NEVER;
         ending.witness = witness(program, record, loss);
         ending.lost = loss_words(loss->loss);
-        ending.at_process_end =
-            loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
+        ending.at_process_end = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
     } else if (!record->unknown && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;

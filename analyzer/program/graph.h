@@ -20,25 +20,25 @@ struct fn_list {
 
 /* One call instruction. */
 struct call_site {
-    uint32_t block;          /* ir_block_id of its function */
-    uint32_t instr;          /* index into its unit's instrs */
-    uint32_t entity;         /* the function that is called by name, 0 = through a pointer */
-    struct fn_list targets;  /* bodies that it may reach; empty = none in sight */
-    bool unresolved;         /* through a pointer, and not all of its targets are known */
+    uint32_t block;         /* ir_block_id of its function */
+    uint32_t instr;         /* index into its unit's instrs */
+    uint32_t entity;        /* the function that is called by name, 0 = through a pointer */
+    struct fn_list targets; /* bodies that it may reach; empty = none in sight */
+    bool unresolved;        /* through a pointer, and not all of its targets are known */
 };
 
 /* A natural loop (Muchnick, Advanced Compiler Design and Implementation, 7.4). */
 struct loop {
-    uint32_t head;         /* block that every way into the loop passes */
-    uint32_t parent;       /* the next outer loop, index + 1; 0 = none */
-    struct bitset blocks;  /* the blocks in it, inner loops' too */
-    bool forever;          /* written without a condition, like for (;;) */
-    bool irreducible;      /* entered also elsewhere: nothing is known of its counts */
-    bool counted;          /* runs `trips` times at most: constant bounds, one step */
+    uint32_t head;        /* block that every way into the loop passes */
+    uint32_t parent;      /* the next outer loop, index + 1; 0 = none */
+    struct bitset blocks; /* the blocks in it, inner loops' too */
+    bool forever;         /* written without a condition, like for (;;) */
+    bool irreducible;     /* entered also elsewhere: nothing is known of its counts */
+    bool counted;         /* runs `trips` times at most: constant bounds, one step */
     uint64_t trips;
     /* The range that the counter takes when bounds are constant or plain places; see loops.h */
-    uint32_t counter;      /* ir_place_id of the counter, 0 = none found */
-    int64_t first;         /* its first value, valid if first_known */
+    uint32_t counter; /* ir_place_id of the counter, 0 = none found */
+    int64_t first;    /* its first value, valid if first_known */
     bool first_known;
 };
 
@@ -46,20 +46,20 @@ struct loop {
 struct fn {
     const struct ir_unit *unit;
     const struct ir_function *ir;
-    uint32_t input;        /* its unit: index into program.inputs */
+    uint32_t input; /* its unit: index into program.inputs */
     uint32_t entity;
     const char *name;
     bool is_model;
     /* targets.c */
     struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
-    struct fn_list callers;  /* over all kinds of calls */
-    bool address_taken;      /* used as a value somewhere */
-    bool escapes;            /* its address reaches code that we can't see */
+    struct fn_list callers; /* over all kinds of calls */
+    bool address_taken;     /* used as a value somewhere */
+    bool escapes;           /* its address reaches code that we can't see */
     /* loops.c; made on demand */
     struct loop *loops; /* outer loops before inner ones */
     uint32_t n_loops;
-    uint32_t *loop_of;  /* per block id: innermost loop, index + 1; 0 = none */
+    uint32_t *loop_of; /* per block id: innermost loop, index + 1; 0 = none */
     bool loops_known;
     /* returns.c */
     bool never_returns;
@@ -68,11 +68,11 @@ struct fn {
 /* A linked symbol. */
 struct entity {
     const char *name;
-    uint32_t flags;       /* IR_SYMBOL_…, or-ed over the units; IR_SYMBOL_SYSTEM only if all say so */
-    bool is_static;       /* internal or local linkage */
+    uint32_t flags; /* IR_SYMBOL_…, or-ed over the units; IR_SYMBOL_SYSTEM only if all say so */
+    bool is_static; /* internal or local linkage */
     struct fn_list bodies; /* function: its definitions; several = programs that share the units */
-    uint32_t model;       /* the model that stands for it, or 0; it wins over bodies */
-    const struct ir_type *type;      /* of one declaration */
+    uint32_t model;        /* the model that stands for it, or 0; it wins over bodies */
+    const struct ir_type *type; /* of one declaration */
     const struct ir_unit *type_unit;
     struct source_place at;
 };
@@ -80,7 +80,7 @@ struct entity {
 struct record_info {
     const char *name; /* "" = unnamed */
     const char *key;
-    uint32_t flags;   /* IR_RECORD_… */
+    uint32_t flags; /* IR_RECORD_… */
 };
 
 struct field_info {
@@ -90,7 +90,7 @@ struct field_info {
 };
 
 struct program {
-    struct arena *run; /* all that lives with the program */
+    struct arena *run;                  /* all that lives with the program */
     const struct program_input *inputs; /* sorted by name */
     uint32_t n_inputs;
     struct fn *fns; /* [0] unused */
@@ -111,9 +111,9 @@ struct program {
     /* members.c */
     struct bitset *programs_of; /* [input]: which programs contain it; bit 0 = the library */
     uint32_t n_programs;
-    struct contexts *contexts;  /* contexts.c */
-    struct holders *holders;    /* holders.c */
-    struct solution *solution;  /* solve.c */
+    struct contexts *contexts;         /* contexts.c */
+    struct holders *holders;           /* holders.c */
+    struct solution *solution;         /* solve.c */
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
@@ -145,7 +145,8 @@ void loops_find(struct program *program, uint32_t fn);
  * path from its entry reaches a return without passing a call that never returns. */
 void program_find_returns(struct program *program);
 /* Whether control never comes back from that call. */
-bool returns_never(const struct program *program, const struct fn *fn, const struct call_site *call);
+bool returns_never(const struct program *program, const struct fn *fn,
+                   const struct call_site *call);
 
 /* members.c: fills programs_of. Requires program_find_targets(). Each `main` draws in the units that
  * define what it refers to, as a linker draws members from an archive; what no main draws in is the
@@ -158,8 +159,19 @@ bool members_share(const struct program *program, uint32_t input_a, uint32_t inp
 bool members_is_public(const struct program *program, uint32_t fn);
 
 /* contexts.c: fills contexts. Requires all of the above. */
-enum root_kind { ROOT_MAIN, ROOT_CONSTRUCTOR, ROOT_THREAD, ROOT_REQUEST, ROOT_EVENT, ROOT_TIMER,
-                 ROOT_UNIX_SIGNAL, ROOT_EXIT, ROOT_CALL, ROOT_PUBLIC, ROOT_CALLBACK };
+enum root_kind {
+    ROOT_MAIN,
+    ROOT_CONSTRUCTOR,
+    ROOT_THREAD,
+    ROOT_REQUEST,
+    ROOT_EVENT,
+    ROOT_TIMER,
+    ROOT_UNIX_SIGNAL,
+    ROOT_EXIT,
+    ROOT_CALL,
+    ROOT_PUBLIC,
+    ROOT_CALLBACK
+};
 void program_find_contexts(struct program *program);
 /* How often control reaches that block of the function. */
 struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,

@@ -134,8 +134,7 @@ bool holders_same(struct holders *holders, uint32_t element_a, uint32_t element_
 
 bool holders_escape(struct holders *holders, uint32_t element)
 {
-    return element &&
-           holders->escapes[root_of(holders, element_index(holders->program, element))];
+    return element && holders->escapes[root_of(holders, element_index(holders->program, element))];
 }
 
 bool holders_match(struct holders *holders, struct key kept, struct key read)

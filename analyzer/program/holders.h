@@ -15,7 +15,6 @@
 struct holders *holders_find(struct program *program, const struct bitset *solved);
 void holders_free(struct holders *holders);
 
-
 /* Whether values may have flown between the two elements. */
 bool holders_same(struct holders *holders, uint32_t element_a, uint32_t element_b);
 /* Whether what the element holds may have reached code that is not in sight. */

@@ -14,8 +14,8 @@
 /* What is needed while linking. */
 struct linker {
     struct program *program;
-    struct arena *scratch;         /* for the text of one key */
-    struct strings *keys;          /* one text a distinct entity, field or record */
+    struct arena *scratch; /* for the text of one key */
+    struct strings *keys;  /* one text a distinct entity, field or record */
     VECTOR(struct entity) entities;
     VECTOR(struct fn) fns;
     VECTOR(struct field_info) fields;
@@ -105,10 +105,9 @@ static void link_fields(struct linker *linker, uint32_t input, const struct ir_u
         uint32_t record = linker->program->record_of[input][field->record.index];
         const char *name = ir_text(unit, field->name);
         bool is_new = false;
-        uint32_t *number =
-            intmap_put(&linker->field_numbers,
-                       key_number(linker, "f %u %u %s", record, field->position, name),
-                       linker->fields.count, &is_new);
+        uint32_t *number = intmap_put(
+            &linker->field_numbers, key_number(linker, "f %u %u %s", record, field->position, name),
+            linker->fields.count, &is_new);
         numbers[i] = *number;
         if (is_new)
             vector_push(&linker->fields,

@@ -83,7 +83,9 @@ static void walk(const struct fn *fn, struct arena *scratch, struct numbers *pre
 {
     uint32_t n = fn->ir->blocks.count, depth = 0;
     struct bitset seen = bitset_new(scratch, n), open = bitset_new(scratch, n);
-    struct { uint32_t block, edge; } *stack = arena_alloc_array(scratch, n + 1, sizeof(*stack));
+    struct {
+        uint32_t block, edge;
+    } *stack = arena_alloc_array(scratch, n + 1, sizeof(*stack));
 
     bitset_add(&seen, 1);
     bitset_add(&open, 1);
@@ -221,9 +223,8 @@ static bool trips(int64_t first, int64_t step, enum ir_operator relation, int64_
 static void count(const struct fn *fn, struct loop *loop, const struct numbers *predecessors)
 {
     const struct ir_block *head = block_at(fn, loop->head);
-    bool stays = head->end == IR_END_BRANCH &&
-                 bitset_has(&loop->blocks, head->target[0].index) !=
-                     bitset_has(&loop->blocks, head->target[1].index);
+    bool stays = head->end == IR_END_BRANCH && bitset_has(&loop->blocks, head->target[0].index) !=
+                                                   bitset_has(&loop->blocks, head->target[1].index);
 
     loop->forever = head->flags & IR_BLOCK_LOOP_FOREVER;
     if (!stays || loop->irreducible || head->a.kind != IR_OPERAND_PLACE)
@@ -232,8 +233,7 @@ static void count(const struct fn *fn, struct loop *loop, const struct numbers *
     int64_t step = 0;
     bool steps = find_step(fn, loop, head->a.index, &step);
     loop->counter = steps ? head->a.index : 0;
-    loop->first_known =
-        steps && find_first(fn, loop, predecessors, head->a.index, &loop->first);
+    loop->first_known = steps && find_first(fn, loop, predecessors, head->a.index, &loop->first);
     enum ir_operator relation = (enum ir_operator)head->relation;
     if (!bitset_has(&loop->blocks, head->target[0].index))
         relation = relation_negate(relation);

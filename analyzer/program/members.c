@@ -124,6 +124,5 @@ bool members_is_public(const struct program *program, uint32_t number)
     bool is_hidden = program->entities[fn->entity].is_static || is_main(program, number) ||
                      fn->ir->flags & IR_FUNCTION_INIT || fn->is_model;
 
-    return !is_hidden &&
-           (!fn->callers.count || bitset_has(&program->programs_of[fn->input], 0));
+    return !is_hidden && (!fn->callers.count || bitset_has(&program->programs_of[fn->input], 0));
 }

@@ -101,7 +101,8 @@ static bool read_overlapping(struct frame *frame, const struct state *state, uin
 }
 
 /* The value of a part of an aggregate whose own cell holds `whole`. */
-static struct value part_of(struct frame *frame, struct value whole, uint32_t part, uint32_t aggregate)
+static struct value part_of(struct frame *frame, struct value whole, uint32_t part,
+                            uint32_t aggregate)
 {
     if (whole.kind == VALUE_INT && whole.n == 0)
         return whole;
@@ -147,8 +148,8 @@ static struct value read_initial(struct frame *frame, uint32_t loc)
     case LOC_LOCAL:
         if (base.argument > frame->ir->n_parameters)
             return value_any();
-        return value_of(VALUE_INITIAL,
-                        loc_rebase(space, loc, self.base, loc_root(space, LOC_PARAM, base.argument)));
+        return value_of(VALUE_INITIAL, loc_rebase(space, loc, self.base,
+                                                  loc_root(space, LOC_PARAM, base.argument)));
     case LOC_ANY:
         return loc_key(space, loc).last ? value_of(VALUE_INITIAL, loc) : value_any();
     case LOC_ALLOC:
@@ -237,7 +238,8 @@ static bool has_escaped(struct frame *frame, const struct state *state, uint32_t
     struct value ignored;
     struct loc self = *loc_get(frame->space, loc);
 
-    return self.root == LOC_ALLOC && state_find(state, escape_mark(frame->space, self.base), &ignored);
+    return self.root == LOC_ALLOC &&
+           state_find(state, escape_mark(frame->space, self.base), &ignored);
 }
 
 /* The class of a place; of memory without a name, the class of the pointer to it. */
@@ -277,8 +279,7 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     uint8_t root = loc_get(frame->space, cell.loc)->root;
 
     if (cell.value.kind != VALUE_HANDLE || cell.value.n != HANDLE_WHOLE ||
-        !is_open(state, cell.value.id) ||
-        memory_is_held(frame, state, cell.value.id, cell.loc))
+        !is_open(state, cell.value.id) || memory_is_held(frame, state, cell.value.id, cell.loc))
         return;
     if (root == LOC_LOCAL || root == LOC_ALLOC) {
         creations_lose(frame, state, cell.value.id, loss, (struct ir_location){0}, cell.loc);
@@ -402,8 +403,8 @@ static void escape_handle(struct frame *frame, struct state *state, uint32_t obj
 }
 
 /* What code that has an address may do with a handle that lies in it. */
-static void escape_cell(struct frame *frame, struct state *state, struct cell cell, uint32_t address,
-                        enum reach reach)
+static void escape_cell(struct frame *frame, struct state *state, struct cell cell,
+                        uint32_t address, enum reach reach)
 {
     struct loc self = *loc_get(frame->space, cell.loc);
     struct key key = key_of(frame, state, cell.loc);
@@ -418,8 +419,7 @@ static void escape_cell(struct frame *frame, struct state *state, struct cell ce
         if (is_open(state, cell.value.id))
             state_set_status(state, cell.value.id, OBJECT_GONE);
     } else {
-        uint32_t body_of =
-            reach == REACH_BODY ? frame->objects.items[frame->spawned].creation : 0;
+        uint32_t body_of = reach == REACH_BODY ? frame->objects.items[frame->spawned].creation : 0;
         creations_guard(frame, cell.value.id, (struct guard){key, body_of});
     }
 }
@@ -440,7 +440,8 @@ static void escape_contents(struct frame *frame, struct state *state, uint32_t w
         else if (cell.value.kind == VALUE_ADDRESS && keeps &&
                  !loc_is_within(space, cell.value.id, whole) &&
                  !has_escaped(frame, state, cell.value.id))
-            memory_escape(frame, state, cell.value, reach); /* ends: each allocation is marked once */
+            memory_escape(frame, state, cell.value,
+                          reach); /* ends: each allocation is marked once */
         else if (cell.value.kind == VALUE_ADDRESS && !keeps && whole == address)
             escape_contents(frame, state, loc_get(space, cell.value.id)->base, 0, reach);
     }

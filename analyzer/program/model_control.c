@@ -18,13 +18,11 @@ static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
 {
     if (operand.kind != IR_OPERAND_PLACE)
         return 0;
-    const struct ir_place *place =
-        ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
     /* a field of what a parameter points to: struct sigaction's handler */
     while (place->parent.index)
         place = ir_place(fn->unit, fn->ir, place->parent);
-    bool is_parameter =
-        place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
+    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
     return is_parameter ? place->argument : 0;
 }
 

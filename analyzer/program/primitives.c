@@ -11,8 +11,7 @@ static uint32_t intern_effect(struct frame *frame, struct effect effect)
     uint64_t key = hash_mix((uint64_t)effect.kind << 32 | effect.target.kind, effect.target.id);
     struct solution *solution = frame->solution;
     bool is_new = false;
-    uint32_t *number =
-        intmap_put(&solution->effect_numbers, key, solution->effects.count, &is_new);
+    uint32_t *number = intmap_put(&solution->effect_numbers, key, solution->effects.count, &is_new);
     uint32_t own = *number;
 
     if (is_new)
@@ -152,8 +151,7 @@ static void any(struct frame *frame, struct state *state, const struct ir_instr 
 
 static struct value fresh_object(struct frame *frame)
 {
-    return value_of(VALUE_ADDRESS,
-                    loc_alloc_site(frame->space, frame->fn_number, frame->instr, 0));
+    return value_of(VALUE_ADDRESS, loc_alloc_site(frame->space, frame->fn_number, frame->instr, 0));
 }
 
 static void alloc(struct frame *frame, struct state *state, const struct ir_instr *call,
@@ -248,20 +246,13 @@ static const struct primitive {
     void (*transfer)(struct frame *frame, struct state *state, const struct ir_instr *call,
                      const struct value *arguments, struct states *out);
 } primitives[] = {
-    {"model_fails", 0, fails},
-    {"model_nonzero", 0, nonzero},
-    {"model_any", 0, any},
-    {"model_alloc", 0, alloc},
-    {"model_new", 0, fresh},
-    {"model_free", 1, release},
-    {"model_exit", 0, leave},
-    {"model_thread_exit", 0, thread_exit},
-    {"model_escape", 1, escape},
-    {"model_spawn", 3, spawn},
-    {"model_join", 1, join},
-    {"model_detach", 1, detach},
-    {"model_cancel", 1, cancel},
-    {"model_self", 0, self},
+    {"model_fails", 0, fails},   {"model_nonzero", 0, nonzero},
+    {"model_any", 0, any},       {"model_alloc", 0, alloc},
+    {"model_new", 0, fresh},     {"model_free", 1, release},
+    {"model_exit", 0, leave},    {"model_thread_exit", 0, thread_exit},
+    {"model_escape", 1, escape}, {"model_spawn", 3, spawn},
+    {"model_join", 1, join},     {"model_detach", 1, detach},
+    {"model_cancel", 1, cancel}, {"model_self", 0, self},
 };
 
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

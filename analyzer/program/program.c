@@ -58,8 +58,7 @@ static void list_creations(struct program *program)
     program->creations = list;
 }
 
-struct program *program_new(const struct program_input *inputs, size_t n_inputs,
-                            struct arena *run)
+struct program *program_new(const struct program_input *inputs, size_t n_inputs, struct arena *run)
 {
     struct program *program = ARENA_NEW(run, struct program);
     struct arena *scratch = arena_new();

@@ -31,17 +31,16 @@ struct program_input {
 
 /* What the stage did and could not do, for the run's summary line. */
 struct program_statistics {
-    uint64_t functions;        /* with a body, models not counted */
-    uint64_t solved;           /* those whose paths were followed */
-    uint64_t given_up;         /* over a bound: their callers take them as unknown */
+    uint64_t functions; /* with a body, models not counted */
+    uint64_t solved;    /* those whose paths were followed */
+    uint64_t given_up;  /* over a bound: their callers take them as unknown */
     uint64_t unknown_constructs;
     uint64_t calls_unresolved; /* indirect calls in solved functions without a known target */
 };
 
 /* Links and solves the units. The program lives as long as the arena. Deterministic: the order of
  * the inputs does not matter. */
-struct program *program_new(const struct program_input *inputs, size_t n_inputs,
-                            struct arena *run);
+struct program *program_new(const struct program_input *inputs, size_t n_inputs, struct arena *run);
 
 /* Frees what does not lie in the arena. Accepts NULL. */
 void program_free(struct program *program);

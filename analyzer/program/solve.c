@@ -136,8 +136,7 @@ void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc)
     vector_push(&frame->exit_tests, (struct exit_test){loop, loc});
 }
 
-void solver_exit(struct frame *frame, struct state *state, struct value result,
-                 enum exit_kind kind)
+void solver_exit(struct frame *frame, struct state *state, struct value result, enum exit_kind kind)
 {
     struct ir_location at = frame->unit->instrs[frame->instr].at;
     bool in_main = strcmp(frame->fn->name, "main") == 0;
@@ -313,7 +312,7 @@ static struct value exported(struct frame *frame, const struct state *state, str
                                                                   : value;
     case VALUE_TRUTH:
         return frame->space->conditions.items[value.id].left.kind == VALUE_INITIAL ? value
-                                                                                    : value_any();
+                                                                                   : value_any();
     case VALUE_SYMBOL:
         return value_any();
     case VALUE_ANY:
@@ -362,8 +361,7 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (is_exported(frame, state, cell, &reached))
-            vector_push(&writes,
-                        (struct write){cell.loc, exported(frame, state, cell.value)});
+            vector_push(&writes, (struct write){cell.loc, exported(frame, state, cell.value)});
     }
     for (uint32_t i = 0; i < state->facts.count; i++)
         if (state->facts.items[i].value.kind == VALUE_INITIAL)
@@ -375,7 +373,8 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
         .n_writes = writes.count,
         .effects = arena_copy(run, state->effects.items, state->effects.count * sizeof(uint32_t)),
         .n_effects = state->effects.count,
-        .escapes = arena_copy(run, state->escapes.items, state->escapes.count * sizeof(struct value)),
+        .escapes =
+            arena_copy(run, state->escapes.items, state->escapes.count * sizeof(struct value)),
         .n_escapes = state->escapes.count,
         .facts = arena_copy(run, facts.items, facts.count * sizeof(struct fact)),
         .n_facts = facts.count,
@@ -415,8 +414,7 @@ static bool unite_exits(struct frame *frame, enum unite_how how)
                     (exits->count - k) * sizeof(*exits->items));
             memmove(&frame->results.items[k], &frame->results.items[k + 1],
                     (exits->count - k) * sizeof(*frame->results.items));
-            memmove(&frame->exit_kinds.items[k], &frame->exit_kinds.items[k + 1],
-                    exits->count - k);
+            memmove(&frame->exit_kinds.items[k], &frame->exit_kinds.items[k + 1], exits->count - k);
         }
     }
     return exits->count <= SOLVER_OUTCOMES;
@@ -438,8 +436,7 @@ static bool concerns(const struct frame *frame, const struct outcome *outcome)
             return true;
     }
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
-        bool is_global =
-            loc_get(frame->space, outcome->writes[i].loc)->root == LOC_GLOBAL;
+        bool is_global = loc_get(frame->space, outcome->writes[i].loc)->root == LOC_GLOBAL;
         if (outcome->writes[i].value.kind == VALUE_HANDLE ||
             (!is_global && is_model_field(frame, outcome->writes[i].loc)))
             return true;
@@ -567,7 +564,9 @@ static uint32_t *callees_first(struct program *program)
     uint32_t *order = ARENA_ARRAY(program->run, uint32_t, n);
     struct arena *scratch = arena_new();
     struct bitset seen = bitset_new(scratch, n);
-    struct { uint32_t fn, call, target; } *stack = arena_alloc_array(scratch, n, sizeof(*stack));
+    struct {
+        uint32_t fn, call, target;
+    } *stack = arena_alloc_array(scratch, n, sizeof(*stack));
 
     for (uint32_t root = 1; root < n; root++) {
         if (!bitset_add(&seen, root))

@@ -8,22 +8,22 @@
 
 /* Bounds, each a trade of precision for time. */
 enum {
-    SOLVER_STATES = 48,      /* states kept apart at one point; beyond, they are merged */
-    SOLVER_STEPS = 60000,    /* instructions followed in one function; beyond, it is given up */
-    SOLVER_OUTCOMES = 12,    /* outcomes of a summary; beyond, they are merged */
-    SOLVER_SMALL = 60,       /* instructions of a callee that is solved though nothing demands it */
-    SOLVER_DEPTH = 5,        /* such callees below each other, and recursion of the solver */
-    SOLVER_TARGETS = 16,     /* targets of an indirect call that are followed; beyond, it is unknown */
+    SOLVER_STATES = 48,   /* states kept apart at one point; beyond, they are merged */
+    SOLVER_STEPS = 60000, /* instructions followed in one function; beyond, it is given up */
+    SOLVER_OUTCOMES = 12, /* outcomes of a summary; beyond, they are merged */
+    SOLVER_SMALL = 60,    /* instructions of a callee that is solved though nothing demands it */
+    SOLVER_DEPTH = 5,     /* such callees below each other, and recursion of the solver */
+    SOLVER_TARGETS = 16,  /* targets of an indirect call that are followed; beyond, it is unknown */
 };
 
 struct solution {
     struct space space;
-    struct summary *summaries; /* per fn */
+    struct summary *summaries;     /* per fn */
     VECTOR(struct effect) effects; /* [0] unused */
     struct intmap effect_numbers;
     struct creations creations;
     uint32_t depth;
-    uint32_t *order;           /* fns, callees before callers */
+    uint32_t *order;            /* fns, callees before callers */
     struct bitset model_fields; /* fields of the models' own structs */
     struct intmap constants;    /* loc of a constant global -> index + 1 in constant_values */
     VECTOR(struct value) constant_values;
@@ -67,15 +67,15 @@ struct frame {
     VECTOR(struct bulk) bulks;
     VECTOR(struct bulk_effect) bulk_effects;
     VECTOR(struct exit_test) exit_tests;
-    struct states exits;           /* states at returns */
-    VECTOR(struct value) results;  /* of exits, in step */
-    VECTOR(uint8_t) exit_kinds;    /* of exits, in step: 1 = the thread exits */
-    bool recording;                /* the last round: what is seen is recorded for good */
+    struct states exits;          /* states at returns */
+    VECTOR(struct value) results; /* of exits, in step */
+    VECTOR(uint8_t) exit_kinds;   /* of exits, in step: 1 = the thread exits */
+    bool recording;               /* the last round: what is seen is recorded for good */
     uint64_t steps;
-    uint32_t block;                /* where we are */
+    uint32_t block; /* where we are */
     uint32_t instr;
-    uint32_t spawned;              /* the object whose thread gets its argument now */
-    bool null_used;                /* the path went through a null pointer: it ends there */
+    uint32_t spawned; /* the object whose thread gets its argument now */
+    bool null_used;   /* the path went through a null pointer: it ends there */
 };
 
 /* solve.c */
@@ -158,8 +158,8 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
 /* The creation whose anchor is the current call. */
 uint32_t creations_anchor(struct frame *frame);
 /* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
-void creations_lose(struct frame *frame, const struct state *state, uint32_t object,
-                    enum loss loss, struct ir_location at, uint32_t loc);
+void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
+                    struct ir_location at, uint32_t loc);
 /* The handle is kept in a place of that class. */
 void creations_keep(struct frame *frame, uint32_t object, struct key key);
 /* Others may reach it through such a place, while the function answers for it. */

@@ -247,8 +247,8 @@ bool state_assume(struct state *state, struct value value, enum ir_operator rela
 
     uint32_t index = fact_index(state, value);
     bool known = index < state->facts.count && value_equal(state->facts.items[index].value, value);
-    struct fact fact = known ? state->facts.items[index]
-                             : (struct fact){value, INT64_MIN, INT64_MAX, false};
+    struct fact fact =
+        known ? state->facts.items[index] : (struct fact){value, INT64_MIN, INT64_MAX, false};
     if (!narrow(&fact, relation, number))
         return false;
     if (known)

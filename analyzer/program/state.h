@@ -52,9 +52,10 @@ struct state {
     VECTOR(struct fact) facts;           /* sorted by value */
     VECTOR(struct object_state) objects; /* sorted by object */
     VECTOR(uint32_t) effects;            /* sorted numbers of effects on foreign handles */
-    VECTOR(struct value) escapes;        /* foreign values that code out of sight may have got; these
+    VECTOR(struct value)
+    escapes;                   /* foreign values that code out of sight may have got; these
                                           * are no part of the property: merging unites them */
-    const struct trail *trail;           /* newest first, one of the merged paths' */
+    const struct trail *trail; /* newest first, one of the merged paths' */
 };
 
 struct state *state_new(struct arena *arena);

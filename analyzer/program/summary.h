@@ -10,7 +10,7 @@ enum effect_kind {
     EFFECT_JOIN = 1,
     EFFECT_DETACH = 2,
     EFFECT_CANCEL = 3,
-    EFFECT_FREE = 4,   /* of an object that came from outside */
+    EFFECT_FREE = 4, /* of an object that came from outside */
 };
 
 struct effect {
@@ -20,8 +20,8 @@ struct effect {
 
 /* A thing that the function (or a callee) creates. Values are in the function's own terms. */
 struct object {
-    uint32_t creation;     /* number in creations.h; 0 inside models: not anchored yet */
-    uint32_t instr;        /* the call that yields it, index into the unit's instrs */
+    uint32_t creation; /* number in creations.h; 0 inside models: not anchored yet */
+    uint32_t instr;    /* the call that yields it, index into the unit's instrs */
     uint32_t block;
     struct value body, argument, detached;
 };
@@ -34,29 +34,31 @@ struct write {
 
 /* One group of paths through the function, from its entry to a return. */
 struct outcome {
-    struct value result;      /* VALUE_SYMBOL never: then ANY and `range` */
-    struct fact range;        /* of a result that is VALUE_ANY; its value is not used */
+    struct value result;        /* VALUE_SYMBOL never: then ANY and `range` */
+    struct fact range;          /* of a result that is VALUE_ANY; its value is not used */
     const struct write *writes; /* sorted by loc; handles are VALUE_HANDLE of summary.objects */
     uint32_t n_writes;
-    const uint32_t *effects;  /* numbers in solver.effects */
+    const uint32_t *effects; /* numbers in solver.effects */
     uint32_t n_effects;
-    const struct value *escapes; /* VALUE_INITIAL or VALUE_SELF that code out of sight may have got */
+    const struct value
+        *escapes; /* VALUE_INITIAL or VALUE_SELF that code out of sight may have got */
     uint32_t n_escapes;
     const struct fact *facts; /* what these paths require of values at the entry */
     uint32_t n_facts;
-    bool exits_thread;        /* instead of returning, the calling thread ends */
+    bool exits_thread; /* instead of returning, the calling thread ends */
 };
 
 enum summary_status {
-    SUMMARY_NONE = 0,     /* not solved: nothing in it concerns the callers, or not yet known */
-    SUMMARY_SOLVING = 1,  /* on the stack: a recursive call */
+    SUMMARY_NONE = 0,    /* not solved: nothing in it concerns the callers, or not yet known */
+    SUMMARY_SOLVING = 1, /* on the stack: a recursive call */
     SUMMARY_SOLVED = 2,
     SUMMARY_GIVEN_UP = 3, /* over a bound */
 };
 
 struct summary {
     enum summary_status status;
-    bool concerns; /* its callers have to be solved: it hands out or ends handles, or sets attributes */
+    bool
+        concerns; /* its callers have to be solved: it hands out or ends handles, or sets attributes */
     const struct outcome *outcomes; /* none = it never returns */
     uint32_t n_outcomes;
     const struct object *objects; /* [0] unused */

@@ -137,9 +137,8 @@ static void bind(struct flow *flow, uint32_t caller, const struct ir_instr *call
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-        uint32_t to = i < program->fns[body].ir->n_parameters
-                          ? element_of_local(program, body, i + 1)
-                          : 0;
+        uint32_t to =
+            i < program->fns[body].ir->n_parameters ? element_of_local(program, body, i + 1) : 0;
         flow_operand(flow, caller, argument, to);
     }
     if (call->dst.index)
@@ -282,8 +281,7 @@ static void judge_calls(struct flow *flow)
         for (uint32_t i = 0; i < flow->called[index].count; i++) {
             struct indirect where = flow->called[index].items[i];
             struct call_site *site = &flow->program->fns[where.fn].calls[where.call];
-            site->unresolved =
-                !site->targets.count || flow->values[index].count > VALUES_MOST;
+            site->unresolved = !site->targets.count || flow->values[index].count > VALUES_MOST;
         }
 }
 
@@ -309,8 +307,7 @@ static void find_escapes(struct flow *flow)
                 uint32_t element = element_of_operand(program, number, argument);
                 if (argument.kind == IR_OPERAND_FUNCTION)
                     escape_entity(program, number, entity_of_operand(program, number, argument));
-                const struct number_list *values =
-                    &flow->values[element_index(program, element)];
+                const struct number_list *values = &flow->values[element_index(program, element)];
                 for (uint32_t k = 0; element && k < values->count; k++)
                     escape_entity(program, number, values->items[k]);
             }
@@ -363,8 +360,7 @@ void program_find_targets(struct program *program)
     find_callers(program);
     for (uint32_t i = 0; i < n; i++) {
         struct number_list *values = &flow.values[i];
-        uint32_t *kept =
-            arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
+        uint32_t *kept = arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
         free(values->items);
         values->items = kept;
         vector_deinit(&flow.onward[i]);

@@ -18,8 +18,7 @@ static struct value compute(struct frame *frame, const struct state *state,
     case IR_LE:
     case IR_GT:
     case IR_GE: {
-        struct value truth =
-            value_compare(frame->space, a, (enum ir_operator)instr->operation, b);
+        struct value truth = value_compare(frame->space, a, (enum ir_operator)instr->operation, b);
         int decided = state_decide(state, frame->space, truth);
         return decided < 0 ? truth : value_int(decided);
     }

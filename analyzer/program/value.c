@@ -45,7 +45,8 @@ static uint32_t intern(struct space *space, struct loc loc)
 
 uint32_t loc_root(struct space *space, enum loc_kind kind, uint32_t argument)
 {
-    return intern(space, (struct loc){.kind = (uint8_t)kind, .root = (uint8_t)kind, .argument = argument});
+    return intern(space,
+                  (struct loc){.kind = (uint8_t)kind, .root = (uint8_t)kind, .argument = argument});
 }
 
 static uint32_t any_object(struct space *space)
@@ -276,12 +277,11 @@ struct value value_merge(struct space *space, struct value a, struct value b)
 
 static struct value condition_truth(struct space *space, struct condition condition)
 {
-    uint64_t key = hash_mix(hash_mix((uint64_t)condition.left.kind << 32 | condition.left.id,
-                                     condition.relation),
-                            (uint64_t)condition.right);
+    uint64_t key = hash_mix(
+        hash_mix((uint64_t)condition.left.kind << 32 | condition.left.id, condition.relation),
+        (uint64_t)condition.right);
     bool is_new = false;
-    uint32_t *number =
-        intmap_put(&space->condition_numbers, key, space->conditions.count, &is_new);
+    uint32_t *number = intmap_put(&space->condition_numbers, key, space->conditions.count, &is_new);
     uint32_t id = *number;
 
     if (is_new)
@@ -322,8 +322,8 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
         if (is_never_zero(left) && right.n == 0 && equality)
             return value_int(relation == IR_NE);
     }
-    bool both_exact = left.kind == right.kind &&
-                      (value_has_identity(left) || left.kind == VALUE_FUNCTION);
+    bool both_exact =
+        left.kind == right.kind && (value_has_identity(left) || left.kind == VALUE_FUNCTION);
     if (equality && both_exact && value_equal(left, right))
         return value_int(relation == IR_EQ);
     return value_any();

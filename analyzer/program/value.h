@@ -18,14 +18,14 @@
 #include "ir/ir.h"
 
 enum loc_kind {
-    LOC_PARAM = 1, /* argument: number of the parameter, from 1; its value at the entry */
-    LOC_LOCAL = 2, /* argument: ir_local_id; parameters as variables, too */
+    LOC_PARAM = 1,  /* argument: number of the parameter, from 1; its value at the entry */
+    LOC_LOCAL = 2,  /* argument: ir_local_id; parameters as variables, too */
     LOC_GLOBAL = 3, /* argument: entity */
-    LOC_ALLOC = 4, /* argument: number of the allocation site */
-    LOC_ANY = 5,   /* some object of which nothing is known */
-    LOC_DEREF = 6, /* what the parent's entry value points to */
-    LOC_FIELD = 7, /* argument: field of the program */
-    LOC_ELEM = 8,  /* argument: constant index, or LOC_EACH */
+    LOC_ALLOC = 4,  /* argument: number of the allocation site */
+    LOC_ANY = 5,    /* some object of which nothing is known */
+    LOC_DEREF = 6,  /* what the parent's entry value points to */
+    LOC_FIELD = 7,  /* argument: field of the program */
+    LOC_ELEM = 8,   /* argument: constant index, or LOC_EACH */
 };
 
 /* Index of an element that stands for each of its array. */
@@ -35,10 +35,10 @@ enum loc_kind {
 enum { LOC_DEPTH = 6 };
 
 struct loc {
-    uint8_t kind;   /* enum loc_kind */
-    uint8_t depth;  /* steps behind the root */
-    uint8_t root;   /* kind of the root */
-    bool has_each;  /* an element that stands for many is on the path */
+    uint8_t kind;  /* enum loc_kind */
+    uint8_t depth; /* steps behind the root */
+    uint8_t root;  /* kind of the root */
+    bool has_each; /* an element that stands for many is on the path */
     uint32_t parent;
     uint32_t argument;
     uint32_t base; /* number of the root */
@@ -46,15 +46,15 @@ struct loc {
 
 enum value_kind {
     VALUE_ANY = 0,
-    VALUE_INT = 1,     /* the number `n` */
-    VALUE_NONZERO = 2, /* some number or address that is not zero */
-    VALUE_ADDRESS = 3, /* of the loc `id` */
+    VALUE_INT = 1,      /* the number `n` */
+    VALUE_NONZERO = 2,  /* some number or address that is not zero */
+    VALUE_ADDRESS = 3,  /* of the loc `id` */
     VALUE_FUNCTION = 4, /* the entity `id` */
-    VALUE_INITIAL = 5, /* what the loc `id` held when the function was entered */
-    VALUE_SYMBOL = 6,  /* result number `id` of some call: not known, but always the same */
-    VALUE_HANDLE = 7,  /* of the object `id` of the function that is solved */
-    VALUE_SELF = 8,    /* handle of the calling thread */
-    VALUE_TRUTH = 9,   /* 1 or 0: whether condition `id` holds */
+    VALUE_INITIAL = 5,  /* what the loc `id` held when the function was entered */
+    VALUE_SYMBOL = 6,   /* result number `id` of some call: not known, but always the same */
+    VALUE_HANDLE = 7,   /* of the object `id` of the function that is solved */
+    VALUE_SELF = 8,     /* handle of the calling thread */
+    VALUE_TRUTH = 9,    /* 1 or 0: whether condition `id` holds */
 };
 
 struct value {
@@ -79,9 +79,9 @@ struct space {
     struct intmap loc_numbers;
     VECTOR(struct condition) conditions; /* [0] unused */
     struct intmap condition_numbers;
-    const struct field_info *fields; /* of the program; a first base is the whole object */
+    const struct field_info *fields;   /* of the program; a first base is the whole object */
     const struct bitset *model_fields; /* fields of the models' own structs */
-    struct intmap alloc_numbers; /* (function, instruction, inner site) -> number */
+    struct intmap alloc_numbers;       /* (function, instruction, inner site) -> number */
     uint32_t n_allocs;
 };
 

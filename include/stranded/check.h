@@ -20,9 +20,9 @@ struct finding;
 
 /* A place in a source file. */
 struct source_place {
-    const char *file;  /* as the front end named it: absolute and real; NULL = no place */
-    uint32_t line;     /* from 1 */
-    uint32_t column;   /* from 1, in bytes */
+    const char *file; /* as the front end named it: absolute and real; NULL = no place */
+    uint32_t line;    /* from 1 */
+    uint32_t column;  /* from 1, in bytes */
 };
 
 /* One step of a trace: a place and what happens there, a short sentence without a full stop. */
@@ -54,16 +54,16 @@ enum event_kind {
 /* A thing that the program creates, at one place. */
 struct creation {
     enum creation_kind kind;
-    uint32_t number;           /* the program's own number of it */
-    struct source_place at;    /* the anchor: the call that creates it */
-    const char *function;      /* the function around the anchor */
-    const char *object;        /* stable name of what holds it: "worker.tid", "tids[]", "return" */
-    const char *anchor;        /* normalised text of the creating call */
+    uint32_t number;        /* the program's own number of it */
+    struct source_place at; /* the anchor: the call that creates it */
+    const char *function;   /* the function around the anchor */
+    const char *object;     /* stable name of what holds it: "worker.tid", "tids[]", "return" */
+    const char *anchor;     /* normalised text of the creating call */
     struct {
-        const char *body;          /* name of the function that it runs, NULL = not known */
+        const char *body; /* name of the function that it runs, NULL = not known */
         struct source_place body_at;
-        bool detached;             /* it is born detached on every path that we know */
-    } thread;                  /* kind CREATES_THREAD */
+        bool detached; /* it is born detached on every path that we know */
+    } thread;          /* kind CREATES_THREAD */
 };
 
 /* ---- questions ---- */
@@ -91,16 +91,16 @@ struct ending program_ending(const struct program *program, const struct creatio
 
 /* How often control reaches a place. */
 enum often {
-    OFTEN_ONCE = 0,      /* at most once in the process's life */
-    OFTEN_BOUNDED,       /* a bounded number of times */
-    OFTEN_PER_EVENT,     /* again for every request, event, call from outside */
+    OFTEN_ONCE = 0,  /* at most once in the process's life */
+    OFTEN_BOUNDED,   /* a bounded number of times */
+    OFTEN_PER_EVENT, /* again for every request, event, call from outside */
 };
 
 struct multiplicity {
     enum often often;
-    uint64_t count;      /* OFTEN_BOUNDED: how many, 0 = not known */
-    const char *words;   /* for people: "once", "64 times", "per call of serve_client()" */
-    struct steps chain;  /* main -> loop -> handler, down to the function of the anchor */
+    uint64_t count;     /* OFTEN_BOUNDED: how many, 0 = not known */
+    const char *words;  /* for people: "once", "64 times", "per call of serve_client()" */
+    struct steps chain; /* main -> loop -> handler, down to the function of the anchor */
 };
 
 /* How often the creation happens. */
@@ -156,12 +156,12 @@ void finding_set_mend(struct finding *finding, const char *format, ...)
 
 /* What `stranded explain` and the formats with help texts tell of a check. */
 struct check {
-    const char *name;      /* "thread-not-joined" */
-    const char *title;     /* one line, without a full stop */
-    const char *help;      /* what leaks, when it is silent; some sentences of plain text */
-    const char *bad;       /* a short C example that is found */
-    const char *good;      /* the same example, mended */
-    unsigned creates;      /* set of enum creation_kind: what judge() is called with */
+    const char *name;  /* "thread-not-joined" */
+    const char *title; /* one line, without a full stop */
+    const char *help;  /* what leaks, when it is silent; some sentences of plain text */
+    const char *bad;   /* a short C example that is found */
+    const char *good;  /* the same example, mended */
+    unsigned creates;  /* set of enum creation_kind: what judge() is called with */
     void (*judge)(const struct program *program, const struct creation *creation,
                   struct findings *out);
 };
