@@ -10,5 +10,8 @@ uint64_t hash_bytes(const void *data, size_t size, uint64_t seed)
 
 uint64_t hash_mix(uint64_t seed, uint64_t value)
 {
-    return XXH3_64bits_withSeed(&value, sizeof(value), seed);
+    /* as a pair: with the seed as XXH3's own, small seeds and values cancel each other out */
+    const uint64_t pair[] = {seed, value};
+
+    return XXH3_64bits(pair, sizeof(pair));
 }

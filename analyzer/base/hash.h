@@ -7,10 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The hash of `size` bytes at `data`, continued from `seed` (0 to begin). */
+/* The hash of `size` bytes at `data`, continued from `seed`: 0 to begin, or an earlier hash; small
+ * numbers as seeds collide. */
 uint64_t hash_bytes(const void *data, size_t size, uint64_t seed);
 
-/* Mixes one number into a running hash. */
+/* Mixes one number into a running hash; both may be any number. */
 uint64_t hash_mix(uint64_t seed, uint64_t value);
 
 #endif
