@@ -122,8 +122,8 @@ struct program {
 /* link.c. Fills everything up to record_of. */
 void program_link(struct program *program);
 
-/* The bodies that a use of the entity in that unit means: the model; or else the unit's own; or else
- * the nearest by folder, several where that does not decide. */
+/* The bodies that a use of the entity in that unit means: the model, where the project has none of its
+ * own; or else the unit's; or else the nearest by folder, several where that does not decide. */
 struct fn_list link_resolve(const struct program *program, uint32_t input, uint32_t entity);
 
 /* targets.c: fills call_site, callers, address_taken, escapes. Requires program_link(). Flow- and

@@ -214,6 +214,31 @@ static void link_functions(struct linker *linker, uint32_t input, const struct i
     }
 }
 
+/* Whether the body is the project's own: neither a model nor a wrapper in a system header. */
+static bool is_own_body(const struct fn *fn)
+{
+    uint32_t flags = fn->unit->symbols[fn->ir->symbol.index].flags;
+
+    return !fn->is_model && !(flags & IR_SYMBOL_SYSTEM);
+}
+
+/* A model stands for a body that is not in sight: where the project has one, that one counts. */
+static void drop_models_of_own(struct linker *linker)
+{
+    for (uint32_t i = 1; i < linker->fns.count; i++) {
+        const struct fn *fn = &linker->fns.items[i];
+        if (!(fn->ir->flags & IR_FUNCTION_INIT) && is_own_body(fn))
+            linker->entities.items[fn->entity].model = 0;
+    }
+}
+
+static bool is_listed(const struct linker *linker, const struct fn *fn)
+{
+    return !(fn->ir->flags & IR_FUNCTION_INIT) &&
+           (!fn->is_model || linker->entities.items[fn->entity].model ||
+            linker->entities.items[fn->entity].is_static);
+}
+
 static void list_bodies(struct linker *linker)
 {
     struct program *program = linker->program;
@@ -222,14 +247,14 @@ static void list_bodies(struct linker *linker)
     uint32_t **lists = ARENA_ARRAY(program->run, uint32_t *, n);
 
     for (uint32_t i = 1; i < linker->fns.count; i++)
-        counts[linker->fns.items[i].entity] += !(linker->fns.items[i].ir->flags & IR_FUNCTION_INIT);
+        counts[linker->fns.items[i].entity] += is_listed(linker, &linker->fns.items[i]);
     for (uint32_t i = 1; i < n; i++)
         if (counts[i])
             lists[i] = ARENA_ARRAY(program->run, uint32_t, counts[i]);
     memset(counts, 0, n * sizeof(*counts));
     for (uint32_t i = 1; i < linker->fns.count; i++) {
         uint32_t entity = linker->fns.items[i].entity;
-        if (!(linker->fns.items[i].ir->flags & IR_FUNCTION_INIT))
+        if (is_listed(linker, &linker->fns.items[i]))
             lists[entity][counts[entity]++] = i;
     }
     for (uint32_t i = 1; i < n; i++)
@@ -321,6 +346,7 @@ void program_link(struct program *program)
         link_symbols(&linker, i, program->inputs[i].unit);
         link_functions(&linker, i, program->inputs[i].unit);
     }
+    drop_models_of_own(&linker);
     list_bodies(&linker);
     take_tables(&linker);
     number_locals(program);

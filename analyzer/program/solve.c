@@ -193,6 +193,23 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
     return true;
 }
 
+static bool is_loop_head(const struct fn *fn, uint32_t block)
+{
+    uint32_t loop = fn->loop_of[block];
+
+    return loop && fn->loops[loop - 1].head == block;
+}
+
+/* A block that only tests something. What its predecessors know of it would be forgotten where their
+ * states meet, so each goes through on its own: `flag = a && b; if (flag)`. */
+static bool only_tests(const struct frame *frame, uint32_t id)
+{
+    const struct ir_block *block = ir_block(frame->unit, frame->ir, (struct ir_block_id){id});
+
+    return !block->instrs.count && block->end == IR_END_BRANCH && !is_loop_head(frame->fn, id);
+}
+
+/* Recursion goes through blocks that only test, forwards and never round a loop. */
 static void leave_block(struct frame *frame, struct worklist *work, const struct ir_block *block,
                         struct state *state)
 {
@@ -220,7 +237,16 @@ static void leave_block(struct frame *frame, struct worklist *work, const struct
             *step = (struct trail){along->trail, block->at, frame->block, edge};
             along->trail = step;
         }
-        arrive(frame, work, graph_successor(frame->fn, block, edge), along);
+        uint32_t to = graph_successor(frame->fn, block, edge);
+        if (!only_tests(frame, to)) {
+            arrive(frame, work, to, along);
+            continue;
+        }
+        uint32_t here = frame->block;
+        frame->block = to;
+        frame->steps++;
+        leave_block(frame, work, ir_block(frame->unit, frame->ir, (struct ir_block_id){to}), along);
+        frame->block = here;
     }
     state_free(state);
 }
