@@ -138,7 +138,7 @@ static void test_hashes_are_those_of_xxh3(void **state)
     assert_true(hash_bytes("abc", 3, 0) == UINT64_C(0x78af5f94892f3950));
 }
 
-/* Seeds are 0 or hashes, as they are in use: XXH3 takes small seeds for changes of its data. */
+/* Seeds of bytes are 0 or hashes, as they are in use. */
 static void test_a_hash_depends_on_all_that_goes_in(void **state)
 {
     const uint64_t seed = hash_mix(0, 5);
@@ -163,9 +163,24 @@ static void test_a_hash_depends_on_all_that_goes_in(void **state)
     assert_true(hash_mix(3, 4) == hash_mix(3, 4));
 }
 
+/* XXH3 takes a small seed for a change of its data; a pair of small numbers must not collide. */
+static void test_small_numbers_do_not_cancel_out(void **state)
+{
+    enum { SIDE = 24 };
+    uint64_t seen[SIDE * SIDE];
+
+    (void)state;
+    for (uint64_t i = 0; i < SIDE * SIDE; i++) {
+        seen[i] = hash_mix(i / SIDE, i % SIDE);
+        for (uint64_t j = 0; j < i; j++)
+            assert_true(seen[i] != seen[j]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_small_numbers_do_not_cancel_out),
         cmocka_unit_test(test_a_vector_grows_and_keeps_its_items),
         cmocka_unit_test(test_a_map_finds_what_was_put),
         cmocka_unit_test(test_a_bit_set_holds_what_was_added),
