@@ -313,8 +313,8 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
 
     bool equality = relation == IR_EQ || relation == IR_NE;
     /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one */
-    bool may_be_huge = (right.kind == VALUE_INT && right.n < 0) ||
-                       (left.kind == VALUE_INT && left.n < 0);
+    bool may_be_huge =
+        (right.kind == VALUE_INT && right.n < 0) || (left.kind == VALUE_INT && left.n < 0);
     if (may_be_huge && !equality)
         return value_any();
     if (right.kind == VALUE_INT) {
