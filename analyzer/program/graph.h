@@ -36,7 +36,6 @@ struct loop {
     bool irreducible;     /* entered also elsewhere: nothing is known of its counts */
     bool counted;         /* runs `trips` times at most: constant bounds, one step */
     uint64_t trips;
-    /* The range that the counter takes when bounds are constant or plain places; see loops.h */
     uint32_t counter; /* ir_place_id of the counter, 0 = none found */
     int64_t first;    /* its first value, valid if first_known */
     bool first_known;

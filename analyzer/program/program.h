@@ -8,6 +8,8 @@
  *   members.c   which units make up which program (one per `main`), and which the library
  *   contexts.c  from which roots and how often control reaches a function
  *   solve.c     paths: what becomes of every handle that a function creates or is given
+ *   summarize.c what callers can see of a function
+ *   constants.c what the initializers of constant globals say
  *   holders.c   which fields and globals may hold the same handle
  *   ending.c    the verdict on one creation, from all of the above */
 #ifndef STRANDED_PROGRAM_PROGRAM_H

@@ -71,9 +71,7 @@ static bool agree_on(const struct state *a, const struct state *b, uint32_t obje
     return true;
 }
 
-/* Gives two states the same property, by knowing less: what they do not agree on is out of sight from
- * here on, and what one has done to foreign handles both may have done. */
-static void blur(struct frame *frame, struct state *state, struct state *other)
+void solver_blur(struct frame *frame, struct state *state, struct state *other)
 {
     struct state *both[] = {state, other};
 
@@ -115,7 +113,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     }
     if (there->count >= SOLVER_STATES) {
         struct state *last = *vector_last(there);
-        blur(frame, last, state);
+        solver_blur(frame, last, state);
         if (state_merge(frame->space, last, state)) {
             work->is_new[block].items[there->count - 1] = 1;
             bitset_add(&work->pending, work->order.position[block]);
@@ -183,7 +181,7 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
             unite(frame, states);
         while (states->count > SOLVER_STATES) {
             struct state *last = vector_pop(states);
-            blur(frame, *vector_last(states), last);
+            solver_blur(frame, *vector_last(states), last);
             state_merge(frame->space, *vector_last(states), last);
             state_free(last);
         }
@@ -322,182 +320,6 @@ static bool run_round(struct frame *frame, const struct order *order)
     return fits;
 }
 
-/* ---- from exits to a summary ---- */
-
-/* A value as callers may see it: nothing of this function's own. */
-static struct value exported(struct frame *frame, const struct state *state, struct value value)
-{
-    switch ((enum value_kind)value.kind) {
-    case VALUE_HANDLE: {
-        enum object_status status = state_status(state, value.id);
-        bool open = status == OBJECT_LIVE || status == OBJECT_PART;
-        return open && value.n == HANDLE_WHOLE ? value : value_of(VALUE_NONZERO, 0);
-    }
-    case VALUE_ADDRESS:
-        return loc_get(frame->space, value.id)->root == LOC_LOCAL ? value_of(VALUE_NONZERO, 0)
-                                                                  : value;
-    case VALUE_TRUTH:
-        return frame->space->conditions.items[value.id].left.kind == VALUE_INITIAL ? value
-                                                                                   : value_any();
-    case VALUE_SYMBOL:
-        return value_any();
-    case VALUE_ANY:
-    case VALUE_INT:
-    case VALUE_NONZERO:
-    case VALUE_FUNCTION:
-    case VALUE_INITIAL:
-    case VALUE_SELF:
-        break;
-    }
-    return value;
-}
-
-/* Whether callers can see the cell, and see it differently than before. */
-static bool is_exported(struct frame *frame, const struct state *state, struct cell cell,
-                        const struct bitset *reached)
-{
-    struct loc self = *loc_get(frame->space, cell.loc);
-
-    if (self.root == LOC_PARAM)
-        return self.depth > 0;
-    if (self.root == LOC_GLOBAL)
-        return exported(frame, state, cell.value).kind != VALUE_HANDLE;
-    bool mark = self.kind == LOC_DEREF && self.parent == self.base;
-    return self.root == LOC_ALLOC && !mark && self.base < reached->size &&
-           bitset_has(reached, self.base);
-}
-
-static struct fact range_of(struct frame *frame, const struct state *state, struct value result)
-{
-    struct fact range = {result, INT64_MIN, INT64_MAX, false};
-    const struct fact *fact = result.kind == VALUE_SYMBOL ? state_fact(state, result) : NULL;
-
-    (void)frame;
-    return fact ? *fact : range;
-}
-
-static struct outcome outcome_of(struct frame *frame, const struct state *state,
-                                 struct value result, enum exit_kind kind)
-{
-    struct arena *run = frame->program->run;
-    struct bitset reached = memory_reached(frame, state, result);
-    VECTOR(struct write) writes = {0};
-    VECTOR(struct fact) facts = {0};
-
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (is_exported(frame, state, cell, &reached))
-            vector_push(&writes, (struct write){cell.loc, exported(frame, state, cell.value)});
-    }
-    for (uint32_t i = 0; i < state->facts.count; i++)
-        if (state->facts.items[i].value.kind == VALUE_INITIAL)
-            vector_push(&facts, state->facts.items[i]);
-    struct outcome outcome = {
-        .result = exported(frame, state, result),
-        .range = range_of(frame, state, result),
-        .writes = arena_copy(run, writes.items, writes.count * sizeof(struct write)),
-        .n_writes = writes.count,
-        .effects = arena_copy(run, state->effects.items, state->effects.count * sizeof(uint32_t)),
-        .n_effects = state->effects.count,
-        .escapes =
-            arena_copy(run, state->escapes.items, state->escapes.count * sizeof(struct value)),
-        .n_escapes = state->escapes.count,
-        .facts = arena_copy(run, facts.items, facts.count * sizeof(struct fact)),
-        .n_facts = facts.count,
-        .exits_thread = kind == EXIT_THREAD,
-    };
-    vector_deinit(&writes);
-    vector_deinit(&facts);
-    return outcome;
-}
-
-/* Exits that no caller can tell apart become one; if there are too many, so do those that differ in
- * the result alone. False when that does not help. */
-enum unite_how { SAME_RESULT, ANY_RESULT };
-static bool unite_exits(struct frame *frame, enum unite_how how)
-{
-    struct states *exits = &frame->exits;
-
-    for (uint32_t i = 0; i < exits->count; i++) {
-        for (uint32_t k = i + 1; k < exits->count;) {
-            struct value a = exported(frame, exits->items[i], frame->results.items[i]);
-            struct value b = exported(frame, exits->items[k], frame->results.items[k]);
-            bool unite = frame->exit_kinds.items[i] == frame->exit_kinds.items[k] &&
-                         (how == ANY_RESULT || value_equal(a, b)) &&
-                         state_same_property(frame->space, exits->items[i], exits->items[k]);
-            if (!unite) {
-                k++;
-                continue;
-            }
-            state_merge(frame->space, exits->items[i], exits->items[k]);
-            struct value merged = value_equal(frame->results.items[i], frame->results.items[k])
-                                      ? frame->results.items[i]
-                                      : value_merge(frame->space, a, b);
-            frame->results.items[i] = merged;
-            state_free(exits->items[k]);
-            exits->count--;
-            memmove(&exits->items[k], &exits->items[k + 1],
-                    (exits->count - k) * sizeof(*exits->items));
-            memmove(&frame->results.items[k], &frame->results.items[k + 1],
-                    (exits->count - k) * sizeof(*frame->results.items));
-            memmove(&frame->exit_kinds.items[k], &frame->exit_kinds.items[k + 1], exits->count - k);
-        }
-    }
-    return exits->count <= SOLVER_OUTCOMES;
-}
-
-static bool is_model_field(const struct frame *frame, uint32_t loc)
-{
-    const struct loc *self = loc_get(frame->space, loc);
-
-    return self->kind == LOC_FIELD && bitset_has(&frame->solution->model_fields, self->argument);
-}
-
-/* Whether callers must be solved to know what becomes of handles. */
-static bool concerns(const struct frame *frame, const struct outcome *outcome)
-{
-    for (uint32_t i = 0; i < outcome->n_effects; i++) {
-        enum effect_kind kind = frame->solution->effects.items[outcome->effects[i]].kind;
-        if (kind != EFFECT_FREE)
-            return true;
-    }
-    for (uint32_t i = 0; i < outcome->n_writes; i++) {
-        bool is_global = loc_get(frame->space, outcome->writes[i].loc)->root == LOC_GLOBAL;
-        if (outcome->writes[i].value.kind == VALUE_HANDLE ||
-            (!is_global && is_model_field(frame, outcome->writes[i].loc)))
-            return true;
-    }
-    return outcome->result.kind == VALUE_HANDLE || outcome->result.kind == VALUE_SELF;
-}
-
-static bool summarize(struct frame *frame)
-{
-    struct summary *summary = frame->summary;
-    struct arena *run = frame->program->run;
-
-    if (!unite_exits(frame, SAME_RESULT) && !unite_exits(frame, ANY_RESULT)) {
-        while (frame->exits.count > SOLVER_OUTCOMES) {
-            blur(frame, frame->exits.items[SOLVER_OUTCOMES - 1], *vector_last(&frame->exits));
-            frame->results.items[SOLVER_OUTCOMES - 1] = value_any();
-            state_merge(frame->space, frame->exits.items[SOLVER_OUTCOMES - 1],
-                        *vector_last(&frame->exits));
-            state_free(vector_pop(&frame->exits));
-        }
-    }
-    struct outcome *outcomes = ARENA_ARRAY(run, struct outcome, frame->exits.count);
-    for (uint32_t i = 0; i < frame->exits.count; i++) {
-        outcomes[i] = outcome_of(frame, frame->exits.items[i], frame->results.items[i],
-                                 (enum exit_kind)frame->exit_kinds.items[i]);
-        summary->concerns |= concerns(frame, &outcomes[i]);
-    }
-    summary->outcomes = outcomes;
-    summary->n_outcomes = frame->exits.count;
-    summary->objects =
-        arena_copy(run, frame->objects.items, frame->objects.count * sizeof(struct object));
-    summary->n_objects = frame->objects.count;
-    return true;
-}
-
 /* ---- one function ---- */
 
 static void frame_deinit(struct frame *frame)
@@ -521,7 +343,10 @@ static bool solve_rounds(struct frame *frame, const struct order *order)
         reset_round(frame);
     }
     frame->recording = true;
-    return run_round(frame, order) && summarize(frame);
+    if (!run_round(frame, order))
+        return false;
+    solver_summarize(frame);
+    return true;
 }
 
 static void solve_function(struct program *program, uint32_t number)

@@ -1,4 +1,4 @@
-/* The solver's inside, shared by solve.c, transfer.c, memory.c, calls.c and primitives.c. */
+/* The solver's inside, shared by solve.c, summarize.c, transfer.c, memory.c, calls.c and primitives.c. */
 #ifndef STRANDED_PROGRAM_SOLVER_H
 #define STRANDED_PROGRAM_SOLVER_H
 
@@ -96,6 +96,11 @@ enum exit_kind { EXIT_RETURN = 0, EXIT_THREAD = 1 };
 /* The path ends here; the state is taken. */
 void solver_exit(struct frame *frame, struct state *state, struct value result,
                  enum exit_kind kind);
+/* Gives two states the same property, by knowing less: what they do not agree on is out of sight from
+ * here on, and what one has done to foreign handles both may have done. */
+void solver_blur(struct frame *frame, struct state *state, struct state *other);
+/* summarize.c: makes the summary from the exits of the last round. */
+void solver_summarize(struct frame *frame);
 /* An exit of the loop hangs on what the location holds. */
 void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc);
 
