@@ -82,6 +82,11 @@ static bool may_alias(struct space *space, uint32_t a, uint32_t b)
     return without_elements(space, a) == without_elements(space, b);
 }
 
+bool memory_same_array(struct frame *frame, uint32_t a, uint32_t b)
+{
+    return without_elements(frame->space, a) == without_elements(frame->space, b);
+}
+
 /* A handle that an element overlapping with `loc` holds: one of several, it may be. */
 static bool read_overlapping(struct frame *frame, const struct state *state, uint32_t loc,
                              struct value *ret_value)

@@ -36,6 +36,32 @@ static bool is_shorter(const struct frame *frame, uint32_t loop, uint32_t object
            ends->trips < frame->fn->loops[maker - 1].trips;
 }
 
+/* The loop ends the object and every other one whose handle lies in the same array. */
+static void end_whole_array(struct frame *frame, struct state *state, enum effect_kind kind,
+                            uint32_t object, uint32_t loop)
+{
+    struct bitset ends = bitset_new(frame->scratch, frame->objects.count);
+
+    bitset_add(&ends, object);
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell held = state->cells.items[i];
+        if (held.value.kind != VALUE_HANDLE || held.value.id != object)
+            continue;
+        for (uint32_t k = 0; k < state->cells.count; k++) {
+            struct cell other = state->cells.items[k];
+            if (other.value.kind == VALUE_HANDLE && memory_same_array(frame, held.loc, other.loc))
+                bitset_add(&ends, other.value.id);
+        }
+    }
+    for (uint32_t i = 1; i < frame->objects.count; i++) {
+        if (!bitset_has(&ends, i) || !state_status(state, i))
+            continue;
+        vector_push(&frame->bulks, (struct bulk){loop, i});
+        creations_ended(frame, state, i, kind);
+        state_set_status(state, i, OBJECT_ENDED);
+    }
+}
+
 /* One handle of an array is ended: with a variable index in a loop, in turn all of them are. */
 static void end_one_of_many(struct frame *frame, struct state *state, enum effect_kind kind,
                             struct value handle)
@@ -48,9 +74,7 @@ static void end_one_of_many(struct frame *frame, struct state *state, enum effec
     if (handle.n == HANDLE_EACH && loop && is_shorter(frame, loop, handle.id)) {
         state_set_status(state, handle.id, OBJECT_PART);
     } else if (handle.n == HANDLE_EACH && loop) {
-        vector_push(&frame->bulks, (struct bulk){loop - 1, handle.id});
-        creations_ended(frame, state, handle.id, kind);
-        state_set_status(state, handle.id, OBJECT_ENDED);
+        end_whole_array(frame, state, kind, handle.id, loop - 1);
     } else if (handle.n == HANDLE_ONE && status == OBJECT_LIVE) {
         state_set_status(state, handle.id, OBJECT_PART);
     } else {

@@ -107,6 +107,8 @@ void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc);
 /* memory.c: reading and writing cells. */
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id place);
 struct value memory_read(struct frame *frame, const struct state *state, uint32_t loc);
+/* Whether two locations are elements of one array, or the same place in its elements. */
+bool memory_same_array(struct frame *frame, uint32_t a, uint32_t b);
 void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct value value);
 /* Copies a whole object, its parts included. */
 void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from);
