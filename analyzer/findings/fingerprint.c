@@ -11,7 +11,7 @@
  *                               behind it does not rename it
  *
  * So a finding's name depends on its equals, and on nothing else. Where an equal comes or goes, the
- * store finds the old name of the one that stayed (store/reconcile.c).
+ * store finds the old name of the one that stayed (store/match.c).
  *
  * The hash is XXH3-64, each part with its terminating NUL, continued over the parts. */
 #include "findings/fingerprint.h"
