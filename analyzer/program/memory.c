@@ -429,50 +429,70 @@ static void escape_cell(struct frame *frame, struct state *state, struct cell ce
     }
 }
 
-/* What lies in an object, and one pointer further, is in reach. */
-static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
-                            uint32_t address, enum reach reach)
-{
-    struct space *space = frame->space;
-    bool keeps = reach == REACH_CLASS || reach == REACH_FAR;
+VECTOR_TYPE(addresses, uint32_t);
 
+/* What lies in an object is in reach of who has its address; the addresses in it are collected. */
+static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
+                            uint32_t address, enum reach reach, struct addresses *ret_further)
+{
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
-        if (!loc_is_within(space, cell.loc, whole))
+        if (!loc_is_within(frame->space, cell.loc, whole))
             continue;
         if (cell.value.kind == VALUE_HANDLE)
             escape_cell(frame, state, cell, address, reach);
-        else if (cell.value.kind == VALUE_ADDRESS && keeps &&
-                 !loc_is_within(space, cell.value.id, whole) &&
-                 !has_escaped(frame, state, cell.value.id))
-            memory_escape(frame, state, cell.value,
-                          reach); /* ends: each allocation is marked once */
-        else if (cell.value.kind == VALUE_ADDRESS && !keeps && whole == address)
-            escape_contents(frame, state, loc_get(space, cell.value.id)->base, 0, reach);
+        else if (cell.value.kind == VALUE_ADDRESS)
+            vector_push(ret_further, cell.value.id);
     }
+}
+
+/* Notes that an allocation is out of the function's sight; false when it was already. */
+static bool mark_escaped(struct frame *frame, struct state *state, uint32_t allocation)
+{
+    struct value marked;
+    uint32_t mark = escape_mark(frame->space, allocation);
+
+    if (state_find(state, mark, &marked))
+        return false;
+    state_set(state, mark, value_of(VALUE_NONZERO, 0));
+    return true;
+}
+
+/* Code that keeps what it gets follows every pointer in it; other code, one of them. */
+static void escape_address(struct frame *frame, struct state *state, uint32_t first,
+                           enum reach reach)
+{
+    struct space *space = frame->space;
+    struct bitset seen = bitset_new(frame->scratch, space->locs.count);
+    struct addresses todo = {0}, further = {0};
+    bool keeps = reach == REACH_CLASS || reach == REACH_FAR;
+
+    vector_push(&todo, first);
+    for (uint32_t next = 0; next < todo.count; next++) {
+        uint32_t address = todo.items[next];
+        struct loc self = *loc_get(space, address);
+        /* a pointer into an allocated object gives the whole object away: lists link their nodes */
+        bool allocated = self.root == LOC_ALLOC;
+        uint32_t whole = allocated ? self.base : address;
+        if (!bitset_add(&seen, whole))
+            continue;
+        if (allocated && keeps && !mark_escaped(frame, state, whole) && reach != REACH_FAR)
+            continue;
+        escape_contents(frame, state, whole, next ? 0 : address, reach, &further);
+        for (uint32_t i = 0; i < further.count && (keeps || !next); i++)
+            vector_push(&todo, further.items[i]);
+        vector_clear(&further);
+    }
+    vector_deinit(&todo);
+    vector_deinit(&further);
 }
 
 void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach)
 {
-    struct space *space = frame->space;
-
-    if (value.kind == VALUE_HANDLE) {
+    if (value.kind == VALUE_HANDLE)
         escape_handle(frame, state, value.id);
-        return;
-    }
-    if (value.kind != VALUE_ADDRESS)
-        return;
-
-    struct loc self = *loc_get(space, value.id);
-    /* a pointer into an allocated object gives the whole object away: lists link their nodes */
-    uint32_t whole = self.root == LOC_ALLOC ? self.base : value.id;
-    if (self.root == LOC_ALLOC && (reach == REACH_CLASS || reach == REACH_FAR)) {
-        struct value marked;
-        if (state_find(state, escape_mark(space, whole), &marked) && reach != REACH_FAR)
-            return;
-        state_set(state, escape_mark(space, whole), value_of(VALUE_NONZERO, 0));
-    }
-    escape_contents(frame, state, whole, value.id, reach);
+    else if (value.kind == VALUE_ADDRESS)
+        escape_address(frame, state, value.id, reach);
 }
 
 /* ---- the end of the function ---- */

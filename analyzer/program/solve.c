@@ -207,7 +207,7 @@ static bool only_tests(const struct frame *frame, uint32_t id)
     return !block->instrs.count && block->end == IR_END_BRANCH && !is_loop_head(frame->fn, id);
 }
 
-/* Recursion goes through blocks that only test, forwards and never round a loop. */
+/* Recursion goes through blocks that only test, SOLVER_TESTS of them at most. */
 static void leave_block(struct frame *frame, struct worklist *work, const struct ir_block *block,
                         struct state *state)
 {
@@ -236,14 +236,16 @@ static void leave_block(struct frame *frame, struct worklist *work, const struct
             along->trail = step;
         }
         uint32_t to = graph_successor(frame->fn, block, edge);
-        if (!only_tests(frame, to)) {
+        if (frame->tests == SOLVER_TESTS || !only_tests(frame, to)) {
             arrive(frame, work, to, along);
             continue;
         }
         uint32_t here = frame->block;
         frame->block = to;
         frame->steps++;
+        frame->tests++;
         leave_block(frame, work, ir_block(frame->unit, frame->ir, (struct ir_block_id){to}), along);
+        frame->tests--;
         frame->block = here;
     }
     state_free(state);

@@ -13,6 +13,7 @@ enum {
     SOLVER_OUTCOMES = 12, /* outcomes of a summary; beyond, they are merged */
     SOLVER_SMALL = 60,    /* instructions of a callee that is solved though nothing demands it */
     SOLVER_DEPTH = 5,     /* such callees below each other, and recursion of the solver */
+    SOLVER_TESTS = 64,    /* blocks in a row that only test and are passed unmerged */
     SOLVER_TARGETS = 16,  /* targets of an indirect call that are followed; beyond, it is unknown */
 };
 
@@ -72,6 +73,7 @@ struct frame {
     VECTOR(uint8_t) exit_kinds;   /* of exits, in step: 1 = the thread exits */
     bool recording;               /* the last round: what is seen is recorded for good */
     uint64_t steps;
+    uint32_t tests; /* blocks that only test, passed in a row */
     uint32_t block; /* where we are */
     uint32_t instr;
     uint32_t spawned; /* the object whose thread gets its argument now */
