@@ -518,20 +518,6 @@ static void transfer_external(struct frame *frame, struct state *state, const st
 
 /* ---- the call ---- */
 
-static const struct call_site *find_site(const struct fn *fn, uint32_t instr)
-{
-    uint32_t low = 0, high = fn->n_calls;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (fn->calls[middle].instr < instr)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return &fn->calls[low];
-}
-
 /* The targets of a call; a pointer whose value this path knows has one. */
 static struct fn_list targets_here(struct frame *frame, const struct state *state,
                                    const struct ir_instr *call, const struct call_site *site,
@@ -570,7 +556,7 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out)
 {
     const struct ir_instr *call = &frame->unit->instrs[instr];
-    const struct call_site *site = find_site(frame->fn, instr);
+    const struct call_site *site = &frame->fn->calls[graph_first_call(frame->fn, instr)];
     struct program *program = frame->program;
     uint32_t n = call->arguments.count;
     struct value *arguments = ARENA_ARRAY(frame->scratch, struct value, n + 1);

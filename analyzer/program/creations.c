@@ -301,10 +301,9 @@ static void hand_out_object(struct program *program, uint32_t fn, const struct s
 static void hand_out_attribute(struct program *program, struct write write)
 {
     struct solution *solution = program->solution;
-    const struct loc *self = loc_get(&solution->space, write.loc);
     bool is_zero = write.value.kind == VALUE_INT && write.value.n == 0;
 
-    if (self->kind == LOC_FIELD && bitset_has(&solution->model_fields, self->argument) && !is_zero)
+    if (loc_is_model_field(&solution->space, write.loc) && !is_zero)
         vector_push(&solution->creations.detached_attributes, loc_key(&solution->space, write.loc));
 }
 

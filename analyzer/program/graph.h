@@ -36,9 +36,6 @@ struct loop {
     bool irreducible;     /* entered also elsewhere: nothing is known of its counts */
     bool counted;         /* runs `trips` times at most: constant bounds, one step */
     uint64_t trips;
-    uint32_t counter; /* ir_place_id of the counter, 0 = none found */
-    int64_t first;    /* its first value, valid if first_known */
-    bool first_known;
 };
 
 /* A function with a body. */
@@ -128,6 +125,9 @@ struct fn_list link_resolve(const struct program *program, uint32_t input, uint3
 /* targets.c: fills call_site, callers, address_taken, escapes. Requires program_link(). Flow- and
  * context-insensitive, by field (Andersen's analysis on function values only). */
 void program_find_targets(struct program *program);
+
+/* The first call at or behind that instruction: index into fn.calls, n_calls if there is none. */
+uint32_t graph_first_call(const struct fn *fn, uint32_t instr);
 
 /* The bodies that a value may be: an operand of that function (a function, a place that holds
  * pointers to functions). `ret_complete` false: there may be others. */

@@ -230,16 +230,15 @@ static void count(const struct fn *fn, struct loop *loop, const struct numbers *
     if (!stays || loop->irreducible || head->a.kind != IR_OPERAND_PLACE)
         return;
 
-    int64_t step = 0;
-    bool steps = find_step(fn, loop, head->a.index, &step);
-    loop->counter = steps ? head->a.index : 0;
-    loop->first_known = steps && find_first(fn, loop, predecessors, head->a.index, &loop->first);
+    int64_t step = 0, first = 0;
+    bool known = head->b.kind == IR_OPERAND_INTEGER && find_step(fn, loop, head->a.index, &step) &&
+                 find_first(fn, loop, predecessors, head->a.index, &first);
     enum ir_operator relation = (enum ir_operator)head->relation;
     if (!bitset_has(&loop->blocks, head->target[0].index))
         relation = relation_negate(relation);
-    if (loop->first_known && head->b.kind == IR_OPERAND_INTEGER)
+    if (known)
         loop->counted =
-            trips(loop->first, step, relation, fn->unit->integers[head->b.index], &loop->trips);
+            trips(first, step, relation, fn->unit->integers[head->b.index], &loop->trips);
 }
 
 void loops_find(struct program *program, uint32_t number)

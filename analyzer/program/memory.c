@@ -294,13 +294,6 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     }
 }
 
-static bool is_model_field(const struct frame *frame, uint32_t loc)
-{
-    const struct loc *self = loc_get(frame->space, loc);
-
-    return self->kind == LOC_FIELD && bitset_has(&frame->solution->model_fields, self->argument);
-}
-
 /* Whether a write to the location is seen by code outside of the function. */
 static bool is_outside(struct frame *frame, const struct state *state, uint32_t loc)
 {
@@ -351,7 +344,8 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
         creations_self(frame, key_of(frame, state, loc));
     if (self.root == LOC_ANY)
         return;
-    if (is_model_field(frame, loc) && (self.root == LOC_GLOBAL || self.root == LOC_ALLOC))
+    if (loc_is_model_field(frame->space, loc) &&
+        (self.root == LOC_GLOBAL || self.root == LOC_ALLOC))
         creations_attribute(frame, loc, value);
     if (self.has_each) {
         write_one_of_many(frame, state, loc, value);

@@ -33,21 +33,6 @@ static bool block_stops(const struct program *program, const struct fn *fn,
     return false;
 }
 
-/* First call of the block in the function's sorted list. */
-static uint32_t first_call(const struct fn *fn, const struct ir_block *block)
-{
-    uint32_t low = 0, high = fn->n_calls;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (fn->calls[middle].instr < block->instrs.first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool may_return(const struct program *program, const struct fn *fn, struct arena *scratch)
 {
     struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
@@ -59,7 +44,7 @@ static bool may_return(const struct program *program, const struct fn *fn, struc
     while (todo.count && !returns) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
-        uint32_t call = first_call(fn, block);
+        uint32_t call = graph_first_call(fn, block->instrs.first);
         if (block_stops(program, fn, block, &call))
             continue;
         returns = block->end == IR_END_RETURN;

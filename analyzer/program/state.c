@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/bitset.h"
-
 struct state *state_new(struct arena *arena)
 {
     return ARENA_NEW(arena, struct state);
@@ -292,11 +290,9 @@ int state_decide(const struct state *state, const struct space *space, struct va
 /* Whether a cell belongs to the property: an open handle, or an attribute that a model keeps. */
 static bool is_property(const struct space *space, const struct state *state, struct cell cell)
 {
-    const struct loc *loc = loc_get(space, cell.loc);
-
     if (cell.value.kind == VALUE_HANDLE)
         return state_status(state, cell.value.id) <= OBJECT_PART;
-    return loc->kind == LOC_FIELD && bitset_has(space->model_fields, loc->argument);
+    return loc_is_model_field(space, cell.loc);
 }
 
 /* Compared as sets; both are sorted by location. */

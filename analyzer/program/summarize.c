@@ -127,13 +127,6 @@ static bool unite_exits(struct frame *frame, enum unite_how how)
     return exits->count <= SOLVER_OUTCOMES;
 }
 
-static bool is_model_field(const struct frame *frame, uint32_t loc)
-{
-    const struct loc *self = loc_get(frame->space, loc);
-
-    return self->kind == LOC_FIELD && bitset_has(&frame->solution->model_fields, self->argument);
-}
-
 /* Whether callers must be solved to know what becomes of handles. */
 static bool concerns(const struct frame *frame, const struct outcome *outcome)
 {
@@ -145,7 +138,7 @@ static bool concerns(const struct frame *frame, const struct outcome *outcome)
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
         bool is_global = loc_get(frame->space, outcome->writes[i].loc)->root == LOC_GLOBAL;
         if (outcome->writes[i].value.kind == VALUE_HANDLE ||
-            (!is_global && is_model_field(frame, outcome->writes[i].loc)))
+            (!is_global && loc_is_model_field(frame->space, outcome->writes[i].loc)))
             return true;
     }
     return outcome->result.kind == VALUE_HANDLE || outcome->result.kind == VALUE_SELF;

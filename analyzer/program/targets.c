@@ -372,6 +372,20 @@ void program_find_targets(struct program *program)
     arena_free(scratch);
 }
 
+uint32_t graph_first_call(const struct fn *fn, uint32_t instr)
+{
+    uint32_t low = 0, high = fn->n_calls;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (fn->calls[middle].instr < instr)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete)
 {

@@ -103,6 +103,13 @@ uint32_t loc_elem(struct space *space, uint32_t parent, uint32_t index)
     return loc_elem(space, up.parent, up.argument + index);
 }
 
+bool loc_is_model_field(const struct space *space, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+
+    return self->kind == LOC_FIELD && bitset_has(space->model_fields, self->argument);
+}
+
 bool loc_is_within(const struct space *space, uint32_t loc, uint32_t ancestor)
 {
     uint8_t depth = loc_get(space, ancestor)->depth;
