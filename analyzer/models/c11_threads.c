@@ -86,7 +86,7 @@ void *tss_get(unsigned key)
     return thread_values[key];
 }
 
-/* ---- locks: they do nothing to threads ---- */
+/* ---- locks and condition variables ---- */
 
 int mtx_init(void *mutex, int type)
 {
@@ -99,21 +99,25 @@ void mtx_destroy(void *mutex)
 
 int mtx_lock(void *mutex)
 {
+    model_lock(mutex);
     return 0;
 }
 
 int mtx_trylock(void *mutex)
 {
+    model_lock(mutex);
     return (int)model_any();
 }
 
 int mtx_timedlock(void *mutex, const void *deadline)
 {
+    model_lock(mutex);
     return (int)model_any();
 }
 
 int mtx_unlock(void *mutex)
 {
+    model_unlock(mutex);
     return 0;
 }
 
@@ -128,20 +132,24 @@ void cnd_destroy(void *condition)
 
 int cnd_wait(void *condition, void *mutex)
 {
+    model_wait(condition, 1);
     return 0;
 }
 
 int cnd_timedwait(void *condition, void *mutex, const void *deadline)
 {
+    model_wait(condition, 0);
     return (int)model_any();
 }
 
 int cnd_signal(void *condition)
 {
+    model_signal(condition);
     return 0;
 }
 
 int cnd_broadcast(void *condition)
 {
+    model_broadcast(condition);
     return 0;
 }

@@ -1,13 +1,14 @@
-/* GLib: threads, main loop, signals, memory, and what ends the process.
+/* GLib: threads, locks, condition variables and asynchronous queues.
  *
- * States    the GLib and GObject reference manuals, 2.74 (Threads, Deprecated Thread APIs, Thread
- *           Pools, The Main Event Loop, UNIX-specific utilities, IO Channels, Signals, Closures,
- *           Memory Allocation, Memory Slices, Message Output and Debugging, Testing).
+ * States    the GLib reference manual, 2.74 (Threads, Deprecated Thread APIs, Thread Pools,
+ *           Asynchronous Queues).
  * Handles   a GThread * is the handle itself. g_thread_new() gives one reference: g_thread_join()
  *           waits and drops it, g_thread_unref() drops it and lets the thread release itself.
  *           Further references by g_thread_ref() are not counted.
  * Failures  What ends the process by g_error(), such as a thread or memory that is not to be had,
  *           never returns. What returns an error is followed both ways.
+ * Channels  A GCond is waited for, a queue is received from. What waits for a GCond gives its mutex
+ *           back meanwhile: that is not stated.
  * Silent    The threads of a GThreadPool, of GTask and of GDBus are the library's own. */
 #include <stranded/primitives.h>
 
@@ -133,7 +134,7 @@ void g_private_replace(struct model_private *key, void *value)
     key->value = value;
 }
 
-/* ---- locks: they do nothing to threads ---- */
+/* ---- locks and condition variables: trying to lock is taken to succeed ---- */
 
 void g_mutex_init(void *mutex)
 {
@@ -145,15 +146,18 @@ void g_mutex_clear(void *mutex)
 
 void g_mutex_lock(void *mutex)
 {
+    model_lock(mutex);
 }
 
 int g_mutex_trylock(void *mutex)
 {
+    model_lock(mutex);
     return (int)model_any();
 }
 
 void g_mutex_unlock(void *mutex)
 {
+    model_unlock(mutex);
 }
 
 void g_rec_mutex_init(void *mutex)
@@ -166,15 +170,18 @@ void g_rec_mutex_clear(void *mutex)
 
 void g_rec_mutex_lock(void *mutex)
 {
+    model_lock(mutex);
 }
 
 int g_rec_mutex_trylock(void *mutex)
 {
+    model_lock(mutex);
     return (int)model_any();
 }
 
 void g_rec_mutex_unlock(void *mutex)
 {
+    model_unlock(mutex);
 }
 
 void g_rw_lock_init(void *lock)
@@ -187,28 +194,34 @@ void g_rw_lock_clear(void *lock)
 
 void g_rw_lock_writer_lock(void *lock)
 {
+    model_lock(lock);
 }
 
 int g_rw_lock_writer_trylock(void *lock)
 {
+    model_lock(lock);
     return (int)model_any();
 }
 
 void g_rw_lock_writer_unlock(void *lock)
 {
+    model_unlock(lock);
 }
 
 void g_rw_lock_reader_lock(void *lock)
 {
+    model_lock(lock);
 }
 
 int g_rw_lock_reader_trylock(void *lock)
 {
+    model_lock(lock);
     return (int)model_any();
 }
 
 void g_rw_lock_reader_unlock(void *lock)
 {
+    model_unlock(lock);
 }
 
 void g_cond_init(void *condition)
@@ -221,435 +234,159 @@ void g_cond_clear(void *condition)
 
 void g_cond_wait(void *condition, void *mutex)
 {
+    model_wait(condition, 1);
 }
 
 int g_cond_wait_until(void *condition, void *mutex, long long end)
 {
+    model_wait(condition, 0);
+    return (int)model_any();
+}
+
+int g_cond_timed_wait(void *condition, void *mutex, const void *end)
+{
+    model_wait(condition, 0);
     return (int)model_any();
 }
 
 void g_cond_signal(void *condition)
 {
+    model_signal(condition);
 }
 
 void g_cond_broadcast(void *condition)
 {
+    model_broadcast(condition);
 }
 
-/* ---- the main loop ---- */
+/* ---- asynchronous queues ---- */
 
-/* A function that destroys user data, `notify`, is called at some later time, if at all. */
+/* Laid over a GAsyncQueue: what is pushed is somewhere in it. */
+struct model_async_queue {
+    void *items[1024];
+};
 
-unsigned g_idle_add(void *function, void *data)
+void *g_async_queue_new(void)
 {
-    model_on_event(function, data);
-    return (unsigned)model_nonzero();
+    return model_new();
 }
 
-unsigned g_idle_add_once(void *function, void *data)
+void *g_async_queue_new_full(void *free_item)
 {
-    model_calls(function, data);
-    return (unsigned)model_nonzero();
+    if (free_item)
+        model_on_exit(free_item, (void *)model_any());
+    return model_new();
 }
 
-unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
+void *g_async_queue_ref(void *queue)
 {
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
+    return queue;
 }
 
-unsigned g_timeout_add(unsigned interval, void *function, void *data)
+/* Further references are not counted: the queue may be used after this. */
+void g_async_queue_unref(void *queue)
 {
-    model_on_timer(function, data);
-    return (unsigned)model_nonzero();
 }
 
-unsigned g_timeout_add_once(unsigned interval, void *function, void *data)
+void g_async_queue_lock(void *queue)
 {
-    model_calls(function, data);
-    return (unsigned)model_nonzero();
 }
 
-unsigned g_timeout_add_full(int priority, unsigned interval, void *function, void *data,
-                            void *notify)
+void g_async_queue_unlock(void *queue)
 {
-    model_on_timer(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
 }
 
-unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
+int g_async_queue_length(void *queue)
 {
-    model_on_timer(function, data);
-    return (unsigned)model_nonzero();
-}
-
-unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *function, void *data,
-                                    void *notify)
-{
-    model_on_timer(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
-}
-
-/* Once per child, so as often as it is added. */
-unsigned g_child_watch_add(int child, void *function, void *data)
-{
-    model_on_event(function, data);
-    return (unsigned)model_nonzero();
-}
-
-unsigned g_child_watch_add_full(int priority, int child, void *function, void *data, void *notify)
-{
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
-}
-
-void g_source_set_callback(void *source, void *function, void *data, void *notify)
-{
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-}
-
-void g_main_context_invoke(void *context, void *function, void *data)
-{
-    model_calls(function, data);
-}
-
-void g_main_context_invoke_full(void *context, int priority, void *function, void *data,
-                                void *notify)
-{
-    model_calls(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-}
-
-void g_main_loop_run(void *loop)
-{
-    model_waits_for_event();
-}
-
-int g_main_context_iteration(void *context, int may_block)
-{
-    model_waits_for_event();
     return (int)model_any();
 }
 
-unsigned g_io_add_watch(void *channel, int condition, void *function, void *data)
+int g_async_queue_length_unlocked(void *queue)
 {
-    model_on_event(function, data);
-    return (unsigned)model_nonzero();
+    return (int)model_any();
 }
 
-unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *function, void *data,
-                             void *notify)
+void g_async_queue_push(struct model_async_queue *queue, void *item)
 {
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
+    queue->items[model_any()] = item;
+    model_send(queue);
 }
 
-unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
+void g_async_queue_push_unlocked(struct model_async_queue *queue, void *item)
 {
-    model_on_event(function, data);
-    return (unsigned)model_nonzero();
+    queue->items[model_any()] = item;
+    model_send(queue);
 }
 
-unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
-                            void *notify)
+void g_async_queue_push_front(struct model_async_queue *queue, void *item)
 {
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
+    queue->items[model_any()] = item;
+    model_send(queue);
 }
 
-unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
+void g_async_queue_push_front_unlocked(struct model_async_queue *queue, void *item)
 {
-    model_on_unix_signal(handler);
-    return (unsigned)model_nonzero();
+    queue->items[model_any()] = item;
+    model_send(queue);
 }
 
-unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, void *data,
-                                void *notify)
+void g_async_queue_push_sorted(struct model_async_queue *queue, void *item, void *compare,
+                               void *user_data)
 {
-    model_on_unix_signal(handler);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned)model_nonzero();
+    queue->items[model_any()] = item;
+    model_calls(compare, user_data);
+    model_send(queue);
 }
 
-void g_atexit(void *function)
+void g_async_queue_push_sorted_unlocked(struct model_async_queue *queue, void *item, void *compare,
+                                        void *user_data)
 {
-    model_on_exit(function, 0);
+    queue->items[model_any()] = item;
+    model_calls(compare, user_data);
+    model_send(queue);
 }
 
-/* ---- signals and closures ---- */
-
-unsigned long g_signal_connect_data(void *instance, const char *name, void *handler, void *data,
-                                    void *notify, int flags)
+void *g_async_queue_pop(struct model_async_queue *queue)
 {
-    model_on_event(handler, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return (unsigned long)model_nonzero();
+    model_receive(queue, 1);
+    return queue->items[model_any()];
 }
 
-unsigned long g_signal_connect_object(void *instance, const char *name, void *handler, void *object,
-                                      int flags)
+void *g_async_queue_pop_unlocked(struct model_async_queue *queue)
 {
-    model_on_event(handler, object);
-    return (unsigned long)model_nonzero();
+    model_receive(queue, 1);
+    return queue->items[model_any()];
 }
 
-void *g_cclosure_new(void *function, void *data, void *notify)
+void *g_async_queue_try_pop(struct model_async_queue *queue)
 {
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return model_new();
-}
-
-void *g_cclosure_new_swap(void *function, void *data, void *notify)
-{
-    model_on_event(function, data);
-    if (notify)
-        model_on_exit(notify, data);
-    return model_new();
-}
-
-/* ---- memory ---- */
-
-void *g_malloc(size_t size)
-{
-    return model_new();
-}
-
-void *g_malloc0(size_t size)
-{
-    return model_new();
-}
-
-void *g_malloc_n(size_t count, size_t size)
-{
-    return model_new();
-}
-
-void *g_malloc0_n(size_t count, size_t size)
-{
-    return model_new();
-}
-
-void *g_try_malloc(size_t size)
-{
-    return model_alloc();
-}
-
-void *g_try_malloc0(size_t size)
-{
-    return model_alloc();
-}
-
-void *g_try_malloc_n(size_t count, size_t size)
-{
-    return model_alloc();
-}
-
-void *g_try_malloc0_n(size_t count, size_t size)
-{
-    return model_alloc();
-}
-
-/* The object moves with all that it holds, so it stays the same object (see realloc in libc.c). */
-void *g_realloc(void *memory, size_t size)
-{
-    return memory ? memory : model_new();
-}
-
-void *g_realloc_n(void *memory, size_t count, size_t size)
-{
-    return memory ? memory : model_new();
-}
-
-void *g_try_realloc(void *memory, size_t size)
-{
+    model_receive(queue, 0);
     if (model_fails())
         return 0;
-    return memory ? memory : model_new();
+    return queue->items[model_any()];
 }
 
-void *g_try_realloc_n(void *memory, size_t count, size_t size)
+void *g_async_queue_try_pop_unlocked(struct model_async_queue *queue)
 {
+    model_receive(queue, 0);
     if (model_fails())
         return 0;
-    return memory ? memory : model_new();
+    return queue->items[model_any()];
 }
 
-void *g_aligned_alloc(size_t count, size_t size, size_t alignment)
+void *g_async_queue_timeout_pop(struct model_async_queue *queue, unsigned long long microseconds)
 {
-    return model_new();
+    model_receive(queue, 0);
+    if (model_fails())
+        return 0;
+    return queue->items[model_any()];
 }
 
-void *g_aligned_alloc0(size_t count, size_t size, size_t alignment)
+void *g_async_queue_timeout_pop_unlocked(struct model_async_queue *queue,
+                                         unsigned long long microseconds)
 {
-    return model_new();
-}
-
-void g_aligned_free(void *memory)
-{
-    model_free(memory);
-}
-
-void g_aligned_free_sized(void *memory, size_t alignment, size_t size)
-{
-    model_free(memory);
-}
-
-void g_free(void *memory)
-{
-    model_free(memory);
-}
-
-void g_free_sized(void *memory, size_t size)
-{
-    model_free(memory);
-}
-
-void g_clear_pointer(void **pointer, void *destroy)
-{
-    void *object = *pointer;
-
-    *pointer = 0;
-    if (object)
-        model_calls(destroy, object);
-}
-
-void *g_slice_alloc(size_t size)
-{
-    return model_new();
-}
-
-void *g_slice_alloc0(size_t size)
-{
-    return model_new();
-}
-
-void g_slice_free1(size_t size, void *memory)
-{
-    model_free(memory);
-}
-
-char *g_strdup(const char *text)
-{
-    return text ? model_new() : 0;
-}
-
-char *g_strndup(const char *text, size_t size)
-{
-    return text ? model_new() : 0;
-}
-
-/* ---- the end of the process ---- */
-
-/* Levels of g_log() that end the process: G_LOG_LEVEL_ERROR, alone and with G_LOG_FLAG_FATAL. */
-enum { LEVEL_ERROR = 1 << 2, LEVEL_FATAL_ERROR = LEVEL_ERROR | 1 << 1 };
-
-static void end_if_error(int level)
-{
-    if (level == LEVEL_ERROR || level == LEVEL_FATAL_ERROR)
-        model_exit();
-}
-
-void g_log(const char *domain, int level, const char *format, ...)
-{
-    end_if_error(level);
-}
-
-void g_logv(const char *domain, int level, const char *format, __builtin_va_list arguments)
-{
-    end_if_error(level);
-}
-
-void g_log_structured(const char *domain, int level, ...)
-{
-    end_if_error(level);
-}
-
-void g_log_structured_standard(const char *domain, int level, const char *file, const char *line,
-                               const char *function, const char *format, ...)
-{
-    end_if_error(level);
-}
-
-void g_log_structured_array(int level, const void *fields, size_t count)
-{
-    end_if_error(level);
-}
-
-void g_log_variant(const char *domain, int level, void *fields)
-{
-    end_if_error(level);
-}
-
-__attribute__((__noreturn__)) void g_abort(void)
-{
-    model_exit();
-}
-
-/* A test can ask for assertions that do not abort; that is not followed. */
-void g_assertion_message(const char *domain, const char *file, int line, const char *function,
-                         const char *message)
-{
-    model_exit();
-}
-
-__attribute__((__noreturn__)) void g_assertion_message_expr(const char *domain, const char *file,
-                                                            int line, const char *function,
-                                                            const char *expression)
-{
-    model_exit();
-}
-
-void g_assertion_message_cmpnum(const char *domain, const char *file, int line,
-                                const char *function, const char *expression, long double one,
-                                const char *relation, long double other, char kind)
-{
-    model_exit();
-}
-
-void g_assertion_message_cmpint(const char *domain, const char *file, int line,
-                                const char *function, const char *expression,
-                                unsigned long long one, const char *relation,
-                                unsigned long long other, char kind)
-{
-    model_exit();
-}
-
-void g_assertion_message_cmpstr(const char *domain, const char *file, int line,
-                                const char *function, const char *expression, const char *one,
-                                const char *relation, const char *other)
-{
-    model_exit();
-}
-
-void g_assertion_message_cmpstrv(const char *domain, const char *file, int line,
-                                 const char *function, const char *expression, const void *one,
-                                 const void *other, size_t first_wrong)
-{
-    model_exit();
-}
-
-void g_assertion_message_error(const char *domain, const char *file, int line, const char *function,
-                               const char *expression, const void *error, unsigned error_domain,
-                               int error_code)
-{
-    model_exit();
+    model_receive(queue, 0);
+    if (model_fails())
+        return 0;
+    return queue->items[model_any()];
 }

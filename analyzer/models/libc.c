@@ -1,8 +1,8 @@
-/* The C library and the system calls behind it: memory, the end of the process, callbacks, waiting.
+/* The C library: memory, the end of the process, callbacks, streams.
  *
- * States    POSIX.1-2017 (XSH), the ISO C11 library (7.22 <stdlib.h>, 7.14 <signal.h>, 7.13
+ * States    POSIX.1-2017 (XSH), the ISO C11 library (7.21 <stdio.h>, 7.22 <stdlib.h>, 7.13
  *           <setjmp.h>), and the Linux man-pages for what is not in them (err(3), error(3),
- *           on_exit(3), accept4(2), epoll_wait(2), signalfd and its like by read(2)).
+ *           on_exit(3)).
  * Failures  Both ways are followed where a correct program can meet the failure.
  * Not here  memcpy(), memmove() and memset(): they copy what the types of both sides say, which C
  *           cannot express without them; the analysis knows them itself. Functions that neither keep
@@ -281,49 +281,6 @@ int on_exit(void *function, void *argument)
     return (int)model_any();
 }
 
-/* SIG_DFL, SIG_IGN and SIG_ERR are numbers, not functions. */
-void *signal(int number, void *handler)
-{
-    model_on_unix_signal(handler);
-    return (void *)model_any();
-}
-
-void *bsd_signal(int number, void *handler)
-{
-    model_on_unix_signal(handler);
-    return (void *)model_any();
-}
-
-void *sysv_signal(int number, void *handler)
-{
-    model_on_unix_signal(handler);
-    return (void *)model_any();
-}
-
-void *sigset(int number, void *handler)
-{
-    model_on_unix_signal(handler);
-    return (void *)model_any();
-}
-
-/* As the C library's header declares it; its sa_handler and sa_sigaction are macros for fields of a
- * union. */
-struct sigaction {
-    union {
-        void *sa_handler;
-        void *sa_sigaction;
-    } __sigaction_handler;
-};
-
-int sigaction(int number, const struct sigaction *action, struct sigaction *old_action)
-{
-    if (action) {
-        model_on_unix_signal(action->__sigaction_handler.sa_handler);
-        model_on_unix_signal(action->__sigaction_handler.sa_sigaction);
-    }
-    return (int)model_any();
-}
-
 void qsort(void *items, size_t count, size_t size, void *compare)
 {
     model_calls(compare, items);
@@ -340,177 +297,22 @@ void *bsearch(const void *key, const void *items, size_t count, size_t size, voi
     return model_fails() ? 0 : (char *)items + model_any();
 }
 
-/* ---- waiting for something from outside ---- */
+/* ---- streams ---- */
 
-int accept(int fd, void *address, void *size)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int accept4(int fd, void *address, void *size, int flags)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-long read(int fd, void *data, size_t size)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long readv(int fd, const void *parts, int count)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long recv(int fd, void *data, size_t size, int flags)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long recvfrom(int fd, void *data, size_t size, int flags, void *address, void *address_size)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long recvmsg(int fd, void *message, int flags)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-int recvmmsg(int fd, void *messages, unsigned count, int flags, void *timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int poll(void *descriptors, unsigned long count, int timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int ppoll(void *descriptors, unsigned long count, const void *timeout, const void *mask)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int select(int count, void *readable, void *writable, void *exceptional, void *timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int pselect(int count, void *readable, void *writable, void *exceptional, const void *timeout,
-            const void *mask)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int epoll_wait(int fd, void *events, int count, int timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int epoll_pwait2(int fd, void *events, int count, const void *timeout, const void *mask)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int kevent(int queue, const void *changes, int n_changes, void *events, int n_events,
-           const void *timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int sigwait(const void *set, int *number)
-{
-    *number = (int)model_any();
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int sigwaitinfo(const void *set, void *info)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int sigtimedwait(const void *set, void *info, const void *timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int sigsuspend(const void *mask)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int pause(void)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int wait(int *status)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int waitpid(int child, int *status, int options)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-long mq_receive(int queue, char *message, size_t size, unsigned *priority)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long mq_timedreceive(int queue, char *message, size_t size, unsigned *priority,
-                     const void *deadline)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long msgrcv(int queue, void *message, size_t size, long type, int flags)
-{
-    model_waits_for_event();
-    return model_any();
-}
+/* They wait for something from outside, but which is not told: most of them are files, which never
+ * wait. Standard input is not known (0). */
 
 int getchar(void)
 {
     model_waits_for_event();
+    model_receive(0, 1);
     return (int)model_any();
 }
 
 int getchar_unlocked(void)
 {
     model_waits_for_event();
+    model_receive(0, 1);
     return (int)model_any();
 }
 
@@ -541,6 +343,7 @@ char *fgets(char *text, int size, void *stream)
 char *gets(char *text)
 {
     model_waits_for_event();
+    model_receive(0, 1);
     return model_fails() ? 0 : text;
 }
 
@@ -569,6 +372,7 @@ long getdelim(char **line, size_t *size, int delimiter, void *stream)
 int scanf(const char *format, ...)
 {
     model_waits_for_event();
+    model_receive(0, 1);
     return (int)model_any();
 }
 
@@ -578,101 +382,19 @@ int fscanf(void *stream, const char *format, ...)
     return (int)model_any();
 }
 
+int fclose(void *stream)
+{
+    model_close(stream);
+    return (int)model_any();
+}
+
+int pclose(void *stream)
+{
+    model_close(stream);
+    return (int)model_any();
+}
+
 /* The names behind the inline functions of glibc's headers where _FORTIFY_SOURCE is set. */
-
-long __read_chk(int fd, void *data, size_t size, size_t room)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __read_chk_warn(int fd, void *data, size_t size, size_t room)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __read_alias(int fd, void *data, size_t size)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __recv_chk(int fd, void *data, size_t size, size_t room, int flags)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __recv_chk_warn(int fd, void *data, size_t size, size_t room, int flags)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __recv_alias(int fd, void *data, size_t size, int flags)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __recvfrom_chk(int fd, void *data, size_t size, size_t room, int flags, void *address,
-                    void *address_size)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __recvfrom_chk_warn(int fd, void *data, size_t size, size_t room, int flags, void *address,
-                         void *address_size)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-long __recvfrom_alias(int fd, void *data, size_t size, int flags, void *address, void *address_size)
-{
-    model_waits_for_event();
-    return model_any();
-}
-
-int __poll_chk(void *descriptors, unsigned long count, int timeout, size_t room)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int __poll_chk_warn(void *descriptors, unsigned long count, int timeout, size_t room)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int __poll_alias(void *descriptors, unsigned long count, int timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int __ppoll_chk(void *descriptors, unsigned long count, const void *timeout, const void *mask,
-                size_t room)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int __ppoll_chk_warn(void *descriptors, unsigned long count, const void *timeout, const void *mask,
-                     size_t room)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int __ppoll_alias(void *descriptors, unsigned long count, const void *timeout, const void *mask)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
 
 char *__fgets_chk(char *text, size_t room, int size, void *stream)
 {

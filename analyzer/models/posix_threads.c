@@ -5,8 +5,8 @@
  *           the macros of glibc's and musl's pthread.h call.
  * Handles   pthread_t is an integer or a pointer; here it is `void *`.
  * Failures  What a correct program can meet (no resources, a time-out) is followed. What only a wrong
- *           program can meet is not: a lock that was never made, a thread that is joined twice. So
- *           locking succeeds, and join and detach have their effect whatever they return.
+ *           program can meet is not: a thread that is joined twice. So
+ *           join and detach have their effect whatever they return.
  * Silent    Priorities, scheduling, CPU sets, names and signal masks do nothing to a thread's life. */
 #include <stranded/primitives.h>
 
@@ -205,15 +205,17 @@ int pthread_equal(void *one, void *other)
     return one == other;
 }
 
-/* ---- what takes a thread and leaves it alone ---- */
+/* ---- what interrupts a thread, or leaves it alone ---- */
 
 int pthread_kill(void *thread, int unix_signal)
 {
+    model_interrupt(thread);
     return (int)model_any();
 }
 
 int pthread_sigqueue(void *thread, int unix_signal, const void *value)
 {
+    model_interrupt(thread);
     return (int)model_any();
 }
 
@@ -396,232 +398,4 @@ int pthread_setspecific(unsigned key, const void *value)
 void *pthread_getspecific(unsigned key)
 {
     return (void *)thread_values[key];
-}
-
-/* ---- locks: they do nothing to threads ---- */
-
-int pthread_mutex_init(void *mutex, const void *attr)
-{
-    return (int)model_any();
-}
-
-int pthread_mutex_destroy(void *mutex)
-{
-    return (int)model_any();
-}
-
-int pthread_mutex_lock(void *mutex)
-{
-    return 0;
-}
-
-int pthread_mutex_unlock(void *mutex)
-{
-    return 0;
-}
-
-int pthread_mutex_trylock(void *mutex)
-{
-    return (int)model_any();
-}
-
-int pthread_mutex_timedlock(void *mutex, const void *deadline)
-{
-    return (int)model_any();
-}
-
-int pthread_mutex_clocklock(void *mutex, int clock, const void *deadline)
-{
-    return (int)model_any();
-}
-
-int pthread_mutex_consistent(void *mutex)
-{
-    return 0;
-}
-
-int pthread_mutexattr_init(void *attr)
-{
-    return (int)model_any();
-}
-
-int pthread_mutexattr_destroy(void *attr)
-{
-    return 0;
-}
-
-int pthread_mutexattr_settype(void *attr, int type)
-{
-    return 0;
-}
-
-int pthread_mutexattr_setpshared(void *attr, int shared)
-{
-    return (int)model_any();
-}
-
-int pthread_mutexattr_setprotocol(void *attr, int protocol)
-{
-    return (int)model_any();
-}
-
-int pthread_mutexattr_setrobust(void *attr, int robust)
-{
-    return 0;
-}
-
-int pthread_cond_init(void *condition, const void *attr)
-{
-    return (int)model_any();
-}
-
-int pthread_cond_destroy(void *condition)
-{
-    return (int)model_any();
-}
-
-int pthread_cond_wait(void *condition, void *mutex)
-{
-    return 0;
-}
-
-int pthread_cond_timedwait(void *condition, void *mutex, const void *deadline)
-{
-    return (int)model_any();
-}
-
-int pthread_cond_clockwait(void *condition, void *mutex, int clock, const void *deadline)
-{
-    return (int)model_any();
-}
-
-int pthread_cond_signal(void *condition)
-{
-    return 0;
-}
-
-int pthread_cond_broadcast(void *condition)
-{
-    return 0;
-}
-
-int pthread_condattr_init(void *attr)
-{
-    return (int)model_any();
-}
-
-int pthread_condattr_destroy(void *attr)
-{
-    return 0;
-}
-
-int pthread_condattr_setclock(void *attr, int clock)
-{
-    return 0;
-}
-
-int pthread_condattr_setpshared(void *attr, int shared)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlock_init(void *lock, const void *attr)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlock_destroy(void *lock)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlock_rdlock(void *lock)
-{
-    return 0;
-}
-
-int pthread_rwlock_wrlock(void *lock)
-{
-    return 0;
-}
-
-int pthread_rwlock_unlock(void *lock)
-{
-    return 0;
-}
-
-int pthread_rwlock_tryrdlock(void *lock)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlock_trywrlock(void *lock)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlock_timedrdlock(void *lock, const void *deadline)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlock_timedwrlock(void *lock, const void *deadline)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlockattr_init(void *attr)
-{
-    return (int)model_any();
-}
-
-int pthread_rwlockattr_destroy(void *attr)
-{
-    return 0;
-}
-
-int pthread_rwlockattr_setkind_np(void *attr, int kind)
-{
-    return 0;
-}
-
-int pthread_spin_init(void *lock, int shared)
-{
-    return (int)model_any();
-}
-
-int pthread_spin_destroy(void *lock)
-{
-    return 0;
-}
-
-int pthread_spin_lock(void *lock)
-{
-    return 0;
-}
-
-int pthread_spin_trylock(void *lock)
-{
-    return (int)model_any();
-}
-
-int pthread_spin_unlock(void *lock)
-{
-    return 0;
-}
-
-int pthread_barrier_init(void *barrier, const void *attr, unsigned count)
-{
-    return (int)model_any();
-}
-
-int pthread_barrier_destroy(void *barrier)
-{
-    return 0;
-}
-
-/* PTHREAD_BARRIER_SERIAL_THREAD in one of the threads. */
-int pthread_barrier_wait(void *barrier)
-{
-    return (int)model_any();
 }

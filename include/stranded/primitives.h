@@ -68,6 +68,34 @@ void model_calls(void *function, void *argument);
 /* The call waits for something from outside: a connection, data, an event. */
 void model_waits_for_event(void);
 
+/* ---- waiting and waking ---- */
+
+/* A channel, a condition and a mutex are named by the value that the program keeps of them: the address
+ * of an object, or a descriptor (`(const void *)(long)fd`). 0 is one that is not known: a wait for it
+ * may be ended by whatever is sent or closed, and what is sent to it may be for anybody. `forever` is a
+ * constant, a parameter of the model, or one comparison of a parameter with a constant. */
+
+/* Takes something that somebody sends through the channel (a descriptor, a semaphore, a message queue).
+ * Waits while there is nothing: without end, if `forever` is not zero. */
+void model_receive(const void *channel, int forever);
+/* Puts something in: whoever waits to receive from it goes on. */
+void model_send(const void *channel);
+/* Closes it: whoever waits to receive from it goes on. */
+void model_close(const void *channel);
+/* From now on receiving from it does not wait for ever: the call fails or ends after a time. */
+void model_set_timeout(const void *channel);
+/* Waits until somebody signals the condition: without end, if `forever` is not zero. */
+void model_wait(const void *condition, int forever);
+/* Wakes one of those who wait for the condition. */
+void model_signal(const void *condition);
+/* Wakes all of them. */
+void model_broadcast(const void *condition);
+/* Interrupts the system calls in which that thread waits; 0: those of any thread. */
+void model_interrupt(const void *handle);
+/* Takes the mutex, or tries to, and gives it back. */
+void model_lock(const void *mutex);
+void model_unlock(const void *mutex);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,233 @@
+/* GLib: the main loop, signals and closures.
+ *
+ * States    the GLib and GObject reference manuals, 2.74 (The Main Event Loop, UNIX-specific
+ *           utilities, IO Channels, Signals, Closures).
+ * Channels  A GMainLoop that runs waits for g_main_loop_quit(), which is told as closing it; an
+ *           iteration waits for its GMainContext, to which adding a source sends. The context of a
+ *           source that is added without naming one is not known (0).
+ * Silent    What a source or a handler is removed by: it may have been called before. */
+#include <stranded/primitives.h>
+
+/* ---- the main loop ---- */
+
+/* A function that destroys user data, `notify`, is called at some later time, if at all. */
+
+unsigned g_idle_add(void *function, void *data)
+{
+    model_on_event(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_idle_add_once(void *function, void *data)
+{
+    model_calls(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_timeout_add(unsigned interval, void *function, void *data)
+{
+    model_on_timer(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_timeout_add_once(unsigned interval, void *function, void *data)
+{
+    model_calls(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_timeout_add_full(int priority, unsigned interval, void *function, void *data,
+                            void *notify)
+{
+    model_on_timer(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
+{
+    model_on_timer(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *function, void *data,
+                                    void *notify)
+{
+    model_on_timer(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+/* Once per child, so as often as it is added. */
+unsigned g_child_watch_add(int child, void *function, void *data)
+{
+    model_on_event(function, data);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_child_watch_add_full(int priority, int child, void *function, void *data, void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    return (unsigned)model_nonzero();
+}
+
+void g_source_set_callback(void *source, void *function, void *data, void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+}
+
+void g_main_context_invoke(void *context, void *function, void *data)
+{
+    model_calls(function, data);
+    model_send(context);
+}
+
+void g_main_context_invoke_full(void *context, int priority, void *function, void *data,
+                                void *notify)
+{
+    model_calls(function, data);
+    model_send(context);
+    if (notify)
+        model_on_exit(notify, data);
+}
+
+void g_main_loop_run(void *loop)
+{
+    model_waits_for_event();
+    model_receive(loop, 1);
+}
+
+void g_main_loop_quit(void *loop)
+{
+    model_close(loop);
+}
+
+int g_main_context_iteration(void *context, int may_block)
+{
+    model_waits_for_event();
+    model_receive(context, may_block);
+    return (int)model_any();
+}
+
+void g_main_context_wakeup(void *context)
+{
+    model_send(context);
+}
+
+unsigned g_source_attach(void *source, void *context)
+{
+    model_send(context);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_io_add_watch(void *channel, int condition, void *function, void *data)
+{
+    model_on_event(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *function, void *data,
+                             void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
+{
+    model_on_event(function, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
+                            void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
+{
+    model_on_unix_signal(handler);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, void *data,
+                                void *notify)
+{
+    model_on_unix_signal(handler);
+    if (notify)
+        model_on_exit(notify, data);
+    model_send(0);
+    return (unsigned)model_nonzero();
+}
+
+void g_atexit(void *function)
+{
+    model_on_exit(function, 0);
+}
+
+/* ---- signals and closures ---- */
+
+unsigned long g_signal_connect_data(void *instance, const char *name, void *handler, void *data,
+                                    void *notify, int flags)
+{
+    model_on_event(handler, data);
+    if (notify)
+        model_on_exit(notify, data);
+    return (unsigned long)model_nonzero();
+}
+
+unsigned long g_signal_connect_object(void *instance, const char *name, void *handler, void *object,
+                                      int flags)
+{
+    model_on_event(handler, object);
+    return (unsigned long)model_nonzero();
+}
+
+void *g_cclosure_new(void *function, void *data, void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    return model_new();
+}
+
+void *g_cclosure_new_swap(void *function, void *data, void *notify)
+{
+    model_on_event(function, data);
+    if (notify)
+        model_on_exit(notify, data);
+    return model_new();
+}

@@ -1,0 +1,162 @@
+/* Unix signals: their handlers, waiting for them and sending them.
+ *
+ * States    POSIX.1-2017 (<signal.h>, alarm(), setitimer(), waitpid()), and the Linux man-pages for
+ *           what is not in it (sigset(3), tgkill(2), pidfd_send_signal(2)).
+ * Channels  sigwait() waits for a set of signals, to which nothing is sent but by an interruption. A
+ *           signal that is sent to a process interrupts any thread of it, and the process may be this
+ *           one. */
+#include <stranded/primitives.h>
+
+typedef __SIZE_TYPE__ size_t;
+
+/* ---- handlers ---- */
+
+/* SIG_DFL, SIG_IGN and SIG_ERR are numbers, not functions. */
+void *signal(int number, void *handler)
+{
+    model_on_unix_signal(handler);
+    return (void *)model_any();
+}
+
+void *bsd_signal(int number, void *handler)
+{
+    model_on_unix_signal(handler);
+    return (void *)model_any();
+}
+
+void *sysv_signal(int number, void *handler)
+{
+    model_on_unix_signal(handler);
+    return (void *)model_any();
+}
+
+void *sigset(int number, void *handler)
+{
+    model_on_unix_signal(handler);
+    return (void *)model_any();
+}
+
+/* As the C library's header declares it; its sa_handler and sa_sigaction are macros for fields of a
+ * union. */
+struct sigaction {
+    union {
+        void *sa_handler;
+        void *sa_sigaction;
+    } __sigaction_handler;
+};
+
+int sigaction(int number, const struct sigaction *action, struct sigaction *old_action)
+{
+    if (action) {
+        model_on_unix_signal(action->__sigaction_handler.sa_handler);
+        model_on_unix_signal(action->__sigaction_handler.sa_sigaction);
+    }
+    return (int)model_any();
+}
+
+/* ---- waiting ---- */
+
+int sigwait(const void *set, int *number)
+{
+    *number = (int)model_any();
+    model_waits_for_event();
+    model_receive(set, 1);
+    return (int)model_any();
+}
+
+int sigwaitinfo(const void *set, void *info)
+{
+    model_waits_for_event();
+    model_receive(set, 1);
+    return (int)model_any();
+}
+
+int sigtimedwait(const void *set, void *info, const void *timeout)
+{
+    model_waits_for_event();
+    model_receive(set, timeout == 0);
+    return (int)model_any();
+}
+
+int sigsuspend(const void *mask)
+{
+    model_waits_for_event();
+    model_receive(mask, 1);
+    return (int)model_any();
+}
+
+int pause(void)
+{
+    model_waits_for_event();
+    model_receive(0, 1);
+    return (int)model_any();
+}
+
+/* The children that end are what these wait for: that is none of a thread's business. */
+int wait(int *status)
+{
+    model_waits_for_event();
+    return (int)model_any();
+}
+
+int waitpid(int child, int *status, int options)
+{
+    model_waits_for_event();
+    return (int)model_any();
+}
+
+/* ---- sending ---- */
+
+int raise(int number)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+int kill(int process, int number)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+int killpg(int group, int number)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+int sigqueue(int process, int number, const void *value)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+int tgkill(int process, int thread, int number)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+int pidfd_send_signal(int process, int number, void *info, unsigned flags)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+unsigned alarm(unsigned seconds)
+{
+    model_interrupt(0);
+    return (unsigned)model_any();
+}
+
+unsigned ualarm(unsigned delay, unsigned interval)
+{
+    model_interrupt(0);
+    return (unsigned)model_any();
+}
+
+int setitimer(int which, const void *time, void *old_time)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
