@@ -38,6 +38,9 @@ struct contexts {
     struct bitset waits; /* functions that wait for something from outside */
 };
 
+/* Longer chains are cut at their start: the near end tells more. */
+enum { CHAIN_MOST = 8 };
+
 struct walk {
     const struct program *program;
     struct contexts *contexts;
@@ -272,6 +275,21 @@ bool contexts_reached(const struct program *program, uint32_t fn)
     return program->contexts->of[fn].reached && !program->contexts->of[fn].idle;
 }
 
+bool contexts_waits(const struct program *program, uint32_t fn)
+{
+    return bitset_has(&program->contexts->waits, fn);
+}
+
+bool contexts_in_unix_signal(const struct program *program, uint32_t fn)
+{
+    for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {
+        if (program->contexts->of[fn].kind == ROOT_UNIX_SIGNAL)
+            return true;
+        fn = program->contexts->of[fn].from;
+    }
+    return false;
+}
+
 bool contexts_in_main(const struct program *program, uint32_t fn)
 {
     return strcmp(program->fns[fn].name, "main") == 0 &&
@@ -350,9 +368,6 @@ static const char *step_words(const struct program *program, const struct contex
     }
     return arena_printf(program->run, "%s() calls %s()", from, name);
 }
-
-/* Longer chains are cut at their start: the near end tells more. */
-enum { CHAIN_MOST = 8 };
 
 static struct steps chain(const struct program *program, uint32_t fn)
 {

@@ -192,6 +192,16 @@ static unsigned events_of(enum effect_kind kind)
     return 0;
 }
 
+static void add_end_site(const struct frame *frame, struct creation_record *record, unsigned events)
+{
+    for (uint32_t i = 0; i < record->ends.count; i++)
+        if (record->ends.items[i].instr == frame->instr &&
+            record->ends.items[i].fn == frame->fn_number)
+            return;
+    vector_push(&record->ends,
+                (struct end_site){events, frame->fn_number, frame->block, frame->instr});
+}
+
 void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
                      enum effect_kind kind)
 {
@@ -200,28 +210,31 @@ void creations_ended(struct frame *frame, const struct state *state, uint32_t ob
     if (!record)
         return;
     record->ended |= events_of(kind);
+    add_end_site(frame, record, events_of(kind));
     record->ended_though_kept |= state_status(state, object) == OBJECT_GONE;
 }
 
-static void add_ending(struct solution *solution, unsigned events, struct key key, uint32_t fn,
-                       struct ir_location at)
+static void add_ending(struct solution *solution, struct ending_record ending)
 {
     struct creations *all = &solution->creations;
 
-    if (!events || !key.last)
+    if (!ending.events || !ending.key.last)
         return;
-    for (uint32_t i = 0; i < all->endings.count; i++)
-        if (same_key(all->endings.items[i].key, key) && all->endings.items[i].fn == fn &&
-            all->endings.items[i].events == events)
+    for (uint32_t i = 0; i < all->endings.count; i++) {
+        const struct ending_record *known = &all->endings.items[i];
+        if (same_key(known->key, ending.key) && known->fn == ending.fn &&
+            known->instr == ending.instr && known->events == ending.events)
             return;
-    vector_push(&all->endings, (struct ending_record){events, key, fn, at});
+    }
+    vector_push(&all->endings, ending);
 }
 
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
 {
     if (frame->recording && !frame->fn->is_model)
-        add_ending(frame->solution, events_of(kind), key, frame->fn_number,
-                   frame->unit->instrs[frame->instr].at);
+        add_ending(frame->solution,
+                   (struct ending_record){events_of(kind), key, frame->fn_number, frame->block,
+                                          frame->instr, frame->unit->instrs[frame->instr].at});
 }
 
 void creations_self(struct frame *frame, struct key key)
@@ -238,6 +251,16 @@ void creations_attribute(struct frame *frame, uint32_t loc, struct value value)
         vector_push(&creations_of(frame)->detached_attributes, key);
 }
 
+static void add_start(const struct frame *frame, struct creation_record *record, uint32_t body)
+{
+    for (uint32_t i = 0; i < record->starts.count; i++)
+        if (record->starts.items[i].instr == frame->instr &&
+            record->starts.items[i].fn == frame->fn_number && record->starts.items[i].body == body)
+            return;
+    vector_push(&record->starts,
+                (struct start){body, frame->fn_number, frame->block, frame->instr});
+}
+
 void creations_describe(struct frame *frame, const struct object *object, struct fn_list bodies)
 {
     struct creation_record *record = frame->recording && object->creation
@@ -252,6 +275,8 @@ void creations_describe(struct frame *frame, const struct object *object, struct
         bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
     for (uint32_t i = 0; i < bodies.count; i++) {
         bool known = false;
+        if (object->body.kind == VALUE_FUNCTION)
+            add_start(frame, record, bodies.items[i]);
         for (uint32_t k = 0; k < record->body_fns.count; k++)
             known |= record->body_fns.items[k] == bodies.items[i];
         if (!known)
@@ -327,7 +352,10 @@ void creations_hand_out(struct program *program, uint32_t fn)
             if (effect.target.kind != VALUE_INITIAL)
                 continue;
             struct key key = loc_key(&solution->space, effect.target.id);
-            add_ending(solution, events_of(effect.kind), key, fn, self->ir->at);
+            add_ending(solution, (struct ending_record){.events = events_of(effect.kind),
+                                                        .key = key,
+                                                        .fn = fn,
+                                                        .at = self->ir->at});
         }
     }
 }
@@ -352,7 +380,8 @@ static void add_endings_of_call(struct program *program, uint32_t number,
             if (!key.last && parameter <= call->arguments.count)
                 key.last = element_of_operand(
                     program, number, fn->unit->operands[call->arguments.first + parameter - 1]);
-            add_ending(solution, events_of(effect.kind), key, number, call->at);
+            add_ending(solution, (struct ending_record){events_of(effect.kind), key, number,
+                                                        site->block, site->instr, call->at});
         }
 }
 
@@ -422,6 +451,8 @@ void creations_deinit(struct creations *creations)
     for (uint32_t i = 0; i < creations->items.count; i++) {
         struct creation_record *record = &creations->items.items[i];
         vector_deinit(&record->body_fns);
+        vector_deinit(&record->starts);
+        vector_deinit(&record->ends);
         vector_deinit(&record->classes);
         vector_deinit(&record->guards);
         vector_deinit(&record->attributes);

@@ -33,7 +33,20 @@ struct ending_record {
     unsigned events; /* enum event_kind */
     struct key key;  /* last = 0: not known which */
     uint32_t fn;
+    uint32_t block, instr; /* the call in it that does it; block 0 = somewhere below the function */
     struct ir_location at;
+};
+
+/* Where a thread is told what to run: the call, seen from the function that knows the body. */
+struct start {
+    uint32_t body;
+    uint32_t fn, block, instr;
+};
+
+/* A call that ends the thread while its function holds the handle. */
+struct end_site {
+    unsigned events; /* enum event_kind */
+    uint32_t fn, block, instr;
 };
 
 /* A class of places through which code that got a pointer may end it. */
@@ -51,7 +64,9 @@ struct creation_record {
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
-    VECTOR(uint32_t) body_fns;   /* what it runs, as far as known */
+    VECTOR(uint32_t) body_fns; /* what it runs, as far as known */
+    VECTOR(struct start) starts;
+    VECTOR(struct end_site) ends;
     bool body_unknown;           /* it may run something that is not in sight */
     VECTOR(struct key) classes;  /* where it is kept, for whoever reads that */
     VECTOR(struct guard) guards; /* who else may reach it while a function holds it */

@@ -4,7 +4,7 @@
  * locals of all units, then one result per function. */
 static const uint32_t first_local = UINT32_C(1) << 31;
 
-static uint32_t n_named(const struct program *program)
+uint32_t elements_named(const struct program *program)
 {
     uint32_t n = program->n_fields > program->n_entities ? program->n_fields : program->n_entities;
 
@@ -64,10 +64,10 @@ uint32_t element_of_operand(const struct program *program, uint32_t fn, struct i
 
 uint32_t elements_count(const struct program *program)
 {
-    return n_named(program) + n_locals(program) + program->n_fns;
+    return elements_named(program) + n_locals(program) + program->n_fns;
 }
 
 uint32_t element_index(const struct program *program, uint32_t element)
 {
-    return element < first_local ? element : n_named(program) + (element - first_local);
+    return element < first_local ? element : elements_named(program) + (element - first_local);
 }

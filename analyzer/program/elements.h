@@ -15,6 +15,8 @@ uint32_t element_of_operand(const struct program *program, uint32_t fn, struct i
 
 /* All elements as one dense range, for arrays: 0 .. elements_count() - 1. */
 uint32_t elements_count(const struct program *program);
+/* The elements of fields and globals are below this number. */
+uint32_t elements_named(const struct program *program);
 uint32_t element_index(const struct program *program, uint32_t element);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ir/print.h"
+#include "program/ending.h"
 #include "program/holders.h"
 #include "program/model_control.h"
 #include "program/solver.h"
@@ -16,9 +17,7 @@ static const struct creation_record *record_of(const struct program *program,
     return &program->solution->creations.items.items[creation->number];
 }
 
-/* Whether an event that the program makes somewhere counts for the creation: it is in a program with
- * it, and control gets there. */
-static bool counts(const struct program *program, const struct creation_record *record,
+bool ending_counts(const struct program *program, const struct creation_record *record,
                    const struct ending_record *ending)
 {
     const struct fn *maker = &program->fns[record->fn], *ender = &program->fns[ending->fn];
@@ -35,7 +34,7 @@ static bool is_ended_in_class(const struct program *program, const struct creati
     for (uint32_t i = 0; i < all->endings.count; i++) {
         const struct ending_record *ending = &all->endings.items[i];
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
-            counts(program, record, ending))
+            ending_counts(program, record, ending))
             return true;
     }
     return false;
@@ -117,9 +116,7 @@ static bool bodies_tell_themselves(const struct program *program,
     return false;
 }
 
-/* Whether the thread can end at all: by a return of its body, or by an exit below it. Through pointers,
- * an endless loop reaches whatever an assertion may call; that says nothing. */
-static bool body_may_end(const struct program *program, const struct creation_record *record)
+bool body_may_end(const struct program *program, const struct creation_record *record)
 {
     struct arena *scratch = arena_new();
     struct bitset below = below_bodies(program, record, CALLS_BY_NAME, scratch);

@@ -110,6 +110,7 @@ struct program {
     struct contexts *contexts;         /* contexts.c */
     struct holders *holders;           /* holders.c */
     struct solution *solution;         /* solve.c */
+    struct stop_facts *stop_facts;     /* stops.c */
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
@@ -177,6 +178,10 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
                                           uint32_t block);
 /* Whether control reaches the function; not only from functions of a program that nobody calls. */
 bool contexts_reached(const struct program *program, uint32_t fn);
+/* Whether the function, or one that it calls, waits for something from outside. */
+bool contexts_waits(const struct program *program, uint32_t fn);
+/* Whether the function runs in a handler of a unix signal. */
+bool contexts_in_unix_signal(const struct program *program, uint32_t fn);
 /* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
 

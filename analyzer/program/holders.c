@@ -97,7 +97,7 @@ static void flow_function(struct holders *holders, uint32_t number, const struct
         flow_call(holders, number, &fn->calls[i], solved);
 }
 
-struct holders *holders_find(struct program *program, const struct bitset *solved)
+struct holders *holders_find(const struct program *program, const struct bitset *solved)
 {
     struct holders *holders = memory_zeroed(1, sizeof(*holders));
     uint32_t n = elements_count(program);

@@ -12,7 +12,7 @@
 
 /* Requires program_find_targets(), and which functions were solved: calls between solved functions
  * are known by their summaries and unify nothing. */
-struct holders *holders_find(struct program *program, const struct bitset *solved);
+struct holders *holders_find(const struct program *program, const struct bitset *solved);
 void holders_free(struct holders *holders);
 
 /* Whether values may have flown between the two elements. */

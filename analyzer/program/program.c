@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "program/holders.h"
 #include "program/solver.h"
+#include "program/stops.h"
 
 static void count_functions(struct program *program)
 {
@@ -75,6 +76,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     solver_run(program);
     struct bitset solved = solved_functions(program, scratch);
     program->holders = holders_find(program, &solved);
+    stops_prepare(program);
     list_creations(program);
     arena_free(scratch);
     return program;
@@ -86,6 +88,7 @@ void program_free(struct program *program)
         return;
     solver_deinit(program->solution);
     holders_free(program->holders);
+    stops_free(program);
 }
 
 const struct creation *const *program_creations(const struct program *program, size_t *ret_count)

@@ -107,6 +107,33 @@ struct multiplicity {
 struct multiplicity program_multiplicity(const struct program *program,
                                          const struct creation *creation);
 
+/* Why a thread does not stop when it is asked to. */
+enum stop_failure {
+    STOP_UNKNOWN = 0, /* it stops, or we cannot tell */
+    STOP_NO_WAY,      /* its body has no way out at all, and nobody cancels it */
+    STOP_NEVER_TOLD,  /* the flag that ends its loop is never set */
+    STOP_TOLD_LATE,   /* the flag is set only after the join, which waits for ever */
+    STOP_NOT_TOLD,    /* the join on this error path waits for a thread that was not told */
+    STOP_NOT_WOKEN,   /* it is told while it waits, and nothing wakes it */
+    STOP_ONE_WOKEN,   /* several wait, and only one of them is woken */
+    STOP_WAKE_LOST,   /* flag and signal come between its look at the flag and its wait */
+    STOP_NOT_SEEN,    /* woken, it waits on without a look at the flag */
+};
+
+struct stopping {
+    enum stop_failure failure;
+    const char *body;              /* name of the function that it runs */
+    const char *flag;              /* what its loop tests: "worker.stop"; NULL = nothing */
+    const char *waits;             /* the call that it waits in: "accept()"; NULL = none */
+    struct multiplicity often;     /* how often such a thread is started */
+    const struct creation *anchor; /* the spawn; STOP_NOT_TOLD: the join, with its own place */
+    struct steps witness;          /* from the spawn on; without the spawn itself */
+    const char *assumption;        /* what the claim takes for granted, NULL = nothing */
+};
+
+/* Whether and why the thread that `creation` starts cannot be stopped. */
+struct stopping program_stopping(const struct program *program, const struct creation *creation);
+
 /* ---- findings ---- */
 
 enum severity {

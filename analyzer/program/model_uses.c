@@ -1,0 +1,108 @@
+#include "program/model_uses.h"
+
+#include <string.h>
+
+#include "program/value.h"
+
+static const struct {
+    const char *name;
+    enum use_kind kind;
+} use_primitives[] = {
+    {"model_receive", USE_RECEIVE},     {"model_send", USE_SEND},
+    {"model_close", USE_CLOSE},         {"model_wait", USE_WAIT},
+    {"model_signal", USE_SIGNAL},       {"model_broadcast", USE_BROADCAST},
+    {"model_interrupt", USE_INTERRUPT}, {"model_lock", USE_LOCK},
+    {"model_unlock", USE_UNLOCK},       {"model_set_timeout", USE_TIMEOUT},
+    {"model_join", USE_JOIN},           {"model_detach", USE_DETACH},
+    {"model_cancel", USE_CANCEL},       {"model_waits_for_event", USE_OUTSIDE},
+    {"model_spawn", USE_SPAWN},
+};
+
+/* The parameter that an operand of the model is, or lies behind; 0 = none. */
+static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_place *place =
+        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
+    while (place->parent.index)
+        place = ir_place(model->unit, model->ir, place->parent);
+    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= model->ir->n_parameters;
+    return is_parameter ? place->argument : 0;
+}
+
+/* The instruction of the model that gives the temporary its value; NULL = none. */
+static const struct ir_instr *definition_of(const struct fn *model, struct ir_operand operand)
+{
+    for (uint32_t id = 1; id < model->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(model->unit, model->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &model->unit->instrs[block->instrs.first + i];
+            if (operand.kind == IR_OPERAND_PLACE && instr->dst.index == operand.index)
+                return instr;
+        }
+    }
+    return NULL;
+}
+
+static void read_forever(const struct fn *model, struct ir_operand operand, struct model_use *use)
+{
+    if (operand.kind == IR_OPERAND_INTEGER) {
+        use->number = model->unit->integers[operand.index];
+        return;
+    }
+    use->forever = parameter_of(model, operand);
+    use->relation = IR_NE;
+    if (use->forever)
+        return;
+    const struct ir_instr *compare = definition_of(model, operand);
+    if (!compare || compare->op != IR_COMPUTE)
+        return;
+    use->forever = parameter_of(model, compare->a);
+    use->relation = (enum ir_operator)compare->operation;
+    if (compare->b.kind == IR_OPERAND_INTEGER)
+        use->number = model->unit->integers[compare->b.index];
+}
+
+static void read_call(const struct fn *model, const struct ir_instr *call, const char *name,
+                      struct model_uses *uses)
+{
+    const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+
+    for (size_t i = 0; i < sizeof(use_primitives) / sizeof(*use_primitives); i++) {
+        if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
+            continue;
+        struct model_use use = {.kind = use_primitives[i].kind};
+        if (call->arguments.count)
+            use.parameter = parameter_of(model, arguments[0]);
+        if (call->arguments.count > 1 && (use.kind == USE_RECEIVE || use.kind == USE_WAIT))
+            read_forever(model, arguments[1], &use);
+        uses->items[uses->count++] = use;
+    }
+}
+
+struct model_uses model_uses(const struct program *program, uint32_t number)
+{
+    const struct fn *model = &program->fns[number];
+    struct model_uses uses = {.count = 0};
+
+    for (uint32_t i = 0; i < model->n_calls; i++)
+        read_call(model, &model->unit->instrs[model->calls[i].instr],
+                  program->entities[model->calls[i].entity].name, &uses);
+    return uses;
+}
+
+bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,
+                          const struct model_use *use)
+{
+    if (!use->forever)
+        return use->relation == IR_NO_OPERATOR && use->number != 0;
+    if (use->forever > call->arguments.count)
+        return false;
+    struct ir_operand argument = caller->unit->operands[call->arguments.first + use->forever - 1];
+    if (argument.kind == IR_OPERAND_NULL)
+        return number_compare(0, use->relation, use->number);
+    if (argument.kind == IR_OPERAND_INTEGER)
+        return number_compare(caller->unit->integers[argument.index], use->relation, use->number);
+    return false;
+}

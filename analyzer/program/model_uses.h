@@ -1,0 +1,49 @@
+/* What models say of waiting and waking: which of their parameters they receive from, signal, lock and
+ * so on. Read from the calls of primitives in the models' bodies. Private to this folder. */
+#ifndef STRANDED_PROGRAM_MODEL_USES_H
+#define STRANDED_PROGRAM_MODEL_USES_H
+
+#include "program/graph.h"
+
+enum use_kind {
+    USE_RECEIVE = 1, /* waits for what somebody sends through a channel */
+    USE_SEND,
+    USE_CLOSE,
+    USE_WAIT, /* waits for a condition to be signalled */
+    USE_SIGNAL,
+    USE_BROADCAST,
+    USE_INTERRUPT, /* interrupts the blocking calls of a thread, or of all */
+    USE_LOCK,
+    USE_UNLOCK,
+    USE_TIMEOUT, /* from now on receiving waits no longer for ever */
+    USE_JOIN,
+    USE_DETACH,
+    USE_CANCEL,
+    USE_OUTSIDE, /* waits for something from outside of the process */
+    USE_SPAWN,
+};
+
+struct model_use {
+    enum use_kind kind;
+    uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters */
+    /* receive, wait: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
+     * if the number is not zero */
+    uint32_t forever;
+    enum ir_operator relation;
+    int64_t number;
+};
+
+/* A model has few of them: no room is needed for more. */
+enum { MODEL_USES = 6 };
+struct model_uses {
+    struct model_use items[MODEL_USES];
+    uint32_t count;
+};
+struct model_uses model_uses(const struct program *program, uint32_t fn);
+
+/* Whether the call of the model, in that function, waits without end. False where that hangs on a value
+ * that is not a constant. */
+bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,
+                          const struct model_use *use);
+
+#endif

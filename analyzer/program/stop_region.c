@@ -1,0 +1,241 @@
+#include "program/stop_region.h"
+
+#include "program/elements.h"
+
+/* Callers of the stopping functions that belong to the region, one above the other. */
+enum { REGION_UP = 2 };
+
+struct bitset functions_below(const struct program *program, uint32_t fn, struct arena *scratch)
+{
+    struct bitset below = bitset_new(scratch, program->n_fns);
+    VECTOR(uint32_t) todo = {0};
+
+    bitset_add(&below, fn);
+    vector_push(&todo, fn);
+    while (todo.count) {
+        const struct fn *self = &program->fns[vector_pop(&todo)];
+        for (uint32_t i = 0; i < self->n_calls; i++)
+            for (uint32_t k = 0; k < self->calls[i].targets.count; k++)
+                if (bitset_add(&below, self->calls[i].targets.items[k]))
+                    vector_push(&todo, self->calls[i].targets.items[k]);
+    }
+    vector_deinit(&todo);
+    return below;
+}
+
+/* Adds a function with all that it calls. */
+static void add_whole(struct region *region, uint32_t number)
+{
+    const struct program *program = region->facts->program;
+    VECTOR(uint32_t) todo = {0};
+
+    if (bitset_add(&region->whole, number))
+        vector_push(&todo, number);
+    while (todo.count) {
+        const struct fn *fn = &program->fns[vector_pop(&todo)];
+        for (uint32_t i = 0; i < fn->n_calls; i++)
+            for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+                if (bitset_add(&region->whole, fn->calls[i].targets.items[k]))
+                    vector_push(&todo, fn->calls[i].targets.items[k]);
+    }
+    vector_deinit(&todo);
+}
+
+/* Whether the call comes behind the point. */
+static bool is_behind(const struct region *region, const struct fn *fn,
+                      const struct call_site *site, struct point point)
+{
+    struct bitset seen = bitset_new(region->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool found = site->block == point.block && site->instr > point.instr;
+
+    vector_push(&todo, point.block);
+    while (todo.count && !found) {
+        const struct ir_block *block =
+            ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t to = graph_successor(fn, block, edge);
+            found |= to == site->block;
+            if (bitset_add(&seen, to))
+                vector_push(&todo, to);
+        }
+    }
+    vector_deinit(&todo);
+    return found;
+}
+
+/* Adds what a function does around one of its points: all its own calls, but none that is an event loop
+ * before the point: what the program does while it runs is not what stops it. */
+static void add_around(struct region *region, struct point point)
+{
+    const struct program *program = region->facts->program;
+    const struct fn *fn = &program->fns[point.fn];
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        bool loops = false;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            loops |= !program->fns[site->targets.items[k]].is_model &&
+                     contexts_waits(program, site->targets.items[k]);
+        if (loops && point.block && !is_behind(region, fn, site, point))
+            continue;
+        vector_push(&region->sites, (struct point){point.fn, site->block, site->instr});
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            add_whole(region, site->targets.items[k]);
+    }
+}
+
+static void add_callers(struct region *region, uint32_t number, uint32_t up)
+{
+    const struct program *program = region->facts->program;
+    const struct fn_list *callers = &program->fns[number].callers;
+
+    for (uint32_t i = 0; i < callers->count && up < REGION_UP; i++) {
+        const struct fn *caller = &program->fns[callers->items[i]];
+        for (uint32_t c = 0; c < caller->n_calls; c++)
+            for (uint32_t k = 0; k < caller->calls[c].targets.count; k++)
+                if (caller->calls[c].targets.items[k] == number)
+                    add_around(region, (struct point){callers->items[i], caller->calls[c].block,
+                                                      caller->calls[c].instr});
+        add_callers(region, callers->items[i], up + 1);
+    }
+}
+
+struct region region_around(const struct stop_facts *facts, const struct points *points,
+                            struct arena *scratch)
+{
+    struct region region = {
+        .facts = facts, .whole = bitset_new(scratch, facts->program->n_fns), .scratch = scratch};
+
+    for (uint32_t i = 0; i < points->count; i++) {
+        add_around(&region, points->items[i]);
+        add_callers(&region, points->items[i].fn, 0);
+    }
+    return region;
+}
+
+void region_free(struct region *region)
+{
+    vector_deinit(&region->sites);
+}
+
+bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
+{
+    if (bitset_has(&region->whole, fn))
+        return true;
+    for (uint32_t i = 0; i < region->sites.count; i++)
+        if (region->sites.items[i].fn == fn && region->sites.items[i].instr == instr)
+            return true;
+    return false;
+}
+
+bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b)
+{
+    return !a || !b || a == b || holders_same(facts->flows, a, b) ||
+           holders_escape(facts->flows, a) || holders_escape(facts->flows, b);
+}
+
+/* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
+ * be for one of them. */
+static bool is_descriptor_set(const struct stop_facts *facts, const struct use *wait)
+{
+    const struct fn *fn = &facts->program->fns[wait->fn];
+    const struct ir_instr *call = &fn->unit->instrs[wait->instr];
+    struct ir_operand first = fn->unit->operands[call->arguments.first];
+
+    return wait->outside && (!call->arguments.count || first.kind == IR_OPERAND_ADDRESS ||
+                             call->arguments.count >= 3);
+}
+
+static enum waking wakes(const struct region *region, const struct use *wait, const struct use *use)
+{
+    const struct stop_facts *facts = region->facts;
+    bool same = region_same(facts, wait->element, use->element);
+
+    switch (use->kind) {
+    case USE_SIGNAL:
+        return wait->kind == USE_WAIT && same
+                   ? (facts->program->fns[use->fn].loop_of[use->block] ? WAKES_ALL : WAKES_ONE)
+                   : WAKES_NOT;
+    case USE_BROADCAST:
+        return wait->kind == USE_WAIT && same ? WAKES_ALL : WAKES_NOT;
+    case USE_SEND:
+    case USE_CLOSE:
+        if (wait->kind != USE_RECEIVE || !(same || is_descriptor_set(facts, wait)))
+            return WAKES_NOT;
+        return WAKES_ALL;
+    case USE_INTERRUPT:
+        return wait->kind == USE_RECEIVE ? WAKES_ALL : WAKES_NOT;
+    case USE_CANCEL:
+        return WAKES_ALL;
+    case USE_RECEIVE:
+    case USE_WAIT:
+    case USE_LOCK:
+    case USE_UNLOCK:
+    case USE_TIMEOUT:
+    case USE_JOIN:
+    case USE_DETACH:
+    case USE_OUTSIDE:
+    case USE_SPAWN:
+        break;
+    }
+    return WAKES_NOT;
+}
+
+/* Whether code that is not in sight may wake it: a function of the project's own without a body, or one
+ * of a system header without a model that is handed the channel. */
+static bool may_wake_unseen(const struct region *region, const struct use *wait, uint32_t number)
+{
+    const struct program *program = region->facts->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        if (site->targets.count || !region_has(region, number, site->instr))
+            continue;
+        if (!site->entity || !(program->entities[site->entity].flags & IR_SYMBOL_SYSTEM))
+            return true;
+        for (uint32_t k = 0; k < call->arguments.count; k++) {
+            uint32_t element =
+                element_of_operand(program, number, fn->unit->operands[call->arguments.first + k]);
+            if (element && wait->element &&
+                holders_same(region->facts->flows, element, wait->element))
+                return true;
+        }
+    }
+    return false;
+}
+
+enum waking region_wakes(const struct region *region, const struct use *wait)
+{
+    const struct uses *uses = region->facts->uses;
+    const struct program *program = region->facts->program;
+    enum waking most = WAKES_NOT;
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        enum waking here = wakes(region, wait, use);
+        if (here > most && region_has(region, use->fn, use->instr))
+            most = here;
+    }
+    for (uint32_t i = 1; i < program->n_fns && most != WAKES_ALL; i++)
+        if (!program->fns[i].is_model && bitset_has(&region->whole, i) &&
+            may_wake_unseen(region, wait, i))
+            return WAKES_ALL;
+    for (uint32_t i = 0; i < region->sites.count && most != WAKES_ALL; i++)
+        if (may_wake_unseen(region, wait, region->sites.items[i].fn))
+            return WAKES_ALL;
+    return most;
+}
+
+bool region_locks(const struct region *region)
+{
+    const struct uses *uses = region->facts->uses;
+
+    for (uint32_t i = 0; i < uses->items.count; i++)
+        if (uses->items.items[i].kind == USE_LOCK &&
+            region_has(region, uses->items.items[i].fn, uses->items.items[i].instr))
+            return true;
+    return false;
+}

@@ -1,0 +1,53 @@
+/* The code that stops a thread: what runs around the join and around the stores that tell it to end, and
+ * what of it may wake the thread. Over-approximated: more code in the region means more that may wake it,
+ * and so more silence. Private to this folder. */
+#ifndef STRANDED_PROGRAM_STOP_REGION_H
+#define STRANDED_PROGRAM_STOP_REGION_H
+
+#include "program/graph.h"
+#include "program/holders.h"
+#include "program/uses.h"
+
+/* A point in a function. */
+struct point {
+    uint32_t fn, block, instr;
+};
+
+VECTOR_TYPE(points, struct point);
+
+/* What every question about stopping shares. */
+struct stop_facts {
+    const struct program *program;
+    struct ways *ways;
+    struct uses *uses;
+    struct holders *flows; /* all values, through all calls */
+    struct arena *arena;
+};
+
+struct region {
+    const struct stop_facts *facts;
+    struct bitset whole; /* functions that belong to it as a whole */
+    struct points sites; /* single calls and stores of other functions */
+    struct arena *scratch;
+};
+
+/* The region around the points, the stores and the joins. */
+struct region region_around(const struct stop_facts *facts, const struct points *points,
+                            struct arena *scratch);
+void region_free(struct region *region);
+
+/* Whether the use lies in the region. */
+bool region_has(const struct region *region, uint32_t fn, uint32_t instr);
+/* Whether two elements may name the same channel. */
+bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
+
+enum waking { WAKES_NOT, WAKES_ONE, WAKES_ALL };
+/* What the region does to who waits there. */
+enum waking region_wakes(const struct region *region, const struct use *wait);
+/* Whether some lock is taken in it. */
+bool region_locks(const struct region *region);
+
+/* The functions that the function calls, itself included. */
+struct bitset functions_below(const struct program *program, uint32_t fn, struct arena *scratch);
+
+#endif

@@ -1,0 +1,704 @@
+/* Whether a thread stops when it is asked to: what ends its loop, who sets that, and who wakes it.
+ *
+ * Requires solve, contexts, members, holders. Whatever is not known is taken to stop it. */
+#include <stranded/check.h>
+
+#include "ir/print.h"
+#include "program/elements.h"
+#include "program/ending.h"
+#include "program/solver.h"
+#include "program/stop_region.h"
+#include "program/stops.h"
+#include "program/ways.h"
+
+/* Bounds: behind them, the thread is taken to stop. */
+enum { STOPS_FUNCTIONS = 600, STOPS_FLAGS = 6 };
+
+/* One body of one creation. */
+struct question {
+    const struct stop_facts *facts;
+    const struct program *program;
+    const struct creation_record *record;
+    const struct start *start;
+    struct bitset below; /* functions that the body calls, itself included */
+    struct points joins;
+    struct arena *scratch;
+    struct stopping answer;
+};
+
+/* ---- facts that all questions share ---- */
+
+void stops_prepare(struct program *program)
+{
+    struct stop_facts *facts = ARENA_NEW(program->run, struct stop_facts);
+
+    facts->program = program;
+    facts->arena = program->run;
+    facts->ways = ways_new(program);
+    program->stop_facts = facts;
+}
+
+void stops_free(struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    ways_free(facts->ways);
+    uses_free(facts->uses);
+    holders_free(facts->flows);
+}
+
+/* Made when the first question comes: most programs ask none. */
+static struct stop_facts *facts_of(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (facts->uses)
+        return facts;
+    struct bitset none = bitset_new(facts->arena, program->n_fns);
+    facts->uses = uses_find(program, facts->arena);
+    facts->flows = holders_find(program, &none);
+    return facts;
+}
+
+/* ---- who ends it ---- */
+
+static void find_joins(struct question *question)
+{
+    const struct program *program = question->program;
+    const struct creation_record *record = question->record;
+    const struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 0; i < record->ends.count; i++) {
+        const struct end_site *end = &record->ends.items[i];
+        if (end->events & EVENT_JOIN)
+            vector_push(&question->joins, (struct point){end->fn, end->block, end->instr});
+    }
+    for (uint32_t i = 0; i < all->endings.count; i++) {
+        const struct ending_record *ending = &all->endings.items[i];
+        bool here = false;
+        for (uint32_t k = 0; k < record->classes.count && ending->events & EVENT_JOIN; k++)
+            here |= holders_match(program->holders, record->classes.items[k], ending->key);
+        if (here && ending_counts(program, record, ending))
+            vector_push(&question->joins, (struct point){ending->fn, ending->block, ending->instr});
+    }
+}
+
+/* Whether somebody may cancel it. */
+static bool is_cancelled(const struct question *question)
+{
+    const struct fn *fn = &question->program->fns[question->record->fn];
+    const struct ir_instr *spawn = &fn->unit->instrs[question->record->instr];
+    const struct uses *uses = question->facts->uses;
+    uint32_t handles[2] = {0};
+
+    if (spawn->arguments.count)
+        handles[0] = element_of_operand(question->program, question->record->fn,
+                                        fn->unit->operands[spawn->arguments.first]);
+    handles[1] = element_of_place(question->program, question->record->fn, spawn->dst);
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind != USE_CANCEL)
+            continue;
+        if (!use->element || holders_escape(question->facts->flows, use->element))
+            return true;
+        for (int k = 0; k < 2; k++)
+            if (handles[k] && holders_same(question->facts->flows, handles[k], use->element))
+                return true;
+    }
+    return false;
+}
+
+/* ---- flags ---- */
+
+static const char *element_name(const struct program *program, uint32_t element)
+{
+    if (!element)
+        return NULL;
+    if (element % 2 == 0)
+        return program->entities[element / 2 - 1].name;
+    const struct field_info *field = &program->fields[element / 2];
+    const char *record = program->records[field->record].name;
+    return *record ? arena_printf(program->run, "%s.%s", record, field->name) : field->name;
+}
+
+static struct step step_at(const struct program *program, uint32_t fn, struct ir_location at,
+                           const char *text)
+{
+    return (struct step){graph_place(program, &program->fns[fn], at), text};
+}
+
+static void add_steps(struct question *question, const struct step *steps, size_t count)
+{
+    question->answer.witness =
+        (struct steps){arena_copy(question->program->run, steps, count * sizeof(*steps)), count};
+}
+
+/* Whether the edge leaves the innermost loop around its block. */
+static bool leaves_loop(const struct fn *fn, uint32_t block, uint32_t edge)
+{
+    const struct ir_block *self = ir_block(fn->unit, fn->ir, (struct ir_block_id){block});
+    uint32_t loop = fn->loop_of[block];
+
+    return loop && !bitset_has(&fn->loops[loop - 1].blocks, graph_successor(fn, self, edge));
+}
+
+/* The first way out below the body that a flag shuts. */
+static bool find_shut(const struct question *question, struct ways *ways, uint32_t *ret_fn,
+                      struct shut_way *ret_way)
+{
+    for (int loops = 1; loops >= 0; loops--)
+        for (uint32_t i = 1; i < question->program->n_fns; i++) {
+            uint32_t fn = i == 1 ? question->start->body : i - 1;
+            if (!bitset_has(&question->below, fn) || question->program->fns[fn].is_model)
+                continue;
+            const struct fn_ways *self = ways_of(ways, fn);
+            for (uint32_t k = 0; k < self->shut.count; k++) {
+                const struct shut_way *way = &self->shut.items[k];
+                if (loops && !leaves_loop(&question->program->fns[fn], way->block, way->edge))
+                    continue;
+                *ret_fn = fn;
+                *ret_way = *way;
+                return true;
+            }
+        }
+    return false;
+}
+
+static bool ends(struct ways *ways, uint32_t body)
+{
+    const struct fn_ways *self = ways_of(ways, body);
+
+    return self->busy || self->returns || self->exits;
+}
+
+/* ---- a thread that is never told ---- */
+
+static void judge_untold(struct question *question)
+{
+    const struct program *program = question->program;
+    uint32_t fn = 0;
+    struct shut_way way;
+
+    if (is_cancelled(question) || !find_shut(question, question->facts->ways, &fn, &way))
+        return;
+    const struct fn *self = &program->fns[fn];
+    struct step step = step_at(
+        program, fn, ir_block(self->unit, self->ir, (struct ir_block_id){way.block})->at,
+        arena_printf(program->run, "%s() ends only when '%s' changes, and nothing does that",
+                     self->name, element_name(program, way.flag)));
+    question->answer.failure = STOP_NEVER_TOLD;
+    question->answer.flag = element_name(program, way.flag);
+    add_steps(question, &step, 1);
+}
+
+/* An endless body: a service thread that main starts once is none of our business, nor is a join of it
+ * by who started it, which is a way to wait for ever. */
+static void judge_endless(struct question *question)
+{
+    const struct program *program = question->program;
+    const struct start *start = question->start;
+    const struct fn *body = &program->fns[start->body];
+    bool joined_elsewhere = false;
+    struct step steps[2];
+    size_t count = 0;
+
+    if (is_cancelled(question))
+        return;
+    steps[count++] = step_at(program, start->body, body->ir->at,
+                             arena_printf(program->run, "%s() never returns", body->name));
+    for (uint32_t i = 0; i < question->joins.count && !joined_elsewhere; i++) {
+        const struct point *join = &question->joins.items[i];
+        const struct fn *fn = &program->fns[join->fn];
+        joined_elsewhere = join->fn != start->fn && join->fn != question->record->fn &&
+                           !contexts_in_main(program, join->fn);
+        if (joined_elsewhere)
+            steps[count++] = step_at(
+                program, join->fn, join->block ? fn->unit->instrs[join->instr].at : fn->ir->at,
+                arena_printf(program->run, "%s() waits here for its end", fn->name));
+    }
+    if (question->answer.often.often != OFTEN_PER_EVENT && !joined_elsewhere)
+        return;
+    question->answer.failure = STOP_NO_WAY;
+    add_steps(question, steps, count);
+}
+
+/* ---- a thread that is told ---- */
+
+/* A flag that ends the body's loops, and where it is set so. */
+struct told {
+    uint32_t flag;
+    uint32_t fn;         /* whose loop it ends */
+    struct shut_way way; /* the way that opens */
+    struct points stores;
+};
+
+/* Flags that ways out of loops below the body hang on. */
+static uint32_t find_flags(struct question *question, uint32_t flags[STOPS_FLAGS])
+{
+    const struct program *program = question->program;
+    uint32_t count = 0;
+
+    for (uint32_t f = 1; f < program->n_fns; f++) {
+        const struct fn *fn = &program->fns[f];
+        if (!bitset_has(&question->below, f) || fn->is_model)
+            continue;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            bool leaves = false;
+            if (!fn->loop_of[id] || (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH))
+                continue;
+            for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+                leaves |=
+                    leaves_loop(fn, id, edge) || !fn->loop_of[graph_successor(fn, block, edge)];
+            uint32_t flag = ways_flag_of_edge(question->facts->ways, f, id);
+            for (uint32_t k = 0; k < count; k++)
+                flag = flags[k] == flag ? 0 : flag;
+            if (flag && count < STOPS_FLAGS)
+                flags[count++] = flag;
+        }
+    }
+    return count;
+}
+
+/* Whether the body ends by that flag alone; then, where it is set. */
+static bool find_told(struct question *question, uint32_t flag, struct told *told)
+{
+    const struct program *program = question->program;
+    struct ways *without = ways_new_without(program, flag);
+    const struct stores *stores = ways_stores(question->facts->ways);
+    bool needs = !ends(without, question->start->body) &&
+                 find_shut(question, without, &told->fn, &told->way) && told->way.flag == flag;
+
+    told->flag = flag;
+    for (uint32_t i = stores->first[flag]; needs && i < stores->first[flag + 1]; i++) {
+        const struct store *store = &stores->items[i];
+        if (!ways_is_initial(without, store) && contexts_reached(program, store->fn) &&
+            ways_opens(without, told->fn, &told->way, store))
+            vector_push(&told->stores, (struct point){store->fn, store->block, store->instr});
+    }
+    ways_free(without);
+    return needs && told->stores.count;
+}
+
+/* Whether a way leads to the point, from the function's entry or from `from`, that passes none of the
+ * other points, nor a call below which one of them is. */
+static bool way_past(struct question *question, uint32_t number, uint32_t from, struct point to,
+                     const struct points *others)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[number];
+    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool found = false;
+
+    vector_push(&todo, from);
+    bitset_add(&seen, from);
+    while (todo.count && !found) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        uint32_t stop = UINT32_MAX;
+        for (uint32_t i = 0; i < others->count; i++)
+            if (others->items[i].fn == number && others->items[i].block == id &&
+                others->items[i].instr < stop)
+                stop = others->items[i].instr;
+        for (uint32_t c = 0; c < fn->n_calls; c++) {
+            const struct call_site *site = &fn->calls[c];
+            if (site->block != id || site->instr >= stop || site->instr == to.instr)
+                continue;
+            for (uint32_t k = 0; k < site->targets.count; k++) {
+                if (program->fns[site->targets.items[k]].is_model)
+                    continue;
+                struct bitset below =
+                    functions_below(program, site->targets.items[k], question->scratch);
+                for (uint32_t i = 0; i < others->count; i++)
+                    if (bitset_has(&below, others->items[i].fn))
+                        stop = site->instr;
+            }
+        }
+        if (id == to.block && to.instr < stop) {
+            found = true;
+            break;
+        }
+        if (stop != UINT32_MAX)
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            if (bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return found;
+}
+
+/* The block that follows where the spawn fails; 0 = not tested right behind it. */
+static uint32_t failure_of(const struct fn *fn, const struct start *start)
+{
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
+    bool tests = block->end == IR_END_BRANCH && call->dst.index &&
+                 block->a.kind == IR_OPERAND_PLACE && block->a.index == call->dst.index;
+    const struct ir_local *local;
+
+    if (!tests || (block->relation != IR_NE && block->relation != IR_EQ))
+        return 0;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, call->dst);
+    if (place->kind != IR_PLACE_LOCAL)
+        return 0;
+    local = ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument});
+    bool is_pointer = fn->unit->types[local->type.index].kind == IR_TYPE_POINTER;
+    /* a status that is not zero, or a handle that is NULL */
+    bool fails_at_first = (block->relation == IR_NE) != is_pointer;
+    return block->target[fails_at_first ? 0 : 1].index;
+}
+
+/* A join on the error path of the start-up that nothing told the thread about. */
+static bool judge_partial(struct question *question, const struct told *told)
+{
+    const struct program *program = question->program;
+    const struct start *start = question->start;
+    const struct fn *fn = &program->fns[start->fn];
+    uint32_t failure = failure_of(fn, start);
+
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        if (contexts_in_unix_signal(program, told->stores.items[i].fn))
+            return false;
+    if (!failure || !fn->loop_of[start->block])
+        return false;
+    for (uint32_t i = 0; i < question->joins.count; i++) {
+        struct point join = question->joins.items[i];
+        struct points others = told->stores;
+        if (join.fn != start->fn || !join.block)
+            continue;
+        /* the way back to the spawn is another start, not the error path */
+        struct points stops = {0};
+        for (uint32_t k = 0; k < others.count; k++)
+            vector_push(&stops, others.items[k]);
+        vector_push(&stops, (struct point){start->fn, start->block, start->instr});
+        bool past = way_past(question, start->fn, failure, join, &stops);
+        vector_deinit(&stops);
+        if (!past)
+            continue;
+        struct creation *anchor =
+            arena_copy(program->run, &question->record->face, sizeof(*anchor));
+        const struct ir_instr *call = &fn->unit->instrs[join.instr];
+        anchor->at = graph_place(program, fn, call->at);
+        anchor->function = fn->name;
+        anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
+        question->answer.anchor = anchor;
+        question->answer.failure = STOP_NOT_TOLD;
+        question->answer.flag = element_name(program, told->flag);
+        struct step step =
+            step_at(program, join.fn, call->at,
+                    arena_printf(program->run,
+                                 "%s() waits here for threads that were started before, and "
+                                 "nothing has set '%s' on this way",
+                                 fn->name, element_name(program, told->flag)));
+        add_steps(question, &step, 1);
+        return true;
+    }
+    return false;
+}
+
+/* Told only when the join is over. */
+static bool judge_late(struct question *question, const struct told *told)
+{
+    const struct program *program = question->program;
+    struct point late = {0}, after = {0};
+
+    for (uint32_t i = 0; i < told->stores.count; i++) {
+        struct point store = told->stores.items[i];
+        bool behind = false;
+        for (uint32_t k = 0; k < question->joins.count && !behind; k++) {
+            struct point join = question->joins.items[k];
+            if (join.fn != store.fn || !join.block)
+                continue;
+            struct points joins = {0};
+            vector_push(&joins, join);
+            /* a loop that joins has a way around it: then the loop's head counts */
+            uint32_t loop = program->fns[join.fn].loop_of[join.block];
+            if (loop)
+                vector_push(&joins,
+                            (struct point){join.fn, program->fns[join.fn].loops[loop - 1].head, 0});
+            behind = !way_past(question, store.fn, 1, store, &joins);
+            vector_deinit(&joins);
+            late = store;
+            after = join;
+        }
+        if (!behind)
+            return false;
+    }
+    if (!late.fn)
+        return false;
+    const struct fn *fn = &program->fns[late.fn];
+    struct step steps[] = {
+        step_at(program, after.fn, fn->unit->instrs[after.instr].at,
+                arena_printf(program->run, "%s() waits here for its end", fn->name)),
+        step_at(
+            program, late.fn, fn->unit->instrs[late.instr].at,
+            arena_printf(program->run, "only then '%s' is set", element_name(program, told->flag))),
+    };
+    question->answer.failure = STOP_TOLD_LATE;
+    question->answer.flag = element_name(program, told->flag);
+    add_steps(question, steps, 2);
+    return true;
+}
+
+/* ---- waiting while it is told ---- */
+
+/* Whether the function's blocks hang on a loop that the flag ends. */
+static const struct loop *flag_loop(const struct question *question, uint32_t number,
+                                    uint32_t block, uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[number];
+
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent) {
+        const struct loop *self = &fn->loops[loop - 1];
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            if (bitset_has(&self->blocks, id) &&
+                ways_flag_of_edge(question->facts->ways, number, id) == flag)
+                return self;
+    }
+    return NULL;
+}
+
+/* Functions that are called in the loops that the flag ends. */
+static struct bitset called_in_loops(const struct question *question, uint32_t flag)
+{
+    const struct program *program = question->program;
+    struct bitset called = bitset_new(question->scratch, program->n_fns);
+
+    for (uint32_t f = 1; f < program->n_fns; f++) {
+        const struct fn *fn = &program->fns[f];
+        for (uint32_t c = 0; bitset_has(&question->below, f) && !fn->is_model && c < fn->n_calls;
+             c++) {
+            if (!flag_loop(question, f, fn->calls[c].block, flag))
+                continue;
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+                struct bitset below =
+                    functions_below(program, fn->calls[c].targets.items[k], question->scratch);
+                for (uint32_t i = 1; i < program->n_fns; i++)
+                    if (bitset_has(&below, i))
+                        bitset_add(&called, i);
+            }
+        }
+    }
+    return called;
+}
+
+/* Whether receiving from the channel was given a time-out somewhere. */
+static bool has_timeout(const struct question *question, const struct use *wait)
+{
+    const struct uses *uses = question->facts->uses;
+
+    for (uint32_t i = 0; i < uses->items.count; i++)
+        if (uses->items.items[i].kind == USE_TIMEOUT &&
+            region_same(question->facts, uses->items.items[i].element, wait->element))
+            return true;
+    return false;
+}
+
+/* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
+ * itself now and then. */
+static const struct use *find_wait(const struct question *question, uint32_t flag)
+{
+    const struct uses *uses = question->facts->uses;
+    struct bitset called = called_in_loops(question, flag);
+    const struct use *found = NULL;
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        bool waits = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
+        bool here = bitset_has(&question->below, use->fn) &&
+                    (bitset_has(&called, use->fn) ||
+                     flag_loop(question, use->fn, use->block, flag) != NULL);
+        if (!waits || !here)
+            continue;
+        if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
+            return NULL;
+        if (!found)
+            found = use;
+    }
+    return found;
+}
+
+/* Whether the body's threads wake each other. */
+static bool passes_on(const struct question *question, const struct use *wait)
+{
+    const struct uses *uses = question->facts->uses;
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND ||
+             use->kind == USE_CLOSE) &&
+            bitset_has(&question->below, use->fn) &&
+            region_same(question->facts, use->element, wait->element))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the loop right around the wait goes on without a look at the flag, and the region changes
+ * nothing that it looks at. */
+static bool waits_on(const struct question *question, const struct region *region,
+                     const struct use *wait, uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[wait->fn];
+    const struct stores *stores = ways_stores(question->facts->ways);
+    uint32_t loop = fn->loop_of[wait->block];
+
+    if (!loop || wait->kind != USE_WAIT)
+        return false;
+    const struct loop *self = &fn->loops[loop - 1];
+    uint32_t n_exits = 0;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t edge = 0; bitset_has(&self->blocks, id) && edge < graph_n_successors(block);
+             edge++) {
+            if (bitset_has(&self->blocks, graph_successor(fn, block, edge)))
+                continue;
+            uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
+            if (!other || other == flag)
+                return false;
+            for (uint32_t i = stores->first[other]; i < stores->first[other + 1]; i++)
+                if (region_has(region, stores->items[i].fn, stores->items[i].instr))
+                    return false;
+            n_exits++;
+        }
+        /* a look at the flag that is no way out of this loop may still jump */
+        if (bitset_has(&self->blocks, id) &&
+            ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
+            return false;
+    }
+    return n_exits > 0;
+}
+
+static bool is_told_by_signal(const struct question *question, const struct told *told)
+{
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        if (contexts_in_unix_signal(question->program, told->stores.items[i].fn) ||
+            bitset_has(&question->below, told->stores.items[i].fn))
+            return true;
+    return false;
+}
+
+static void judge_waking(struct question *question, const struct told *told)
+{
+    const struct program *program = question->program;
+    const struct use *wait = find_wait(question, told->flag);
+    const struct start *start = question->start;
+    struct points around = {0};
+
+    if (!wait || !question->joins.count || is_cancelled(question) ||
+        is_told_by_signal(question, told))
+        return;
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        vector_push(&around, told->stores.items[i]);
+    for (uint32_t i = 0; i < question->joins.count; i++)
+        vector_push(&around, question->joins.items[i]);
+    struct region region = region_around(question->facts, &around, question->scratch);
+    enum waking waking = region_wakes(&region, wait);
+    bool several = program->fns[start->fn].loop_of[start->block] != 0;
+
+    if (waking == WAKES_NOT)
+        question->answer.failure = STOP_NOT_WOKEN;
+    else if (waits_on(question, &region, wait, told->flag))
+        question->answer.failure = STOP_NOT_SEEN;
+    else if (waking == WAKES_ONE && several && !passes_on(question, wait))
+        question->answer.failure = STOP_ONE_WOKEN;
+    else if (wait->kind == USE_WAIT && !region_locks(&region))
+        question->answer.failure = STOP_WAKE_LOST;
+    region_free(&region);
+    vector_deinit(&around);
+    if (!question->answer.failure)
+        return;
+    const struct fn *waiter = &program->fns[wait->fn];
+    const struct ir_instr *call = &waiter->unit->instrs[wait->instr];
+    struct point store = told->stores.items[0], join = question->joins.items[0];
+    const struct fn *setter = &program->fns[store.fn], *joiner = &program->fns[join.fn];
+    const char *flag = element_name(program, told->flag);
+    struct step steps[] = {
+        step_at(program, wait->fn, call->at,
+                arena_printf(program->run, "%s() waits here, without end", waiter->name)),
+        step_at(program, store.fn, setter->unit->instrs[store.instr].at,
+                arena_printf(program->run, "%s() sets '%s'", setter->name, flag)),
+        step_at(program, join.fn, join.block ? joiner->unit->instrs[join.instr].at : joiner->ir->at,
+                arena_printf(program->run, "%s() waits for its end", joiner->name)),
+    };
+    question->answer.flag = flag;
+    question->answer.waits =
+        program->entities[waiter->calls[graph_first_call(waiter, wait->instr)].entity].name;
+    add_steps(question, steps, 3);
+}
+
+static void judge_told(struct question *question)
+{
+    uint32_t flags[STOPS_FLAGS];
+    uint32_t count = find_flags(question, flags);
+
+    for (uint32_t i = 0; i < count && !question->answer.failure; i++) {
+        struct told told = {0};
+        if (find_told(question, flags[i], &told)) {
+            if (!judge_partial(question, &told) && !judge_late(question, &told))
+                judge_waking(question, &told);
+        }
+        vector_deinit(&told.stores);
+    }
+}
+
+/* ---- the answer ---- */
+
+static uint32_t size_of(const struct bitset *set)
+{
+    uint32_t size = 0;
+
+    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
+        size += (uint32_t)__builtin_popcountll(set->words[i]);
+    return size;
+}
+
+static void judge_start(struct question *question)
+{
+    const struct program *program = question->program;
+    const struct fn *body = &program->fns[question->start->body];
+
+    question->below = functions_below(program, question->start->body, question->scratch);
+    find_joins(question);
+    if (!ends(question->facts->ways, question->start->body)) {
+        if (body->never_returns && !body_may_end(program, question->record))
+            judge_endless(question);
+        else
+            judge_untold(question);
+    } else if (question->joins.count && size_of(&question->below) < STOPS_FUNCTIONS) {
+        judge_told(question);
+    }
+}
+
+struct stopping program_stopping(const struct program *program, const struct creation *creation)
+{
+    const struct creation_record *record =
+        &program->solution->creations.items.items[creation->number];
+    struct stopping none = {.failure = STOP_UNKNOWN};
+
+    for (uint32_t i = 0; i < record->starts.count; i++) {
+        const struct start *start = &record->starts.items[i];
+        if (program->fns[start->body].is_model || !contexts_reached(program, start->fn))
+            continue;
+        struct question question = {
+            .facts = facts_of(program),
+            .program = program,
+            .record = record,
+            .start = start,
+            .scratch = arena_new(),
+            .answer = {.body = program->fns[start->body].name,
+                       .often = contexts_multiplicity(program, start->fn, start->block),
+                       .anchor = creation},
+        };
+        judge_start(&question);
+        vector_deinit(&question.joins);
+        arena_free(question.scratch);
+        if (question.answer.failure)
+            return question.answer;
+    }
+    return none;
+}

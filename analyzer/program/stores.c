@@ -1,0 +1,93 @@
+#include "program/stores.h"
+
+#include <string.h>
+
+#include "program/elements.h"
+
+VECTOR_TYPE(store_list, struct store);
+
+struct scan {
+    const struct program *program;
+    struct stores *stores;
+    struct store_list found;
+    uint32_t n_named; /* elements of fields and globals are below */
+};
+
+/* Whether the place is the field or global itself, or an element of it: not what it points to. */
+static bool is_named_place(const struct fn *fn, struct ir_place_id id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
+
+    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    return place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL;
+}
+
+static void take_address(struct scan *scan, uint32_t number, struct ir_operand operand)
+{
+    const struct fn *fn = &scan->program->fns[number];
+
+    if (operand.kind != IR_OPERAND_ADDRESS ||
+        !is_named_place(fn, (struct ir_place_id){operand.index}))
+        return;
+    uint32_t element = element_of_place(scan->program, number, (struct ir_place_id){operand.index});
+    if (element && element < scan->n_named)
+        bitset_add(&scan->stores->address_taken, element);
+}
+
+static void scan_instr(struct scan *scan, uint32_t number, uint32_t block, uint32_t index)
+{
+    const struct fn *fn = &scan->program->fns[number];
+    const struct ir_instr *instr = &fn->unit->instrs[index];
+    uint32_t element = element_of_place(scan->program, number, instr->dst);
+
+    if (element && element < scan->n_named)
+        vector_push(&scan->found, (struct store){element, number, block, index});
+    if (instr->op == IR_COPY)
+        take_address(scan, number, instr->a);
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
+        take_address(scan, number, fn->unit->operands[instr->arguments.first + i]);
+}
+
+static void scan_function(struct scan *scan, uint32_t number)
+{
+    const struct fn *fn = &scan->program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++)
+            scan_instr(scan, number, id, block->instrs.first + i);
+        if (block->end == IR_END_RETURN)
+            take_address(scan, number, block->a);
+    }
+}
+
+/* A counting sort: stable, so that the order is the program's. */
+static void sort(struct scan *scan, struct arena *run)
+{
+    struct stores *stores = scan->stores;
+    uint32_t *next = stores->first + 1;
+
+    stores->items = ARENA_ARRAY(run, struct store, scan->found.count);
+    for (uint32_t i = 0; i < scan->found.count; i++)
+        stores->first[scan->found.items[i].element + 2]++;
+    for (uint32_t i = 2; i < scan->n_named + 2; i++)
+        stores->first[i] += stores->first[i - 1];
+    for (uint32_t i = 0; i < scan->found.count; i++)
+        stores->items[next[scan->found.items[i].element]++] = scan->found.items[i];
+}
+
+struct stores *stores_find(const struct program *program, struct arena *run)
+{
+    struct stores *stores = ARENA_NEW(run, struct stores);
+    struct scan scan = {.program = program, .stores = stores, .n_named = elements_named(program)};
+
+    stores->first = ARENA_ARRAY(run, uint32_t, scan.n_named + 2);
+    stores->address_taken = bitset_new(run, scan.n_named);
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (!program->fns[i].is_model)
+            scan_function(&scan, i);
+    sort(&scan, run);
+    vector_deinit(&scan.found);
+    return stores;
+}

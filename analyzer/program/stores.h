@@ -1,0 +1,23 @@
+/* Where the program gives fields and globals their values. Flow-insensitive, by element. Private to
+ * this folder. */
+#ifndef STRANDED_PROGRAM_STORES_H
+#define STRANDED_PROGRAM_STORES_H
+
+#include "program/graph.h"
+
+/* An instruction that writes a field or a global. */
+struct store {
+    uint32_t element;
+    uint32_t fn, block, instr;
+};
+
+struct stores {
+    struct store *items;         /* sorted by element, then as they stand in the program */
+    uint32_t *first;             /* per element of a field or global: its first item */
+    struct bitset address_taken; /* elements whose own address is kept or handed on */
+};
+
+/* Requires links. Lies in `run`. */
+struct stores *stores_find(const struct program *program, struct arena *run);
+
+#endif

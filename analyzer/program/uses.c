@@ -1,0 +1,56 @@
+#include "program/uses.h"
+
+#include "program/elements.h"
+
+static void add_uses(const struct program *program, uint32_t number, const struct call_site *site,
+                     const struct model_uses *model, struct uses *uses)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    bool outside = false;
+
+    for (uint32_t i = 0; i < model->count; i++)
+        outside |= model->items[i].kind == USE_OUTSIDE;
+    for (uint32_t i = 0; i < model->count; i++) {
+        const struct model_use *what = &model->items[i];
+        struct use use = {.kind = what->kind,
+                          .fn = number,
+                          .block = site->block,
+                          .instr = site->instr,
+                          .outside = outside,
+                          .forever = model_use_is_forever(fn, call, what)};
+        if (what->parameter && what->parameter <= call->arguments.count)
+            use.element = element_of_operand(
+                program, number, fn->unit->operands[call->arguments.first + what->parameter - 1]);
+        vector_push(&uses->items, use);
+    }
+}
+
+struct uses *uses_find(const struct program *program, struct arena *run)
+{
+    struct uses *uses = ARENA_NEW(run, struct uses);
+    struct model_uses *models = ARENA_ARRAY(run, struct model_uses, program->n_fns);
+
+    uses->first = ARENA_ARRAY(run, uint32_t, program->n_fns + 1);
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (program->fns[i].is_model)
+            models[i] = model_uses(program, i);
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        const struct fn *fn = &program->fns[i];
+        uses->first[i] = uses->items.count;
+        for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++)
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+                const struct model_uses *model = &models[fn->calls[c].targets.items[k]];
+                if (model->count)
+                    add_uses(program, i, &fn->calls[c], model, uses);
+            }
+    }
+    uses->first[program->n_fns] = uses->items.count;
+    return uses;
+}
+
+void uses_free(struct uses *uses)
+{
+    if (uses)
+        vector_deinit(&uses->items);
+}

@@ -1,0 +1,29 @@
+/* Every use that the program makes of channels, conditions, locks and threads through the models: where
+ * it waits, and where it wakes. Flow-insensitive. Private to this folder. */
+#ifndef STRANDED_PROGRAM_USES_H
+#define STRANDED_PROGRAM_USES_H
+
+#include "program/graph.h"
+#include "program/model_uses.h"
+
+/* A call of a model that waits, wakes, locks, joins and so on. */
+struct use {
+    enum use_kind kind;
+    uint32_t fn, block, instr;
+    uint32_t element; /* what is used (elements.h); 0 = not known */
+    bool forever;     /* receive, wait: without end */
+    bool outside;     /* it waits for something from outside of the process */
+};
+
+VECTOR_TYPE(use_list, struct use);
+
+struct uses {
+    struct use_list items; /* sorted by fn, then instr */
+    uint32_t *first;       /* per fn: its first item; one more at the end */
+};
+
+/* Requires targets. `uses` lies in `run` but for its list: uses_free(). */
+struct uses *uses_find(const struct program *program, struct arena *run);
+void uses_free(struct uses *uses);
+
+#endif

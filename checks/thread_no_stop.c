@@ -1,0 +1,126 @@
+/* thread-no-stop: a thread that nobody can stop, or whose stop does not work.
+ *
+ * Created by  a spawn.
+ * Ended by    its body's return: by a flag that somebody sets, by a wake-up where it waits, by a cancel.
+ * Cost        a thread that works on for ever; or, where somebody joins it, a shutdown that hangs.
+ * Silent      where something that we cannot see may stop it; a service thread without any way to stop
+ *             that is started once and lives as long as the process. */
+#include <stranded/check.h>
+
+static const char *claim_of(const struct stopping *stop)
+{
+    switch (stop->failure) {
+    case STOP_NO_WAY:
+        return "never ends, and nothing can stop it";
+    case STOP_NEVER_TOLD:
+        return "never stops: nothing sets";
+    case STOP_TOLD_LATE:
+        return "is told to stop only after the join that waits for it: too late comes";
+    case STOP_NOT_TOLD:
+        return "is joined on an error path before it is told to stop: nobody has set";
+    case STOP_NOT_WOKEN:
+        return "is told to stop while it waits, and nothing wakes it to see";
+    case STOP_ONE_WOKEN:
+        return "is one of several that wait, only one of which is woken to see";
+    case STOP_WAKE_LOST:
+        return "may miss its wake-up: without the mutex that it holds comes";
+    case STOP_NOT_SEEN:
+        return "is woken to stop, but waits on without a look at";
+    case STOP_UNKNOWN:
+        break;
+    }
+    return "";
+}
+
+static const char *mend_of(const struct stopping *stop)
+{
+    switch (stop->failure) {
+    case STOP_NO_WAY:
+        return "give its loop a flag to end by, set the flag where the thread is no longer needed, "
+               "and join it";
+    case STOP_NEVER_TOLD:
+        return "set the flag where the thread is no longer needed, then join it";
+    case STOP_TOLD_LATE:
+        return "set the flag (and wake the thread) before the join";
+    case STOP_NOT_TOLD:
+        return "set the flag (and wake the threads) before this join";
+    case STOP_NOT_WOKEN:
+        return "after setting the flag, wake the thread: signal its condition, post its semaphore, "
+               "shut down or close what it reads from; or let it wait with a time-out";
+    case STOP_ONE_WOKEN:
+        return "wake all of them: broadcast instead of signal";
+    case STOP_WAKE_LOST:
+        return "set the flag while holding the mutex that the waiter holds, then signal";
+    case STOP_NOT_SEEN:
+        return "test the flag in the condition of the loop that waits";
+    case STOP_UNKNOWN:
+        break;
+    }
+    return "";
+}
+
+/* A join that waits for ever hangs whoever stops the program, however seldom that is. */
+static enum severity severity_for(const struct stopping *stop)
+{
+    enum severity severity = severity_of(stop->often, ENDS_NEVER, COST_THREAD);
+    bool hangs = stop->failure >= STOP_TOLD_LATE;
+
+    return hangs && severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
+}
+
+static void judge_stop(const struct program *program, const struct creation *spawn,
+                       struct findings *out)
+{
+    struct stopping stop = program_stopping(program, spawn);
+
+    if (stop.failure == STOP_UNKNOWN)
+        return;
+    struct finding *finding =
+        findings_add(out, stop.anchor, "thread '%s' %s%s%s%s", stop.body, claim_of(&stop),
+                     stop.flag ? " '" : "", stop.flag ? stop.flag : "", stop.flag ? "'" : "");
+    finding_set_severity(finding, severity_for(&stop));
+    finding_set_confidence(finding, stop.assumption || stop.failure > STOP_NOT_TOLD
+                                        ? CONFIDENCE_MEDIUM
+                                        : CONFIDENCE_HIGH);
+    finding_set_multiplicity(finding, stop.often);
+    finding_add_step(finding, spawn->at, "thread created here");
+    finding_add_steps(finding, stop.witness);
+    finding_set_mend(finding, "%s", mend_of(&stop));
+}
+
+const struct check check_thread_no_stop = {
+    .name = "thread-no-stop",
+    .title = "thread cannot be stopped, or its stop does not work",
+    .help =
+        "Never start a thread without knowing how it will stop. A thread stops when its body "
+        "returns: its loop tests a flag, somebody sets that flag, and where the thread waits, "
+        "somebody wakes it, so that it looks at the flag again. The check follows each of these: a "
+        "loop without a way out, a flag that no reached code sets, a join that comes before the "
+        "flag is set, a wait without a time-out that nothing in the code that stops the thread "
+        "ends, one signal for several waiters, a flag that is set and signalled without the mutex, "
+        "an inner loop that waits on without a look at the flag. It is silent where something that "
+        "it cannot see may stop the thread, and about a service thread without any stop that is "
+        "started once and lives as long as the process.",
+    .bad = "static void *keep_alive(void *arg)\n"
+           "{\n"
+           "    struct client *client = arg;\n"
+           "    for (;;) {                      /* no way out: each client leaves a thread */\n"
+           "        sleep(15);\n"
+           "        ping(client);\n"
+           "    }\n"
+           "}\n",
+    .good = "static void *keep_alive(void *arg)\n"
+            "{\n"
+            "    struct client *client = arg;\n"
+            "    pthread_mutex_lock(&client->lock);\n"
+            "    while (!client->closing) {      /* set, with a signal, by client_close() */\n"
+            "        struct timespec until = in_seconds(15);\n"
+            "        pthread_cond_timedwait(&client->changed, &client->lock, &until);\n"
+            "        ping(client);\n"
+            "    }\n"
+            "    pthread_mutex_unlock(&client->lock);\n"
+            "    return NULL;\n"
+            "}\n",
+    .creates = CREATES_THREAD,
+    .judge = judge_stop,
+};

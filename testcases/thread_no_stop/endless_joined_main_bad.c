@@ -1,0 +1,38 @@
+/* A program's shutdown joins, in a function of its own, a thread that never ends. */
+#include <pthread.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static pthread_t blinker;
+static volatile int lamp;
+
+static void *blink(void *arg)
+{
+    (void)arg;
+    for (;;) {
+        lamp = !lamp;
+        usleep(500 * 1000);
+    }
+}
+
+static int lamp_start(void)
+{
+    return pthread_create(&blinker, NULL, blink, NULL); // EXPECT: thread-no-stop
+}
+
+static void lamp_stop(void)
+{
+    pthread_join(blinker, NULL);
+    lamp = 0;
+}
+
+int main(void)
+{
+    if (lamp_start() != 0)
+        return 1;
+    puts("press enter to stop");
+    getchar();
+    lamp_stop();
+    puts("off");
+    return 0;
+}

@@ -1,0 +1,4 @@
+#pragma once
+
+int listener_open(int fd);
+void listener_close(void);

@@ -1,0 +1,3 @@
+#pragma once
+
+int thread_start_detached(void *(*body)(void *), void *arg);

@@ -1,0 +1,4 @@
+#pragma once
+#include "loop.h"
+
+extern const struct watcher_ops fifo_ops;

@@ -1,0 +1,3 @@
+#pragma once
+
+void *inbox_run(void *name);

@@ -1,0 +1,3 @@
+#pragma once
+
+void lookup_start(const char *host);

@@ -1,0 +1,3 @@
+#pragma once
+
+void background(void *(*body)(void *), void *arg);

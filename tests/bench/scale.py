@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Measures how the cost of a cold run grows with the program, and the whole-program stage's share.
+
+usage: scale.py --stranded FILE [-p DIR]... [--sizes N...] [--rounds N] [--seed N] [-j N]
+                [--json FILE]
+
+Analyses generated programs (scale_project.py) of 10, 100, 1,000 and 10,000 units, and of each DIR,
+a folder with a compile_commands.json of a project that has been built, 10 and 100 of its units,
+evenly spread over its list. Nothing is written into DIR. A share of a project's units has calls
+into those left out, so its figures tell of cost alone.
+
+Times are CPU seconds, medians of the rounds. The whole-program stage is what the main process
+spends after its last worker has ended: linking, summaries, checks, storing findings. It is known
+to about 10 ms, so that of very small programs says little.
+"""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import sys
+import tempfile
+import typing
+
+import processes
+import project_copy
+import run_bench
+import scale_project
+
+SIZES = (10, 100, 1000, 10000)
+REAL_SIZES = (10, 100)
+
+
+class Row(typing.NamedTuple):
+    project: str
+    units: int
+    functions: int
+    total: float  # CPU seconds of the run and its workers
+    wall: float
+    stage: float  # of them in the whole-program stage
+
+    @property
+    def share(self) -> float:
+        return self.stage / self.total
+
+    def per_function(self, seconds: float) -> float:
+        return seconds / max(self.functions, 1)
+
+
+class Subject(typing.NamedTuple):
+    """What is analysed: a compilation database, under the name that the table gives it."""
+
+    project: str
+    database: pathlib.Path
+
+
+def stage_of(cost: processes.Cost) -> float:
+    """The clocks that it is taken from differ by a tick, which must not make it negative."""
+    return max(cost.cpu - cost.children_cpu - cost.early_cpu, 0.0)
+
+
+def measure(subject: Subject, options: argparse.Namespace, scratch: pathlib.Path) -> Row:
+    report = scratch / "report.json"
+    costs = []
+    for _ in range(options.rounds):
+        for file in scratch.glob("cold.db*"):
+            file.unlink()
+        costs.append(processes.run(
+            [os.path.abspath(options.stranded), "check", "-p", str(subject.database),
+             "--db", str(scratch / "cold.db"), "-j", str(options.jobs), "--format", "json",
+             "-o", str(report)], watched=True, good=run_bench.STRANDED_GOOD))
+    run = json.loads(report.read_text(encoding="utf-8"))["run"]
+    if run["units_failed"] == run["units"]:
+        raise processes.Failure(f"{subject.project}: every unit failed")
+    # The median of each, not of one run: a run may be quick as a whole and slow in its stage.
+    cost = processes.median_of(costs)
+    return Row(subject.project, run["units"], run["functions"], cost.cpu, cost.wall,
+               statistics.median(stage_of(each) for each in costs))
+
+
+# ---- what is analysed ----
+
+def part_of_project(project: str, size: int, to: pathlib.Path) -> typing.Optional[Subject]:
+    """None if the project has too few units."""
+    units = project_copy.read_units(project_copy.find_database(project))
+    if len(units) < size:
+        return None
+    chosen = [units[i * len(units) // size] for i in range(size)]
+    database = to / "compile_commands.json"
+    database.write_text(json.dumps([
+        {"directory": unit.directory, "file": unit.file,
+         "arguments": ["cc", *unit.flags, "-c", unit.file]} for unit in chosen], indent=1),
+        encoding="utf-8", errors="surrogateescape")
+    return Subject(pathlib.Path(project).resolve().name, database)
+
+
+def subjects(options: argparse.Namespace, folder: pathlib.Path,
+             note: typing.Callable) -> typing.Iterator[Subject]:
+    for i, project in enumerate(options.project):
+        for size in REAL_SIZES:
+            place = folder / f"real-{i}-{size}"
+            place.mkdir()
+            subject = part_of_project(project, size, place)
+            if subject is None:
+                note(f"{project}: fewer than {size} units, left out")
+            else:
+                yield subject
+    for size in options.sizes:
+        place = folder / f"generated-{size}"
+        yield Subject("generated", scale_project.write_project(place, size, options.seed))
+
+
+# ---- what it comes to ----
+
+def render(rows: typing.List[Row]) -> str:
+    head = ("project", "units", "functions", "total s (wall)", "whole-program stage s", "share",
+            "stage µs per function", "total ms per function")
+    return run_bench.table(head, [
+        (row.project, f"{row.units:,}", f"{row.functions:,}", f"{row.total:.2f} ({row.wall:.2f})",
+         f"{row.stage:.2f}", f"{100 * row.share:.1f} %",
+         f"{1e6 * row.per_function(row.stage):.0f}", f"{1e3 * row.per_function(row.total):.2f}")
+        for row in rows])
+
+
+def measure_all(options: argparse.Namespace, folder: pathlib.Path) -> typing.List[Row]:
+    def note(text: str) -> None:
+        print(f"scale: {text}", file=sys.stderr, flush=True)
+
+    rows = []
+    for subject in subjects(options, folder, note):
+        rows.append(measure(subject, options, folder))
+        note(f"{rows[-1].project}, {rows[-1].units} units: {rows[-1].total:.2f} s,"
+             f" whole program {rows[-1].stage:.2f} s")
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--stranded", required=True, help="the binary")
+    parser.add_argument("-p", dest="project", action="append", default=[], metavar="DIR",
+                        help="a built project with a compile_commands.json; may be repeated")
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, metavar="N",
+                        help="units of the generated programs")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-j", dest="jobs", type=int, default=1, help="worker processes (1)")
+    parser.add_argument("--json", help="also write the rows to this file")
+    options = parser.parse_args()
+    try:
+        with tempfile.TemporaryDirectory(prefix="stranded-scale-") as folder:
+            rows = measure_all(options, pathlib.Path(folder).resolve())
+    except (processes.Failure, project_copy.BadProject, OSError) as error:
+        print(f"scale: {error}", file=sys.stderr)
+        return 2
+    print(render(rows))
+    if options.json:
+        pathlib.Path(options.json).write_text(
+            json.dumps([row._asdict() for row in rows], indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
