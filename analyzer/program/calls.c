@@ -225,21 +225,26 @@ static bool require_all(const struct mapping *map, struct state *state,
 
 /* ---- applying an outcome ---- */
 
-/* The place of the call's argument that an effect of the callee came from, for values unknown. */
-static uint32_t effect_element(const struct mapping *map, struct value target)
+/* The class of the place that an effect of the callee is done to, for values unknown: that of the
+ * call's argument, or of what is reached through it. */
+static struct key effect_key(const struct mapping *map, struct value target)
 {
     const struct frame *frame = map->frame;
+    struct key key = {0};
 
     if (target.kind != VALUE_INITIAL)
-        return 0;
+        return key;
     struct loc loc = *loc_get(frame->space, target.id);
-    if (loc.kind != LOC_PARAM || loc.argument > map->call->arguments.count)
-        return 0;
+    if (loc.kind != LOC_PARAM)
+        return loc_key(frame->space, map_loc(map, target.id));
+    if (loc.argument > map->call->arguments.count)
+        return key;
     struct ir_operand operand =
         frame->unit->operands[map->call->arguments.first + loc.argument - 1];
-    return operand.kind == IR_OPERAND_PLACE ? element_of_place(frame->program, frame->fn_number,
-                                                               (struct ir_place_id){operand.index})
-                                            : 0;
+    if (operand.kind == IR_OPERAND_PLACE)
+        key.last =
+            element_of_place(frame->program, frame->fn_number, (struct ir_place_id){operand.index});
+    return key;
 }
 
 /* An object is freed after everything else is done to what it holds. */
@@ -257,7 +262,7 @@ static void apply_effects(const struct mapping *map, struct state *state,
                 loc_get(map->frame->space, effect.target.id)->has_each)
                 target.n = HANDLE_WHOLE;
             primitives_effect(map->frame, state, effect.kind, target,
-                              effect_element(map, effect.target));
+                              effect_key(map, effect.target));
         }
     for (uint32_t i = 0; i < outcome->n_escapes; i++) {
         struct value value = map_value(map, outcome->escapes[i]);

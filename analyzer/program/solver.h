@@ -158,9 +158,9 @@ void calls_note_escape(struct frame *frame, struct state *state, struct value va
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
                          const struct value *arguments, const char *name, struct states *out);
 /* Something is done to the handle (or, freed, to the object) that `value` is. Where the value is not
- * known, `element` says from what place it was read (holders.h); 0 = not that either. */
+ * known, `unknown` says from what class of places it was read; last = 0: not that either. */
 void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
-                       struct value value, uint32_t element);
+                       struct value value, struct key unknown);
 
 /* creations.c: what is recorded. Nothing is, unless frame->recording. */
 
