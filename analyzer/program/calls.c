@@ -14,6 +14,7 @@ struct mapping {
     const struct value *arguments;
     uint32_t n_arguments;
     const struct summary *callee;
+    uint32_t target; /* the callee */
 };
 
 /* ---- objects that a call makes ---- */
@@ -57,7 +58,7 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
                            cell->loc);
         else
-            creations_keep(frame, object, loc_key(frame->space, cell->loc));
+            creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
         cell->value = value_any();
     }
     if (!many)
@@ -257,12 +258,15 @@ static void apply_effects(const struct mapping *map, struct state *state,
             struct value target = map_value(map, effect.target);
             if ((effect.kind == EFFECT_FREE) != (frees == 1))
                 continue;
+            struct key key = effect_key(map, effect.target);
+            struct key read =
+                target.kind == VALUE_INITIAL ? loc_key(map->frame->space, target.id) : key;
+            creations_end_site(map->frame, effect.kind, read.last ? read : key, map->target);
             /* what the callee did to each element of an array, it did to all of them */
             if (target.kind == VALUE_HANDLE && effect.target.kind == VALUE_INITIAL &&
                 loc_get(map->frame->space, effect.target.id)->has_each)
                 target.n = HANDLE_WHOLE;
-            primitives_effect(map->frame, state, effect.kind, target,
-                              effect_key(map, effect.target));
+            primitives_effect(map->frame, state, effect.kind, target, key);
         }
     for (uint32_t i = 0; i < outcome->n_escapes; i++) {
         struct value value = map_value(map, outcome->escapes[i]);
@@ -554,6 +558,7 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
         return;
     }
     to.callee = summary;
+    to.target = target;
     for (uint32_t i = 0; i < summary->n_outcomes; i++)
         apply(&to, state_copy(frame->scratch, map->before), &summary->outcomes[i], out);
 }

@@ -36,6 +36,23 @@ struct ending_record {
     struct ir_location at;
 };
 
+/* A call that ends a handle which it reads from a class of places, wherever that call stands: the
+ * endings above are what callers know of it in the end. */
+struct end_site {
+    uint32_t fn, instr;
+    uint32_t callee; /* a model: it is ended right here */
+    unsigned events;
+    struct key key;
+};
+
+/* A class of places that keeps the handle, and where it gets there. */
+struct keeping {
+    struct key key;
+    uint32_t fn, instr; /* the call in that function that yields the handle */
+    bool in_global;     /* the place is a global or a part of one, and no element of many */
+    bool in_new;        /* the place is a part of an object that was allocated just before */
+};
+
 /* A class of places through which code that got a pointer may end it. */
 struct guard {
     struct key key;
@@ -51,10 +68,11 @@ struct creation_record {
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
-    VECTOR(uint32_t) body_fns;   /* what it runs, as far as known */
-    bool body_unknown;           /* it may run something that is not in sight */
-    VECTOR(struct key) classes;  /* where it is kept, for whoever reads that */
-    VECTOR(struct guard) guards; /* who else may reach it while a function holds it */
+    VECTOR(uint32_t) body_fns;       /* what it runs, as far as known */
+    bool body_unknown;               /* it may run something that is not in sight */
+    VECTOR(struct key) classes;      /* where it is kept, for whoever reads that */
+    VECTOR(struct keeping) keepings; /* the same, with more about each */
+    VECTOR(struct guard) guards;     /* who else may reach it while a function holds it */
     VECTOR(struct key)
     attributes; /* attributes outside of functions that tell whether it is detached */
     VECTOR(struct loss_record) losses;
@@ -70,6 +88,7 @@ struct self_record {
 struct creations {
     VECTOR(struct creation_record) items; /* [0] unused */
     VECTOR(struct ending_record) endings;
+    VECTOR(struct end_site) sites;
     VECTOR(struct self_record) selves;
     VECTOR(struct key)
     detached_attributes;     /* attributes outside of functions that may say detached */

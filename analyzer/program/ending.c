@@ -9,6 +9,7 @@
 #include "program/holders.h"
 #include "program/model_control.h"
 #include "program/solver.h"
+#include "program/unreaped.h"
 
 static const struct creation_record *record_of(const struct program *program,
                                                const struct creation *creation)
@@ -346,6 +347,22 @@ static const char *assumption_of(const struct program *program,
     return NULL;
 }
 
+/* A thread that those who could release it miss. */
+static bool find_unreaped(const struct program *program, const struct creation_record *record,
+                          unsigned events, struct ending *ret_ending)
+{
+    struct unreaped unreaped = {0};
+
+    if (record->unknown || !unreaped_find(program, record, events, &unreaped))
+        return false;
+    ret_ending->verdict = ENDS_MAY;
+    ret_ending->lost = unreaped.words;
+    ret_ending->witness.items =
+        arena_copy(program->run, unreaped.steps, unreaped.n_steps * sizeof(struct step));
+    ret_ending->witness.count = unreaped.n_steps;
+    return true;
+}
+
 struct ending program_ending(const struct program *program, const struct creation *creation,
                              unsigned events)
 {
@@ -368,6 +385,8 @@ struct ending program_ending(const struct program *program, const struct creatio
     } else if (!record->unknown && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
+        ending.assumption = assumption_of(program, record);
+    } else if (find_unreaped(program, record, events, &ending)) {
         ending.assumption = assumption_of(program, record);
     } else if (record->ended && !record->unknown && !record->classes.count) {
         ending.verdict = ENDS_MUST;

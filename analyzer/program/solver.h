@@ -171,6 +171,11 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
                     struct ir_location at, uint32_t loc);
 /* The handle is kept in a place of that class. */
 void creations_keep(struct frame *frame, uint32_t object, struct key key);
+/* How it got there, in this function; `loc` is the place. */
+void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uint32_t loc);
+/* A call of `callee` that ends what is read from a place of that class. */
+void creations_end_site(struct frame *frame, enum effect_kind kind, struct key key,
+                        uint32_t callee);
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
