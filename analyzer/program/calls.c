@@ -14,6 +14,7 @@ struct mapping {
     const struct value *arguments;
     uint32_t n_arguments;
     const struct summary *callee;
+    uint32_t target; /* the callee */
 };
 
 /* ---- objects that a call makes ---- */
@@ -57,7 +58,7 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
                            cell->loc);
         else
-            creations_keep(frame, object, loc_key(frame->space, cell->loc));
+            creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
         cell->value = value_any();
     }
     if (!many)
@@ -225,21 +226,26 @@ static bool require_all(const struct mapping *map, struct state *state,
 
 /* ---- applying an outcome ---- */
 
-/* The place of the call's argument that an effect of the callee came from, for values unknown. */
-static uint32_t effect_element(const struct mapping *map, struct value target)
+/* The class of the place that an effect of the callee is done to, for values unknown: that of the
+ * call's argument, or of what is reached through it. */
+static struct key effect_key(const struct mapping *map, struct value target)
 {
     const struct frame *frame = map->frame;
+    struct key key = {0};
 
     if (target.kind != VALUE_INITIAL)
-        return 0;
+        return key;
     struct loc loc = *loc_get(frame->space, target.id);
-    if (loc.kind != LOC_PARAM || loc.argument > map->call->arguments.count)
-        return 0;
+    if (loc.kind != LOC_PARAM)
+        return loc_key(frame->space, map_loc(map, target.id));
+    if (loc.argument > map->call->arguments.count)
+        return key;
     struct ir_operand operand =
         frame->unit->operands[map->call->arguments.first + loc.argument - 1];
-    return operand.kind == IR_OPERAND_PLACE ? element_of_place(frame->program, frame->fn_number,
-                                                               (struct ir_place_id){operand.index})
-                                            : 0;
+    if (operand.kind == IR_OPERAND_PLACE)
+        key.last =
+            element_of_place(frame->program, frame->fn_number, (struct ir_place_id){operand.index});
+    return key;
 }
 
 /* An object is freed after everything else is done to what it holds. */
@@ -252,12 +258,15 @@ static void apply_effects(const struct mapping *map, struct state *state,
             struct value target = map_value(map, effect.target);
             if ((effect.kind == EFFECT_FREE) != (frees == 1))
                 continue;
+            struct key key = effect_key(map, effect.target);
+            struct key read =
+                target.kind == VALUE_INITIAL ? loc_key(map->frame->space, target.id) : key;
+            creations_end_site(map->frame, effect.kind, read.last ? read : key, map->target);
             /* what the callee did to each element of an array, it did to all of them */
             if (target.kind == VALUE_HANDLE && effect.target.kind == VALUE_INITIAL &&
                 loc_get(map->frame->space, effect.target.id)->has_each)
                 target.n = HANDLE_WHOLE;
-            primitives_effect(map->frame, state, effect.kind, target,
-                              effect_element(map, effect.target));
+            primitives_effect(map->frame, state, effect.kind, target, key);
         }
     for (uint32_t i = 0; i < outcome->n_escapes; i++) {
         struct value value = map_value(map, outcome->escapes[i]);
@@ -549,6 +558,7 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
         return;
     }
     to.callee = summary;
+    to.target = target;
     for (uint32_t i = 0; i < summary->n_outcomes; i++)
         apply(&to, state_copy(frame->scratch, map->before), &summary->outcomes[i], out);
 }

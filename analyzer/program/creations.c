@@ -156,6 +156,38 @@ void creations_keep(struct frame *frame, uint32_t object, struct key key)
     vector_push(&record->classes, key);
 }
 
+/* Whether the place is always the same one: no pointer leads to it, and it is no element of many. */
+static bool is_one_global(const struct space *space, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+
+    if (self->root != LOC_GLOBAL || self->has_each)
+        return false;
+    while (self->kind == LOC_FIELD)
+        self = loc_get(space, self->parent);
+    return self->kind == LOC_GLOBAL;
+}
+
+void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uint32_t loc)
+{
+    struct creation_record *record = record_of(frame, object);
+    const struct loc *self = loc_get(frame->space, loc);
+    bool in_new = self->root == LOC_ALLOC, in_global = is_one_global(frame->space, loc);
+    uint32_t instr = frame->objects.items[object].instr;
+
+    creations_keep(frame, object, key);
+    if (!record)
+        return;
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        const struct keeping *known = &record->keepings.items[i];
+        if (same_key(known->key, key) && known->fn == frame->fn_number && known->instr == instr &&
+            known->in_new == in_new)
+            return;
+    }
+    vector_push(&record->keepings,
+                (struct keeping){key, frame->fn_number, instr, in_global, in_new});
+}
+
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
 {
     struct creation_record *record = record_of(frame, object);
@@ -199,7 +231,7 @@ static void add_end_site(const struct frame *frame, struct creation_record *reco
             record->ends.items[i].fn == frame->fn_number)
             return;
     vector_push(&record->ends,
-                (struct end_site){events, frame->fn_number, frame->block, frame->instr});
+                (struct end_point){events, frame->fn_number, frame->block, frame->instr});
 }
 
 void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
@@ -210,8 +242,31 @@ void creations_ended(struct frame *frame, const struct state *state, uint32_t ob
     if (!record)
         return;
     record->ended |= events_of(kind);
-    add_end_site(frame, record, events_of(kind));
+    add_end_point(frame, record, events_of(kind));
     record->ended_though_kept |= state_status(state, object) == OBJECT_GONE;
+}
+
+static void add_end_site(struct solution *solution, struct end_site site)
+{
+    struct creations *all = &solution->creations;
+
+    if (!site.events || !site.key.last)
+        return;
+    for (uint32_t i = all->sites.count; i-- > 0 && all->sites.items[i].fn == site.fn;) {
+        const struct end_site *known = &all->sites.items[i];
+        if (known->instr == site.instr && known->callee == site.callee &&
+            known->events == site.events && same_key(known->key, site.key))
+            return;
+    }
+    vector_push(&all->sites, site);
+}
+
+void creations_end_site(struct frame *frame, enum effect_kind kind, struct key key, uint32_t callee)
+{
+    struct end_site site = {frame->fn_number, frame->instr, callee, events_of(kind), key};
+
+    if (frame->recording && !frame->fn->is_model)
+        add_end_site(frame->solution, site);
 }
 
 static void add_ending(struct solution *solution, struct ending_record ending)
@@ -321,6 +376,8 @@ static void hand_out_object(struct program *program, uint32_t fn, const struct s
     }
     key.before = 0;
     vector_push(&record->classes, key);
+    bool in_new = loc_get(&solution->space, write.loc)->root == LOC_ALLOC;
+    vector_push(&record->keepings, (struct keeping){key, fn, object->instr, false, in_new});
 }
 
 static void hand_out_attribute(struct program *program, struct write write)
@@ -382,6 +439,8 @@ static void add_endings_of_call(struct program *program, uint32_t number,
                     program, number, fn->unit->operands[call->arguments.first + parameter - 1]);
             add_ending(solution, (struct ending_record){events_of(effect.kind), key, number,
                                                         site->block, site->instr, call->at});
+            add_end_site(solution,
+                         (struct end_site){number, site->instr, 0, events_of(effect.kind), key});
         }
 }
 
@@ -454,12 +513,14 @@ void creations_deinit(struct creations *creations)
         vector_deinit(&record->starts);
         vector_deinit(&record->ends);
         vector_deinit(&record->classes);
+        vector_deinit(&record->keepings);
         vector_deinit(&record->guards);
         vector_deinit(&record->attributes);
         vector_deinit(&record->losses);
     }
     vector_deinit(&creations->items);
     vector_deinit(&creations->endings);
+    vector_deinit(&creations->sites);
     vector_deinit(&creations->selves);
     vector_deinit(&creations->detached_attributes);
     intmap_deinit(&creations->by_anchor);

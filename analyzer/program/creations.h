@@ -44,9 +44,26 @@ struct start {
 };
 
 /* A call that ends the thread while its function holds the handle. */
-struct end_site {
+struct end_point {
     unsigned events; /* enum event_kind */
     uint32_t fn, block, instr;
+};
+
+/* A call that ends a handle which it reads from a class of places, wherever that call stands: the
+ * endings above are what callers know of it in the end. */
+struct end_site {
+    uint32_t fn, instr;
+    uint32_t callee; /* a model: it is ended right here */
+    unsigned events;
+    struct key key;
+};
+
+/* A class of places that keeps the handle, and where it gets there. */
+struct keeping {
+    struct key key;
+    uint32_t fn, instr; /* the call in that function that yields the handle */
+    bool in_global;     /* the place is a global or a part of one, and no element of many */
+    bool in_new;        /* the place is a part of an object that was allocated just before */
 };
 
 /* A class of places through which code that got a pointer may end it. */
@@ -64,12 +81,13 @@ struct creation_record {
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
-    VECTOR(uint32_t) body_fns; /* what it runs, as far as known */
+    VECTOR(uint32_t) body_fns;       /* what it runs, as far as known */
     VECTOR(struct start) starts;
-    VECTOR(struct end_site) ends;
-    bool body_unknown;           /* it may run something that is not in sight */
-    VECTOR(struct key) classes;  /* where it is kept, for whoever reads that */
-    VECTOR(struct guard) guards; /* who else may reach it while a function holds it */
+    VECTOR(struct end_point) ends;
+    bool body_unknown;               /* it may run something that is not in sight */
+    VECTOR(struct key) classes;      /* where it is kept, for whoever reads that */
+    VECTOR(struct keeping) keepings; /* the same, with more about each */
+    VECTOR(struct guard) guards;     /* who else may reach it while a function holds it */
     VECTOR(struct key)
     attributes; /* attributes outside of functions that tell whether it is detached */
     VECTOR(struct loss_record) losses;
@@ -85,6 +103,7 @@ struct self_record {
 struct creations {
     VECTOR(struct creation_record) items; /* [0] unused */
     VECTOR(struct ending_record) endings;
+    VECTOR(struct end_site) sites;
     VECTOR(struct self_record) selves;
     VECTOR(struct key)
     detached_attributes;     /* attributes outside of functions that may say detached */

@@ -10,6 +10,7 @@
 #include "program/holders.h"
 #include "program/model_control.h"
 #include "program/solver.h"
+#include "program/unreaped.h"
 
 static const struct creation_record *record_of(const struct program *program,
                                                const struct creation *creation)
@@ -17,11 +18,10 @@ static const struct creation_record *record_of(const struct program *program,
     return &program->solution->creations.items.items[creation->number];
 }
 
-bool ending_counts(const struct program *program, const struct creation_record *record,
-                   const struct ending_record *ending)
+bool ending_counts(const struct program *program, const struct creation_record *record, uint32_t fn)
 {
-    const struct fn *maker = &program->fns[record->fn], *ender = &program->fns[ending->fn];
-    bool reached = contexts_reached(program, ending->fn) || !contexts_reached(program, record->fn);
+    const struct fn *maker = &program->fns[record->fn], *ender = &program->fns[fn];
+    bool reached = contexts_reached(program, fn) || !contexts_reached(program, record->fn);
 
     return reached && members_share(program, maker->input, ender->input);
 }
@@ -34,7 +34,7 @@ static bool is_ended_in_class(const struct program *program, const struct creati
     for (uint32_t i = 0; i < all->endings.count; i++) {
         const struct ending_record *ending = &all->endings.items[i];
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
-            ending_counts(program, record, ending))
+            ending_counts(program, record, ending->fn))
             return true;
     }
     return false;
@@ -343,6 +343,22 @@ static const char *assumption_of(const struct program *program,
     return NULL;
 }
 
+/* A thread that those who could release it miss. */
+static bool find_unreaped(const struct program *program, const struct creation_record *record,
+                          unsigned events, struct ending *ret_ending)
+{
+    struct unreaped unreaped = {0};
+
+    if (record->unknown || !unreaped_find(program, record, events, &unreaped))
+        return false;
+    ret_ending->verdict = ENDS_MAY;
+    ret_ending->lost = unreaped.words;
+    ret_ending->witness.items =
+        arena_copy(program->run, unreaped.steps, unreaped.n_steps * sizeof(struct step));
+    ret_ending->witness.count = unreaped.n_steps;
+    return true;
+}
+
 struct ending program_ending(const struct program *program, const struct creation *creation,
                              unsigned events)
 {
@@ -365,6 +381,8 @@ struct ending program_ending(const struct program *program, const struct creatio
     } else if (!record->unknown && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
+        ending.assumption = assumption_of(program, record);
+    } else if (find_unreaped(program, record, events, &ending)) {
         ending.assumption = assumption_of(program, record);
     } else if (record->ended && !record->unknown && !record->classes.count) {
         ending.verdict = ENDS_MUST;

@@ -4,10 +4,10 @@
 
 #include "program/creations.h"
 
-/* Whether an event that the program makes somewhere counts for the creation: it is in a program with
- * it, and control gets there. */
+/* Whether what that function does counts for the creation: it is in a program with it, and control gets
+ * there. */
 bool ending_counts(const struct program *program, const struct creation_record *record,
-                   const struct ending_record *ending);
+                   uint32_t fn);
 /* Whether the thread can end at all: by a return of its body, or by an exit below it. Through pointers,
  * an endless loop reaches whatever an assertion may call; that says nothing. */
 bool body_may_end(const struct program *program, const struct creation_record *record);

@@ -268,7 +268,7 @@ static void hand_to_class(struct frame *frame, struct state *state, uint32_t obj
     struct key key = key_of(frame, state, loc);
 
     if (key.last)
-        creations_keep(frame, object, key);
+        creations_keep_in(frame, object, key, loc);
     else
         creations_unknown(frame, object);
     creations_name(frame, object, loc);
@@ -414,7 +414,7 @@ static void escape_cell(struct frame *frame, struct state *state, struct cell ce
         escape_handle(frame, state, cell.value.id);
     } else if (reach == REACH_CLASS && self.root == LOC_ALLOC) {
         creations_name(frame, cell.value.id, cell.loc);
-        creations_keep(frame, cell.value.id, key);
+        creations_keep_in(frame, cell.value.id, key, cell.loc);
         if (is_open(state, cell.value.id))
             state_set_status(state, cell.value.id, OBJECT_GONE);
     } else {

@@ -95,7 +95,7 @@ static void effect_on_handle(struct frame *frame, struct state *state, enum effe
 }
 
 void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
-                       struct value value, uint32_t element)
+                       struct value value, struct key unknown)
 {
     switch ((enum value_kind)value.kind) {
     case VALUE_HANDLE:
@@ -124,7 +124,7 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
     case VALUE_ANY:
     case VALUE_SYMBOL:
     case VALUE_NONZERO:
-        creations_ending(frame, kind, (struct key){.last = element});
+        creations_ending(frame, kind, unknown);
         break;
     case VALUE_INT:
     case VALUE_FUNCTION:
@@ -195,7 +195,7 @@ static void fresh(struct frame *frame, struct state *state, const struct ir_inst
 static void release(struct frame *frame, struct state *state, const struct ir_instr *call,
                     const struct value *arguments, struct states *out)
 {
-    primitives_effect(frame, state, EFFECT_FREE, arguments[0], 0);
+    primitives_effect(frame, state, EFFECT_FREE, arguments[0], (struct key){0});
     finish(frame, state, call, value_any(), out);
 }
 
@@ -237,21 +237,21 @@ static void spawn(struct frame *frame, struct state *state, const struct ir_inst
 static void join(struct frame *frame, struct state *state, const struct ir_instr *call,
                  const struct value *arguments, struct states *out)
 {
-    primitives_effect(frame, state, EFFECT_JOIN, arguments[0], 0);
+    primitives_effect(frame, state, EFFECT_JOIN, arguments[0], (struct key){0});
     finish(frame, state, call, value_any(), out);
 }
 
 static void detach(struct frame *frame, struct state *state, const struct ir_instr *call,
                    const struct value *arguments, struct states *out)
 {
-    primitives_effect(frame, state, EFFECT_DETACH, arguments[0], 0);
+    primitives_effect(frame, state, EFFECT_DETACH, arguments[0], (struct key){0});
     finish(frame, state, call, value_any(), out);
 }
 
 static void cancel(struct frame *frame, struct state *state, const struct ir_instr *call,
                    const struct value *arguments, struct states *out)
 {
-    primitives_effect(frame, state, EFFECT_CANCEL, arguments[0], 0);
+    primitives_effect(frame, state, EFFECT_CANCEL, arguments[0], (struct key){0});
     finish(frame, state, call, value_any(), out);
 }
 

@@ -158,9 +158,9 @@ void calls_note_escape(struct frame *frame, struct state *state, struct value va
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
                          const struct value *arguments, const char *name, struct states *out);
 /* Something is done to the handle (or, freed, to the object) that `value` is. Where the value is not
- * known, `element` says from what place it was read (holders.h); 0 = not that either. */
+ * known, `unknown` says from what class of places it was read; last = 0: not that either. */
 void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
-                       struct value value, uint32_t element);
+                       struct value value, struct key unknown);
 
 /* creations.c: what is recorded. Nothing is, unless frame->recording. */
 
@@ -171,6 +171,11 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
                     struct ir_location at, uint32_t loc);
 /* The handle is kept in a place of that class. */
 void creations_keep(struct frame *frame, uint32_t object, struct key key);
+/* How it got there, in this function; `loc` is the place. */
+void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uint32_t loc);
+/* A call of `callee` that ends what is read from a place of that class. */
+void creations_end_site(struct frame *frame, enum effect_kind kind, struct key key,
+                        uint32_t callee);
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);

@@ -69,17 +69,20 @@ static void find_joins(struct question *question)
     const struct creations *all = &program->solution->creations;
 
     for (uint32_t i = 0; i < record->ends.count; i++) {
-        const struct end_site *end = &record->ends.items[i];
+        const struct end_point *end = &record->ends.items[i];
         if (end->events & EVENT_JOIN)
             vector_push(&question->joins, (struct point){end->fn, end->block, end->instr});
     }
-    for (uint32_t i = 0; i < all->endings.count; i++) {
-        const struct ending_record *ending = &all->endings.items[i];
+    for (uint32_t i = 0; i < all->sites.count; i++) {
+        const struct end_site *site = &all->sites.items[i];
+        const struct fn *fn = &program->fns[site->fn];
         bool here = false;
-        for (uint32_t k = 0; k < record->classes.count && ending->events & EVENT_JOIN; k++)
-            here |= holders_match(program->holders, record->classes.items[k], ending->key);
-        if (here && ending_counts(program, record, ending))
-            vector_push(&question->joins, (struct point){ending->fn, ending->block, ending->instr});
+        for (uint32_t k = 0; k < record->classes.count && site->events & EVENT_JOIN; k++)
+            here |= holders_match(program->holders, record->classes.items[k], site->key);
+        if (!here || !ending_counts(program, record, site->fn))
+            continue;
+        uint32_t call = graph_first_call(fn, site->instr);
+        vector_push(&question->joins, (struct point){site->fn, fn->calls[call].block, site->instr});
     }
 }
 
@@ -209,11 +212,12 @@ static void judge_endless(struct question *question)
     for (uint32_t i = 0; i < question->joins.count && !joined_elsewhere; i++) {
         const struct point *join = &question->joins.items[i];
         const struct fn *fn = &program->fns[join->fn];
-        joined_elsewhere = join->fn != start->fn && join->fn != question->record->fn &&
-                           !contexts_in_main(program, join->fn);
+        if (join->fn == start->fn || join->fn == question->record->fn)
+            return;
+        joined_elsewhere = !contexts_in_main(program, join->fn);
         if (joined_elsewhere)
             steps[count++] = step_at(
-                program, join->fn, join->block ? fn->unit->instrs[join->instr].at : fn->ir->at,
+                program, join->fn, fn->unit->instrs[join->instr].at,
                 arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     if (question->answer.often.often != OFTEN_PER_EVENT && !joined_elsewhere)
@@ -368,7 +372,7 @@ static bool judge_partial(struct question *question, const struct told *told)
     for (uint32_t i = 0; i < question->joins.count; i++) {
         struct point join = question->joins.items[i];
         struct points others = told->stores;
-        if (join.fn != start->fn || !join.block)
+        if (join.fn != start->fn)
             continue;
         /* the way back to the spawn is another start, not the error path */
         struct points stops = {0};
@@ -411,7 +415,7 @@ static bool judge_late(struct question *question, const struct told *told)
         bool behind = false;
         for (uint32_t k = 0; k < question->joins.count && !behind; k++) {
             struct point join = question->joins.items[k];
-            if (join.fn != store.fn || !join.block)
+            if (join.fn != store.fn)
                 continue;
             struct points joins = {0};
             vector_push(&joins, join);
@@ -622,7 +626,7 @@ static void judge_waking(struct question *question, const struct told *told)
                 arena_printf(program->run, "%s() waits here, without end", waiter->name)),
         step_at(program, store.fn, setter->unit->instrs[store.instr].at,
                 arena_printf(program->run, "%s() sets '%s'", setter->name, flag)),
-        step_at(program, join.fn, join.block ? joiner->unit->instrs[join.instr].at : joiner->ir->at,
+        step_at(program, join.fn, joiner->unit->instrs[join.instr].at,
                 arena_printf(program->run, "%s() waits for its end", joiner->name)),
     };
     question->answer.flag = flag;

@@ -1,0 +1,254 @@
+#include "program/conditions.h"
+
+#include "program/elements.h"
+#include "program/value.h"
+
+/* Locals that are copies of copies are followed that far. */
+enum { SOURCE_DEPTH = 4, BLOCKS_MOST = 1500 };
+
+static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
+{
+    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+}
+
+static bool is_local(const struct fn *fn, uint32_t place)
+{
+    return ir_place(fn->unit, fn->ir, (struct ir_place_id){place})->kind == IR_PLACE_LOCAL;
+}
+
+/* Whether the path begins in a local and never leaves it: nobody else sees it. */
+static bool is_private(const struct fn *fn, uint32_t id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+
+    while (place->kind != IR_PLACE_DEREF && place->parent.index)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    return place->kind == IR_PLACE_LOCAL;
+}
+
+/* The element of a shared place: its last step is a field, or it is a global (an element of one). */
+static uint32_t shared_element(const struct program *program, uint32_t number, uint32_t id)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+
+    if (is_private(fn, id))
+        return 0;
+    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    bool is_named = place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL;
+    return is_named ? element_of_place(program, number, (struct ir_place_id){id}) : 0;
+}
+
+const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place)
+{
+    const struct ir_instr *found = NULL;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (instr->dst.index != place)
+                continue;
+            if (found)
+                return NULL;
+            found = instr;
+        }
+    }
+    return found;
+}
+
+/* What a function returns that does nothing but read a shared place; 0 = it is no such function. */
+static uint32_t getter_source(const struct program *program, uint32_t number, uint32_t depth);
+
+static uint32_t source_of(const struct program *program, uint32_t number, struct ir_operand operand,
+                          uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE || depth == SOURCE_DEPTH)
+        return 0;
+    if (!is_local(fn, operand.index))
+        return shared_element(program, number, operand.index);
+    const struct ir_instr *write = conditions_only_write(fn, operand.index);
+    if (!write)
+        return 0;
+    if (write->op == IR_COPY)
+        return source_of(program, number, write->a, depth + 1);
+    if (write->op != IR_CALL)
+        return 0;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(write - fn->unit->instrs))];
+    bool one = site->targets.count == 1 && !site->unresolved;
+    return one ? getter_source(program, site->targets.items[0], depth + 1) : 0;
+}
+
+/* Locks around the reading do no harm: any function that writes nothing shared may be a getter. */
+static uint32_t getter_source(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+    uint32_t source = 0;
+
+    if (fn->ir->blocks.count > 4)
+        return 0;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        if (block->end != IR_END_RETURN)
+            continue;
+        uint32_t returned = source_of(program, number, block->a, depth);
+        if (!returned || (source && source != returned))
+            return 0;
+        source = returned;
+    }
+    return source;
+}
+
+uint32_t conditions_source(const struct program *program, uint32_t fn, struct ir_operand operand)
+{
+    return source_of(program, fn, operand, 0);
+}
+
+static bool number_of(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
+{
+    *ret_number = operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : 0;
+    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
+}
+
+/* A local that holds the truth of a comparison: `dead = !w->alive; if (dead)`. */
+static bool through_truth(const struct program *program, uint32_t number,
+                          struct condition_on *condition, struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+    int64_t with = 0;
+
+    if (operand.kind != IR_OPERAND_PLACE || !is_local(fn, operand.index))
+        return false;
+    const struct ir_instr *write = conditions_only_write(fn, operand.index);
+    if (!write || write->op != IR_COMPUTE || write->operation < IR_EQ || write->operation > IR_GE ||
+        !number_of(fn, write->b, &with))
+        return false;
+    bool if_true = number_compare(1, condition->relation, condition->number);
+    bool if_false = number_compare(0, condition->relation, condition->number);
+    if (if_true == if_false)
+        return false;
+    enum ir_operator relation = (enum ir_operator)write->operation;
+    condition->element = source_of(program, number, write->a, 1);
+    condition->relation = if_true ? relation : relation_negate(relation);
+    condition->number = with;
+    return true;
+}
+
+struct condition_on conditions_of_edge(const struct program *program, uint32_t number,
+                                       uint32_t block_id, uint32_t edge)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_block *block = block_at(fn, block_id);
+    struct condition_on condition = {.at = block->at};
+
+    if (block->end == IR_END_SWITCH && edge < block->cases.count) {
+        const struct ir_case *taken = &fn->unit->cases[block->cases.first + edge];
+        condition.relation = IR_EQ;
+        condition.number = taken->low;
+        if (taken->low == taken->high)
+            condition.element = source_of(program, number, block->a, 0);
+        return condition;
+    }
+    if (block->end != IR_END_BRANCH || !number_of(fn, block->b, &condition.number))
+        return condition;
+    condition.relation = (enum ir_operator)block->relation;
+    if (edge)
+        condition.relation = relation_negate(condition.relation);
+    if (!through_truth(program, number, &condition, block->a))
+        condition.element = source_of(program, number, block->a, 0);
+    return condition;
+}
+
+/* ---- ways ---- */
+
+/* Whether the entry reaches `to` without that edge of the block `without`. */
+static bool reaches(const struct fn *fn, uint32_t to, uint32_t without, uint32_t without_edge,
+                    struct arena *scratch)
+{
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, 1);
+    bitset_add(&seen, 1);
+    while (todo.count && !bitset_has(&seen, to)) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = block_at(fn, id);
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            if (!(id == without && edge == without_edge) && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return bitset_has(&seen, to);
+}
+
+void conditions_before(const struct program *program, uint32_t number, uint32_t to,
+                       struct condition_list *ret_list)
+{
+    const struct fn *fn = &program->fns[number];
+    struct arena *scratch = arena_new();
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count && fn->ir->blocks.count < BLOCKS_MOST; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            struct condition_on condition = conditions_of_edge(program, number, id, edge);
+            if (condition.element && id != to && !reaches(fn, to, id, edge, scratch))
+                vector_push(ret_list, condition);
+            arena_reset(scratch);
+        }
+    }
+    arena_free(scratch);
+}
+
+bool conditions_exclude(const struct condition_list *list, uint32_t element, int64_t number)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i].element == element &&
+            !number_compare(number, list->items[i].relation, list->items[i].number))
+            return true;
+    return false;
+}
+
+bool conditions_ask(const struct condition_list *list, uint32_t element, int64_t number)
+{
+    bool asks = false;
+
+    for (uint32_t i = 0; i < list->count; i++)
+        asks |= list->items[i].element == element;
+    return asks && !conditions_exclude(list, element, number);
+}
+
+struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena *scratch)
+{
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, from);
+    while (todo.count) {
+        const struct ir_block *block = block_at(fn, vector_pop(&todo));
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            if (bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return seen;
+}
+
+uint32_t conditions_block_of(const struct fn *fn, uint32_t instr)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = block_at(fn, id)->instrs;
+        if (instr >= instrs.first && instr < instrs.first + instrs.count)
+            return id;
+    }
+    return 0;
+}

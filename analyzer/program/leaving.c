@@ -1,0 +1,283 @@
+/* A thread leaves by itself on a way from its entry to a return that takes no exit of a loop which
+ * somebody else has to open: one that tests a flag, or what a function of the program's own says. The
+ * end of its input, an error, a count that is reached open an exit without anybody's help.
+ *
+ * Requires targets, loops, contexts (which functions wait). */
+#include "program/leaving.h"
+
+#include "program/conditions.h"
+#include "program/elements.h"
+#include "program/model_control.h"
+#include "program/value.h"
+
+/* Own functions that are looked into for who opens an exit, and for what is written on the way out. */
+enum { CALLEE_DEPTH = 3 };
+
+struct leaver {
+    const struct program *program;
+    uint32_t fn_number;
+    const struct fn *fn;
+    struct arena *scratch;
+    struct bitset ways; /* blocks on ways out that nobody has to open */
+};
+
+static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
+{
+    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+}
+
+/* ---- who opens an exit ---- */
+
+/* Whether the function itself waits for input, somewhere below. */
+static bool waits_for_input(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model)
+        return model_waits(program, number);
+    for (uint32_t i = 0; i < fn->n_calls && depth < CALLEE_DEPTH; i++)
+        for (uint32_t k = 0; fn->calls[i].entity && k < fn->calls[i].targets.count; k++)
+            if (waits_for_input(program, fn->calls[i].targets.items[k], depth + 1))
+                return true;
+    return false;
+}
+
+/* Whether the result of the call tells of the world outside, and not of what others want. */
+static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr *call)
+{
+    const struct program *program = leaver->program;
+    const struct call_site *site =
+        &leaver->fn
+             ->calls[graph_first_call(leaver->fn, (uint32_t)(call - leaver->fn->unit->instrs))];
+    bool outside = site->targets.count > 0 && !site->unresolved;
+
+    if (!site->targets.count)
+        return site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+    for (uint32_t i = 0; i < site->targets.count; i++) {
+        uint32_t target = site->targets.items[i];
+        outside &= program->fns[target].is_model || waits_for_input(program, target, 0);
+    }
+    return outside;
+}
+
+static bool opens_itself(const struct leaver *leaver, struct ir_operand operand, uint32_t depth);
+
+/* All writes of a local: each must tell of nothing but the world outside and the thread's own. */
+static bool local_opens_itself(const struct leaver *leaver, uint32_t place, uint32_t depth)
+{
+    const struct fn *fn = leaver->fn;
+    bool opens = true, found = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count && opens; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count && opens; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (instr->dst.index != place)
+                continue;
+            found = true;
+            switch ((enum ir_op)instr->op) {
+            case IR_COPY:
+                opens = opens_itself(leaver, instr->a, depth);
+                break;
+            case IR_COMPUTE:
+                opens = opens_itself(leaver, instr->a, depth) &&
+                        (instr->b.kind == IR_OPERAND_NONE || opens_itself(leaver, instr->b, depth));
+                break;
+            case IR_CALL:
+                opens = tells_of_outside(leaver, instr);
+                break;
+            case IR_UNKNOWN:
+                opens = false;
+                break;
+            }
+        }
+    }
+    return opens && found;
+}
+
+static bool opens_itself(const struct leaver *leaver, struct ir_operand operand, uint32_t depth)
+{
+    if (operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL)
+        return true;
+    if (operand.kind != IR_OPERAND_PLACE || depth == CALLEE_DEPTH)
+        return false;
+    const struct ir_place *place =
+        ir_place(leaver->fn->unit, leaver->fn->ir, (struct ir_place_id){operand.index});
+    if (place->kind != IR_PLACE_LOCAL)
+        return false;
+    const struct ir_local *local =
+        ir_local(leaver->fn->unit, leaver->fn->ir, (struct ir_local_id){place->argument});
+    /* a local whose address is taken is filled by others: `recv(fd, &c, 1, 0); if (c == 'q')` */
+    return !(local->flags & IR_LOCAL_ADDRESS_TAKEN) &&
+           local_opens_itself(leaver, operand.index, depth + 1);
+}
+
+/* The constant that the instruction leaves in a shared place. */
+static bool write_of(const struct leaver *leaver, const struct ir_instr *instr,
+                     struct leaving *ret_leaving)
+{
+    const struct fn *fn = leaver->fn;
+    struct ir_operand to = {IR_OPERAND_PLACE, instr->dst.index};
+    bool is_null = instr->a.kind == IR_OPERAND_NULL;
+    bool counts = instr->op == IR_COMPUTE && instr->operation == IR_SUB &&
+                  instr->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[instr->b.index] == 1;
+
+    if (!instr->dst.index || ir_place(fn->unit, fn->ir, instr->dst)->kind == IR_PLACE_LOCAL)
+        return false;
+    if (!counts && !(instr->op == IR_COPY && (is_null || instr->a.kind == IR_OPERAND_INTEGER)))
+        return false;
+    *ret_leaving = (struct leaving){
+        .element = conditions_source(leaver->program, leaver->fn_number, to),
+        .number = counts || is_null ? 0 : fn->unit->integers[instr->a.index],
+        .counts_down = counts,
+        .fn = leaver->fn_number,
+        .at = instr->at,
+    };
+    return ret_leaving->element != 0;
+}
+
+/* Whether the thread opens that exit of the loop itself, by a write to what it tests. */
+static bool is_opened_inside(const struct leaver *leaver, const struct loop *loop,
+                             const struct condition_on *exit)
+{
+    const struct fn *fn = leaver->fn;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        for (uint32_t i = 0; bitset_has(&loop->blocks, id) && i < block->instrs.count; i++) {
+            struct leaving write;
+            if (write_of(leaver, &fn->unit->instrs[block->instrs.first + i], &write) &&
+                !write.counts_down && write.element == exit->element &&
+                number_compare(write.number, exit->relation, exit->number))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the edge leaves an outermost loop because somebody else wants it to. */
+static bool is_asked(const struct leaver *leaver, uint32_t from, uint32_t edge, uint32_t to)
+{
+    const struct fn *fn = leaver->fn;
+    const struct ir_block *block = block_at(fn, from);
+    uint32_t number = fn->loop_of[from];
+
+    while (number && fn->loops[number - 1].parent)
+        number = fn->loops[number - 1].parent;
+    if (!number || bitset_has(&fn->loops[number - 1].blocks, to))
+        return false;
+    struct condition_on exit = conditions_of_edge(leaver->program, leaver->fn_number, from, edge);
+    if (exit.element && is_opened_inside(leaver, &fn->loops[number - 1], &exit))
+        return false;
+    return !opens_itself(leaver, block->a, 0) ||
+           (block->end == IR_END_BRANCH && !opens_itself(leaver, block->b, 0));
+}
+
+/* A block outside of all loops that waits: who knows for what. */
+static bool is_blocking(const struct leaver *leaver, uint32_t id)
+{
+    const struct fn *fn = leaver->fn;
+    const struct ir_block *block = block_at(fn, id);
+
+    for (uint32_t i = graph_first_call(fn, block->instrs.first);
+         !fn->loop_of[id] && i < fn->n_calls && fn->calls[i].block == id; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            if (fn->calls[i].entity &&
+                waits_for_input(leaver->program, fn->calls[i].targets.items[k], 0))
+                return true;
+    return false;
+}
+
+/* ---- the ways out ---- */
+
+/* Grows a set of blocks along the open edges: forward from the entry, or backward from the returns. */
+enum direction { FORWARD, BACKWARD };
+static bool spread(const struct leaver *leaver, struct bitset *set, enum direction direction)
+{
+    const struct fn *fn = leaver->fn;
+    bool grown = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        if (is_blocking(leaver, id))
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t to = graph_successor(fn, block, edge);
+            uint32_t have = direction == FORWARD ? id : to, get = direction == FORWARD ? to : id;
+            if (bitset_has(set, have) && !bitset_has(set, get) && !is_asked(leaver, id, edge, to))
+                grown |= bitset_add(set, get);
+        }
+    }
+    return grown;
+}
+
+static void find_ways(struct leaver *leaver)
+{
+    const struct fn *fn = leaver->fn;
+    struct bitset from = bitset_new(leaver->scratch, fn->ir->blocks.count);
+    struct bitset to = bitset_new(leaver->scratch, fn->ir->blocks.count);
+
+    bitset_add(&from, 1);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (block_at(fn, id)->end == IR_END_RETURN && !is_blocking(leaver, id))
+            bitset_add(&to, id);
+    while (spread(leaver, &from, FORWARD))
+        ;
+    while (spread(leaver, &to, BACKWARD))
+        ;
+    leaver->ways = bitset_new(leaver->scratch, fn->ir->blocks.count);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (bitset_has(&from, id) && bitset_has(&to, id))
+            bitset_add(&leaver->ways, id);
+}
+
+static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list);
+
+static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
+                         struct leaving_list *ret_list)
+{
+    const struct call_site *site = &leaver->fn->calls[graph_first_call(leaver->fn, instr)];
+
+    if (depth == CALLEE_DEPTH || site->targets.count != 1 || !site->entity)
+        return;
+    struct leaver callee = {.program = leaver->program,
+                            .fn_number = site->targets.items[0],
+                            .fn = &leaver->program->fns[site->targets.items[0]],
+                            .scratch = leaver->scratch};
+    if (callee.fn->is_model || callee.fn->n_loops)
+        return;
+    find_ways(&callee);
+    collect(&callee, depth + 1, ret_list);
+}
+
+static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list)
+{
+    const struct fn *fn = leaver->fn;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        for (uint32_t i = 0; bitset_has(&leaver->ways, id) && i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            struct leaving write;
+            if (write_of(leaver, instr, &write))
+                vector_push(ret_list, write);
+            else if (instr->op == IR_CALL)
+                collect_call(leaver, block->instrs.first + i, depth, ret_list);
+        }
+    }
+}
+
+/* Larger functions are no simple bodies, and asking of each of their edges takes too long. */
+enum { BLOCKS_MOST = 400 };
+
+void leaving_find(const struct program *program, uint32_t body, struct leaving_list *ret_list)
+{
+    struct leaver leaver = {
+        .program = program, .fn_number = body, .fn = &program->fns[body], .scratch = arena_new()};
+
+    if (leaver.fn->ir->blocks.count <= BLOCKS_MOST && !leaver.fn->is_model) {
+        find_ways(&leaver);
+        collect(&leaver, 0, ret_list);
+    }
+    arena_free(leaver.scratch);
+}

@@ -1,0 +1,413 @@
+/* Two facts meet here: what a thread writes when it leaves by itself (leaving.c), and what conditions
+ * stand before each call that ends what its handle is kept in (creations.sites, conditions.c).
+ *
+ *   missed     each join is behind a flag, and the thread that leaves clears it
+ *   wiped      the thread that leaves clears the handle
+ *   replaced   the thread that leaves clears a flag, whereupon another takes the place of its handle
+ *   succeeded  a global gets a new handle with each event, and what is joined is the last one
+ *
+ * Requires solve, contexts, members, holders. */
+#include "program/unreaped.h"
+
+#include "program/conditions.h"
+#include "program/elements.h"
+#include "program/holders.h"
+#include "program/leaving.h"
+#include "program/solver.h"
+
+VECTOR_TYPE(site_list, const struct end_site *);
+
+struct search {
+    const struct program *program;
+    const struct creation_record *record;
+    unsigned events;
+    struct arena *scratch;
+    struct leaving_list leavings;
+    /* of the class that is looked at */
+    struct key key;
+    struct site_list sites;
+    struct bitset enders; /* functions that reach one of the sites */
+};
+
+static const struct fn *fn_at(const struct search *search, uint32_t number)
+{
+    return &search->program->fns[number];
+}
+
+static struct source_place place_of(const struct search *search, uint32_t fn, struct ir_location at)
+{
+    return graph_place(search->program, fn_at(search, fn), at);
+}
+
+/* ---- the sites of a class, and who reaches them ---- */
+
+static bool counts(const struct search *search, const struct end_site *site)
+{
+    const struct program *program = search->program;
+    uint32_t maker = search->record->fn;
+    bool reached = contexts_reached(program, site->fn) || !contexts_reached(program, maker);
+
+    return site->events & search->events && reached &&
+           members_share(program, fn_at(search, maker)->input, fn_at(search, site->fn)->input) &&
+           holders_match(program->holders, search->key, site->key);
+}
+
+static void find_enders(struct search *search)
+{
+    struct bitset *enders = &search->enders;
+    VECTOR(uint32_t) todo = {0};
+
+    *enders = bitset_new(search->scratch, search->program->n_fns);
+    for (uint32_t i = 0; i < search->sites.count; i++)
+        if (bitset_add(enders, search->sites.items[i]->fn))
+            vector_push(&todo, search->sites.items[i]->fn);
+    while (todo.count) {
+        const struct fn_list *callers = &fn_at(search, vector_pop(&todo))->callers;
+        for (uint32_t i = 0; i < callers->count; i++)
+            if (bitset_add(enders, callers->items[i]))
+                vector_push(&todo, callers->items[i]);
+    }
+    vector_deinit(&todo);
+}
+
+static void look_at_class(struct search *search, struct key key)
+{
+    const struct creations *all = &search->program->solution->creations;
+
+    search->key = key;
+    vector_clear(&search->sites);
+    for (uint32_t i = 0; i < all->sites.count; i++)
+        if (counts(search, &all->sites.items[i]))
+            vector_push(&search->sites, &all->sites.items[i]);
+    find_enders(search);
+}
+
+/* ---- conditions before a call, in its function and in those that call it ---- */
+
+static void conditions_at(const struct search *search, uint32_t fn, uint32_t instr,
+                          struct condition_list *ret_list)
+{
+    uint32_t block = conditions_block_of(fn_at(search, fn), instr);
+
+    if (block)
+        conditions_before(search->program, fn, block, ret_list);
+}
+
+static bool is_called_from_sight(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = fn_at(search, number);
+
+    return fn->callers.count && !fn->address_taken && !members_is_public(search->program, number);
+}
+
+/* Whether no thread that has left `leaving` there gets to the site. */
+static bool is_missed_at(const struct search *search, const struct leaving *leaving,
+                         const struct end_site *site, uint32_t depth, struct ir_location *ret_at)
+{
+    struct condition_list before = {0};
+
+    conditions_at(search, site->fn, site->instr, &before);
+    bool missed = conditions_exclude(&before, leaving->element, leaving->number);
+    for (uint32_t i = 0; missed && i < before.count; i++)
+        if (before.items[i].element == leaving->element)
+            *ret_at = before.items[i].at;
+    vector_deinit(&before);
+    if (missed || depth == SOLVER_DEPTH || !is_called_from_sight(search, site->fn))
+        return missed;
+    /* no condition here: then before each call of this function */
+    bool found = false;
+    for (uint32_t i = 0; i < search->sites.count; i++) {
+        const struct end_site *above = search->sites.items[i];
+        if (above->callee != site->fn)
+            continue;
+        found = true;
+        if (!is_missed_at(search, leaving, above, depth + 1, ret_at))
+            return false;
+    }
+    return found;
+}
+
+static bool is_direct(const struct search *search, const struct end_site *site)
+{
+    for (uint32_t i = 0; i < search->sites.count; i++)
+        if (search->sites.items[i]->fn == site->callee)
+            return false;
+    return true;
+}
+
+static bool is_missed_everywhere(const struct search *search, const struct leaving *leaving,
+                                 struct step *ret_step)
+{
+    bool found = false;
+
+    for (uint32_t i = 0; i < search->sites.count; i++) {
+        const struct end_site *site = search->sites.items[i];
+        struct ir_location at = fn_at(search, site->fn)->unit->instrs[site->instr].at;
+        if (!is_direct(search, site))
+            continue;
+        if (!is_missed_at(search, leaving, site, 0, &at))
+            return false;
+        if (!found)
+            *ret_step = (struct step){place_of(search, site->fn, at),
+                                      "behind this condition, nobody joins a thread that has left"};
+        found = true;
+    }
+    return found;
+}
+
+/* ---- what leaves and what is kept belong together ---- */
+
+static bool is_field(uint32_t element)
+{
+    return element % 2 == 1;
+}
+
+static uint32_t record_of_element(const struct search *search, uint32_t element)
+{
+    return search->program->fields[(element - 1) / 2].record;
+}
+
+/* Whether the flag and the handle lie in one object: fields of one struct, or of the one around it;
+ * or globals both. */
+static bool belongs(const struct search *search, uint32_t element)
+{
+    struct key key = search->key;
+
+    if (element == key.last)
+        return true;
+    if (!is_field(element))
+        return !is_field(key.last) || (key.before && !is_field(key.before));
+    if (!is_field(key.last))
+        return false;
+    uint32_t record = record_of_element(search, element);
+    return record == record_of_element(search, key.last) ||
+           (key.before && is_field(key.before) && record == record_of_element(search, key.before));
+}
+
+static const char *name_of(const struct search *search, uint32_t element)
+{
+    const struct program *program = search->program;
+
+    return is_field(element) ? program->fields[(element - 1) / 2].name
+                             : program->entities[(element - 2) / 2].name;
+}
+
+static struct step leaving_step(const struct search *search, const struct leaving *leaving)
+{
+    return (struct step){
+        place_of(search, leaving->fn, leaving->at),
+        arena_printf(search->program->run, "%s() leaves by itself, and sets '%s' here",
+                     fn_at(search, leaving->fn)->name, name_of(search, leaving->element))};
+}
+
+/* ---- wiped, missed ---- */
+
+static bool find_missed(const struct search *search, struct unreaped *ret_unreaped)
+{
+    for (uint32_t i = 0; i < search->leavings.count; i++) {
+        const struct leaving *leaving = &search->leavings.items[i];
+        if (leaving->counts_down || !belongs(search, leaving->element))
+            continue;
+        if (leaving->element == search->key.last) {
+            ret_unreaped->words = "is forgotten when it leaves: it clears its own handle";
+            ret_unreaped->steps[0] = leaving_step(search, leaving);
+            ret_unreaped->n_steps = 1;
+            return true;
+        }
+        if (!is_missed_everywhere(search, leaving, &ret_unreaped->steps[1]))
+            continue;
+        ret_unreaped->words = "is not joined once it has left by itself";
+        ret_unreaped->steps[0] = leaving_step(search, leaving);
+        ret_unreaped->n_steps = 2;
+        return true;
+    }
+    return false;
+}
+
+/* ---- replaced, succeeded: ways from outside to the spawn on which nobody joins ---- */
+
+/* Whether something that ends the class may come before the instruction, in that function. */
+static bool ends_before(const struct search *search, uint32_t number, uint32_t instr)
+{
+    const struct fn *fn = fn_at(search, number);
+    uint32_t here = conditions_block_of(fn, instr);
+    bool ends = false;
+
+    if (!bitset_has(&search->enders, number))
+        return false;
+    for (uint32_t i = 0; i < fn->n_calls && !ends; i++) {
+        const struct call_site *site = &fn->calls[i];
+        bool is_ender = false;
+        for (uint32_t k = 0; k < search->sites.count; k++)
+            is_ender |= search->sites.items[k]->fn == number &&
+                        search->sites.items[k]->instr == site->instr;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            is_ender |= bitset_has(&search->enders, site->targets.items[k]);
+        if (!is_ender)
+            continue;
+        struct bitset behind = conditions_reach(fn, site->block, search->scratch);
+        ends = (site->block == here && site->instr < instr) || bitset_has(&behind, here);
+    }
+    return ends;
+}
+
+/* What has to be seen on a way: that a flag is asked for, or that nothing shared is. */
+struct way {
+    const struct leaving *leaving; /* replaced: the flag; NULL = succeeded */
+    struct step guard;
+    bool guarded;
+    struct bitset seen;
+};
+
+/* Calls below each other on a way that is followed from the spawn upwards. */
+enum { WAY_DEPTH = 8 };
+
+static bool is_asked_for(const struct search *search, struct way *way, uint32_t number,
+                         uint32_t instr)
+{
+    struct condition_list before = {0};
+    bool fits = true;
+
+    conditions_at(search, number, instr, &before);
+    if (!way->leaving) {
+        fits = before.count == 0;
+    } else {
+        fits = !conditions_exclude(&before, way->leaving->element, way->leaving->number);
+        if (fits && conditions_ask(&before, way->leaving->element, way->leaving->number)) {
+            way->guarded = true;
+            way->guard = (struct step){
+                place_of(search, number, fn_at(search, number)->unit->instrs[instr].at),
+                arena_printf(search->program->run,
+                             "%s() then puts the handle of another thread over it",
+                             fn_at(search, number)->name)};
+        }
+    }
+    vector_deinit(&before);
+    return fits;
+}
+
+static bool find_way(const struct search *search, struct way *way, uint32_t number, uint32_t instr,
+                     uint32_t depth);
+
+static bool find_way_above(const struct search *search, struct way *way, uint32_t number,
+                           uint32_t depth)
+{
+    const struct fn *fn = fn_at(search, number);
+
+    for (uint32_t i = 0; i < fn->callers.count; i++) {
+        const struct fn *caller = fn_at(search, fn->callers.items[i]);
+        for (uint32_t k = 0; k < caller->n_calls; k++)
+            for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
+                if (caller->calls[k].targets.items[t] == number &&
+                    find_way(search, way, fn->callers.items[i], caller->calls[k].instr, depth + 1))
+                    return true;
+    }
+    return false;
+}
+
+static bool find_way(const struct search *search, struct way *way, uint32_t number, uint32_t instr,
+                     uint32_t depth)
+{
+    bool guarded = way->guarded, found = false;
+    const struct fn *fn = fn_at(search, number);
+
+    if (depth == WAY_DEPTH || !bitset_add(&way->seen, number))
+        return false;
+    uint32_t block = conditions_block_of(fn, instr);
+    struct multiplicity often = contexts_multiplicity(search->program, number, block);
+    if (often.often == OFTEN_PER_EVENT && !ends_before(search, number, instr) &&
+        is_asked_for(search, way, number, instr)) {
+        bool from_outside = members_is_public(search->program, number) || fn->address_taken;
+        struct multiplicity entry = contexts_multiplicity(search->program, number, 1);
+        bool rounds = entry.often != OFTEN_PER_EVENT;
+        found = (!way->leaving || way->guarded) && (from_outside || rounds);
+        found = found || find_way_above(search, way, number, depth);
+    }
+    if (!found)
+        way->guarded = guarded;
+    return found;
+}
+
+static bool find_replaced(const struct search *search, struct unreaped *ret_unreaped)
+{
+    for (uint32_t i = 0; i < search->leavings.count; i++) {
+        const struct leaving *leaving = &search->leavings.items[i];
+        struct way way = {.leaving = leaving,
+                          .seen = bitset_new(search->scratch, search->program->n_fns)};
+        if (leaving->counts_down || leaving->element == search->key.last ||
+            !belongs(search, leaving->element) ||
+            !find_way(search, &way, search->record->fn, search->record->instr, 0))
+            continue;
+        ret_unreaped->words = "is forgotten when it has left and another takes its place";
+        ret_unreaped->steps[0] = leaving_step(search, leaving);
+        ret_unreaped->steps[1] = way.guard;
+        ret_unreaped->n_steps = 2;
+        return true;
+    }
+    return false;
+}
+
+/* Whether everything that ends the class happens once at most: at the end of the process. */
+static bool ends_only_once(const struct search *search)
+{
+    for (uint32_t i = 0; i < search->sites.count; i++) {
+        const struct end_site *site = search->sites.items[i];
+        uint32_t block = conditions_block_of(fn_at(search, site->fn), site->instr);
+        if (contexts_multiplicity(search->program, site->fn, block).often != OFTEN_ONCE)
+            return false;
+    }
+    return search->sites.count > 0;
+}
+
+static bool find_succeeded(const struct search *search, const struct keeping *keeping,
+                           struct unreaped *ret_unreaped)
+{
+    struct way way = {.seen = bitset_new(search->scratch, search->program->n_fns)};
+
+    if (!keeping->in_global || !ends_only_once(search) ||
+        !find_way(search, &way, keeping->fn, keeping->instr, 0))
+        return false;
+    const struct end_site *site = search->sites.items[0];
+    const struct ir_instr *call = &fn_at(search, site->fn)->unit->instrs[site->instr];
+    ret_unreaped->words = "is forgotten when the next one takes its place";
+    ret_unreaped->steps[0] = (struct step){place_of(search, site->fn, call->at),
+                                           "only the last one is joined, once, here"};
+    ret_unreaped->n_steps = 1;
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped)
+{
+    const struct creation_record *record = search->record;
+
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        const struct keeping *keeping = &record->keepings.items[i];
+        if (holders_escape(search->program->holders, keeping->key.last))
+            continue;
+        look_at_class(search, keeping->key);
+        if (!search->sites.count)
+            continue;
+        if (find_missed(search, ret_unreaped) ||
+            (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
+            find_succeeded(search, keeping, ret_unreaped))
+            return true;
+    }
+    return false;
+}
+
+bool unreaped_find(const struct program *program, const struct creation_record *record,
+                   unsigned events, struct unreaped *ret_unreaped)
+{
+    struct search search = {
+        .program = program, .record = record, .events = events, .scratch = arena_new()};
+
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        leaving_find(program, record->body_fns.items[i], &search.leavings);
+    bool found = find_in_classes(&search, ret_unreaped);
+    vector_deinit(&search.leavings);
+    vector_deinit(&search.sites);
+    arena_free(search.scratch);
+    return found;
+}
