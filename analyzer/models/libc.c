@@ -12,6 +12,16 @@
 
 typedef __SIZE_TYPE__ size_t;
 
+/* User data of what is called later, all in one table: it is kept as long as that may be called. A
+ * handle may be ended there. */
+static void *kept[1024];
+
+static void keep(void *data)
+{
+    kept[model_any()] = data;
+    model_pass(data);
+}
+
 /* ---- memory ---- */
 
 void *malloc(size_t size)
@@ -278,6 +288,7 @@ int at_quick_exit(void *function)
 int on_exit(void *function, void *argument)
 {
     model_on_exit(function, argument);
+    keep(argument);
     return (int)model_any();
 }
 
@@ -298,6 +309,12 @@ void *bsearch(const void *key, const void *items, size_t count, size_t size, voi
 }
 
 /* ---- streams ---- */
+
+/* What is received there is not known. */
+static void fill(void *data)
+{
+    *(char *)data = (char)model_any();
+}
 
 /* They wait for something from outside, but which is not told: most of them are files, which never
  * wait. Standard input is not known (0). */
@@ -337,6 +354,7 @@ int fgetc(void *stream)
 char *fgets(char *text, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
@@ -344,12 +362,14 @@ char *gets(char *text)
 {
     model_waits_for_event();
     model_receive(0, 1);
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
 size_t fread(void *items, size_t size, size_t count, void *stream)
 {
     model_waits_for_event();
+    fill(items);
     return (size_t)model_any();
 }
 
@@ -399,17 +419,20 @@ int pclose(void *stream)
 char *__fgets_chk(char *text, size_t room, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
 char *__fgets_chk_warn(char *text, size_t room, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
 char *__fgets_alias(char *text, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
