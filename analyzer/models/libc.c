@@ -4,10 +4,9 @@
  *           <setjmp.h>), and the Linux man-pages for what is not in them (err(3), error(3),
  *           on_exit(3)).
  * Failures  Both ways are followed where a correct program can meet the failure.
- * Not here  memcpy(), memmove() and memset(): they copy what the types of both sides say, which C
- *           cannot express without them; the analysis knows them itself. Functions that neither keep
- *           nor end anything, such as printf(): a function of a system header without a model keeps
- *           nothing of the program's and calls at most the functions that it is given. */
+ * Not here  Functions that neither keep nor end anything, such as printf(): a function of a system
+ *           header without a model keeps nothing of the program's and calls at most the functions that
+ *           it is given. */
 #include <stranded/primitives.h>
 
 typedef __SIZE_TYPE__ size_t;

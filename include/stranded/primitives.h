@@ -38,6 +38,11 @@ void model_free(void *object);
 /* The call never returns: the process, or (model_thread_exit) the calling thread, ends here. */
 void model_exit(void) __attribute__((__noreturn__));
 void model_thread_exit(void) __attribute__((__noreturn__));
+/* All that the object at `from` holds, in its fields and elements too, is from now on in the object at
+ * `to` as well. */
+void model_copy(void *to, const void *from);
+/* Sets all that the object holds, in its fields and elements too, to zero. */
+void model_zero(void *object);
 /* The value reaches code that nobody can see. */
 void model_escape(const void *value);
 /* The value itself reaches a function that is called later: what it is the handle of may be ended there.
