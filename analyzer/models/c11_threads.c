@@ -54,7 +54,7 @@ void thrd_yield(void)
 
 void call_once(void *flag, void *function)
 {
-    model_calls(function, 0);
+    model_calls_once(function, 0);
 }
 
 /* ---- values of a thread's own: one table for all threads, as in posix_threads.c ---- */

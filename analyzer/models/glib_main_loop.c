@@ -8,6 +8,16 @@
  * Silent    What a source or a handler is removed by: it may have been called before. */
 #include <stranded/primitives.h>
 
+/* User data of what is called later, all in one table: it is kept as long as that may be called. A
+ * handle may be ended there. */
+static void *kept[1024];
+
+static void keep(void *data)
+{
+    kept[model_any()] = data;
+    model_pass(data);
+}
+
 /* ---- the main loop ---- */
 
 /* A function that destroys user data, `notify`, is called at some later time, if at all. */
@@ -16,6 +26,7 @@ unsigned g_idle_add(void *function, void *data)
 {
     model_on_event(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -23,6 +34,7 @@ unsigned g_idle_add_once(void *function, void *data)
 {
     model_calls(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -32,6 +44,7 @@ unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -39,6 +52,7 @@ unsigned g_timeout_add(unsigned interval, void *function, void *data)
 {
     model_on_timer(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -46,6 +60,7 @@ unsigned g_timeout_add_once(unsigned interval, void *function, void *data)
 {
     model_calls(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -56,6 +71,7 @@ unsigned g_timeout_add_full(int priority, unsigned interval, void *function, voi
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -63,6 +79,7 @@ unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 {
     model_on_timer(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -73,6 +90,7 @@ unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *funct
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -80,6 +98,7 @@ unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *funct
 unsigned g_child_watch_add(int child, void *function, void *data)
 {
     model_on_event(function, data);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -88,6 +107,7 @@ unsigned g_child_watch_add_full(int priority, int child, void *function, void *d
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -96,12 +116,14 @@ void g_source_set_callback(void *source, void *function, void *data, void *notif
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
+    keep(data);
 }
 
 void g_main_context_invoke(void *context, void *function, void *data)
 {
     model_calls(function, data);
     model_send(context);
+    keep(data);
 }
 
 void g_main_context_invoke_full(void *context, int priority, void *function, void *data,
@@ -111,6 +133,7 @@ void g_main_context_invoke_full(void *context, int priority, void *function, voi
     model_send(context);
     if (notify)
         model_on_exit(notify, data);
+    keep(data);
 }
 
 void g_main_loop_run(void *loop)
@@ -146,6 +169,7 @@ unsigned g_io_add_watch(void *channel, int condition, void *function, void *data
 {
     model_on_event(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -156,6 +180,7 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -163,6 +188,7 @@ unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 {
     model_on_event(function, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -173,6 +199,7 @@ unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function,
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -180,6 +207,7 @@ unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 {
     model_on_unix_signal(handler);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -190,6 +218,7 @@ unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, vo
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
+    keep(data);
     return (unsigned)model_nonzero();
 }
 
@@ -206,6 +235,7 @@ unsigned long g_signal_connect_data(void *instance, const char *name, void *hand
     model_on_event(handler, data);
     if (notify)
         model_on_exit(notify, data);
+    keep(data);
     return (unsigned long)model_nonzero();
 }
 
@@ -213,6 +243,7 @@ unsigned long g_signal_connect_object(void *instance, const char *name, void *ha
                                       int flags)
 {
     model_on_event(handler, object);
+    keep(object);
     return (unsigned long)model_nonzero();
 }
 
@@ -221,6 +252,7 @@ void *g_cclosure_new(void *function, void *data, void *notify)
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
+    keep(data);
     return model_new();
 }
 
@@ -229,5 +261,6 @@ void *g_cclosure_new_swap(void *function, void *data, void *notify)
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
+    keep(data);
     return model_new();
 }

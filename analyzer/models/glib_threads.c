@@ -1,7 +1,7 @@
 /* GLib: threads, locks, condition variables and asynchronous queues.
  *
- * States    the GLib reference manual, 2.74 (Threads, Deprecated Thread APIs, Thread Pools,
- *           Asynchronous Queues).
+ * States    the GLib reference manual, 2.74 (Threads, Deprecated Thread APIs, Asynchronous
+ *           Queues).
  * Handles   a GThread * is the handle itself. g_thread_new() gives one reference: g_thread_join()
  *           waits and drops it, g_thread_unref() drops it and lets the thread release itself.
  *           Further references by g_thread_ref() are not counted.
@@ -9,7 +9,8 @@
  *           never returns. What returns an error is followed both ways.
  * Channels  A GCond is waited for, a queue is received from. What waits for a GCond gives its mutex
  *           back meanwhile: that is not stated.
- * Silent    The threads of a GThreadPool, of GTask and of GDBus are the library's own. */
+ * Silent    The threads of GTask and of GDBus are the library's own (gio.c), so are those of a
+ *           GThreadPool (glib_thread_pool.c). */
 #include <stranded/primitives.h>
 
 typedef __SIZE_TYPE__ size_t;
@@ -91,25 +92,8 @@ void g_thread_set_priority(void *thread, int priority)
 
 void *g_once_impl(void *once, void *function, void *argument)
 {
-    model_calls(function, argument);
+    model_calls_once(function, argument);
     return (void *)model_any();
-}
-
-/* A pool runs its function for every item that is pushed. */
-void *g_thread_pool_new(void *function, void *user_data, int max_threads, int exclusive,
-                        void **error)
-{
-    model_on_event(function, user_data);
-    return model_new();
-}
-
-void *g_thread_pool_new_full(void *function, void *user_data, void *free_item, int max_threads,
-                             int exclusive, void **error)
-{
-    model_on_event(function, user_data);
-    if (free_item)
-        model_on_event(free_item, (void *)model_any());
-    return model_new();
 }
 
 /* ---- values of a thread's own: one for all threads ---- */

@@ -4,13 +4,22 @@
  *           <setjmp.h>), and the Linux man-pages for what is not in them (err(3), error(3),
  *           on_exit(3)).
  * Failures  Both ways are followed where a correct program can meet the failure.
- * Not here  memcpy(), memmove() and memset(): they copy what the types of both sides say, which C
- *           cannot express without them; the analysis knows them itself. Functions that neither keep
- *           nor end anything, such as printf(): a function of a system header without a model keeps
- *           nothing of the program's and calls at most the functions that it is given. */
+ * Not here  Functions that neither keep nor end anything, such as printf(): a function of a system
+ *           header without a model keeps nothing of the program's and calls at most the functions that
+ *           it is given. */
 #include <stranded/primitives.h>
 
 typedef __SIZE_TYPE__ size_t;
+
+/* User data of what is called later, all in one table: it is kept as long as that may be called. A
+ * handle may be ended there. */
+static void *kept[1024];
+
+static void keep(void *data)
+{
+    kept[model_any()] = data;
+    model_pass(data);
+}
 
 /* ---- memory ---- */
 
@@ -278,6 +287,7 @@ int at_quick_exit(void *function)
 int on_exit(void *function, void *argument)
 {
     model_on_exit(function, argument);
+    keep(argument);
     return (int)model_any();
 }
 
@@ -298,6 +308,12 @@ void *bsearch(const void *key, const void *items, size_t count, size_t size, voi
 }
 
 /* ---- streams ---- */
+
+/* What is received there is not known. */
+static void fill(void *data)
+{
+    *(char *)data = (char)model_any();
+}
 
 /* They wait for something from outside, but which is not told: most of them are files, which never
  * wait. Standard input is not known (0). */
@@ -337,6 +353,7 @@ int fgetc(void *stream)
 char *fgets(char *text, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
@@ -344,12 +361,14 @@ char *gets(char *text)
 {
     model_waits_for_event();
     model_receive(0, 1);
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
 size_t fread(void *items, size_t size, size_t count, void *stream)
 {
     model_waits_for_event();
+    fill(items);
     return (size_t)model_any();
 }
 
@@ -399,17 +418,20 @@ int pclose(void *stream)
 char *__fgets_chk(char *text, size_t room, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
 char *__fgets_chk_warn(char *text, size_t room, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }
 
 char *__fgets_alias(char *text, int size, void *stream)
 {
     model_waits_for_event();
+    fill(text);
     return model_fails() ? 0 : text;
 }

@@ -15,6 +15,12 @@ typedef __SIZE_TYPE__ size_t;
 
 /* ---- receiving ---- */
 
+/* What is received there is not known. */
+static void fill(void *data)
+{
+    *(char *)data = (char)model_any();
+}
+
 int accept(int fd, void *address, void *size)
 {
     model_waits_for_event();
@@ -34,6 +40,7 @@ long read(int fd, void *data, size_t size)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, 1);
+    fill(data);
     return model_any();
 }
 
@@ -49,6 +56,7 @@ long recv(int fd, void *data, size_t size, int flags)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -56,6 +64,7 @@ long recvfrom(int fd, void *data, size_t size, int flags, void *address, void *a
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -292,6 +301,7 @@ long __read_chk(int fd, void *data, size_t size, size_t room)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, 1);
+    fill(data);
     return model_any();
 }
 
@@ -299,6 +309,7 @@ long __read_chk_warn(int fd, void *data, size_t size, size_t room)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, 1);
+    fill(data);
     return model_any();
 }
 
@@ -306,6 +317,7 @@ long __read_alias(int fd, void *data, size_t size)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, 1);
+    fill(data);
     return model_any();
 }
 
@@ -313,6 +325,7 @@ long __recv_chk(int fd, void *data, size_t size, size_t room, int flags)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -320,6 +333,7 @@ long __recv_chk_warn(int fd, void *data, size_t size, size_t room, int flags)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -327,6 +341,7 @@ long __recv_alias(int fd, void *data, size_t size, int flags)
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -335,6 +350,7 @@ long __recvfrom_chk(int fd, void *data, size_t size, size_t room, int flags, voi
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -343,6 +359,7 @@ long __recvfrom_chk_warn(int fd, void *data, size_t size, size_t room, int flags
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 
@@ -350,6 +367,7 @@ long __recvfrom_alias(int fd, void *data, size_t size, int flags, void *address,
 {
     model_waits_for_event();
     model_receive((const void *)(long)fd, flags == 0);
+    fill(data);
     return model_any();
 }
 

@@ -45,10 +45,17 @@ int sem_post(void *semaphore)
 
 /* ---- message queues ---- */
 
+/* What is received there is not known. */
+static void fill(void *data)
+{
+    *(char *)data = (char)model_any();
+}
+
 long mq_receive(int queue, char *message, size_t size, unsigned *priority)
 {
     model_waits_for_event();
     model_receive((const void *)(long)queue, 1);
+    fill(message);
     return model_any();
 }
 
@@ -57,6 +64,7 @@ long mq_timedreceive(int queue, char *message, size_t size, unsigned *priority,
 {
     model_waits_for_event();
     model_receive((const void *)(long)queue, 0);
+    fill(message);
     return model_any();
 }
 
@@ -91,6 +99,7 @@ long msgrcv(int queue, void *message, size_t size, long type, int flags)
 {
     model_waits_for_event();
     model_receive((const void *)(long)queue, flags == 0);
+    fill(message);
     return model_any();
 }
 

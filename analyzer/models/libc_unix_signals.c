@@ -1,6 +1,7 @@
-/* Unix signals: their handlers, waiting for them and sending them.
+/* Unix signals and what notifies like them: handlers, timers, waiting and sending.
  *
- * States    POSIX.1-2017 (<signal.h>, alarm(), setitimer(), waitpid()), and the Linux man-pages for
+ * States    POSIX.1-2017 (<signal.h>, alarm(), setitimer(), timer_create(), mq_notify(),
+ *           waitpid()), and the Linux man-pages for
  *           what is not in it (sigset(3), tgkill(2), pidfd_send_signal(2)).
  * Channels  sigwait() waits for a set of signals, to which nothing is sent but by an interruption. A
  *           signal that is sent to a process interrupts any thread of it, and the process may be this
@@ -8,6 +9,16 @@
 #include <stranded/primitives.h>
 
 typedef __SIZE_TYPE__ size_t;
+
+/* User data of what is called later, all in one table: it is kept as long as that may be called. A
+ * handle may be ended there. */
+static void *kept[1024];
+
+static void keep(void *data)
+{
+    kept[model_any()] = data;
+    model_pass(data);
+}
 
 /* ---- handlers ---- */
 
@@ -50,6 +61,52 @@ int sigaction(int number, const struct sigaction *action, struct sigaction *old_
     if (action) {
         model_on_unix_signal(action->__sigaction_handler.sa_handler);
         model_on_unix_signal(action->__sigaction_handler.sa_sigaction);
+    }
+    return (int)model_any();
+}
+
+/* ---- notification by a call ---- */
+
+/* As glibc's header declares it, where sigev_notify_function is a macro for a field of a union: called
+ * in a new thread each time (SIGEV_THREAD). */
+struct sigevent {
+    union sigval {
+        int sival_int;
+        void *sival_ptr;
+    } sigev_value;
+    int sigev_signo;
+    int sigev_notify;
+    union {
+        struct {
+            void *_function;
+            void *_attribute;
+        } _sigev_thread;
+    } _sigev_un;
+};
+
+int timer_create(int clock, const struct sigevent *event, void **timer)
+{
+    if (event) {
+        model_on_timer(event->_sigev_un._sigev_thread._function, event->sigev_value.sival_ptr);
+        keep(event->sigev_value.sival_ptr);
+    }
+    *timer = (void *)model_any();
+    return (int)model_any();
+}
+
+/* The timer may send a unix signal. */
+int timer_settime(void *timer, int flags, const void *time, void *old_time)
+{
+    model_interrupt(0);
+    return (int)model_any();
+}
+
+/* For one message: the function that is called asks for the next. */
+int mq_notify(int queue, const struct sigevent *event)
+{
+    if (event) {
+        model_on_event(event->_sigev_un._sigev_thread._function, event->sigev_value.sival_ptr);
+        keep(event->sigev_value.sival_ptr);
     }
     return (int)model_any();
 }

@@ -304,7 +304,7 @@ int pthread_yield(void)
 
 int pthread_once(void *control, void *init)
 {
-    model_calls(init, 0);
+    model_calls_once(init, 0);
     return 0;
 }
 

@@ -38,8 +38,16 @@ void model_free(void *object);
 /* The call never returns: the process, or (model_thread_exit) the calling thread, ends here. */
 void model_exit(void) __attribute__((__noreturn__));
 void model_thread_exit(void) __attribute__((__noreturn__));
+/* All that the object at `from` holds, in its fields and elements too, is from now on in the object at
+ * `to` as well. */
+void model_copy(void *to, const void *from);
+/* Sets all that the object holds, in its fields and elements too, to zero. */
+void model_zero(void *object);
 /* The value reaches code that nobody can see. */
 void model_escape(const void *value);
+/* The value itself reaches a function that is called later: what it is the handle of may be ended there.
+ * What an object holds at that address stays with the program. */
+void model_pass(const void *value);
 
 /* ---- threads ---- */
 
@@ -54,6 +62,14 @@ void model_cancel(void *handle);
 /* The handle of the calling thread. */
 void *model_self(void);
 
+/* A pool of threads that runs function for each item that is pushed, at most `most` at once (negative:
+ * without limit). Its threads are its own: nobody joins them. The handle of the pool. */
+void *model_pool(void *function, void *user_data, int most);
+/* From now on at most `most` at once, or without limit. */
+void model_pool_limit(void *pool, int most);
+/* An item for it. */
+void model_pool_push(void *pool);
+
 /* ---- control ---- */
 
 /* Registers handler(user_data), or a handler that gets user_data last, to be called from now on: once
@@ -65,6 +81,8 @@ void model_on_unix_signal(void *handler);
 void model_on_exit(void *handler, void *user_data);
 /* The call runs function(argument) before it returns, once or at most once. */
 void model_calls(void *function, void *argument);
+/* The call runs function(argument) at most once in the life of the process. */
+void model_calls_once(void *function, void *argument);
 /* The call waits for something from outside: a connection, data, an event. */
 void model_waits_for_event(void);
 

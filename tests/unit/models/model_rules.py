@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""What analyzer/models/README.md asks of models and no compiler sees.
+
+usage: model_rules.py README MODEL...
+
+What registers, calls, waits or wakes stands in the function itself, not in a helper; a channel is a
+parameter of the function or lies behind one; `forever` is what the analysis can read; no function is
+defined twice; every model has its line in the README.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_set_timeout": 1,
+            "model_wait": 2, "model_signal": 1, "model_broadcast": 1, "model_interrupt": 1,
+            "model_lock": 1, "model_unlock": 1}
+DIRECT = set(CHANNELS) | {
+    "model_spawn", "model_calls", "model_calls_once", "model_pool", "model_on_request",
+    "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
+    "model_waits_for_event"}
+
+FUNCTION = re.compile(r"^(?P<head>[a-z_][^;{}()=]*?(?:\(\(\w+\)\)[^;{}()=]*?)?)\b(?P<name>\w+)"
+                      r"\((?P<parameters>[^{};]*?)\)\n\{\n(?P<body>.*?)^\}", re.M | re.S)
+CALL = re.compile(r"\b(model_\w+)\(")
+PLACE = re.compile(r"(?:\(const void \*\)\(long\))?(\w+)(?:(?:->|\.)\w+|\[\w+\])*\Z")
+FOREVER = re.compile(r"(\w+)(?: (?:==|!=|<|<=|>|>=) (?:\d+|[A-Z]\w+))?\Z")
+
+
+def without_comments(text):
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+
+
+def arguments_at(text, start):
+    """The arguments of the call whose opening parenthesis is in front of `start`."""
+    depth, arguments, last = 1, [], start
+    for at in range(start, len(text)):
+        if text[at] == "(":
+            depth += 1
+        elif text[at] == ")":
+            depth -= 1
+        if (depth == 1 and text[at] == ",") or depth == 0:
+            arguments.append(" ".join(text[last:at].split()))
+            last = at + 1
+        if depth == 0:
+            break
+    return arguments
+
+
+def parameter_names(parameters):
+    return {re.search(r"(\w+)\s*\Z", one).group(1)
+            for one in parameters.split(",") if re.search(r"\w\s*\Z", one)}
+
+
+def rules_broken(text):
+    """What is wrong in a model's text, one sentence each; and the functions that it defines."""
+    wrong, defined = [], []
+    for function in FUNCTION.finditer(without_comments(text)):
+        name, body = function["name"], function["body"]
+        own = parameter_names(function["parameters"])
+        is_helper = "static" in function["head"].split()
+        if not is_helper:
+            defined.append(name)
+        for call in CALL.finditer(body):
+            primitive = call.group(1)
+            if is_helper and primitive in DIRECT:
+                wrong.append(f"{name}(): {primitive}() stands in a helper")
+            if primitive not in CHANNELS:
+                continue
+            arguments = arguments_at(body, call.end())
+            if len(arguments) != CHANNELS[primitive]:
+                wrong.append(f"{name}(): {primitive}() gets {len(arguments)} arguments")
+                continue
+            place = PLACE.match(arguments[0])
+            if arguments[0] != "0" and not (place and place.group(1) in own):
+                wrong.append(f"{name}(): '{arguments[0]}' is not behind a parameter")
+            if len(arguments) == 2 and arguments[1] not in ("0", "1"):
+                forever = FOREVER.match(arguments[1])
+                if not (forever and forever.group(1) in own):
+                    wrong.append(f"{name}(): '{arguments[1]}' cannot be read")
+    return wrong, defined
+
+
+def main():
+    readme = Path(sys.argv[1]).read_text(encoding="utf-8")
+    wrong, owner = [], {}
+    for path in map(Path, sys.argv[2:]):
+        broken, defined = rules_broken(path.read_text(encoding="utf-8"))
+        wrong += [f"{path.name}: {sentence}" for sentence in broken]
+        if not defined:
+            wrong.append(f"{path.name}: no function is defined")
+        for name in defined:
+            if name in owner:
+                wrong.append(f"{path.name}: {name}() is defined in {owner[name]}, too")
+            owner[name] = path.name
+        if f"| `{path.name}` |" not in readme:
+            wrong.append(f"{path.name}: no line in the README")
+    print("\n".join(wrong), file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
