@@ -387,8 +387,15 @@ static void apply_writes(const struct mapping *map, struct state *state,
     for (uint32_t i = 0; i < outcome->n_writes; i++)
         vector_push(&writes, (struct write){map_loc(map, outcome->writes[i].loc),
                                             map_value(map, outcome->writes[i].value)});
-    for (uint32_t i = 0; i < writes.count; i++)
-        memory_write(frame, state, writes.items[i].loc, writes.items[i].value);
+    for (uint32_t i = 0; i < writes.count; i++) {
+        /* what a model copies, it copies as a whole, with the parts that it does not know */
+        struct value from = outcome->writes[i].value;
+        if (from.kind == VALUE_INITIAL && map->callee->is_model &&
+            loc_get(frame->space, from.id)->kind == LOC_DEREF)
+            memory_copy(frame, state, writes.items[i].loc, map_loc(map, from.id));
+        else
+            memory_write(frame, state, writes.items[i].loc, writes.items[i].value);
+    }
     vector_deinit(&writes);
 }
 

@@ -150,6 +150,7 @@ static struct context context_over(const struct walk *walk, const struct edge *e
         context.origin_is_loop = false;
         break;
     case ROOT_EXIT:
+    case ROOT_ONCE:
     case ROOT_MAIN:
     case ROOT_CONSTRUCTOR:
         context.often = OFTEN_ONCE;
@@ -319,6 +320,7 @@ static const char *origin_words(const struct program *program, const struct cont
     case ROOT_CONSTRUCTOR:
     case ROOT_THREAD:
     case ROOT_EXIT:
+    case ROOT_ONCE:
     case ROOT_CALL:
     case ROOT_PUBLIC:
         break;
@@ -360,6 +362,7 @@ static const char *step_words(const struct program *program, const struct contex
         return arena_printf(program->run, "%s() registers %s() to be called at the end", from,
                             name);
     case ROOT_CALL:
+    case ROOT_ONCE:
     case ROOT_MAIN:
     case ROOT_CONSTRUCTOR:
     case ROOT_PUBLIC:
@@ -387,6 +390,21 @@ static struct steps chain(const struct program *program, uint32_t fn)
         arena_copy(program->run, steps + CHAIN_MOST - count, count * sizeof(*steps)), count};
 }
 
+/* Whether a global lets the block, or a call on the way to it, happen but once. */
+static bool is_guarded(const struct program *program, uint32_t fn, uint32_t block)
+{
+    for (uint32_t up = 0; up < CHAIN_MOST && fn; up++) {
+        if (once_guarded(program, fn, block))
+            return true;
+        const struct context *context = &program->contexts->of[fn];
+        if (context->kind != ROOT_CALL && context->kind != ROOT_THREAD)
+            return false;
+        block = context->from_block;
+        fn = context->from;
+    }
+    return false;
+}
+
 struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
                                           uint32_t block)
 {
@@ -394,6 +412,8 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
     struct context context = program->contexts->of[fn];
 
     raise(&walk, fn, block, &context);
+    if (context.often != OFTEN_ONCE && is_guarded(program, fn, block))
+        context.often = OFTEN_ONCE;
     return (struct multiplicity){context.often, context.often == OFTEN_BOUNDED ? context.count : 0,
                                  words(program, &context), chain(program, fn)};
 }

@@ -224,8 +224,12 @@ static unsigned events_of(enum effect_kind kind)
     return 0;
 }
 
-static void add_end_site(const struct frame *frame, struct creation_record *record, unsigned events)
+static void add_end_point(const struct frame *frame, struct creation_record *record,
+                          unsigned events)
 {
+    /* behind a loop that ends all of an array, the current instruction is none that ends anything */
+    if (frame->unit->instrs[frame->instr].op != IR_CALL || !frame->in_call)
+        return;
     for (uint32_t i = 0; i < record->ends.count; i++)
         if (record->ends.items[i].instr == frame->instr &&
             record->ends.items[i].fn == frame->fn_number)

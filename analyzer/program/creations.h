@@ -81,7 +81,7 @@ struct creation_record {
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
-    VECTOR(uint32_t) body_fns;       /* what it runs, as far as known */
+    VECTOR(uint32_t) body_fns; /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;
     bool body_unknown;               /* it may run something that is not in sight */

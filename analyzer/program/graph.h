@@ -169,6 +169,7 @@ enum root_kind {
     ROOT_UNIX_SIGNAL,
     ROOT_EXIT,
     ROOT_CALL,
+    ROOT_ONCE,
     ROOT_PUBLIC,
     ROOT_CALLBACK
 };
@@ -184,6 +185,10 @@ bool contexts_waits(const struct program *program, uint32_t fn);
 bool contexts_in_unix_signal(const struct program *program, uint32_t fn);
 /* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
+
+/* once.c: whether the block of the function is reached at most once in the process: a global says that it
+ * was there before. */
+bool once_guarded(const struct program *program, uint32_t fn, uint32_t block);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

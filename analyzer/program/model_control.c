@@ -10,7 +10,8 @@ static const struct {
     {"model_spawn", ROOT_THREAD},       {"model_calls", ROOT_CALL},
     {"model_on_request", ROOT_REQUEST}, {"model_on_event", ROOT_EVENT},
     {"model_on_timer", ROOT_TIMER},     {"model_on_unix_signal", ROOT_UNIX_SIGNAL},
-    {"model_on_exit", ROOT_EXIT},
+    {"model_on_exit", ROOT_EXIT},       {"model_calls_once", ROOT_ONCE},
+    {"model_pool", ROOT_EVENT},
 };
 
 /* The parameter that a model's local holds: it is one, or a copy of one. 0 = neither. */

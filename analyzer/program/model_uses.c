@@ -15,7 +15,9 @@ static const struct {
     {"model_unlock", USE_UNLOCK},       {"model_set_timeout", USE_TIMEOUT},
     {"model_join", USE_JOIN},           {"model_detach", USE_DETACH},
     {"model_cancel", USE_CANCEL},       {"model_waits_for_event", USE_OUTSIDE},
-    {"model_spawn", USE_SPAWN},
+    {"model_spawn", USE_SPAWN},         {"model_zero", USE_ZERO},
+    {"model_pool", USE_POOL},           {"model_pool_limit", USE_POOL_LIMIT},
+    {"model_pool_push", USE_POOL_PUSH},
 };
 
 /* The parameter that an operand of the model is, or lies behind; 0 = none. */

@@ -21,6 +21,10 @@ enum use_kind {
     USE_CANCEL,
     USE_OUTSIDE, /* waits for something from outside of the process */
     USE_SPAWN,
+    USE_ZERO,       /* sets an object to zero */
+    USE_POOL,       /* a pool of threads; its limit as in `forever` */
+    USE_POOL_LIMIT, /* limits one */
+    USE_POOL_PUSH,
 };
 
 struct model_use {

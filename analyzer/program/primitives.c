@@ -207,6 +207,39 @@ static void escape(struct frame *frame, struct state *state, const struct ir_ins
     finish(frame, state, call, value_any(), out);
 }
 
+/* A value that is handed to a function which is called later: only a handle matters by itself. */
+static void pass(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    if (arguments[0].kind == VALUE_HANDLE)
+        memory_escape(frame, state, arguments[0], REACH_FAR);
+    if (arguments[0].kind != VALUE_ADDRESS)
+        calls_note_escape(frame, state, arguments[0]);
+    finish(frame, state, call, value_any(), out);
+}
+
+static bool is_pointer(struct value value)
+{
+    return value.kind == VALUE_ADDRESS || value.kind == VALUE_INITIAL;
+}
+
+static void copy(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    if (is_pointer(arguments[0]) && is_pointer(arguments[1]))
+        memory_copy(frame, state, loc_target(frame->space, arguments[0]),
+                    loc_target(frame->space, arguments[1]));
+    finish(frame, state, call, value_any(), out);
+}
+
+static void zero(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    if (is_pointer(arguments[0]))
+        memory_write(frame, state, loc_target(frame->space, arguments[0]), value_int(0));
+    finish(frame, state, call, value_any(), out);
+}
+
 static void leave(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, struct states *out)
 {
@@ -277,6 +310,8 @@ static const struct primitive {
     {"model_escape", 1, escape}, {"model_spawn", 3, spawn},
     {"model_join", 1, join},     {"model_detach", 1, detach},
     {"model_cancel", 1, cancel}, {"model_self", 0, self},
+    {"model_copy", 2, copy},     {"model_zero", 1, zero},
+    {"model_pass", 1, pass},
 };
 
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

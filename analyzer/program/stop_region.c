@@ -2,9 +2,6 @@
 
 #include "program/elements.h"
 
-/* Callers of the stopping functions that belong to the region, one above the other. */
-enum { REGION_UP = 2 };
-
 struct bitset functions_below(const struct program *program, uint32_t fn, struct arena *scratch)
 {
     struct bitset below = bitset_new(scratch, program->n_fns);
@@ -29,33 +26,35 @@ static void add_whole(struct region *region, uint32_t number)
     const struct program *program = region->facts->program;
     VECTOR(uint32_t) todo = {0};
 
-    if (bitset_add(&region->whole, number))
+    if (!bitset_has(&region->parted, number) && bitset_add(&region->whole, number))
         vector_push(&todo, number);
     while (todo.count) {
         const struct fn *fn = &program->fns[vector_pop(&todo)];
         for (uint32_t i = 0; i < fn->n_calls; i++)
-            for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-                if (bitset_add(&region->whole, fn->calls[i].targets.items[k]))
-                    vector_push(&todo, fn->calls[i].targets.items[k]);
+            for (uint32_t k = 0; k < fn->calls[i].targets.count; k++) {
+                uint32_t to = fn->calls[i].targets.items[k];
+                if (!bitset_has(&region->parted, to) && bitset_add(&region->whole, to))
+                    vector_push(&todo, to);
+            }
     }
     vector_deinit(&todo);
 }
 
-/* Whether the call comes behind the point. */
-static bool is_behind(const struct region *region, const struct fn *fn,
-                      const struct call_site *site, struct point point)
+/* Whether a way leads from one point of a function to another. */
+static bool leads_to(const struct region *region, struct point from, struct point to_point)
 {
+    const struct fn *fn = &region->facts->program->fns[from.fn];
     struct bitset seen = bitset_new(region->scratch, fn->ir->blocks.count);
     VECTOR(uint32_t) todo = {0};
-    bool found = site->block == point.block && site->instr > point.instr;
+    bool found = from.block == to_point.block && from.instr < to_point.instr;
 
-    vector_push(&todo, point.block);
+    vector_push(&todo, from.block);
     while (todo.count && !found) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t to = graph_successor(fn, block, edge);
-            found |= to == site->block;
+            found |= to == to_point.block;
             if (bitset_add(&seen, to))
                 vector_push(&todo, to);
         }
@@ -64,53 +63,98 @@ static bool is_behind(const struct region *region, const struct fn *fn,
     return found;
 }
 
+/* Whether the point may come before one of the joins of its function, or that has none. */
+static bool may_precede(const struct region *region, struct point point, const struct points *joins)
+{
+    bool has_joins = false;
+
+    for (uint32_t i = 0; i < joins->count; i++) {
+        if (joins->items[i].fn != point.fn)
+            continue;
+        has_joins = true;
+        if (leads_to(region, point, joins->items[i]))
+            return true;
+    }
+    return !has_joins;
+}
+
 /* Adds what a function does around one of its points: all its own calls, but none that is an event loop
  * before the point: what the program does while it runs is not what stops it. */
-static void add_around(struct region *region, struct point point)
+static void add_around(struct region *region, struct point point, const struct points *joins)
 {
     const struct program *program = region->facts->program;
     const struct fn *fn = &program->fns[point.fn];
 
+    bitset_add(&region->around, point.fn);
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
         bool loops = false;
         for (uint32_t k = 0; k < site->targets.count; k++)
             loops |= !program->fns[site->targets.items[k]].is_model &&
                      contexts_waits(program, site->targets.items[k]);
-        if (loops && point.block && !is_behind(region, fn, site, point))
+        struct point here = {point.fn, site->block, site->instr};
+        if ((loops && !leads_to(region, point, here)) || !may_precede(region, here, joins))
             continue;
-        vector_push(&region->sites, (struct point){point.fn, site->block, site->instr});
+        vector_push(&region->sites, here);
         for (uint32_t k = 0; k < site->targets.count; k++)
             add_whole(region, site->targets.items[k]);
     }
 }
 
-static void add_callers(struct region *region, uint32_t number, uint32_t up)
+struct points region_calls_of(const struct program *program, const struct points *points)
 {
-    const struct program *program = region->facts->program;
-    const struct fn_list *callers = &program->fns[number].callers;
-
-    for (uint32_t i = 0; i < callers->count && up < REGION_UP; i++) {
-        const struct fn *caller = &program->fns[callers->items[i]];
-        for (uint32_t c = 0; c < caller->n_calls; c++)
-            for (uint32_t k = 0; k < caller->calls[c].targets.count; k++)
-                if (caller->calls[c].targets.items[k] == number)
-                    add_around(region, (struct point){callers->items[i], caller->calls[c].block,
-                                                      caller->calls[c].instr});
-        add_callers(region, callers->items[i], up + 1);
-    }
-}
-
-struct region region_around(const struct stop_facts *facts, const struct points *points,
-                            struct arena *scratch)
-{
-    struct region region = {
-        .facts = facts, .whole = bitset_new(scratch, facts->program->n_fns), .scratch = scratch};
+    struct points calls = {0};
 
     for (uint32_t i = 0; i < points->count; i++) {
-        add_around(&region, points->items[i]);
-        add_callers(&region, points->items[i].fn, 0);
+        const struct fn_list *callers = &program->fns[points->items[i].fn].callers;
+        for (uint32_t k = 0; k < callers->count; k++) {
+            const struct fn *caller = &program->fns[callers->items[k]];
+            for (uint32_t c = 0; c < caller->n_calls; c++)
+                for (uint32_t t = 0; t < caller->calls[c].targets.count; t++)
+                    if (caller->calls[c].targets.items[t] == points->items[i].fn)
+                        vector_push(&calls,
+                                    (struct point){callers->items[k], caller->calls[c].block,
+                                                   caller->calls[c].instr});
+        }
     }
+    return calls;
+}
+
+static void add_level(struct region *region, const struct points *stores,
+                      const struct points *joins)
+{
+    for (uint32_t i = 0; i < stores->count; i++)
+        bitset_add(&region->parted, stores->items[i].fn);
+    for (uint32_t i = 0; i < joins->count; i++)
+        bitset_add(&region->parted, joins->items[i].fn);
+    for (uint32_t i = 0; i < stores->count; i++)
+        add_around(region, stores->items[i], joins);
+    for (uint32_t i = 0; i < joins->count; i++)
+        add_around(region, joins->items[i], joins);
+}
+
+/* Level by level: the functions of the points, their callers, and so on. */
+struct region region_around(const struct stop_facts *facts, const struct points *stores,
+                            const struct points *joins, struct arena *scratch)
+{
+    const struct program *program = facts->program;
+    struct region region = {.facts = facts,
+                            .whole = bitset_new(scratch, program->n_fns),
+                            .parted = bitset_new(scratch, program->n_fns),
+                            .around = bitset_new(scratch, program->n_fns),
+                            .scratch = scratch};
+    struct points stores_up = region_calls_of(program, stores),
+                  joins_up = region_calls_of(program, joins);
+    struct points stores_top = region_calls_of(program, &stores_up);
+    struct points joins_top = region_calls_of(program, &joins_up);
+
+    add_level(&region, stores, joins);
+    add_level(&region, &stores_up, &joins_up);
+    add_level(&region, &stores_top, &joins_top);
+    vector_deinit(&stores_up);
+    vector_deinit(&joins_up);
+    vector_deinit(&stores_top);
+    vector_deinit(&joins_top);
     return region;
 }
 
@@ -127,6 +171,11 @@ bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
         if (region->sites.items[i].fn == fn && region->sites.items[i].instr == instr)
             return true;
     return false;
+}
+
+bool region_writes_in(const struct region *region, uint32_t fn)
+{
+    return bitset_has(&region->whole, fn) || bitset_has(&region->around, fn);
 }
 
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b)
@@ -147,6 +196,23 @@ static bool is_descriptor_set(const struct stop_facts *facts, const struct use *
                              call->arguments.count >= 3);
 }
 
+/* Whether the signal stands in a loop, one for each waiter. In a loop that also joins, it may wake another
+ * one than the one that is joined next. */
+static bool signals_all(const struct region *region, const struct use *use)
+{
+    const struct fn *fn = &region->facts->program->fns[use->fn];
+    uint32_t loop = fn->loop_of[use->block];
+    const struct uses *uses = region->facts->uses;
+
+    if (!loop)
+        return false;
+    for (uint32_t i = uses->first[use->fn]; i < uses->first[use->fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_JOIN &&
+            bitset_has(&fn->loops[loop - 1].blocks, uses->items.items[i].block))
+            return false;
+    return true;
+}
+
 static enum waking wakes(const struct region *region, const struct use *wait, const struct use *use)
 {
     const struct stop_facts *facts = region->facts;
@@ -154,9 +220,9 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
 
     switch (use->kind) {
     case USE_SIGNAL:
-        return wait->kind == USE_WAIT && same
-                   ? (facts->program->fns[use->fn].loop_of[use->block] ? WAKES_ALL : WAKES_ONE)
-                   : WAKES_NOT;
+        if (wait->kind != USE_WAIT || !same)
+            return WAKES_NOT;
+        return signals_all(region, use) ? WAKES_ALL : WAKES_ONE;
     case USE_BROADCAST:
         return wait->kind == USE_WAIT && same ? WAKES_ALL : WAKES_NOT;
     case USE_SEND:
@@ -177,6 +243,10 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_DETACH:
     case USE_OUTSIDE:
     case USE_SPAWN:
+    case USE_ZERO:
+    case USE_POOL:
+    case USE_POOL_LIMIT:
+    case USE_POOL_PUSH:
         break;
     }
     return WAKES_NOT;

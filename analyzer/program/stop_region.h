@@ -26,18 +26,24 @@ struct stop_facts {
 
 struct region {
     const struct stop_facts *facts;
-    struct bitset whole; /* functions that belong to it as a whole */
-    struct points sites; /* single calls and stores of other functions */
+    struct bitset whole;  /* functions that belong to it as a whole */
+    struct bitset parted; /* functions that stores or joins are in: never as a whole */
+    struct bitset around; /* functions that stores or joins are in, or calls that lead there */
+    struct points sites;  /* single calls and stores of other functions */
     struct arena *scratch;
 };
 
-/* The region around the points, the stores and the joins. */
-struct region region_around(const struct stop_facts *facts, const struct points *points,
-                            struct arena *scratch);
+/* The region around the stores and the joins: what comes only after the joins is no part of it. */
+struct region region_around(const struct stop_facts *facts, const struct points *stores,
+                            const struct points *joins, struct arena *scratch);
 void region_free(struct region *region);
 
+/* The calls that lead to the points, as points of the callers. The caller frees the vector. */
+struct points region_calls_of(const struct program *program, const struct points *points);
 /* Whether the use lies in the region. */
 bool region_has(const struct region *region, uint32_t fn, uint32_t instr);
+/* Whether the region may write something in that function. */
+bool region_writes_in(const struct region *region, uint32_t fn);
 /* Whether two elements may name the same channel. */
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 

@@ -216,9 +216,9 @@ static void judge_endless(struct question *question)
             return;
         joined_elsewhere = !contexts_in_main(program, join->fn);
         if (joined_elsewhere)
-            steps[count++] = step_at(
-                program, join->fn, fn->unit->instrs[join->instr].at,
-                arena_printf(program->run, "%s() waits here for its end", fn->name));
+            steps[count++] =
+                step_at(program, join->fn, fn->unit->instrs[join->instr].at,
+                        arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     if (question->answer.often.often != OFTEN_PER_EVENT && !joined_elsewhere)
         return;
@@ -233,11 +233,12 @@ struct told {
     uint32_t flag;
     uint32_t fn;         /* whose loop it ends */
     struct shut_way way; /* the way that opens */
+    bool needed;         /* without it, the body does not end */
     struct points stores;
 };
 
 /* Flags that ways out of loops below the body hang on. */
-static uint32_t find_flags(struct question *question, uint32_t flags[STOPS_FLAGS])
+static uint32_t find_flags(struct question *question, struct told flags[STOPS_FLAGS])
 {
     const struct program *program = question->program;
     uint32_t count = 0;
@@ -247,41 +248,63 @@ static uint32_t find_flags(struct question *question, uint32_t flags[STOPS_FLAGS
         if (!bitset_has(&question->below, f) || fn->is_model)
             continue;
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            uint32_t flag = fn->loop_of[id] ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
             const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-            bool leaves = false;
-            if (!fn->loop_of[id] || (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH))
-                continue;
-            for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-                leaves |=
-                    leaves_loop(fn, id, edge) || !fn->loop_of[graph_successor(fn, block, edge)];
-            uint32_t flag = ways_flag_of_edge(question->facts->ways, f, id);
             for (uint32_t k = 0; k < count; k++)
-                flag = flags[k] == flag ? 0 : flag;
-            if (flag && count < STOPS_FLAGS)
-                flags[count++] = flag;
+                flag = flags[k].flag == flag ? 0 : flag;
+            for (uint32_t edge = 0; flag && edge < graph_n_successors(block); edge++) {
+                if (!leaves_loop(fn, id, edge) || count == STOPS_FLAGS)
+                    continue;
+                flags[count++] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
+                break;
+            }
         }
     }
     return count;
 }
 
-/* Whether the body ends by that flag alone; then, where it is set. */
-static bool find_told(struct question *question, uint32_t flag, struct told *told)
+/* Stores in the functions that join, if there are any: others may be for other objects. */
+static void prefer_joining(const struct question *question, struct points *stores)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < stores->count; i++) {
+        bool joins = false;
+        for (uint32_t k = 0; k < question->joins.count; k++)
+            joins |= question->joins.items[k].fn == stores->items[i].fn;
+        if (joins) {
+            struct point swapped = stores->items[kept];
+            stores->items[kept++] = stores->items[i];
+            stores->items[i] = swapped;
+        }
+    }
+    if (kept)
+        stores->count = kept;
+}
+
+/* Where the flag is set so that the way opens, and whether the body ends by it alone. */
+static bool find_told(struct question *question, struct told *told)
 {
     const struct program *program = question->program;
-    struct ways *without = ways_new_without(program, flag);
+    struct ways *without = ways_new_without(program, told->flag);
     const struct stores *stores = ways_stores(question->facts->ways);
-    bool needs = !ends(without, question->start->body) &&
-                 find_shut(question, without, &told->fn, &told->way) && told->way.flag == flag;
+    struct shut_way way;
+    uint32_t fn = 0;
 
-    told->flag = flag;
-    for (uint32_t i = stores->first[flag]; needs && i < stores->first[flag + 1]; i++) {
+    told->needed = !ends(without, question->start->body) &&
+                   find_shut(question, without, &fn, &way) && way.flag == told->flag;
+    if (told->needed) {
+        told->fn = fn;
+        told->way = way;
+    }
+    for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
         const struct store *store = &stores->items[i];
         if (!ways_is_initial(without, store) && contexts_reached(program, store->fn) &&
             ways_opens(without, told->fn, &told->way, store))
             vector_push(&told->stores, (struct point){store->fn, store->block, store->instr});
     }
     ways_free(without);
-    return needs && told->stores.count;
+    return told->stores.count > 0;
 }
 
 /* Whether a way leads to the point, from the function's entry or from `from`, that passes none of the
@@ -356,94 +379,148 @@ static uint32_t failure_of(const struct fn *fn, const struct start *start)
     return block->target[fails_at_first ? 0 : 1].index;
 }
 
+/* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
+static bool is_untold_at(struct question *question, const struct told *told,
+                         const struct start *failing, struct point join)
+{
+    const struct fn *fn = &question->program->fns[failing->fn];
+    uint32_t failure = failure_of(fn, failing);
+    struct points others = {0};
+    bool untold;
+
+    if (!failure)
+        return false;
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        vector_push(&others, told->stores.items[i]);
+    /* the way back to a spawn is another start, not the error path */
+    vector_push(&others, (struct point){failing->fn, failing->block, failing->instr});
+    untold = way_past(question, failing->fn, failure, join, &others);
+    vector_deinit(&others);
+    return untold;
+}
+
+/* Whether one that was started may be there when the other start fails. */
+static bool is_there(struct question *question, const struct start *failing)
+{
+    const struct start *start = question->start;
+    const struct fn *fn = &question->program->fns[start->fn];
+    const struct points none = {0};
+
+    if (failing->instr == start->instr)
+        return fn->loop_of[start->block] != 0;
+    return way_past(question, start->fn, start->block,
+                    (struct point){failing->fn, failing->block, failing->instr}, &none);
+}
+
+static void answer_partial(struct question *question, const struct told *told, struct point join)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[join.fn];
+    const struct ir_instr *call = &fn->unit->instrs[join.instr];
+    struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
+    const char *flag = element_name(program, told->flag);
+
+    anchor->at = graph_place(program, fn, call->at);
+    anchor->function = fn->name;
+    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
+    question->answer.anchor = anchor;
+    question->answer.failure = STOP_NOT_TOLD;
+    question->answer.flag = flag;
+    struct step step = step_at(program, join.fn, call->at,
+                               arena_printf(program->run,
+                                            "%s() waits here for what was started before, and "
+                                            "nothing has set '%s' on this way",
+                                            fn->name, flag));
+    add_steps(question, &step, 1);
+}
+
 /* A join on the error path of the start-up that nothing told the thread about. */
 static bool judge_partial(struct question *question, const struct told *told)
 {
     const struct program *program = question->program;
-    const struct start *start = question->start;
-    const struct fn *fn = &program->fns[start->fn];
-    uint32_t failure = failure_of(fn, start);
+    const struct creations *all = &program->solution->creations;
 
     for (uint32_t i = 0; i < told->stores.count; i++)
         if (contexts_in_unix_signal(program, told->stores.items[i].fn))
             return false;
-    if (!failure || !fn->loop_of[start->block])
-        return false;
-    for (uint32_t i = 0; i < question->joins.count; i++) {
-        struct point join = question->joins.items[i];
-        struct points others = told->stores;
-        if (join.fn != start->fn)
-            continue;
-        /* the way back to the spawn is another start, not the error path */
-        struct points stops = {0};
-        for (uint32_t k = 0; k < others.count; k++)
-            vector_push(&stops, others.items[k]);
-        vector_push(&stops, (struct point){start->fn, start->block, start->instr});
-        bool past = way_past(question, start->fn, failure, join, &stops);
-        vector_deinit(&stops);
-        if (!past)
-            continue;
-        struct creation *anchor =
-            arena_copy(program->run, &question->record->face, sizeof(*anchor));
-        const struct ir_instr *call = &fn->unit->instrs[join.instr];
-        anchor->at = graph_place(program, fn, call->at);
-        anchor->function = fn->name;
-        anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
-        question->answer.anchor = anchor;
-        question->answer.failure = STOP_NOT_TOLD;
-        question->answer.flag = element_name(program, told->flag);
-        struct step step =
-            step_at(program, join.fn, call->at,
-                    arena_printf(program->run,
-                                 "%s() waits here for threads that were started before, and "
-                                 "nothing has set '%s' on this way",
-                                 fn->name, element_name(program, told->flag)));
-        add_steps(question, &step, 1);
-        return true;
-    }
+    for (uint32_t i = 1; i < all->items.count; i++)
+        for (uint32_t s = 0; s < all->items.items[i].starts.count; s++) {
+            const struct start *failing = &all->items.items[i].starts.items[s];
+            if (failing->fn != question->start->fn || !is_there(question, failing))
+                continue;
+            for (uint32_t k = 0; k < question->joins.count; k++) {
+                struct point join = question->joins.items[k];
+                if (join.fn != failing->fn || !is_untold_at(question, told, failing, join))
+                    continue;
+                answer_partial(question, told, join);
+                return true;
+            }
+        }
     return false;
+}
+
+static struct points points_calling(const struct program *program, uint32_t fn)
+{
+    struct point self = {fn, 0, 0};
+    struct points one = {&self, 1, 1};
+
+    return region_calls_of(program, &one);
+}
+
+/* Whether every way to the point passes a join first: in its function, or in all that call it. */
+static bool is_behind_joins(struct question *question, struct point point,
+                            const struct points *joins, uint32_t up)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[point.fn];
+    struct points here = {0};
+
+    for (uint32_t i = 0; i < joins->count; i++) {
+        struct point join = joins->items[i];
+        uint32_t loop = fn->loop_of[join.fn == point.fn ? join.block : 1];
+        if (join.fn != point.fn)
+            continue;
+        vector_push(&here, join);
+        /* a loop that joins all of an array may be passed without a round: its head counts */
+        if (loop)
+            vector_push(&here, (struct point){join.fn, fn->loops[loop - 1].head, 0});
+    }
+    bool behind = here.count && !way_past(question, point.fn, 1, point, &here);
+    vector_deinit(&here);
+    if (behind || up == 0 || contexts_in_main(program, point.fn) || !fn->callers.count ||
+        fn->address_taken || members_is_public(program, point.fn))
+        return behind;
+    struct points calls = points_calling(program, point.fn);
+    struct points lifted = region_calls_of(program, joins);
+    behind = calls.count > 0;
+    for (uint32_t i = 0; i < calls.count && behind; i++)
+        behind = is_behind_joins(question, calls.items[i], &lifted, up - 1);
+    vector_deinit(&calls);
+    vector_deinit(&lifted);
+    return behind;
 }
 
 /* Told only when the join is over. */
 static bool judge_late(struct question *question, const struct told *told)
 {
     const struct program *program = question->program;
-    struct point late = {0}, after = {0};
 
-    for (uint32_t i = 0; i < told->stores.count; i++) {
-        struct point store = told->stores.items[i];
-        bool behind = false;
-        for (uint32_t k = 0; k < question->joins.count && !behind; k++) {
-            struct point join = question->joins.items[k];
-            if (join.fn != store.fn)
-                continue;
-            struct points joins = {0};
-            vector_push(&joins, join);
-            /* a loop that joins has a way around it: then the loop's head counts */
-            uint32_t loop = program->fns[join.fn].loop_of[join.block];
-            if (loop)
-                vector_push(&joins,
-                            (struct point){join.fn, program->fns[join.fn].loops[loop - 1].head, 0});
-            behind = !way_past(question, store.fn, 1, store, &joins);
-            vector_deinit(&joins);
-            late = store;
-            after = join;
-        }
-        if (!behind)
-            return false;
-    }
-    if (!late.fn)
+    if (!question->joins.count)
         return false;
-    const struct fn *fn = &program->fns[late.fn];
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        if (!is_behind_joins(question, told->stores.items[i], &question->joins, 1))
+            return false;
+    struct point late = told->stores.items[0], after = question->joins.items[0];
+    const char *flag = element_name(program, told->flag);
     struct step steps[] = {
-        step_at(program, after.fn, fn->unit->instrs[after.instr].at,
-                arena_printf(program->run, "%s() waits here for its end", fn->name)),
         step_at(
-            program, late.fn, fn->unit->instrs[late.instr].at,
-            arena_printf(program->run, "only then '%s' is set", element_name(program, told->flag))),
+            program, after.fn, program->fns[after.fn].unit->instrs[after.instr].at,
+            arena_printf(program->run, "%s() waits here for its end", program->fns[after.fn].name)),
+        step_at(program, late.fn, program->fns[late.fn].unit->instrs[late.instr].at,
+                arena_printf(program->run, "only then '%s' is set", flag)),
     };
     question->answer.failure = STOP_TOLD_LATE;
-    question->answer.flag = element_name(program, told->flag);
+    question->answer.flag = flag;
     add_steps(question, steps, 2);
     return true;
 }
@@ -504,8 +581,9 @@ static bool has_timeout(const struct question *question, const struct use *wait)
 
 /* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
  * itself now and then. */
-static const struct use *find_wait(const struct question *question, uint32_t flag)
+static const struct use *find_wait(const struct question *question, const struct told *told)
 {
+    uint32_t flag = told->flag;
     const struct uses *uses = question->facts->uses;
     struct bitset called = called_in_loops(question, flag);
     const struct use *found = NULL;
@@ -520,7 +598,8 @@ static const struct use *find_wait(const struct question *question, uint32_t fla
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
             return NULL;
-        if (!found)
+        /* a body that may end otherwise must at least look at the flag where it waits */
+        if (!found && (told->needed || flag_loop(question, use->fn, use->block, flag)))
             found = use;
     }
     return found;
@@ -565,7 +644,7 @@ static bool waits_on(const struct question *question, const struct region *regio
             if (!other || other == flag)
                 return false;
             for (uint32_t i = stores->first[other]; i < stores->first[other + 1]; i++)
-                if (region_has(region, stores->items[i].fn, stores->items[i].instr))
+                if (region_writes_in(region, stores->items[i].fn))
                     return false;
             n_exits++;
         }
@@ -589,18 +668,14 @@ static bool is_told_by_signal(const struct question *question, const struct told
 static void judge_waking(struct question *question, const struct told *told)
 {
     const struct program *program = question->program;
-    const struct use *wait = find_wait(question, told->flag);
+    const struct use *wait = find_wait(question, told);
     const struct start *start = question->start;
-    struct points around = {0};
 
     if (!wait || !question->joins.count || is_cancelled(question) ||
         is_told_by_signal(question, told))
         return;
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        vector_push(&around, told->stores.items[i]);
-    for (uint32_t i = 0; i < question->joins.count; i++)
-        vector_push(&around, question->joins.items[i]);
-    struct region region = region_around(question->facts, &around, question->scratch);
+    struct region region =
+        region_around(question->facts, &told->stores, &question->joins, question->scratch);
     enum waking waking = region_wakes(&region, wait);
     bool several = program->fns[start->fn].loop_of[start->block] != 0;
 
@@ -613,7 +688,6 @@ static void judge_waking(struct question *question, const struct told *told)
     else if (wait->kind == USE_WAIT && !region_locks(&region))
         question->answer.failure = STOP_WAKE_LOST;
     region_free(&region);
-    vector_deinit(&around);
     if (!question->answer.failure)
         return;
     const struct fn *waiter = &program->fns[wait->fn];
@@ -637,16 +711,20 @@ static void judge_waking(struct question *question, const struct told *told)
 
 static void judge_told(struct question *question)
 {
-    uint32_t flags[STOPS_FLAGS];
+    struct told flags[STOPS_FLAGS];
     uint32_t count = find_flags(question, flags);
 
-    for (uint32_t i = 0; i < count && !question->answer.failure; i++) {
-        struct told told = {0};
-        if (find_told(question, flags[i], &told)) {
-            if (!judge_partial(question, &told) && !judge_late(question, &told))
-                judge_waking(question, &told);
+    for (uint32_t i = 0; i < count; i++) {
+        struct told *told = &flags[i];
+        if (!question->answer.failure && find_told(question, told)) {
+            bool judged =
+                told->needed && (judge_partial(question, told) || judge_late(question, told));
+            if (!judged) {
+                prefer_joining(question, &told->stores);
+                judge_waking(question, told);
+            }
         }
-        vector_deinit(&told.stores);
+        vector_deinit(&told->stores);
     }
 }
 

@@ -3,13 +3,15 @@
 #include <string.h>
 
 #include "program/elements.h"
+#include "program/model_uses.h"
 
 VECTOR_TYPE(store_list, struct store);
 
 struct scan {
     const struct program *program;
     struct stores *stores;
-    struct store_list found;
+    struct store_list found, zeroings;
+    uint8_t *zeroes;  /* per fn: the parameter of a model whose object it sets to zero; 0 = none */
     uint32_t n_named; /* elements of fields and globals are below */
 };
 
@@ -35,6 +37,66 @@ static void take_address(struct scan *scan, uint32_t number, struct ir_operand o
         bitset_add(&scan->stores->address_taken, element);
 }
 
+/* The record that the place holds as a whole, by the program's number; 0 = it is none. */
+static uint32_t record_of_type(const struct program *program, const struct fn *fn,
+                               const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
+}
+
+static const struct ir_type *type_of_place(const struct fn *fn, struct ir_place_id id)
+{
+    const struct ir_unit *unit = fn->unit;
+    const struct ir_place *place = ir_place(unit, fn->ir, id);
+    const struct ir_type *parent =
+        place->parent.index ? type_of_place(fn, place->parent) : &unit->types[0];
+
+    switch ((enum ir_place_kind)place->kind) {
+    case IR_PLACE_LOCAL:
+        return &unit->types[ir_local(unit, fn->ir, (struct ir_local_id){place->argument})
+                                ->type.index];
+    case IR_PLACE_GLOBAL:
+        return &unit->types[unit->symbols[place->argument].type.index];
+    case IR_PLACE_FIELD:
+        return &unit->types[unit->fields[place->argument].type.index];
+    case IR_PLACE_DEREF:
+        return &unit->types[parent->element.index];
+    case IR_PLACE_INDEX:
+    case IR_PLACE_INDEX_PLACE:
+        return parent->kind == IR_TYPE_ARRAY ? &unit->types[parent->element.index] : parent;
+    case IR_PLACE_UNKNOWN:
+        break;
+    }
+    return &unit->types[0];
+}
+
+static void add_zeroing(struct scan *scan, uint32_t number, uint32_t block, uint32_t index)
+{
+    const struct program *program = scan->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *instr = &fn->unit->instrs[index];
+    const struct ir_type *type = &fn->unit->types[0];
+
+    if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER && instr->dst.index) {
+        type = type_of_place(fn, instr->dst);
+    } else if (instr->op == IR_CALL) {
+        const struct call_site *site = &fn->calls[graph_first_call(fn, index)];
+        uint8_t parameter = site->targets.count ? scan->zeroes[site->targets.items[0]] : 0;
+        if (!parameter || parameter > instr->arguments.count)
+            return;
+        struct ir_operand object = fn->unit->operands[instr->arguments.first + parameter - 1];
+        if (object.kind == IR_OPERAND_ADDRESS)
+            type = type_of_place(fn, (struct ir_place_id){object.index});
+        else if (object.kind == IR_OPERAND_PLACE)
+            type =
+                &fn->unit
+                     ->types[type_of_place(fn, (struct ir_place_id){object.index})->element.index];
+    }
+    uint32_t record = record_of_type(program, fn, type);
+    if (record)
+        vector_push(&scan->zeroings, (struct store){record, number, block, index});
+}
+
 static void scan_instr(struct scan *scan, uint32_t number, uint32_t block, uint32_t index)
 {
     const struct fn *fn = &scan->program->fns[number];
@@ -43,6 +105,7 @@ static void scan_instr(struct scan *scan, uint32_t number, uint32_t block, uint3
 
     if (element && element < scan->n_named)
         vector_push(&scan->found, (struct store){element, number, block, index});
+    add_zeroing(scan, number, block, index);
     if (instr->op == IR_COPY)
         take_address(scan, number, instr->a);
     for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
@@ -84,10 +147,23 @@ struct stores *stores_find(const struct program *program, struct arena *run)
 
     stores->first = ARENA_ARRAY(run, uint32_t, scan.n_named + 2);
     stores->address_taken = bitset_new(run, scan.n_named);
+    scan.zeroes = ARENA_ARRAY(run, uint8_t, program->n_fns);
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        struct model_uses uses = {.count = 0};
+        if (program->fns[i].is_model)
+            uses = model_uses(program, i);
+        for (uint32_t k = 0; k < uses.count; k++)
+            if (uses.items[k].kind == USE_ZERO)
+                scan.zeroes[i] = (uint8_t)uses.items[k].parameter;
+    }
     for (uint32_t i = 1; i < program->n_fns; i++)
         if (!program->fns[i].is_model)
             scan_function(&scan, i);
     sort(&scan, run);
+    stores->n_zeroings = scan.zeroings.count;
+    stores->zeroings =
+        arena_copy(run, scan.zeroings.items, scan.zeroings.count * sizeof(struct store));
+    vector_deinit(&scan.zeroings);
     vector_deinit(&scan.found);
     return stores;
 }

@@ -12,12 +12,14 @@ struct store {
 };
 
 struct stores {
-    struct store *items;         /* sorted by element, then as they stand in the program */
-    uint32_t *first;             /* per element of a field or global: its first item */
+    struct store *items;    /* sorted by element, then as they stand in the program */
+    uint32_t *first;        /* per element of a field or global: its first item */
+    struct store *zeroings; /* of whole records; `element` is the record's number */
+    uint32_t n_zeroings;
     struct bitset address_taken; /* elements whose own address is kept or handed on */
 };
 
-/* Requires links. Lies in `run`. */
+/* Requires targets. Lies in `run`. */
 struct stores *stores_find(const struct program *program, struct arena *run);
 
 #endif

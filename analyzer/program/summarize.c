@@ -165,6 +165,7 @@ void solver_summarize(struct frame *frame)
                                  (enum exit_kind)frame->exit_kinds.items[i]);
         summary->concerns |= concerns(frame, &outcomes[i]);
     }
+    summary->is_model = frame->fn->is_model;
     summary->outcomes = outcomes;
     summary->n_outcomes = frame->exits.count;
     summary->objects =

@@ -59,6 +59,7 @@ struct summary {
     enum summary_status status;
     bool
         concerns; /* its callers have to be solved: it hands out or ends handles, or sets attributes */
+    bool is_model;
     const struct outcome *outcomes; /* none = it never returns */
     uint32_t n_outcomes;
     const struct object *objects; /* [0] unused */

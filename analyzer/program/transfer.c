@@ -88,7 +88,9 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
         break;
     }
     case IR_CALL:
+        frame->in_call = true;
         calls_transfer(frame, state, number, out);
+        frame->in_call = false;
         break;
     case IR_UNKNOWN:
         unknown(frame, state);

@@ -26,6 +26,29 @@ static void add_uses(const struct program *program, uint32_t number, const struc
     }
 }
 
+/* A descriptor that is made with O_NONBLOCK (open, socket, accept4, pipe2, eventfd, …: the flag is the
+ * same number in all of them) is received from without waiting. */
+static void add_non_blocking(const struct program *program, uint32_t number,
+                             const struct call_site *site, struct uses *uses)
+{
+    enum { NON_BLOCKING = 04000 };
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    bool is_system = site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+
+    for (uint32_t i = 0; is_system && i < call->arguments.count; i++) {
+        struct ir_operand flags = fn->unit->operands[call->arguments.first + i];
+        if (flags.kind != IR_OPERAND_INTEGER || !(fn->unit->integers[flags.index] & NON_BLOCKING))
+            continue;
+        struct use use = {USE_TIMEOUT, number, site->block, site->instr, 0, false, false};
+        use.element = element_of_place(program, number, call->dst);
+        if (!use.element)
+            use.element =
+                element_of_operand(program, number, fn->unit->operands[call->arguments.first]);
+        vector_push(&uses->items, use);
+    }
+}
+
 struct uses *uses_find(const struct program *program, struct arena *run)
 {
     struct uses *uses = ARENA_NEW(run, struct uses);
@@ -38,12 +61,14 @@ struct uses *uses_find(const struct program *program, struct arena *run)
     for (uint32_t i = 1; i < program->n_fns; i++) {
         const struct fn *fn = &program->fns[i];
         uses->first[i] = uses->items.count;
-        for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++)
+        for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++) {
+            add_non_blocking(program, i, &fn->calls[c], uses);
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 const struct model_uses *model = &models[fn->calls[c].targets.items[k]];
                 if (model->count)
                     add_uses(program, i, &fn->calls[c], model, uses);
             }
+        }
     }
     uses->first[program->n_fns] = uses->items.count;
     return uses;

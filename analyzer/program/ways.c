@@ -19,8 +19,12 @@ enum {
 struct writes {
     uint32_t *first; /* per local: index + 1 into the function's instructions; 0 = none */
     uint32_t *next;  /* per instruction of the function */
-    uint32_t base;   /* the function's first instruction */
+    uint32_t *block; /* per instruction of the function: where it stands */
+    struct bitset address_taken; /* locals */
+    uint32_t base;               /* the function's first instruction */
 };
+
+VECTOR_TYPE(opened, uint32_t);
 
 struct ways {
     const struct program *program;
@@ -138,6 +142,33 @@ static bool may_hold(const struct value_set *a, enum ir_operator relation,
 
 /* ---- values of locals ---- */
 
+static void take_address(const struct fn *fn, struct ir_operand operand, struct bitset *taken)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS)
+        return;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    while (place->parent.index && place->kind != IR_PLACE_DEREF)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    if (place->kind == IR_PLACE_LOCAL)
+        bitset_add(taken, place->argument);
+}
+
+/* Locals whose address is really used: what the front end has dissolved, such as the temporaries of
+ * atomic accesses, does not count. */
+static void take_addresses(const struct fn *fn, const struct ir_block *block, struct bitset *taken)
+{
+    for (uint32_t i = 0; i < block->instrs.count; i++) {
+        const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+        take_address(fn, instr->a, taken);
+        if (instr->op == IR_COMPUTE)
+            take_address(fn, instr->b, taken);
+        for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+            take_address(fn, fn->unit->operands[instr->arguments.first + k], taken);
+    }
+    take_address(fn, block->a, taken);
+    take_address(fn, block->b, taken);
+}
+
 static const struct writes *writes_of(struct ways *ways, uint32_t number)
 {
     const struct fn *fn = &ways->program->fns[number];
@@ -159,6 +190,14 @@ static const struct writes *writes_of(struct ways *ways, uint32_t number)
     writes->base = first < end ? first : 0;
     writes->first = ARENA_ARRAY(ways->arena, uint32_t, fn->ir->locals.count + 1);
     writes->next = ARENA_ARRAY(ways->arena, uint32_t, first < end ? end - first : 0);
+    writes->block = ARENA_ARRAY(ways->arena, uint32_t, first < end ? end - first : 0);
+    writes->address_taken = bitset_new(ways->arena, fn->ir->locals.count + 1);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++)
+            writes->block[block->instrs.first + i - writes->base] = id;
+        take_addresses(fn, block, &writes->address_taken);
+    }
     for (uint32_t i = first; i < end; i++) {
         const struct ir_instr *instr = &fn->unit->instrs[i];
         if (!instr->dst.index)
@@ -260,14 +299,18 @@ static struct value_set local_values(struct ways *ways, uint32_t number, uint32_
                                      uint32_t copies)
 {
     const struct fn *fn = &ways->program->fns[number];
-    const struct ir_local *self = ir_local(fn->unit, fn->ir, (struct ir_local_id){local});
+    const struct ir_local *local_at = ir_local(fn->unit, fn->ir, (struct ir_local_id){local});
     const struct writes *writes = writes_of(ways, number);
+    const struct fn_ways *self = ways->of[number];
     struct value_set values = {0};
 
-    if (self->flags & (IR_LOCAL_ADDRESS_TAKEN | IR_LOCAL_PARAMETER) || copies >= WAYS_COPIES ||
-        !writes->first[local])
+    if (local_at->flags & IR_LOCAL_PARAMETER || bitset_has(&writes->address_taken, local) ||
+        copies >= WAYS_COPIES || !writes->first[local])
         return anything;
     for (uint32_t at = writes->first[local]; at; at = writes->next[at - 1]) {
+        /* what stands in blocks that control does not reach is not written */
+        if (self && self->open.size && !bitset_has(&self->open, writes->block[at - 1]))
+            continue;
         struct value_set some = written_values(ways, number, writes->base + at - 1, copies + 1);
         add_set(&values, &some);
     }
@@ -363,10 +406,10 @@ static void parameter_values(struct ways *ways, uint32_t number, uint32_t parame
 {
     const struct program *program = ways->program;
     const struct fn *fn = &program->fns[number];
-    const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){parameter});
 
     if (up >= WAYS_UP || has_callers_out_of_sight(program, number) ||
-        fn->callers.count > WAYS_CALLERS || local->flags & IR_LOCAL_ADDRESS_TAKEN ||
+        fn->callers.count > WAYS_CALLERS ||
+        bitset_has(&writes_of(ways, number)->address_taken, parameter) ||
         writes_of(ways, number)->first[parameter]) {
         values->any = true;
         return;
@@ -385,11 +428,48 @@ static void parameter_values(struct ways *ways, uint32_t number, uint32_t parame
     }
 }
 
+/* A store of the kind `flags |= BIT` or `flags &= ~BIT`, as a mask. */
+static bool read_mask(struct ways *ways, const struct store *store, enum ir_operator *ret_operator,
+                      int64_t *ret_mask)
+{
+    const struct fn *fn = &ways->program->fns[store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+
+    if (instr->op != IR_COMPUTE || (instr->operation != IR_OR && instr->operation != IR_AND) ||
+        instr->a.kind != IR_OPERAND_PLACE || instr->b.kind != IR_OPERAND_INTEGER ||
+        flag_of_place(ways->program, store->fn, (struct ir_place_id){instr->a.index}) !=
+            store->element)
+        return false;
+    *ret_operator = (enum ir_operator)instr->operation;
+    *ret_mask = fn->unit->integers[instr->b.index];
+    return true;
+}
+
+/* Adds what the masks make of the values, and of what they make of them. */
+static void apply_masks(struct ways *ways, uint32_t element, struct value_set *values)
+{
+    const struct stores *stores = ways->stores;
+    enum ir_operator operation;
+    int64_t mask;
+
+    for (uint32_t k = 0; k < values->count && !values->any; k++)
+        for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
+            const struct store *store = &stores->items[i];
+            if (element == ways->without || !read_mask(ways, store, &operation, &mask) ||
+                !contexts_reached(ways->program, store->fn))
+                continue;
+            add_number(values,
+                       operation == IR_OR ? values->items[k] | mask : values->items[k] & mask);
+        }
+}
+
 static void store_values(struct ways *ways, const struct store *store, struct value_set *values)
 {
     const struct fn *fn = &ways->program->fns[store->fn];
     const struct ir_instr *instr = &fn->unit->instrs[store->instr];
     struct value_set some;
+    enum ir_operator operation;
+    int64_t mask;
 
     if (!flag_of_place(ways->program, store->fn, instr->dst))
         return; /* to what it points to */
@@ -398,6 +478,11 @@ static void store_values(struct ways *ways, const struct store *store, struct va
         stored_values(ways, store->fn, instr->a, 0, values);
         return;
     case IR_COMPUTE:
+        if (read_mask(ways, store, &operation, &mask)) {
+            if (operation == IR_OR)
+                add_number(values, mask);
+            return;
+        }
         some = compute_values(ways, store->fn, instr, 0);
         add_set(values, &some);
         return;
@@ -429,10 +514,17 @@ static void collect_flag(struct ways *ways, uint32_t element, struct value_set *
         else if (element != ways->without && contexts_reached(ways->program, store->fn))
             store_values(ways, store, values);
     }
+    for (uint32_t i = 0; element % 2 && element != ways->without && i < stores->n_zeroings; i++) {
+        const struct store *zeroing = &stores->zeroings[i];
+        if (zeroing->element == ways->program->fields[element / 2].record &&
+            !ways_is_initial(ways, zeroing) && contexts_reached(ways->program, zeroing->fn))
+            add_number(values, 0);
+    }
     if (!values->count && !values->any && !values->non_zero)
         add_set(values, &initial);
     if (!values->count && !values->any && !values->non_zero)
         add_number(values, 0);
+    apply_masks(ways, element, values);
     if (initial.any || initial.non_zero)
         values->any = true;
     values->flag = element;
@@ -665,33 +757,67 @@ static bool pass_calls(struct ways *ways, struct fn_ways *self, uint32_t number,
     return true;
 }
 
+static void spread(struct ways *ways, uint32_t number, struct fn_ways *self, struct opened *todo)
+{
+    const struct fn *fn = &ways->program->fns[number];
+
+    while (todo->count) {
+        uint32_t id = vector_pop(todo);
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (!pass_calls(ways, self, number, block))
+            continue;
+        bitset_add(&self->passed, id);
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t to = graph_successor(fn, block, edge);
+            if (is_open(ways, self, number, id, edge) && bitset_add(&self->open, to))
+                vector_push(todo, to);
+        }
+    }
+}
+
+/* Ways that were shut are looked at again: a block that was reached since may write what opens them. */
+static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
+                       struct opened *todo)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    uint32_t n = self->shut.count;
+    struct shut_way *before = arena_copy(ways->arena, self->shut.items, n * sizeof(*before));
+
+    vector_clear(&self->shut);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct ir_block *block =
+            ir_block(fn->unit, fn->ir, (struct ir_block_id){before[i].block});
+        uint32_t to = graph_successor(fn, block, before[i].edge);
+        if (is_open(ways, self, number, before[i].block, before[i].edge) &&
+            bitset_add(&self->open, to))
+            vector_push(todo, to);
+    }
+}
+
 static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
 {
     const struct fn *fn = &ways->program->fns[number];
-    VECTOR(uint32_t) todo = {0};
+    struct opened todo = {0};
     struct value_set result = {0};
     bool returns = false;
 
     self->open = bitset_new(ways->arena, fn->ir->blocks.count);
+    self->passed = bitset_new(ways->arena, fn->ir->blocks.count);
     bitset_add(&self->open, 1);
     vector_push(&todo, 1);
     while (todo.count) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        if (!pass_calls(ways, self, number, block))
-            continue;
-        if (block->end == IR_END_RETURN) {
-            struct value_set some = operand_values(ways, number, block->a, 0);
-            returns = true;
-            add_set(&result, &some);
-        }
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-            uint32_t to = graph_successor(fn, block, edge);
-            if (is_open(ways, self, number, id, edge) && bitset_add(&self->open, to))
-                vector_push(&todo, to);
-        }
+        spread(ways, number, self, &todo);
+        open_again(ways, number, self, &todo);
     }
     vector_deinit(&todo);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end != IR_END_RETURN || !bitset_has(&self->passed, id))
+            continue;
+        struct value_set some = operand_values(ways, number, block->a, 0);
+        returns = true;
+        add_set(&result, &some);
+    }
     self->returns = returns;
     ways->results[number] = result;
 }

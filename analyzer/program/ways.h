@@ -28,10 +28,11 @@ struct shut_way {
 
 /* What is known of one function. */
 struct fn_ways {
-    bool busy;          /* being visited: a recursive call */
-    bool returns;       /* it may return */
-    bool exits;         /* it may end the calling thread */
-    struct bitset open; /* blocks that control reaches */
+    bool busy;            /* being visited: a recursive call */
+    bool returns;         /* it may return */
+    bool exits;           /* it may end the calling thread */
+    struct bitset open;   /* blocks that control reaches */
+    struct bitset passed; /* those whose end it reaches */
     VECTOR(struct shut_way) shut;
 };
 

@@ -1,0 +1,123 @@
+/* Code that runs once in the process because a global says that it was there before:
+ *
+ *     static bool started;
+ *     if (started)
+ *         return;
+ *     started = true;
+ *
+ * Requires links, loops. */
+#include "program/elements.h"
+#include "program/graph.h"
+#include "program/value.h"
+
+/* The global that the operand is, or was just read from; 0 = none. */
+static uint32_t global_of(const struct program *program, uint32_t number,
+                          const struct ir_block *block, struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE)
+        return 0;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    for (uint32_t i = block->instrs.count; place->kind == IR_PLACE_LOCAL && i-- > 0;) {
+        const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+        if (instr->dst.index != operand.index)
+            continue;
+        if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_PLACE)
+            return 0;
+        operand = instr->a;
+        place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    }
+    uint32_t element = element_of_place(program, number, (struct ir_place_id){operand.index});
+    while (place->kind == IR_PLACE_FIELD)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    return place->kind == IR_PLACE_GLOBAL ? element : 0;
+}
+
+/* Whether the function gives the global a value that is not zero, itself or by its address. */
+static bool marks(const struct program *program, uint32_t number, uint32_t global)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            bool zero =
+                instr->op == IR_COPY &&
+                (instr->a.kind == IR_OPERAND_NULL ||
+                 (instr->a.kind == IR_OPERAND_INTEGER && fn->unit->integers[instr->a.index] == 0));
+            if (element_of_place(program, number, instr->dst) == global && !zero)
+                return true;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++) {
+                struct ir_operand argument = fn->unit->operands[instr->arguments.first + k];
+                if (argument.kind == IR_OPERAND_ADDRESS &&
+                    element_of_operand(program, number, argument) == global)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether some other function sets the global back. */
+static bool is_set_back(const struct program *program, uint32_t number, uint32_t global)
+{
+    for (uint32_t f = 1; f < program->n_fns; f++) {
+        const struct fn *fn = &program->fns[f];
+        bool skipped = f == number || fn->is_model || fn->ir->flags & IR_FUNCTION_INIT;
+        for (uint32_t id = 1; !skipped && id < fn->ir->blocks.count; id++) {
+            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            for (uint32_t i = 0; i < block->instrs.count; i++) {
+                const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+                if (instr->dst.index && element_of_place(program, f, instr->dst) == global)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether every way from the entry to the block takes that edge. */
+static bool needs_edge(const struct fn *fn, uint32_t to, uint32_t test, uint32_t edge,
+                       struct arena *scratch)
+{
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, 1);
+    bitset_add(&seen, 1);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
+            uint32_t next = graph_successor(fn, block, i);
+            if (!(id == test && i == edge) && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return !bitset_has(&seen, to);
+}
+
+bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
+{
+    const struct fn *fn = &program->fns[number];
+    struct arena *scratch = arena_new();
+    bool guarded = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count && !guarded; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        bool tests =
+            block->end == IR_END_BRANCH && (block->relation == IR_NE || block->relation == IR_EQ) &&
+            (block->b.kind == IR_OPERAND_NULL ||
+             (block->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[block->b.index] == 0));
+        uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
+        if (!global)
+            continue;
+        guarded = needs_edge(fn, to, id, block->relation == IR_NE ? 1 : 0, scratch) &&
+                  marks(program, number, global) && !is_set_back(program, number, global);
+    }
+    arena_free(scratch);
+    return guarded;
+}
