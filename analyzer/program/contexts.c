@@ -281,10 +281,11 @@ bool contexts_waits(const struct program *program, uint32_t fn)
     return bitset_has(&program->contexts->waits, fn);
 }
 
-bool contexts_in_unix_signal(const struct program *program, uint32_t fn)
+bool contexts_in_handler(const struct program *program, uint32_t fn)
 {
     for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {
-        if (program->contexts->of[fn].kind == ROOT_UNIX_SIGNAL)
+        enum root_kind kind = program->contexts->of[fn].kind;
+        if (kind == ROOT_UNIX_SIGNAL || kind == ROOT_CALLBACK)
             return true;
         fn = program->contexts->of[fn].from;
     }

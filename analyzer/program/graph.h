@@ -181,8 +181,8 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
-/* Whether the function runs in a handler of a unix signal. */
-bool contexts_in_unix_signal(const struct program *program, uint32_t fn);
+/* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
+bool contexts_in_handler(const struct program *program, uint32_t fn);
 /* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
 

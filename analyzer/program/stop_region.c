@@ -20,20 +20,20 @@ struct bitset functions_below(const struct program *program, uint32_t fn, struct
     return below;
 }
 
-/* Adds a function with all that it calls. */
-static void add_whole(struct region *region, uint32_t number)
+/* Adds a function with all that it calls to a set. */
+static void add_whole(const struct region *region, uint32_t number, struct bitset *set)
 {
     const struct program *program = region->facts->program;
     VECTOR(uint32_t) todo = {0};
 
-    if (!bitset_has(&region->parted, number) && bitset_add(&region->whole, number))
+    if (!bitset_has(&region->parted, number) && bitset_add(set, number))
         vector_push(&todo, number);
     while (todo.count) {
         const struct fn *fn = &program->fns[vector_pop(&todo)];
         for (uint32_t i = 0; i < fn->n_calls; i++)
             for (uint32_t k = 0; k < fn->calls[i].targets.count; k++) {
                 uint32_t to = fn->calls[i].targets.items[k];
-                if (!bitset_has(&region->parted, to) && bitset_add(&region->whole, to))
+                if (!bitset_has(&region->parted, to) && bitset_add(set, to))
                     vector_push(&todo, to);
             }
     }
@@ -78,9 +78,26 @@ static bool may_precede(const struct region *region, struct point point, const s
     return !has_joins;
 }
 
+/* Whether the point comes behind one of the stores of its function, or close before it, or that has
+ * none. */
+static bool may_follow(const struct region *region, struct point point, const struct points *stores)
+{
+    bool has_stores = false;
+
+    for (uint32_t i = 0; i < stores->count; i++) {
+        if (stores->items[i].fn != point.fn)
+            continue;
+        has_stores = true;
+        if (stores->items[i].block == point.block || leads_to(region, stores->items[i], point))
+            return true;
+    }
+    return !has_stores;
+}
+
 /* Adds what a function does around one of its points: all its own calls, but none that is an event loop
  * before the point: what the program does while it runs is not what stops it. */
-static void add_around(struct region *region, struct point point, const struct points *joins)
+static void add_around(struct region *region, struct point point, const struct points *stores,
+                       const struct points *joins, bool is_late)
 {
     const struct program *program = region->facts->program;
     const struct fn *fn = &program->fns[point.fn];
@@ -88,16 +105,22 @@ static void add_around(struct region *region, struct point point, const struct p
     bitset_add(&region->around, point.fn);
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
+        struct point here = {point.fn, site->block, site->instr};
         bool loops = false;
         for (uint32_t k = 0; k < site->targets.count; k++)
             loops |= !program->fns[site->targets.items[k]].is_model &&
                      contexts_waits(program, site->targets.items[k]);
-        struct point here = {point.fn, site->block, site->instr};
         if ((loops && !leads_to(region, point, here)) || !may_precede(region, here, joins))
             continue;
+        bool late = is_late && may_follow(region, here, stores);
         vector_push(&region->sites, here);
-        for (uint32_t k = 0; k < site->targets.count; k++)
-            add_whole(region, site->targets.items[k]);
+        if (late)
+            vector_push(&region->late_sites, here);
+        for (uint32_t k = 0; k < site->targets.count; k++) {
+            add_whole(region, site->targets.items[k], &region->whole);
+            if (late)
+                add_whole(region, site->targets.items[k], &region->late);
+        }
     }
 }
 
@@ -121,36 +144,49 @@ struct points region_calls_of(const struct program *program, const struct points
 }
 
 static void add_level(struct region *region, const struct points *stores,
-                      const struct points *joins)
+                      const struct points *joins, bool is_late)
 {
     for (uint32_t i = 0; i < stores->count; i++)
         bitset_add(&region->parted, stores->items[i].fn);
     for (uint32_t i = 0; i < joins->count; i++)
         bitset_add(&region->parted, joins->items[i].fn);
     for (uint32_t i = 0; i < stores->count; i++)
-        add_around(region, stores->items[i], joins);
+        add_around(region, stores->items[i], stores, joins, is_late);
     for (uint32_t i = 0; i < joins->count; i++)
-        add_around(region, joins->items[i], joins);
+        add_around(region, joins->items[i], stores, joins, is_late);
 }
 
-/* Level by level: the functions of the points, their callers, and so on. */
+static bool share_function(const struct points *a, const struct points *b)
+{
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (a->items[i].fn == b->items[k].fn)
+                return true;
+    return false;
+}
+
+/* Level by level: the functions of the points, their callers, and so on. Above the function that both
+ * sets the flag and joins, what is done is done before the flag is set. */
 struct region region_around(const struct stop_facts *facts, const struct points *stores,
                             const struct points *joins, struct arena *scratch)
 {
     const struct program *program = facts->program;
     struct region region = {.facts = facts,
                             .whole = bitset_new(scratch, program->n_fns),
+                            .late = bitset_new(scratch, program->n_fns),
                             .parted = bitset_new(scratch, program->n_fns),
                             .around = bitset_new(scratch, program->n_fns),
                             .scratch = scratch};
-    struct points stores_up = region_calls_of(program, stores),
-                  joins_up = region_calls_of(program, joins);
+    struct points stores_up = region_calls_of(program, stores);
+    struct points joins_up = region_calls_of(program, joins);
     struct points stores_top = region_calls_of(program, &stores_up);
     struct points joins_top = region_calls_of(program, &joins_up);
+    bool late_up = !share_function(stores, joins);
+    bool late_top = late_up && !share_function(&stores_up, &joins_up);
 
-    add_level(&region, stores, joins);
-    add_level(&region, &stores_up, &joins_up);
-    add_level(&region, &stores_top, &joins_top);
+    add_level(&region, stores, joins, true);
+    add_level(&region, &stores_up, &joins_up, late_up);
+    add_level(&region, &stores_top, &joins_top, late_top);
     vector_deinit(&stores_up);
     vector_deinit(&joins_up);
     vector_deinit(&stores_top);
@@ -161,16 +197,32 @@ struct region region_around(const struct stop_facts *facts, const struct points 
 void region_free(struct region *region)
 {
     vector_deinit(&region->sites);
+    vector_deinit(&region->late_sites);
+}
+
+static bool has(const struct bitset *whole, const struct points *sites, uint32_t fn, uint32_t instr)
+{
+    if (bitset_has(whole, fn))
+        return true;
+    for (uint32_t i = 0; i < sites->count; i++)
+        if (sites->items[i].fn == fn && sites->items[i].instr == instr)
+            return true;
+    return false;
 }
 
 bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
 {
-    if (bitset_has(&region->whole, fn))
-        return true;
-    for (uint32_t i = 0; i < region->sites.count; i++)
-        if (region->sites.items[i].fn == fn && region->sites.items[i].instr == instr)
-            return true;
-    return false;
+    return has(&region->whole, &region->sites, fn, instr);
+}
+
+/* Whether the use is made when it matters: what is closed stays closed, but a signal or a message that
+ * comes before the flag is set is spent. */
+static bool is_in_time(const struct region *region, const struct use *use)
+{
+    bool lasts = use->kind == USE_CLOSE || use->kind == USE_CANCEL;
+
+    return lasts ? region_has(region, use->fn, use->instr)
+                 : has(&region->late, &region->late_sites, use->fn, use->instr);
 }
 
 bool region_writes_in(const struct region *region, uint32_t fn)
@@ -286,7 +338,7 @@ enum waking region_wakes(const struct region *region, const struct use *wait)
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         enum waking here = wakes(region, wait, use);
-        if (here > most && region_has(region, use->fn, use->instr))
+        if (here > most && is_in_time(region, use))
             most = here;
     }
     for (uint32_t i = 1; i < program->n_fns && most != WAKES_ALL; i++)

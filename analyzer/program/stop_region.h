@@ -27,9 +27,11 @@ struct stop_facts {
 struct region {
     const struct stop_facts *facts;
     struct bitset whole;  /* functions that belong to it as a whole */
+    struct bitset late;   /* those of them that run once the flag is set */
     struct bitset parted; /* functions that stores or joins are in: never as a whole */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
-    struct points sites;  /* single calls and stores of other functions */
+    struct points late_sites;
+    struct points sites; /* single calls and stores of other functions */
     struct arena *scratch;
 };
 

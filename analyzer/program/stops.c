@@ -250,9 +250,11 @@ static uint32_t find_flags(struct question *question, struct told flags[STOPS_FL
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
             uint32_t flag = fn->loop_of[id] ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
             const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            bool constant = block->end == IR_END_SWITCH || block->b.kind == IR_OPERAND_INTEGER ||
+                            block->b.kind == IR_OPERAND_NULL;
             for (uint32_t k = 0; k < count; k++)
                 flag = flags[k].flag == flag ? 0 : flag;
-            for (uint32_t edge = 0; flag && edge < graph_n_successors(block); edge++) {
+            for (uint32_t edge = 0; flag && constant && edge < graph_n_successors(block); edge++) {
                 if (!leaves_loop(fn, id, edge) || count == STOPS_FLAGS)
                     continue;
                 flags[count++] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
@@ -441,7 +443,7 @@ static bool judge_partial(struct question *question, const struct told *told)
     const struct creations *all = &program->solution->creations;
 
     for (uint32_t i = 0; i < told->stores.count; i++)
-        if (contexts_in_unix_signal(program, told->stores.items[i].fn))
+        if (contexts_in_handler(program, told->stores.items[i].fn))
             return false;
     for (uint32_t i = 1; i < all->items.count; i++)
         for (uint32_t s = 0; s < all->items.items[i].starts.count; s++) {
@@ -478,7 +480,8 @@ static bool is_behind_joins(struct question *question, struct point point,
     for (uint32_t i = 0; i < joins->count; i++) {
         struct point join = joins->items[i];
         uint32_t loop = fn->loop_of[join.fn == point.fn ? join.block : 1];
-        if (join.fn != point.fn)
+        /* a call that leads to both says nothing of their order */
+        if (join.fn != point.fn || join.instr == point.instr)
             continue;
         vector_push(&here, join);
         /* a loop that joins all of an array may be passed without a round: its head counts */
@@ -659,7 +662,7 @@ static bool waits_on(const struct question *question, const struct region *regio
 static bool is_told_by_signal(const struct question *question, const struct told *told)
 {
     for (uint32_t i = 0; i < told->stores.count; i++)
-        if (contexts_in_unix_signal(question->program, told->stores.items[i].fn) ||
+        if (contexts_in_handler(question->program, told->stores.items[i].fn) ||
             bitset_has(&question->below, told->stores.items[i].fn))
             return true;
     return false;

@@ -91,6 +91,9 @@ const struct stores *ways_stores(struct ways *ways)
 
 /* ---- sets of values ---- */
 
+/* Stands for the flag that shuts the way to a block that has not been reached yet. */
+#define FLAG_PENDING UINT32_MAX
+
 static const struct value_set anything = {.any = true};
 
 static void add_number(struct value_set *set, int64_t number)
@@ -110,8 +113,8 @@ static void add_set(struct value_set *set, const struct value_set *other)
     set->non_zero |= other->non_zero;
     for (uint32_t i = 0; i < other->count; i++)
         add_number(set, other->items[i]);
-    if (!set->flag)
-        set->flag = other->flag;
+    if (!set->flag || set->flag == FLAG_PENDING)
+        set->flag = other->flag ? other->flag : set->flag;
 }
 
 static struct value_set only(int64_t number)
@@ -309,8 +312,11 @@ static struct value_set local_values(struct ways *ways, uint32_t number, uint32_
         return anything;
     for (uint32_t at = writes->first[local]; at; at = writes->next[at - 1]) {
         /* what stands in blocks that control does not reach is not written */
-        if (self && self->open.size && !bitset_has(&self->open, writes->block[at - 1]))
+        if (self && self->open.size && !bitset_has(&self->open, writes->block[at - 1])) {
+            if (!values.flag)
+                values.flag = FLAG_PENDING;
             continue;
+        }
         struct value_set some = written_values(ways, number, writes->base + at - 1, copies + 1);
         add_set(&values, &some);
     }
@@ -775,12 +781,22 @@ static void spread(struct ways *ways, uint32_t number, struct fn_ways *self, str
     }
 }
 
-/* Ways that were shut are looked at again: a block that was reached since may write what opens them. */
+/* The flag that shut a way by itself. */
+static uint32_t first_flag(const struct fn_ways *self)
+{
+    for (uint32_t i = 0; i < self->shut.count; i++)
+        if (self->shut.items[i].flag != FLAG_PENDING)
+            return self->shut.items[i].flag;
+    return 0;
+}
+
+/* Ways that were shut are looked at again: a block that was reached since may write what opens them. What
+ * no flag keeps shut in the end is open. */
 static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
                        struct opened *todo)
 {
     const struct fn *fn = &ways->program->fns[number];
-    uint32_t n = self->shut.count;
+    uint32_t n = self->shut.count, flag = first_flag(self);
     struct shut_way *before = arena_copy(ways->arena, self->shut.items, n * sizeof(*before));
 
     vector_clear(&self->shut);
@@ -788,8 +804,13 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){before[i].block});
         uint32_t to = graph_successor(fn, block, before[i].edge);
-        if (is_open(ways, self, number, before[i].block, before[i].edge) &&
-            bitset_add(&self->open, to))
+        bool open = is_open(ways, self, number, before[i].block, before[i].edge);
+        if (!open && vector_last(&self->shut)->flag == FLAG_PENDING) {
+            vector_last(&self->shut)->flag = flag;
+            open = flag == 0;
+            self->shut.count -= open;
+        }
+        if (open && bitset_add(&self->open, to))
             vector_push(todo, to);
     }
 }
@@ -854,6 +875,8 @@ bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
     struct value_set a = {0}, b = {0};
 
     store_values(ways, store, &a);
+    if (a.any)
+        return false;
     if (block->end == IR_END_BRANCH)
         b = operand_values(ways, number, block->b, 0);
     return edge_holds(fn, block, way->edge, &a, &b);
@@ -868,5 +891,5 @@ uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return 0;
     struct value_set a = operand_values(ways, number, block->a, 0);
-    return a.flag;
+    return a.flag == FLAG_PENDING ? 0 : a.flag;
 }

@@ -54,7 +54,7 @@ bool ways_comes_back(struct ways *ways, uint32_t fn, const struct call_site *sit
 const struct stores *ways_stores(struct ways *ways);
 /* Whether the store happens before any thread is started that could see it: a constructor's. */
 bool ways_is_initial(struct ways *ways, const struct store *store);
-/* Whether the edge is open with what that one store may store. */
+/* Whether the edge is surely meant by that one store: what it stores is known, and opens it. */
 bool ways_opens(struct ways *ways, uint32_t fn, const struct shut_way *way,
                 const struct store *store);
 /* The flag that an edge hangs on: its condition tests that field or global, or the result of a function

@@ -65,7 +65,7 @@ int stats_start(int metrics_port)
     if (pthread_attr_init(&attr) != 0)
         return -1;
     pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-    int rc = pthread_create(&thread, &attr, stats_run, NULL); // MISS: thread-no-stop
+    int rc = pthread_create(&thread, &attr, stats_run, NULL); // EXPECT: thread-no-stop
     pthread_attr_destroy(&attr);
     return rc == 0 ? 0 : -1;
 }

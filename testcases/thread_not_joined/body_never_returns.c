@@ -25,5 +25,5 @@ int poller_bad(void)
 int poller_ok(void)
 {
     pthread_t poller;
-    return pthread_create(&poller, NULL, poll_forever, NULL); // MISS: thread-no-stop
+    return pthread_create(&poller, NULL, poll_forever, NULL); // EXPECT: thread-no-stop
 }

@@ -175,7 +175,8 @@ static void *poll_input(void *arg)
 int poller_start_bad(struct poller *p)
 {
     p->running = true;
-    if (pthread_create(&p->tid, NULL, poll_input, p) != 0) { // EXPECT: thread-not-joined
+    int rc = pthread_create(&p->tid, NULL, poll_input, p); // EXPECT: thread-not-joined, thread-no-stop
+    if (rc != 0) {
         p->running = false;
         return -1;
     }

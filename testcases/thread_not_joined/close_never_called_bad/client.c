@@ -27,7 +27,9 @@ struct client *client_open(int port)
     if (client == NULL)
         return NULL;
     client->port = port;
-    if (pthread_create(&client->keepalive, NULL, ping, client) != 0) { // EXPECT: thread-not-joined
+    pthread_t *tid = &client->keepalive;
+    int rc = pthread_create(tid, NULL, ping, client); // EXPECT: thread-not-joined, thread-no-stop
+    if (rc != 0) {
         free(client);
         return NULL;
     }
