@@ -50,13 +50,14 @@ struct walk {
 
 /* ---- loops ---- */
 
-static bool loop_waits(const struct walk *walk, const struct fn *fn, const struct loop *loop)
+static bool loop_waits(const struct contexts *contexts, const struct fn *fn,
+                       const struct loop *loop)
 {
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         if (!bitset_has(&loop->blocks, fn->calls[i].block))
             continue;
         for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-            if (bitset_has(&walk->contexts->waits, fn->calls[i].targets.items[k]))
+            if (bitset_has(&contexts->waits, fn->calls[i].targets.items[k]))
                 return true;
     }
     return false;
@@ -77,7 +78,7 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
                 context->often = OFTEN_BOUNDED;
             if (__builtin_mul_overflow(before, self->trips, &context->count))
                 context->count = 0;
-        } else if (self->forever || loop_waits(walk, fn, self)) {
+        } else if (self->forever || loop_waits(walk->contexts, fn, self)) {
             context->often = OFTEN_PER_EVENT;
             context->origin = number;
             context->origin_is_loop = true;
@@ -224,7 +225,7 @@ static void find_waits(struct walk *walk)
     VECTOR(uint32_t) todo = {0};
 
     for (uint32_t i = 1; i < program->n_fns; i++)
-        if (program->fns[i].is_model && model_waits(program, i) &&
+        if (program->fns[i].is_model && (model_waits(program, i) || model_awaits(program, i)) &&
             bitset_add(&walk->contexts->waits, i))
             vector_push(&todo, i);
     while (todo.count) {
@@ -274,6 +275,19 @@ void program_find_contexts(struct program *program)
 bool contexts_reached(const struct program *program, uint32_t fn)
 {
     return program->contexts->of[fn].reached && !program->contexts->of[fn].idle;
+}
+
+struct context_origin contexts_origin(const struct program *program, uint32_t fn)
+{
+    const struct context *context = &program->contexts->of[fn];
+
+    return (struct context_origin){context->kind, context->from, context->from_block};
+}
+
+bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
+{
+    return !loop->counted &&
+           (loop->forever || loop_waits(program->contexts, &program->fns[fn], loop));
 }
 
 bool contexts_waits(const struct program *program, uint32_t fn)

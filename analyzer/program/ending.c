@@ -130,6 +130,15 @@ bool body_may_end(const struct program *program, const struct creation_record *r
     return ends;
 }
 
+bool body_detaches_itself(const struct program *program, const struct creation_record *record)
+{
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        if (program->solution->summaries[record->body_fns.items[i]].status == SUMMARY_SOLVED &&
+            detaches_self(program, record->body_fns.items[i]))
+            return true;
+    return false;
+}
+
 /* Whether the thread may see to its own release: then nobody has to join it. */
 static bool bodies_may_release(const struct program *program, const struct creation_record *record,
                                unsigned events)

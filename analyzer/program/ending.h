@@ -12,4 +12,7 @@ bool ending_counts(const struct program *program, const struct creation_record *
  * an endless loop reaches whatever an assertion may call; that says nothing. */
 bool body_may_end(const struct program *program, const struct creation_record *record);
 
+/* Whether the body lets the thread that runs it be released by itself. */
+bool body_detaches_itself(const struct program *program, const struct creation_record *record);
+
 #endif

@@ -181,6 +181,14 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
+/* From where control reaches a function, at its most frequent. */
+struct context_origin {
+    enum root_kind kind;
+    uint32_t from, from_block; /* the function and block of the call; 0 = a root of its own */
+};
+struct context_origin contexts_origin(const struct program *program, uint32_t fn);
+/* Whether each round of the loop is an event: it waits in it, or goes on for ever. */
+bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);
 /* Whether the function is a program's main. */

@@ -66,3 +66,8 @@ bool model_waits(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_waits_for_event");
 }
+
+bool model_awaits(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_receive");
+}

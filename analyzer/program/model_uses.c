@@ -79,6 +79,10 @@ static void read_call(const struct fn *model, const struct ir_instr *call, const
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count > 1 && (use.kind == USE_RECEIVE || use.kind == USE_WAIT))
             read_forever(model, arguments[1], &use);
+        if (use.kind == USE_POOL && call->arguments.count > 2)
+            use.forever = parameter_of(model, arguments[2]);
+        if (use.kind == USE_POOL_LIMIT && call->arguments.count > 1)
+            use.forever = parameter_of(model, arguments[1]);
         uses->items[uses->count++] = use;
     }
 }

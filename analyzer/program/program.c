@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "program/holders.h"
+#include "program/limits.h"
 #include "program/solver.h"
 #include "program/stops.h"
 
@@ -49,14 +50,16 @@ static int compare_creations(const void *a, const void *b)
 static void list_creations(struct program *program)
 {
     struct creations *all = &program->solution->creations;
-    const struct creation **list =
-        ARENA_ARRAY(program->run, const struct creation *, all->items.count);
+    struct creation_list list = {0};
 
     for (uint32_t i = 1; i < all->items.count; i++)
-        list[program->n_creations++] = &all->items.items[i].face;
-    if (program->n_creations)
-        qsort(list, program->n_creations, sizeof(const struct creation *), compare_creations);
-    program->creations = list;
+        vector_push(&list, &all->items.items[i].face);
+    limits_find_pools(program, &list);
+    if (list.count)
+        qsort(list.items, list.count, sizeof(*list.items), compare_creations);
+    program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));
+    program->n_creations = list.count;
+    vector_deinit(&list);
 }
 
 struct program *program_new(const struct program_input *inputs, size_t n_inputs, struct arena *run)

@@ -48,7 +48,7 @@ void stops_free(struct program *program)
 }
 
 /* Made when the first question comes: most programs ask none. */
-static struct stop_facts *facts_of(const struct program *program)
+const struct stop_facts *stops_facts(const struct program *program)
 {
     struct stop_facts *facts = program->stop_facts;
 
@@ -62,16 +62,15 @@ static struct stop_facts *facts_of(const struct program *program)
 
 /* ---- who ends it ---- */
 
-static void find_joins(struct question *question)
+struct points stops_joins(const struct program *program, const struct creation_record *record)
 {
-    const struct program *program = question->program;
-    const struct creation_record *record = question->record;
+    struct points joins = {0};
     const struct creations *all = &program->solution->creations;
 
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
         if (end->events & EVENT_JOIN)
-            vector_push(&question->joins, (struct point){end->fn, end->block, end->instr});
+            vector_push(&joins, (struct point){end->fn, end->block, end->instr});
     }
     for (uint32_t i = 0; i < all->sites.count; i++) {
         const struct end_site *site = &all->sites.items[i];
@@ -82,8 +81,9 @@ static void find_joins(struct question *question)
         if (!here || !ending_counts(program, record, site->fn))
             continue;
         uint32_t call = graph_first_call(fn, site->instr);
-        vector_push(&question->joins, (struct point){site->fn, fn->calls[call].block, site->instr});
+        vector_push(&joins, (struct point){site->fn, fn->calls[call].block, site->instr});
     }
+    return joins;
 }
 
 /* Whether somebody may cancel it. */
@@ -748,7 +748,7 @@ static void judge_start(struct question *question)
     const struct fn *body = &program->fns[question->start->body];
 
     question->below = functions_below(program, question->start->body, question->scratch);
-    find_joins(question);
+    question->joins = stops_joins(program, question->record);
     if (!ends(question->facts->ways, question->start->body)) {
         if (body->never_returns && !body_may_end(program, question->record))
             judge_endless(question);
@@ -770,7 +770,7 @@ struct stopping program_stopping(const struct program *program, const struct cre
         if (program->fns[start->body].is_model || !contexts_reached(program, start->fn))
             continue;
         struct question question = {
-            .facts = facts_of(program),
+            .facts = stops_facts(program),
             .program = program,
             .record = record,
             .start = start,

@@ -2,10 +2,15 @@
 #ifndef STRANDED_PROGRAM_STOPS_H
 #define STRANDED_PROGRAM_STOPS_H
 
-#include "program/graph.h"
+#include "program/creations.h"
+#include "program/stop_region.h"
 
 /* Requires solve and holders. Little is done before the first question. */
 void stops_prepare(struct program *program);
 void stops_free(struct program *program);
+/* The shared facts; made at the first call. */
+const struct stop_facts *stops_facts(const struct program *program);
+/* Every join that may be of the creation's threads. The caller frees the vector. */
+struct points stops_joins(const struct program *program, const struct creation_record *record);
 
 #endif

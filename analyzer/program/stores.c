@@ -44,12 +44,12 @@ static uint32_t record_of_type(const struct program *program, const struct fn *f
     return type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
 }
 
-static const struct ir_type *type_of_place(const struct fn *fn, struct ir_place_id id)
+const struct ir_type *stores_type_of_place(const struct fn *fn, struct ir_place_id id)
 {
     const struct ir_unit *unit = fn->unit;
     const struct ir_place *place = ir_place(unit, fn->ir, id);
     const struct ir_type *parent =
-        place->parent.index ? type_of_place(fn, place->parent) : &unit->types[0];
+        place->parent.index ? stores_type_of_place(fn, place->parent) : &unit->types[0];
 
     switch ((enum ir_place_kind)place->kind) {
     case IR_PLACE_LOCAL:
@@ -78,7 +78,7 @@ static void add_zeroing(struct scan *scan, uint32_t number, uint32_t block, uint
     const struct ir_type *type = &fn->unit->types[0];
 
     if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER && instr->dst.index) {
-        type = type_of_place(fn, instr->dst);
+        type = stores_type_of_place(fn, instr->dst);
     } else if (instr->op == IR_CALL) {
         const struct call_site *site = &fn->calls[graph_first_call(fn, index)];
         uint8_t parameter = site->targets.count ? scan->zeroes[site->targets.items[0]] : 0;
@@ -86,11 +86,10 @@ static void add_zeroing(struct scan *scan, uint32_t number, uint32_t block, uint
             return;
         struct ir_operand object = fn->unit->operands[instr->arguments.first + parameter - 1];
         if (object.kind == IR_OPERAND_ADDRESS)
-            type = type_of_place(fn, (struct ir_place_id){object.index});
+            type = stores_type_of_place(fn, (struct ir_place_id){object.index});
         else if (object.kind == IR_OPERAND_PLACE)
-            type =
-                &fn->unit
-                     ->types[type_of_place(fn, (struct ir_place_id){object.index})->element.index];
+            type = &fn->unit->types[stores_type_of_place(fn, (struct ir_place_id){object.index})
+                                        ->element.index];
     }
     uint32_t record = record_of_type(program, fn, type);
     if (record)

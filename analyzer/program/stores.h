@@ -22,4 +22,7 @@ struct stores {
 /* Requires targets. Lies in `run`. */
 struct stores *stores_find(const struct program *program, struct arena *run);
 
+/* The type of what the place holds; types[0] where it is not known. */
+const struct ir_type *stores_type_of_place(const struct fn *fn, struct ir_place_id place);
+
 #endif

@@ -18,10 +18,13 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .block = site->block,
                           .instr = site->instr,
                           .outside = outside,
+                          .parameter = what->forever,
                           .forever = model_use_is_forever(fn, call, what)};
         if (what->parameter && what->parameter <= call->arguments.count)
             use.element = element_of_operand(
                 program, number, fn->unit->operands[call->arguments.first + what->parameter - 1]);
+        if (what->kind == USE_POOL)
+            use.element = element_of_place(program, number, call->dst);
         vector_push(&uses->items, use);
     }
 }
@@ -40,7 +43,8 @@ static void add_non_blocking(const struct program *program, uint32_t number,
         struct ir_operand flags = fn->unit->operands[call->arguments.first + i];
         if (flags.kind != IR_OPERAND_INTEGER || !(fn->unit->integers[flags.index] & NON_BLOCKING))
             continue;
-        struct use use = {USE_TIMEOUT, number, site->block, site->instr, 0, false, false};
+        struct use use = {
+            .kind = USE_TIMEOUT, .fn = number, .block = site->block, .instr = site->instr};
         use.element = element_of_place(program, number, call->dst);
         if (!use.element)
             use.element =

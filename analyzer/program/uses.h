@@ -10,9 +10,10 @@
 struct use {
     enum use_kind kind;
     uint32_t fn, block, instr;
-    uint32_t element; /* what is used (elements.h); 0 = not known */
-    bool forever;     /* receive, wait: without end */
-    bool outside;     /* it waits for something from outside of the process */
+    uint32_t parameter; /* pools: which argument is the limit */
+    uint32_t element;   /* what is used (elements.h); 0 = not known */
+    bool forever;       /* receive, wait: without end */
+    bool outside;       /* it waits for something from outside of the process */
 };
 
 VECTOR_TYPE(use_list, struct use);

@@ -42,6 +42,7 @@ struct steps {
 /* Kinds of thing that a program creates; a check names those that it judges. */
 enum creation_kind {
     CREATES_THREAD = 1 << 0,
+    CREATES_POOL = 1 << 1, /* a pool of threads without a limit */
 };
 
 /* What an event does to a thing. A check asks for a set of them. */
@@ -63,7 +64,7 @@ struct creation {
         const char *body; /* name of the function that it runs, NULL = not known */
         struct source_place body_at;
         bool detached; /* it is born detached on every path that we know */
-    } thread;          /* kind CREATES_THREAD */
+    } thread;          /* kinds CREATES_THREAD and CREATES_POOL */
 };
 
 /* ---- questions ---- */
@@ -133,6 +134,22 @@ struct stopping {
 
 /* Whether and why the thread that `creation` starts cannot be stopped. */
 struct stopping program_stopping(const struct program *program, const struct creation *creation);
+
+/* Whether something limits how many of them there are at a time. */
+enum limit_verdict {
+    LIMIT_UNKNOWN = 0, /* something does or may, or they are not made per event */
+    LIMIT_NONE,        /* each event makes one more, and nothing on the way to it counts them */
+};
+
+struct limit {
+    enum limit_verdict verdict;
+    struct multiplicity often;
+    struct steps witness; /* why they may pile up; without the creation itself */
+    bool until_shutdown;  /* they are joined, but only when the service ends */
+};
+
+/* What limits the threads that `creation` makes. */
+struct limit program_limit(const struct program *program, const struct creation *creation);
 
 /* ---- findings ---- */
 

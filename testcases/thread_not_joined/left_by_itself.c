@@ -175,7 +175,7 @@ static void *poll_input(void *arg)
 int poller_start_bad(struct poller *p)
 {
     p->running = true;
-    int rc = pthread_create(&p->tid, NULL, poll_input, p); // EXPECT: thread-not-joined, thread-no-stop
+    int rc = pthread_create(&p->tid, 0, poll_input, p); // EXPECT: thread-not-joined, thread-no-stop
     if (rc != 0) {
         p->running = false;
         return -1;

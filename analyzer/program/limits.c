@@ -1,0 +1,517 @@
+/* Whether something limits how many threads an event loop or a handler makes.
+ *
+ * The way from the event to the spawn is followed down the calls. What could be a limit on it: a branch
+ * on a counter, on a free place that is looked for, on a function of the program that looks at such
+ * things; a wait for somebody else's thread. Whatever could be one is taken for one.
+ *
+ * Requires solve, contexts, members, holders. */
+#include <stranded/check.h>
+
+#include <string.h>
+
+#include "ir/print.h"
+#include "program/elements.h"
+#include "program/ending.h"
+#include "program/limits.h"
+#include "program/solver.h"
+#include "program/stop_region.h"
+#include "program/stops.h"
+#include "program/ways.h"
+
+/* Bounds: what lies behind them may be a limit. */
+enum { LIMITS_UP = 12, LIMITS_COPIES = 6, LIMITS_DOWN = 4 };
+
+/* The part of one function that an event runs through on its way to the spawn. */
+struct stretch {
+    const struct stop_facts *facts;
+    const struct program *program;
+    uint32_t fn;
+    uint32_t target;         /* the block of the spawn, or of the call that leads there */
+    const struct loop *loop; /* the event loop; NULL = the function as a whole */
+    struct arena *scratch;
+};
+
+static bool is_in(const struct stretch *stretch, uint32_t block)
+{
+    return !stretch->loop || bitset_has(&stretch->loop->blocks, block);
+}
+
+/* ---- what counts ---- */
+
+/* Whether the field or global is counted up and down, or has values that are computed. */
+static bool is_counter(const struct stretch *stretch, uint32_t element)
+{
+    const struct stores *stores = ways_stores(stretch->facts->ways);
+
+    if (!element || element >= elements_named(stretch->program))
+        return false;
+    if (bitset_has(&stores->address_taken, element))
+        return true;
+    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
+        const struct store *store = &stores->items[i];
+        const struct ir_instr *instr = &stretch->program->fns[store->fn].unit->instrs[store->instr];
+        if (instr->op == IR_COMPUTE && (instr->operation == IR_ADD || instr->operation == IR_SUB))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the place is a list or table of free places: a global or field that holds pointers which the
+ * program takes out and puts back. */
+static bool is_pool(const struct stretch *stretch, uint32_t element, const struct ir_type *type)
+{
+    const struct stores *stores = ways_stores(stretch->facts->ways);
+    uint32_t others = 0;
+
+    if (!element || element >= elements_named(stretch->program) || type->kind != IR_TYPE_POINTER)
+        return false;
+    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
+        const struct store *store = &stores->items[i];
+        const struct ir_instr *instr = &stretch->program->fns[store->fn].unit->instrs[store->instr];
+        others += instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE;
+    }
+    return others > 1;
+}
+
+static bool may_limit_operand(const struct stretch *stretch, struct ir_operand operand,
+                              uint32_t copies);
+
+/* Whether a function of the program looks at something that counts. */
+static bool looks_at_counter(const struct stretch *stretch, uint32_t number, uint32_t down)
+{
+    const struct fn *fn = &stretch->program->fns[number];
+    struct stretch inside = {stretch->facts, stretch->program, number, 0, NULL, stretch->scratch};
+
+    if (fn->is_model)
+        return false;
+    if (down == LIMITS_DOWN)
+        return true;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        bool decides = block->end == IR_END_BRANCH || block->end == IR_END_RETURN;
+        if (decides && may_limit_operand(&inside, block->a, 0))
+            return true;
+    }
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        if (!fn->calls[i].targets.count &&
+            !(stretch->program->entities[fn->calls[i].entity].flags & IR_SYMBOL_SYSTEM))
+            return true;
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            if (looks_at_counter(stretch, fn->calls[i].targets.items[k], down + 1))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the call hands over what it waits for: it is the event, not a limit. */
+static bool is_source(const struct stretch *stretch, const struct ir_instr *call)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    if (call->dst.index) {
+        const struct ir_place *place = ir_place(fn->unit, fn->ir, call->dst);
+        const struct ir_local *local =
+            place->kind == IR_PLACE_LOCAL
+                ? ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument})
+                : NULL;
+        if (local && fn->unit->types[local->type.index].kind == IR_TYPE_POINTER)
+            return true;
+    }
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind != IR_OPERAND_ADDRESS)
+            continue;
+        const struct ir_place *place =
+            ir_place(fn->unit, fn->ir, (struct ir_place_id){argument.index});
+        if (place->kind == IR_PLACE_LOCAL)
+            return true;
+    }
+    return false;
+}
+
+enum waiting { WAITS_NOT, WAITS_OUTSIDE, WAITS_INSIDE };
+
+/* Whether the function, or one below it, waits: for something from outside, or for another thread. */
+static enum waiting waits_below(const struct stretch *stretch, uint32_t number)
+{
+    const struct uses *uses = stretch->facts->uses;
+    struct bitset below = functions_below(stretch->program, number, stretch->scratch);
+    enum waiting waiting = WAITS_NOT;
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if ((use->kind != USE_WAIT && use->kind != USE_RECEIVE) || !bitset_has(&below, use->fn))
+            continue;
+        if (!use->outside)
+            return WAITS_INSIDE;
+        waiting = WAITS_OUTSIDE;
+    }
+    return waiting;
+}
+
+static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, instr)];
+    const struct ir_instr *call = &fn->unit->instrs[instr];
+
+    if (!site->targets.count)
+        return !site->entity ||
+               !(stretch->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM);
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        uint32_t target = site->targets.items[k];
+        if (stretch->program->fns[target].is_model)
+            continue;
+        enum waiting waiting = waits_below(stretch, target);
+        bool is_event = waiting == WAITS_OUTSIDE || (waiting && is_source(stretch, call));
+        if (!is_event && looks_at_counter(stretch, target, 0))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a local is set in a loop inside of the stretch: a place was looked for. */
+static bool is_searched(const struct stretch *stretch, uint32_t block)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    uint32_t loop = fn->loop_of[block];
+
+    return loop && &fn->loops[loop - 1] != stretch->loop && is_in(stretch, block) &&
+           !bitset_has(&fn->loops[loop - 1].blocks, stretch->target ? stretch->target : 1);
+}
+
+static bool may_limit_local(const struct stretch *stretch, uint32_t local, uint32_t copies)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    if (copies > LIMITS_COPIES)
+        return true;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (!instr->dst.index)
+                continue;
+            const struct ir_place *place = ir_place(fn->unit, fn->ir, instr->dst);
+            if (place->kind != IR_PLACE_LOCAL || place->argument != local)
+                continue;
+            if (is_searched(stretch, id))
+                return true;
+            if (instr->op == IR_CALL ? may_limit_call(stretch, block->instrs.first + i)
+                                     : may_limit_operand(stretch, instr->a, copies + 1) ||
+                                           (instr->op == IR_COMPUTE &&
+                                            may_limit_operand(stretch, instr->b, copies + 1)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool may_limit_operand(const struct stretch *stretch, struct ir_operand operand,
+                              uint32_t copies)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    if (place->kind == IR_PLACE_LOCAL)
+        return place->argument > fn->ir->n_parameters &&
+               may_limit_local(stretch, place->argument, copies);
+    uint32_t element =
+        element_of_place(stretch->program, stretch->fn, (struct ir_place_id){operand.index});
+    return is_counter(stretch, element) ||
+           is_pool(stretch, element, stores_type_of_place(fn, (struct ir_place_id){operand.index}));
+}
+
+/* ---- the conditions and waits of a stretch ---- */
+
+/* Whether the block reaches the target without starting the loop's next round. */
+static bool reaches_target(const struct stretch *stretch, uint32_t from)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    struct bitset seen = bitset_new(stretch->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    bitset_add(&seen, from);
+    vector_push(&todo, from);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t to = graph_successor(fn, block, edge);
+            bool again = stretch->loop && to == stretch->loop->head;
+            if (is_in(stretch, to) && !again && bitset_add(&seen, to))
+                vector_push(&todo, to);
+        }
+    }
+    vector_deinit(&todo);
+    return bitset_has(&seen, stretch->target);
+}
+
+static bool has_limiting_branch(const struct stretch *stretch)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        uint32_t leads = 0, n = graph_n_successors(block);
+        if (!is_in(stretch, id) || n < 2 || !reaches_target(stretch, id))
+            continue;
+        for (uint32_t edge = 0; edge < n; edge++) {
+            uint32_t to = graph_successor(fn, block, edge);
+            bool again = stretch->loop && to == stretch->loop->head;
+            leads += is_in(stretch, to) && !again && reaches_target(stretch, to);
+        }
+        if (leads < n && (may_limit_operand(stretch, block->a, 0) ||
+                          (block->end == IR_END_BRANCH && may_limit_operand(stretch, block->b, 0))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the condition that a wait stands under is that there is nothing to do yet: the wait is the
+ * event. A bound is no zero. */
+static bool waits_for_work(const struct stretch *stretch, uint32_t id)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    uint32_t loop = fn->loop_of[id];
+
+    if (!loop || &fn->loops[loop - 1] == stretch->loop)
+        return false;
+    for (uint32_t b = 1; b < fn->ir->blocks.count; b++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){b});
+        if (!bitset_has(&fn->loops[loop - 1].blocks, b) || block->end != IR_END_BRANCH)
+            continue;
+        bool zero = block->b.kind == IR_OPERAND_NULL || (block->b.kind == IR_OPERAND_INTEGER &&
+                                                         fn->unit->integers[block->b.index] == 0);
+        if (!zero)
+            return false;
+    }
+    return true;
+}
+
+static bool has_limiting_wait(const struct stretch *stretch)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    const struct uses *uses = stretch->facts->uses;
+
+    for (uint32_t i = uses->first[stretch->fn]; i < uses->first[stretch->fn + 1]; i++) {
+        const struct use *use = &uses->items.items[i];
+        if ((use->kind != USE_WAIT && use->kind != USE_RECEIVE) || use->outside ||
+            !is_in(stretch, use->block) || !reaches_target(stretch, use->block))
+            continue;
+        if (use->kind == USE_WAIT ? !waits_for_work(stretch, use->block)
+                                  : !is_source(stretch, &fn->unit->instrs[use->instr]))
+            return true;
+    }
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        if (!is_in(stretch, site->block) || site->block == stretch->target ||
+            !reaches_target(stretch, site->block))
+            continue;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (!stretch->program->fns[site->targets.items[k]].is_model &&
+                waits_below(stretch, site->targets.items[k]) == WAITS_INSIDE &&
+                !is_source(stretch, call))
+                return true;
+    }
+    return false;
+}
+
+/* Whether one of the joins is made in the stretch, or below a call in it. */
+static bool has_join(const struct stretch *stretch, const struct points *joins)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    for (uint32_t i = 0; i < joins->count; i++)
+        if (joins->items[i].fn == stretch->fn && is_in(stretch, joins->items[i].block))
+            return true;
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (!is_in(stretch, fn->calls[c].block))
+            continue;
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+            struct bitset below =
+                functions_below(stretch->program, fn->calls[c].targets.items[k], stretch->scratch);
+            for (uint32_t i = 0; i < joins->count; i++)
+                if (bitset_has(&below, joins->items[i].fn))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* ---- from the event to the spawn ---- */
+
+/* The event loop around the block; NULL = none. */
+static const struct loop *event_loop(const struct program *program, uint32_t number, uint32_t block)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct loop *found = NULL;
+
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent)
+        if (contexts_is_event_loop(program, number, &fn->loops[loop - 1]))
+            found = &fn->loops[loop - 1];
+    return found;
+}
+
+/* Whether each event comes to the point without a limit on the way. */
+static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t block,
+                         const struct points *joins, struct arena *scratch)
+{
+    const struct program *program = facts->program;
+
+    for (uint32_t up = 0; up < LIMITS_UP && fn; up++) {
+        struct context_origin origin = contexts_origin(program, fn);
+        struct stretch stretch = {facts,  program, fn, block, event_loop(program, fn, block),
+                                  scratch};
+        bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_EVENT ||
+                        origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
+        if (has_limiting_branch(&stretch) || has_limiting_wait(&stretch) ||
+            has_join(&stretch, joins) || once_guarded(program, fn, block))
+            return false;
+        if (stretch.loop || by_event)
+            return true;
+        if (origin.kind != ROOT_CALL && origin.kind != ROOT_THREAD)
+            return false;
+        fn = origin.from;
+        block = origin.from_block;
+    }
+    return false;
+}
+
+/* ---- threads ---- */
+
+static bool is_detached(const struct program *program, const struct creation_record *record)
+{
+    if (record->detached_seen && !record->joinable_seen)
+        return true;
+    if (record->ended & EVENT_DETACH)
+        return true;
+    return body_detaches_itself(program, record);
+}
+
+static struct limit limit_of_thread(const struct program *program, const struct creation *creation)
+{
+    const struct creation_record *record =
+        &program->solution->creations.items.items[creation->number];
+    const struct stop_facts *facts = stops_facts(program);
+    struct limit limit = {.verdict = LIMIT_UNKNOWN};
+    struct arena *scratch = arena_new();
+    struct points joins = stops_joins(program, record);
+    bool detached = is_detached(program, record);
+    struct ending ending = {0};
+
+    if (!detached)
+        ending = program_ending(program, creation, EVENT_JOIN | EVENT_DETACH);
+    bool leaks = ending.verdict == ENDS_NEVER || ending.verdict == ENDS_MAY;
+    if (leaks || (!detached && (!joins.count || record->unknown)))
+        goto out;
+    for (uint32_t i = 0; i < record->starts.count; i++) {
+        const struct start *start = &record->starts.items[i];
+        if (!contexts_reached(program, start->fn) ||
+            !is_unlimited(facts, start->fn, start->block, &joins, scratch))
+            continue;
+        limit.verdict = LIMIT_NONE;
+        limit.often = contexts_multiplicity(program, start->fn, start->block);
+        limit.until_shutdown = !detached;
+        if (!detached && joins.count) {
+            const struct fn *joiner = &program->fns[joins.items[0].fn];
+            struct step step = {
+                graph_place(program, joiner, joiner->unit->instrs[joins.items[0].instr].at),
+                arena_printf(program->run, "%s() joins it, when the service ends", joiner->name)};
+            limit.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+        }
+        break;
+    }
+out:
+    vector_deinit(&joins);
+    arena_free(scratch);
+    return limit;
+}
+
+/* ---- pools ---- */
+
+struct pool {
+    struct creation face;
+    const struct use *use;
+};
+
+static bool is_without_limit(const struct stop_facts *facts, const struct use *use)
+{
+    const struct fn *fn = &facts->program->fns[use->fn];
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+
+    return use->parameter && use->parameter <= call->arguments.count &&
+           fn->unit->operands[call->arguments.first + use->parameter - 1].kind ==
+               IR_OPERAND_INTEGER &&
+           fn->unit->integers[fn->unit->operands[call->arguments.first + use->parameter - 1]
+                                  .index] < 0;
+}
+
+void limits_find_pools(struct program *program, struct creation_list *list)
+{
+    const struct stop_facts *facts = stops_facts(program);
+    const struct uses *uses = facts->uses;
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind != USE_POOL || !is_without_limit(facts, use))
+            continue;
+        const struct fn *fn = &program->fns[use->fn];
+        const struct ir_instr *call = &fn->unit->instrs[use->instr];
+        struct creation *face = ARENA_NEW(program->run, struct creation);
+        *face = (struct creation){
+            .kind = CREATES_POOL,
+            .number = i,
+            .at = graph_place(program, fn, call->at),
+            .function = fn->name,
+            .object =
+                call->dst.index ? ir_print_place(fn->unit, fn->ir, call->dst, program->run) : "",
+            .anchor = ir_print_call(fn->unit, fn->ir, call, program->run),
+        };
+        vector_push(list, face);
+    }
+}
+
+static struct limit limit_of_pool(const struct program *program, const struct creation *creation)
+{
+    const struct stop_facts *facts = stops_facts(program);
+    const struct uses *uses = facts->uses;
+    const struct use *pool = &uses->items.items[creation->number];
+    const struct points none = {0};
+    struct limit limit = {.verdict = LIMIT_UNKNOWN};
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_POOL_LIMIT && region_same(facts, use->element, pool->element) &&
+            !is_without_limit(facts, use))
+            return limit;
+    }
+    for (uint32_t i = 0; i < uses->items.count && !limit.verdict; i++) {
+        const struct use *push = &uses->items.items[i];
+        struct arena *scratch = arena_new();
+        if (push->kind == USE_POOL_PUSH && region_same(facts, push->element, pool->element) &&
+            contexts_reached(program, push->fn) &&
+            is_unlimited(facts, push->fn, push->block, &none, scratch)) {
+            const struct fn *fn = &program->fns[push->fn];
+            struct step step = {graph_place(program, fn, fn->unit->instrs[push->instr].at),
+                                arena_printf(program->run,
+                                             "%s() gives it work here, for which it may start one "
+                                             "more thread",
+                                             fn->name)};
+            limit.verdict = LIMIT_NONE;
+            limit.often = contexts_multiplicity(program, push->fn, push->block);
+            limit.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+        }
+        arena_free(scratch);
+    }
+    return limit;
+}
+
+struct limit program_limit(const struct program *program, const struct creation *creation)
+{
+    return creation->kind == CREATES_POOL ? limit_of_pool(program, creation)
+                                          : limit_of_thread(program, creation);
+}
