@@ -34,8 +34,9 @@ struct edge {
 VECTOR_TYPE(context_edges, struct edge);
 
 struct contexts {
-    struct context *of;  /* per fn */
-    struct bitset waits; /* functions that wait for something from outside */
+    struct context *of;   /* per fn */
+    struct bitset waits;  /* functions that wait for something from outside */
+    struct bitset awaits; /* functions that wait for that, or for another thread */
 };
 
 /* Longer chains are cut at their start: the near end tells more. */
@@ -50,14 +51,13 @@ struct walk {
 
 /* ---- loops ---- */
 
-static bool loop_waits(const struct contexts *contexts, const struct fn *fn,
-                       const struct loop *loop)
+static bool loop_waits(const struct bitset *waits, const struct fn *fn, const struct loop *loop)
 {
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         if (!bitset_has(&loop->blocks, fn->calls[i].block))
             continue;
         for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-            if (bitset_has(&contexts->waits, fn->calls[i].targets.items[k]))
+            if (bitset_has(waits, fn->calls[i].targets.items[k]))
                 return true;
     }
     return false;
@@ -78,7 +78,8 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
                 context->often = OFTEN_BOUNDED;
             if (__builtin_mul_overflow(before, self->trips, &context->count))
                 context->count = 0;
-        } else if (self->forever || loop_waits(walk->contexts, fn, self)) {
+        } else if (self->forever || (loop_waits(&walk->contexts->waits, fn, self) ||
+                                     loop_waits(&walk->contexts->awaits, fn, self))) {
             context->often = OFTEN_PER_EVENT;
             context->origin = number;
             context->origin_is_loop = true;
@@ -94,6 +95,25 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
 static void add_edge(struct walk *walk, struct edge edge)
 {
     vector_push(&walk->edges[edge.from], edge);
+}
+
+/* Handlers that are handed over in a struct of a system header: whatever any of its kind holds. */
+static void add_field_edges(struct walk *walk, uint32_t number, const struct call_site *site,
+                            const struct model_callback *callback)
+{
+    const struct program *program = walk->program;
+
+    for (uint32_t field = 1; field < program->n_fields; field++) {
+        const struct field_info *self = &program->fields[field];
+        if (strcmp(self->name, callback->field) != 0 ||
+            !(program->records[self->record].flags & IR_RECORD_SYSTEM))
+            continue;
+        struct fn_list started =
+            targets_of_element(program, program->fns[number].input, field * 2 + 1);
+        for (uint32_t s = 0; s < started.count; s++)
+            add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
+                                         callback->kind});
+    }
 }
 
 static void add_call_edges(struct walk *walk, uint32_t number)
@@ -116,9 +136,11 @@ static void add_call_edges(struct walk *walk, uint32_t number)
                 bool complete = false;
                 if (callback.parameter > call->arguments.count)
                     continue;
-                struct fn_list started = targets_of_operand(
-                    program, number,
-                    fn->unit->operands[call->arguments.first + callback.parameter - 1], &complete);
+                struct ir_operand operand =
+                    fn->unit->operands[call->arguments.first + callback.parameter - 1];
+                if (callback.field)
+                    add_field_edges(walk, number, site, &callback);
+                struct fn_list started = targets_of_operand(program, number, operand, &complete);
                 for (uint32_t s = 0; s < started.count; s++)
                     add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
                                                  callback.kind});
@@ -219,19 +241,19 @@ static void spread(struct walk *walk)
 }
 
 /* Functions that wait, and those that call them. */
-static void find_waits(struct walk *walk)
+static void find_waits(const struct program *program,
+                       bool (*waits)(const struct program *program, uint32_t model),
+                       struct bitset *found)
 {
-    const struct program *program = walk->program;
     VECTOR(uint32_t) todo = {0};
 
     for (uint32_t i = 1; i < program->n_fns; i++)
-        if (program->fns[i].is_model && (model_waits(program, i) || model_awaits(program, i)) &&
-            bitset_add(&walk->contexts->waits, i))
+        if (program->fns[i].is_model && waits(program, i) && bitset_add(found, i))
             vector_push(&todo, i);
     while (todo.count) {
         const struct fn_list *callers = &program->fns[vector_pop(&todo)].callers;
         for (uint32_t i = 0; i < callers->count; i++)
-            if (bitset_add(&walk->contexts->waits, callers->items[i]))
+            if (bitset_add(found, callers->items[i]))
                 vector_push(&todo, callers->items[i]);
     }
     vector_deinit(&todo);
@@ -256,7 +278,9 @@ void program_find_contexts(struct program *program)
     contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);
     contexts->waits = bitset_new(program->run, program->n_fns);
     program->contexts = contexts;
-    find_waits(&walk);
+    contexts->awaits = bitset_new(program->run, program->n_fns);
+    find_waits(program, model_waits, &contexts->waits);
+    find_waits(program, model_awaits, &contexts->awaits);
     for (uint32_t i = 1; i < program->n_fns; i++) {
         loops_find(program, i);
         if (!program->fns[i].is_model)
@@ -287,7 +311,7 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
     return !loop->counted &&
-           (loop->forever || loop_waits(program->contexts, &program->fns[fn], loop));
+           (loop->forever || loop_waits(&program->contexts->awaits, &program->fns[fn], loop));
 }
 
 bool contexts_waits(const struct program *program, uint32_t fn)

@@ -303,8 +303,7 @@ static const struct loss_record *first_loss(const struct program *program,
     return NULL;
 }
 
-/* Whether an attribute that tells may say detached. */
-static bool may_be_detached(const struct program *program, const struct creation_record *record)
+bool ending_may_be_detached(const struct program *program, const struct creation_record *record)
 {
     const struct creations *all = &program->solution->creations;
 
@@ -378,7 +377,7 @@ struct ending program_ending(const struct program *program, const struct creatio
     bool ended_otherwise = record->ended && !(record->ended & events);
     if (ended_otherwise || !body_may_end(program, record))
         return ending;
-    if (may_be_detached(program, record) || bodies_may_release(program, record, events) ||
+    if (ending_may_be_detached(program, record) || bodies_may_release(program, record, events) ||
         is_guarded(program, record, events))
         return ending;
     if (loss) {

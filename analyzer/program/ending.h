@@ -15,4 +15,7 @@ bool body_may_end(const struct program *program, const struct creation_record *r
 /* Whether the body lets the thread that runs it be released by itself. */
 bool body_detaches_itself(const struct program *program, const struct creation_record *record);
 
+/* Whether an attribute that tells may say detached. */
+bool ending_may_be_detached(const struct program *program, const struct creation_record *record);
+
 #endif

@@ -135,6 +135,9 @@ uint32_t graph_first_call(const struct fn *fn, uint32_t instr);
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete);
 
+/* The bodies that a field or global may hold, as a unit means them. */
+struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
+
 /* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
 uint32_t graph_n_successors(const struct ir_block *block);
 uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
@@ -187,7 +190,8 @@ struct context_origin {
     uint32_t from, from_block; /* the function and block of the call; 0 = a root of its own */
 };
 struct context_origin contexts_origin(const struct program *program, uint32_t fn);
-/* Whether each round of the loop is an event: it waits in it, or goes on for ever. */
+/* Whether each round of the loop is an event: it waits in it for what others send, or goes on for ever. What
+ * is read from a file is no event. */
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);

@@ -13,6 +13,7 @@
 #include "program/elements.h"
 #include "program/ending.h"
 #include "program/limits.h"
+#include "program/model_control.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
@@ -26,8 +27,9 @@ struct stretch {
     const struct stop_facts *facts;
     const struct program *program;
     uint32_t fn;
-    uint32_t target;         /* the block of the spawn, or of the call that leads there */
-    const struct loop *loop; /* the event loop; NULL = the function as a whole */
+    uint32_t target;             /* the block of the spawn, or of the call that leads there */
+    const struct loop *loop;     /* the event loop; NULL = the function as a whole */
+    const struct bitset *bodies; /* functions that the threads run; NULL = not asked */
     struct arena *scratch;
 };
 
@@ -47,6 +49,10 @@ static bool is_counter(const struct stretch *stretch, uint32_t element)
         return false;
     if (bitset_has(&stores->address_taken, element))
         return true;
+    /* what the thread itself changes tells whether it is there */
+    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
+        if (stretch->bodies && bitset_has(stretch->bodies, stores->items[i].fn))
+            return true;
     for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
         const struct store *store = &stores->items[i];
         const struct ir_instr *instr = &stretch->program->fns[store->fn].unit->instrs[store->instr];
@@ -76,16 +82,21 @@ static bool is_pool(const struct stretch *stretch, uint32_t element, const struc
 static bool may_limit_operand(const struct stretch *stretch, struct ir_operand operand,
                               uint32_t copies);
 
+static bool looks_at_counter(const struct stretch *stretch, uint32_t number, uint32_t down);
+
 /* Whether a function of the program looks at something that counts. */
-static bool looks_at_counter(const struct stretch *stretch, uint32_t number, uint32_t down)
+static bool looks_inside(const struct stretch *stretch, uint32_t number, uint32_t down)
 {
     const struct fn *fn = &stretch->program->fns[number];
-    struct stretch inside = {stretch->facts, stretch->program, number, 0, NULL, stretch->scratch};
+    struct stretch inside = *stretch;
 
     if (fn->is_model)
         return false;
     if (down == LIMITS_DOWN)
         return true;
+    inside.fn = number;
+    inside.target = 0;
+    inside.loop = NULL;
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         bool decides = block->end == IR_END_BRANCH || block->end == IR_END_RETURN;
@@ -101,6 +112,19 @@ static bool looks_at_counter(const struct stretch *stretch, uint32_t number, uin
                 return true;
     }
     return false;
+}
+
+/* Each function is looked into once. */
+static bool looks_at_counter(const struct stretch *stretch, uint32_t number, uint32_t down)
+{
+    enum { NOT_LOOKED, LOOKS_NOT, LOOKS };
+    uint8_t *known = &stretch->facts->counts[number];
+
+    if (*known == NOT_LOOKED) {
+        *known = LOOKS_NOT; /* while it is looked into: recursion adds nothing */
+        *known = looks_inside(stretch, number, down) ? LOOKS : LOOKS_NOT;
+    }
+    return *known == LOOKS;
 }
 
 /* Whether the call hands over what it waits for: it is the event, not a limit. */
@@ -135,12 +159,12 @@ enum waiting { WAITS_NOT, WAITS_OUTSIDE, WAITS_INSIDE };
 static enum waiting waits_below(const struct stretch *stretch, uint32_t number)
 {
     const struct uses *uses = stretch->facts->uses;
-    struct bitset below = functions_below(stretch->program, number, stretch->scratch);
+    const struct bitset *below = functions_below(stretch->facts, number);
     enum waiting waiting = WAITS_NOT;
 
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
-        if ((use->kind != USE_WAIT && use->kind != USE_RECEIVE) || !bitset_has(&below, use->fn))
+        if ((use->kind != USE_WAIT && use->kind != USE_RECEIVE) || !bitset_has(below, use->fn))
             continue;
         if (!use->outside)
             return WAITS_INSIDE;
@@ -180,6 +204,14 @@ static bool is_searched(const struct stretch *stretch, uint32_t block)
            !bitset_has(&fn->loops[loop - 1].blocks, stretch->target ? stretch->target : 1);
 }
 
+/* Whether the instruction counts a local up or down. */
+static bool is_step(const struct fn *fn, const struct ir_instr *instr)
+{
+    return instr->op == IR_COMPUTE && (instr->operation == IR_ADD || instr->operation == IR_SUB) &&
+           instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index &&
+           ir_place(fn->unit, fn->ir, instr->dst)->kind == IR_PLACE_LOCAL;
+}
+
 static bool may_limit_local(const struct stretch *stretch, uint32_t local, uint32_t copies)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -195,7 +227,7 @@ static bool may_limit_local(const struct stretch *stretch, uint32_t local, uint3
             const struct ir_place *place = ir_place(fn->unit, fn->ir, instr->dst);
             if (place->kind != IR_PLACE_LOCAL || place->argument != local)
                 continue;
-            if (is_searched(stretch, id))
+            if (is_searched(stretch, id) || is_step(fn, instr))
                 return true;
             if (instr->op == IR_CALL ? may_limit_call(stretch, block->instrs.first + i)
                                      : may_limit_operand(stretch, instr->a, copies + 1) ||
@@ -216,8 +248,7 @@ static bool may_limit_operand(const struct stretch *stretch, struct ir_operand o
         return false;
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
     if (place->kind == IR_PLACE_LOCAL)
-        return place->argument > fn->ir->n_parameters &&
-               may_limit_local(stretch, place->argument, copies);
+        return may_limit_local(stretch, place->argument, copies);
     uint32_t element =
         element_of_place(stretch->program, stretch->fn, (struct ir_place_id){operand.index});
     return is_counter(stretch, element) ||
@@ -249,6 +280,18 @@ static bool reaches_target(const struct stretch *stretch, uint32_t from)
     return bitset_has(&seen, stretch->target);
 }
 
+/* Whether the branch ends a loop between the event loop and the spawn, such as one over the events that
+ * have come: it says how many there are, not how many there may be. */
+static bool is_inner_count(const struct stretch *stretch, uint32_t id)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    uint32_t loop = fn->loop_of[id];
+
+    return loop && &fn->loops[loop - 1] != stretch->loop &&
+           bitset_has(&fn->loops[loop - 1].blocks, stretch->target) &&
+           fn->loops[loop - 1].head == id;
+}
+
 static bool has_limiting_branch(const struct stretch *stretch)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -263,8 +306,9 @@ static bool has_limiting_branch(const struct stretch *stretch)
             bool again = stretch->loop && to == stretch->loop->head;
             leads += is_in(stretch, to) && !again && reaches_target(stretch, to);
         }
-        if (leads < n && (may_limit_operand(stretch, block->a, 0) ||
-                          (block->end == IR_END_BRANCH && may_limit_operand(stretch, block->b, 0))))
+        if (leads < n && !is_inner_count(stretch, id) &&
+            (may_limit_operand(stretch, block->a, 0) ||
+             (block->end == IR_END_BRANCH && may_limit_operand(stretch, block->b, 0))))
             return true;
     }
     return false;
@@ -291,6 +335,43 @@ static bool waits_for_work(const struct stretch *stretch, uint32_t id)
     return true;
 }
 
+/* Whether the call registers a handler anew: one that takes itself out, it may be. */
+static bool registers(const struct stretch *stretch, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        uint32_t target = site->targets.items[k];
+        struct model_callbacks callbacks = {.count = 0};
+        if (stretch->program->fns[target].is_model)
+            callbacks = model_callbacks(stretch->program, target);
+        for (uint32_t i = 0; i < callbacks.count; i++)
+            if (callbacks.items[i].kind == ROOT_UNIX_SIGNAL)
+                return true;
+    }
+    return false;
+}
+
+/* Whether the call waits for as many events as there is room for: poll(fds, n_free, …). */
+static bool waits_for_room(const struct stretch *stretch, const struct call_site *site)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    bool waits = false;
+
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        waits |= stretch->program->fns[site->targets.items[k]].is_model &&
+                 contexts_waits(stretch->program, site->targets.items[k]);
+    for (uint32_t i = 0; waits && i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        const struct ir_place *place =
+            argument.kind == IR_OPERAND_PLACE
+                ? ir_place(fn->unit, fn->ir, (struct ir_place_id){argument.index})
+                : NULL;
+        if (place && place->kind == IR_PLACE_LOCAL && may_limit_operand(stretch, argument, 0))
+            return true;
+    }
+    return false;
+}
+
 static bool has_limiting_wait(const struct stretch *stretch)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -311,6 +392,8 @@ static bool has_limiting_wait(const struct stretch *stretch)
         if (!is_in(stretch, site->block) || site->block == stretch->target ||
             !reaches_target(stretch, site->block))
             continue;
+        if (registers(stretch, site) || waits_for_room(stretch, site))
+            return true;
         for (uint32_t k = 0; k < site->targets.count; k++)
             if (!stretch->program->fns[site->targets.items[k]].is_model &&
                 waits_below(stretch, site->targets.items[k]) == WAITS_INSIDE &&
@@ -332,10 +415,10 @@ static bool has_join(const struct stretch *stretch, const struct points *joins)
         if (!is_in(stretch, fn->calls[c].block))
             continue;
         for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
-            struct bitset below =
-                functions_below(stretch->program, fn->calls[c].targets.items[k], stretch->scratch);
+            const struct bitset *below =
+                functions_below(stretch->facts, fn->calls[c].targets.items[k]);
             for (uint32_t i = 0; i < joins->count; i++)
-                if (bitset_has(&below, joins->items[i].fn))
+                if (bitset_has(below, joins->items[i].fn))
                     return true;
         }
     }
@@ -356,23 +439,68 @@ static const struct loop *event_loop(const struct program *program, uint32_t num
     return found;
 }
 
+/* Whether the handler is removed by what it returns: a GSourceFunc that never says to go on. */
+static bool runs_once(const struct stop_facts *facts, uint32_t number)
+{
+    const struct fn *fn = &facts->program->fns[number];
+    uint32_t returns = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end != IR_END_RETURN)
+            continue;
+        returns++;
+        if (block->a.kind != IR_OPERAND_INTEGER || fn->unit->integers[block->a.index] != 0)
+            return false;
+    }
+    return returns > 0;
+}
+
+/* Whether the loop goes on behind a spawn that succeeds. */
+static bool goes_on(const struct stretch *stretch, const struct start *start)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    uint32_t failure = start && start->fn == stretch->fn ? stops_failure_of(fn, start) : 0;
+
+    if (!stretch->loop || !failure)
+        return true;
+    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
+    for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+        struct stretch behind = *stretch;
+        uint32_t to = graph_successor(fn, block, edge);
+        behind.target = stretch->loop->head;
+        behind.loop = NULL;
+        if (to != failure && (to == behind.target || reaches_target(&behind, to)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether each event comes to the point without a limit on the way. */
 static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t block,
-                         const struct points *joins, struct arena *scratch)
+                         const struct start *start, const struct points *joins,
+                         struct arena *scratch)
 {
     const struct program *program = facts->program;
+    const struct bitset *bodies = start ? functions_below(facts, start->body) : NULL;
 
     for (uint32_t up = 0; up < LIMITS_UP && fn; up++) {
         struct context_origin origin = contexts_origin(program, fn);
-        struct stretch stretch = {facts,  program, fn, block, event_loop(program, fn, block),
-                                  scratch};
+        struct stretch stretch = {.facts = facts,
+                                  .program = program,
+                                  .fn = fn,
+                                  .target = block,
+                                  .loop = event_loop(program, fn, block),
+                                  .bodies = bodies,
+                                  .scratch = scratch};
         bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_EVENT ||
                         origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
         if (has_limiting_branch(&stretch) || has_limiting_wait(&stretch) ||
-            has_join(&stretch, joins) || once_guarded(program, fn, block))
+            has_join(&stretch, joins) || once_guarded(program, fn, block) ||
+            !goes_on(&stretch, start))
             return false;
         if (stretch.loop || by_event)
-            return true;
+            return stretch.loop || !runs_once(facts, fn);
         if (origin.kind != ROOT_CALL && origin.kind != ROOT_THREAD)
             return false;
         fn = origin.from;
@@ -389,7 +517,7 @@ static bool is_detached(const struct program *program, const struct creation_rec
         return true;
     if (record->ended & EVENT_DETACH)
         return true;
-    return body_detaches_itself(program, record);
+    return ending_may_be_detached(program, record) || body_detaches_itself(program, record);
 }
 
 static struct limit limit_of_thread(const struct program *program, const struct creation *creation)
@@ -411,7 +539,7 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];
         if (!contexts_reached(program, start->fn) ||
-            !is_unlimited(facts, start->fn, start->block, &joins, scratch))
+            !is_unlimited(facts, start->fn, start->block, start, &joins, scratch))
             continue;
         limit.verdict = LIMIT_NONE;
         limit.often = contexts_multiplicity(program, start->fn, start->block);
@@ -494,7 +622,7 @@ static struct limit limit_of_pool(const struct program *program, const struct cr
         struct arena *scratch = arena_new();
         if (push->kind == USE_POOL_PUSH && region_same(facts, push->element, pool->element) &&
             contexts_reached(program, push->fn) &&
-            is_unlimited(facts, push->fn, push->block, &none, scratch)) {
+            is_unlimited(facts, push->fn, push->block, NULL, &none, scratch)) {
             const struct fn *fn = &program->fns[push->fn];
             struct step step = {graph_place(program, fn, fn->unit->instrs[push->instr].at),
                                 arena_printf(program->run,

@@ -14,13 +14,16 @@ static const struct {
     {"model_pool", ROOT_EVENT},
 };
 
-/* The parameter that a model's local holds: it is one, or a copy of one. 0 = neither. */
-static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
+/* The parameter that a model's local holds: it is one, or a copy of one, or a field of what one points
+ * to, such as struct sigaction's handler. 0 = none of these. */
+static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand, const char **ret_field)
 {
+    *ret_field = NULL;
     if (operand.kind != IR_OPERAND_PLACE)
         return 0;
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
-    /* a field of what a parameter points to: struct sigaction's handler */
+    if (place->kind == IR_PLACE_FIELD)
+        *ret_field = ir_text(fn->unit, fn->unit->fields[place->argument].name);
     while (place->parent.index)
         place = ir_place(fn->unit, fn->ir, place->parent);
     bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
@@ -37,12 +40,13 @@ struct model_callbacks model_callbacks(const struct program *program, uint32_t n
         const char *name = program->entities[fn->calls[i].entity].name;
         if (!call->arguments.count)
             continue;
-        uint32_t parameter = parameter_of(fn, fn->unit->operands[call->arguments.first]);
+        const char *field = NULL;
+        uint32_t parameter = parameter_of(fn, fn->unit->operands[call->arguments.first], &field);
         for (size_t k = 0; k < sizeof(control_primitives) / sizeof(*control_primitives); k++)
             if (parameter && callbacks.count < MODEL_CALLBACKS &&
                 strcmp(name, control_primitives[k].name) == 0)
                 callbacks.items[callbacks.count++] =
-                    (struct model_callback){control_primitives[k].kind, parameter};
+                    (struct model_callback){control_primitives[k].kind, parameter, field};
     }
     return callbacks;
 }
@@ -69,5 +73,6 @@ bool model_waits(const struct program *program, uint32_t number)
 
 bool model_awaits(const struct program *program, uint32_t number)
 {
-    return calls_primitive(program, number, "model_receive");
+    return calls_primitive(program, number, "model_receive") ||
+           calls_primitive(program, number, "model_wait");
 }

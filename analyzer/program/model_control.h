@@ -8,6 +8,7 @@
 struct model_callback {
     enum root_kind kind;
     uint32_t parameter; /* from 1 */
+    const char *field;  /* it is in that field of what the parameter points to; NULL = it is it */
 };
 
 /* A model has few of them: no room is needed for more. */

@@ -2,19 +2,24 @@
 
 #include "program/elements.h"
 
-struct bitset functions_below(const struct program *program, uint32_t fn, struct arena *scratch)
+const struct bitset *functions_below(const struct stop_facts *facts, uint32_t number)
 {
-    struct bitset below = bitset_new(scratch, program->n_fns);
+    const struct program *program = facts->program;
+    struct bitset *below = facts->below[number];
     VECTOR(uint32_t) todo = {0};
 
-    bitset_add(&below, fn);
-    vector_push(&todo, fn);
+    if (below)
+        return below;
+    below = facts->below[number] = ARENA_NEW(facts->arena, struct bitset);
+    *below = bitset_new(facts->arena, program->n_fns);
+    bitset_add(below, number);
+    vector_push(&todo, number);
     while (todo.count) {
-        const struct fn *self = &program->fns[vector_pop(&todo)];
-        for (uint32_t i = 0; i < self->n_calls; i++)
-            for (uint32_t k = 0; k < self->calls[i].targets.count; k++)
-                if (bitset_add(&below, self->calls[i].targets.items[k]))
-                    vector_push(&todo, self->calls[i].targets.items[k]);
+        const struct fn *fn = &program->fns[vector_pop(&todo)];
+        for (uint32_t i = 0; i < fn->n_calls; i++)
+            for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+                if (bitset_add(below, fn->calls[i].targets.items[k]))
+                    vector_push(&todo, fn->calls[i].targets.items[k]);
     }
     vector_deinit(&todo);
     return below;

@@ -22,6 +22,8 @@ struct stop_facts {
     struct uses *uses;
     struct holders *flows; /* all values, through all calls */
     struct arena *arena;
+    struct bitset **below; /* per fn: functions_below(), once asked for */
+    uint8_t *counts;       /* per fn: whether it looks at something that counts (limits.c) */
 };
 
 struct region {
@@ -55,7 +57,7 @@ enum waking region_wakes(const struct region *region, const struct use *wait);
 /* Whether some lock is taken in it. */
 bool region_locks(const struct region *region);
 
-/* The functions that the function calls, itself included. */
-struct bitset functions_below(const struct program *program, uint32_t fn, struct arena *scratch);
+/* The functions that the function calls, itself included. Lives with the program. */
+const struct bitset *functions_below(const struct stop_facts *facts, uint32_t fn);
 
 #endif

@@ -20,7 +20,7 @@ struct question {
     const struct program *program;
     const struct creation_record *record;
     const struct start *start;
-    struct bitset below; /* functions that the body calls, itself included */
+    const struct bitset *below; /* functions that the body calls, itself included */
     struct points joins;
     struct arena *scratch;
     struct stopping answer;
@@ -55,6 +55,8 @@ const struct stop_facts *stops_facts(const struct program *program)
     if (facts->uses)
         return facts;
     struct bitset none = bitset_new(facts->arena, program->n_fns);
+    facts->below = ARENA_ARRAY(facts->arena, struct bitset *, program->n_fns);
+    facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
     facts->uses = uses_find(program, facts->arena);
     facts->flows = holders_find(program, &none);
     return facts;
@@ -152,7 +154,7 @@ static bool find_shut(const struct question *question, struct ways *ways, uint32
     for (int loops = 1; loops >= 0; loops--)
         for (uint32_t i = 1; i < question->program->n_fns; i++) {
             uint32_t fn = i == 1 ? question->start->body : i - 1;
-            if (!bitset_has(&question->below, fn) || question->program->fns[fn].is_model)
+            if (!bitset_has(question->below, fn) || question->program->fns[fn].is_model)
                 continue;
             const struct fn_ways *self = ways_of(ways, fn);
             for (uint32_t k = 0; k < self->shut.count; k++) {
@@ -245,7 +247,7 @@ static uint32_t find_flags(struct question *question, struct told flags[STOPS_FL
 
     for (uint32_t f = 1; f < program->n_fns; f++) {
         const struct fn *fn = &program->fns[f];
-        if (!bitset_has(&question->below, f) || fn->is_model)
+        if (!bitset_has(question->below, f) || fn->is_model)
             continue;
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
             uint32_t flag = fn->loop_of[id] ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
@@ -288,7 +290,7 @@ static void prefer_joining(const struct question *question, struct points *store
 static bool find_told(struct question *question, struct told *told)
 {
     const struct program *program = question->program;
-    struct ways *without = ways_new_without(program, told->flag);
+    struct ways *without = ways_new_without(question->facts->ways, told->flag);
     const struct stores *stores = ways_stores(question->facts->ways);
     struct shut_way way;
     uint32_t fn = 0;
@@ -337,10 +339,10 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
             for (uint32_t k = 0; k < site->targets.count; k++) {
                 if (program->fns[site->targets.items[k]].is_model)
                     continue;
-                struct bitset below =
-                    functions_below(program, site->targets.items[k], question->scratch);
+                const struct bitset *below =
+                    functions_below(question->facts, site->targets.items[k]);
                 for (uint32_t i = 0; i < others->count; i++)
-                    if (bitset_has(&below, others->items[i].fn))
+                    if (bitset_has(below, others->items[i].fn))
                         stop = site->instr;
             }
         }
@@ -360,8 +362,7 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
     return found;
 }
 
-/* The block that follows where the spawn fails; 0 = not tested right behind it. */
-static uint32_t failure_of(const struct fn *fn, const struct start *start)
+uint32_t stops_failure_of(const struct fn *fn, const struct start *start)
 {
     const struct ir_instr *call = &fn->unit->instrs[start->instr];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
@@ -386,7 +387,7 @@ static bool is_untold_at(struct question *question, const struct told *told,
                          const struct start *failing, struct point join)
 {
     const struct fn *fn = &question->program->fns[failing->fn];
-    uint32_t failure = failure_of(fn, failing);
+    uint32_t failure = stops_failure_of(fn, failing);
     struct points others = {0};
     bool untold;
 
@@ -554,15 +555,15 @@ static struct bitset called_in_loops(const struct question *question, uint32_t f
 
     for (uint32_t f = 1; f < program->n_fns; f++) {
         const struct fn *fn = &program->fns[f];
-        for (uint32_t c = 0; bitset_has(&question->below, f) && !fn->is_model && c < fn->n_calls;
+        for (uint32_t c = 0; bitset_has(question->below, f) && !fn->is_model && c < fn->n_calls;
              c++) {
             if (!flag_loop(question, f, fn->calls[c].block, flag))
                 continue;
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
-                struct bitset below =
-                    functions_below(program, fn->calls[c].targets.items[k], question->scratch);
+                const struct bitset *below =
+                    functions_below(question->facts, fn->calls[c].targets.items[k]);
                 for (uint32_t i = 1; i < program->n_fns; i++)
-                    if (bitset_has(&below, i))
+                    if (bitset_has(below, i))
                         bitset_add(&called, i);
             }
         }
@@ -594,7 +595,7 @@ static const struct use *find_wait(const struct question *question, const struct
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         bool waits = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
-        bool here = bitset_has(&question->below, use->fn) &&
+        bool here = bitset_has(question->below, use->fn) &&
                     (bitset_has(&called, use->fn) ||
                      flag_loop(question, use->fn, use->block, flag) != NULL);
         if (!waits || !here)
@@ -617,7 +618,7 @@ static bool passes_on(const struct question *question, const struct use *wait)
         const struct use *use = &uses->items.items[i];
         if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND ||
              use->kind == USE_CLOSE) &&
-            bitset_has(&question->below, use->fn) &&
+            bitset_has(question->below, use->fn) &&
             region_same(question->facts, use->element, wait->element))
             return true;
     }
@@ -663,7 +664,7 @@ static bool is_told_by_signal(const struct question *question, const struct told
 {
     for (uint32_t i = 0; i < told->stores.count; i++)
         if (contexts_in_handler(question->program, told->stores.items[i].fn) ||
-            bitset_has(&question->below, told->stores.items[i].fn))
+            bitset_has(question->below, told->stores.items[i].fn))
             return true;
     return false;
 }
@@ -747,14 +748,14 @@ static void judge_start(struct question *question)
     const struct program *program = question->program;
     const struct fn *body = &program->fns[question->start->body];
 
-    question->below = functions_below(program, question->start->body, question->scratch);
+    question->below = functions_below(question->facts, question->start->body);
     question->joins = stops_joins(program, question->record);
     if (!ends(question->facts->ways, question->start->body)) {
         if (body->never_returns && !body_may_end(program, question->record))
             judge_endless(question);
         else
             judge_untold(question);
-    } else if (question->joins.count && size_of(&question->below) < STOPS_FUNCTIONS) {
+    } else if (question->joins.count && size_of(question->below) < STOPS_FUNCTIONS) {
         judge_told(question);
     }
 }

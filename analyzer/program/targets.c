@@ -386,19 +386,11 @@ uint32_t graph_first_call(const struct fn *fn, uint32_t instr)
     return low;
 }
 
-struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
-                                  struct ir_operand operand, bool *ret_complete)
+struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element)
 {
-    uint32_t input = program->fns[fn].input;
+    const struct number_list *values = &program->function_values[element_index(program, element)];
     struct number_list bodies = {0};
 
-    *ret_complete = false;
-    if (operand.kind == IR_OPERAND_FUNCTION) {
-        *ret_complete = true;
-        return link_resolve(program, input, entity_of_operand(program, fn, operand));
-    }
-    uint32_t element = element_of_operand(program, fn, operand);
-    const struct number_list *values = &program->function_values[element_index(program, element)];
     for (uint32_t i = 0; element && i < values->count; i++) {
         struct fn_list some = link_resolve(program, input, values->items[i]);
         for (uint32_t k = 0; k < some.count; k++)
@@ -406,7 +398,21 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
     }
     struct fn_list list = {arena_copy(program->run, bodies.items, bodies.count * sizeof(uint32_t)),
                            bodies.count};
-    *ret_complete = list.count > 0;
     vector_deinit(&bodies);
+    return list;
+}
+
+struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand, bool *ret_complete)
+{
+    *ret_complete = false;
+    if (operand.kind == IR_OPERAND_FUNCTION) {
+        *ret_complete = true;
+        return link_resolve(program, program->fns[fn].input,
+                            entity_of_operand(program, fn, operand));
+    }
+    struct fn_list list = targets_of_element(program, program->fns[fn].input,
+                                             element_of_operand(program, fn, operand));
+    *ret_complete = list.count > 0;
     return list;
 }

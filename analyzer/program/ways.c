@@ -49,11 +49,16 @@ struct ways *ways_new(const struct program *program)
     return ways;
 }
 
-struct ways *ways_new_without(const struct program *program, uint32_t flag)
-{
-    struct ways *ways = ways_new(program);
+static void prepare(struct ways *ways);
 
+struct ways *ways_new_without(struct ways *base, uint32_t flag)
+{
+    struct ways *ways = ways_new(base->program);
+
+    prepare(base);
+    ways->stores = base->stores;
     ways->without = flag;
+    prepare(ways);
     return ways;
 }
 
@@ -75,9 +80,10 @@ static void prepare(struct ways *ways)
 {
     uint32_t n = ways->program->n_fns;
 
-    if (ways->stores)
+    if (ways->of)
         return;
-    ways->stores = stores_find(ways->program, ways->arena);
+    if (!ways->stores)
+        ways->stores = stores_find(ways->program, ways->arena);
     ways->of = ARENA_ARRAY(ways->arena, struct fn_ways *, n);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, n);
     ways->results = ARENA_ARRAY(ways->arena, struct value_set, n);

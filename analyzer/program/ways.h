@@ -41,7 +41,7 @@ struct ways;
 /* Requires contexts and solve. Functions are visited on demand. */
 struct ways *ways_new(const struct program *program);
 /* The same, were the flag never given another value than before the thread starts. */
-struct ways *ways_new_without(const struct program *program, uint32_t flag);
+struct ways *ways_new_without(struct ways *ways, uint32_t flag);
 void ways_free(struct ways *ways);
 
 /* The function's ways. Lives as long as `ways`. */
