@@ -5,6 +5,8 @@
  * Requires targets, loops, contexts (which functions wait). */
 #include "program/leaving.h"
 
+#include <string.h>
+
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/model_control.h"
@@ -116,24 +118,14 @@ static bool opens_itself(const struct leaver *leaver, struct ir_operand operand,
 static bool write_of(const struct leaver *leaver, const struct ir_instr *instr,
                      struct leaving *ret_leaving)
 {
-    const struct fn *fn = leaver->fn;
-    struct ir_operand to = {IR_OPERAND_PLACE, instr->dst.index};
-    bool is_null = instr->a.kind == IR_OPERAND_NULL;
-    bool counts = instr->op == IR_COMPUTE && instr->operation == IR_SUB &&
-                  instr->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[instr->b.index] == 1;
+    struct constant_write write = conditions_write(leaver->program, leaver->fn_number, instr);
 
-    if (!instr->dst.index || ir_place(fn->unit, fn->ir, instr->dst)->kind == IR_PLACE_LOCAL)
-        return false;
-    if (!counts && !(instr->op == IR_COPY && (is_null || instr->a.kind == IR_OPERAND_INTEGER)))
-        return false;
-    *ret_leaving = (struct leaving){
-        .element = conditions_source(leaver->program, leaver->fn_number, to),
-        .number = counts || is_null ? 0 : fn->unit->integers[instr->a.index],
-        .counts_down = counts,
-        .fn = leaver->fn_number,
-        .at = instr->at,
-    };
-    return ret_leaving->element != 0;
+    *ret_leaving = (struct leaving){.element = write.element,
+                                    .number = write.number,
+                                    .counts_down = write.counts_down,
+                                    .fn = leaver->fn_number,
+                                    .at = instr->at};
+    return write.element != 0;
 }
 
 /* Whether the thread opens that exit of the loop itself, by a write to what it tests. */
@@ -231,6 +223,31 @@ static void find_ways(struct leaver *leaver)
             bitset_add(&leaver->ways, id);
 }
 
+/* The record that a call of memset() or its like makes all zero: what the pointer is declared for. */
+static uint32_t wiped_record(const struct leaver *leaver, const struct ir_instr *call)
+{
+    const struct fn *fn = leaver->fn;
+    const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
+
+    if (call->arguments.count < 3 || arguments[0].kind != IR_OPERAND_PLACE ||
+        arguments[1].kind != IR_OPERAND_INTEGER || fn->unit->integers[arguments[1].index] != 0)
+        return 0;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+    const char *name = leaver->program->entities[site->entity].name;
+    const struct ir_place *place =
+        ir_place(fn->unit, fn->ir, (struct ir_place_id){arguments[0].index});
+    if (place->kind != IR_PLACE_LOCAL ||
+        (strcmp(name, "memset") != 0 && strcmp(name, "__builtin___memset_chk") != 0))
+        return 0;
+    struct ir_type_id type =
+        ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument})->type;
+    const struct ir_type *pointee = &fn->unit->types[fn->unit->types[type.index].element.index];
+    return pointee->kind == IR_TYPE_RECORD
+               ? leaver->program->record_of[fn->input][pointee->record.index]
+               : 0;
+}
+
 static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list);
 
 static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
@@ -260,6 +277,9 @@ static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             struct leaving write;
             if (write_of(leaver, instr, &write))
+                vector_push(ret_list, write);
+            write.wiped = instr->op == IR_CALL ? wiped_record(leaver, instr) : 0;
+            if (write.wiped)
                 vector_push(ret_list, write);
             else if (instr->op == IR_CALL)
                 collect_call(leaver, block->instrs.first + i, depth, ret_list);

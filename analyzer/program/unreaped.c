@@ -194,10 +194,13 @@ static const char *name_of(const struct search *search, uint32_t element)
 
 static struct step leaving_step(const struct search *search, const struct leaving *leaving)
 {
-    return (struct step){
-        place_of(search, leaving->fn, leaving->at),
-        arena_printf(search->program->run, "%s() leaves by itself, and sets '%s' here",
-                     fn_at(search, leaving->fn)->name, name_of(search, leaving->element))};
+    const char *what = leaving->wiped ? "wipes its object"
+                                      : arena_printf(search->program->run, "sets '%s'",
+                                                     name_of(search, leaving->element));
+
+    return (struct step){place_of(search, leaving->fn, leaving->at),
+                         arena_printf(search->program->run, "%s() leaves by itself, and %s here",
+                                      fn_at(search, leaving->fn)->name, what)};
 }
 
 /* ---- wiped, missed ---- */
@@ -206,9 +209,12 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
 {
     for (uint32_t i = 0; i < search->leavings.count; i++) {
         const struct leaving *leaving = &search->leavings.items[i];
-        if (leaving->counts_down || !belongs(search, leaving->element))
+        bool wipes = leaving->wiped && is_field(search->key.last) &&
+                     leaving->wiped == record_of_element(search, search->key.last);
+        if (!wipes &&
+            (leaving->wiped || leaving->counts_down || !belongs(search, leaving->element)))
             continue;
-        if (leaving->element == search->key.last) {
+        if (wipes || leaving->element == search->key.last) {
             ret_unreaped->words = "is forgotten when it leaves: it clears its own handle";
             ret_unreaped->steps[0] = leaving_step(search, leaving);
             ret_unreaped->n_steps = 1;
@@ -262,6 +268,29 @@ struct way {
 /* Calls below each other on a way that is followed from the spawn upwards. */
 enum { WAY_DEPTH = 8 };
 
+/* Whether a handler makes the condition true again each time that something happens, and ends nothing:
+ * `if (got_hangup)`. Other conditions may hold only once. */
+static bool is_renewed(const struct search *search, const struct condition_on *condition)
+{
+    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+        const struct fn *fn = fn_at(search, number);
+        if (!fn->address_taken || fn->is_model || bitset_has(&search->enders, number) ||
+            contexts_multiplicity(search->program, number, 1).often != OFTEN_PER_EVENT)
+            continue;
+        for (uint32_t i = 1; i < fn->ir->blocks.count; i++) {
+            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){i})->instrs;
+            for (uint32_t k = 0; k < instrs.count; k++) {
+                struct constant_write write =
+                    conditions_write(search->program, number, &fn->unit->instrs[instrs.first + k]);
+                if (write.element == condition->element && !write.counts_down &&
+                    number_compare(write.number, condition->relation, condition->number))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool is_asked_for(const struct search *search, struct way *way, uint32_t number,
                          uint32_t instr)
 {
@@ -270,7 +299,8 @@ static bool is_asked_for(const struct search *search, struct way *way, uint32_t 
 
     conditions_at(search, number, instr, &before);
     if (!way->leaving) {
-        fits = before.count == 0;
+        for (uint32_t i = 0; i < before.count; i++)
+            fits &= before.items[i].stays || is_renewed(search, &before.items[i]);
     } else {
         fits = !conditions_exclude(&before, way->leaving->element, way->leaving->number);
         if (fits && conditions_ask(&before, way->leaving->element, way->leaving->number)) {
@@ -317,7 +347,10 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     struct multiplicity often = contexts_multiplicity(search->program, number, block);
     if (often.often == OFTEN_PER_EVENT && !ends_before(search, number, instr) &&
         is_asked_for(search, way, number, instr)) {
-        bool from_outside = members_is_public(search->program, number) || fn->address_taken;
+        /* who calls a library may do so once, unless a flag shows what it is prepared for */
+        bool is_public = members_is_public(search->program, number);
+        bool from_outside =
+            way->leaving ? is_public || fn->address_taken : !is_public && fn->address_taken;
         struct multiplicity entry = contexts_multiplicity(search->program, number, 1);
         bool rounds = entry.often != OFTEN_PER_EVENT;
         found = (!way->leaving || way->guarded) && (from_outside || rounds);
@@ -334,7 +367,7 @@ static bool find_replaced(const struct search *search, struct unreaped *ret_unre
         const struct leaving *leaving = &search->leavings.items[i];
         struct way way = {.leaving = leaving,
                           .seen = bitset_new(search->scratch, search->program->n_fns)};
-        if (leaving->counts_down || leaving->element == search->key.last ||
+        if (leaving->counts_down || leaving->wiped || leaving->element == search->key.last ||
             !belongs(search, leaving->element) ||
             !find_way(search, &way, search->record->fn, search->record->instr, 0))
             continue;
