@@ -64,6 +64,15 @@ static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr 
 
 static bool opens_itself(const struct leaver *leaver, struct ir_operand operand, uint32_t depth);
 
+/* `i = i + 1` says nothing new of i. */
+static bool operand_opens_itself(const struct leaver *leaver, struct ir_operand operand,
+                                 uint32_t place, uint32_t depth)
+{
+    bool is_same = operand.kind == IR_OPERAND_PLACE && operand.index == place;
+
+    return is_same || operand.kind == IR_OPERAND_NONE || opens_itself(leaver, operand, depth);
+}
+
 /* All writes of a local: each must tell of nothing but the world outside and the thread's own. */
 static bool local_opens_itself(const struct leaver *leaver, uint32_t place, uint32_t depth)
 {
@@ -82,8 +91,8 @@ static bool local_opens_itself(const struct leaver *leaver, uint32_t place, uint
                 opens = opens_itself(leaver, instr->a, depth);
                 break;
             case IR_COMPUTE:
-                opens = opens_itself(leaver, instr->a, depth) &&
-                        (instr->b.kind == IR_OPERAND_NONE || opens_itself(leaver, instr->b, depth));
+                opens = operand_opens_itself(leaver, instr->a, place, depth) &&
+                        operand_opens_itself(leaver, instr->b, place, depth);
                 break;
             case IR_CALL:
                 opens = tells_of_outside(leaver, instr);

@@ -100,12 +100,34 @@ static bool is_called_from_sight(const struct search *search, uint32_t number)
     return fn->callers.count && !fn->address_taken && !members_is_public(search->program, number);
 }
 
+/* Whether the site is in a loop that runs as often as the place says that the thread counts down: it
+ * ends too few. */
+static bool is_counted_by(const struct search *search, const struct leaving *leaving,
+                          const struct end_site *site, struct ir_location *ret_at)
+{
+    const struct fn *fn = fn_at(search, site->fn);
+    uint32_t number = fn->loop_of[conditions_block_of(fn, site->instr)];
+
+    if (!number)
+        return false;
+    const struct loop *loop = &fn->loops[number - 1];
+    const struct ir_block *head = ir_block(fn->unit, fn->ir, (struct ir_block_id){loop->head});
+    bool leaves =
+        head->end == IR_END_BRANCH && (!bitset_has(&loop->blocks, head->target[0].index) ||
+                                       !bitset_has(&loop->blocks, head->target[1].index));
+    *ret_at = head->at;
+    return leaves && head->b.kind == IR_OPERAND_PLACE &&
+           conditions_source(search->program, site->fn, head->b) == leaving->element;
+}
+
 /* Whether no thread that has left `leaving` there gets to the site. */
 static bool is_missed_at(const struct search *search, const struct leaving *leaving,
                          const struct end_site *site, uint32_t depth, struct ir_location *ret_at)
 {
     struct condition_list before = {0};
 
+    if (leaving->counts_down)
+        return is_counted_by(search, leaving, site, ret_at);
     conditions_at(search, site->fn, site->instr, &before);
     bool missed = conditions_exclude(&before, leaving->element, leaving->number);
     for (uint32_t i = 0; missed && i < before.count; i++)
@@ -149,7 +171,7 @@ static bool is_missed_everywhere(const struct search *search, const struct leavi
             return false;
         if (!found)
             *ret_step = (struct step){place_of(search, site->fn, at),
-                                      "behind this condition, nobody joins a thread that has left"};
+                                      "by this condition, a thread that has left is not joined"};
         found = true;
     }
     return found;
@@ -194,9 +216,11 @@ static const char *name_of(const struct search *search, uint32_t element)
 
 static struct step leaving_step(const struct search *search, const struct leaving *leaving)
 {
-    const char *what = leaving->wiped ? "wipes its object"
-                                      : arena_printf(search->program->run, "sets '%s'",
-                                                     name_of(search, leaving->element));
+    const char *name = leaving->wiped ? "" : name_of(search, leaving->element);
+    const char *what = leaving->wiped
+                           ? "wipes its object"
+                           : arena_printf(search->program->run, "%s '%s'",
+                                          leaving->counts_down ? "counts down" : "sets", name);
 
     return (struct step){place_of(search, leaving->fn, leaving->at),
                          arena_printf(search->program->run, "%s() leaves by itself, and %s here",
@@ -211,10 +235,9 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
         const struct leaving *leaving = &search->leavings.items[i];
         bool wipes = leaving->wiped && is_field(search->key.last) &&
                      leaving->wiped == record_of_element(search, search->key.last);
-        if (!wipes &&
-            (leaving->wiped || leaving->counts_down || !belongs(search, leaving->element)))
+        if (!wipes && (leaving->wiped || !belongs(search, leaving->element)))
             continue;
-        if (wipes || leaving->element == search->key.last) {
+        if (wipes || (leaving->element == search->key.last && !leaving->counts_down)) {
             ret_unreaped->words = "is forgotten when it leaves: it clears its own handle";
             ret_unreaped->steps[0] = leaving_step(search, leaving);
             ret_unreaped->n_steps = 1;
