@@ -256,6 +256,22 @@ bool conditions_ask(const struct condition_list *list, uint32_t element, int64_t
     return asks && !conditions_exclude(list, element, number);
 }
 
+uint32_t conditions_pointee(const struct program *program, uint32_t number,
+                            struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE || !is_local(fn, operand.index))
+        return 0;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    const struct ir_type *types = fn->unit->types;
+    const struct ir_type *type =
+        &types[ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument})->type.index];
+    if (type->kind != IR_TYPE_POINTER || types[type->element.index].kind != IR_TYPE_RECORD)
+        return 0;
+    return program->record_of[fn->input][types[type->element.index].record.index];
+}
+
 struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena *scratch)
 {
     struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);

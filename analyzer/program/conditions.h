@@ -43,6 +43,9 @@ struct constant_write conditions_write(const struct program *program, uint32_t f
 /* The one instruction that sets the local place, NULL = there are several or none. */
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place);
 
+/* The record that the operand, a local, is declared to point to; 0 = it is no such thing. */
+uint32_t conditions_pointee(const struct program *program, uint32_t fn, struct ir_operand operand);
+
 /* The blocks that are reached from `from` (which counts only where a way leads back to it). */
 struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena *scratch);
 /* The block that an instruction stands in; 0 = none. */

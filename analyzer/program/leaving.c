@@ -238,23 +238,14 @@ static uint32_t wiped_record(const struct leaver *leaver, const struct ir_instr 
     const struct fn *fn = leaver->fn;
     const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
 
-    if (call->arguments.count < 3 || arguments[0].kind != IR_OPERAND_PLACE ||
-        arguments[1].kind != IR_OPERAND_INTEGER || fn->unit->integers[arguments[1].index] != 0)
+    if (call->arguments.count < 3 || arguments[1].kind != IR_OPERAND_INTEGER ||
+        fn->unit->integers[arguments[1].index] != 0)
         return 0;
     const struct call_site *site =
         &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
     const char *name = leaver->program->entities[site->entity].name;
-    const struct ir_place *place =
-        ir_place(fn->unit, fn->ir, (struct ir_place_id){arguments[0].index});
-    if (place->kind != IR_PLACE_LOCAL ||
-        (strcmp(name, "memset") != 0 && strcmp(name, "__builtin___memset_chk") != 0))
-        return 0;
-    struct ir_type_id type =
-        ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument})->type;
-    const struct ir_type *pointee = &fn->unit->types[fn->unit->types[type.index].element.index];
-    return pointee->kind == IR_TYPE_RECORD
-               ? leaver->program->record_of[fn->input][pointee->record.index]
-               : 0;
+    bool wipes = strcmp(name, "memset") == 0 || strcmp(name, "__builtin___memset_chk") == 0;
+    return wipes ? conditions_pointee(leaver->program, leaver->fn_number, arguments[0]) : 0;
 }
 
 static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list);
