@@ -2,13 +2,14 @@
  * somebody else has to open: one that tests a flag, or what a function of the program's own says. The
  * end of its input, an error, a count that is reached open an exit without anybody's help.
  *
- * Requires targets, loops, contexts (which functions wait). */
+ * Requires targets, loops, holders. */
 #include "program/leaving.h"
 
 #include <string.h>
 
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/holders.h"
 #include "program/model_control.h"
 #include "program/value.h"
 
@@ -44,6 +45,52 @@ static bool waits_for_input(const struct program *program, uint32_t number, uint
     return false;
 }
 
+/* Calls that make both ends of a channel at once, and which argument gets them, from 0. What comes out
+ * of one end, somebody of the program puts into the other, and its end is his to say. */
+static const struct {
+    const char *name;
+    uint32_t argument;
+} channel_makers[] = {{"pipe", 0}, {"pipe2", 0}, {"socketpair", 3}, {"g_unix_open_pipe", 0}};
+
+static bool makes_channel(const struct program *program, const struct call_site *site,
+                          uint32_t *ret_argument)
+{
+    const char *name = program->entities[site->entity].name;
+
+    for (size_t i = 0; site->entity && i < sizeof(channel_makers) / sizeof(*channel_makers); i++) {
+        *ret_argument = channel_makers[i].argument;
+        if (strcmp(name, channel_makers[i].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the call reads what another part of the program writes: its descriptor is of a channel. */
+static bool reads_own_channel(const struct leaver *leaver, const struct ir_instr *call)
+{
+    const struct program *program = leaver->program;
+    uint32_t argument = 0;
+
+    if (!call->arguments.count)
+        return false;
+    uint32_t read = element_of_operand(program, leaver->fn_number,
+                                       leaver->fn->unit->operands[call->arguments.first]);
+    for (uint32_t number = 1; read && number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t i = 0; i < fn->n_calls; i++) {
+            const struct ir_instr *maker = &fn->unit->instrs[fn->calls[i].instr];
+            if (!makes_channel(program, &fn->calls[i], &argument) ||
+                argument >= maker->arguments.count)
+                continue;
+            uint32_t made = element_of_operand(
+                program, number, fn->unit->operands[maker->arguments.first + argument]);
+            if (holders_same(program->holders, read, made))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the result of the call tells of the world outside, and not of what others want. */
 static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr *call)
 {
@@ -52,6 +99,9 @@ static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr 
         &leaver->fn
              ->calls[graph_first_call(leaver->fn, (uint32_t)(call - leaver->fn->unit->instrs))];
     bool outside = site->targets.count > 0 && !site->unresolved;
+
+    if (reads_own_channel(leaver, call))
+        return false;
 
     if (!site->targets.count)
         return site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
