@@ -13,31 +13,17 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/holders.h"
-#include "program/leaving.h"
 #include "program/solver.h"
+#include "program/unreaped_search.h"
 
-VECTOR_TYPE(site_list, const struct end_site *);
-
-struct search {
-    const struct program *program;
-    const struct creation_record *record;
-    unsigned events;
-    struct arena *scratch;
-    struct leaving_list leavings;
-    /* of the class that is looked at */
-    struct key key;
-    struct site_list sites;
-    struct bitset enders; /* functions that reach one of the sites */
-};
-
-static const struct fn *fn_at(const struct search *search, uint32_t number)
+const struct fn *search_fn(const struct search *search, uint32_t number)
 {
     return &search->program->fns[number];
 }
 
-static struct source_place place_of(const struct search *search, uint32_t fn, struct ir_location at)
+struct source_place search_place(const struct search *search, uint32_t fn, struct ir_location at)
 {
-    return graph_place(search->program, fn_at(search, fn), at);
+    return graph_place(search->program, search_fn(search, fn), at);
 }
 
 /* ---- the sites of a class, and who reaches them ---- */
@@ -49,7 +35,8 @@ static bool counts(const struct search *search, const struct end_site *site)
     bool reached = contexts_reached(program, site->fn) || !contexts_reached(program, maker);
 
     return site->events & search->events && reached &&
-           members_share(program, fn_at(search, maker)->input, fn_at(search, site->fn)->input) &&
+           members_share(program, search_fn(search, maker)->input,
+                         search_fn(search, site->fn)->input) &&
            holders_match(program->holders, search->key, site->key);
 }
 
@@ -63,7 +50,7 @@ static void find_enders(struct search *search)
         if (bitset_add(enders, search->sites.items[i]->fn))
             vector_push(&todo, search->sites.items[i]->fn);
     while (todo.count) {
-        const struct fn_list *callers = &fn_at(search, vector_pop(&todo))->callers;
+        const struct fn_list *callers = &search_fn(search, vector_pop(&todo))->callers;
         for (uint32_t i = 0; i < callers->count; i++)
             if (bitset_add(enders, callers->items[i]))
                 vector_push(&todo, callers->items[i]);
@@ -85,10 +72,10 @@ static void look_at_class(struct search *search, struct key key)
 
 /* ---- conditions before a call, in its function and in those that call it ---- */
 
-static void conditions_at(const struct search *search, uint32_t fn, uint32_t instr,
-                          struct condition_list *ret_list)
+void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
+                       struct condition_list *ret_list)
 {
-    uint32_t block = conditions_block_of(fn_at(search, fn), instr);
+    uint32_t block = conditions_block_of(search_fn(search, fn), instr);
 
     if (block)
         conditions_before(search->program, fn, block, ret_list);
@@ -96,7 +83,7 @@ static void conditions_at(const struct search *search, uint32_t fn, uint32_t ins
 
 static bool is_called_from_sight(const struct search *search, uint32_t number)
 {
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
 
     return fn->callers.count && !fn->address_taken && !members_is_public(search->program, number);
 }
@@ -106,7 +93,7 @@ static bool is_called_from_sight(const struct search *search, uint32_t number)
 static bool is_counted_by(const struct search *search, const struct leaving *leaving,
                           const struct end_site *site, struct ir_location *ret_at)
 {
-    const struct fn *fn = fn_at(search, site->fn);
+    const struct fn *fn = search_fn(search, site->fn);
     uint32_t number = fn->loop_of[conditions_block_of(fn, site->instr)];
 
     if (!number)
@@ -129,7 +116,7 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
 
     if (leaving->counts_down)
         return is_counted_by(search, leaving, site, ret_at);
-    conditions_at(search, site->fn, site->instr, &before);
+    search_conditions(search, site->fn, site->instr, &before);
     bool missed = conditions_exclude(&before, leaving->element, leaving->number);
     for (uint32_t i = 0; missed && i < before.count; i++)
         if (before.items[i].element == leaving->element)
@@ -150,7 +137,7 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
     return found;
 }
 
-static bool is_direct(const struct search *search, const struct end_site *site)
+bool search_is_direct(const struct search *search, const struct end_site *site)
 {
     for (uint32_t i = 0; i < search->sites.count; i++)
         if (search->sites.items[i]->fn == site->callee)
@@ -165,13 +152,13 @@ static bool is_missed_everywhere(const struct search *search, const struct leavi
 
     for (uint32_t i = 0; i < search->sites.count; i++) {
         const struct end_site *site = search->sites.items[i];
-        struct ir_location at = fn_at(search, site->fn)->unit->instrs[site->instr].at;
-        if (!is_direct(search, site))
+        struct ir_location at = search_fn(search, site->fn)->unit->instrs[site->instr].at;
+        if (!search_is_direct(search, site))
             continue;
         if (!is_missed_at(search, leaving, site, 0, &at))
             return false;
         if (!found)
-            *ret_step = (struct step){place_of(search, site->fn, at),
+            *ret_step = (struct step){search_place(search, site->fn, at),
                                       "by this condition, a thread that has left is not joined"};
         found = true;
     }
@@ -180,12 +167,12 @@ static bool is_missed_everywhere(const struct search *search, const struct leavi
 
 /* ---- what leaves and what is kept belong together ---- */
 
-static bool is_field(uint32_t element)
+bool element_is_field(uint32_t element)
 {
     return element % 2 == 1;
 }
 
-static uint32_t record_of_element(const struct search *search, uint32_t element)
+uint32_t search_record(const struct search *search, uint32_t element)
 {
     return search->program->fields[(element - 1) / 2].record;
 }
@@ -198,21 +185,22 @@ static bool belongs(const struct search *search, uint32_t element)
 
     if (element == key.last)
         return true;
-    if (!is_field(element))
-        return !is_field(key.last) || (key.before && !is_field(key.before));
-    if (!is_field(key.last))
+    if (!element_is_field(element))
+        return !element_is_field(key.last) || (key.before && !element_is_field(key.before));
+    if (!element_is_field(key.last))
         return false;
-    uint32_t record = record_of_element(search, element);
-    return record == record_of_element(search, key.last) ||
-           (key.before && is_field(key.before) && record == record_of_element(search, key.before));
+    uint32_t record = search_record(search, element);
+    return record == search_record(search, key.last) ||
+           (key.before && element_is_field(key.before) &&
+            record == search_record(search, key.before));
 }
 
 static const char *name_of(const struct search *search, uint32_t element)
 {
     const struct program *program = search->program;
 
-    return is_field(element) ? program->fields[(element - 1) / 2].name
-                             : program->entities[(element - 2) / 2].name;
+    return element_is_field(element) ? program->fields[(element - 1) / 2].name
+                                     : program->entities[(element - 2) / 2].name;
 }
 
 static struct step leaving_step(const struct search *search, const struct leaving *leaving)
@@ -223,9 +211,9 @@ static struct step leaving_step(const struct search *search, const struct leavin
                            : arena_printf(search->program->run, "%s '%s'",
                                           leaving->counts_down ? "counts down" : "sets", name);
 
-    return (struct step){place_of(search, leaving->fn, leaving->at),
+    return (struct step){search_place(search, leaving->fn, leaving->at),
                          arena_printf(search->program->run, "%s() leaves by itself, and %s here",
-                                      fn_at(search, leaving->fn)->name, what)};
+                                      search_fn(search, leaving->fn)->name, what)};
 }
 
 /* ---- wiped, missed ---- */
@@ -234,8 +222,8 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
 {
     for (uint32_t i = 0; i < search->leavings.count; i++) {
         const struct leaving *leaving = &search->leavings.items[i];
-        bool wipes = leaving->wiped && is_field(search->key.last) &&
-                     leaving->wiped == record_of_element(search, search->key.last);
+        bool wipes = leaving->wiped && element_is_field(search->key.last) &&
+                     leaving->wiped == search_record(search, search->key.last);
         if (!wipes && (leaving->wiped || !belongs(search, leaving->element)))
             continue;
         if (wipes || (leaving->element == search->key.last && !leaving->counts_down)) {
@@ -259,7 +247,7 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
 /* Whether something that ends the class may come before the instruction, in that function. */
 static bool ends_before(const struct search *search, uint32_t number, uint32_t instr)
 {
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
     uint32_t here = conditions_block_of(fn, instr);
     bool ends = false;
 
@@ -297,7 +285,7 @@ enum { WAY_DEPTH = 8 };
 static bool is_renewed(const struct search *search, const struct condition_on *condition)
 {
     for (uint32_t number = 1; number < search->program->n_fns; number++) {
-        const struct fn *fn = fn_at(search, number);
+        const struct fn *fn = search_fn(search, number);
         if (!fn->address_taken || fn->is_model || bitset_has(&search->enders, number) ||
             contexts_multiplicity(search->program, number, 1).often != OFTEN_PER_EVENT)
             continue;
@@ -321,7 +309,7 @@ static bool is_asked_for(const struct search *search, struct way *way, uint32_t 
     struct condition_list before = {0};
     bool fits = true;
 
-    conditions_at(search, number, instr, &before);
+    search_conditions(search, number, instr, &before);
     if (!way->leaving) {
         for (uint32_t i = 0; i < before.count; i++)
             fits &= before.items[i].stays || is_renewed(search, &before.items[i]);
@@ -330,10 +318,10 @@ static bool is_asked_for(const struct search *search, struct way *way, uint32_t 
         if (fits && conditions_ask(&before, way->leaving->element, way->leaving->number)) {
             way->guarded = true;
             way->guard = (struct step){
-                place_of(search, number, fn_at(search, number)->unit->instrs[instr].at),
+                search_place(search, number, search_fn(search, number)->unit->instrs[instr].at),
                 arena_printf(search->program->run,
                              "%s() then puts the handle of another thread over it",
-                             fn_at(search, number)->name)};
+                             search_fn(search, number)->name)};
         }
     }
     vector_deinit(&before);
@@ -346,10 +334,10 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
 static bool find_way_above(const struct search *search, struct way *way, uint32_t number,
                            uint32_t depth)
 {
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
 
     for (uint32_t i = 0; i < fn->callers.count; i++) {
-        const struct fn *caller = fn_at(search, fn->callers.items[i]);
+        const struct fn *caller = search_fn(search, fn->callers.items[i]);
         for (uint32_t k = 0; k < caller->n_calls; k++)
             for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
                 if (caller->calls[k].targets.items[t] == number &&
@@ -363,7 +351,7 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
                      uint32_t depth)
 {
     bool guarded = way->guarded, found = false;
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
 
     if (depth == WAY_DEPTH || !bitset_add(&way->seen, number))
         return false;
@@ -409,7 +397,7 @@ static bool ends_only_once(const struct search *search)
 {
     for (uint32_t i = 0; i < search->sites.count; i++) {
         const struct end_site *site = search->sites.items[i];
-        uint32_t block = conditions_block_of(fn_at(search, site->fn), site->instr);
+        uint32_t block = conditions_block_of(search_fn(search, site->fn), site->instr);
         if (contexts_multiplicity(search->program, site->fn, block).often != OFTEN_ONCE)
             return false;
     }
@@ -425,175 +413,12 @@ static bool find_succeeded(const struct search *search, const struct keeping *ke
         !find_way(search, &way, keeping->fn, keeping->instr, 0))
         return false;
     const struct end_site *site = search->sites.items[0];
-    const struct ir_instr *call = &fn_at(search, site->fn)->unit->instrs[site->instr];
+    const struct ir_instr *call = &search_fn(search, site->fn)->unit->instrs[site->instr];
     ret_unreaped->words = "is forgotten when the next one takes its place";
-    ret_unreaped->steps[0] = (struct step){place_of(search, site->fn, call->at),
+    ret_unreaped->steps[0] = (struct step){search_place(search, site->fn, call->at),
                                            "only the last one is joined, once, here"};
     ret_unreaped->n_steps = 1;
     return true;
-}
-
-/* ---- discarded: born with the thread, freed without a join ---- */
-
-/* Whether the call is one of a model that frees an argument: which one, from 1. */
-static bool frees(const struct search *search, const struct call_site *site, uint32_t *ret_argument)
-{
-    const struct solution *solution = search->program->solution;
-
-    if (site->targets.count != 1 || !fn_at(search, site->targets.items[0])->is_model)
-        return false;
-    const struct summary *summary = &solution->summaries[site->targets.items[0]];
-    for (uint32_t i = 0; i < summary->n_outcomes; i++)
-        for (uint32_t k = 0; k < summary->outcomes[i].n_effects; k++) {
-            struct effect effect = solution->effects.items[summary->outcomes[i].effects[k]];
-            const struct loc *loc = effect.target.kind == VALUE_INITIAL
-                                        ? loc_get(&solution->space, effect.target.id)
-                                        : NULL;
-            if (effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM) {
-                *ret_argument = loc->argument;
-                return true;
-            }
-        }
-    return false;
-}
-
-static bool allocates(const struct search *search, const struct call_site *site)
-{
-    const struct solution *solution = search->program->solution;
-
-    if (site->targets.count != 1 || !fn_at(search, site->targets.items[0])->is_model)
-        return false;
-    const struct summary *summary = &solution->summaries[site->targets.items[0]];
-    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
-        struct value result = summary->outcomes[i].result;
-        if (result.kind == VALUE_ADDRESS && loc_get(&solution->space, result.id)->root == LOC_ALLOC)
-            return true;
-    }
-    return false;
-}
-
-/* A call that frees an object of the record. */
-struct free_site {
-    uint32_t fn, instr;
-    struct ir_operand object;
-};
-
-VECTOR_TYPE(free_list, struct free_site);
-
-/* Collects the calls that free such objects; counts those that make one. */
-static uint32_t find_lives(const struct search *search, uint32_t record,
-                           struct free_list *ret_frees)
-{
-    uint32_t n_made = 0;
-
-    for (uint32_t number = 1; number < search->program->n_fns; number++) {
-        const struct fn *fn = fn_at(search, number);
-        for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
-            const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
-            struct ir_operand made = {IR_OPERAND_PLACE, call->dst.index};
-            uint32_t argument = 0;
-            if (call->dst.index && allocates(search, &fn->calls[i]))
-                n_made += conditions_pointee(search->program, number, made) == record;
-            if (!frees(search, &fn->calls[i], &argument) || argument > call->arguments.count)
-                continue;
-            struct ir_operand freed = fn->unit->operands[call->arguments.first + argument - 1];
-            if (conditions_pointee(search->program, number, freed) == record)
-                vector_push(ret_frees, (struct free_site){number, fn->calls[i].instr, freed});
-        }
-    }
-    return n_made;
-}
-
-/* Whether who joins such a thread frees its object, too: then nobody can do both one by one. */
-static bool joins_and_frees(const struct search *search, const struct free_list *frees)
-{
-    for (uint32_t i = 0; i < search->sites.count; i++) {
-        const struct fn *ender = fn_at(search, search->sites.items[i]->fn);
-        bool both = false;
-        for (uint32_t k = 0; k < frees->count && !both; k++) {
-            const struct fn *freer = fn_at(search, frees->items[k].fn);
-            both = freer == ender;
-            for (uint32_t c = 0; c < freer->callers.count; c++)
-                both |= fn_at(search, freer->callers.items[c]) == ender;
-        }
-        if (is_direct(search, search->sites.items[i]) && !both)
-            return false;
-    }
-    return true;
-}
-
-/* Whether the local may have been set by a call: it may be an object that was just made. */
-static bool is_from_call(const struct fn *fn, struct ir_operand object)
-{
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
-        for (uint32_t i = 0; i < instrs.count; i++) {
-            const struct ir_instr *instr = &fn->unit->instrs[instrs.first + i];
-            if (instr->dst.index == object.index && instr->op != IR_COPY)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the object is freed there for somebody who comes from outside, on a way without a join. */
-static bool is_discarded_at(const struct search *search, uint32_t number, uint32_t instr,
-                            struct ir_operand object, uint32_t depth)
-{
-    const struct fn *fn = fn_at(search, number);
-    struct condition_list before = {0};
-
-    conditions_at(search, number, instr, &before);
-    bool conditional = before.count > 0;
-    vector_deinit(&before);
-    if (conditional || depth == SOLVER_DEPTH || is_from_call(fn, object) ||
-        bitset_has(&search->enders, number) || !contexts_reached(search->program, number))
-        return false;
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){object.index});
-    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
-    if (!is_parameter || members_is_public(search->program, number) || fn->address_taken)
-        return true;
-    for (uint32_t i = 0; i < fn->callers.count; i++) {
-        const struct fn *caller = fn_at(search, fn->callers.items[i]);
-        for (uint32_t k = 0; k < caller->n_calls; k++) {
-            const struct call_site *site = &caller->calls[k];
-            const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            bool calls = site->targets.count == 1 && site->targets.items[0] == number &&
-                         place->argument <= call->arguments.count;
-            struct ir_operand given =
-                calls ? caller->unit->operands[call->arguments.first + place->argument - 1]
-                      : (struct ir_operand){0};
-            if (conditions_pointee(search->program, fn->callers.items[i], given) &&
-                is_discarded_at(search, fn->callers.items[i], site->instr, given, depth + 1))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool find_discarded(const struct search *search, struct unreaped *ret_unreaped)
-{
-    struct free_list frees = {0};
-    bool found = false;
-
-    if (!is_field(search->key.last))
-        return false;
-    uint32_t n_made = find_lives(search, record_of_element(search, search->key.last), &frees);
-    bool usable = n_made == 1 && joins_and_frees(search, &frees);
-    for (uint32_t i = 0; usable && i < frees.count && !found; i++) {
-        struct free_site site = frees.items[i];
-        found = is_discarded_at(search, site.fn, site.instr, site.object, 0);
-        if (!found)
-            continue;
-        ret_unreaped->words = "is forgotten where its object is freed without a join";
-        ret_unreaped->steps[0] = (struct step){
-            place_of(search, site.fn, fn_at(search, site.fn)->unit->instrs[site.instr].at),
-            arena_printf(search->program->run, "%s() frees the object that holds the handle",
-                         fn_at(search, site.fn)->name)};
-        ret_unreaped->n_steps = 1;
-    }
-    vector_deinit(&frees);
-    return found;
 }
 
 /* ---- the whole ---- */
@@ -621,7 +446,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (find_missed(search, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
-            (is_born_with_it(record, keeping->key) && find_discarded(search, ret_unreaped)))
+            (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))
             return true;
     }
     return false;
