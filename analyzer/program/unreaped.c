@@ -4,6 +4,7 @@
  *   missed     each join is behind a flag, and the thread that leaves clears it
  *   wiped      the thread that leaves clears the handle
  *   replaced   the thread that leaves clears a flag, whereupon another takes the place of its handle
+ *   shrunk     as many are joined as a count says, and a function takes one off without a join
  *   discarded  its object is freed on one way with a join, on another without
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
  *
@@ -186,13 +187,13 @@ static bool belongs(const struct search *search, uint32_t element)
     if (element == key.last)
         return true;
     if (!element_is_field(element))
-        return !element_is_field(key.last) || (key.before && !element_is_field(key.before));
+        return !element_is_field(key.last) || (search->around && !element_is_field(search->around));
     if (!element_is_field(key.last))
         return false;
     uint32_t record = search_record(search, element);
     return record == search_record(search, key.last) ||
-           (key.before && element_is_field(key.before) &&
-            record == search_record(search, key.before));
+           (search->around && element_is_field(search->around) &&
+            record == search_record(search, search->around));
 }
 
 static const char *name_of(const struct search *search, uint32_t element)
@@ -238,6 +239,64 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
         ret_unreaped->steps[0] = leaving_step(search, leaving);
         ret_unreaped->n_steps = 2;
         return true;
+    }
+    return false;
+}
+
+/* ---- shrunk ---- */
+
+/* Whether all that is joined is joined up to a count that lies in the place. */
+static bool are_counted_by(const struct search *search, uint32_t element)
+{
+    const struct leaving count = {.element = element, .counts_down = true};
+    struct step ignored;
+
+    return belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
+}
+
+static bool ends_before(const struct search *search, uint32_t number, uint32_t instr);
+
+/* Whether the function may be called by somebody who has not joined before. */
+static bool is_called_unjoined(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = search_fn(search, number);
+    bool unjoined = !is_called_from_sight(search, number);
+
+    for (uint32_t i = 0; i < fn->callers.count; i++) {
+        const struct fn *caller = search_fn(search, fn->callers.items[i]);
+        for (uint32_t k = 0; k < caller->n_calls; k++)
+            for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
+                unjoined |= caller->calls[k].targets.items[t] == number &&
+                            !ends_before(search, fn->callers.items[i], caller->calls[k].instr);
+    }
+    return unjoined && contexts_reached(search->program, number);
+}
+
+static bool find_shrunk(const struct search *search, struct unreaped *ret_unreaped)
+{
+    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+        const struct fn *fn = search_fn(search, number);
+        /* who starts it may take back what it has counted too early */
+        if (fn->is_model || number == search->record->fn || bitset_has(&search->enders, number))
+            continue;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
+            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+                const struct ir_instr *instr = &fn->unit->instrs[i];
+                struct constant_write write = conditions_write(search->program, number, instr);
+                if (!write.counts_down || !are_counted_by(search, write.element) ||
+                    !is_called_unjoined(search, number))
+                    continue;
+                ret_unreaped->words = "is not joined when the count of threads gets smaller";
+                ret_unreaped->steps[0] = (struct step){
+                    search_place(search, number, instr->at),
+                    arena_printf(search->program->run,
+                                 "%s() takes one off '%s', up to which threads are joined",
+                                 fn->name, name_of(search, write.element))};
+                ret_unreaped->n_steps = 1;
+                return true;
+            }
+        }
     }
     return false;
 }
@@ -441,9 +500,10 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (holders_escape(search->program->holders, keeping->key.last))
             continue;
         look_at_class(search, keeping->key);
+        search->around = keeping->around;
         if (!search->sites.count)
             continue;
-        if (find_missed(search, ret_unreaped) ||
+        if (find_missed(search, ret_unreaped) || find_shrunk(search, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
             (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))

@@ -17,6 +17,7 @@ struct search {
     struct leaving_list leavings;
     /* of the class that is looked at */
     struct key key;
+    uint32_t around; /* the named step before its places; 0 = not known */
     struct site_list sites;
     struct bitset enders; /* functions that reach one of the sites */
 };
