@@ -4,7 +4,8 @@
  *   missed     each join is behind a flag, and the thread that leaves clears it
  *   wiped      the thread that leaves clears the handle
  *   replaced   the thread that leaves clears a flag, whereupon another takes the place of its handle
- *   shrunk     as many are joined as a count says, and a function takes one off without a join
+ *   dropped    a function clears the handle without a join, or takes one off the count up to which
+ *              threads are joined
  *   discarded  its object is freed on one way with a join, on another without
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
  *
@@ -243,7 +244,7 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
     return false;
 }
 
-/* ---- shrunk ---- */
+/* ---- dropped ---- */
 
 /* Whether all that is joined is joined up to a count that lies in the place. */
 static bool are_counted_by(const struct search *search, uint32_t element)
@@ -264,6 +265,8 @@ static bool is_called_unjoined(const struct search *search, uint32_t number)
 
     for (uint32_t i = 0; i < fn->callers.count; i++) {
         const struct fn *caller = search_fn(search, fn->callers.items[i]);
+        if (fn->callers.items[i] == search->record->fn)
+            continue;
         for (uint32_t k = 0; k < caller->n_calls; k++)
             for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
                 unjoined |= caller->calls[k].targets.items[t] == number &&
@@ -272,7 +275,70 @@ static bool is_called_unjoined(const struct search *search, uint32_t number)
     return unjoined && contexts_reached(search->program, number);
 }
 
-static bool find_shrunk(const struct search *search, struct unreaped *ret_unreaped)
+/* Whether the function reads what the place holds: it may hand it on. To test it does not count. */
+static bool reads(const struct search *search, uint32_t number, uint32_t element)
+{
+    const struct program *program = search->program;
+    const struct fn *fn = search_fn(search, number);
+    bool is_read = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        is_read |=
+            block->end == IR_END_RETURN && element_of_operand(program, number, block->a) == element;
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            is_read |=
+                instr->op == IR_COPY && element_of_operand(program, number, instr->a) == element;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+                is_read |=
+                    element_of_operand(program, number,
+                                       fn->unit->operands[instr->arguments.first + k]) == element;
+        }
+    }
+    return is_read;
+}
+
+/* Whether the write clears a handle that is seen to be there, and was not taken before. */
+static bool clears_handle(const struct search *search, uint32_t number, uint32_t instr,
+                          const struct constant_write *write)
+{
+    struct condition_list before = {0};
+
+    if (write->element != search->key.last || write->number != 0 ||
+        reads(search, number, write->element))
+        return false;
+    search_conditions(search, number, instr, &before);
+    bool is_there = conditions_exclude(&before, write->element, 0);
+    vector_deinit(&before);
+    return is_there;
+}
+
+/* Whether that instruction lets a thread get out of reach of those who join. */
+static bool drops(const struct search *search, uint32_t number, uint32_t instr,
+                  struct unreaped *ret_unreaped)
+{
+    const struct fn *fn = search_fn(search, number);
+    const struct ir_instr *self = &fn->unit->instrs[instr];
+    struct constant_write write = conditions_write(search->program, number, self);
+    bool counts = write.counts_down && are_counted_by(search, write.element);
+
+    if (!write.element ||
+        !(counts || (!write.counts_down && clears_handle(search, number, instr, &write))))
+        return false;
+    ret_unreaped->words = counts ? "is not joined when the count of threads gets smaller"
+                                 : "is forgotten where its handle is cleared without a join";
+    ret_unreaped->steps[0] = (struct step){
+        search_place(search, number, self->at),
+        arena_printf(search->program->run,
+                     counts ? "%s() takes one off '%s', up to which threads are joined"
+                            : "%s() clears '%s'",
+                     fn->name, name_of(search, write.element))};
+    ret_unreaped->n_steps = 1;
+    return true;
+}
+
+static bool find_dropped(const struct search *search, struct unreaped *ret_unreaped)
 {
     for (uint32_t number = 1; number < search->program->n_fns; number++) {
         const struct fn *fn = search_fn(search, number);
@@ -281,21 +347,9 @@ static bool find_shrunk(const struct search *search, struct unreaped *ret_unreap
             continue;
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
             struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
-            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
-                const struct ir_instr *instr = &fn->unit->instrs[i];
-                struct constant_write write = conditions_write(search->program, number, instr);
-                if (!write.counts_down || !are_counted_by(search, write.element) ||
-                    !is_called_unjoined(search, number))
-                    continue;
-                ret_unreaped->words = "is not joined when the count of threads gets smaller";
-                ret_unreaped->steps[0] = (struct step){
-                    search_place(search, number, instr->at),
-                    arena_printf(search->program->run,
-                                 "%s() takes one off '%s', up to which threads are joined",
-                                 fn->name, name_of(search, write.element))};
-                ret_unreaped->n_steps = 1;
-                return true;
-            }
+            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+                if (drops(search, number, i, ret_unreaped) && is_called_unjoined(search, number))
+                    return true;
         }
     }
     return false;
@@ -503,7 +557,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         search->around = keeping->around;
         if (!search->sites.count)
             continue;
-        if (find_missed(search, ret_unreaped) || find_shrunk(search, ret_unreaped) ||
+        if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
             (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))
