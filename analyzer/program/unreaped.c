@@ -6,6 +6,7 @@
  *   replaced   the thread that leaves clears a flag, whereupon another takes the place of its handle
  *   dropped    a function clears the handle without a join, or takes one off the count up to which
  *              threads are joined
+ *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
  *   discarded  its object is freed on one way with a join, on another without
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
  *
@@ -246,8 +247,7 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
 
 /* ---- dropped ---- */
 
-/* Whether all that is joined is joined up to a count that lies in the place. */
-static bool are_counted_by(const struct search *search, uint32_t element)
+bool search_are_counted_by(const struct search *search, uint32_t element)
 {
     const struct leaving count = {.element = element, .counts_down = true};
     struct step ignored;
@@ -321,7 +321,7 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
     const struct fn *fn = search_fn(search, number);
     const struct ir_instr *self = &fn->unit->instrs[instr];
     struct constant_write write = conditions_write(search->program, number, self);
-    bool counts = write.counts_down && are_counted_by(search, write.element);
+    bool counts = write.counts_down && search_are_counted_by(search, write.element);
 
     if (!write.element ||
         !(counts || (!write.counts_down && clears_handle(search, number, instr, &write))))
@@ -558,6 +558,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (!search->sites.count)
             continue;
         if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
+            search_uncounted(search, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
             (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))

@@ -33,6 +33,11 @@ bool element_is_field(uint32_t element);
 /* The record of a field. */
 uint32_t search_record(const struct search *search, uint32_t element);
 
+/* Whether all that is joined is joined up to a count that lies in the place. */
+bool search_are_counted_by(const struct search *search, uint32_t element);
+
+/* uncounted.c: whether a start-up that fails half way forgets the threads that it has started. */
+bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
 bool search_discarded(const struct search *search, struct unreaped *ret_unreaped);
 
