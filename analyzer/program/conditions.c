@@ -163,6 +163,23 @@ struct condition_on conditions_of_edge(const struct program *program, uint32_t n
     return condition;
 }
 
+struct constant_write conditions_write(const struct program *program, uint32_t number,
+                                       const struct ir_instr *instr)
+{
+    const struct fn *fn = &program->fns[number];
+    struct constant_write write = {0};
+    int64_t by = 0;
+
+    if (!instr->dst.index || is_local(fn, instr->dst.index))
+        return write;
+    write.counts_down = instr->op == IR_COMPUTE && instr->operation == IR_SUB &&
+                        number_of(fn, instr->b, &by) && by == 1;
+    bool copies = instr->op == IR_COPY && number_of(fn, instr->a, &write.number);
+    if (write.counts_down || copies)
+        write.element = shared_element(program, number, instr->dst.index);
+    return write;
+}
+
 /* ---- ways ---- */
 
 /* Whether the entry reaches `to` without that edge of the block `without`. */
@@ -187,6 +204,19 @@ static bool reaches(const struct fn *fn, uint32_t to, uint32_t without, uint32_t
     return bitset_has(&seen, to);
 }
 
+/* Whether that edge stays in a loop which the block's other ways leave. */
+static bool stays(const struct fn *fn, uint32_t id, uint32_t edge)
+{
+    const struct ir_block *block = block_at(fn, id);
+    uint32_t number = fn->loop_of[id];
+
+    if (!number || block->end != IR_END_BRANCH)
+        return false;
+    const struct bitset *blocks = &fn->loops[number - 1].blocks;
+    return bitset_has(blocks, graph_successor(fn, block, edge)) &&
+           !bitset_has(blocks, graph_successor(fn, block, 1 - edge));
+}
+
 void conditions_before(const struct program *program, uint32_t number, uint32_t to,
                        struct condition_list *ret_list)
 {
@@ -199,6 +229,7 @@ void conditions_before(const struct program *program, uint32_t number, uint32_t 
             continue;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             struct condition_on condition = conditions_of_edge(program, number, id, edge);
+            condition.stays = stays(fn, id, edge);
             if (condition.element && id != to && !reaches(fn, to, id, edge, scratch))
                 vector_push(ret_list, condition);
             arena_reset(scratch);
@@ -223,6 +254,22 @@ bool conditions_ask(const struct condition_list *list, uint32_t element, int64_t
     for (uint32_t i = 0; i < list->count; i++)
         asks |= list->items[i].element == element;
     return asks && !conditions_exclude(list, element, number);
+}
+
+uint32_t conditions_pointee(const struct program *program, uint32_t number,
+                            struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE || !is_local(fn, operand.index))
+        return 0;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    const struct ir_type *types = fn->unit->types;
+    const struct ir_type *type =
+        &types[ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument})->type.index];
+    if (type->kind != IR_TYPE_POINTER || types[type->element.index].kind != IR_TYPE_RECORD)
+        return 0;
+    return program->record_of[fn->input][types[type->element.index].record.index];
 }
 
 struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena *scratch)

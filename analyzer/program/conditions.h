@@ -12,6 +12,7 @@ struct condition_on {
     uint32_t element;
     enum ir_operator relation;
     int64_t number;
+    bool stays; /* it keeps control in a loop that its opposite leaves */
     struct ir_location at;
 };
 
@@ -31,8 +32,19 @@ bool conditions_ask(const struct condition_list *list, uint32_t element, int64_t
 /* The shared place that the operand's value was read from, through locals that are set only once; 0 =
  * none. Where a local holds the truth of a comparison with a number, `ret` is that comparison. */
 uint32_t conditions_source(const struct program *program, uint32_t fn, struct ir_operand operand);
+/* A constant that an instruction leaves in a shared place; element 0 = it does not. */
+struct constant_write {
+    uint32_t element;
+    int64_t number;
+    bool counts_down; /* it takes one off instead, `number` says nothing */
+};
+struct constant_write conditions_write(const struct program *program, uint32_t fn,
+                                       const struct ir_instr *instr);
 /* The one instruction that sets the local place, NULL = there are several or none. */
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place);
+
+/* The record that the operand, a local, is declared to point to; 0 = it is no such thing. */
+uint32_t conditions_pointee(const struct program *program, uint32_t fn, struct ir_operand operand);
 
 /* The blocks that are reached from `from` (which counts only where a way leads back to it). */
 struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena *scratch);

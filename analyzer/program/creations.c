@@ -184,8 +184,8 @@ void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uin
             known->in_new == in_new)
             return;
     }
-    vector_push(&record->keepings,
-                (struct keeping){key, frame->fn_number, instr, in_global, in_new});
+    vector_push(&record->keepings, (struct keeping){key, loc_key(frame->space, loc).before,
+                                                    frame->fn_number, instr, in_global, in_new});
 }
 
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
@@ -378,10 +378,11 @@ static void hand_out_object(struct program *program, uint32_t fn, const struct s
         record->unknown |= !key.last;
         return;
     }
+    uint32_t around = key.before;
     key.before = 0;
     vector_push(&record->classes, key);
     bool in_new = loc_get(&solution->space, write.loc)->root == LOC_ALLOC;
-    vector_push(&record->keepings, (struct keeping){key, fn, object->instr, false, in_new});
+    vector_push(&record->keepings, (struct keeping){key, around, fn, object->instr, false, in_new});
 }
 
 static void hand_out_attribute(struct program *program, struct write write)

@@ -61,6 +61,7 @@ struct end_site {
 /* A class of places that keeps the handle, and where it gets there. */
 struct keeping {
     struct key key;
+    uint32_t around;    /* the named step before the place, even where the key leaves it open */
     uint32_t fn, instr; /* the call in that function that yields the handle */
     bool in_global;     /* the place is a global or a part of one, and no element of many */
     bool in_new;        /* the place is a part of an object that was allocated just before */

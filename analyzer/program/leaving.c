@@ -2,11 +2,14 @@
  * somebody else has to open: one that tests a flag, or what a function of the program's own says. The
  * end of its input, an error, a count that is reached open an exit without anybody's help.
  *
- * Requires targets, loops, contexts (which functions wait). */
+ * Requires targets, loops, holders. */
 #include "program/leaving.h"
+
+#include <string.h>
 
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/holders.h"
 #include "program/model_control.h"
 #include "program/value.h"
 
@@ -42,6 +45,52 @@ static bool waits_for_input(const struct program *program, uint32_t number, uint
     return false;
 }
 
+/* Calls that make both ends of a channel at once, and which argument gets them, from 0. What comes out
+ * of one end, somebody of the program puts into the other, and its end is his to say. */
+static const struct {
+    const char *name;
+    uint32_t argument;
+} channel_makers[] = {{"pipe", 0}, {"pipe2", 0}, {"socketpair", 3}, {"g_unix_open_pipe", 0}};
+
+static bool makes_channel(const struct program *program, const struct call_site *site,
+                          uint32_t *ret_argument)
+{
+    const char *name = program->entities[site->entity].name;
+
+    for (size_t i = 0; site->entity && i < sizeof(channel_makers) / sizeof(*channel_makers); i++) {
+        *ret_argument = channel_makers[i].argument;
+        if (strcmp(name, channel_makers[i].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the call reads what another part of the program writes: its descriptor is of a channel. */
+static bool reads_own_channel(const struct leaver *leaver, const struct ir_instr *call)
+{
+    const struct program *program = leaver->program;
+    uint32_t argument = 0;
+
+    if (!call->arguments.count)
+        return false;
+    uint32_t read = element_of_operand(program, leaver->fn_number,
+                                       leaver->fn->unit->operands[call->arguments.first]);
+    for (uint32_t number = 1; read && number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t i = 0; i < fn->n_calls; i++) {
+            const struct ir_instr *maker = &fn->unit->instrs[fn->calls[i].instr];
+            if (!makes_channel(program, &fn->calls[i], &argument) ||
+                argument >= maker->arguments.count)
+                continue;
+            uint32_t made = element_of_operand(
+                program, number, fn->unit->operands[maker->arguments.first + argument]);
+            if (holders_same(program->holders, read, made))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the result of the call tells of the world outside, and not of what others want. */
 static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr *call)
 {
@@ -50,6 +99,9 @@ static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr 
         &leaver->fn
              ->calls[graph_first_call(leaver->fn, (uint32_t)(call - leaver->fn->unit->instrs))];
     bool outside = site->targets.count > 0 && !site->unresolved;
+
+    if (reads_own_channel(leaver, call))
+        return false;
 
     if (!site->targets.count)
         return site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
@@ -61,6 +113,15 @@ static bool tells_of_outside(const struct leaver *leaver, const struct ir_instr 
 }
 
 static bool opens_itself(const struct leaver *leaver, struct ir_operand operand, uint32_t depth);
+
+/* `i = i + 1` says nothing new of i. */
+static bool operand_opens_itself(const struct leaver *leaver, struct ir_operand operand,
+                                 uint32_t place, uint32_t depth)
+{
+    bool is_same = operand.kind == IR_OPERAND_PLACE && operand.index == place;
+
+    return is_same || operand.kind == IR_OPERAND_NONE || opens_itself(leaver, operand, depth);
+}
 
 /* All writes of a local: each must tell of nothing but the world outside and the thread's own. */
 static bool local_opens_itself(const struct leaver *leaver, uint32_t place, uint32_t depth)
@@ -80,8 +141,8 @@ static bool local_opens_itself(const struct leaver *leaver, uint32_t place, uint
                 opens = opens_itself(leaver, instr->a, depth);
                 break;
             case IR_COMPUTE:
-                opens = opens_itself(leaver, instr->a, depth) &&
-                        (instr->b.kind == IR_OPERAND_NONE || opens_itself(leaver, instr->b, depth));
+                opens = operand_opens_itself(leaver, instr->a, place, depth) &&
+                        operand_opens_itself(leaver, instr->b, place, depth);
                 break;
             case IR_CALL:
                 opens = tells_of_outside(leaver, instr);
@@ -116,24 +177,14 @@ static bool opens_itself(const struct leaver *leaver, struct ir_operand operand,
 static bool write_of(const struct leaver *leaver, const struct ir_instr *instr,
                      struct leaving *ret_leaving)
 {
-    const struct fn *fn = leaver->fn;
-    struct ir_operand to = {IR_OPERAND_PLACE, instr->dst.index};
-    bool is_null = instr->a.kind == IR_OPERAND_NULL;
-    bool counts = instr->op == IR_COMPUTE && instr->operation == IR_SUB &&
-                  instr->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[instr->b.index] == 1;
+    struct constant_write write = conditions_write(leaver->program, leaver->fn_number, instr);
 
-    if (!instr->dst.index || ir_place(fn->unit, fn->ir, instr->dst)->kind == IR_PLACE_LOCAL)
-        return false;
-    if (!counts && !(instr->op == IR_COPY && (is_null || instr->a.kind == IR_OPERAND_INTEGER)))
-        return false;
-    *ret_leaving = (struct leaving){
-        .element = conditions_source(leaver->program, leaver->fn_number, to),
-        .number = counts || is_null ? 0 : fn->unit->integers[instr->a.index],
-        .counts_down = counts,
-        .fn = leaver->fn_number,
-        .at = instr->at,
-    };
-    return ret_leaving->element != 0;
+    *ret_leaving = (struct leaving){.element = write.element,
+                                    .number = write.number,
+                                    .counts_down = write.counts_down,
+                                    .fn = leaver->fn_number,
+                                    .at = instr->at};
+    return write.element != 0;
 }
 
 /* Whether the thread opens that exit of the loop itself, by a write to what it tests. */
@@ -231,6 +282,22 @@ static void find_ways(struct leaver *leaver)
             bitset_add(&leaver->ways, id);
 }
 
+/* The record that a call of memset() or its like makes all zero: what the pointer is declared for. */
+static uint32_t wiped_record(const struct leaver *leaver, const struct ir_instr *call)
+{
+    const struct fn *fn = leaver->fn;
+    const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
+
+    if (call->arguments.count < 3 || arguments[1].kind != IR_OPERAND_INTEGER ||
+        fn->unit->integers[arguments[1].index] != 0)
+        return 0;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+    const char *name = leaver->program->entities[site->entity].name;
+    bool wipes = strcmp(name, "memset") == 0 || strcmp(name, "__builtin___memset_chk") == 0;
+    return wipes ? conditions_pointee(leaver->program, leaver->fn_number, arguments[0]) : 0;
+}
+
 static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list);
 
 static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
@@ -260,6 +327,9 @@ static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             struct leaving write;
             if (write_of(leaver, instr, &write))
+                vector_push(ret_list, write);
+            write.wiped = instr->op == IR_CALL ? wiped_record(leaver, instr) : 0;
+            if (write.wiped)
                 vector_push(ret_list, write);
             else if (instr->op == IR_CALL)
                 collect_call(leaver, block->instrs.first + i, depth, ret_list);

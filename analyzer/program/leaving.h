@@ -8,6 +8,7 @@
 struct leaving {
     uint32_t element; /* elements.h: a field or a global */
     int64_t number;   /* what it holds from then on */
+    uint32_t wiped; /* or: the record of an object that is zero as a whole from then on; 0 = none */
     bool counts_down; /* it is one less than before, `number` says nothing */
     uint32_t fn;
     struct ir_location at;

@@ -4,6 +4,10 @@
  *   missed     each join is behind a flag, and the thread that leaves clears it
  *   wiped      the thread that leaves clears the handle
  *   replaced   the thread that leaves clears a flag, whereupon another takes the place of its handle
+ *   dropped    a function clears the handle without a join, or takes one off the count up to which
+ *              threads are joined
+ *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
+ *   discarded  its object is freed on one way with a join, on another without
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
  *
  * Requires solve, contexts, members, holders. */
@@ -12,31 +16,17 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/holders.h"
-#include "program/leaving.h"
 #include "program/solver.h"
+#include "program/unreaped_search.h"
 
-VECTOR_TYPE(site_list, const struct end_site *);
-
-struct search {
-    const struct program *program;
-    const struct creation_record *record;
-    unsigned events;
-    struct arena *scratch;
-    struct leaving_list leavings;
-    /* of the class that is looked at */
-    struct key key;
-    struct site_list sites;
-    struct bitset enders; /* functions that reach one of the sites */
-};
-
-static const struct fn *fn_at(const struct search *search, uint32_t number)
+const struct fn *search_fn(const struct search *search, uint32_t number)
 {
     return &search->program->fns[number];
 }
 
-static struct source_place place_of(const struct search *search, uint32_t fn, struct ir_location at)
+struct source_place search_place(const struct search *search, uint32_t fn, struct ir_location at)
 {
-    return graph_place(search->program, fn_at(search, fn), at);
+    return graph_place(search->program, search_fn(search, fn), at);
 }
 
 /* ---- the sites of a class, and who reaches them ---- */
@@ -48,7 +38,8 @@ static bool counts(const struct search *search, const struct end_site *site)
     bool reached = contexts_reached(program, site->fn) || !contexts_reached(program, maker);
 
     return site->events & search->events && reached &&
-           members_share(program, fn_at(search, maker)->input, fn_at(search, site->fn)->input) &&
+           members_share(program, search_fn(search, maker)->input,
+                         search_fn(search, site->fn)->input) &&
            holders_match(program->holders, search->key, site->key);
 }
 
@@ -62,7 +53,7 @@ static void find_enders(struct search *search)
         if (bitset_add(enders, search->sites.items[i]->fn))
             vector_push(&todo, search->sites.items[i]->fn);
     while (todo.count) {
-        const struct fn_list *callers = &fn_at(search, vector_pop(&todo))->callers;
+        const struct fn_list *callers = &search_fn(search, vector_pop(&todo))->callers;
         for (uint32_t i = 0; i < callers->count; i++)
             if (bitset_add(enders, callers->items[i]))
                 vector_push(&todo, callers->items[i]);
@@ -84,10 +75,10 @@ static void look_at_class(struct search *search, struct key key)
 
 /* ---- conditions before a call, in its function and in those that call it ---- */
 
-static void conditions_at(const struct search *search, uint32_t fn, uint32_t instr,
-                          struct condition_list *ret_list)
+void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
+                       struct condition_list *ret_list)
 {
-    uint32_t block = conditions_block_of(fn_at(search, fn), instr);
+    uint32_t block = conditions_block_of(search_fn(search, fn), instr);
 
     if (block)
         conditions_before(search->program, fn, block, ret_list);
@@ -95,9 +86,29 @@ static void conditions_at(const struct search *search, uint32_t fn, uint32_t ins
 
 static bool is_called_from_sight(const struct search *search, uint32_t number)
 {
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
 
     return fn->callers.count && !fn->address_taken && !members_is_public(search->program, number);
+}
+
+/* Whether the site is in a loop that runs as often as the place says that the thread counts down: it
+ * ends too few. */
+static bool is_counted_by(const struct search *search, const struct leaving *leaving,
+                          const struct end_site *site, struct ir_location *ret_at)
+{
+    const struct fn *fn = search_fn(search, site->fn);
+    uint32_t number = fn->loop_of[conditions_block_of(fn, site->instr)];
+
+    if (!number)
+        return false;
+    const struct loop *loop = &fn->loops[number - 1];
+    const struct ir_block *head = ir_block(fn->unit, fn->ir, (struct ir_block_id){loop->head});
+    bool leaves =
+        head->end == IR_END_BRANCH && (!bitset_has(&loop->blocks, head->target[0].index) ||
+                                       !bitset_has(&loop->blocks, head->target[1].index));
+    *ret_at = head->at;
+    return leaves && head->b.kind == IR_OPERAND_PLACE &&
+           conditions_source(search->program, site->fn, head->b) == leaving->element;
 }
 
 /* Whether no thread that has left `leaving` there gets to the site. */
@@ -106,7 +117,9 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
 {
     struct condition_list before = {0};
 
-    conditions_at(search, site->fn, site->instr, &before);
+    if (leaving->counts_down)
+        return is_counted_by(search, leaving, site, ret_at);
+    search_conditions(search, site->fn, site->instr, &before);
     bool missed = conditions_exclude(&before, leaving->element, leaving->number);
     for (uint32_t i = 0; missed && i < before.count; i++)
         if (before.items[i].element == leaving->element)
@@ -127,7 +140,7 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
     return found;
 }
 
-static bool is_direct(const struct search *search, const struct end_site *site)
+bool search_is_direct(const struct search *search, const struct end_site *site)
 {
     for (uint32_t i = 0; i < search->sites.count; i++)
         if (search->sites.items[i]->fn == site->callee)
@@ -142,14 +155,14 @@ static bool is_missed_everywhere(const struct search *search, const struct leavi
 
     for (uint32_t i = 0; i < search->sites.count; i++) {
         const struct end_site *site = search->sites.items[i];
-        struct ir_location at = fn_at(search, site->fn)->unit->instrs[site->instr].at;
-        if (!is_direct(search, site))
+        struct ir_location at = search_fn(search, site->fn)->unit->instrs[site->instr].at;
+        if (!search_is_direct(search, site))
             continue;
         if (!is_missed_at(search, leaving, site, 0, &at))
             return false;
         if (!found)
-            *ret_step = (struct step){place_of(search, site->fn, at),
-                                      "behind this condition, nobody joins a thread that has left"};
+            *ret_step = (struct step){search_place(search, site->fn, at),
+                                      "by this condition, a thread that has left is not joined"};
         found = true;
     }
     return found;
@@ -157,12 +170,12 @@ static bool is_missed_everywhere(const struct search *search, const struct leavi
 
 /* ---- what leaves and what is kept belong together ---- */
 
-static bool is_field(uint32_t element)
+bool element_is_field(uint32_t element)
 {
     return element % 2 == 1;
 }
 
-static uint32_t record_of_element(const struct search *search, uint32_t element)
+uint32_t search_record(const struct search *search, uint32_t element)
 {
     return search->program->fields[(element - 1) / 2].record;
 }
@@ -175,29 +188,35 @@ static bool belongs(const struct search *search, uint32_t element)
 
     if (element == key.last)
         return true;
-    if (!is_field(element))
-        return !is_field(key.last) || (key.before && !is_field(key.before));
-    if (!is_field(key.last))
+    if (!element_is_field(element))
+        return !element_is_field(key.last) || (search->around && !element_is_field(search->around));
+    if (!element_is_field(key.last))
         return false;
-    uint32_t record = record_of_element(search, element);
-    return record == record_of_element(search, key.last) ||
-           (key.before && is_field(key.before) && record == record_of_element(search, key.before));
+    uint32_t record = search_record(search, element);
+    return record == search_record(search, key.last) ||
+           (search->around && element_is_field(search->around) &&
+            record == search_record(search, search->around));
 }
 
 static const char *name_of(const struct search *search, uint32_t element)
 {
     const struct program *program = search->program;
 
-    return is_field(element) ? program->fields[(element - 1) / 2].name
-                             : program->entities[(element - 2) / 2].name;
+    return element_is_field(element) ? program->fields[(element - 1) / 2].name
+                                     : program->entities[(element - 2) / 2].name;
 }
 
 static struct step leaving_step(const struct search *search, const struct leaving *leaving)
 {
-    return (struct step){
-        place_of(search, leaving->fn, leaving->at),
-        arena_printf(search->program->run, "%s() leaves by itself, and sets '%s' here",
-                     fn_at(search, leaving->fn)->name, name_of(search, leaving->element))};
+    const char *name = leaving->wiped ? "" : name_of(search, leaving->element);
+    const char *what = leaving->wiped
+                           ? "wipes its object"
+                           : arena_printf(search->program->run, "%s '%s'",
+                                          leaving->counts_down ? "counts down" : "sets", name);
+
+    return (struct step){search_place(search, leaving->fn, leaving->at),
+                         arena_printf(search->program->run, "%s() leaves by itself, and %s here",
+                                      search_fn(search, leaving->fn)->name, what)};
 }
 
 /* ---- wiped, missed ---- */
@@ -206,9 +225,11 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
 {
     for (uint32_t i = 0; i < search->leavings.count; i++) {
         const struct leaving *leaving = &search->leavings.items[i];
-        if (leaving->counts_down || !belongs(search, leaving->element))
+        bool wipes = leaving->wiped && element_is_field(search->key.last) &&
+                     leaving->wiped == search_record(search, search->key.last);
+        if (!wipes && (leaving->wiped || !belongs(search, leaving->element)))
             continue;
-        if (leaving->element == search->key.last) {
+        if (wipes || (leaving->element == search->key.last && !leaving->counts_down)) {
             ret_unreaped->words = "is forgotten when it leaves: it clears its own handle";
             ret_unreaped->steps[0] = leaving_step(search, leaving);
             ret_unreaped->n_steps = 1;
@@ -224,12 +245,122 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
     return false;
 }
 
+/* ---- dropped ---- */
+
+bool search_are_counted_by(const struct search *search, uint32_t element)
+{
+    const struct leaving count = {.element = element, .counts_down = true};
+    struct step ignored;
+
+    return belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
+}
+
+static bool ends_before(const struct search *search, uint32_t number, uint32_t instr);
+
+/* Whether the function may be called by somebody who has not joined before. */
+static bool is_called_unjoined(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = search_fn(search, number);
+    bool unjoined = !is_called_from_sight(search, number);
+
+    for (uint32_t i = 0; i < fn->callers.count; i++) {
+        const struct fn *caller = search_fn(search, fn->callers.items[i]);
+        if (fn->callers.items[i] == search->record->fn)
+            continue;
+        for (uint32_t k = 0; k < caller->n_calls; k++)
+            for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
+                unjoined |= caller->calls[k].targets.items[t] == number &&
+                            !ends_before(search, fn->callers.items[i], caller->calls[k].instr);
+    }
+    return unjoined && contexts_reached(search->program, number);
+}
+
+/* Whether the function reads what the place holds: it may hand it on. To test it does not count. */
+static bool reads(const struct search *search, uint32_t number, uint32_t element)
+{
+    const struct program *program = search->program;
+    const struct fn *fn = search_fn(search, number);
+    bool is_read = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        is_read |=
+            block->end == IR_END_RETURN && element_of_operand(program, number, block->a) == element;
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            is_read |=
+                instr->op == IR_COPY && element_of_operand(program, number, instr->a) == element;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+                is_read |=
+                    element_of_operand(program, number,
+                                       fn->unit->operands[instr->arguments.first + k]) == element;
+        }
+    }
+    return is_read;
+}
+
+/* Whether the write clears a handle that is seen to be there, and was not taken before. */
+static bool clears_handle(const struct search *search, uint32_t number, uint32_t instr,
+                          const struct constant_write *write)
+{
+    struct condition_list before = {0};
+
+    if (write->element != search->key.last || write->number != 0 ||
+        reads(search, number, write->element))
+        return false;
+    search_conditions(search, number, instr, &before);
+    bool is_there = conditions_exclude(&before, write->element, 0);
+    vector_deinit(&before);
+    return is_there;
+}
+
+/* Whether that instruction lets a thread get out of reach of those who join. */
+static bool drops(const struct search *search, uint32_t number, uint32_t instr,
+                  struct unreaped *ret_unreaped)
+{
+    const struct fn *fn = search_fn(search, number);
+    const struct ir_instr *self = &fn->unit->instrs[instr];
+    struct constant_write write = conditions_write(search->program, number, self);
+    bool counts = write.counts_down && search_are_counted_by(search, write.element);
+
+    if (!write.element ||
+        !(counts || (!write.counts_down && clears_handle(search, number, instr, &write))))
+        return false;
+    ret_unreaped->words = counts ? "is not joined when the count of threads gets smaller"
+                                 : "is forgotten where its handle is cleared without a join";
+    ret_unreaped->steps[0] = (struct step){
+        search_place(search, number, self->at),
+        arena_printf(search->program->run,
+                     counts ? "%s() takes one off '%s', up to which threads are joined"
+                            : "%s() clears '%s'",
+                     fn->name, name_of(search, write.element))};
+    ret_unreaped->n_steps = 1;
+    return true;
+}
+
+static bool find_dropped(const struct search *search, struct unreaped *ret_unreaped)
+{
+    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+        const struct fn *fn = search_fn(search, number);
+        /* who starts it may take back what it has counted too early */
+        if (fn->is_model || number == search->record->fn || bitset_has(&search->enders, number))
+            continue;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
+            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+                if (drops(search, number, i, ret_unreaped) && is_called_unjoined(search, number))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* ---- replaced, succeeded: ways from outside to the spawn on which nobody joins ---- */
 
 /* Whether something that ends the class may come before the instruction, in that function. */
 static bool ends_before(const struct search *search, uint32_t number, uint32_t instr)
 {
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
     uint32_t here = conditions_block_of(fn, instr);
     bool ends = false;
 
@@ -262,24 +393,48 @@ struct way {
 /* Calls below each other on a way that is followed from the spawn upwards. */
 enum { WAY_DEPTH = 8 };
 
+/* Whether a handler makes the condition true again each time that something happens, and ends nothing:
+ * `if (got_hangup)`. Other conditions may hold only once. */
+static bool is_renewed(const struct search *search, const struct condition_on *condition)
+{
+    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+        const struct fn *fn = search_fn(search, number);
+        if (!fn->address_taken || fn->is_model || bitset_has(&search->enders, number) ||
+            contexts_multiplicity(search->program, number, 1).often != OFTEN_PER_EVENT)
+            continue;
+        for (uint32_t i = 1; i < fn->ir->blocks.count; i++) {
+            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){i})->instrs;
+            for (uint32_t k = 0; k < instrs.count; k++) {
+                struct constant_write write =
+                    conditions_write(search->program, number, &fn->unit->instrs[instrs.first + k]);
+                if (write.element == condition->element && !write.counts_down &&
+                    number_compare(write.number, condition->relation, condition->number))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool is_asked_for(const struct search *search, struct way *way, uint32_t number,
                          uint32_t instr)
 {
     struct condition_list before = {0};
     bool fits = true;
 
-    conditions_at(search, number, instr, &before);
+    search_conditions(search, number, instr, &before);
     if (!way->leaving) {
-        fits = before.count == 0;
+        for (uint32_t i = 0; i < before.count; i++)
+            fits &= before.items[i].stays || is_renewed(search, &before.items[i]);
     } else {
         fits = !conditions_exclude(&before, way->leaving->element, way->leaving->number);
         if (fits && conditions_ask(&before, way->leaving->element, way->leaving->number)) {
             way->guarded = true;
             way->guard = (struct step){
-                place_of(search, number, fn_at(search, number)->unit->instrs[instr].at),
+                search_place(search, number, search_fn(search, number)->unit->instrs[instr].at),
                 arena_printf(search->program->run,
                              "%s() then puts the handle of another thread over it",
-                             fn_at(search, number)->name)};
+                             search_fn(search, number)->name)};
         }
     }
     vector_deinit(&before);
@@ -292,10 +447,10 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
 static bool find_way_above(const struct search *search, struct way *way, uint32_t number,
                            uint32_t depth)
 {
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
 
     for (uint32_t i = 0; i < fn->callers.count; i++) {
-        const struct fn *caller = fn_at(search, fn->callers.items[i]);
+        const struct fn *caller = search_fn(search, fn->callers.items[i]);
         for (uint32_t k = 0; k < caller->n_calls; k++)
             for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
                 if (caller->calls[k].targets.items[t] == number &&
@@ -309,7 +464,7 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
                      uint32_t depth)
 {
     bool guarded = way->guarded, found = false;
-    const struct fn *fn = fn_at(search, number);
+    const struct fn *fn = search_fn(search, number);
 
     if (depth == WAY_DEPTH || !bitset_add(&way->seen, number))
         return false;
@@ -317,7 +472,10 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     struct multiplicity often = contexts_multiplicity(search->program, number, block);
     if (often.often == OFTEN_PER_EVENT && !ends_before(search, number, instr) &&
         is_asked_for(search, way, number, instr)) {
-        bool from_outside = members_is_public(search->program, number) || fn->address_taken;
+        /* who calls a library may do so once, unless a flag shows what it is prepared for */
+        bool is_public = members_is_public(search->program, number);
+        bool from_outside =
+            way->leaving ? is_public || fn->address_taken : !is_public && fn->address_taken;
         struct multiplicity entry = contexts_multiplicity(search->program, number, 1);
         bool rounds = entry.often != OFTEN_PER_EVENT;
         found = (!way->leaving || way->guarded) && (from_outside || rounds);
@@ -334,7 +492,7 @@ static bool find_replaced(const struct search *search, struct unreaped *ret_unre
         const struct leaving *leaving = &search->leavings.items[i];
         struct way way = {.leaving = leaving,
                           .seen = bitset_new(search->scratch, search->program->n_fns)};
-        if (leaving->counts_down || leaving->element == search->key.last ||
+        if (leaving->counts_down || leaving->wiped || leaving->element == search->key.last ||
             !belongs(search, leaving->element) ||
             !find_way(search, &way, search->record->fn, search->record->instr, 0))
             continue;
@@ -352,7 +510,7 @@ static bool ends_only_once(const struct search *search)
 {
     for (uint32_t i = 0; i < search->sites.count; i++) {
         const struct end_site *site = search->sites.items[i];
-        uint32_t block = conditions_block_of(fn_at(search, site->fn), site->instr);
+        uint32_t block = conditions_block_of(search_fn(search, site->fn), site->instr);
         if (contexts_multiplicity(search->program, site->fn, block).often != OFTEN_ONCE)
             return false;
     }
@@ -368,15 +526,24 @@ static bool find_succeeded(const struct search *search, const struct keeping *ke
         !find_way(search, &way, keeping->fn, keeping->instr, 0))
         return false;
     const struct end_site *site = search->sites.items[0];
-    const struct ir_instr *call = &fn_at(search, site->fn)->unit->instrs[site->instr];
+    const struct ir_instr *call = &search_fn(search, site->fn)->unit->instrs[site->instr];
     ret_unreaped->words = "is forgotten when the next one takes its place";
-    ret_unreaped->steps[0] = (struct step){place_of(search, site->fn, call->at),
+    ret_unreaped->steps[0] = (struct step){search_place(search, site->fn, call->at),
                                            "only the last one is joined, once, here"};
     ret_unreaped->n_steps = 1;
     return true;
 }
 
 /* ---- the whole ---- */
+
+/* Whether all objects of that class are allocated by who starts the thread. */
+static bool is_born_with_it(const struct creation_record *record, struct key key)
+{
+    for (uint32_t i = 0; i < record->keepings.count; i++)
+        if (record->keepings.items[i].key.last == key.last && !record->keepings.items[i].in_new)
+            return false;
+    return true;
+}
 
 static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped)
 {
@@ -387,11 +554,14 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (holders_escape(search->program->holders, keeping->key.last))
             continue;
         look_at_class(search, keeping->key);
+        search->around = keeping->around;
         if (!search->sites.count)
             continue;
-        if (find_missed(search, ret_unreaped) ||
+        if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
+            search_uncounted(search, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
-            find_succeeded(search, keeping, ret_unreaped))
+            find_succeeded(search, keeping, ret_unreaped) ||
+            (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))
             return true;
     }
     return false;

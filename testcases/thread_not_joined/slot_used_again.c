@@ -17,7 +17,7 @@ struct lane {
 
 static struct lane lanes[N_SLOTS];
 
-static void *lane_run(void *arg)
+static void *drive(void *arg)
 {
     char c;
     struct lane *lane = arg;
@@ -35,10 +35,10 @@ int lane_take_bad(int fd)
             continue;
         lanes[i].used = true;
         lanes[i].fd = fd;
-        if (pthread_create(&lanes[i].tid, NULL, lane_run, &lanes[i]) == 0) // EXPECT: thread-not-joined
-            return 0;
-        lanes[i].used = false;
-        return -1;
+        int rc = pthread_create(&lanes[i].tid, NULL, drive, &lanes[i]); // EXPECT: thread-not-joined
+        if (rc != 0)
+            lanes[i].used = false;
+        return rc;
     }
     return -1;
 }

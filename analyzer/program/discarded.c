@@ -1,0 +1,169 @@
+/* Objects that are made together with a thread, and freed on one way with a join, on another without.
+ *
+ * That is certain only where the two ways exclude each other: who joins the thread frees its object, so
+ * that nobody can join first and then take the other way.
+ *
+ * Requires solve, contexts, members. */
+#include "program/solver.h"
+#include "program/unreaped_search.h"
+
+/* Whether the call is one of a model that frees an argument: which one, from 1. */
+static bool frees(const struct search *search, const struct call_site *site, uint32_t *ret_argument)
+{
+    const struct solution *solution = search->program->solution;
+
+    if (site->targets.count != 1 || !search_fn(search, site->targets.items[0])->is_model)
+        return false;
+    const struct summary *summary = &solution->summaries[site->targets.items[0]];
+    for (uint32_t i = 0; i < summary->n_outcomes; i++)
+        for (uint32_t k = 0; k < summary->outcomes[i].n_effects; k++) {
+            struct effect effect = solution->effects.items[summary->outcomes[i].effects[k]];
+            const struct loc *loc = effect.target.kind == VALUE_INITIAL
+                                        ? loc_get(&solution->space, effect.target.id)
+                                        : NULL;
+            if (effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM) {
+                *ret_argument = loc->argument;
+                return true;
+            }
+        }
+    return false;
+}
+
+static bool allocates(const struct search *search, const struct call_site *site)
+{
+    const struct solution *solution = search->program->solution;
+
+    if (site->targets.count != 1 || !search_fn(search, site->targets.items[0])->is_model)
+        return false;
+    const struct summary *summary = &solution->summaries[site->targets.items[0]];
+    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
+        struct value result = summary->outcomes[i].result;
+        if (result.kind == VALUE_ADDRESS && loc_get(&solution->space, result.id)->root == LOC_ALLOC)
+            return true;
+    }
+    return false;
+}
+
+/* A call that frees an object of the record. */
+struct free_site {
+    uint32_t fn, instr;
+    struct ir_operand object;
+};
+
+VECTOR_TYPE(free_list, struct free_site);
+
+/* Collects the calls that free such objects; counts those that make one. */
+static uint32_t find_lives(const struct search *search, uint32_t record,
+                           struct free_list *ret_frees)
+{
+    uint32_t n_made = 0;
+
+    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+        const struct fn *fn = search_fn(search, number);
+        for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
+            const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
+            struct ir_operand made = {IR_OPERAND_PLACE, call->dst.index};
+            uint32_t argument = 0;
+            if (call->dst.index && allocates(search, &fn->calls[i]))
+                n_made += conditions_pointee(search->program, number, made) == record;
+            if (!frees(search, &fn->calls[i], &argument) || argument > call->arguments.count)
+                continue;
+            struct ir_operand freed = fn->unit->operands[call->arguments.first + argument - 1];
+            if (conditions_pointee(search->program, number, freed) == record)
+                vector_push(ret_frees, (struct free_site){number, fn->calls[i].instr, freed});
+        }
+    }
+    return n_made;
+}
+
+/* Whether who joins such a thread frees its object, too: then nobody can do both one by one. */
+static bool joins_and_frees(const struct search *search, const struct free_list *frees)
+{
+    for (uint32_t i = 0; i < search->sites.count; i++) {
+        const struct fn *ender = search_fn(search, search->sites.items[i]->fn);
+        bool both = false;
+        for (uint32_t k = 0; k < frees->count && !both; k++) {
+            const struct fn *freer = search_fn(search, frees->items[k].fn);
+            both = freer == ender;
+            for (uint32_t c = 0; c < freer->callers.count; c++)
+                both |= search_fn(search, freer->callers.items[c]) == ender;
+        }
+        if (search_is_direct(search, search->sites.items[i]) && !both)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the local may have been set by a call: it may be an object that was just made. */
+static bool is_from_call(const struct fn *fn, struct ir_operand object)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[instrs.first + i];
+            if (instr->dst.index == object.index && instr->op != IR_COPY)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the object is freed there for somebody who comes from outside, on a way without a join. */
+static bool is_discarded_at(const struct search *search, uint32_t number, uint32_t instr,
+                            struct ir_operand object, uint32_t depth)
+{
+    const struct fn *fn = search_fn(search, number);
+    struct condition_list before = {0};
+
+    search_conditions(search, number, instr, &before);
+    bool conditional = before.count > 0;
+    vector_deinit(&before);
+    if (conditional || depth == SOLVER_DEPTH || is_from_call(fn, object) ||
+        bitset_has(&search->enders, number) || !contexts_reached(search->program, number))
+        return false;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){object.index});
+    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
+    if (!is_parameter || members_is_public(search->program, number) || fn->address_taken)
+        return true;
+    for (uint32_t i = 0; i < fn->callers.count; i++) {
+        const struct fn *caller = search_fn(search, fn->callers.items[i]);
+        for (uint32_t k = 0; k < caller->n_calls; k++) {
+            const struct call_site *site = &caller->calls[k];
+            const struct ir_instr *call = &caller->unit->instrs[site->instr];
+            bool calls = site->targets.count == 1 && site->targets.items[0] == number &&
+                         place->argument <= call->arguments.count;
+            struct ir_operand given =
+                calls ? caller->unit->operands[call->arguments.first + place->argument - 1]
+                      : (struct ir_operand){0};
+            if (conditions_pointee(search->program, fn->callers.items[i], given) &&
+                is_discarded_at(search, fn->callers.items[i], site->instr, given, depth + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool search_discarded(const struct search *search, struct unreaped *ret_unreaped)
+{
+    struct free_list frees = {0};
+    bool found = false;
+
+    if (!element_is_field(search->key.last))
+        return false;
+    uint32_t n_made = find_lives(search, search_record(search, search->key.last), &frees);
+    bool usable = n_made == 1 && joins_and_frees(search, &frees);
+    for (uint32_t i = 0; usable && i < frees.count && !found; i++) {
+        struct free_site site = frees.items[i];
+        found = is_discarded_at(search, site.fn, site.instr, site.object, 0);
+        if (!found)
+            continue;
+        ret_unreaped->words = "is forgotten where its object is freed without a join";
+        ret_unreaped->steps[0] = (struct step){
+            search_place(search, site.fn, search_fn(search, site.fn)->unit->instrs[site.instr].at),
+            arena_printf(search->program->run, "%s() frees the object that holds the handle",
+                         search_fn(search, site.fn)->name)};
+        ret_unreaped->n_steps = 1;
+    }
+    vector_deinit(&frees);
+    return found;
+}

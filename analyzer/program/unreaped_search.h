@@ -1,0 +1,44 @@
+/* A search for threads that are missed, one creation and one class of places at a time: what
+ * unreaped.c and discarded.c share. */
+#ifndef STRANDED_PROGRAM_UNREAPED_SEARCH_H
+#define STRANDED_PROGRAM_UNREAPED_SEARCH_H
+
+#include "program/conditions.h"
+#include "program/leaving.h"
+#include "program/unreaped.h"
+
+VECTOR_TYPE(site_list, const struct end_site *);
+
+struct search {
+    const struct program *program;
+    const struct creation_record *record;
+    unsigned events;
+    struct arena *scratch;
+    struct leaving_list leavings;
+    /* of the class that is looked at */
+    struct key key;
+    uint32_t around; /* the named step before its places; 0 = not known */
+    struct site_list sites;
+    struct bitset enders; /* functions that reach one of the sites */
+};
+
+const struct fn *search_fn(const struct search *search, uint32_t number);
+struct source_place search_place(const struct search *search, uint32_t fn, struct ir_location at);
+/* The conditions before that instruction, in its function. */
+void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
+                       struct condition_list *ret_list);
+/* Whether the site itself ends the handle, and not a function with a site of the class in it. */
+bool search_is_direct(const struct search *search, const struct end_site *site);
+bool element_is_field(uint32_t element);
+/* The record of a field. */
+uint32_t search_record(const struct search *search, uint32_t element);
+
+/* Whether all that is joined is joined up to a count that lies in the place. */
+bool search_are_counted_by(const struct search *search, uint32_t element);
+
+/* uncounted.c: whether a start-up that fails half way forgets the threads that it has started. */
+bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
+/* discarded.c: whether an object that was made together with its thread is freed without a join. */
+bool search_discarded(const struct search *search, struct unreaped *ret_unreaped);
+
+#endif

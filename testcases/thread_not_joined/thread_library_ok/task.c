@@ -1,0 +1,31 @@
+/* The program's own threads: a task can be started and released, and releasing it detaches it. */
+#include "task.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct task {
+    pthread_t handle;
+    void *(*run)(void *);
+    void *arg;
+};
+
+struct task *task_start(void *(*run)(void *), void *arg)
+{
+    struct task *task = malloc(sizeof *task);
+    if (task == NULL)
+        return NULL;
+    task->run = run;
+    task->arg = arg;
+    if (pthread_create(&task->handle, NULL, run, arg) != 0) {
+        free(task);
+        return NULL;
+    }
+    return task;
+}
+
+void task_release(struct task *task)
+{
+    pthread_detach(task->handle);
+    free(task);
+}
