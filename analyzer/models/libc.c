@@ -270,6 +270,19 @@ int execle(const char *path, const char *argument, ...)
     return exec();
 }
 
+/* Threads of the old process are not in the new one. */
+int fork(void)
+{
+    model_forks();
+    return (int)model_any();
+}
+
+int vfork(void)
+{
+    model_forks();
+    return (int)model_any();
+}
+
 /* ---- functions that are called later, or meanwhile ---- */
 
 int atexit(void *function)

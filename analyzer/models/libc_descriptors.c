@@ -105,6 +105,7 @@ int poll(struct pollfd *descriptors, unsigned long count, int timeout)
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -112,6 +113,7 @@ int ppoll(struct pollfd *descriptors, unsigned long count, const void *timeout, 
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -119,6 +121,9 @@ int select(int count, void *readable, void *writable, void *exceptional, void *t
 {
     model_waits_for_event();
     model_receive(0, timeout == 0);
+    fill(readable);
+    fill(writable);
+    fill(exceptional);
     return (int)model_any();
 }
 
@@ -127,6 +132,9 @@ int pselect(int count, void *readable, void *writable, void *exceptional, const 
 {
     model_waits_for_event();
     model_receive(0, timeout == 0);
+    fill(readable);
+    fill(writable);
+    fill(exceptional);
     return (int)model_any();
 }
 
@@ -134,6 +142,7 @@ int epoll_wait(int fd, void *events, int count, int timeout)
 {
     model_waits_for_event();
     model_receive(0, timeout < 0);
+    fill(events);
     return (int)model_any();
 }
 
@@ -141,6 +150,7 @@ int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
 {
     model_waits_for_event();
     model_receive(0, timeout < 0);
+    fill(events);
     return (int)model_any();
 }
 
@@ -148,6 +158,7 @@ int epoll_pwait2(int fd, void *events, int count, const void *timeout, const voi
 {
     model_waits_for_event();
     model_receive(0, timeout == 0);
+    fill(events);
     return (int)model_any();
 }
 
@@ -375,6 +386,7 @@ int __poll_chk(struct pollfd *descriptors, unsigned long count, int timeout, siz
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -382,6 +394,7 @@ int __poll_chk_warn(struct pollfd *descriptors, unsigned long count, int timeout
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -389,6 +402,7 @@ int __poll_alias(struct pollfd *descriptors, unsigned long count, int timeout)
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -397,6 +411,7 @@ int __ppoll_chk(struct pollfd *descriptors, unsigned long count, const void *tim
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -405,6 +420,7 @@ int __ppoll_chk_warn(struct pollfd *descriptors, unsigned long count, const void
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -413,6 +429,7 @@ int __ppoll_alias(struct pollfd *descriptors, unsigned long count, const void *t
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    fill(descriptors);
     return (int)model_any();
 }
 

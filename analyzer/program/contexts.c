@@ -116,8 +116,51 @@ static void add_field_edges(struct walk *walk, uint32_t number, const struct cal
     }
 }
 
+/* Whether the block is reached only where the result of a call that forks is 0: once in the life of the
+ * new process. */
+static bool is_in_child(const struct program *program, uint32_t number, uint32_t to)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        if (!fn->calls[c].targets.count || !model_forks(program, fn->calls[c].targets.items[0]))
+            continue;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            bool is_zero =
+                block->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[block->b.index] == 0;
+            bool equal = block->relation == IR_EQ || block->relation == IR_NE;
+            if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+                block->a.index == call->dst.index && is_zero && equal &&
+                graph_needs_edge(fn, to, id, block->relation == IR_EQ ? 0 : 1))
+                return true;
+            if (block->end == IR_END_SWITCH && block->a.kind == IR_OPERAND_PLACE &&
+                block->a.index == call->dst.index)
+                for (uint32_t k = 0; k < block->cases.count; k++)
+                    if (fn->unit->cases[block->cases.first + k].low == 0 &&
+                        fn->unit->cases[block->cases.first + k].high == 0 &&
+                        graph_needs_edge(fn, to, id, k))
+                        return true;
+        }
+    }
+    return false;
+}
+
+static bool forks(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (fn->calls[c].targets.count && model_forks(program, fn->calls[c].targets.items[0]))
+            return true;
+    return false;
+}
+
 static void add_call_edges(struct walk *walk, uint32_t number)
 {
+    bool has_child = forks(walk->program, number);
+
     const struct program *program = walk->program;
     const struct fn *fn = &program->fns[number];
 
@@ -126,7 +169,9 @@ static void add_call_edges(struct walk *walk, uint32_t number)
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t body = site->targets.items[k];
             if (!program->fns[body].is_model) {
-                add_edge(walk, (struct edge){body, number, site->block, site->instr, ROOT_CALL});
+                bool in_child = has_child && is_in_child(program, number, site->block);
+                add_edge(walk, (struct edge){body, number, site->block, site->instr,
+                                             in_child ? ROOT_ONCE : ROOT_CALL});
                 continue;
             }
             const struct ir_instr *call = &fn->unit->instrs[site->instr];
@@ -305,7 +350,8 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
 {
     const struct context *context = &program->contexts->of[fn];
 
-    return (struct context_origin){context->kind, context->from, context->from_block};
+    return (struct context_origin){context->kind, context->from, context->from_block,
+                                   context->from_instr};
 }
 
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)

@@ -486,6 +486,38 @@ static void finish_face(struct program *program, uint32_t number)
     }
 }
 
+/* A wrapper that keeps the handle to itself tells its callers nothing of it: who runs what is read from
+ * the calls that name a function. */
+static void find_starts(struct program *program, struct creation_record *record)
+{
+    const struct fn *maker = &program->fns[record->fn];
+
+    for (uint32_t i = 0; i < maker->callers.count; i++) {
+        uint32_t number = maker->callers.items[i];
+        const struct fn *caller = &program->fns[number];
+        for (uint32_t c = 0; c < caller->n_calls; c++) {
+            const struct ir_instr *call = &caller->unit->instrs[caller->calls[c].instr];
+            bool calls = false;
+            for (uint32_t k = 0; k < caller->calls[c].targets.count; k++)
+                calls |= caller->calls[c].targets.items[k] == record->fn;
+            for (uint32_t k = 0; calls && k < call->arguments.count; k++) {
+                struct ir_operand argument = caller->unit->operands[call->arguments.first + k];
+                bool complete = false;
+                if (argument.kind != IR_OPERAND_FUNCTION)
+                    continue;
+                struct fn_list bodies = targets_of_operand(program, number, argument, &complete);
+                for (uint32_t b = 0; b < bodies.count; b++)
+                    vector_push(&record->starts,
+                                (struct start){bodies.items[b], number, caller->calls[c].block,
+                                               caller->calls[c].instr});
+            }
+        }
+    }
+    if (!record->starts.count && record->body_fns.count == 1)
+        vector_push(&record->starts, (struct start){record->body_fns.items[0], record->fn,
+                                                    record->block, record->instr});
+}
+
 static int compare_losses(const void *a, const void *b)
 {
     const struct loss_record *left = a, *right = b;
@@ -506,6 +538,8 @@ void creations_finish(struct program *program)
         if (record->losses.count)
             qsort(record->losses.items, record->losses.count, sizeof(struct loss_record),
                   compare_losses);
+        if (!record->starts.count)
+            find_starts(program, record);
         finish_face(program, i);
     }
 }

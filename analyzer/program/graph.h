@@ -141,6 +141,8 @@ struct fn_list targets_of_element(const struct program *program, uint32_t input,
 /* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
 uint32_t graph_n_successors(const struct ir_block *block);
 uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
+/* Whether every way from the entry to the block takes that way out of the block `from`. */
+bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
 /* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 
@@ -187,7 +189,7 @@ bool contexts_waits(const struct program *program, uint32_t fn);
 /* From where control reaches a function, at its most frequent. */
 struct context_origin {
     enum root_kind kind;
-    uint32_t from, from_block; /* the function and block of the call; 0 = a root of its own */
+    uint32_t from, from_block, from_instr; /* the call; from 0 = a root of its own */
 };
 struct context_origin contexts_origin(const struct program *program, uint32_t fn);
 /* Whether each round of the loop is an event: it waits in it for what others send, or goes on for ever. What

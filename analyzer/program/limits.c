@@ -28,6 +28,7 @@ struct stretch {
     const struct program *program;
     uint32_t fn;
     uint32_t target;             /* the block of the spawn, or of the call that leads there */
+    uint32_t instr;              /* that call */
     const struct loop *loop;     /* the event loop; NULL = the function as a whole */
     const struct bitset *bodies; /* functions that the threads run; NULL = not asked */
     struct arena *scratch;
@@ -212,6 +213,27 @@ static bool is_step(const struct fn *fn, const struct ir_instr *instr)
            ir_place(fn->unit, fn->ir, instr->dst)->kind == IR_PLACE_LOCAL;
 }
 
+static bool is_constant(struct ir_operand operand)
+{
+    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
+}
+
+/* Whether a branch right before the block may be a limit: what is set there says how it went. */
+static bool decided_by_limit(const struct stretch *stretch, uint32_t to, uint32_t copies)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end == IR_END_BRANCH && is_in(stretch, id) &&
+            (block->target[0].index == to || block->target[1].index == to) &&
+            (may_limit_operand(stretch, block->a, copies + 1) ||
+             may_limit_operand(stretch, block->b, copies + 1)))
+            return true;
+    }
+    return false;
+}
+
 static bool may_limit_local(const struct stretch *stretch, uint32_t local, uint32_t copies)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -228,6 +250,8 @@ static bool may_limit_local(const struct stretch *stretch, uint32_t local, uint3
             if (place->kind != IR_PLACE_LOCAL || place->argument != local)
                 continue;
             if (is_searched(stretch, id) || is_step(fn, instr))
+                return true;
+            if (is_constant(instr->a) && decided_by_limit(stretch, id, copies))
                 return true;
             if (instr->op == IR_CALL ? may_limit_call(stretch, block->instrs.first + i)
                                      : may_limit_operand(stretch, instr->a, copies + 1) ||
@@ -389,8 +413,8 @@ static bool has_limiting_wait(const struct stretch *stretch)
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
-        if (!is_in(stretch, site->block) || site->block == stretch->target ||
-            !reaches_target(stretch, site->block))
+        if (!is_in(stretch, site->block) || !reaches_target(stretch, site->block) ||
+            (site->block == stretch->target && site->instr >= stretch->instr))
             continue;
         if (registers(stretch, site) || waits_for_room(stretch, site))
             return true;
@@ -478,7 +502,7 @@ static bool goes_on(const struct stretch *stretch, const struct start *start)
 
 /* Whether each event comes to the point without a limit on the way. */
 static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t block,
-                         const struct start *start, const struct points *joins,
+                         uint32_t instr, const struct start *start, const struct points *joins,
                          struct arena *scratch)
 {
     const struct program *program = facts->program;
@@ -490,6 +514,7 @@ static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t b
                                   .program = program,
                                   .fn = fn,
                                   .target = block,
+                                  .instr = instr,
                                   .loop = event_loop(program, fn, block),
                                   .bodies = bodies,
                                   .scratch = scratch};
@@ -505,6 +530,7 @@ static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t b
             return false;
         fn = origin.from;
         block = origin.from_block;
+        instr = origin.from_instr;
     }
     return false;
 }
@@ -539,7 +565,7 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];
         if (!contexts_reached(program, start->fn) ||
-            !is_unlimited(facts, start->fn, start->block, start, &joins, scratch))
+            !is_unlimited(facts, start->fn, start->block, start->instr, start, &joins, scratch))
             continue;
         limit.verdict = LIMIT_NONE;
         limit.often = contexts_multiplicity(program, start->fn, start->block);
@@ -578,6 +604,19 @@ static bool is_without_limit(const struct stop_facts *facts, const struct use *u
                                   .index] < 0;
 }
 
+/* Whether the pool has no limit from the start, or is rid of it later. */
+static bool may_be_without_limit(const struct stop_facts *facts, const struct use *pool)
+{
+    const struct uses *uses = facts->uses;
+
+    for (uint32_t i = 0; i < uses->items.count; i++)
+        if (uses->items.items[i].kind == USE_POOL_LIMIT &&
+            is_without_limit(facts, &uses->items.items[i]) && pool->element &&
+            uses->items.items[i].element == pool->element)
+            return true;
+    return is_without_limit(facts, pool);
+}
+
 void limits_find_pools(struct program *program, struct creation_list *list)
 {
     const struct stop_facts *facts = stops_facts(program);
@@ -585,7 +624,7 @@ void limits_find_pools(struct program *program, struct creation_list *list)
 
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
-        if (use->kind != USE_POOL || !is_without_limit(facts, use))
+        if (use->kind != USE_POOL || !may_be_without_limit(facts, use))
             continue;
         const struct fn *fn = &program->fns[use->fn];
         const struct ir_instr *call = &fn->unit->instrs[use->instr];
@@ -622,7 +661,7 @@ static struct limit limit_of_pool(const struct program *program, const struct cr
         struct arena *scratch = arena_new();
         if (push->kind == USE_POOL_PUSH && region_same(facts, push->element, pool->element) &&
             contexts_reached(program, push->fn) &&
-            is_unlimited(facts, push->fn, push->block, NULL, &none, scratch)) {
+            is_unlimited(facts, push->fn, push->block, push->instr, NULL, &none, scratch)) {
             const struct fn *fn = &program->fns[push->fn];
             struct step step = {graph_place(program, fn, fn->unit->instrs[push->instr].at),
                                 arena_printf(program->run,

@@ -76,3 +76,8 @@ bool model_awaits(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_receive") ||
            calls_primitive(program, number, "model_wait");
 }
+
+bool model_forks(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model && calls_primitive(program, number, "model_forks");
+}

@@ -22,6 +22,8 @@ struct model_callbacks {
 struct model_callbacks model_callbacks(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */
 bool model_exits_thread(const struct program *program, uint32_t fn);
+/* Whether the model makes a process. */
+bool model_forks(const struct program *program, uint32_t fn);
 /* Whether the model itself waits for something from outside; for what another thread sends. */
 bool model_waits(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);

@@ -78,32 +78,9 @@ static bool is_set_back(const struct program *program, uint32_t number, uint32_t
     return false;
 }
 
-/* Whether every way from the entry to the block takes that edge. */
-static bool needs_edge(const struct fn *fn, uint32_t to, uint32_t test, uint32_t edge,
-                       struct arena *scratch)
-{
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-
-    vector_push(&todo, 1);
-    bitset_add(&seen, 1);
-    while (todo.count) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
-            uint32_t next = graph_successor(fn, block, i);
-            if (!(id == test && i == edge) && bitset_add(&seen, next))
-                vector_push(&todo, next);
-        }
-    }
-    vector_deinit(&todo);
-    return !bitset_has(&seen, to);
-}
-
 bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
 {
     const struct fn *fn = &program->fns[number];
-    struct arena *scratch = arena_new();
     bool guarded = false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count && !guarded; id++) {
@@ -115,9 +92,8 @@ bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
         uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
         if (!global)
             continue;
-        guarded = needs_edge(fn, to, id, block->relation == IR_NE ? 1 : 0, scratch) &&
+        guarded = graph_needs_edge(fn, to, id, block->relation == IR_NE ? 1 : 0) &&
                   marks(program, number, global) && !is_set_back(program, number, global);
     }
-    arena_free(scratch);
     return guarded;
 }

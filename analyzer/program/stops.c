@@ -147,28 +147,6 @@ static bool leaves_loop(const struct fn *fn, uint32_t block, uint32_t edge)
     return loop && !bitset_has(&fn->loops[loop - 1].blocks, graph_successor(fn, self, edge));
 }
 
-/* The first way out below the body that a flag shuts. */
-static bool find_shut(const struct question *question, struct ways *ways, uint32_t *ret_fn,
-                      struct shut_way *ret_way)
-{
-    for (int loops = 1; loops >= 0; loops--)
-        for (uint32_t i = 1; i < question->program->n_fns; i++) {
-            uint32_t fn = i == 1 ? question->start->body : i - 1;
-            if (!bitset_has(question->below, fn) || question->program->fns[fn].is_model)
-                continue;
-            const struct fn_ways *self = ways_of(ways, fn);
-            for (uint32_t k = 0; k < self->shut.count; k++) {
-                const struct shut_way *way = &self->shut.items[k];
-                if (loops && !leaves_loop(&question->program->fns[fn], way->block, way->edge))
-                    continue;
-                *ret_fn = fn;
-                *ret_way = *way;
-                return true;
-            }
-        }
-    return false;
-}
-
 static bool ends(struct ways *ways, uint32_t body)
 {
     const struct fn_ways *self = ways_of(ways, body);
@@ -176,23 +154,75 @@ static bool ends(struct ways *ways, uint32_t body)
     return self->busy || self->returns || self->exits;
 }
 
+/* Ways out that a flag shuts. */
+struct shut {
+    uint32_t fn;
+    struct shut_way way;
+};
+
+/* The first of each flag that shuts ways below the body; ways out of loops first. */
+static uint32_t find_shut(const struct question *question, struct ways *ways,
+                          struct shut found[STOPS_FLAGS])
+{
+    const struct program *program = question->program;
+    const struct fn *body = &program->fns[question->start->body];
+    uint32_t count = 0;
+
+    for (int loops = 1; loops >= 0; loops--)
+        for (uint32_t i = 0; i < program->n_fns; i++) {
+            uint32_t f = i == 0 ? question->start->body : i;
+            const struct fn *fn = &program->fns[f];
+            if (!bitset_has(question->below, f) || fn->is_model ||
+                !members_share(program, fn->input, body->input))
+                continue;
+            const struct fn_ways *self = ways_of(ways, f);
+            for (uint32_t k = 0; k < self->shut.count; k++) {
+                const struct shut_way *way = &self->shut.items[k];
+                bool known = loops && !leaves_loop(fn, way->block, way->edge);
+                for (uint32_t n = 0; n < count; n++)
+                    known |= found[n].way.flag == way->flag;
+                if (!known && count < STOPS_FLAGS)
+                    found[count++] = (struct shut){f, *way};
+            }
+        }
+    return count;
+}
+
+/* The flag with which the body ends that does not end without it. */
+static bool find_deciding(const struct question *question, struct ways *ways, struct shut *ret_shut)
+{
+    struct shut found[STOPS_FLAGS];
+    uint32_t count = find_shut(question, ways, found);
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct ways *with = ways_new_with(ways, found[i].way.flag);
+        bool decides = ends(with, question->start->body);
+        ways_free(with);
+        if (decides) {
+            *ret_shut = found[i];
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- a thread that is never told ---- */
 
 static void judge_untold(struct question *question)
 {
     const struct program *program = question->program;
-    uint32_t fn = 0;
-    struct shut_way way;
+    struct shut shut;
 
-    if (is_cancelled(question) || !find_shut(question, question->facts->ways, &fn, &way))
+    if (is_cancelled(question) || !find_deciding(question, question->facts->ways, &shut))
         return;
-    const struct fn *self = &program->fns[fn];
+    const struct fn *self = &program->fns[shut.fn];
+    const char *flag = element_name(program, shut.way.flag);
     struct step step = step_at(
-        program, fn, ir_block(self->unit, self->ir, (struct ir_block_id){way.block})->at,
+        program, shut.fn, ir_block(self->unit, self->ir, (struct ir_block_id){shut.way.block})->at,
         arena_printf(program->run, "%s() ends only when '%s' changes, and nothing does that",
-                     self->name, element_name(program, way.flag)));
+                     self->name, flag));
     question->answer.failure = STOP_NEVER_TOLD;
-    question->answer.flag = element_name(program, way.flag);
+    question->answer.flag = flag;
     add_steps(question, &step, 1);
 }
 
@@ -292,14 +322,13 @@ static bool find_told(struct question *question, struct told *told)
     const struct program *program = question->program;
     struct ways *without = ways_new_without(question->facts->ways, told->flag);
     const struct stores *stores = ways_stores(question->facts->ways);
-    struct shut_way way;
-    uint32_t fn = 0;
+    struct shut shut;
 
     told->needed = !ends(without, question->start->body) &&
-                   find_shut(question, without, &fn, &way) && way.flag == told->flag;
+                   find_deciding(question, without, &shut) && shut.way.flag == told->flag;
     if (told->needed) {
-        told->fn = fn;
-        told->way = way;
+        told->fn = shut.fn;
+        told->way = shut.way;
     }
     for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
         const struct store *store = &stores->items[i];
@@ -334,7 +363,7 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
                 stop = others->items[i].instr;
         for (uint32_t c = 0; c < fn->n_calls; c++) {
             const struct call_site *site = &fn->calls[c];
-            if (site->block != id || site->instr >= stop || site->instr == to.instr)
+            if (site->block != id || site->instr >= stop)
                 continue;
             for (uint32_t k = 0; k < site->targets.count; k++) {
                 if (program->fns[site->targets.items[k]].is_model)

@@ -11,6 +11,8 @@
 enum {
     WAYS_CALLS = 100,  /* calls below each other */
     WAYS_COPIES = 8,   /* copies from local to local */
+    WAYS_WRITES = 8,   /* writes of one local: flags have few */
+    WAYS_BUDGET = 200, /* writes looked at for one question */
     WAYS_CALLERS = 16, /* callers of a function whose parameter is stored */
     WAYS_UP = 3,       /* of those, one above the other */
 };
@@ -36,6 +38,8 @@ struct ways {
     struct intmap flag_numbers;
     VECTOR(struct value_set) flags; /* by element */
     uint32_t depth;
+    uint32_t spent;   /* writes looked at for this question */
+    uint32_t with;    /* a flag that may hold anything; 0 = none */
     uint32_t without; /* a flag that only initial stores set; 0 = none */
 };
 
@@ -59,6 +63,14 @@ struct ways *ways_new_without(struct ways *base, uint32_t flag)
     ways->stores = base->stores;
     ways->without = flag;
     prepare(ways);
+    return ways;
+}
+
+struct ways *ways_new_with(struct ways *base, uint32_t flag)
+{
+    struct ways *ways = ways_new_without(base, base->without);
+
+    ways->with = flag;
     return ways;
 }
 
@@ -316,7 +328,10 @@ static struct value_set local_values(struct ways *ways, uint32_t number, uint32_
     if (local_at->flags & IR_LOCAL_PARAMETER || bitset_has(&writes->address_taken, local) ||
         copies >= WAYS_COPIES || !writes->first[local])
         return anything;
+    uint32_t n_writes = 0;
     for (uint32_t at = writes->first[local]; at; at = writes->next[at - 1]) {
+        if (++n_writes > WAYS_WRITES || ++ways->spent > WAYS_BUDGET)
+            return anything;
         /* what stands in blocks that control does not reach is not written */
         if (self && self->open.size && !bitset_has(&self->open, writes->block[at - 1])) {
             if (!values.flag)
@@ -515,7 +530,8 @@ static void collect_flag(struct ways *ways, uint32_t element, struct value_set *
     const struct stores *stores = ways->stores;
     struct value_set initial = {0};
 
-    if (is_out_of_sight(ways->program, element) || bitset_has(&stores->address_taken, element)) {
+    if (element == ways->with || is_out_of_sight(ways->program, element) ||
+        bitset_has(&stores->address_taken, element)) {
         values->any = true;
         return;
     }
@@ -607,6 +623,9 @@ static bool is_before_spawn(struct ways *ways, uint32_t number, uint32_t block, 
     }
     for (uint32_t i = 0; i < creations->endings.count; i++)
         if (creations->endings.items[i].fn == number)
+            return false;
+    for (uint32_t i = 0; i < creations->sites.count; i++)
+        if (creations->sites.items[i].fn == number)
             return false;
     if (before || up >= 2 || has_callers_out_of_sight(program, number))
         return before;
@@ -710,6 +729,7 @@ static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, ui
 
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return true;
+    ways->spent = 0;
     struct value_set a = operand_values(ways, number, block->a, 0);
     struct value_set b = block->end == IR_END_BRANCH ? operand_values(ways, number, block->b, 0)
                                                      : (struct value_set){0};
@@ -841,6 +861,7 @@ static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         if (block->end != IR_END_RETURN || !bitset_has(&self->passed, id))
             continue;
+        ways->spent = 0;
         struct value_set some = operand_values(ways, number, block->a, 0);
         returns = true;
         add_set(&result, &some);
@@ -896,6 +917,7 @@ uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)
     prepare(ways);
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return 0;
+    ways->spent = 0;
     struct value_set a = operand_values(ways, number, block->a, 0);
     return a.flag == FLAG_PENDING ? 0 : a.flag;
 }

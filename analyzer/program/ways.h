@@ -42,6 +42,8 @@ struct ways;
 struct ways *ways_new(const struct program *program);
 /* The same, were the flag never given another value than before the thread starts. */
 struct ways *ways_new_without(struct ways *ways, uint32_t flag);
+/* The same, might the flag hold anything. */
+struct ways *ways_new_with(struct ways *ways, uint32_t flag);
 void ways_free(struct ways *ways);
 
 /* The function's ways. Lives as long as `ways`. */

@@ -83,6 +83,8 @@ void model_on_exit(void *handler, void *user_data);
 void model_calls(void *function, void *argument);
 /* The call runs function(argument) at most once in the life of the process. */
 void model_calls_once(void *function, void *argument);
+/* The call makes a process: where its result is 0, the new one goes on, and does so once. */
+void model_forks(void);
 /* The call waits for something from outside: a connection, data, an event. */
 void model_waits_for_event(void);
 

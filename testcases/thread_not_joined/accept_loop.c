@@ -41,7 +41,7 @@ void accept_connections_ok(int listener)
             continue;
         pthread_t connection;
         void *arg = (void *)(intptr_t)fd;
-        if (pthread_create(&connection, NULL, serve, arg) != 0) {
+        if (pthread_create(&connection, NULL, serve, arg) != 0) { // EXPECT: thread-unbounded
             perror("pthread_create");
             close(fd);
             continue;
@@ -69,7 +69,7 @@ int accept_until_error_ok(int listener)
     pthread_t connection;
     while ((fd = accept(listener, NULL, NULL)) >= 0) {
         void *arg = (void *)(intptr_t)fd;
-        if (pthread_create(&connection, NULL, serve, arg) != 0)
+        if (pthread_create(&connection, NULL, serve, arg) != 0) // EXPECT: thread-unbounded
             close(fd);
         else
             pthread_detach(connection);

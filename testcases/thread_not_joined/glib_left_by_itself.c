@@ -68,7 +68,7 @@ static gboolean on_minute_bad(gpointer url)
 
 static gboolean on_minute_ok(gpointer url)
 {
-    g_thread_unref(g_thread_new("look", look, url));
+    g_thread_unref(g_thread_new("look", look, url)); // EXPECT: thread-unbounded
     return G_SOURCE_CONTINUE;
 }
 

@@ -31,7 +31,6 @@ FIXES = HERE / "fixes.tsv"
 RESULTS = HERE / "results.tsv"
 CHECKS = ("thread-not-joined", "thread-no-stop", "thread-unbounded")
 COLUMNS = ("id", "parent", "fix", "elsewhere_parent", "elsewhere_fix", "reason")
-TIMEOUT_SECONDS = 900
 
 # What one tree showed at the place of the case. Of two, the later is the worse.
 PARENT_ORDER = ("flagged", "other-check", "silent", "failed")
@@ -117,16 +116,16 @@ def write_database(tree, defines):
     (tree / "compile_commands.json").write_text(json.dumps(units))
 
 
-def analyse(stranded, jobs, tree, database):
+def analyse(options, tree, database):
     project = ["-p", str(tree)] if (tree / "compile_commands.json").exists() else [
         "--sources", str(tree)]
-    command = [str(stranded), "check", *project, "--db", str(database), "--format", "json",
-               "--fail-on", "never", "-j", str(jobs)]
+    command = [str(options.stranded), "check", *project, "--db", str(database), "--format", "json",
+               "--fail-on", "never", "-j", str(options.jobs)]
     try:
         done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              check=False, timeout=TIMEOUT_SECONDS)
+                              check=False, timeout=options.timeout)
     except subprocess.TimeoutExpired as timeout:
-        raise CannotRun(f"took more than {TIMEOUT_SECONDS} s") from timeout
+        raise CannotRun(f"took more than {options.timeout} s") from timeout
     if done.returncode != 0:
         raise CannotRun(done.stderr.decode(errors="replace").strip().split("\n")[-1])
     return json.loads(done.stdout)["findings"]
@@ -160,7 +159,7 @@ def run_case(case, options, folder):
         extract(git_dir, case[name], case["paths"].split(), tree)
         if case["defines"]:
             write_database(tree, case["defines"].split())
-        findings = analyse(options.stranded, options.jobs, tree, folder / f"{name}.db")
+        findings = analyse(options, tree, folder / f"{name}.db")
         shown[name], elsewhere[name] = judge(case, findings)
     return Result(shown["parent"], shown["fix"], elsewhere)
 
@@ -245,6 +244,8 @@ def parse_arguments():
     parser.add_argument("--clones", required=True, type=pathlib.Path,
                         help="folder of clones, OWNER/NAME each")
     parser.add_argument("-j", dest="jobs", default=1, type=int, help="files parsed at a time")
+    parser.add_argument("--timeout", default=900, type=int, metavar="SECONDS",
+                        help="give a tree up after this time (default: 900)")
     parser.add_argument("--case", action="append", metavar="ID", help="only this one; repeatable")
     parser.add_argument("--keep", type=pathlib.Path, metavar="DIR",
                         help="extract below DIR and leave it there")

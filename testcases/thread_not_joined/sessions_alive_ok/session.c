@@ -22,7 +22,7 @@ struct session *session_open(int fd)
         return NULL;
     s->fd = fd;
     s->alive = true;
-    if (pthread_create(&s->tid, NULL, talk, s) != 0) {
+    if (pthread_create(&s->tid, NULL, talk, s) != 0) { // EXPECT: thread-unbounded
         free(s);
         return NULL;
     }
