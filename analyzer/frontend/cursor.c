@@ -70,7 +70,10 @@ bool is_in_main_file(struct lowering *l, CXCursor cursor)
 
 bool is_in_system_header(struct lowering *l, CXCursor cursor)
 {
-    return l->clang->Location_isInSystemHeader(l->clang->getCursorLocation(cursor)) != 0;
+    CXFile file;
+
+    l->clang->getExpansionLocation(l->clang->getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    return file && l->file_is_system.items[file_id(l, file).index];
 }
 
 const char *text_at(struct lowering *l, CXCursor cursor, size_t *ret_size)

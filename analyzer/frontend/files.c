@@ -95,6 +95,17 @@ static bool is_system_file(struct lowering *l, CXFile file, const char *path,
     return *kept;
 }
 
+/* Installed headers belong to the system also where a plain -I found them: -I/usr/include/glib-2.0. */
+static bool is_installed(const char *path)
+{
+    static const char *const folders[] = {"/usr/include/", "/usr/lib/", "/usr/local/include/"};
+
+    for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+        if (strncmp(path, folders[i], strlen(folders[i])) == 0)
+            return true;
+    return false;
+}
+
 struct inclusion_walk {
     struct lowering *l;
     struct content_hashes *known;
@@ -111,7 +122,7 @@ static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *p
     clang->getFileUniqueID(file, &id);
     struct ir_file described = {
         .path = ir_builder_string(l->builder, path, strlen(path)),
-        .is_system = is_system_file(l, file, path, known),
+        .is_system = is_installed(path) || is_system_file(l, file, path, known),
         .size = size,
         .mtime = (int64_t)id.data[2],
     };
@@ -121,6 +132,9 @@ static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *p
         described.hash = hash_bytes(contents, size, 0);
     struct ir_file_id added = ir_builder_file(l->builder, &described);
     intmap_put(&l->files, (uint64_t)(uintptr_t)file, added.index, NULL);
+    while (l->file_is_system.count <= added.index)
+        vector_push(&l->file_is_system, 0);
+    l->file_is_system.items[added.index] = described.is_system != 0;
     return added;
 }
 

@@ -215,6 +215,7 @@ static void deinit_lowering(struct lowering *l)
 {
     vector_deinit(&l->collected);
     vector_deinit(&l->lines);
+    vector_deinit(&l->file_is_system);
     intmap_deinit(&l->files);
     intmap_deinit(&l->types);
     intmap_deinit(&l->records);

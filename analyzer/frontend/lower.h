@@ -121,6 +121,7 @@ struct lowering {
     struct arena *unit;
     VECTOR(CXCursor) collected;      /* scratch of children_of() */
     struct intmap files;             /* CXFile -> ir_file_id */
+    VECTOR(uint8_t) file_is_system;  /* by file */
     VECTOR(struct line_table) lines; /* by file */
     CXFile last_file;
     struct ir_file_id last_file_id;

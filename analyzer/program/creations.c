@@ -219,6 +219,7 @@ static unsigned events_of(enum effect_kind kind)
     case EFFECT_CANCEL:
         return EVENT_CANCEL;
     case EFFECT_FREE:
+    case EFFECT_PASS:
         break;
     }
     return 0;

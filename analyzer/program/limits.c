@@ -316,6 +316,17 @@ static bool is_inner_count(const struct stretch *stretch, uint32_t id)
            fn->loops[loop - 1].head == id;
 }
 
+/* Whether the branch ends a loop that only comes before the spawn: while (n >= MOST) usleep(…); */
+static bool is_waited_for(const struct stretch *stretch, uint32_t id)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    uint32_t loop = fn->loop_of[id];
+
+    return loop && &fn->loops[loop - 1] != stretch->loop &&
+           !bitset_has(&fn->loops[loop - 1].blocks, stretch->target) &&
+           fn->loops[loop - 1].head == id;
+}
+
 static bool has_limiting_branch(const struct stretch *stretch)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -325,6 +336,8 @@ static bool has_limiting_branch(const struct stretch *stretch)
         uint32_t leads = 0, n = graph_n_successors(block);
         if (!is_in(stretch, id) || n < 2 || !reaches_target(stretch, id))
             continue;
+        if (is_waited_for(stretch, id) && may_limit_operand(stretch, block->a, 0))
+            return true;
         for (uint32_t edge = 0; edge < n; edge++) {
             uint32_t to = graph_successor(fn, block, edge);
             bool again = stretch->loop && to == stretch->loop->head;

@@ -86,7 +86,9 @@ static void end_one_of_many(struct frame *frame, struct state *state, enum effec
 static void effect_on_handle(struct frame *frame, struct state *state, enum effect_kind kind,
                              struct value handle)
 {
-    if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
+    if (kind == EFFECT_PASS) {
+        memory_escape(frame, state, handle, REACH_FAR);
+    } else if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
         end_one_of_many(frame, state, kind, handle);
     } else if (ends_thread(kind)) {
         creations_ended(frame, state, handle.id, kind);
@@ -211,10 +213,8 @@ static void escape(struct frame *frame, struct state *state, const struct ir_ins
 static void pass(struct frame *frame, struct state *state, const struct ir_instr *call,
                  const struct value *arguments, struct states *out)
 {
-    if (arguments[0].kind == VALUE_HANDLE)
-        memory_escape(frame, state, arguments[0], REACH_FAR);
-    if (arguments[0].kind != VALUE_ADDRESS)
-        calls_note_escape(frame, state, arguments[0]);
+    if (arguments[0].kind == VALUE_HANDLE || arguments[0].kind == VALUE_INITIAL)
+        primitives_effect(frame, state, EFFECT_PASS, arguments[0], (struct key){0});
     finish(frame, state, call, value_any(), out);
 }
 

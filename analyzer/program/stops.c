@@ -515,7 +515,7 @@ static bool is_behind_joins(struct question *question, struct point point,
             continue;
         vector_push(&here, join);
         /* a loop that joins all of an array may be passed without a round: its head counts */
-        if (loop)
+        if (loop && !bitset_has(&fn->loops[loop - 1].blocks, point.block))
             vector_push(&here, (struct point){join.fn, fn->loops[loop - 1].head, 0});
     }
     bool behind = here.count && !way_past(question, point.fn, 1, point, &here);
@@ -576,6 +576,20 @@ static const struct loop *flag_loop(const struct question *question, uint32_t nu
     return NULL;
 }
 
+/* Whether the innermost loop around the block looks at the flag. */
+static bool looks_at(const struct question *question, uint32_t number, uint32_t block,
+                     uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[number];
+    uint32_t loop = fn->loop_of[block];
+
+    for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++)
+        if (bitset_has(&fn->loops[loop - 1].blocks, id) &&
+            ways_flag_of_edge(question->facts->ways, number, id) == flag)
+            return true;
+    return false;
+}
+
 /* Functions that are called in the loops that the flag ends. */
 static struct bitset called_in_loops(const struct question *question, uint32_t flag)
 {
@@ -620,6 +634,7 @@ static const struct use *find_wait(const struct question *question, const struct
     const struct uses *uses = question->facts->uses;
     struct bitset called = called_in_loops(question, flag);
     const struct use *found = NULL;
+    bool found_looks = false;
 
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
@@ -631,9 +646,15 @@ static const struct use *find_wait(const struct question *question, const struct
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
             return NULL;
-        /* a body that may end otherwise must at least look at the flag where it waits */
-        if (!found && (told->needed || flag_loop(question, use->fn, use->block, flag)))
+        /* a body that may end otherwise must at least look at the flag where it waits; and where it
+         * does so somewhere, that is where it means to be stopped */
+        bool looks = looks_at(question, use->fn, use->block, flag);
+        if (looks && (!found || !found_looks)) {
             found = use;
+            found_looks = true;
+        } else if (!found && (told->needed || flag_loop(question, use->fn, use->block, flag))) {
+            found = use;
+        }
     }
     return found;
 }

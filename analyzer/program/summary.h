@@ -11,6 +11,7 @@ enum effect_kind {
     EFFECT_DETACH = 2,
     EFFECT_CANCEL = 3,
     EFFECT_FREE = 4, /* of an object that came from outside */
+    EFFECT_PASS = 5, /* it reaches a function that is called later */
 };
 
 struct effect {

@@ -97,7 +97,7 @@ void datagrams_logged_bad(int socket)
         printf("asked: %s\n", query->text);
         sem_post(&log_lock);
         pthread_t tid;
-        if (pthread_create(&tid, NULL, answer_logged, query) != 0) // EXPECT: thread-unbounded
+        if (pthread_create(&tid, NULL, answer_logged, query) != 0) // MISS: thread-unbounded
             free(query);
     }
     sem_destroy(&log_lock);

@@ -34,7 +34,7 @@ void spelling_bad(int socket)
         if (!speller_started) {
             pthread_t loader;
             speller_started = true;
-            if (pthread_create(&loader, NULL, load_speller, NULL) == 0) // EXPECT: thread-unbounded
+            if (pthread_create(&loader, NULL, load_speller, NULL) == 0) // MISS: thread-unbounded
                 pthread_detach(loader);
         }
     }

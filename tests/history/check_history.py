@@ -2,7 +2,8 @@
 """Analyses real fixes of leaked threads: before the fix the leak must be found, after it not.
 
 usage: check_history.py --stranded PROGRAM --clones DIR [-j N] [--case ID]... [--keep DIR]
-                        [--record | --compare]
+                        [--verbose] [--record | --compare]
+       check_history.py --table
 
 fixes.tsv names the fixes, README.md says how to get the clones and what the columns mean. A case is
 extracted from its clone twice, as of the fix and as of its parent, into a temporary folder, and
@@ -10,7 +11,8 @@ analysed there with `check --sources`, or where it needs macros, with a database
 
 Prints a line for each case, below it with --verbose what else was found, then the shares of parents
 that were flagged and of fixes that were silent. Exits 0; with --compare 1 where a case does worse
-than results.tsv says; 2 where a case could not be run.
+than results.tsv says; 2 where a case could not be run. With --table prints what results.tsv says, by
+check and family, as README.md shows it.
 """
 import argparse
 import csv
@@ -238,10 +240,33 @@ def compare(results):
     return worse
 
 
+def print_table():
+    families = {}
+    for case in read_table(FIXES):
+        families[case["id"]] = (case["check"], case["family"])
+    groups = {}
+    for row in read_table(RESULTS):
+        check, family = families[row["id"]]
+        for group in ((check, family), (check, "all"), ("all", "")):
+            groups.setdefault(group, []).append(row)
+    print("| check | family | cases | parent flagged | fix silent | both |")
+    print("| --- | --- | --: | --: | --: | --: |")
+    order = sorted(groups, key=lambda group: (group[0] == "all", CHECKS.index(group[0])
+                                              if group[0] in CHECKS else 0, group[1] == "all",
+                                              group[1]))
+    for check, family in order:
+        rows = groups[check, family]
+        flagged = [row["parent"] == "flagged" for row in rows]
+        silent = [row["fix"] == "silent" for row in rows]
+        both = [a and b for a, b in zip(flagged, silent)]
+        print(f"| {check} | {family} | {len(rows)} | {sum(flagged)} | {sum(silent)} | "
+              f"{sum(both)} |")
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--stranded", required=True, type=pathlib.Path, help="the program")
-    parser.add_argument("--clones", required=True, type=pathlib.Path,
+    parser.add_argument("--stranded", type=pathlib.Path, help="the program")
+    parser.add_argument("--clones", type=pathlib.Path,
                         help="folder of clones, OWNER/NAME each")
     parser.add_argument("-j", dest="jobs", default=1, type=int, help="files parsed at a time")
     parser.add_argument("--timeout", default=900, type=int, metavar="SECONDS",
@@ -253,7 +278,12 @@ def parse_arguments():
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--record", action="store_true", help="write results.tsv anew")
     what.add_argument("--compare", action="store_true", help="compare with results.tsv")
+    what.add_argument("--table", action="store_true", help="print results.tsv by family")
     options = parser.parse_args()
+    if options.table:
+        return options
+    if options.stranded is None or options.clones is None:
+        parser.error("--stranded and --clones are needed")
     options.stranded = options.stranded.resolve()
     options.clones = options.clones.resolve()
     options.keep = options.keep and options.keep.resolve()
@@ -262,6 +292,9 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
+    if options.table:
+        print_table()
+        return
     cases = read_table(FIXES)
     unknown = set(options.case or ()) - {case["id"] for case in cases}
     if unknown:

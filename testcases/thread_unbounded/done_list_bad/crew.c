@@ -35,7 +35,7 @@ int crew_add(struct crew *crew, int fd)
         crew->room = room;
     }
     void *arg = (void *)(intptr_t)fd;
-    int rc = pthread_create(&crew->sailors[crew->n], NULL, sail, arg); // EXPECT: thread-unbounded
+    int rc = pthread_create(&crew->sailors[crew->n], NULL, sail, arg); // MISS: thread-unbounded
     if (rc == 0)
         crew->n++;
     return rc;
