@@ -74,8 +74,11 @@ const struct check check_thread_not_joined = {
         "somebody joins or detaches it. If its handle is lost first, nobody can. Created once "
         "that is untidy; created per request it takes the service down when no more threads can "
         "be created. The check follows the handle through variables, structs, wrappers and "
-        "files. It is silent where the handle reaches code that it cannot see, where the thread "
-        "detaches itself, and where the process ends.",
+        "files. It also looks for threads that the program's joins miss: those that left by "
+        "themselves where the join is behind a flag which they clear, those whose place another "
+        "takes, those whose object is freed on one way with a join and on another without. It is "
+        "silent where the handle reaches code that it cannot see, where the thread detaches "
+        "itself, and where the process ends.",
     .bad = "static void serve(int fd)\n"
            "{\n"
            "    pthread_t tid;\n"

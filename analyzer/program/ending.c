@@ -7,6 +7,7 @@
 
 #include "ir/print.h"
 #include "program/ending.h"
+#include "program/elements.h"
 #include "program/holders.h"
 #include "program/model_control.h"
 #include "program/solver.h"
@@ -66,6 +67,25 @@ static struct bitset below_bodies(const struct program *program,
     return below;
 }
 
+/* Whether one of the functions writes to a place of that element. */
+static bool writes_element(const struct program *program, const struct bitset *fns,
+                           uint32_t element)
+{
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t id = 1; bitset_has(fns, number) && id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
+            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+                if (fn->unit->instrs[i].dst.index &&
+                    element_of_place(program, number, fn->unit->instrs[i].dst) == element)
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* The body ends it itself, or puts its argument where somebody takes it from who does: a queue of
+ * those that have finished. */
 static bool body_ends_class(const struct program *program, uint32_t body_of, struct key key,
                             unsigned events)
 {
@@ -77,8 +97,9 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
 
     for (uint32_t i = 0; i < all->endings.count && !ends; i++) {
         const struct ending_record *ending = &all->endings.items[i];
-        ends = ending->events & events && bitset_has(&below, ending->fn) &&
-               holders_match(program->holders, key, ending->key);
+        ends = ending->events & events && holders_match(program->holders, key, ending->key) &&
+               (bitset_has(&below, ending->fn) ||
+                (ending->key.before && writes_element(program, &below, ending->key.before)));
     }
     arena_free(scratch);
     return ends;

@@ -15,13 +15,18 @@
 
 /* Own functions that are looked into for who opens an exit, and for what is written on the way out. */
 enum { CALLEE_DEPTH = 3 };
+/* Larger functions are no simple bodies, and asking of each of their edges takes too long; a body that
+ * calls one of many is a wrapper for all. */
+enum { BLOCKS_MOST = 400, TARGETS_MOST = 8 };
 
 struct leaver {
     const struct program *program;
     uint32_t fn_number;
     const struct fn *fn;
     struct arena *scratch;
-    struct bitset ways; /* blocks on ways out that nobody has to open */
+    struct bitset blocking; /* blocks that somebody else has to let go on */
+    struct bitset closed;   /* block * 2 + edge: ways that somebody else has to open */
+    struct bitset ways;     /* blocks on ways out that nobody has to open */
 };
 
 static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
@@ -224,22 +229,68 @@ static bool is_asked(const struct leaver *leaver, uint32_t from, uint32_t edge, 
            (block->end == IR_END_BRANCH && !opens_itself(leaver, block->b, 0));
 }
 
-/* A block outside of all loops that waits: who knows for what. */
-static bool is_blocking(const struct leaver *leaver, uint32_t id)
+static void find_ways(struct leaver *leaver, uint32_t depth);
+
+/* Whether the function comes back though nobody tells it to. */
+static bool comes_back(const struct leaver *caller, uint32_t number, uint32_t depth)
+{
+    struct leaver leaver = {.program = caller->program,
+                            .fn_number = number,
+                            .fn = &caller->program->fns[number],
+                            .scratch = caller->scratch};
+
+    if (leaver.fn->is_model)
+        return !model_waits(caller->program, number);
+    if (depth >= CALLEE_DEPTH || leaver.fn->ir->blocks.count > BLOCKS_MOST)
+        return !leaver.fn->n_loops;
+    find_ways(&leaver, depth + 1);
+    for (uint32_t id = 1; id < leaver.fn->ir->blocks.count; id++)
+        if (block_at(leaver.fn, id)->end == IR_END_RETURN && bitset_has(&leaver.ways, id))
+            return true;
+    return false;
+}
+
+/* A block outside of all loops with a call that waits: who knows for what. */
+static bool is_blocking(const struct leaver *leaver, uint32_t id, uint32_t depth)
 {
     const struct fn *fn = leaver->fn;
     const struct ir_block *block = block_at(fn, id);
 
     for (uint32_t i = graph_first_call(fn, block->instrs.first);
-         !fn->loop_of[id] && i < fn->n_calls && fn->calls[i].block == id; i++)
-        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-            if (fn->calls[i].entity &&
-                waits_for_input(leaver->program, fn->calls[i].targets.items[k], 0))
-                return true;
+         !fn->loop_of[id] && i < fn->n_calls && fn->calls[i].block == id; i++) {
+        bool waits = fn->calls[i].targets.count > 0;
+        for (uint32_t k = 0; waits && k < fn->calls[i].targets.count; k++)
+            waits = !comes_back(leaver, fn->calls[i].targets.items[k], depth);
+        if (waits)
+            return true;
+    }
     return false;
 }
 
 /* ---- the ways out ---- */
+
+/* As is_asked(), found out once for the two ways of a branch. */
+static bool is_closed(const struct leaver *leaver, uint32_t from, uint32_t edge, uint32_t to)
+{
+    return edge < 2 ? bitset_has(&leaver->closed, from * 2 + edge)
+                    : is_asked(leaver, from, edge, to);
+}
+
+static void find_closed(struct leaver *leaver, uint32_t depth)
+{
+    const struct fn *fn = leaver->fn;
+
+    leaver->blocking = bitset_new(leaver->scratch, fn->ir->blocks.count);
+    leaver->closed = bitset_new(leaver->scratch, fn->ir->blocks.count * 2);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        if (is_blocking(leaver, id, depth))
+            bitset_add(&leaver->blocking, id);
+        for (uint32_t edge = 0; edge < graph_n_successors(block) && edge < 2; edge++)
+            if (is_asked(leaver, id, edge, graph_successor(fn, block, edge)))
+                bitset_add(&leaver->closed, id * 2 + edge);
+    }
+}
 
 /* Grows a set of blocks along the open edges: forward from the entry, or backward from the returns. */
 enum direction { FORWARD, BACKWARD };
@@ -250,27 +301,28 @@ static bool spread(const struct leaver *leaver, struct bitset *set, enum directi
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = block_at(fn, id);
-        if (is_blocking(leaver, id))
+        if (bitset_has(&leaver->blocking, id))
             continue;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t to = graph_successor(fn, block, edge);
             uint32_t have = direction == FORWARD ? id : to, get = direction == FORWARD ? to : id;
-            if (bitset_has(set, have) && !bitset_has(set, get) && !is_asked(leaver, id, edge, to))
+            if (bitset_has(set, have) && !bitset_has(set, get) && !is_closed(leaver, id, edge, to))
                 grown |= bitset_add(set, get);
         }
     }
     return grown;
 }
 
-static void find_ways(struct leaver *leaver)
+static void find_ways(struct leaver *leaver, uint32_t depth)
 {
     const struct fn *fn = leaver->fn;
     struct bitset from = bitset_new(leaver->scratch, fn->ir->blocks.count);
     struct bitset to = bitset_new(leaver->scratch, fn->ir->blocks.count);
 
+    find_closed(leaver, depth);
     bitset_add(&from, 1);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-        if (block_at(fn, id)->end == IR_END_RETURN && !is_blocking(leaver, id))
+        if (block_at(fn, id)->end == IR_END_RETURN && !bitset_has(&leaver->blocking, id))
             bitset_add(&to, id);
     while (spread(leaver, &from, FORWARD))
         ;
@@ -305,16 +357,17 @@ static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
 {
     const struct call_site *site = &leaver->fn->calls[graph_first_call(leaver->fn, instr)];
 
-    if (depth == CALLEE_DEPTH || site->targets.count != 1 || !site->entity)
-        return;
-    struct leaver callee = {.program = leaver->program,
-                            .fn_number = site->targets.items[0],
-                            .fn = &leaver->program->fns[site->targets.items[0]],
-                            .scratch = leaver->scratch};
-    if (callee.fn->is_model || callee.fn->n_loops)
-        return;
-    find_ways(&callee);
-    collect(&callee, depth + 1, ret_list);
+    for (uint32_t i = 0; depth < CALLEE_DEPTH && i < site->targets.count; i++) {
+        struct leaver callee = {.program = leaver->program,
+                                .fn_number = site->targets.items[i],
+                                .fn = &leaver->program->fns[site->targets.items[i]],
+                                .scratch = leaver->scratch};
+        if (callee.fn->is_model || callee.fn->ir->blocks.count > BLOCKS_MOST ||
+            site->targets.count > TARGETS_MOST)
+            continue;
+        find_ways(&callee, depth + 1);
+        collect(&callee, depth + 1, ret_list);
+    }
 }
 
 static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list)
@@ -337,16 +390,13 @@ static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *
     }
 }
 
-/* Larger functions are no simple bodies, and asking of each of their edges takes too long. */
-enum { BLOCKS_MOST = 400 };
-
 void leaving_find(const struct program *program, uint32_t body, struct leaving_list *ret_list)
 {
     struct leaver leaver = {
         .program = program, .fn_number = body, .fn = &program->fns[body], .scratch = arena_new()};
 
     if (leaver.fn->ir->blocks.count <= BLOCKS_MOST && !leaver.fn->is_model) {
-        find_ways(&leaver);
+        find_ways(&leaver, 0);
         collect(&leaver, 0, ret_list);
     }
     arena_free(leaver.scratch);

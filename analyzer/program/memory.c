@@ -342,8 +342,11 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
         memory_escape(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
         creations_self(frame, key_of(frame, state, loc));
-    if (self.root == LOC_ANY)
+    if (self.root == LOC_ANY) {
+        /* what the caller gave is now where nobody looks for it */
+        calls_note_escape(frame, state, value);
         return;
+    }
     if (loc_is_model_field(frame->space, loc) &&
         (self.root == LOC_GLOBAL || self.root == LOC_ALLOC))
         creations_attribute(frame, loc, value);

@@ -11,6 +11,9 @@
  *   summarize.c what callers can see of a function
  *   constants.c what the initializers of constant globals say
  *   holders.c   which fields and globals may hold the same handle
+ *   conditions.c  what stands before a call: conditions on fields and globals
+ *   leaving.c   what a thread writes when it leaves by itself
+ *   unreaped.c  threads that those who join miss; with discarded.c and uncounted.c
  *   ending.c    the verdict on one creation, from all of the above */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H

@@ -180,6 +180,21 @@ uint32_t search_record(const struct search *search, uint32_t element)
     return search->program->fields[(element - 1) / 2].record;
 }
 
+/* The record of a field, or of what a global is; 0 = it is no struct. */
+static uint32_t record_around(const struct search *search, uint32_t element)
+{
+    const struct program *program = search->program;
+
+    if (!element || element_is_field(element))
+        return element ? search_record(search, element) : 0;
+    const struct entity *entity = &program->entities[(element - 2) / 2];
+    for (uint32_t input = 0; entity->type && input < program->n_inputs; input++)
+        if (program->inputs[input].unit == entity->type_unit &&
+            entity->type->kind == IR_TYPE_RECORD)
+            return program->record_of[input][entity->type->record.index];
+    return 0;
+}
+
 /* Whether the flag and the handle lie in one object: fields of one struct, or of the one around it;
  * or globals both. */
 static bool belongs(const struct search *search, uint32_t element)
@@ -194,8 +209,7 @@ static bool belongs(const struct search *search, uint32_t element)
         return false;
     uint32_t record = search_record(search, element);
     return record == search_record(search, key.last) ||
-           (search->around && element_is_field(search->around) &&
-            record == search_record(search, search->around));
+           record == record_around(search, search->around);
 }
 
 static const char *name_of(const struct search *search, uint32_t element)
