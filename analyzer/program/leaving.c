@@ -19,14 +19,17 @@ enum { CALLEE_DEPTH = 3 };
  * calls one of many is a wrapper for all. */
 enum { BLOCKS_MOST = 400, TARGETS_MOST = 8 };
 
+VECTOR_TYPE(element_list, uint32_t);
+
 struct leaver {
     const struct program *program;
     uint32_t fn_number;
     const struct fn *fn;
     struct arena *scratch;
-    struct bitset blocking; /* blocks that somebody else has to let go on */
-    struct bitset closed;   /* block * 2 + edge: ways that somebody else has to open */
-    struct bitset ways;     /* blocks on ways out that nobody has to open */
+    const struct element_list *channels; /* what gets the ends of pipes */
+    struct bitset blocking;              /* blocks that somebody else has to let go on */
+    struct bitset closed;                /* block * 2 + edge: ways that somebody else has to open */
+    struct bitset ways;                  /* blocks on ways out that nobody has to open */
 };
 
 static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
@@ -70,29 +73,36 @@ static bool makes_channel(const struct program *program, const struct call_site 
     return false;
 }
 
+/* The places that get the ends of the program's channels. */
+static void find_channels(const struct program *program, struct element_list *ret_channels)
+{
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t i = 0; i < fn->n_calls; i++) {
+            const struct ir_instr *maker = &fn->unit->instrs[fn->calls[i].instr];
+            uint32_t argument = 0;
+            if (makes_channel(program, &fn->calls[i], &argument) &&
+                argument < maker->arguments.count)
+                vector_push(
+                    ret_channels,
+                    element_of_operand(program, number,
+                                       fn->unit->operands[maker->arguments.first + argument]));
+        }
+    }
+}
+
 /* Whether the call reads what another part of the program writes: its descriptor is of a channel. */
 static bool reads_own_channel(const struct leaver *leaver, const struct ir_instr *call)
 {
     const struct program *program = leaver->program;
-    uint32_t argument = 0;
 
     if (!call->arguments.count)
         return false;
     uint32_t read = element_of_operand(program, leaver->fn_number,
                                        leaver->fn->unit->operands[call->arguments.first]);
-    for (uint32_t number = 1; read && number < program->n_fns; number++) {
-        const struct fn *fn = &program->fns[number];
-        for (uint32_t i = 0; i < fn->n_calls; i++) {
-            const struct ir_instr *maker = &fn->unit->instrs[fn->calls[i].instr];
-            if (!makes_channel(program, &fn->calls[i], &argument) ||
-                argument >= maker->arguments.count)
-                continue;
-            uint32_t made = element_of_operand(
-                program, number, fn->unit->operands[maker->arguments.first + argument]);
-            if (holders_same(program->holders, read, made))
-                return true;
-        }
-    }
+    for (uint32_t i = 0; i < leaver->channels->count; i++)
+        if (holders_same(program->holders, read, leaver->channels->items[i]))
+            return true;
     return false;
 }
 
@@ -237,7 +247,8 @@ static bool comes_back(const struct leaver *caller, uint32_t number, uint32_t de
     struct leaver leaver = {.program = caller->program,
                             .fn_number = number,
                             .fn = &caller->program->fns[number],
-                            .scratch = caller->scratch};
+                            .scratch = caller->scratch,
+                            .channels = caller->channels};
 
     if (leaver.fn->is_model)
         return !model_waits(caller->program, number);
@@ -361,7 +372,8 @@ static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
         struct leaver callee = {.program = leaver->program,
                                 .fn_number = site->targets.items[i],
                                 .fn = &leaver->program->fns[site->targets.items[i]],
-                                .scratch = leaver->scratch};
+                                .scratch = leaver->scratch,
+                                .channels = leaver->channels};
         if (callee.fn->is_model || callee.fn->ir->blocks.count > BLOCKS_MOST ||
             site->targets.count > TARGETS_MOST)
             continue;
@@ -392,12 +404,18 @@ static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *
 
 void leaving_find(const struct program *program, uint32_t body, struct leaving_list *ret_list)
 {
-    struct leaver leaver = {
-        .program = program, .fn_number = body, .fn = &program->fns[body], .scratch = arena_new()};
+    struct element_list channels = {0};
+    struct leaver leaver = {.program = program,
+                            .fn_number = body,
+                            .fn = &program->fns[body],
+                            .scratch = arena_new(),
+                            .channels = &channels};
 
     if (leaver.fn->ir->blocks.count <= BLOCKS_MOST && !leaver.fn->is_model) {
+        find_channels(program, &channels);
         find_ways(&leaver, 0);
         collect(&leaver, 0, ret_list);
     }
+    vector_deinit(&channels);
     arena_free(leaver.scratch);
 }
