@@ -39,4 +39,18 @@ static inline void bitset_remove(struct bitset *set, uint32_t bit)
     set->words[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
 }
 
+/* The first bit of the set at or behind `from`; the set's size where there is none. For walking:
+ * for (bit = bitset_next(set, 0); bit < set->size; bit = bitset_next(set, bit + 1)) */
+static inline uint32_t bitset_next(const struct bitset *set, uint32_t from)
+{
+    uint32_t word = from / 64;
+
+    if (from >= set->size)
+        return set->size;
+    uint64_t bits = set->words[word] >> (from % 64) << (from % 64);
+    while (!bits && ++word < (set->size + 63) / 64)
+        bits = set->words[word];
+    return bits ? word * 64 + (uint32_t)__builtin_ctzll(bits) : set->size;
+}
+
 #endif

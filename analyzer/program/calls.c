@@ -6,6 +6,9 @@
 #include "base/hash.h"
 #include "program/elements.h"
 
+/* What an outcome costs, in instructions followed: bounds that count these hold for calls as well. */
+enum { APPLY_STEPS = 4 };
+
 /* One callee's outcome on its way into a state of the caller. */
 struct mapping {
     struct frame *frame;
@@ -446,6 +449,7 @@ static void apply(const struct mapping *map, struct state *state, const struct o
 {
     struct frame *frame = map->frame;
 
+    frame->steps += APPLY_STEPS;
     if (!require_all(map, state, outcome)) {
         state_free(state);
         return;

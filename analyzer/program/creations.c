@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "ir/print.h"
 #include "program/elements.h"
+#include "program/holders.h"
 
 static struct creations *creations_of(const struct frame *frame)
 {
@@ -280,13 +281,12 @@ static void add_ending(struct solution *solution, struct ending_record ending)
 
     if (!ending.events || !ending.key.last)
         return;
-    for (uint32_t i = 0; i < all->endings.count; i++) {
-        const struct ending_record *known = &all->endings.items[i];
-        if (same_key(known->key, ending.key) && known->fn == ending.fn &&
-            known->instr == ending.instr && known->events == ending.events)
-            return;
-    }
-    vector_push(&all->endings, ending);
+    uint64_t where = hash_mix((uint64_t)ending.fn << 32 | ending.instr, ending.events);
+    uint64_t what = (uint64_t)ending.key.last << 32 | ending.key.before;
+    bool is_new = false;
+    intmap_put(&all->endings_known, hash_mix(where, what), all->endings.count, &is_new);
+    if (is_new)
+        vector_push(&all->endings, ending);
 }
 
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
@@ -545,8 +545,69 @@ void creations_finish(struct program *program)
     }
 }
 
+/* ---- by class and by function ---- */
+
+static void add_to_class(const struct program *program, struct intmap *first, uint32_t *next,
+                         struct key key, uint32_t index)
+{
+    uint32_t *head = intmap_put(first, holders_class(program->holders, key.last), 0, NULL);
+
+    next[index] = *head;
+    *head = index + 1;
+}
+
+static void index_starts(struct program *program, struct creations *all)
+{
+    uint32_t n = program->n_fns;
+
+    all->first_start = ARENA_ARRAY(program->run, uint32_t, n + 2);
+    for (uint32_t i = 1; i < all->items.count; i++)
+        for (uint32_t k = 0; k < all->items.items[i].starts.count; k++)
+            all->first_start[all->items.items[i].starts.items[k].fn + 2]++;
+    for (uint32_t i = 2; i < n + 2; i++)
+        all->first_start[i] += all->first_start[i - 1];
+    all->starts_in = ARENA_ARRAY(program->run, struct start, all->first_start[n + 1]);
+    for (uint32_t i = 1; i < all->items.count; i++)
+        for (uint32_t k = 0; k < all->items.items[i].starts.count; k++) {
+            struct start start = all->items.items[i].starts.items[k];
+            all->starts_in[all->first_start[start.fn + 1]++] = start;
+        }
+}
+
+void creations_index(struct program *program)
+{
+    struct creations *all = &program->solution->creations;
+
+    all->next_ending = ARENA_ARRAY(program->run, uint32_t, all->endings.count);
+    all->next_site = ARENA_ARRAY(program->run, uint32_t, all->sites.count);
+    all->ends_in = bitset_new(program->run, program->n_fns);
+    for (uint32_t i = all->endings.count; i-- > 0;) {
+        add_to_class(program, &all->first_ending, all->next_ending, all->endings.items[i].key, i);
+        bitset_add(&all->ends_in, all->endings.items[i].fn);
+    }
+    for (uint32_t i = all->sites.count; i-- > 0;) {
+        add_to_class(program, &all->first_site, all->next_site, all->sites.items[i].key, i);
+        bitset_add(&all->ends_in, all->sites.items[i].fn);
+    }
+    for (uint32_t i = 1; i < all->items.count; i++)
+        for (uint32_t k = 0; k < all->items.items[i].ends.count; k++)
+            bitset_add(&all->ends_in, all->items.items[i].ends.items[k].fn);
+    index_starts(program, all);
+}
+
+uint32_t creations_first_of_class(const struct program *program, const struct intmap *first,
+                                  struct key key)
+{
+    const uint32_t *head = intmap_find(first, holders_class(program->holders, key.last));
+
+    return head && key.last ? *head : 0;
+}
+
 void creations_deinit(struct creations *creations)
 {
+    intmap_deinit(&creations->endings_known);
+    intmap_deinit(&creations->first_ending);
+    intmap_deinit(&creations->first_site);
     for (uint32_t i = 0; i < creations->items.count; i++) {
         struct creation_record *record = &creations->items.items[i];
         vector_deinit(&record->body_fns);

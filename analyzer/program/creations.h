@@ -107,8 +107,15 @@ struct creations {
     VECTOR(struct end_site) sites;
     VECTOR(struct self_record) selves;
     VECTOR(struct key)
-    detached_attributes;     /* attributes outside of functions that may say detached */
-    struct intmap by_anchor; /* (fn, instr) -> number */
+    detached_attributes;         /* attributes outside of functions that may say detached */
+    struct intmap by_anchor;     /* (fn, instr) -> number */
+    struct intmap endings_known; /* what tells endings apart -> index */
+    /* made by creations_index(): the endings and sites whose class may be one */
+    struct intmap first_ending, first_site; /* class (holders_class) -> index + 1 */
+    uint32_t *next_ending, *next_site;      /* index + 1 of the next of that class; 0 = none */
+    struct bitset ends_in;                  /* functions that end handles */
+    uint32_t *first_start; /* per fn: its first in starts_in; one more at the end */
+    struct start *starts_in;
 };
 
 #endif

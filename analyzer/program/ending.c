@@ -32,8 +32,9 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 {
     const struct creations *all = &program->solution->creations;
 
-    for (uint32_t i = 0; i < all->endings.count; i++) {
-        const struct ending_record *ending = &all->endings.items[i];
+    uint32_t at = creations_first_of_class(program, &all->first_ending, key);
+    for (; at; at = all->next_ending[at - 1]) {
+        const struct ending_record *ending = &all->endings.items[at - 1];
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
             ending_counts(program, record, ending->fn))
             return true;
@@ -71,7 +72,8 @@ static struct bitset below_bodies(const struct program *program,
 static bool writes_element(const struct program *program, const struct bitset *fns,
                            uint32_t element)
 {
-    for (uint32_t number = 1; number < program->n_fns; number++) {
+    for (uint32_t number = bitset_next(fns, 1); number < fns->size;
+         number = bitset_next(fns, number + 1)) {
         const struct fn *fn = &program->fns[number];
         for (uint32_t id = 1; bitset_has(fns, number) && id < fn->ir->blocks.count; id++) {
             struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
@@ -145,8 +147,9 @@ bool body_may_end(const struct program *program, const struct creation_record *r
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         ends |= !program->fns[record->body_fns.items[i]].never_returns;
-    for (uint32_t i = 1; i < program->n_fns && !ends; i++)
-        ends = program->fns[i].is_model && bitset_has(&below, i) && model_exits_thread(program, i);
+    for (uint32_t i = bitset_next(&below, 1); i < below.size && !ends;
+         i = bitset_next(&below, i + 1))
+        ends = program->fns[i].is_model && model_exits_thread(program, i);
     arena_free(scratch);
     return ends;
 }

@@ -132,6 +132,11 @@ bool holders_same(struct holders *holders, uint32_t element_a, uint32_t element_
            root_of(holders, element_index(holders->program, element_b));
 }
 
+uint32_t holders_class(struct holders *holders, uint32_t element)
+{
+    return root_of(holders, element_index(holders->program, element));
+}
+
 bool holders_escape(struct holders *holders, uint32_t element)
 {
     return element && holders->escapes[root_of(holders, element_index(holders->program, element))];

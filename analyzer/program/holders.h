@@ -19,6 +19,8 @@ void holders_free(struct holders *holders);
 bool holders_same(struct holders *holders, uint32_t element_a, uint32_t element_b);
 /* Whether what the element holds may have reached code that is not in sight. */
 bool holders_escape(struct holders *holders, uint32_t element);
+/* The number of the set that the element is in: equal for elements that are the same. */
+uint32_t holders_class(struct holders *holders, uint32_t element);
 /* Whether a handle kept in the class `kept` may be the one read from the class `read`. */
 bool holders_match(struct holders *holders, struct key kept, struct key read);
 

@@ -163,9 +163,10 @@ static enum waiting waits_below(const struct stretch *stretch, uint32_t number)
     const struct bitset *below = functions_below(stretch->facts, number);
     enum waiting waiting = WAITS_NOT;
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
+    for (uint32_t i = uses_in(uses, below, 0); i < uses->items.count;
+         i = uses_in(uses, below, i + 1)) {
         const struct use *use = &uses->items.items[i];
-        if ((use->kind != USE_WAIT && use->kind != USE_RECEIVE) || !bitset_has(below, use->fn))
+        if (use->kind != USE_WAIT && use->kind != USE_RECEIVE)
             continue;
         if (!use->outside)
             return WAITS_INSIDE;

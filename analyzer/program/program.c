@@ -79,6 +79,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     solver_run(program);
     struct bitset solved = solved_functions(program, scratch);
     program->holders = holders_find(program, &solved);
+    creations_index(program);
     stops_prepare(program);
     list_creations(program);
     arena_free(scratch);

@@ -205,6 +205,11 @@ bool constants_find(const struct solution *solution, uint32_t loc, struct value 
 /* constants.c: reads the initializers of constant globals. */
 void constants_collect(struct program *program);
 
+/* Sorts endings and sites by class, and starts by function. Requires holders. */
+void creations_index(struct program *program);
+/* The first ending or site (by the map that is given) that may be of the key's class: index + 1. */
+uint32_t creations_first_of_class(const struct program *program, const struct intmap *first,
+                                  struct key key);
 void creations_deinit(struct creations *creations);
 
 #endif

@@ -45,88 +45,125 @@ static void add_whole(const struct region *region, uint32_t number, struct bitse
     vector_deinit(&todo);
 }
 
-/* Whether a way leads from one point of a function to another. */
-static bool leads_to(const struct region *region, struct point from, struct point to_point)
+/* The blocks that control comes to behind the points of one function, or (backwards) before them; not
+ * their own blocks, unless a loop leads there. */
+static struct bitset blocks_beyond(const struct region *region, uint32_t number,
+                                   const struct points *points, bool backwards)
 {
-    const struct fn *fn = &region->facts->program->fns[from.fn];
-    struct bitset seen = bitset_new(region->scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-    bool found = from.block == to_point.block && from.instr < to_point.instr;
+    const struct fn *fn = &region->facts->program->fns[number];
+    struct bitset beyond = bitset_new(region->scratch, fn->ir->blocks.count);
+    struct bitset seeds = bitset_new(region->scratch, fn->ir->blocks.count);
+    bool grows = true;
 
-    vector_push(&todo, from.block);
-    while (todo.count && !found) {
-        const struct ir_block *block =
-            ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-            uint32_t to = graph_successor(fn, block, edge);
-            found |= to == to_point.block;
-            if (bitset_add(&seen, to))
-                vector_push(&todo, to);
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == number)
+            bitset_add(&seeds, points->items[i].block);
+    while (grows) {
+        grows = false;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+                uint32_t to = graph_successor(fn, block, edge);
+                uint32_t near = backwards ? to : id, far = backwards ? id : to;
+                if (bitset_has(&seeds, near) || bitset_has(&beyond, near))
+                    grows |= bitset_add(&beyond, far);
+            }
         }
     }
-    vector_deinit(&todo);
-    return found;
+    return beyond;
 }
 
-/* Whether the point may come before one of the joins of its function, or that has none. */
-static bool may_precede(const struct region *region, struct point point, const struct points *joins)
+/* What the points of one function say of its calls. */
+struct surroundings {
+    struct bitset behind_points, behind_stores, before_joins;
+    bool has_stores, has_joins;
+};
+
+static bool has_point(const struct points *points, uint32_t fn)
 {
-    bool has_joins = false;
-
-    for (uint32_t i = 0; i < joins->count; i++) {
-        if (joins->items[i].fn != point.fn)
-            continue;
-        has_joins = true;
-        if (leads_to(region, point, joins->items[i]))
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == fn)
             return true;
-    }
-    return !has_joins;
+    return false;
 }
 
-/* Whether the point comes behind one of the stores of its function, or close before it, or that has
- * none. */
-static bool may_follow(const struct region *region, struct point point, const struct points *stores)
+static struct surroundings surroundings_of(const struct region *region, uint32_t number,
+                                           const struct points *stores, const struct points *joins)
 {
-    bool has_stores = false;
+    struct surroundings around = {
+        .behind_stores = blocks_beyond(region, number, stores, false),
+        .behind_points = blocks_beyond(region, number, joins, false),
+        .before_joins = blocks_beyond(region, number, joins, true),
+        .has_stores = has_point(stores, number),
+        .has_joins = has_point(joins, number),
+    };
 
-    for (uint32_t i = 0; i < stores->count; i++) {
-        if (stores->items[i].fn != point.fn)
-            continue;
-        has_stores = true;
-        if (stores->items[i].block == point.block || leads_to(region, stores->items[i], point))
-            return true;
-    }
-    return !has_stores;
+    for (uint32_t word = 0; word < (around.behind_points.size + 63) / 64; word++)
+        around.behind_points.words[word] |= around.behind_stores.words[word];
+    return around;
 }
 
-/* Adds what a function does around one of its points: all its own calls, but none that is an event loop
- * before the point: what the program does while it runs is not what stops it. */
-static void add_around(struct region *region, struct point point, const struct points *stores,
+/* Whether a point of the function stands in the block, behind (or anywhere in it) that instruction. */
+static bool is_point_in(const struct points *points, uint32_t fn, uint32_t block, uint32_t instr)
+{
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == fn && points->items[i].block == block &&
+            points->items[i].instr > instr)
+            return true;
+    return false;
+}
+
+static bool calls_event_loop(const struct program *program, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (!program->fns[site->targets.items[k]].is_model &&
+            contexts_waits(program, site->targets.items[k]))
+            return true;
+    return false;
+}
+
+static void add_site(struct intmap *sites, uint32_t fn, uint32_t instr)
+{
+    intmap_put(sites, (uint64_t)fn << 32 | instr, 1, NULL);
+}
+
+/* Adds what a function does around its points: its own calls up to the joins, but none that is an event
+ * loop before the points: what the program does while it runs is not what stops it. */
+static void add_around(struct region *region, uint32_t number, const struct points *stores,
                        const struct points *joins, bool is_late)
 {
     const struct program *program = region->facts->program;
-    const struct fn *fn = &program->fns[point.fn];
+    const struct fn *fn = &program->fns[number];
+    struct surroundings around = surroundings_of(region, number, stores, joins);
 
-    bitset_add(&region->around, point.fn);
+    bitset_add(&region->around, number);
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
-        struct point here = {point.fn, site->block, site->instr};
-        bool loops = false;
-        for (uint32_t k = 0; k < site->targets.count; k++)
-            loops |= !program->fns[site->targets.items[k]].is_model &&
-                     contexts_waits(program, site->targets.items[k]);
-        if ((loops && !leads_to(region, point, here)) || !may_precede(region, here, joins))
+        bool precedes = !around.has_joins || bitset_has(&around.before_joins, site->block) ||
+                        is_point_in(joins, number, site->block, site->instr);
+        if (!precedes ||
+            (calls_event_loop(program, site) && !bitset_has(&around.behind_points, site->block)))
             continue;
-        bool late = is_late && may_follow(region, here, stores);
-        vector_push(&region->sites, here);
+        bool late =
+            is_late && (!around.has_stores || bitset_has(&around.behind_stores, site->block) ||
+                        is_point_in(stores, number, site->block, 0));
+        add_site(&region->sites, number, site->instr);
         if (late)
-            vector_push(&region->late_sites, here);
+            add_site(&region->late_sites, number, site->instr);
         for (uint32_t k = 0; k < site->targets.count; k++) {
             add_whole(region, site->targets.items[k], &region->whole);
             if (late)
                 add_whole(region, site->targets.items[k], &region->late);
         }
     }
+}
+
+static bool is_known(const struct points *points, uint32_t fn, uint32_t instr)
+{
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == fn && points->items[i].instr == instr)
+            return true;
+    return false;
 }
 
 struct points region_calls_of(const struct program *program, const struct points *points)
@@ -139,7 +176,8 @@ struct points region_calls_of(const struct program *program, const struct points
             const struct fn *caller = &program->fns[callers->items[k]];
             for (uint32_t c = 0; c < caller->n_calls; c++)
                 for (uint32_t t = 0; t < caller->calls[c].targets.count; t++)
-                    if (caller->calls[c].targets.items[t] == points->items[i].fn)
+                    if (caller->calls[c].targets.items[t] == points->items[i].fn &&
+                        !is_known(&calls, callers->items[k], caller->calls[c].instr))
                         vector_push(&calls,
                                     (struct point){callers->items[k], caller->calls[c].block,
                                                    caller->calls[c].instr});
@@ -151,14 +189,16 @@ struct points region_calls_of(const struct program *program, const struct points
 static void add_level(struct region *region, const struct points *stores,
                       const struct points *joins, bool is_late)
 {
-    for (uint32_t i = 0; i < stores->count; i++)
-        bitset_add(&region->parted, stores->items[i].fn);
-    for (uint32_t i = 0; i < joins->count; i++)
-        bitset_add(&region->parted, joins->items[i].fn);
-    for (uint32_t i = 0; i < stores->count; i++)
-        add_around(region, stores->items[i], stores, joins, is_late);
-    for (uint32_t i = 0; i < joins->count; i++)
-        add_around(region, joins->items[i], stores, joins, is_late);
+    const struct points *both[] = {stores, joins};
+    struct bitset done = bitset_new(region->scratch, region->facts->program->n_fns);
+
+    for (int i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < both[i]->count; k++)
+            bitset_add(&region->parted, both[i]->items[k].fn);
+    for (int i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < both[i]->count; k++)
+            if (bitset_add(&done, both[i]->items[k].fn))
+                add_around(region, both[i]->items[k].fn, stores, joins, is_late);
 }
 
 static bool share_function(const struct points *a, const struct points *b)
@@ -201,18 +241,13 @@ struct region region_around(const struct stop_facts *facts, const struct points 
 
 void region_free(struct region *region)
 {
-    vector_deinit(&region->sites);
-    vector_deinit(&region->late_sites);
+    intmap_deinit(&region->sites);
+    intmap_deinit(&region->late_sites);
 }
 
-static bool has(const struct bitset *whole, const struct points *sites, uint32_t fn, uint32_t instr)
+static bool has(const struct bitset *whole, const struct intmap *sites, uint32_t fn, uint32_t instr)
 {
-    if (bitset_has(whole, fn))
-        return true;
-    for (uint32_t i = 0; i < sites->count; i++)
-        if (sites->items[i].fn == fn && sites->items[i].instr == instr)
-            return true;
-    return false;
+    return bitset_has(whole, fn) || intmap_find(sites, (uint64_t)fn << 32 | instr);
 }
 
 bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
@@ -334,24 +369,33 @@ static bool may_wake_unseen(const struct region *region, const struct use *wait,
     return false;
 }
 
+/* The functions that the region lies in. */
+static struct bitset places_of(const struct region *region)
+{
+    struct bitset places = bitset_new(region->scratch, region->whole.size);
+
+    for (uint32_t word = 0; word < (places.size + 63) / 64; word++)
+        places.words[word] = region->whole.words[word] | region->around.words[word];
+    return places;
+}
+
 enum waking region_wakes(const struct region *region, const struct use *wait)
 {
     const struct uses *uses = region->facts->uses;
     const struct program *program = region->facts->program;
     enum waking most = WAKES_NOT;
+    struct bitset places = places_of(region);
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
+    for (uint32_t i = uses_in(uses, &places, 0); i < uses->items.count;
+         i = uses_in(uses, &places, i + 1)) {
         const struct use *use = &uses->items.items[i];
         enum waking here = wakes(region, wait, use);
         if (here > most && is_in_time(region, use))
             most = here;
     }
-    for (uint32_t i = 1; i < program->n_fns && most != WAKES_ALL; i++)
-        if (!program->fns[i].is_model && bitset_has(&region->whole, i) &&
-            may_wake_unseen(region, wait, i))
-            return WAKES_ALL;
-    for (uint32_t i = 0; i < region->sites.count && most != WAKES_ALL; i++)
-        if (may_wake_unseen(region, wait, region->sites.items[i].fn))
+    for (uint32_t i = bitset_next(&places, 1); i < places.size && most != WAKES_ALL;
+         i = bitset_next(&places, i + 1))
+        if (!program->fns[i].is_model && may_wake_unseen(region, wait, i))
             return WAKES_ALL;
     return most;
 }
@@ -360,7 +404,9 @@ bool region_locks(const struct region *region)
 {
     const struct uses *uses = region->facts->uses;
 
-    for (uint32_t i = 0; i < uses->items.count; i++)
+    struct bitset places = places_of(region);
+    for (uint32_t i = uses_in(uses, &places, 0); i < uses->items.count;
+         i = uses_in(uses, &places, i + 1))
         if (uses->items.items[i].kind == USE_LOCK &&
             region_has(region, uses->items.items[i].fn, uses->items.items[i].instr))
             return true;

@@ -32,8 +32,8 @@ struct region {
     struct bitset late;   /* those of them that run once the flag is set */
     struct bitset parted; /* functions that stores or joins are in: never as a whole */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
-    struct points late_sites;
-    struct points sites; /* single calls and stores of other functions */
+    /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
+    struct intmap sites, late_sites;
     struct arena *scratch;
 };
 

@@ -74,16 +74,18 @@ struct points stops_joins(const struct program *program, const struct creation_r
         if (end->events & EVENT_JOIN)
             vector_push(&joins, (struct point){end->fn, end->block, end->instr});
     }
-    for (uint32_t i = 0; i < all->sites.count; i++) {
-        const struct end_site *site = &all->sites.items[i];
-        const struct fn *fn = &program->fns[site->fn];
-        bool here = false;
-        for (uint32_t k = 0; k < record->classes.count && site->events & EVENT_JOIN; k++)
-            here |= holders_match(program->holders, record->classes.items[k], site->key);
-        if (!here || !ending_counts(program, record, site->fn))
-            continue;
-        uint32_t call = graph_first_call(fn, site->instr);
-        vector_push(&joins, (struct point){site->fn, fn->calls[call].block, site->instr});
+    for (uint32_t k = 0; k < record->classes.count; k++) {
+        struct key key = record->classes.items[k];
+        uint32_t at = creations_first_of_class(program, &all->first_site, key);
+        for (; at; at = all->next_site[at - 1]) {
+            const struct end_site *site = &all->sites.items[at - 1];
+            const struct fn *fn = &program->fns[site->fn];
+            if (!(site->events & EVENT_JOIN) || !holders_match(program->holders, key, site->key) ||
+                !ending_counts(program, record, site->fn))
+                continue;
+            uint32_t call = graph_first_call(fn, site->instr);
+            vector_push(&joins, (struct point){site->fn, fn->calls[call].block, site->instr});
+        }
     }
     return joins;
 }
@@ -100,10 +102,8 @@ static bool is_cancelled(const struct question *question)
         handles[0] = element_of_operand(question->program, question->record->fn,
                                         fn->unit->operands[spawn->arguments.first]);
     handles[1] = element_of_place(question->program, question->record->fn, spawn->dst);
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        if (use->kind != USE_CANCEL)
-            continue;
+    for (uint32_t i = 0; i < uses->cancels.count; i++) {
+        const struct use *use = &uses->cancels.items[i];
         if (!use->element || holders_escape(question->facts->flows, use->element))
             return true;
         for (int k = 0; k < 2; k++)
@@ -169,11 +169,10 @@ static uint32_t find_shut(const struct question *question, struct ways *ways,
     uint32_t count = 0;
 
     for (int loops = 1; loops >= 0; loops--)
-        for (uint32_t i = 0; i < program->n_fns; i++) {
+        for (uint32_t i = 0; i < program->n_fns; i = bitset_next(question->below, i + 1)) {
             uint32_t f = i == 0 ? question->start->body : i;
             const struct fn *fn = &program->fns[f];
-            if (!bitset_has(question->below, f) || fn->is_model ||
-                !members_share(program, fn->input, body->input))
+            if (fn->is_model || !members_share(program, fn->input, body->input))
                 continue;
             const struct fn_ways *self = ways_of(ways, f);
             for (uint32_t k = 0; k < self->shut.count; k++) {
@@ -275,9 +274,10 @@ static uint32_t find_flags(struct question *question, struct told flags[STOPS_FL
     const struct program *program = question->program;
     uint32_t count = 0;
 
-    for (uint32_t f = 1; f < program->n_fns; f++) {
+    for (uint32_t f = bitset_next(question->below, 1); f < program->n_fns;
+         f = bitset_next(question->below, f + 1)) {
         const struct fn *fn = &program->fns[f];
-        if (!bitset_has(question->below, f) || fn->is_model)
+        if (fn->is_model)
             continue;
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
             uint32_t flag = fn->loop_of[id] ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
@@ -596,18 +596,17 @@ static struct bitset called_in_loops(const struct question *question, uint32_t f
     const struct program *program = question->program;
     struct bitset called = bitset_new(question->scratch, program->n_fns);
 
-    for (uint32_t f = 1; f < program->n_fns; f++) {
+    for (uint32_t f = bitset_next(question->below, 1); f < program->n_fns;
+         f = bitset_next(question->below, f + 1)) {
         const struct fn *fn = &program->fns[f];
-        for (uint32_t c = 0; bitset_has(question->below, f) && !fn->is_model && c < fn->n_calls;
-             c++) {
+        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
             if (!flag_loop(question, f, fn->calls[c].block, flag))
                 continue;
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 const struct bitset *below =
                     functions_below(question->facts, fn->calls[c].targets.items[k]);
-                for (uint32_t i = 1; i < program->n_fns; i++)
-                    if (bitset_has(below, i))
-                        bitset_add(&called, i);
+                for (uint32_t word = 0; word < (below->size + 63) / 64; word++)
+                    called.words[word] |= below->words[word];
             }
         }
     }
@@ -619,9 +618,8 @@ static bool has_timeout(const struct question *question, const struct use *wait)
 {
     const struct uses *uses = question->facts->uses;
 
-    for (uint32_t i = 0; i < uses->items.count; i++)
-        if (uses->items.items[i].kind == USE_TIMEOUT &&
-            region_same(question->facts, uses->items.items[i].element, wait->element))
+    for (uint32_t i = 0; i < uses->timeouts.count; i++)
+        if (region_same(question->facts, uses->timeouts.items[i].element, wait->element))
             return true;
     return false;
 }
@@ -636,12 +634,12 @@ static const struct use *find_wait(const struct question *question, const struct
     const struct use *found = NULL;
     bool found_looks = false;
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
+    for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
+         i = uses_in(uses, question->below, i + 1)) {
         const struct use *use = &uses->items.items[i];
         bool waits = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
-        bool here = bitset_has(question->below, use->fn) &&
-                    (bitset_has(&called, use->fn) ||
-                     flag_loop(question, use->fn, use->block, flag) != NULL);
+        bool here = waits && (bitset_has(&called, use->fn) ||
+                              flag_loop(question, use->fn, use->block, flag) != NULL);
         if (!waits || !here)
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
@@ -664,11 +662,11 @@ static bool passes_on(const struct question *question, const struct use *wait)
 {
     const struct uses *uses = question->facts->uses;
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
+    for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
+         i = uses_in(uses, question->below, i + 1)) {
         const struct use *use = &uses->items.items[i];
         if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND ||
              use->kind == USE_CLOSE) &&
-            bitset_has(question->below, use->fn) &&
             region_same(question->facts, use->element, wait->element))
             return true;
     }

@@ -67,9 +67,10 @@ static void look_at_class(struct search *search, struct key key)
 
     search->key = key;
     vector_clear(&search->sites);
-    for (uint32_t i = 0; i < all->sites.count; i++)
-        if (counts(search, &all->sites.items[i]))
-            vector_push(&search->sites, &all->sites.items[i]);
+    uint32_t at = creations_first_of_class(search->program, &all->first_site, key);
+    for (; at; at = all->next_site[at - 1])
+        if (counts(search, &all->sites.items[at - 1]))
+            vector_push(&search->sites, &all->sites.items[at - 1]);
     find_enders(search);
 }
 

@@ -75,11 +75,29 @@ struct uses *uses_find(const struct program *program, struct arena *run)
         }
     }
     uses->first[program->n_fns] = uses->items.count;
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        if (uses->items.items[i].kind == USE_CANCEL)
+            vector_push(&uses->cancels, uses->items.items[i]);
+        if (uses->items.items[i].kind == USE_TIMEOUT)
+            vector_push(&uses->timeouts, uses->items.items[i]);
+    }
     return uses;
 }
 
 void uses_free(struct uses *uses)
 {
-    if (uses)
-        vector_deinit(&uses->items);
+    if (!uses)
+        return;
+    vector_deinit(&uses->items);
+    vector_deinit(&uses->cancels);
+    vector_deinit(&uses->timeouts);
+}
+
+uint32_t uses_in(const struct uses *uses, const struct bitset *fns, uint32_t from)
+{
+    while (from < uses->items.count && !bitset_has(fns, uses->items.items[from].fn)) {
+        uint32_t next = bitset_next(fns, uses->items.items[from].fn + 1);
+        from = next < fns->size ? uses->first[next] : uses->items.count;
+    }
+    return from;
 }

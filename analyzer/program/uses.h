@@ -19,12 +19,17 @@ struct use {
 VECTOR_TYPE(use_list, struct use);
 
 struct uses {
-    struct use_list items; /* sorted by fn, then instr */
-    uint32_t *first;       /* per fn: its first item; one more at the end */
+    struct use_list items;             /* sorted by fn, then instr */
+    uint32_t *first;                   /* per fn: its first item; one more at the end */
+    struct use_list cancels, timeouts; /* those of these kinds */
 };
 
 /* Requires targets. `uses` lies in `run` but for its list: uses_free(). */
 struct uses *uses_find(const struct program *program, struct arena *run);
 void uses_free(struct uses *uses);
+
+/* The first use at or behind `from` that is made in a function of the set; the number of uses where there
+ * is none. */
+uint32_t uses_in(const struct uses *uses, const struct bitset *fns, uint32_t from);
 
 #endif

@@ -32,9 +32,10 @@ struct ways {
     const struct program *program;
     struct arena *arena, *scratch;
     struct stores *stores; /* NULL until the first question */
-    struct fn_ways **of;   /* per fn; NULL = not visited */
-    struct writes **writes;
-    struct value_set *results; /* per fn; valid once visited */
+    struct intmap numbers; /* fn -> index in visited */
+    VECTOR(struct fn_ways *) visited;
+    struct writes **writes;   /* per fn; shared by all that come from one */
+    struct arena *base_arena; /* what all of them share lies there */
     struct intmap flag_numbers;
     VECTOR(struct value_set) flags; /* by element */
     uint32_t depth;
@@ -61,8 +62,9 @@ struct ways *ways_new_without(struct ways *base, uint32_t flag)
 
     prepare(base);
     ways->stores = base->stores;
+    ways->writes = base->writes;
+    ways->base_arena = base->base_arena;
     ways->without = flag;
-    prepare(ways);
     return ways;
 }
 
@@ -78,9 +80,10 @@ void ways_free(struct ways *ways)
 {
     if (!ways)
         return;
-    for (uint32_t i = 0; ways->of && i < ways->program->n_fns; i++)
-        if (ways->of[i])
-            vector_deinit(&ways->of[i]->shut);
+    for (uint32_t i = 0; i < ways->visited.count; i++)
+        vector_deinit(&ways->visited.items[i]->shut);
+    vector_deinit(&ways->visited);
+    intmap_deinit(&ways->numbers);
     intmap_deinit(&ways->flag_numbers);
     vector_deinit(&ways->flags);
     arena_free(ways->arena);
@@ -90,15 +93,18 @@ void ways_free(struct ways *ways)
 
 static void prepare(struct ways *ways)
 {
-    uint32_t n = ways->program->n_fns;
-
-    if (ways->of)
+    if (ways->stores)
         return;
-    if (!ways->stores)
-        ways->stores = stores_find(ways->program, ways->arena);
-    ways->of = ARENA_ARRAY(ways->arena, struct fn_ways *, n);
-    ways->writes = ARENA_ARRAY(ways->arena, struct writes *, n);
-    ways->results = ARENA_ARRAY(ways->arena, struct value_set, n);
+    ways->base_arena = ways->arena;
+    ways->stores = stores_find(ways->program, ways->arena);
+    ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
+}
+
+static struct fn_ways *find_visited(const struct ways *ways, uint32_t number)
+{
+    const uint32_t *index = intmap_find(&ways->numbers, number);
+
+    return index ? ways->visited.items[*index] : NULL;
 }
 
 const struct stores *ways_stores(struct ways *ways)
@@ -207,12 +213,12 @@ static const struct writes *writes_of(struct ways *ways, uint32_t number)
                   ? block->instrs.first + block->instrs.count
                   : end;
     }
-    writes = ways->writes[number] = ARENA_NEW(ways->arena, struct writes);
+    writes = ways->writes[number] = ARENA_NEW(ways->base_arena, struct writes);
     writes->base = first < end ? first : 0;
-    writes->first = ARENA_ARRAY(ways->arena, uint32_t, fn->ir->locals.count + 1);
-    writes->next = ARENA_ARRAY(ways->arena, uint32_t, first < end ? end - first : 0);
-    writes->block = ARENA_ARRAY(ways->arena, uint32_t, first < end ? end - first : 0);
-    writes->address_taken = bitset_new(ways->arena, fn->ir->locals.count + 1);
+    writes->first = ARENA_ARRAY(ways->base_arena, uint32_t, fn->ir->locals.count + 1);
+    writes->next = ARENA_ARRAY(ways->base_arena, uint32_t, first < end ? end - first : 0);
+    writes->block = ARENA_ARRAY(ways->base_arena, uint32_t, first < end ? end - first : 0);
+    writes->address_taken = bitset_new(ways->base_arena, fn->ir->locals.count + 1);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++)
@@ -250,7 +256,7 @@ static struct value_set call_values(struct ways *ways, uint32_t number, uint32_t
             ways->program->fns[target].is_model ? NULL : ways_of(ways, target);
         if (!callee || callee->busy)
             return anything;
-        add_set(&values, &ways->results[target]);
+        add_set(&values, &callee->result);
     }
     return values;
 }
@@ -322,7 +328,7 @@ static struct value_set local_values(struct ways *ways, uint32_t number, uint32_
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_local *local_at = ir_local(fn->unit, fn->ir, (struct ir_local_id){local});
     const struct writes *writes = writes_of(ways, number);
-    const struct fn_ways *self = ways->of[number];
+    const struct fn_ways *self = find_visited(ways, number);
     struct value_set values = {0};
 
     if (local_at->flags & IR_LOCAL_PARAMETER || bitset_has(&writes->address_taken, local) ||
@@ -607,26 +613,14 @@ static bool is_before_spawn(struct ways *ways, uint32_t number, uint32_t block, 
     const struct fn *fn = &program->fns[number];
     bool before = false;
 
-    for (uint32_t i = 1; i < creations->items.count; i++) {
-        const struct creation_record *record = &creations->items.items[i];
-        for (uint32_t k = 0; k < record->starts.count; k++) {
-            const struct start *start = &record->starts.items[k];
-            if (start->fn != number)
-                continue;
-            before |= reaches(fn, block, instr, start->block, start->instr, ways->scratch);
-            if (reaches(fn, start->block, start->instr, block, instr, ways->scratch))
-                return false;
-        }
-        for (uint32_t k = 0; k < record->ends.count; k++)
-            if (record->ends.items[k].fn == number)
-                return false;
+    if (bitset_has(&creations->ends_in, number))
+        return false;
+    for (uint32_t i = creations->first_start[number]; i < creations->first_start[number + 1]; i++) {
+        const struct start *start = &creations->starts_in[i];
+        before |= reaches(fn, block, instr, start->block, start->instr, ways->scratch);
+        if (reaches(fn, start->block, start->instr, block, instr, ways->scratch))
+            return false;
     }
-    for (uint32_t i = 0; i < creations->endings.count; i++)
-        if (creations->endings.items[i].fn == number)
-            return false;
-    for (uint32_t i = 0; i < creations->sites.count; i++)
-        if (creations->sites.items[i].fn == number)
-            return false;
     if (before || up >= 2 || has_callers_out_of_sight(program, number))
         return before;
     for (uint32_t i = 0; i < fn->callers.count; i++) {
@@ -689,6 +683,7 @@ static bool is_into_new_object(struct ways *ways, const struct store *store)
 
 bool ways_is_initial(struct ways *ways, const struct store *store)
 {
+    arena_reset(ways->scratch);
     const struct fn *fn = &ways->program->fns[store->fn];
 
     return fn->ir->flags & IR_FUNCTION_INIT || is_into_new_object(ways, store) ||
@@ -867,7 +862,7 @@ static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
         add_set(&result, &some);
     }
     self->returns = returns;
-    ways->results[number] = result;
+    self->result = result;
 }
 
 const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
@@ -876,13 +871,15 @@ const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
     const struct fn *fn = &ways->program->fns[number];
 
     prepare(ways);
-    if (ways->of[number])
-        return ways->of[number];
+    struct fn_ways *self = find_visited(ways, number);
+    if (self)
+        return self;
     if (ways->depth == WAYS_CALLS)
         return &beyond;
-    struct fn_ways *self = ways->of[number] = ARENA_NEW(ways->arena, struct fn_ways);
-    *self = (struct fn_ways){.busy = true, .returns = true};
-    ways->results[number] = anything;
+    self = ARENA_NEW(ways->arena, struct fn_ways);
+    *self = (struct fn_ways){.busy = true, .returns = true, .result = anything};
+    intmap_put(&ways->numbers, number, ways->visited.count, NULL);
+    vector_push(&ways->visited, self);
     if (fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown)
         return self;
     ways->depth++;

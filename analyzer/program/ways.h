@@ -34,6 +34,7 @@ struct fn_ways {
     struct bitset open;   /* blocks that control reaches */
     struct bitset passed; /* those whose end it reaches */
     VECTOR(struct shut_way) shut;
+    struct value_set result; /* what it may return */
 };
 
 struct ways;

@@ -2,7 +2,7 @@
 """Measures how the cost of a cold run grows with the program, and the whole-program stage's share.
 
 usage: scale.py --stranded FILE [-p DIR]... [--sizes N...] [--rounds N] [--seed N] [-j N]
-                [--json FILE]
+                [--limit SECONDS] [--json FILE]
 
 Analyses generated programs (scale_project.py) of 10, 100, 1,000 and 10,000 units, and of each DIR,
 a folder with a compile_commands.json of a project that has been built, 10 and 100 of its units,
@@ -11,12 +11,14 @@ into those left out, so its figures tell of cost alone.
 
 Times are CPU seconds, medians of the rounds. The whole-program stage is what the main process
 spends after its last worker has ended: linking, summaries, checks, storing findings. It is known
-to about 10 ms, so that of very small programs says little.
+to about 10 ms, so that of very small programs says little. A run of which one process takes more
+CPU time than --limit is ended; the table shows the others, and the exit code is 2.
 """
 import argparse
 import json
 import os
 import pathlib
+import resource
 import statistics
 import sys
 import tempfile
@@ -122,16 +124,24 @@ def render(rows: typing.List[Row]) -> str:
         for row in rows])
 
 
-def measure_all(options: argparse.Namespace, folder: pathlib.Path) -> typing.List[Row]:
+def measure_all(options: argparse.Namespace,
+                folder: pathlib.Path) -> typing.Tuple[typing.List[Row], int]:
+    """Also says how many could not be measured."""
     def note(text: str) -> None:
         print(f"scale: {text}", file=sys.stderr, flush=True)
 
-    rows = []
+    rows, n_failed = [], 0
     for subject in subjects(options, folder, note):
-        rows.append(measure(subject, options, folder))
-        note(f"{rows[-1].project}, {rows[-1].units} units: {rows[-1].total:.2f} s,"
-             f" whole program {rows[-1].stage:.2f} s")
-    return rows
+        try:
+            row = measure(subject, options, folder)
+        except processes.Failure as failure:
+            n_failed += 1
+            note(str(failure))
+            continue
+        rows.append(row)
+        note(f"{row.project}, {row.units} units: {row.total:.2f} s,"
+             f" whole program {row.stage:.2f} s")
+    return rows, n_failed
 
 
 def main() -> int:
@@ -145,18 +155,21 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-j", dest="jobs", type=int, default=1, help="worker processes (1)")
     parser.add_argument("--json", help="also write the rows to this file")
+    parser.add_argument("--limit", type=int, default=1200, help="CPU seconds of a process (1200)")
     options = parser.parse_args()
+    # Inherited by what we run; soft, so that it is told apart from a kill by somebody else.
+    resource.setrlimit(resource.RLIMIT_CPU, (options.limit, resource.RLIM_INFINITY))
     try:
         with tempfile.TemporaryDirectory(prefix="stranded-scale-") as folder:
-            rows = measure_all(options, pathlib.Path(folder).resolve())
-    except (processes.Failure, project_copy.BadProject, OSError) as error:
+            rows, n_failed = measure_all(options, pathlib.Path(folder).resolve())
+    except (project_copy.BadProject, OSError) as error:
         print(f"scale: {error}", file=sys.stderr)
         return 2
     print(render(rows))
     if options.json:
         pathlib.Path(options.json).write_text(
             json.dumps([row._asdict() for row in rows], indent=1) + "\n", encoding="utf-8")
-    return 0
+    return 2 if n_failed else 0
 
 
 if __name__ == "__main__":
