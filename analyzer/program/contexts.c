@@ -464,6 +464,8 @@ static struct steps chain(const struct program *program, uint32_t fn)
 
     while (count < CHAIN_MOST && program->contexts->of[fn].from) {
         const struct context *context = &program->contexts->of[fn];
+        if (context->from == fn) /* recursion says nothing of the way here */
+            break;
         const struct fn *from = &program->fns[context->from];
         count++;
         steps[CHAIN_MOST - count] =

@@ -28,6 +28,12 @@ struct writes {
 
 VECTOR_TYPE(opened, uint32_t);
 
+/* What a flag may hold. A loop of the thread is not ended by what was stored before the thread was there; any
+ * other test may see that. */
+struct flag_values {
+    struct value_set later, ever;
+};
+
 struct ways {
     const struct program *program;
     struct arena *arena, *scratch;
@@ -37,7 +43,8 @@ struct ways {
     struct writes **writes;   /* per fn; shared by all that come from one */
     struct arena *base_arena; /* what all of them share lies there */
     struct intmap flag_numbers;
-    VECTOR(struct value_set) flags; /* by element */
+    VECTOR(struct flag_values) flags; /* by element */
+    bool with_initial;                /* the question is not about a way out of a loop */
     uint32_t depth;
     uint32_t spent;   /* writes looked at for this question */
     uint32_t with;    /* a flag that may hold anything; 0 = none */
@@ -531,14 +538,15 @@ static void store_values(struct ways *ways, const struct store *store, struct va
 
 /* Explicit stores that control reaches, and that are made when the thread may be there to see them. What
  * a flag holds before the first of them counts where there is no other. */
-static void collect_flag(struct ways *ways, uint32_t element, struct value_set *values)
+static void collect_flag(struct ways *ways, uint32_t element, struct flag_values *collected)
 {
+    struct value_set *values = &collected->later;
     const struct stores *stores = ways->stores;
     struct value_set initial = {0};
 
     if (element == ways->with || is_out_of_sight(ways->program, element) ||
         bitset_has(&stores->address_taken, element)) {
-        values->any = true;
+        values->any = collected->ever.any = true;
         return;
     }
     for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
@@ -562,21 +570,27 @@ static void collect_flag(struct ways *ways, uint32_t element, struct value_set *
     if (initial.any || initial.non_zero)
         values->any = true;
     values->flag = element;
+    collected->ever = *values;
+    add_set(&collected->ever, &initial);
 }
 
 static struct value_set flag_values(struct ways *ways, uint32_t element)
 {
+    const struct value_set unknown = {.any = true, .flag = element};
     bool is_new = false;
     uint32_t number = *intmap_put(&ways->flag_numbers, element, ways->flags.count, &is_new);
 
-    if (!is_new)
-        return ways->flags.items[number];
-    vector_push(&ways->flags, anything); /* while it is collected: a flag that hangs on itself */
-    struct value_set values = {0};
-    collect_flag(ways, element, &values);
-    ways->flags.items[number] =
-        values.any ? (struct value_set){.any = true, .flag = element} : values;
-    return ways->flags.items[number];
+    if (is_new) {
+        /* while it is collected: a flag that hangs on itself */
+        vector_push(&ways->flags, (struct flag_values){unknown, unknown});
+        struct flag_values collected = {0};
+        collect_flag(ways, element, &collected);
+        ways->flags.items[number] =
+            (struct flag_values){collected.later.any ? unknown : collected.later,
+                                 collected.ever.any ? unknown : collected.ever};
+    }
+    const struct flag_values *values = &ways->flags.items[number];
+    return ways->with_initial ? values->ever : values->later;
 }
 
 /* ---- stores before the thread ---- */
@@ -716,6 +730,13 @@ static bool edge_holds(const struct fn *fn, const struct ir_block *block, uint32
     return false;
 }
 
+static bool leaves_loop(const struct fn *fn, uint32_t block, uint32_t to)
+{
+    uint32_t loop = fn->loop_of[block];
+
+    return loop && !bitset_has(&fn->loops[loop - 1].blocks, to);
+}
+
 static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, uint32_t id,
                     uint32_t edge)
 {
@@ -725,6 +746,7 @@ static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, ui
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return true;
     ways->spent = 0;
+    ways->with_initial = !leaves_loop(fn, id, graph_successor(fn, block, edge));
     struct value_set a = operand_values(ways, number, block->a, 0);
     struct value_set b = block->end == IR_END_BRANCH ? operand_values(ways, number, block->b, 0)
                                                      : (struct value_set){0};
@@ -852,6 +874,7 @@ static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
         open_again(ways, number, self, &todo);
     }
     vector_deinit(&todo);
+    ways->with_initial = true;
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         if (block->end != IR_END_RETURN || !bitset_has(&self->passed, id))

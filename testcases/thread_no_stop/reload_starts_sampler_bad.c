@@ -24,8 +24,7 @@ static int sampler_start(void)
     pthread_t sampler;
     pthread_attr_init(&attr);
     pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-    int rc =
-        pthread_create(&sampler, &attr, sample, NULL); // EXPECT: thread-no-stop
+    int rc = pthread_create(&sampler, &attr, sample, NULL); // EXPECT: thread-no-stop
     pthread_attr_destroy(&attr);
     return rc;
 }

@@ -11,7 +11,7 @@ analysed there with `check --sources`, or where it needs macros, with a database
 
 Prints a line for each case, below it with --verbose what else was found, then the shares of parents
 that were flagged and of fixes that were silent. Exits 0; with --compare 1 where a case does worse
-than results.tsv says; 2 where a case could not be run. With --table prints what results.tsv says, by
+than results.tsv says; 2 where one could not be run. With --table prints what results.tsv says, by
 check and family, as README.md shows it.
 """
 import argparse
@@ -40,7 +40,11 @@ FIX_ORDER = ("silent", "other-check", "flagged", "failed")
 
 
 class CannotRun(Exception):
-    """A case that could not be analysed: no clone, a commit that it lacks, a crash."""
+    """A case that could not be extracted: no clone, or a commit or file that it lacks."""
+
+
+class AnalysisFailed(Exception):
+    """A tree on which the program failed or took too long."""
 
 
 @dataclasses.dataclass
@@ -127,9 +131,9 @@ def analyse(options, tree, database):
         done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               check=False, timeout=options.timeout)
     except subprocess.TimeoutExpired as timeout:
-        raise CannotRun(f"took more than {options.timeout} s") from timeout
+        raise AnalysisFailed(f"took more than {options.timeout} s") from timeout
     if done.returncode != 0:
-        raise CannotRun(done.stderr.decode(errors="replace").strip().split("\n")[-1])
+        raise AnalysisFailed(done.stderr.decode(errors="replace").strip().split("\n")[-1])
     return json.loads(done.stdout)["findings"]
 
 
@@ -161,8 +165,12 @@ def run_case(case, options, folder):
         extract(git_dir, case[name], case["paths"].split(), tree)
         if case["defines"]:
             write_database(tree, case["defines"].split())
-        findings = analyse(options, tree, folder / f"{name}.db")
-        shown[name], elsewhere[name] = judge(case, findings)
+        try:
+            findings = analyse(options, tree, folder / f"{name}.db")
+            shown[name], elsewhere[name] = judge(case, findings)
+        except AnalysisFailed as trouble:
+            shown[name], elsewhere[name] = "failed", []
+            print(f"!! {case['id']:24} {name}: {trouble}", flush=True)
     return Result(shown["parent"], shown["fix"], elsewhere)
 
 
@@ -196,7 +204,7 @@ def print_shares(results):
     good = [result for result in results.values() if result is not None]
     print_share("parents flagged", sum(r.parent == "flagged" for r in good), len(good))
     print_share("fixes silent", sum(r.fix == "silent" for r in good), len(good))
-    print_share("fixes silent about the mended leak", sum(r.fix != "flagged" for r in good),
+    print_share("fixes silent about the mended leak", sum(r.fix in ("silent", "other-check") for r in good),
                 len(good))
     print_share("both", sum((r.parent, r.fix) == ("flagged", "silent") for r in good), len(good))
 
@@ -315,7 +323,9 @@ def main():
         record(results)
     if options.compare and compare(results):
         sys.exit(1)
-    sys.exit(2 if None in results.values() else 0)
+    failed = any(result is None or "failed" in (result.parent, result.fix)
+                 for result in results.values())
+    sys.exit(2 if failed else 0)
 
 
 if __name__ == "__main__":
