@@ -7,31 +7,6 @@
  *             that is started once and lives as long as the process. */
 #include <stranded/check.h>
 
-static const char *claim_of(const struct stopping *stop)
-{
-    switch (stop->failure) {
-    case STOP_NO_WAY:
-        return "never ends, and nothing can stop it";
-    case STOP_NEVER_TOLD:
-        return "never stops: nothing sets";
-    case STOP_TOLD_LATE:
-        return "is told to stop only after the join that waits for it: too late comes";
-    case STOP_NOT_TOLD:
-        return "is joined on an error path before it is told to stop: nobody has set";
-    case STOP_NOT_WOKEN:
-        return "is told to stop while it waits, and nothing wakes it to see";
-    case STOP_ONE_WOKEN:
-        return "is one of several that wait, only one of which is woken to see";
-    case STOP_WAKE_LOST:
-        return "may miss its wake-up: without the mutex that it holds comes";
-    case STOP_NOT_SEEN:
-        return "is woken to stop, but waits on without a look at";
-    case STOP_UNKNOWN:
-        break;
-    }
-    return "";
-}
-
 static const char *mend_of(const struct stopping *stop)
 {
     switch (stop->failure) {
@@ -68,16 +43,58 @@ static enum severity severity_for(const struct stopping *stop)
     return hangs && severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
 }
 
+static struct finding *state(const struct stopping *stop, struct findings *out)
+{
+    const char *body = stop->body, *flag = stop->flag, *waits = stop->waits;
+
+    switch (stop->failure) {
+    case STOP_NO_WAY:
+        return findings_add(out, stop->anchor, "thread '%s' never ends, and nothing can stop it",
+                            body);
+    case STOP_NEVER_TOLD:
+        return findings_add(out, stop->anchor, "thread '%s' never stops: nothing sets '%s'", body,
+                            flag);
+    case STOP_TOLD_LATE:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is joined before it is told to stop by '%s'", body, flag);
+    case STOP_NOT_TOLD:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is joined on an error path, and '%s' has not told it to "
+                            "stop",
+                            body, flag);
+    case STOP_NOT_WOKEN:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is told to stop by '%s', but nothing wakes it from %s()",
+                            body, flag, waits);
+    case STOP_ONE_WOKEN:
+        return findings_add(
+            out, stop->anchor,
+            "threads '%s' are told to stop by '%s', but only one is woken from %s()", body, flag,
+            waits);
+    case STOP_WAKE_LOST:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' may sleep through the stop: '%s' is set and signalled "
+                            "without the mutex of its %s()",
+                            body, flag, waits);
+    case STOP_NOT_SEEN:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is woken to stop, but waits on in %s() without a look at "
+                            "'%s'",
+                            body, waits, flag);
+    case STOP_UNKNOWN:
+        break;
+    }
+    return NULL;
+}
+
 static void judge_stop(const struct program *program, const struct creation *spawn,
                        struct findings *out)
 {
     struct stopping stop = program_stopping(program, spawn);
+    struct finding *finding = state(&stop, out);
 
-    if (stop.failure == STOP_UNKNOWN)
+    if (!finding)
         return;
-    struct finding *finding =
-        findings_add(out, stop.anchor, "thread '%s' %s%s%s%s", stop.body, claim_of(&stop),
-                     stop.flag ? " '" : "", stop.flag ? stop.flag : "", stop.flag ? "'" : "");
     finding_set_severity(finding, severity_for(&stop));
     finding_set_confidence(finding, stop.assumption || stop.failure > STOP_NOT_TOLD
                                         ? CONFIDENCE_MEDIUM

@@ -59,20 +59,15 @@ void report_append_often(const struct finding *finding, GString *out)
     switch (finding->often) {
     case OFTEN_ONCE:
         glyph_append_text(out, words && *words ? words : "once");
-        g_string_append(out, ": what it leaves stays until the process ends.");
+        g_string_append(out, " in the life of the process.");
         break;
     case OFTEN_BOUNDED:
         glyph_append_text(out, words && *words ? words : "a bounded number of times");
-        if (finding->count > 0)
-            g_string_append_printf(
-                out, ": up to %" G_GUINT64_FORMAT " stay until the process ends.", finding->count);
-        else
-            g_string_append(out, ": up to one each time stays until the process ends.");
+        g_string_append_c(out, '.');
         break;
     case OFTEN_PER_EVENT:
         glyph_append_text(out, words && *words ? words : "with every event");
-        g_string_append(out,
-                        ": every time it goes this way, one more stays until the process ends.");
+        g_string_append(out, ": again every time.");
         break;
     }
     g_string_append_c(out, '\n');

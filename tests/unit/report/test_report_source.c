@@ -169,8 +169,7 @@ static void test_texts_are_safe_for_a_terminal(void **state)
     assert_string_equal(
         report, "caf\\xe9\\x0a.c:4:10: warning: thread '\\u009b' \\u202e [thread-not-joined]\n"
                 "  1. \\x1b]0;t\\x07.c:1:2: step\\x0d\\x1b[2J\n"
-                "  Happens per \\x1bcall: every time it goes this way, one more stays until the "
-                "process ends.\n"
+                "  Happens per \\x1bcall: again every time.\n"
                 "  mend: mend\\x08it\n"
                 "  severity high, confidence high; more: stranded explain 1:00c0ffee00c0ffee\n"
                 "\n"

@@ -46,8 +46,7 @@ static void test_finding_is_shown_like_a_compilers_warning(void **state)
         "  1. main.c:20:9: main() calls serve_client() for every connection\n"
         "  2. src.c:4:10: thread created here\n"
         "  3. src.c:7:1: its handle is lost here\n"
-        "  Happens per call of serve_client(): every time it goes this way, one more stays until "
-        "the process ends.\n"
+        "  Happens per call of serve_client(): again every time.\n"
         "  mend: join it before its handle is lost, or create it detached\n"
         "  severity high, confidence high; more: stranded explain 1:00c0ffee00c0ffee\n"
         "\n"
@@ -70,8 +69,7 @@ static void test_colours_are_there_when_asked_for(void **state)
         "\033[2m     4 |\033[0m     rc = pthread_create(&client->keepalive, NULL, ping, client);\n"
         "\033[2m       |\033[0m          \033[1;32m^~~~~~~~~~~~~~\033[0m\n"
         "  1. \033[2mmain.c:20:9:\033[0m main() calls serve_client() for every connection\n"
-        "  Happens per call of serve_client(): every time it goes this way, one more stays until "
-        "the process ends.\n"
+        "  Happens per call of serve_client(): again every time.\n"
         "  \033[1mmend:\033[0m join it before its handle is lost, or create it detached\n"
         "  \033[1mreopened:\033[0m it was fixed, and is back\n"
         "\033[2m  severity high, confidence high; more: stranded explain "
@@ -95,7 +93,7 @@ static void test_low_severity_is_a_note(void **state)
     assert_report(
         &run, &finding, 1, NULL,
         "gone.c:4:10: note: thread 'ping' is never joined or detached [thread-not-joined]\n"
-        "  Happens once: what it leaves stays until the process ends.\n"
+        "  Happens once in the life of the process.\n"
         "  severity low, confidence high; more: stranded explain 1:00c0ffee00c0ffee\n"
         "\n"
         "1 finding (1 low) in 151 units\n");
@@ -108,14 +106,10 @@ static void test_how_often_is_one_sentence(void **state)
         uint64_t count;
         const char *words, *sentence;
     } cases[] = {
-        {OFTEN_BOUNDED, 64, "64 times",
-         "  Happens 64 times: up to 64 stay until the process ends.\n"},
-        {OFTEN_BOUNDED, 0, "a few times",
-         "  Happens a few times: up to one each time stays until the process ends.\n"},
-        {OFTEN_BOUNDED, 0, NULL,
-         "  Happens a bounded number of times: up to one each time stays until the process "
-         "ends.\n"},
-        {OFTEN_ONCE, 0, "", "  Happens once: what it leaves stays until the process ends.\n"},
+        {OFTEN_BOUNDED, 64, "64 times", "  Happens 64 times.\n"},
+        {OFTEN_BOUNDED, 0, "a few times", "  Happens a few times.\n"},
+        {OFTEN_BOUNDED, 0, NULL, "  Happens a bounded number of times.\n"},
+        {OFTEN_ONCE, 0, "", "  Happens once in the life of the process.\n"},
         {OFTEN_PER_EVENT, 0, NULL,
          "  Happens with every event: every time it goes this way, one more stays until the "
          "process "
