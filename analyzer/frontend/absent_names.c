@@ -8,11 +8,13 @@
 /* Over these, the rest of the names stays undeclared. */
 enum { MAX_NAME = 256, MAX_TEXT = 1 << 20 };
 
+enum absence { ABSENT_NAME, ABSENT_TYPE, ABSENT_BODY };
+
 /* A name in an error, and the source from there on. */
 struct complaint {
-    const char *name;
+    const char *name; /* of a body with its keyword: `struct timer` */
     size_t length;
-    bool is_type;                /* clang says so */
+    enum absence absence;        /* as far as clang says it */
     const char *text, *at, *end; /* NULL: the source is not known */
 };
 
@@ -85,10 +87,13 @@ static bool is_used_as_type(const struct complaint *c)
     return is_in_name(next) || next == '(' || next == '"'; /* `(X)y` */
 }
 
-/* The name in quotes, if the message is one of the two that tell of an undeclared one. */
-static bool parse_message(const char *message, struct complaint *ret)
+/* The name in quotes, if the message tells of an undeclared one. */
+static bool parse_name(const char *message, struct complaint *ret)
 {
-    static const char *const begins[] = {"use of undeclared identifier '", "unknown type name '"};
+    static const char *const begins[] = {
+        [ABSENT_NAME] = "use of undeclared identifier '",
+        [ABSENT_TYPE] = "unknown type name '",
+    };
 
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
         size_t length = strlen(begins[i]);
@@ -96,8 +101,29 @@ static bool parse_message(const char *message, struct complaint *ret)
             continue;
         const char *name = message + length;
         size_t size = (size_t)(skip_name(name, name + strlen(name)) - name);
-        *ret = (struct complaint){.name = name, .length = size, .is_type = i == 1};
+        *ret = (struct complaint){.name = name, .length = size, .absence = (enum absence)i};
         return size > 0 && size <= MAX_NAME && name[size] == '\'';
+    }
+    return false;
+}
+
+/* The type, if the message tells that a variable or a field has one without a body. Of a typedef's,
+ * both names are shown, and the last one is the type's own. */
+static bool parse_body(const char *message, struct complaint *ret)
+{
+    static const char *const begins[] = {"struct ", "union ", "enum "};
+    const char *end = strrchr(message, '\'');
+
+    if (!strstr(message, " has incomplete type '") || !end)
+        return false;
+    const char *name = end;
+    while (name > message && name[-1] != '\'')
+        name--;
+    *ret = (struct complaint){.name = name, .length = (size_t)(end - name), .absence = ABSENT_BODY};
+    for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+        const char *tag = name + strlen(begins[i]);
+        if (strncmp(name, begins[i], strlen(begins[i])) == 0)
+            return tag < end && skip_name(tag, end) == end && ret->length <= MAX_NAME;
     }
     return false;
 }
@@ -119,16 +145,36 @@ static void find_source(struct complaint *complaint, const struct clang_api *cla
     complaint->end = text + size;
 }
 
-static void put_text(struct absent_names *names, const char *text, size_t length)
+static void put(struct absent_names *names, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
         vector_push(&names->text, text[i]);
 }
 
-/* True if the name is new. */
-static bool declare(struct absent_names *names, const struct complaint *complaint, bool as_type)
+static void put_text(struct absent_names *names, const char *text)
 {
-    static const char type[] = "typedef long ", variable[] = "extern int ", end[] = ";\n";
+    put(names, text, strlen(text));
+}
+
+static void put_body(struct absent_names *names, const struct complaint *complaint)
+{
+    bool is_enum = complaint->name[0] == 'e';
+
+    put(names, complaint->name, complaint->length);
+    put_text(names, " { ");
+    if (is_enum) { /* its constants are everybody's, so this one needs a name of its own */
+        const char *tag = complaint->name + strlen("enum ");
+        put_text(names, "stranded_absent_");
+        put(names, tag, complaint->length - (size_t)(tag - complaint->name));
+    } else {
+        put_text(names, "long stranded_absent;");
+    }
+    put_text(names, " };\n");
+}
+
+/* True if the name is new. */
+static bool declare(struct absent_names *names, const struct complaint *complaint)
+{
     bool is_new = false;
 
     if (names->text.count > MAX_TEXT)
@@ -136,17 +182,20 @@ static bool declare(struct absent_names *names, const struct complaint *complain
     intmap_put(&names->known, hash_bytes(complaint->name, complaint->length, 0), 1, &is_new);
     if (!is_new)
         return false;
-    if (as_type)
-        put_text(names, type, sizeof(type) - 1);
-    else
-        put_text(names, variable, sizeof(variable) - 1);
-    put_text(names, complaint->name, complaint->length);
-    put_text(names, end, sizeof(end) - 1);
+    if (complaint->absence == ABSENT_BODY) {
+        put_body(names, complaint);
+        return true;
+    }
+    put_text(names, complaint->absence == ABSENT_TYPE ? "typedef long " : "extern int ");
+    put(names, complaint->name, complaint->length);
+    put_text(names, ";\n");
     return true;
 }
 
+enum wanted { WANTED_TYPES, WANTED_NAMES };
+
 static bool collect(struct absent_names *names, const struct clang_api *clang, CXTranslationUnit tu,
-                    bool types)
+                    enum wanted wanted)
 {
     unsigned count = clang->getNumDiagnostics(tu);
     bool any = false;
@@ -156,11 +205,12 @@ static bool collect(struct absent_names *names, const struct clang_api *clang, C
         CXString message = clang->getDiagnosticSpelling(diagnostic);
         const char *text = clang->getCString(message);
         struct complaint complaint;
-        if (text && parse_message(text, &complaint)) {
+        if (text && (parse_name(text, &complaint) || parse_body(text, &complaint))) {
             find_source(&complaint, clang, tu, diagnostic);
-            bool is_type = complaint.is_type || is_used_as_type(&complaint);
-            if (is_type == types)
-                any |= declare(names, &complaint, is_type);
+            if (complaint.absence == ABSENT_NAME && is_used_as_type(&complaint))
+                complaint.absence = ABSENT_TYPE;
+            if ((complaint.absence == ABSENT_NAME) == (wanted == WANTED_NAMES))
+                any |= declare(names, &complaint);
         }
         clang->disposeString(message);
         clang->disposeDiagnostic(diagnostic);
@@ -171,7 +221,7 @@ static bool collect(struct absent_names *names, const struct clang_api *clang, C
 bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
                           CXTranslationUnit tu)
 {
-    return collect(names, clang, tu, true) || collect(names, clang, tu, false);
+    return collect(names, clang, tu, WANTED_TYPES) || collect(names, clang, tu, WANTED_NAMES);
 }
 
 void absent_names_deinit(struct absent_names *names)

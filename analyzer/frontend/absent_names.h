@@ -1,8 +1,8 @@
 /* Names that a unit uses and nothing declares, since the header that does is not there.
  *
  * Clang drops a whole statement for one such name, calls and returns included. So the unit is parsed
- * again with the names declared: types as an integer, which can be cast, compared and pointed to;
- * the rest as a variable of which nothing is known. */
+ * again with the names declared: types as an integer, which can be cast, compared and pointed to,
+ * structs that are embedded with a body, the rest as a variable of which nothing is known. */
 #ifndef STRANDED_FRONTEND_ABSENT_NAMES_H
 #define STRANDED_FRONTEND_ABSENT_NAMES_H
 

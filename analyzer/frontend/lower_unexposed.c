@@ -38,6 +38,8 @@ static struct ir_operand lower_broken(struct lowering *l, CXCursor e, struct cur
     struct ir_operand *arguments = ARENA_ARRAY(l->scratch, struct ir_operand, parts.count);
     uint32_t count = 0;
 
+    if (parts.count == 1 && is_expression(parts.items[0]) && has_error(l, parts.items[0]))
+        return lower_value(l, parts.items[0]); /* a cast of it */
     for (uint32_t i = 0; i < parts.count; i++)
         if (is_expression(parts.items[i]))
             arguments[count++] = lower_value(l, parts.items[i]);

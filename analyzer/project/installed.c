@@ -329,10 +329,12 @@ enum asker { ASKED_BY_PROJECT, ASKED_BY_PACKAGE };
 static bool is_likely(const struct candidate *best, uint32_t count, const struct include *include,
                       enum asker asker)
 {
-    if (best->is_named_alike || strchr(include->name, '/') != NULL)
+    if (strchr(include->name, '/') != NULL)
         return true;
-    return count == 1 && has_version(best) && (asker == ASKED_BY_PACKAGE || !include->is_quoted) &&
-           strstr(include->name, "config") == NULL;
+    if (asker == ASKED_BY_PROJECT && strstr(include->name, "config") != NULL)
+        return false;
+    return best->is_named_alike ||
+           (count == 1 && has_version(best) && (asker == ASKED_BY_PACKAGE || !include->is_quoted));
 }
 
 static bool choose(struct installed *installed, const struct include *include, enum asker asker,
