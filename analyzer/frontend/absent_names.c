@@ -1,6 +1,7 @@
 #include "frontend/absent_names.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -8,7 +9,13 @@
 /* Over these, the rest of the names stays undeclared. */
 enum { MAX_NAME = 256, MAX_TEXT = 1 << 20 };
 
-enum absence { ABSENT_NAME, ABSENT_TYPE, ABSENT_BODY };
+enum absence {
+    ABSENT_NAME,
+    ABSENT_CONSTANT, /* of a case */
+    ABSENT_TEXT,     /* a macro for a string literal, behind one */
+    ABSENT_TYPE,
+    ABSENT_BODY, /* of a struct, union or enum */
+};
 
 /* A name in an error, and the source from there on. */
 struct complaint {
@@ -69,12 +76,21 @@ static bool is_pointer_type(const struct complaint *c, const char *at)
            strchr("=;,[", char_at(behind, c->end));
 }
 
+static bool is_behind_case(const struct complaint *c)
+{
+    static const char word[] = "case";
+    const size_t length = sizeof(word) - 1;
+    const char *end = c->at;
+
+    while (end > c->text && is_blank(end[-1]))
+        end--;
+    return end < c->at && (size_t)(end - c->text) > length &&
+           memcmp(end - length, word, length) == 0 && !is_in_name(end[-(ptrdiff_t)length - 1]);
+}
+
 /* Whether what stands around the name says that it is a type. */
 static bool is_used_as_type(const struct complaint *c)
 {
-    if (!c->at || (size_t)(c->end - c->at) < c->length || memcmp(c->at, c->name, c->length) != 0)
-        return false; /* inside a macro */
-
     const char *at = skip_blanks(c->at + c->length, c->end);
     char next = char_at(at, c->end);
     if (is_in_name(next))
@@ -90,18 +106,23 @@ static bool is_used_as_type(const struct complaint *c)
 /* The name in quotes, if the message tells of an undeclared one. */
 static bool parse_name(const char *message, struct complaint *ret)
 {
-    static const char *const begins[] = {
-        [ABSENT_NAME] = "use of undeclared identifier '",
-        [ABSENT_TYPE] = "unknown type name '",
+    static const struct {
+        const char *text;
+        enum absence absence;
+    } begins[] = {
+        {"use of undeclared identifier '", ABSENT_NAME},
+        {"unknown type name '", ABSENT_TYPE},
+        /* the first one was taken for the name of what a typedef defines */
+        {"function cannot return function type '", ABSENT_TYPE},
     };
 
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
-        size_t length = strlen(begins[i]);
-        if (strncmp(message, begins[i], length) != 0)
+        size_t length = strlen(begins[i].text);
+        if (strncmp(message, begins[i].text, length) != 0)
             continue;
         const char *name = message + length;
         size_t size = (size_t)(skip_name(name, name + strlen(name)) - name);
-        *ret = (struct complaint){.name = name, .length = size, .absence = (enum absence)i};
+        *ret = (struct complaint){.name = name, .length = size, .absence = begins[i].absence};
         return size > 0 && size <= MAX_NAME && name[size] == '\'';
     }
     return false;
@@ -145,6 +166,46 @@ static void find_source(struct complaint *complaint, const struct clang_api *cla
     complaint->end = text + size;
 }
 
+/* `"…" NAME`: the message names nothing, but the source does. */
+static bool parse_text(const char *message, struct complaint *complaint)
+{
+    if (strcmp(message, "expected ')'") != 0 || !complaint->at ||
+        char_before(complaint->text, complaint->at) != '"')
+        return false;
+    complaint->name = complaint->at;
+    complaint->length = (size_t)(skip_name(complaint->at, complaint->end) - complaint->at);
+    complaint->absence = ABSENT_TEXT;
+    char first = char_at(complaint->at, complaint->end);
+    return complaint->length > 0 && complaint->length <= MAX_NAME && (first < '0' || first > '9');
+}
+
+/* What the source adds to what the message says. */
+static void look_around(struct complaint *c)
+{
+    bool is_there =
+        c->at && (size_t)(c->end - c->at) >= c->length && memcmp(c->at, c->name, c->length) == 0;
+
+    if (c->absence != ABSENT_NAME || !is_there) /* inside a macro, it may be */
+        return;
+    if (is_behind_case(c))
+        c->absence = ABSENT_CONSTANT;
+    else if (is_used_as_type(c))
+        c->absence = ABSENT_TYPE;
+}
+
+static bool parse(const char *message, struct complaint *ret, const struct clang_api *clang,
+                  CXTranslationUnit tu, CXDiagnostic diagnostic)
+{
+    *ret = (struct complaint){0};
+    bool is_named = parse_name(message, ret) || parse_body(message, ret);
+
+    find_source(ret, clang, tu, diagnostic);
+    if (!is_named)
+        return parse_text(message, ret);
+    look_around(ret);
+    return true;
+}
+
 static void put(struct absent_names *names, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -154,6 +215,17 @@ static void put(struct absent_names *names, const char *text, size_t length)
 static void put_text(struct absent_names *names, const char *text)
 {
     put(names, text, strlen(text));
+}
+
+/* A value that no other constant has, most likely, and no test finds true or false by itself. */
+static void put_constant(struct absent_names *names, const struct complaint *complaint)
+{
+    char value[32];
+
+    snprintf(value, sizeof(value), " = 0x5a%05x };\n", names->known.count);
+    put_text(names, "enum { ");
+    put(names, complaint->name, complaint->length);
+    put_text(names, value);
 }
 
 static void put_body(struct absent_names *names, const struct complaint *complaint)
@@ -182,20 +254,31 @@ static bool declare(struct absent_names *names, const struct complaint *complain
     intmap_put(&names->known, hash_bytes(complaint->name, complaint->length, 0), 1, &is_new);
     if (!is_new)
         return false;
-    if (complaint->absence == ABSENT_BODY) {
+    switch (complaint->absence) {
+    case ABSENT_NAME:
+    case ABSENT_TYPE:
+        put_text(names, complaint->absence == ABSENT_TYPE ? "typedef long " : "extern int ");
+        put(names, complaint->name, complaint->length);
+        put_text(names, ";\n");
+        break;
+    case ABSENT_CONSTANT:
+        put_constant(names, complaint);
+        break;
+    case ABSENT_TEXT:
+        put_text(names, "#define ");
+        put(names, complaint->name, complaint->length);
+        put_text(names, " \"\"\n");
+        break;
+    case ABSENT_BODY:
         put_body(names, complaint);
-        return true;
+        break;
     }
-    put_text(names, complaint->absence == ABSENT_TYPE ? "typedef long " : "extern int ");
-    put(names, complaint->name, complaint->length);
-    put_text(names, ";\n");
     return true;
 }
 
-enum wanted { WANTED_TYPES, WANTED_NAMES };
-
+/* Adds the names that are absent in that way. */
 static bool collect(struct absent_names *names, const struct clang_api *clang, CXTranslationUnit tu,
-                    enum wanted wanted)
+                    enum absence wanted)
 {
     unsigned count = clang->getNumDiagnostics(tu);
     bool any = false;
@@ -205,13 +288,8 @@ static bool collect(struct absent_names *names, const struct clang_api *clang, C
         CXString message = clang->getDiagnosticSpelling(diagnostic);
         const char *text = clang->getCString(message);
         struct complaint complaint;
-        if (text && (parse_name(text, &complaint) || parse_body(text, &complaint))) {
-            find_source(&complaint, clang, tu, diagnostic);
-            if (complaint.absence == ABSENT_NAME && is_used_as_type(&complaint))
-                complaint.absence = ABSENT_TYPE;
-            if ((complaint.absence == ABSENT_NAME) == (wanted == WANTED_NAMES))
-                any |= declare(names, &complaint);
-        }
+        if (text && parse(text, &complaint, clang, tu, diagnostic) && complaint.absence == wanted)
+            any |= declare(names, &complaint);
         clang->disposeString(message);
         clang->disposeDiagnostic(diagnostic);
     }
@@ -221,7 +299,16 @@ static bool collect(struct absent_names *names, const struct clang_api *clang, C
 bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
                           CXTranslationUnit tu)
 {
-    return collect(names, clang, tu, WANTED_TYPES) || collect(names, clang, tu, WANTED_NAMES);
+    bool any = collect(names, clang, tu, ABSENT_TYPE);
+
+    any |= collect(names, clang, tu, ABSENT_BODY);
+    any |= collect(names, clang, tu, ABSENT_TEXT);
+    if (any)
+        return true;
+    /* one that is a constant in one place is that in all */
+    any = collect(names, clang, tu, ABSENT_CONSTANT);
+    any |= collect(names, clang, tu, ABSENT_NAME);
+    return any;
 }
 
 void absent_names_deinit(struct absent_names *names)

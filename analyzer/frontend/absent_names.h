@@ -2,7 +2,8 @@
  *
  * Clang drops a whole statement for one such name, calls and returns included. So the unit is parsed
  * again with the names declared: types as an integer, which can be cast, compared and pointed to,
- * structs that are embedded with a body, the rest as a variable of which nothing is known. */
+ * structs that are embedded with a body, constants of cases with a value of their own, and the rest as
+ * variables of which nothing is known. */
 #ifndef STRANDED_FRONTEND_ABSENT_NAMES_H
 #define STRANDED_FRONTEND_ABSENT_NAMES_H
 

@@ -288,7 +288,7 @@ static const char *path_of_main(struct arena *arena, const char *file)
 }
 
 /* Names become known in turns: types first, then what is declared with them. */
-enum { MAX_TURNS = 3 };
+enum { MAX_TURNS = 4 };
 
 /* Parses again as long as that shows more of the source. */
 static void parse_with_absent_names(struct frontend *frontend, const struct frontend_source *source,

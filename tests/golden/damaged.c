@@ -56,3 +56,15 @@ int absent_macro(int a)
     }
     return 0;
 }
+
+int absent_constants(int a)
+{
+    switch (a) {
+    case ABSENT_FIRST:
+        return f(9);
+    case ABSENT_SECOND:
+        break;
+    }
+    print_absent("%" ABSENT_FORMAT, a);
+    return ABSENT_FIRST;
+}
