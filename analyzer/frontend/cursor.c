@@ -52,7 +52,7 @@ struct ir_location location_at(struct lowering *l, CXSourceLocation location)
     unsigned offset;
 
     l->clang->getExpansionLocation(location, &file, NULL, NULL, &offset);
-    return file ? location_in(l, file, offset) : (struct ir_location){0};
+    return file && file != l->made_up_file ? location_in(l, file, offset) : (struct ir_location){0};
 }
 
 struct ir_location location_of(struct lowering *l, CXCursor cursor)

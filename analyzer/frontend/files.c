@@ -145,7 +145,7 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 
     (void)stack;
     (void)depth;
-    if (!intmap_find(&l->files, (uint64_t)(uintptr_t)file))
+    if (file != l->made_up_file && !intmap_find(&l->files, (uint64_t)(uintptr_t)file))
         add_file(l, file, real_path(l, file), walk->known);
 }
 
@@ -162,6 +162,8 @@ struct ir_file_id file_id(struct lowering *l, CXFile file)
 {
     if (file == l->last_file)
         return l->last_file_id;
+    if (file == l->made_up_file)
+        return (struct ir_file_id){0};
 
     const uint32_t *known = intmap_find(&l->files, (uint64_t)(uintptr_t)file);
     struct ir_file_id id =

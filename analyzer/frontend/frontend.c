@@ -9,6 +9,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "frontend/absent_names.h"
 #include "frontend/lower.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -127,15 +128,16 @@ static bool is_picky_flag(const char *flag)
 
 enum flags_wanted { FLAGS_ALL, FLAGS_NOT_PICKY };
 
-/* Parses with the source's flags, ours behind them. */
+/* Parses with the source's flags, ours behind them, and the names declared that are absent. */
 static enum CXErrorCode parse_with(struct frontend *frontend, const struct frontend_source *source,
-                                   enum flags_wanted wanted, CXTranslationUnit *ret_tu)
+                                   enum flags_wanted wanted, const struct absent_names *names,
+                                   CXTranslationUnit *ret_tu)
 {
     int given = 0, count = 0;
 
     while (source->arguments[given])
         given++;
-    const char **flags = memory_zeroed((size_t)given + N_OWN_FLAGS + 1, sizeof(*flags));
+    const char **flags = memory_zeroed((size_t)given + N_OWN_FLAGS + 3, sizeof(*flags));
     for (int i = 0; i < given; i++) {
         if (wanted == FLAGS_NOT_PICKY && is_picky_flag(source->arguments[i]))
             i += strcmp(source->arguments[i], "-target") == 0;
@@ -146,11 +148,18 @@ static enum CXErrorCode parse_with(struct frontend *frontend, const struct front
     }
     for (int i = 0; i < N_OWN_FLAGS; i++)
         flags[count++] = own_flags[i];
+    if (names) {
+        flags[count++] = "-include";
+        flags[count++] = ABSENT_NAMES_FILE;
+    }
 
-    struct CXUnsavedFile unsaved = {source->file, source->contents, source->contents_size};
+    struct CXUnsavedFile unsaved[2] = {{source->file, source->contents, source->contents_size}};
+    unsigned n_unsaved = source->contents != NULL;
+    if (names)
+        unsaved[n_unsaved++] =
+            (struct CXUnsavedFile){ABSENT_NAMES_FILE, names->text.items, names->text.count};
     enum CXErrorCode error = frontend->clang.parseTranslationUnit2FullArgv(
-        frontend->index, source->file, flags, count, &unsaved, source->contents != NULL,
-        parse_options, ret_tu);
+        frontend->index, source->file, flags, count, unsaved, n_unsaved, parse_options, ret_tu);
     free(flags);
     return error;
 }
@@ -172,9 +181,9 @@ static enum frontend_status parse(struct frontend *frontend, const struct fronte
         *ret_reason = "its working directory is missing";
         return FRONTEND_REFUSED;
     }
-    enum CXErrorCode error = parse_with(frontend, source, FLAGS_ALL, ret_tu);
+    enum CXErrorCode error = parse_with(frontend, source, FLAGS_ALL, NULL, ret_tu);
     if (error == CXError_Failure || error == CXError_ASTReadError)
-        error = parse_with(frontend, source, FLAGS_NOT_PICKY, ret_tu);
+        error = parse_with(frontend, source, FLAGS_NOT_PICKY, NULL, ret_tu);
     if (error == CXError_Crashed) {
         *ret_reason = "libclang crashed while parsing it";
         return FRONTEND_CRASHED;
@@ -188,27 +197,55 @@ static enum frontend_status parse(struct frontend *frontend, const struct fronte
 
 /* ---- lowering ---- */
 
-/* Errors without a place are about flags that clang does not know; the parse goes on without them. */
-static uint32_t note_errors(struct lowering *l)
+/* Whether what clang complains of is all there: an expression in which only a value or a type is not
+ * known. Where the grammar is broken (an unknown macro in front of a block), nothing is certain. */
+static bool is_contained(const struct clang_api *clang, CXTranslationUnit tu,
+                         CXDiagnostic diagnostic)
 {
-    const struct clang_api *clang = l->clang;
-    unsigned count = clang->getNumDiagnostics(l->tu);
+    CXString category = clang->getDiagnosticCategoryText(diagnostic);
+    const char *text = clang->getCString(category);
+    bool is_semantic = text && strcmp(text, "Semantic Issue") == 0;
+
+    clang->disposeString(category);
+    return is_semantic &&
+           is_expression(clang->getCursor(tu, clang->getDiagnosticLocation(diagnostic)));
+}
+
+/* Errors without a place are about flags that clang does not know; the parse goes on without them. */
+static uint32_t count_errors(const struct clang_api *clang, CXTranslationUnit tu)
+{
+    unsigned count = clang->getNumDiagnostics(tu);
     uint32_t n_errors = 0;
 
     for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang->getDiagnostic(tu, i);
+        CXFile file = NULL;
+        if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
+            clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &file, NULL, NULL,
+                                        NULL);
+        clang->disposeDiagnostic(diagnostic);
+        n_errors += file != NULL;
+    }
+    return n_errors;
+}
+
+static void note_errors(struct lowering *l)
+{
+    const struct clang_api *clang = l->clang;
+    unsigned count = clang->getNumDiagnostics(l->tu);
+
+    for (unsigned i = 0; i < count && l->errors.count < LOWER_MAX_NOTED_ERRORS; i++) {
         CXDiagnostic diagnostic = clang->getDiagnostic(l->tu, i);
-        struct error_place place = {NULL, 0};
+        struct error_place place = {NULL, 0, false};
         if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
             clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &place.file, NULL,
                                         NULL, &place.offset);
-        clang->disposeDiagnostic(diagnostic);
-        if (!place.file)
-            continue;
-        n_errors++;
-        if (l->errors.count < LOWER_MAX_NOTED_ERRORS)
+        if (place.file) {
+            place.is_contained = is_contained(clang, l->tu, diagnostic);
             vector_push(&l->errors, place);
+        }
+        clang->disposeDiagnostic(diagnostic);
     }
-    return n_errors;
 }
 
 static void deinit_lowering(struct lowering *l)
@@ -251,6 +288,34 @@ static const char *path_of_main(struct arena *arena, const char *file)
     return path;
 }
 
+/* Names become known in turns: types first, then what is declared with them. */
+enum { MAX_TURNS = 4 };
+
+/* Parses again as long as that shows more of the source. */
+static void parse_with_absent_names(struct frontend *frontend, const struct frontend_source *source,
+                                    CXTranslationUnit *tu)
+{
+    const struct clang_api *clang = &frontend->clang;
+    struct absent_names names = {0};
+    uint32_t n_errors = count_errors(clang, *tu);
+
+    for (int turn = 0; n_errors > 0 && turn < MAX_TURNS; turn++) {
+        CXTranslationUnit better = NULL;
+        if (!absent_names_collect(&names, clang, *tu) ||
+            parse_with(frontend, source, FLAGS_ALL, &names, &better) != CXError_Success || !better)
+            break;
+        uint32_t n_left = count_errors(clang, better);
+        if (n_left >= n_errors) {
+            clang->disposeTranslationUnit(better);
+            break;
+        }
+        clang->disposeTranslationUnit(*tu);
+        *tu = better;
+        n_errors = n_left;
+    }
+    absent_names_deinit(&names);
+}
+
 /* False if the unit is over a bound. */
 static bool lower(struct frontend *frontend, CXTranslationUnit tu,
                   const struct frontend_source *source, struct ir_builder *builder)
@@ -260,6 +325,7 @@ static bool lower(struct frontend *frontend, CXTranslationUnit tu,
         .tu = tu,
         .builder = builder,
         .main_file = frontend->clang.getFile(tu, source->file),
+        .made_up_file = frontend->clang.getFile(tu, ABSENT_NAMES_FILE),
         .unit = arena_new(),
         .scratch = arena_new(),
         .naming = frontend->clang.getNullCursor(),
@@ -274,7 +340,7 @@ static bool lower(struct frontend *frontend, CXTranslationUnit tu,
     const char *contents = frontend->clang.getFileContents(tu, l.main_file, &size);
     if (contents)
         find_suppressions(builder, (struct ir_file_id){1}, contents, size);
-    ir_builder_errors(builder, note_errors(&l));
+    note_errors(&l);
     lower_unit(&l);
     bool fits = !ir_builder_overflowed(builder);
     deinit_lowering(&l);
@@ -290,6 +356,8 @@ enum frontend_status frontend_lower(struct frontend *frontend, const struct fron
     if (status != FRONTEND_OK)
         return status;
     struct ir_builder *builder = ir_builder_new();
+    ir_builder_errors(builder, count_errors(&frontend->clang, tu));
+    parse_with_absent_names(frontend, source, &tu);
     bool fits = lower(frontend, tu, source, builder);
     frontend->clang.disposeTranslationUnit(tu);
     if (!fits) {

@@ -44,8 +44,8 @@ void frontend_close(struct frontend *frontend);
 
 /* Parses the source and lowers every function of its main file, and those of its headers that they
  * use (directly, through each other, or through an initializer). Errors in the source are no
- * failure: what was parsed is lowered, functions with an error inside are marked damaged, and the
- * unit's n_errors counts them. On success the caller owns *ret_builder, which holds the unit. On
+ * failure: names that nothing declares are taken as declared, what was parsed so is lowered, functions
+ * in which an error cost statements are marked damaged, and the unit's n_errors counts them all. On success the caller owns *ret_builder, which holds the unit. On
  * failure `ret_reason` is one line without the file's name, valid until the next call. */
 enum frontend_status frontend_lower(struct frontend *frontend, const struct frontend_source *source,
                                     struct ir_builder **ret_builder, const char **ret_reason);

@@ -101,6 +101,7 @@ enum builtin {
 struct error_place {
     CXFile file;
     unsigned offset;
+    bool is_contained; /* in an expression, all of which is there */
 };
 
 /* Where the lines of a file begin; empty until somebody asks. */
@@ -114,6 +115,7 @@ struct lowering {
     CXTranslationUnit tu;
     struct ir_builder *builder; /* owned by the caller */
     CXFile main_file;
+    CXFile made_up_file;   /* declares absent names; NULL if there is none */
     const char *main_path; /* absolute, real */
     uint64_t flags_hash;   /* of all flags that it was parsed with */
 
@@ -302,6 +304,7 @@ bool fold_constant(struct lowering *l, CXCursor e, int64_t *ret_value);
 /* True, and whether it holds, if the condition is such a constant (`1`, `!0`). */
 bool fold_condition(struct lowering *l, CXCursor e, bool *ret_holds);
 
+bool has_error(struct lowering *l, CXCursor e);
 struct ir_operand lower_unexposed(struct lowering *l, CXCursor e, struct ir_place_id dst);
 struct ir_operand lower_operator(struct lowering *l, CXCursor e, struct ir_place_id dst);
 struct ir_operand lower_unary(struct lowering *l, CXCursor e, struct ir_place_id dst);

@@ -46,7 +46,7 @@ static void add_parameters(struct lowering *l, CXCursor definition)
     }
 }
 
-/* Whether clang reported an error inside the function: statements may be missing then. */
+/* Whether clang reported an error inside the function for which statements may be missing. */
 static bool has_error_inside(struct lowering *l, CXCursor definition)
 {
     const struct clang_api *clang = l->clang;
@@ -61,7 +61,8 @@ static bool has_error_inside(struct lowering *l, CXCursor definition)
     clang->getExpansionLocation(clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
     vector_each(error, &l->errors)
     {
-        if (error->file == file && error->offset >= begin && error->offset <= end)
+        if (!error->is_contained && error->file == file && error->offset >= begin &&
+            error->offset <= end)
             return true;
     }
     return false;

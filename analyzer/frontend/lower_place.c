@@ -232,6 +232,10 @@ static struct ir_place_id dispatch(struct lowering *l, CXCursor e)
         return ir_builder_place_unknown(l->builder);
     case CXCursor_ParenExpr:
     case CXCursor_UnexposedExpr:
+        if (has_error(l, e)) {
+            lower_effect(l, e);
+            return ir_builder_place_unknown(l->builder);
+        }
         child = without_casts(l, e);
         if (!l->clang->Cursor_isNull(child) && statement_key(child) != statement_key(e))
             return lower_place(l, child);

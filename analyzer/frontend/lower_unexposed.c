@@ -27,9 +27,28 @@ static bool is_va_arg(struct lowering *l, CXCursor e, CXCursor child)
 }
 
 /* With errors about, a call with wrong arguments is a nameless expression, too. */
-static bool has_error(struct lowering *l, CXCursor e)
+bool has_error(struct lowering *l, CXCursor e)
 {
     return l->errors.count && l->clang->getCursorType(e).kind == CXType_Dependent;
+}
+
+/* An expression of which only the parts are known may do anything with them. */
+static struct ir_operand lower_broken(struct lowering *l, CXCursor e, struct cursors parts)
+{
+    struct ir_operand *arguments = ARENA_ARRAY(l->scratch, struct ir_operand, parts.count);
+    uint32_t count = 0;
+
+    if (parts.count == 1 && is_expression(parts.items[0]) && has_error(l, parts.items[0]))
+        return lower_value(l, parts.items[0]); /* a cast of it */
+    for (uint32_t i = 0; i < parts.count; i++)
+        if (is_expression(parts.items[i]))
+            arguments[count++] = lower_value(l, parts.items[i]);
+    if (count == 0) /* no more than a value */
+        return ir_builder_unknown_value();
+    emit_unknown(l, "expression with an error", location_of(l, e));
+    ir_builder_call(l->builder, (struct ir_place_id){0}, ir_builder_unknown_value(), arguments,
+                    count, location_of(l, e), l->instr_flags);
+    return ir_builder_unknown_value();
 }
 
 static struct ir_operand lower_implicit_cast(struct lowering *l, CXCursor e, CXCursor child,
@@ -93,7 +112,7 @@ struct ir_operand lower_unexposed(struct lowering *l, CXCursor e, struct ir_plac
     struct cursors parts = children_of(l, e);
 
     if (has_error(l, e))
-        return unknown_expression(l, e, "expression with an error");
+        return lower_broken(l, e, parts);
     if (parts.count == 1 && is_expression(parts.items[0]))
         return lower_implicit_cast(l, e, parts.items[0], dst);
     if (parts.count == 0 || is_offsetof(parts))

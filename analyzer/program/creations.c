@@ -289,8 +289,26 @@ static void add_ending(struct solution *solution, struct ending_record ending)
         vector_push(&all->endings, ending);
 }
 
+static void add_blind_ending(struct solution *solution, struct blind_ending blind)
+{
+    struct creations *all = &solution->creations;
+
+    for (uint32_t i = 0; i < all->blind_endings.count; i++)
+        if (all->blind_endings.items[i].fn == blind.fn &&
+            all->blind_endings.items[i].in_unit == blind.in_unit)
+            return;
+    vector_push(&all->blind_endings, blind);
+}
+
+static bool ends_threads(enum effect_kind kind)
+{
+    return kind == EFFECT_JOIN || kind == EFFECT_DETACH;
+}
+
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
 {
+    if (frame->recording && !frame->fn->is_model && !key.last && ends_threads(kind))
+        add_blind_ending(frame->solution, (struct blind_ending){frame->fn_number, false});
     if (frame->recording && !frame->fn->is_model)
         add_ending(frame->solution,
                    (struct ending_record){events_of(kind), key, frame->fn_number, frame->block,
@@ -443,6 +461,8 @@ static void add_endings_of_call(struct program *program, uint32_t number,
             if (!key.last && parameter <= call->arguments.count)
                 key.last = element_of_operand(
                     program, number, fn->unit->operands[call->arguments.first + parameter - 1]);
+            if (!key.last && ends_threads(effect.kind))
+                add_blind_ending(solution, (struct blind_ending){number, false});
             add_ending(solution, (struct ending_record){events_of(effect.kind), key, number,
                                                         site->block, site->instr, call->at});
             add_end_site(solution,
@@ -458,6 +478,8 @@ void creations_give_up(struct program *program, uint32_t number)
     for (uint32_t i = 1; i < solution->creations.items.count; i++)
         if (solution->creations.items.items[i].fn == number)
             solution->creations.items.items[i].unknown = true;
+    if (fn->ir->flags & IR_FUNCTION_DAMAGED)
+        add_blind_ending(solution, (struct blind_ending){number, true});
     for (uint32_t i = 0; i < fn->n_calls; i++)
         for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
             add_endings_of_call(program, number, &fn->calls[i],
@@ -621,6 +643,7 @@ void creations_deinit(struct creations *creations)
     }
     vector_deinit(&creations->items);
     vector_deinit(&creations->endings);
+    vector_deinit(&creations->blind_endings);
     vector_deinit(&creations->sites);
     vector_deinit(&creations->selves);
     vector_deinit(&creations->detached_attributes);

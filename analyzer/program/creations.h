@@ -101,9 +101,18 @@ struct self_record {
     struct key key;
 };
 
+/* A function that may end any thread at all: it joins or detaches one of which nothing is known, or
+ * statements of it are missing. */
+struct blind_ending {
+    uint32_t fn;
+    bool
+        in_unit; /* only threads that are made in its own unit: what is missing is seldom about others */
+};
+
 struct creations {
     VECTOR(struct creation_record) items; /* [0] unused */
     VECTOR(struct ending_record) endings;
+    VECTOR(struct blind_ending) blind_endings;
     VECTOR(struct end_site) sites;
     VECTOR(struct self_record) selves;
     VECTOR(struct key)

@@ -27,11 +27,28 @@ bool ending_counts(const struct program *program, const struct creation_record *
     return reached && members_share(program, maker->input, ender->input);
 }
 
+/* Whether something that was not understood may end the thread, wherever its handle is. */
+static bool may_be_ended_blindly(const struct program *program,
+                                 const struct creation_record *record)
+{
+    const struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 0; i < all->blind_endings.count; i++) {
+        struct blind_ending blind = all->blind_endings.items[i];
+        if (blind.in_unit ? program->fns[blind.fn].unit == program->fns[record->fn].unit
+                          : ending_counts(program, record, blind.fn))
+            return true;
+    }
+    return false;
+}
+
 static bool is_ended_in_class(const struct program *program, const struct creation_record *record,
                               struct key key, unsigned events)
 {
     const struct creations *all = &program->solution->creations;
 
+    if (may_be_ended_blindly(program, record))
+        return true;
     uint32_t at = creations_first_of_class(program, &all->first_ending, key);
     for (; at; at = all->next_ending[at - 1]) {
         const struct ending_record *ending = &all->endings.items[at - 1];

@@ -3,13 +3,18 @@
  * A unit's include folders come from the headers that it reaches, each taken to be the nearest file
  * of the tree with that name. So a unit searches only folders that it needs (a compat/unistd.h
  * elsewhere can't get in its way), and its flags do not change when an unrelated header appears.
- * What was dropped: one list of all header folders for all units, which makes both mistakes. */
-#include "project/project.h"
+ * What was dropped: one list of all header folders for all units, which makes both mistakes.
+ *
+ * What is in the tree under no folder may be installed where only pkg-config would tell, and what a
+ * configure script would have found out is guessed from the conditionals that ask for it. */
+#include "project/guess.h"
 
 #include "project/builder.h"
 #include "project/folders.h"
 #include "project/includes.h"
+#include "project/installed.h"
 #include "project/notices.h"
+#include "project/switches.h"
 #include "project/text.h"
 #include "project/tree.h"
 #include "project/words.h"
@@ -31,7 +36,11 @@ struct guess {
     VECTOR(struct tree_file *) to_visit;
     struct words quoted; /* folders of the present unit, in the order in which they were needed */
     struct words angled;
+    struct words system; /* folders of this machine, likewise */
+    struct words defined;
     struct words flags;
+    struct installed *installed;
+    struct switches *switches;
     bool has_config; /* the present unit includes a config.h that is there */
 };
 
@@ -90,6 +99,20 @@ static void search_in(struct guess *guess, struct tree_folder *folder, bool is_q
     }
 }
 
+/* The header is not in the tree: the folders of this machine that have it, and what it needs. */
+static void search_system(struct guess *guess, const struct include *include)
+{
+    const struct words *folders = installed_folders(guess->installed, include);
+
+    for (uint32_t i = 0; i < folders->count; i++) {
+        bool is_new = true;
+        for (uint32_t k = 0; k < guess->system.count; k++)
+            is_new &= guess->system.items[k] != folders->items[i];
+        if (is_new)
+            vector_push(&guess->system, folders->items[i]);
+    }
+}
+
 static bool has_dots(const char *name)
 {
     return g_str_has_prefix(name, "../") || strstr(name, "/../") != NULL;
@@ -124,6 +147,7 @@ static void begin_unit(struct guess *guess)
     guess->unit++;
     vector_clear(&guess->quoted);
     vector_clear(&guess->angled);
+    vector_clear(&guess->system);
     guess->has_config = false;
 }
 
@@ -139,12 +163,28 @@ static void find_folders(struct guess *guess, struct tree_file *main_file)
             tree_includes(guess->tree, file, builder_notices(guess->builder));
         for (uint32_t k = 0; k < includes->list.count; k++) {
             struct tree_file *included = follow(guess, file, &includes->list.items[k]);
-            if (included == NULL)
+            if (included == NULL) {
+                search_system(guess, &includes->list.items[k]);
                 continue;
+            }
             visit(guess, included);
             guess->has_config |= strcmp(included->name, "config.h") == 0;
         }
     }
+}
+
+/* The macros that the unit's build would have defined, as flags. */
+static void push_switches(struct guess *guess)
+{
+    struct arena *arena = builder_arena(guess->builder);
+
+    switches_begin(guess->switches);
+    for (uint32_t i = 0; i < guess->to_visit.count; i++)
+        switches_add(guess->switches, guess->to_visit.items[i]);
+    vector_clear(&guess->defined);
+    switches_list(guess->switches, &guess->defined);
+    for (uint32_t i = 0; i < guess->defined.count; i++)
+        vector_push(&guess->flags, arena_printf(arena, "-D%s", guess->defined.items[i]));
 }
 
 static void push_folders(struct guess *guess, const char *flag, const struct words *folders)
@@ -169,8 +209,10 @@ static void add_unit(struct guess *guess, struct tree_file *file)
     /* What every build of a project with a configure script passes. */
     if (guess->has_config)
         vector_push(&guess->flags, "-DHAVE_CONFIG_H");
+    push_switches(guess);
     push_folders(guess, "-iquote", &guess->quoted);
     push_folders(guess, "-idirafter", &guess->angled);
+    push_folders(guess, "-idirafter", &guess->system);
     builder_add(guess->builder,
                 &(struct builder_unit){
                     .file = arena_printf(arena, "%s%s%s", guess->top->path, between, file->path),
@@ -211,6 +253,7 @@ static void add_units(struct guess *guess, size_t *ret_files)
     struct tree_file *files = tree_files(guess->tree, &count);
 
     mark_included(guess, files, count);
+    guess->switches = switches_new(guess->tree, guess->installed);
     for (size_t i = 0; i < count; i++) {
         if (is_c(&files[i]) && !files[i].is_included)
             add_unit(guess, &files[i]);
@@ -219,16 +262,26 @@ static void add_units(struct guess *guess, size_t *ret_files)
 }
 
 static struct project *guess_project(struct builder *builder, struct tree *tree,
-                                     const struct folder *top)
+                                     const struct folder *top, const char *root)
 {
-    struct guess guess = {.builder = builder, .tree = tree, .top = top};
+    struct guess guess = {
+        .builder = builder,
+        .tree = tree,
+        .top = top,
+        .installed = installed_new(root),
+    };
     size_t n_files;
 
+    tree_look_for_macros(tree);
     add_units(&guess, &n_files);
     vector_deinit(&guess.to_visit);
     vector_deinit(&guess.quoted);
     vector_deinit(&guess.angled);
+    vector_deinit(&guess.system);
+    vector_deinit(&guess.defined);
     vector_deinit(&guess.flags);
+    switches_free(guess.switches);
+    installed_free(guess.installed);
     struct project *project = builder_finish(builder);
     project->n_entries = n_files;
     builder_set_root(project, top->path);
@@ -262,6 +315,11 @@ static bool check_folder(const char *sources, GError **error)
 
 bool project_guess(const char *sources, struct project **ret, GError **error)
 {
+    return guess_on_machine(sources, "", ret, error);
+}
+
+bool guess_on_machine(const char *sources, const char *root, struct project **ret, GError **error)
+{
     struct tree *tree;
 
     if (!check_folder(sources, error))
@@ -275,7 +333,7 @@ bool project_guess(const char *sources, struct project **ret, GError **error)
     bool ok = tree_load(top->path, builder_notices(builder), &tree, error);
 
     if (ok) {
-        struct project *project = guess_project(builder, tree, top);
+        struct project *project = guess_project(builder, tree, top, root);
         tree_free(tree);
         ok = project->n_units > 0;
         if (ok) {

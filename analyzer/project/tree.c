@@ -1,5 +1,6 @@
 #include "project/tree.h"
 
+#include "project/conditionals.h"
 #include "project/includes.h"
 #include "project/notices.h"
 #include "project/project.h"
@@ -22,10 +23,11 @@ struct tree {
     struct arena *arena; /* all texts */
     const char *top;
     VECTOR(struct tree_file) files;
-    GHashTable *folders;  /* path -> struct tree_folder */
-    GHashTable *by_path;  /* path -> struct tree_file */
-    GHashTable *by_name;  /* last part -> GPtrArray of struct tree_file, in order of path */
-    GHashTable *meanings; /* name in an #include -> struct meanings */
+    GHashTable *folders;   /* path -> struct tree_folder */
+    GHashTable *by_path;   /* path -> struct tree_file */
+    GHashTable *by_name;   /* last part -> GPtrArray of struct tree_file, in order of path */
+    GHashTable *meanings;  /* name in an #include -> struct meanings */
+    struct macros *macros; /* NULL: they are not looked for */
 };
 
 static void free_list(void *list)
@@ -58,13 +60,16 @@ void tree_free(struct tree *tree)
 {
     if (tree == NULL)
         return;
-    for (uint32_t i = 0; i < tree->files.count; i++)
+    for (uint32_t i = 0; i < tree->files.count; i++) {
         vector_deinit(&tree->files.items[i].includes.list);
+        vector_deinit(&tree->files.items[i].macros.list);
+    }
     vector_deinit(&tree->files);
     g_hash_table_destroy(tree->folders);
     g_hash_table_destroy(tree->by_path);
     g_hash_table_destroy(tree->by_name);
     g_hash_table_destroy(tree->meanings);
+    macros_free(tree->macros);
     arena_free(tree->arena);
     g_free(tree);
 }
@@ -235,6 +240,12 @@ bool tree_load(const char *top, struct notices *notices, struct tree **ret, GErr
     return true;
 }
 
+void tree_look_for_macros(struct tree *tree)
+{
+    if (tree->macros == NULL)
+        tree->macros = macros_new(tree->arena);
+}
+
 struct tree_file *tree_files(struct tree *tree, size_t *ret_count)
 {
     *ret_count = tree->files.count;
@@ -258,6 +269,8 @@ const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
         notices_add(notices, PROJECT_NOTICE_UNREAD, file->path, "is a file that can't be read");
     else
         includes_scan(text, size, tree->arena, &file->includes);
+    if (text != NULL && tree->macros != NULL)
+        conditionals_scan(text, size, tree->macros, &file->macros);
     g_free(text);
     g_free(full);
     return &file->includes;

@@ -2,6 +2,7 @@
 #ifndef STRANDED_PROJECT_TREE_H
 #define STRANDED_PROJECT_TREE_H
 
+#include "project/conditionals.h"
 #include "project/includes.h"
 
 #include <glib.h>
@@ -23,6 +24,7 @@ struct tree_file {
     const char *name; /* the last part of it */
     struct tree_folder *folder;
     struct includes includes; /* valid once is_scanned */
+    struct macro_uses macros; /* likewise; empty if the tree does not look for them */
     bool is_scanned;
     bool is_included; /* a .c file that another file includes */
     uint32_t visited; /* the last unit that reached it; for guess.c */
@@ -45,13 +47,17 @@ struct tree;
  * PROJECT_MAX_SOURCES files, or if `top` itself can't be read. */
 bool tree_load(const char *top, struct notices *notices, struct tree **ret, GError **error);
 
+/* From here on, what files do with macros is looked for as well. */
+void tree_look_for_macros(struct tree *tree);
+
 /* Accepts NULL. */
 void tree_free(struct tree *tree);
 
 /* The files, sorted by path. */
 struct tree_file *tree_files(struct tree *tree, size_t *ret_count);
 
-/* What the file includes, read from it at the first call; of a file over 16 MiB, nothing. */
+/* What the file includes, read from it at the first call, together with what it does with macros; of
+ * a file over 16 MiB, nothing. */
 const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
                                      struct notices *notices);
 

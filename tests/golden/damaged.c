@@ -32,3 +32,39 @@ int whole_again(void)
 {
     return f(5);
 }
+
+struct job {
+    absent_queue queue; /* a field whose type is not known */
+    struct absent_timer timer;
+    int *result;
+};
+
+int absent_types(struct job *job)
+{
+    absent_thread *thread = (absent_thread *)f(6);
+    struct absent_timer timer;
+    job->result = &job->queue.length;
+    thread->owner = job->result;
+    *job->nobody = f(7);
+    return f((absent_size)job->timer.due) + ABSENT_CONSTANT;
+}
+
+int absent_macro(int a)
+{
+    for_each_absent(a) {
+        f(8);
+    }
+    return 0;
+}
+
+int absent_constants(int a)
+{
+    switch (a) {
+    case ABSENT_FIRST:
+        return f(9);
+    case ABSENT_SECOND:
+        break;
+    }
+    print_absent("%" ABSENT_FORMAT, a);
+    return ABSENT_FIRST;
+}

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "project/conditionals.h"
+#include "project/guess.h"
 #include "project/includes.h"
 #include "project/project.h"
 #include "scratch.h"
@@ -52,6 +54,89 @@ static void test_includes(void **state)
         g_free(text);
         arena_free(arena);
     }
+}
+
+/* The macros in a text, a letter for each of their roles. */
+static char *macros_in(const char *text)
+{
+    struct arena *arena = arena_new();
+    struct macros *macros = macros_new(arena);
+    struct macro_uses uses = {0};
+    GString *got = g_string_new(NULL);
+    size_t size = strlen(text);
+    char *exact = g_memdup2(text, size); /* nothing may be read behind it */
+
+    conditionals_scan(exact, size, macros, &uses);
+    for (uint32_t i = 0; i < uses.list.count; i++) {
+        unsigned roles = uses.list.items[i].roles;
+        g_string_append_printf(got, "%s%s:%s%s%s", i > 0 ? " " : "", uses.list.items[i].macro->name,
+                               roles & MACRO_DECIDED ? "d" : "", roles & MACRO_TESTED ? "t" : "",
+                               roles & MACRO_GUARDS_THREADS ? "g" : "");
+    }
+    vector_deinit(&uses.list);
+    macros_free(macros);
+    arena_free(arena);
+    g_free(exact);
+    return g_string_free(got, FALSE);
+}
+
+static void test_conditionals(void **state)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"", ""},
+        {"#ifdef A\n#include <pthread.h>\n#endif\n", "A:tg"},
+        {"#if A\npthread_t t;\n#endif", "A:tg"},
+        {"#if A\nint t;\n#endif\npthread_t t;\n", "A:t"},
+        {"# if defined ( A ) && defined(B) // C\npthread_t t;\n# endif", "A:tg B:tg"},
+        {"#if defined(A) || \\\n    B\ng_thread_new();\n#endif", "A:tg B:tg"},
+        /* the other way round */
+        {"#ifndef A\nint x;\n#else\npthread_t t;\n#endif", "A:tg"},
+        {"#if !defined(A)\npthread_t t;\n#else\nint x;\n#endif", "A:t"},
+        {"#ifdef A\nint x;\n#elif B\npthread_t t;\n#else\npthread_t t;\n#endif", "A:t B:tg"},
+        /* inside each other, and not at all */
+        {"#ifdef A\n#if B\npthread_t t;\n#endif\n#endif", "A:tg B:tg"},
+        {"#ifdef _WIN32\n#if B\npthread_t t;\n#endif\n#endif", "_WIN32:t B:t"},
+        {"#if 0\n#if B\npthread_t t;\n#endif\n#endif", "B:t"},
+        {"#ifdef WIN32\nint x;\n#else\n#if B\npthread_t t;\n#endif\n#endif", "WIN32:t B:tg"},
+        /* names that no build switches on here */
+        {"#if HAVE_WIN32THREADS || NO_THREADS || A_DEBUG || __A || linux\npthread_t t;\n#endif",
+         "HAVE_WIN32THREADS:t NO_THREADS:t A_DEBUG:t __A:t linux:t"},
+        /* names with a value of their own */
+        {"#if A == 2 && 3 < B && C(1)\npthread_t t;\n#endif", "A:d B:d C:d"},
+        {"#ifdef PTHREAD_KIND\npthread_set(PTHREAD_KIND);\n#endif", "PTHREAD_KIND:dt"},
+        /* names that are decided */
+        {"#define A 1\n#if A\npthread_t t;\n#endif", "A:dtg"},
+        {"/* #undef A */\n#undef B\n", "A:d"},
+        {"#endif\n#else\n#elif A\n#ifdef", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *got = macros_in(cases[i].text);
+        if (strcmp(got, cases[i].expected) != 0)
+            fail_msg("%s: %s", cases[i].text, got);
+        g_free(got);
+    }
+}
+
+/* Conditionals inside each other beyond the bound are passed by, and what follows is not. */
+static void test_deep_conditionals(void **state)
+{
+    GString *text = g_string_new(NULL);
+
+    (void)state;
+    for (int i = 0; i < 1000; i++)
+        g_string_append(text, "#if X\n#else\n");
+    g_string_append(text, "pthread_t t;\n");
+    for (int i = 0; i < 1000; i++)
+        g_string_append(text, "#endif\n");
+    g_string_append(text, "#if A\npthread_t t;\n#endif\n");
+    char *got = macros_in(text->str);
+    assert_string_equal(got, "X:t A:tg");
+    g_free(got);
+    g_string_free(text, TRUE);
 }
 
 struct source {
@@ -120,6 +205,94 @@ static const struct guess_case {
      {{"my src/a b.c", "#include \"h.h\"\n"}, {"my inc/h.h", ""}},
      "my src/a b.c -iquote my inc\n"},
 };
+
+/* What is installed besides, and what it adds to the flags; the machine's `/` is shown as such. */
+static const struct machine_case {
+    const char *name;
+    struct source sources[4];
+    struct source installed[8];
+    const char *units;
+} machine_cases[] = {
+    {"a folder that only its package's name tells, and what it needs",
+     {{"a.c", "#include <glib.h>\n"}},
+     {{"usr/include/glib-2.0/glib.h", "#include <glib/gtypes.h>\n#include <glibconfig.h>\n"},
+      {"usr/include/glib-2.0/glib/gtypes.h", "#include <bits.h>\n"},
+      {"usr/include/bits.h", "#include <other/deep.h>\n"},
+      {"usr/include/other-1/other/deep.h", ""},
+      {"usr/lib/glib-2.0/include/glibconfig.h", ""}},
+     "a.c -idirafter /usr/include/glib-2.0 -idirafter /usr/lib/glib-2.0/include\n"},
+    {"what the compiler finds by itself",
+     {{"a.c", "#include <zlib.h>\n#include <stddef.h>\n"}},
+     {{"usr/include/zlib.h", ""}, {"usr/include/zlib-1/zlib.h", ""}},
+     "a.c\n"},
+    {"the tree's own is meant",
+     {{"a.c", "#include <glib.h>\n"}, {"inc/glib.h", ""}},
+     {{"usr/include/glib-2.0/glib.h", ""}},
+     "a.c -idirafter inc\n"},
+    {"the latest",
+     {{"a.c", "#include <gtk/gtk.h>\n"}},
+     {{"usr/include/gtk-9.0/gtk/gtk.h", ""}, {"usr/include/gtk-10.0/gtk/gtk.h", ""}},
+     "a.c -idirafter /usr/include/gtk-10.0\n"},
+    {"what a configure script makes is nobody else's",
+     {{"a.c", "#include <config.h>\n#include \"my_config.h\"\n#include \"util.h\"\n"}},
+     {{"usr/include/config-1/config.h", ""},
+      {"usr/include/my-1/my_config.h", ""},
+      {"usr/include/other-1/util.h", ""}},
+     "a.c\n"},
+    {"headers that configure would have found",
+     {{"a.c", "#if HAVE_PTHREAD_H\n#include <pthread.h>\n#endif\n"
+              "#ifdef MY_HAVE_SYS_EVENT_H\n#include <sys/event.h>\n#endif\n"
+              "#ifdef MY_HAVE_SYS_POLL_H\n#include <sys/poll.h>\n#endif\n"}},
+     {{"usr/include/pthread.h", ""}, {"usr/include/sys/poll.h", ""}},
+     "a.c -DHAVE_PTHREAD_H -DMY_HAVE_SYS_POLL_H\n"},
+    {"threads that configure would have found",
+     {{"a.c", "#include \"a.h\"\n#ifdef USE_THREADS\npthread_t t;\n#endif\n#if NLS\n#endif\n"},
+      {"a.h", "#ifdef HAVE_X\npthread_t x;\n#endif\n#ifndef HAVE_X\n#define HAVE_X 0\n#endif\n"},
+      {"b.c", "#ifdef USE_THREADS\n#endif\n"}},
+     {{"usr/include/pthread.h", ""}},
+     "a.c -DUSE_THREADS\nb.c\n"},
+    {"what a config.h says holds",
+     {{"a.c", "#include \"config.h\"\n#if USE_THREADS\n#include <pthread.h>\n#endif\n"
+              "#if HAVE_PTHREAD_H\n#endif\n"},
+      {"config.h", "/* #undef USE_THREADS */\n#define HAVE_PTHREAD_H 0\n"}},
+     {{"usr/include/pthread.h", ""}},
+     "a.c -DHAVE_CONFIG_H\n"},
+};
+
+static char *flags_on_machine(const struct machine_case *c)
+{
+    char *scratch = scratch_new(), *machine = scratch_new();
+    GString *got = g_string_new(NULL);
+    struct project *project = NULL;
+
+    for (const struct source *source = c->sources; source->path != NULL; source++)
+        scratch_write(scratch, source->path, source->text);
+    for (const struct source *source = c->installed; source->path != NULL; source++)
+        scratch_write(machine, source->path, source->text);
+    assert_true(guess_on_machine(scratch, machine, &project, NULL));
+    for (size_t k = 0; k < project->n_units; k++) {
+        g_string_append(got, project->units[k].name);
+        for (size_t n = 2; n < project->units[k].n_arguments; n++)
+            g_string_append_printf(got, " %s", project->units[k].arguments[n]);
+        g_string_append_c(got, '\n');
+    }
+    g_string_replace(got, machine, "", 0);
+    project_free(project);
+    scratch_remove(machine);
+    scratch_remove(scratch);
+    return g_string_free(got, FALSE);
+}
+
+static void test_machines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(machine_cases); i++) {
+        char *got = flags_on_machine(&machine_cases[i]);
+        if (strcmp(got, machine_cases[i].units) != 0)
+            fail_msg("%s: %s", machine_cases[i].name, got);
+        g_free(got);
+    }
+}
 
 static struct project *guess_project(const char *path)
 {
@@ -241,7 +414,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_includes),
+        cmocka_unit_test(test_conditionals),
+        cmocka_unit_test(test_deep_conditionals),
         cmocka_unit_test(test_guess),
+        cmocka_unit_test(test_machines),
         cmocka_unit_test(test_unrelated_headers_change_nothing),
         cmocka_unit_test(test_links_are_not_followed),
         cmocka_unit_test(test_failures),

@@ -1,0 +1,318 @@
+#include "frontend/absent_names.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+/* Over these, the rest of the names stays undeclared. */
+enum { MAX_NAME = 256, MAX_TEXT = 1 << 20 };
+
+enum absence {
+    ABSENT_NAME,
+    ABSENT_CONSTANT, /* of a case */
+    ABSENT_TEXT,     /* a macro for a string literal, behind one */
+    ABSENT_TYPE,
+    ABSENT_BODY, /* of a struct, union or enum */
+};
+
+/* A name in an error, and the source from there on. */
+struct complaint {
+    const char *name; /* of a body with its keyword: `struct timer` */
+    size_t length;
+    enum absence absence;        /* as far as clang says it */
+    const char *text, *at, *end; /* NULL: the source is not known */
+};
+
+static bool is_in_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *skip_blanks(const char *at, const char *end)
+{
+    while (at < end && is_blank(*at))
+        at++;
+    return at;
+}
+
+static const char *skip_name(const char *at, const char *end)
+{
+    while (at < end && is_in_name(*at))
+        at++;
+    return at;
+}
+
+static char char_at(const char *at, const char *end)
+{
+    return at < end ? *at : '\0';
+}
+
+/* The last character in front that is no blank. */
+static char char_before(const char *text, const char *at)
+{
+    while (at > text && is_blank(at[-1]))
+        at--;
+    return at > text ? at[-1] : '\0';
+}
+
+/* `X *w = …`, `X *w;` at the beginning of a statement, or `X *)`: no product. */
+static bool is_pointer_type(const struct complaint *c, const char *at)
+{
+    char before = char_before(c->text, c->at);
+
+    while (at < c->end && (*at == '*' || is_blank(*at)))
+        at++;
+    if (char_at(at, c->end) == ')')
+        return true;
+    const char *behind = skip_blanks(skip_name(at, c->end), c->end);
+    return behind > at && strchr("{};)/", before) && before &&
+           strchr("=;,[", char_at(behind, c->end));
+}
+
+static bool is_behind_case(const struct complaint *c)
+{
+    static const char word[] = "case";
+    const size_t length = sizeof(word) - 1;
+    const char *end = c->at;
+
+    while (end > c->text && is_blank(end[-1]))
+        end--;
+    return end < c->at && (size_t)(end - c->text) > length &&
+           memcmp(end - length, word, length) == 0 && !is_in_name(end[-(ptrdiff_t)length - 1]);
+}
+
+/* Whether what stands around the name says that it is a type. */
+static bool is_used_as_type(const struct complaint *c)
+{
+    const char *at = skip_blanks(c->at + c->length, c->end);
+    char next = char_at(at, c->end);
+    if (is_in_name(next))
+        return true; /* `X w` */
+    if (next == '*')
+        return is_pointer_type(c, at);
+    if (next != ')' || char_before(c->text, c->at) != '(')
+        return false;
+    next = char_at(skip_blanks(at + 1, c->end), c->end);
+    return is_in_name(next) || next == '(' || next == '"'; /* `(X)y` */
+}
+
+/* The name in quotes, if the message tells of an undeclared one. */
+static bool parse_name(const char *message, struct complaint *ret)
+{
+    static const struct {
+        const char *text;
+        enum absence absence;
+    } begins[] = {
+        {"use of undeclared identifier '", ABSENT_NAME},
+        {"unknown type name '", ABSENT_TYPE},
+        /* the first one was taken for the name of what a typedef defines */
+        {"function cannot return function type '", ABSENT_TYPE},
+    };
+
+    for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+        size_t length = strlen(begins[i].text);
+        if (strncmp(message, begins[i].text, length) != 0)
+            continue;
+        const char *name = message + length;
+        size_t size = (size_t)(skip_name(name, name + strlen(name)) - name);
+        *ret = (struct complaint){.name = name, .length = size, .absence = begins[i].absence};
+        return size > 0 && size <= MAX_NAME && name[size] == '\'';
+    }
+    return false;
+}
+
+/* The type, if the message tells that a variable or a field has one without a body. Of a typedef's,
+ * both names are shown, and the last one is the type's own. */
+static bool parse_body(const char *message, struct complaint *ret)
+{
+    static const char *const begins[] = {"struct ", "union ", "enum "};
+    const char *end = strrchr(message, '\'');
+
+    if (!strstr(message, " has incomplete type '") || !end)
+        return false;
+    const char *name = end;
+    while (name > message && name[-1] != '\'')
+        name--;
+    *ret = (struct complaint){.name = name, .length = (size_t)(end - name), .absence = ABSENT_BODY};
+    for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+        const char *tag = name + strlen(begins[i]);
+        if (strncmp(name, begins[i], strlen(begins[i])) == 0)
+            return tag < end && skip_name(tag, end) == end && ret->length <= MAX_NAME;
+    }
+    return false;
+}
+
+static void find_source(struct complaint *complaint, const struct clang_api *clang,
+                        CXTranslationUnit tu, CXDiagnostic diagnostic)
+{
+    CXFile file;
+    unsigned offset;
+    size_t size;
+
+    clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &file, NULL, NULL,
+                                &offset);
+    const char *text = file ? clang->getFileContents(tu, file, &size) : NULL;
+    if (!text || offset >= size)
+        return;
+    complaint->text = text;
+    complaint->at = text + offset;
+    complaint->end = text + size;
+}
+
+/* `"…" NAME`: the message names nothing, but the source does. */
+static bool parse_text(const char *message, struct complaint *complaint)
+{
+    if (strcmp(message, "expected ')'") != 0 || !complaint->at ||
+        char_before(complaint->text, complaint->at) != '"')
+        return false;
+    complaint->name = complaint->at;
+    complaint->length = (size_t)(skip_name(complaint->at, complaint->end) - complaint->at);
+    complaint->absence = ABSENT_TEXT;
+    char first = char_at(complaint->at, complaint->end);
+    return complaint->length > 0 && complaint->length <= MAX_NAME && (first < '0' || first > '9');
+}
+
+/* What the source adds to what the message says. */
+static void look_around(struct complaint *c)
+{
+    bool is_there =
+        c->at && (size_t)(c->end - c->at) >= c->length && memcmp(c->at, c->name, c->length) == 0;
+
+    if (c->absence != ABSENT_NAME || !is_there) /* inside a macro, it may be */
+        return;
+    if (is_behind_case(c))
+        c->absence = ABSENT_CONSTANT;
+    else if (is_used_as_type(c))
+        c->absence = ABSENT_TYPE;
+}
+
+static bool parse(const char *message, struct complaint *ret, const struct clang_api *clang,
+                  CXTranslationUnit tu, CXDiagnostic diagnostic)
+{
+    *ret = (struct complaint){0};
+    bool is_named = parse_name(message, ret) || parse_body(message, ret);
+
+    find_source(ret, clang, tu, diagnostic);
+    if (!is_named)
+        return parse_text(message, ret);
+    look_around(ret);
+    return true;
+}
+
+static void put(struct absent_names *names, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        vector_push(&names->text, text[i]);
+}
+
+static void put_text(struct absent_names *names, const char *text)
+{
+    put(names, text, strlen(text));
+}
+
+/* A value that no other constant has, most likely, and no test finds true or false by itself. */
+static void put_constant(struct absent_names *names, const struct complaint *complaint)
+{
+    char value[32];
+
+    snprintf(value, sizeof(value), " = 0x5a%05x };\n", names->known.count);
+    put_text(names, "enum { ");
+    put(names, complaint->name, complaint->length);
+    put_text(names, value);
+}
+
+static void put_body(struct absent_names *names, const struct complaint *complaint)
+{
+    bool is_enum = complaint->name[0] == 'e';
+
+    put(names, complaint->name, complaint->length);
+    put_text(names, " { ");
+    if (is_enum) { /* its constants are everybody's, so this one needs a name of its own */
+        const char *tag = complaint->name + strlen("enum ");
+        put_text(names, "stranded_absent_");
+        put(names, tag, complaint->length - (size_t)(tag - complaint->name));
+    } else {
+        put_text(names, "long stranded_absent;");
+    }
+    put_text(names, " };\n");
+}
+
+/* True if the name is new. */
+static bool declare(struct absent_names *names, const struct complaint *complaint)
+{
+    bool is_new = false;
+
+    if (names->text.count > MAX_TEXT)
+        return false;
+    intmap_put(&names->known, hash_bytes(complaint->name, complaint->length, 0), 1, &is_new);
+    if (!is_new)
+        return false;
+    switch (complaint->absence) {
+    case ABSENT_NAME:
+    case ABSENT_TYPE:
+        put_text(names, complaint->absence == ABSENT_TYPE ? "typedef long " : "extern int ");
+        put(names, complaint->name, complaint->length);
+        put_text(names, ";\n");
+        break;
+    case ABSENT_CONSTANT:
+        put_constant(names, complaint);
+        break;
+    case ABSENT_TEXT:
+        put_text(names, "#define ");
+        put(names, complaint->name, complaint->length);
+        put_text(names, " \"\"\n");
+        break;
+    case ABSENT_BODY:
+        put_body(names, complaint);
+        break;
+    }
+    return true;
+}
+
+/* Adds the names that are absent in that way. */
+static bool collect(struct absent_names *names, const struct clang_api *clang, CXTranslationUnit tu,
+                    enum absence wanted)
+{
+    unsigned count = clang->getNumDiagnostics(tu);
+    bool any = false;
+
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang->getDiagnostic(tu, i);
+        CXString message = clang->getDiagnosticSpelling(diagnostic);
+        const char *text = clang->getCString(message);
+        struct complaint complaint;
+        if (text && parse(text, &complaint, clang, tu, diagnostic) && complaint.absence == wanted)
+            any |= declare(names, &complaint);
+        clang->disposeString(message);
+        clang->disposeDiagnostic(diagnostic);
+    }
+    return any;
+}
+
+bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
+                          CXTranslationUnit tu)
+{
+    bool any = collect(names, clang, tu, ABSENT_TYPE);
+
+    any |= collect(names, clang, tu, ABSENT_BODY);
+    any |= collect(names, clang, tu, ABSENT_TEXT);
+    if (any)
+        return true;
+    /* one that is a constant in one place is that in all */
+    any = collect(names, clang, tu, ABSENT_CONSTANT);
+    any |= collect(names, clang, tu, ABSENT_NAME);
+    return any;
+}
+
+void absent_names_deinit(struct absent_names *names)
+{
+    vector_deinit(&names->text);
+    intmap_deinit(&names->known);
+}

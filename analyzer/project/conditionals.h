@@ -1,0 +1,53 @@
+/* The conditionals of a source, found without a preprocessor: which macros it tests, which it
+ * decides by itself, and which of them switch on code that uses threads.
+ *
+ * A build that was not run leaves its switches undefined (HAVE_PTHREAD_H, ENABLE_THREADS, ...), and
+ * with them the code behind them is gone. What such a switch is shows in the sources: it is tested,
+ * never used for its value, and nothing defines it. */
+#ifndef STRANDED_PROJECT_CONDITIONALS_H
+#define STRANDED_PROJECT_CONDITIONALS_H
+
+#include "base/vector.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct macros;
+
+/* A macro's name; one struct each. */
+struct macro {
+    const char *name;
+    uint32_t seen;  /* the last unit in which it was met; for guess.c */
+    unsigned roles; /* in that unit: the union of the files' */
+    uint32_t scan;  /* the last scan that met it, and where in its list */
+    uint32_t index;
+};
+
+enum macro_role {
+    MACRO_DECIDED = 1 << 0, /* the file defines it, or says in a comment that it is undefined, or
+                               uses it for its value: not for us to define */
+    MACRO_TESTED = 1 << 1,
+    MACRO_GUARDS_THREADS = 1 << 2, /* where it is true, there is code that uses threads */
+};
+
+struct macro_use {
+    struct macro *macro;
+    unsigned roles; /* enum macro_role, ored */
+};
+
+struct macro_uses {
+    VECTOR(struct macro_use) list; /* each macro once, in the order of the first use */
+};
+
+/* The names live in the arena, which must outlive the table. */
+struct macros *macros_new(struct arena *arena);
+
+/* Accepts NULL. */
+void macros_free(struct macros *macros);
+
+/* Appends what `size` bytes at `text` do with macros. One pass over the text. */
+void conditionals_scan(const char *text, size_t size, struct macros *macros,
+                       struct macro_uses *ret);
+
+#endif
