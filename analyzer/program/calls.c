@@ -336,6 +336,26 @@ static void begin_objects(const struct mapping *map, struct state *state,
     }
 }
 
+/* Whether the only handle of the object lies in what the pointer points to. */
+static bool is_held_within(struct frame *frame, const struct state *state, uint32_t object,
+                           struct value pointer)
+{
+    bool within = false;
+
+    if (pointer.kind != VALUE_ADDRESS && pointer.kind != VALUE_INITIAL)
+        return false;
+    uint32_t whole = loc_target(frame->space, pointer);
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind != VALUE_HANDLE || cell.value.id != object)
+            continue;
+        if (!loc_is_within(frame->space, cell.loc, whole))
+            return false;
+        within = true;
+    }
+    return within;
+}
+
 /* Objects that nothing holds right behind the call that made them. */
 static void check_dropped(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
@@ -349,6 +369,8 @@ static void check_dropped(const struct mapping *map, struct state *state,
         struct value argument = frame->objects.items[own].argument;
         frame->spawned = own;
         memory_escape(frame, state, argument, REACH_BODY);
+        if (!frame->fn->is_model)
+            creations_place(frame, own, is_held_within(frame, state, own, argument));
         if (state_status(state, own) != OBJECT_LIVE || memory_is_held(frame, state, own, 0))
             continue;
         if (frame->fn->is_model)

@@ -210,6 +210,14 @@ void creations_unknown(struct frame *frame, uint32_t object)
         record->unknown = true;
 }
 
+void creations_place(struct frame *frame, uint32_t object, bool in_argument)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    if (record)
+        *(in_argument ? &record->in_argument : &record->not_in_argument) = true;
+}
+
 static unsigned events_of(enum effect_kind kind)
 {
     switch (kind) {

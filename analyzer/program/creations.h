@@ -82,7 +82,8 @@ struct creation_record {
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
-    VECTOR(uint32_t) body_fns; /* what it runs, as far as known */
+    bool in_argument, not_in_argument; /* its handle lies in what its body gets; on some path not */
+    VECTOR(uint32_t) body_fns;         /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;
     bool body_unknown;               /* it may run something that is not in sight */

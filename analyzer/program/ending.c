@@ -408,6 +408,51 @@ static bool find_unreaped(const struct program *program, const struct creation_r
     return true;
 }
 
+/* Whether the body frees its argument on every way out. */
+static bool frees_argument(const struct program *program, uint32_t body)
+{
+    const struct solution *solution = program->solution;
+    const struct summary *summary = &solution->summaries[body];
+
+    if (summary->status != SUMMARY_SOLVED || !summary->n_outcomes)
+        return false;
+    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
+        const struct outcome *outcome = &summary->outcomes[i];
+        bool frees = false;
+        for (uint32_t k = 0; k < outcome->n_effects; k++) {
+            struct effect effect = solution->effects.items[outcome->effects[k]];
+            const struct loc *loc = effect.target.kind == VALUE_INITIAL
+                                        ? loc_get(&solution->space, effect.target.id)
+                                        : NULL;
+            frees |=
+                effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM && loc->argument == 1;
+        }
+        if (!frees)
+            return false;
+    }
+    return true;
+}
+
+/* A thread that frees the object which holds its own handle: whoever would join it finds no handle. */
+static bool find_freed_by_itself(const struct program *program,
+                                 const struct creation_record *record, struct ending *ending)
+{
+    if (!record->in_argument || record->not_in_argument || record->unknown ||
+        record->ended_though_kept || record->body_fns.count != 1)
+        return false;
+    uint32_t body = record->body_fns.items[0];
+    if (!frees_argument(program, body))
+        return false;
+    const struct fn *fn = &program->fns[body];
+    struct step step = {
+        graph_place(program, fn, fn->ir->at),
+        arena_printf(program->run, "%s() frees the object that holds its own handle", fn->name)};
+    ending->verdict = ENDS_MAY;
+    ending->lost = "frees the object that holds its own handle, so that nobody can join it";
+    ending->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+    return true;
+}
+
 struct ending program_ending(const struct program *program, const struct creation *creation,
                              unsigned events)
 {
@@ -430,6 +475,8 @@ struct ending program_ending(const struct program *program, const struct creatio
     } else if (!record->unknown && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
+        ending.assumption = assumption_of(program, record);
+    } else if (find_freed_by_itself(program, record, &ending)) {
         ending.assumption = assumption_of(program, record);
     } else if (find_unreaped(program, record, events, &ending)) {
         ending.assumption = assumption_of(program, record);

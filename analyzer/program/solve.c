@@ -489,6 +489,20 @@ static bool has_unseen_callers(const struct program *program, uint32_t number)
     return false;
 }
 
+/* Bodies that concern nobody else: whether they free what holds their own handle. */
+static void solve_bodies(struct program *program)
+{
+    struct solution *solution = program->solution;
+
+    for (uint32_t i = 1; i < solution->creations.items.count; i++)
+        for (uint32_t k = 0; k < solution->creations.items.items[i].body_fns.count; k++) {
+            uint32_t body = solution->creations.items.items[i].body_fns.items[k];
+            if (solution->creations.items.items[i].in_argument &&
+                solution->summaries[body].status == SUMMARY_NONE)
+                solve_function(program, body);
+        }
+}
+
 struct solution *solver_run(struct program *program)
 {
     struct solution *solution = ARENA_NEW(program->run, struct solution);
@@ -507,6 +521,7 @@ struct solution *solver_run(struct program *program)
         if (solution->summaries[fn].status == SUMMARY_NONE && has_to_be_solved(program, fn))
             solve_function(program, fn);
     }
+    solve_bodies(program);
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
         if (solution->summaries[fn].status == SUMMARY_SOLVED && !program->fns[fn].is_model &&
             has_unseen_callers(program, fn))
