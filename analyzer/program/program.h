@@ -14,7 +14,15 @@
  *   conditions.c  what stands before a call: conditions on fields and globals
  *   leaving.c   what a thread writes when it leaves by itself
  *   unreaped.c  threads that those who join miss; with discarded.c and uncounted.c
- *   ending.c    the verdict on one creation, from all of the above */
+ *   ending.c    what ends one creation: the verdict, from all of the above
+ *   unreaped.c  handles that are kept, but that those who would join them miss (conditions.c, leaving.c,
+ *               discarded.c, uncounted.c)
+ *   uses.c      where the program waits, wakes, locks, cancels
+ *   stores.c    where fields and globals get their values
+ *   ways.c      which ways through a function those values leave open
+ *   stops.c     whether a thread stops when it is asked to (stop_region.c: the code that asks)
+ *   limits.c    whether something limits how many threads an event makes
+ *   once.c      what a global lets happen but once */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 

@@ -13,6 +13,7 @@ static void *blink(void *arg)
         lamp = !lamp;
         usleep(500 * 1000);
     }
+    return NULL;
 }
 
 static int lamp_start(void)

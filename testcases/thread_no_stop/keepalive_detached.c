@@ -14,6 +14,7 @@ static void *ping_for_ever(void *arg)
         sleep(KEEPALIVE_SECONDS);
         send(fd, "PING\r\n", 6, MSG_NOSIGNAL);
     }
+    return NULL;
 }
 
 static void *ping_until_gone(void *arg)

@@ -19,6 +19,7 @@ static void *sample(void *arg)
         load_sum += read_load();
         sleep(1);
     }
+    return NULL;
 }
 
 static int sampler_start(void)

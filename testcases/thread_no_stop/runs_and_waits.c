@@ -12,6 +12,7 @@ static void *burn(void *arg)
     volatile uint64_t *counter = arg;
     for (;;)
         ++*counter;
+    return NULL;
 }
 
 int burn_in(void)

@@ -14,6 +14,7 @@ static void *measure(void *arg)
         temperature = temperature_read();
         sleep(10);
     }
+    return NULL;
 }
 
 static void *print(void *arg)
@@ -23,6 +24,7 @@ static void *print(void *arg)
         printf("%d degrees\n", temperature);
         sleep(60);
     }
+    return NULL;
 }
 
 static int services_start(pthread_t *ret_printer)

@@ -110,10 +110,7 @@ static void test_how_often_is_one_sentence(void **state)
         {OFTEN_BOUNDED, 0, "a few times", "  Happens a few times.\n"},
         {OFTEN_BOUNDED, 0, NULL, "  Happens a bounded number of times.\n"},
         {OFTEN_ONCE, 0, "", "  Happens once in the life of the process.\n"},
-        {OFTEN_PER_EVENT, 0, NULL,
-         "  Happens with every event: every time it goes this way, one more stays until the "
-         "process "
-         "ends.\n"},
+        {OFTEN_PER_EVENT, 0, NULL, "  Happens with every event: again every time.\n"},
     };
     struct run run = sample_run(*state);
 
