@@ -135,8 +135,9 @@ CXCursor without_casts(struct lowering *l, CXCursor expression)
 {
     for (;;) {
         enum CXCursorKind kind = kind_of(expression);
-        if (kind != CXCursor_ParenExpr && kind != CXCursor_UnexposedExpr)
-            return expression;
+        bool is_broken = kind == CXCursor_UnexposedExpr && has_error(l, expression);
+        if ((kind != CXCursor_ParenExpr && kind != CXCursor_UnexposedExpr) || is_broken)
+            return expression; /* what is left of a broken one is no operand of a cast */
         struct cursors children = children_of(l, expression);
         if (children.count != 1 || !is_expression(children.items[0]))
             return expression;

@@ -211,11 +211,16 @@ static bool is_contained(const struct clang_api *clang, CXTranslationUnit tu,
            is_expression(clang->getCursor(tu, clang->getDiagnosticLocation(diagnostic)));
 }
 
+/* Errors in all, and those for which statements may be missing. */
+struct error_counts {
+    uint32_t all, uncontained;
+};
+
 /* Errors without a place are about flags that clang does not know; the parse goes on without them. */
-static uint32_t count_errors(const struct clang_api *clang, CXTranslationUnit tu)
+static struct error_counts count_errors(const struct clang_api *clang, CXTranslationUnit tu)
 {
     unsigned count = clang->getNumDiagnostics(tu);
-    uint32_t n_errors = 0;
+    struct error_counts errors = {0, 0};
 
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic diagnostic = clang->getDiagnostic(tu, i);
@@ -223,10 +228,11 @@ static uint32_t count_errors(const struct clang_api *clang, CXTranslationUnit tu
         if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
             clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &file, NULL, NULL,
                                         NULL);
+        errors.all += file != NULL;
+        errors.uncontained += file != NULL && !is_contained(clang, tu, diagnostic);
         clang->disposeDiagnostic(diagnostic);
-        n_errors += file != NULL;
     }
-    return n_errors;
+    return errors;
 }
 
 static void note_errors(struct lowering *l)
@@ -291,27 +297,26 @@ static const char *path_of_main(struct arena *arena, const char *file)
 /* Names become known in turns: types first, then what is declared with them. */
 enum { MAX_TURNS = 4 };
 
-/* Parses again as long as that shows more of the source. */
+/* Parses again as long as names are absent, unless that costs more than it shows. */
 static void parse_with_absent_names(struct frontend *frontend, const struct frontend_source *source,
-                                    CXTranslationUnit *tu)
+                                    uint32_t n_uncontained, CXTranslationUnit *tu)
 {
     const struct clang_api *clang = &frontend->clang;
     struct absent_names names = {0};
-    uint32_t n_errors = count_errors(clang, *tu);
 
-    for (int turn = 0; n_errors > 0 && turn < MAX_TURNS; turn++) {
+    for (int turn = 0; n_uncontained > 0 && turn < MAX_TURNS; turn++) {
         CXTranslationUnit better = NULL;
         if (!absent_names_collect(&names, clang, *tu) ||
             parse_with(frontend, source, FLAGS_ALL, &names, &better) != CXError_Success || !better)
             break;
-        uint32_t n_left = count_errors(clang, better);
-        if (n_left >= n_errors) {
+        uint32_t n_left = count_errors(clang, better).uncontained;
+        if (n_left > n_uncontained) {
             clang->disposeTranslationUnit(better);
             break;
         }
         clang->disposeTranslationUnit(*tu);
         *tu = better;
-        n_errors = n_left;
+        n_uncontained = n_left;
     }
     absent_names_deinit(&names);
 }
@@ -356,8 +361,9 @@ enum frontend_status frontend_lower(struct frontend *frontend, const struct fron
     if (status != FRONTEND_OK)
         return status;
     struct ir_builder *builder = ir_builder_new();
-    ir_builder_errors(builder, count_errors(&frontend->clang, tu));
-    parse_with_absent_names(frontend, source, &tu);
+    struct error_counts errors = count_errors(&frontend->clang, tu);
+    ir_builder_errors(builder, errors.all);
+    parse_with_absent_names(frontend, source, errors.uncontained, &tu);
     bool fits = lower(frontend, tu, source, builder);
     frontend->clang.disposeTranslationUnit(tu);
     if (!fits) {

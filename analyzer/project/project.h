@@ -135,8 +135,10 @@ bool project_open(const char *path, struct project **ret, GError **error)
 /* Makes a project of every .c file under a folder that is not included by another one. A unit's
  * flags are guessed from what it includes, directly or not: for each `#include "a/b.h"` the nearest
  * folder of the tree in which a/b.h exists becomes -iquote, for each `#include <a/b.h>` it becomes
- * -idirafter, so that the system's own headers win; and -D_GNU_SOURCE, with -DHAVE_CONFIG_H
- * where a config.h is found. Conditionals are not evaluated. Hidden folders, links to folders and
+ * -idirafter, so that the system's own headers win. For a header that is not in the tree, folders of
+ * the machine follow as -idirafter that the compiler does not search by itself. Macros: -D_GNU_SOURCE;
+ * -DHAVE_CONFIG_H where a config.h is found; and what switches.h finds that the build would have
+ * defined. Conditionals are not evaluated. Hidden folders, links to folders and
  * links to .c files are skipped. The flags are relative to the folder, which is the units' directory
  * and the root. Fails like project_open(). Reads every source that a unit includes. The caller frees
  * *ret with project_free(). */

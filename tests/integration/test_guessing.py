@@ -1,0 +1,101 @@
+"""No compilation database: what is found though nothing was configured, and what then must not be
+said."""
+import textwrap
+
+import harness
+
+
+class Guessing(harness.Case):
+    def messages(self, **files):
+        """What is found in the files, as (file, function)."""
+        for name, text in files.items():
+            self.write(name.replace("_", "."), textwrap.dedent(text))
+        run = self.check("--sources", ".", "--format", "json")
+        self.assertIn(run.returncode, (0, 1), run.stderr)
+        return [(finding["file"], finding["function"])
+                for finding in harness.json.loads(run.stdout)["findings"]]
+
+    def test_installed_where_only_its_package_tells(self):
+        """GLib's headers are in two folders that no compiler searches. We are built with it."""
+        self.assertEqual(self.messages(a_c="""\
+            #include <glib.h>
+            static gpointer work(gpointer data) { return data; }
+            void start(void) { GThread *t = g_thread_new("worker", work, NULL); (void)t; }
+            """), [("a.c", "start")])
+
+    def test_switches_of_a_configure_script(self):
+        self.assertEqual(self.messages(
+            a_c="""\
+            #ifdef HAVE_CONFIG_H
+            #include "config.h"
+            #endif
+            #include "a.h"
+            #if defined(HAVE_LIBPTHREAD) && !defined(_WIN32)
+            static void *work(void *data) { return data; }
+            void start(void) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            #endif
+            """,
+            a_h="""\
+            #if HAVE_PTHREAD_H
+            #include <pthread.h>
+            #endif
+            """), [("a.c", "start")])
+
+    def test_what_the_project_decides_holds(self):
+        self.assertEqual(self.messages(
+            a_c="""\
+            #include "config.h"
+            #include <pthread.h>
+            #if ENABLE_THREADS
+            static void *work(void *data) { return data; }
+            void start(void) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            #endif
+            int x;
+            """,
+            config_h="/* #undef ENABLE_THREADS */\n"), [])
+
+    ABSENT = """\
+        #include <absent/absent.h>
+        #include <pthread.h>
+        struct worker { AbsentObject parent; struct absent_timer timer; pthread_t thread; };
+        static void *work(void *data)
+        {
+            AbsentObject *object = absent_object_get(ABSENT_KIND);
+            return object ? data : NULL;
+        }
+        """
+
+    def test_a_header_that_is_absent_costs_only_what_it_declares(self):
+        self.assertEqual(self.messages(a_c=textwrap.dedent(self.ABSENT) + """\
+int start(AbsentObject *object)
+{
+    pthread_t thread;
+    absent_state state = absent_open(object, ABSENT_READ);
+    if (pthread_create(&thread, ABSENT_ATTRIBUTES, work, object->data) != 0)
+        return ABSENT_ERROR;
+    return ABSENT_OK;
+}
+"""), [("a.c", "start")])
+
+    def test_an_unknown_join_silences(self):
+        """Whose thread it is that is joined, nobody can say."""
+        spawn = textwrap.dedent(self.ABSENT) + """\
+static pthread_t running;
+int start(void) { return pthread_create(&running, NULL, work, NULL); }
+"""
+        self.assertEqual(self.messages(a_c=spawn), [("a.c", "start")])
+        for stop in ("void stop(AbsentObject *o) { pthread_join(o->thread, NULL); }\n",
+                     "void stop(int n) { for_each_absent(n) { pthread_cancel(absent(n)); } }\n"):
+            with self.subTest(stop=stop):
+                self.assertEqual(self.messages(a_c=spawn + stop), [])
+
+    def test_an_unknown_handle_is_no_finding(self):
+        for handle in ("&object->thread", "&absent_table[0].thread", "ABSENT_HANDLE(object)"):
+            with self.subTest(handle=handle):
+                self.assertEqual(self.messages(a_c=textwrap.dedent(self.ABSENT) + f"""\
+int start(AbsentObject *object) {{ return pthread_create({handle}, NULL, work, NULL); }}
+"""), [])
+
+
+if __name__ == "__main__":
+    harness.main()
