@@ -478,7 +478,7 @@ struct ending program_ending(const struct program *program, const struct creatio
         ending.assumption = assumption_of(program, record);
     } else if (find_freed_by_itself(program, record, &ending)) {
         ending.assumption = assumption_of(program, record);
-    } else if (find_unreaped(program, record, events, &ending)) {
+    } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = assumption_of(program, record);
     } else if (record->ended && !record->unknown && !record->classes.count) {
         ending.verdict = ENDS_MUST;

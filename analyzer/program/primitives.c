@@ -69,6 +69,13 @@ static void end_one_of_many(struct frame *frame, struct state *state, enum effec
     uint32_t loop = frame->fn->loop_of[frame->block];
     enum object_status status = state_status(state, handle.id);
 
+    uint32_t maker = frame->fn->loop_of[frame->objects.items[handle.id].block];
+    /* made and ended once in a run of the function: through the same index, most likely */
+    if (handle.n == HANDLE_EACH && !loop && !maker) {
+        creations_ended(frame, state, handle.id, kind);
+        state_set_status(state, handle.id, OBJECT_ENDED);
+        return;
+    }
     if (status != OBJECT_LIVE && status != OBJECT_PART)
         return;
     if (handle.n == HANDLE_EACH && loop && is_shorter(frame, loop, handle.id)) {

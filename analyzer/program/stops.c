@@ -505,6 +505,7 @@ static bool is_behind_joins(struct question *question, struct point point,
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[point.fn];
+    const struct points none = {0};
     struct points here = {0};
 
     for (uint32_t i = 0; i < joins->count; i++) {
@@ -513,6 +514,12 @@ static bool is_behind_joins(struct question *question, struct point point,
         /* a call that leads to both says nothing of their order */
         if (join.fn != point.fn || join.instr == point.instr)
             continue;
+        /* a join that follows is the one that the thread is told for */
+        if (way_past(question, point.fn, point.block, join, &none) &&
+            !(join.block == point.block && join.instr < point.instr)) {
+            vector_deinit(&here);
+            return false;
+        }
         vector_push(&here, join);
         /* a loop that joins all of an array may be passed without a round: its head counts */
         if (loop && !bitset_has(&fn->loops[loop - 1].blocks, point.block))
