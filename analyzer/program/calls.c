@@ -273,6 +273,10 @@ static void apply_effects(const struct mapping *map, struct state *state,
         }
     for (uint32_t i = 0; i < outcome->n_escapes; i++) {
         struct value value = map_value(map, outcome->escapes[i]);
+        if (outcome->escapes[i].n == ESCAPES_TO_CLASS) {
+            memory_escape(map->frame, state, value, REACH_CLASS);
+            continue;
+        }
         memory_escape(map->frame, state, value, REACH_FAR);
         calls_note_escape(map->frame, state, value);
     }

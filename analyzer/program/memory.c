@@ -529,6 +529,8 @@ struct bitset memory_reached(struct frame *frame, const struct state *state, str
     struct bitset reached = bitset_new(frame->scratch, frame->space->locs.count);
 
     reach_from(frame, state, result, &reached);
+    for (uint32_t i = 0; i < state->escapes.count; i++)
+        reach_from(frame, state, state->escapes.items[i], &reached);
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         uint8_t root = loc_get(frame->space, cell.loc)->root;

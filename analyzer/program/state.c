@@ -338,6 +338,23 @@ static struct value untouched(const struct space *space, uint32_t loc)
     return root == LOC_PARAM || root == LOC_GLOBAL ? value_of(VALUE_INITIAL, loc) : value_any();
 }
 
+/* A pointer that one path has put where callers find it, and the other has not: what it points to may be
+ * found there, though the merged cell no longer says so. */
+static void note_merged(struct space *space, struct state *state, const struct state *owner,
+                        uint32_t loc, struct value value, struct value merged)
+{
+    const struct fact *fact = state_fact(owner, value);
+    bool is_null = fact && fact->low == 0 && fact->high == 0;
+    bool is_pointer = value.kind == VALUE_ADDRESS ||
+                      (value.kind == VALUE_INITIAL && loc_get(space, value.id)->kind == LOC_PARAM);
+
+    if (!is_pointer || is_null || value_equal(value, merged) ||
+        loc_get(space, loc)->root == LOC_LOCAL)
+        return;
+    value.n = ESCAPES_TO_CLASS;
+    state_add_escape(state, value);
+}
+
 static bool merge_cells(struct space *space, struct state *state, const struct state *other)
 {
     bool changed = false;
@@ -348,6 +365,8 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
         if (!state_find(other, cell->loc, &theirs))
             theirs = untouched(space, cell->loc);
         struct value merged = value_merge(space, cell->value, theirs);
+        note_merged(space, state, state, cell->loc, cell->value, merged);
+        note_merged(space, state, other, cell->loc, theirs, merged);
         changed |= !value_equal(merged, cell->value);
         cell->value = merged;
     }
@@ -358,6 +377,7 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
             continue;
         ours = untouched(space, theirs->loc);
         struct value merged = value_merge(space, ours, theirs->value);
+        note_merged(space, state, other, theirs->loc, theirs->value, merged);
         if (!value_equal(merged, ours)) {
             state_set(state, theirs->loc, merged);
             changed = true;
@@ -393,9 +413,9 @@ static bool merge_facts(struct state *state, const struct state *other)
 
 bool state_merge(struct space *space, struct state *state, const struct state *other)
 {
+    uint32_t escapes = state->escapes.count;
     bool cells = merge_cells(space, state, other);
     bool facts = merge_facts(state, other);
-    uint32_t escapes = state->escapes.count;
 
     for (uint32_t i = 0; i < other->escapes.count; i++)
         state_add_escape(state, other->escapes.items[i]);

@@ -47,6 +47,10 @@ struct trail {
     uint32_t taken; /* index of the target */
 };
 
+/* `n` of a value among a state's escapes: it is where code that knows the class of its place finds it; 0 =
+ * it is out of sight. */
+enum { ESCAPES_TO_CLASS = 1 };
+
 struct state {
     VECTOR(struct cell) cells;           /* sorted by loc */
     VECTOR(struct fact) facts;           /* sorted by value */

@@ -101,13 +101,13 @@ class Interruption(harness.Case):
         self.assertGreater(kept, 0)
 
     def wait_for_parsing(self, process):
-        """Until a worker has used a second of processor time, in which some units were parsed."""
+        """Until a worker has used a tenth of a second of processor time, in which a unit was parsed."""
         children = f"/proc/{process.pid}/task/{process.pid}/children"
         ticks = os.sysconf("SC_CLK_TCK")
         while not has_ended(process, POLL_SECONDS):
             with open(children, encoding="ascii") as file:
                 workers = file.read().split()
-            if any(ticks_of(worker) > ticks / 2 for worker in workers):
+            if any(ticks_of(worker) > ticks / 10 for worker in workers):
                 return
         self.fail("it ended by itself")
 
