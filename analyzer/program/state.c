@@ -153,7 +153,9 @@ void state_add_effect(struct state *state, uint32_t effect)
 
 static bool value_before(struct value a, struct value b)
 {
-    return a.kind != b.kind ? a.kind < b.kind : a.id < b.id;
+    if (a.kind != b.kind)
+        return a.kind < b.kind;
+    return a.id != b.id ? a.id < b.id : a.n < b.n;
 }
 
 void state_add_escape(struct state *state, struct value value)
