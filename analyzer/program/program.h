@@ -19,8 +19,9 @@
  *               discarded.c, uncounted.c)
  *   uses.c      where the program waits, wakes, locks, cancels
  *   stores.c    where fields and globals get their values
- *   ways.c      which ways through a function those values leave open
- *   stops.c     whether a thread stops when it is asked to (stop_region.c: the code that asks)
+ *   ways.c      which ways through a function those values leave open (ways_values.c: the values)
+ *   stops.c     whether a thread stops when it is asked to (stop_region.c: the code that asks;
+ *               stop_waking.c: whether that wakes it)
  *   limits.c    whether something limits how many threads an event makes
  *   once.c      what a global lets happen but once */
 #ifndef STRANDED_PROGRAM_PROGRAM_H

@@ -9,22 +9,8 @@
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
+#include "program/stops_inside.h"
 #include "program/ways.h"
-
-/* Bounds: behind them, the thread is taken to stop. */
-enum { STOPS_FUNCTIONS = 600, STOPS_FLAGS = 6 };
-
-/* One body of one creation. */
-struct question {
-    const struct stop_facts *facts;
-    const struct program *program;
-    const struct creation_record *record;
-    const struct start *start;
-    const struct bitset *below; /* functions that the body calls, itself included */
-    struct points joins;
-    struct arena *scratch;
-    struct stopping answer;
-};
 
 /* ---- facts that all questions share ---- */
 
@@ -90,8 +76,7 @@ struct points stops_joins(const struct program *program, const struct creation_r
     return joins;
 }
 
-/* Whether somebody may cancel it. */
-static bool is_cancelled(const struct question *question)
+bool question_is_cancelled(const struct question *question)
 {
     const struct fn *fn = &question->program->fns[question->record->fn];
     const struct ir_instr *spawn = &fn->unit->instrs[question->record->instr];
@@ -115,7 +100,7 @@ static bool is_cancelled(const struct question *question)
 
 /* ---- flags ---- */
 
-static const char *element_name(const struct program *program, uint32_t element)
+const char *question_name(const struct program *program, uint32_t element)
 {
     if (!element)
         return NULL;
@@ -126,13 +111,13 @@ static const char *element_name(const struct program *program, uint32_t element)
     return *record ? arena_printf(program->run, "%s.%s", record, field->name) : field->name;
 }
 
-static struct step step_at(const struct program *program, uint32_t fn, struct ir_location at,
-                           const char *text)
+struct step question_step(const struct program *program, uint32_t fn, struct ir_location at,
+                          const char *text)
 {
     return (struct step){graph_place(program, &program->fns[fn], at), text};
 }
 
-static void add_steps(struct question *question, const struct step *steps, size_t count)
+void question_add_steps(struct question *question, const struct step *steps, size_t count)
 {
     question->answer.witness =
         (struct steps){arena_copy(question->program->run, steps, count * sizeof(*steps)), count};
@@ -212,17 +197,17 @@ static void judge_untold(struct question *question)
     const struct program *program = question->program;
     struct shut shut;
 
-    if (is_cancelled(question) || !find_deciding(question, question->facts->ways, &shut))
+    if (question_is_cancelled(question) || !find_deciding(question, question->facts->ways, &shut))
         return;
     const struct fn *self = &program->fns[shut.fn];
-    const char *flag = element_name(program, shut.way.flag);
-    struct step step = step_at(
+    const char *flag = question_name(program, shut.way.flag);
+    struct step step = question_step(
         program, shut.fn, ir_block(self->unit, self->ir, (struct ir_block_id){shut.way.block})->at,
         arena_printf(program->run, "%s() ends only when '%s' changes, and nothing does that",
                      self->name, flag));
     question->answer.failure = STOP_NEVER_TOLD;
     question->answer.flag = flag;
-    add_steps(question, &step, 1);
+    question_add_steps(question, &step, 1);
 }
 
 /* An endless body: a service thread that main starts once is none of our business, nor is a join of it
@@ -236,10 +221,10 @@ static void judge_endless(struct question *question)
     struct step steps[2];
     size_t count = 0;
 
-    if (is_cancelled(question))
+    if (question_is_cancelled(question))
         return;
-    steps[count++] = step_at(program, start->body, body->ir->at,
-                             arena_printf(program->run, "%s() never returns", body->name));
+    steps[count++] = question_step(program, start->body, body->ir->at,
+                                   arena_printf(program->run, "%s() never returns", body->name));
     for (uint32_t i = 0; i < question->joins.count && !joined_elsewhere; i++) {
         const struct point *join = &question->joins.items[i];
         const struct fn *fn = &program->fns[join->fn];
@@ -248,25 +233,16 @@ static void judge_endless(struct question *question)
         joined_elsewhere = !contexts_in_main(program, join->fn);
         if (joined_elsewhere)
             steps[count++] =
-                step_at(program, join->fn, fn->unit->instrs[join->instr].at,
-                        arena_printf(program->run, "%s() waits here for its end", fn->name));
+                question_step(program, join->fn, fn->unit->instrs[join->instr].at,
+                              arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     if (question->answer.often.often != OFTEN_PER_EVENT && !joined_elsewhere)
         return;
     question->answer.failure = STOP_NO_WAY;
-    add_steps(question, steps, count);
+    question_add_steps(question, steps, count);
 }
 
 /* ---- a thread that is told ---- */
-
-/* A flag that ends the body's loops, and where it is set so. */
-struct told {
-    uint32_t flag;
-    uint32_t fn;         /* whose loop it ends */
-    struct shut_way way; /* the way that opens */
-    bool needed;         /* without it, the body does not end */
-    struct points stores;
-};
 
 /* Flags that ways out of loops below the body hang on. */
 static uint32_t find_flags(struct question *question, struct told flags[STOPS_FLAGS])
@@ -450,7 +426,7 @@ static void answer_partial(struct question *question, const struct told *told, s
     const struct fn *fn = &program->fns[join.fn];
     const struct ir_instr *call = &fn->unit->instrs[join.instr];
     struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
-    const char *flag = element_name(program, told->flag);
+    const char *flag = question_name(program, told->flag);
 
     anchor->at = graph_place(program, fn, call->at);
     anchor->function = fn->name;
@@ -458,12 +434,13 @@ static void answer_partial(struct question *question, const struct told *told, s
     question->answer.anchor = anchor;
     question->answer.failure = STOP_NOT_TOLD;
     question->answer.flag = flag;
-    struct step step = step_at(program, join.fn, call->at,
-                               arena_printf(program->run,
-                                            "%s() waits here for what was started before, and "
-                                            "nothing has set '%s' on this way",
-                                            fn->name, flag));
-    add_steps(question, &step, 1);
+    struct step step =
+        question_step(program, join.fn, call->at,
+                      arena_printf(program->run,
+                                   "%s() waits here for what was started before, and "
+                                   "nothing has set '%s' on this way",
+                                   fn->name, flag));
+    question_add_steps(question, &step, 1);
 }
 
 /* A join on the error path of the start-up that nothing told the thread about. */
@@ -551,221 +528,18 @@ static bool judge_late(struct question *question, const struct told *told)
         if (!is_behind_joins(question, told->stores.items[i], &question->joins, 1))
             return false;
     struct point late = told->stores.items[0], after = question->joins.items[0];
-    const char *flag = element_name(program, told->flag);
+    const char *flag = question_name(program, told->flag);
     struct step steps[] = {
-        step_at(
+        question_step(
             program, after.fn, program->fns[after.fn].unit->instrs[after.instr].at,
             arena_printf(program->run, "%s() waits here for its end", program->fns[after.fn].name)),
-        step_at(program, late.fn, program->fns[late.fn].unit->instrs[late.instr].at,
-                arena_printf(program->run, "only then '%s' is set", flag)),
+        question_step(program, late.fn, program->fns[late.fn].unit->instrs[late.instr].at,
+                      arena_printf(program->run, "only then '%s' is set", flag)),
     };
     question->answer.failure = STOP_TOLD_LATE;
     question->answer.flag = flag;
-    add_steps(question, steps, 2);
+    question_add_steps(question, steps, 2);
     return true;
-}
-
-/* ---- waiting while it is told ---- */
-
-/* Whether the function's blocks hang on a loop that the flag ends. */
-static const struct loop *flag_loop(const struct question *question, uint32_t number,
-                                    uint32_t block, uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[number];
-
-    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent) {
-        const struct loop *self = &fn->loops[loop - 1];
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-            if (bitset_has(&self->blocks, id) &&
-                ways_flag_of_edge(question->facts->ways, number, id) == flag)
-                return self;
-    }
-    return NULL;
-}
-
-/* Whether the innermost loop around the block looks at the flag. */
-static bool looks_at(const struct question *question, uint32_t number, uint32_t block,
-                     uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[number];
-    uint32_t loop = fn->loop_of[block];
-
-    for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++)
-        if (bitset_has(&fn->loops[loop - 1].blocks, id) &&
-            ways_flag_of_edge(question->facts->ways, number, id) == flag)
-            return true;
-    return false;
-}
-
-/* Functions that are called in the loops that the flag ends. */
-static struct bitset called_in_loops(const struct question *question, uint32_t flag)
-{
-    const struct program *program = question->program;
-    struct bitset called = bitset_new(question->scratch, program->n_fns);
-
-    for (uint32_t f = bitset_next(question->below, 1); f < program->n_fns;
-         f = bitset_next(question->below, f + 1)) {
-        const struct fn *fn = &program->fns[f];
-        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
-            if (!flag_loop(question, f, fn->calls[c].block, flag))
-                continue;
-            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
-                const struct bitset *below =
-                    functions_below(question->facts, fn->calls[c].targets.items[k]);
-                for (uint32_t word = 0; word < (below->size + 63) / 64; word++)
-                    called.words[word] |= below->words[word];
-            }
-        }
-    }
-    return called;
-}
-
-/* Whether receiving from the channel was given a time-out somewhere. */
-static bool has_timeout(const struct question *question, const struct use *wait)
-{
-    const struct uses *uses = question->facts->uses;
-
-    for (uint32_t i = 0; i < uses->timeouts.count; i++)
-        if (region_same(question->facts, uses->timeouts.items[i].element, wait->element))
-            return true;
-    return false;
-}
-
-/* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
- * itself now and then. */
-static const struct use *find_wait(const struct question *question, const struct told *told)
-{
-    uint32_t flag = told->flag;
-    const struct uses *uses = question->facts->uses;
-    struct bitset called = called_in_loops(question, flag);
-    const struct use *found = NULL;
-    bool found_looks = false;
-
-    for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
-         i = uses_in(uses, question->below, i + 1)) {
-        const struct use *use = &uses->items.items[i];
-        bool waits = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
-        bool here = waits && (bitset_has(&called, use->fn) ||
-                              flag_loop(question, use->fn, use->block, flag) != NULL);
-        if (!waits || !here)
-            continue;
-        if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
-            return NULL;
-        /* a body that may end otherwise must at least look at the flag where it waits; and where it
-         * does so somewhere, that is where it means to be stopped */
-        bool looks = looks_at(question, use->fn, use->block, flag);
-        if (looks && (!found || !found_looks)) {
-            found = use;
-            found_looks = true;
-        } else if (!found && (told->needed || flag_loop(question, use->fn, use->block, flag))) {
-            found = use;
-        }
-    }
-    return found;
-}
-
-/* Whether the body's threads wake each other. */
-static bool passes_on(const struct question *question, const struct use *wait)
-{
-    const struct uses *uses = question->facts->uses;
-
-    for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
-         i = uses_in(uses, question->below, i + 1)) {
-        const struct use *use = &uses->items.items[i];
-        if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND ||
-             use->kind == USE_CLOSE) &&
-            region_same(question->facts, use->element, wait->element))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the loop right around the wait goes on without a look at the flag, and the region changes
- * nothing that it looks at. */
-static bool waits_on(const struct question *question, const struct region *region,
-                     const struct use *wait, uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[wait->fn];
-    const struct stores *stores = ways_stores(question->facts->ways);
-    uint32_t loop = fn->loop_of[wait->block];
-
-    if (!loop || wait->kind != USE_WAIT)
-        return false;
-    const struct loop *self = &fn->loops[loop - 1];
-    uint32_t n_exits = 0;
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        for (uint32_t edge = 0; bitset_has(&self->blocks, id) && edge < graph_n_successors(block);
-             edge++) {
-            if (bitset_has(&self->blocks, graph_successor(fn, block, edge)))
-                continue;
-            uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-            if (!other || other == flag)
-                return false;
-            for (uint32_t i = stores->first[other]; i < stores->first[other + 1]; i++)
-                if (region_writes_in(region, stores->items[i].fn))
-                    return false;
-            n_exits++;
-        }
-        /* a look at the flag that is no way out of this loop may still jump */
-        if (bitset_has(&self->blocks, id) &&
-            ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
-            return false;
-    }
-    return n_exits > 0;
-}
-
-static bool is_told_by_signal(const struct question *question, const struct told *told)
-{
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        if (contexts_in_handler(question->program, told->stores.items[i].fn) ||
-            bitset_has(question->below, told->stores.items[i].fn))
-            return true;
-    return false;
-}
-
-static void judge_waking(struct question *question, const struct told *told)
-{
-    const struct program *program = question->program;
-    const struct use *wait = find_wait(question, told);
-    const struct start *start = question->start;
-
-    if (!wait || !question->joins.count || is_cancelled(question) ||
-        is_told_by_signal(question, told))
-        return;
-    struct region region =
-        region_around(question->facts, &told->stores, &question->joins, question->scratch);
-    enum waking waking = region_wakes(&region, wait);
-    bool several = program->fns[start->fn].loop_of[start->block] != 0;
-
-    if (waking == WAKES_NOT)
-        question->answer.failure = STOP_NOT_WOKEN;
-    else if (waits_on(question, &region, wait, told->flag))
-        question->answer.failure = STOP_NOT_SEEN;
-    else if (waking == WAKES_ONE && several && !passes_on(question, wait))
-        question->answer.failure = STOP_ONE_WOKEN;
-    else if (wait->kind == USE_WAIT && !region_locks(&region))
-        question->answer.failure = STOP_WAKE_LOST;
-    region_free(&region);
-    if (!question->answer.failure)
-        return;
-    const struct fn *waiter = &program->fns[wait->fn];
-    const struct ir_instr *call = &waiter->unit->instrs[wait->instr];
-    struct point store = told->stores.items[0], join = question->joins.items[0];
-    const struct fn *setter = &program->fns[store.fn], *joiner = &program->fns[join.fn];
-    const char *flag = element_name(program, told->flag);
-    struct step steps[] = {
-        step_at(program, wait->fn, call->at,
-                arena_printf(program->run, "%s() waits here, without end", waiter->name)),
-        step_at(program, store.fn, setter->unit->instrs[store.instr].at,
-                arena_printf(program->run, "%s() sets '%s'", setter->name, flag)),
-        step_at(program, join.fn, joiner->unit->instrs[join.instr].at,
-                arena_printf(program->run, "%s() waits for its end", joiner->name)),
-    };
-    question->answer.flag = flag;
-    question->answer.waits =
-        program->entities[waiter->calls[graph_first_call(waiter, wait->instr)].entity].name;
-    add_steps(question, steps, 3);
 }
 
 static void judge_told(struct question *question)
@@ -780,7 +554,7 @@ static void judge_told(struct question *question)
                 told->needed && (judge_partial(question, told) || judge_late(question, told));
             if (!judged) {
                 prefer_joining(question, &told->stores);
-                judge_waking(question, told);
+                stops_judge_waking(question, told);
             }
         }
         vector_deinit(&told->stores);

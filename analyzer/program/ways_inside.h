@@ -1,0 +1,73 @@
+/* What ways.c and ways_values.c share: a ways in the making. */
+#ifndef STRANDED_PROGRAM_WAYS_INSIDE_H
+#define STRANDED_PROGRAM_WAYS_INSIDE_H
+
+#include "base/intmap.h"
+#include "base/vector.h"
+#include "program/ways.h"
+
+/* Bounds: what lies behind them keeps its ways open. */
+enum {
+    WAYS_CALLS = 100,  /* calls below each other */
+    WAYS_COPIES = 8,   /* copies from local to local */
+    WAYS_WRITES = 8,   /* writes of one local: flags have few */
+    WAYS_BUDGET = 200, /* writes looked at for one question */
+    WAYS_CALLERS = 16, /* callers of a function whose parameter is stored */
+    WAYS_UP = 3,       /* of those, one above the other */
+};
+
+/* The instructions that write a local of a function: a list in one array. */
+struct writes {
+    uint32_t *first; /* per local: index + 1 into the function's instructions; 0 = none */
+    uint32_t *next;  /* per instruction of the function */
+    uint32_t *block; /* per instruction of the function: where it stands */
+    struct bitset address_taken; /* locals */
+    uint32_t base;               /* the function's first instruction */
+};
+
+VECTOR_TYPE(opened, uint32_t);
+
+/* What a flag may hold. A loop of the thread is not ended by what was stored before the thread was there; any
+ * other test may see that. */
+struct flag_values {
+    struct value_set later, ever;
+};
+
+struct ways {
+    const struct program *program;
+    struct arena *arena, *scratch;
+    struct stores *stores; /* NULL until the first question */
+    struct intmap numbers; /* fn -> index in visited */
+    VECTOR(struct fn_ways *) visited;
+    struct writes **writes;   /* per fn; shared by all that come from one */
+    struct arena *base_arena; /* what all of them share lies there */
+    struct intmap flag_numbers;
+    VECTOR(struct flag_values) flags; /* by element */
+    bool with_initial;                /* the question is not about a way out of a loop */
+    uint32_t depth;
+    uint32_t spent;   /* writes looked at for this question */
+    uint32_t with;    /* a flag that may hold anything; 0 = none */
+    uint32_t without; /* a flag that only initial stores set; 0 = none */
+};
+
+/* Stands for the flag that shuts the way to a block that has not been reached yet. */
+#define FLAG_PENDING UINT32_MAX
+
+static const struct value_set anything = {.any = true};
+
+/* ways.c */
+void ways_prepare(struct ways *ways);
+struct fn_ways *ways_visited(const struct ways *ways, uint32_t fn); /* NULL = not yet */
+
+/* ways_values.c */
+void value_set_add_all(struct value_set *set, const struct value_set *other);
+/* Whether the relation may hold between a value of each. */
+bool value_sets_may_hold(const struct value_set *a, enum ir_operator relation,
+                         const struct value_set *b);
+/* The values that an operand may have; `copies`: how many locals it went through already. */
+struct value_set ways_operand_values(struct ways *ways, uint32_t fn, struct ir_operand operand,
+                                     uint32_t copies);
+/* Adds the values that a store may give. */
+void ways_store_values(struct ways *ways, const struct store *store, struct value_set *values);
+
+#endif
