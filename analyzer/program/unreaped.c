@@ -582,6 +582,30 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
     return false;
 }
 
+/* A flag that is set at the start and cleared at the end holds what it got last. In functions of their own
+ * nothing tells which comes last: then neither counts. */
+static void keep_last(struct leaving_list *list)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct leaving one = list->items[i];
+        bool last = true;
+        for (uint32_t k = 0; k < list->count && !one.wiped && !one.counts_down; k++) {
+            const struct leaving *other = &list->items[k];
+            bool same = other->element == one.element && other->number != one.number &&
+                        !other->wiped && !other->counts_down;
+            last &= !(same && (other->fn != one.fn || other->at.line > one.at.line));
+        }
+        /* what does not count stays in sight of the others: it goes behind those that do */
+        if (last) {
+            list->items[i] = list->items[kept];
+            list->items[kept++] = one;
+        }
+    }
+    list->count = kept;
+}
+
 bool unreaped_find(const struct program *program, const struct creation_record *record,
                    unsigned events, struct unreaped *ret_unreaped)
 {
@@ -590,6 +614,7 @@ bool unreaped_find(const struct program *program, const struct creation_record *
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         leaving_find(program, record->body_fns.items[i], &search.leavings);
+    keep_last(&search.leavings);
     bool found = find_in_classes(&search, ret_unreaped);
     vector_deinit(&search.leavings);
     vector_deinit(&search.sites);
