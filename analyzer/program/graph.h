@@ -68,6 +68,7 @@ struct entity {
     bool is_static; /* internal or local linkage */
     struct fn_list bodies; /* function: its definitions; several = programs that share the units */
     uint32_t model;        /* the model that stands for it, or 0; it wins over bodies */
+    uint32_t own_model;    /* the same, where the project has a body of its own as well */
     const struct ir_type *type; /* of one declaration */
     const struct ir_unit *type_unit;
     struct source_place at;
@@ -97,9 +98,11 @@ struct program {
     uint32_t n_fields;
     struct record_info *records; /* [0] unused */
     uint32_t n_records;
-    uint32_t **entity_of; /* [input][symbol] */
-    uint32_t **field_of;  /* [input][field] */
-    uint32_t **record_of; /* [input][record] */
+    uint32_t **entity_of;      /* [input][symbol] */
+    struct intmap system_uses; /* (input, entity): the unit has it from a system header, though the
+                                * project has a body of its own, such as one for another system */
+    uint32_t **field_of;       /* [input][field] */
+    uint32_t **record_of;      /* [input][record] */
     uint32_t *local_base; /* [input]: what to add to a local's index in its unit's pool to number
                            * the locals of the whole program */
     /* targets.c */

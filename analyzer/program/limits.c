@@ -31,6 +31,7 @@ struct stretch {
     uint32_t instr;              /* that call */
     const struct loop *loop;     /* the event loop; NULL = the function as a whole */
     const struct bitset *bodies; /* functions that the threads run; NULL = not asked */
+    bool in_sight;               /* only what is in sight counts as a limit */
     struct arena *scratch;
 };
 
@@ -182,8 +183,9 @@ static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
     const struct ir_instr *call = &fn->unit->instrs[instr];
 
     if (!site->targets.count)
-        return !site->entity ||
-               !(stretch->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM);
+        return !stretch->in_sight &&
+               (!site->entity ||
+                !(stretch->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM));
     for (uint32_t k = 0; k < site->targets.count; k++) {
         uint32_t target = site->targets.items[k];
         if (stretch->program->fns[target].is_model)
@@ -547,6 +549,35 @@ static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t b
         instr = origin.from_instr;
     }
     return false;
+}
+
+bool limits_found(const struct program *program, const struct start *start)
+{
+    const struct stop_facts *facts = stops_facts(program);
+    struct arena *scratch = arena_new();
+    uint32_t fn = start->fn, block = start->block, instr = start->instr;
+    bool found = false;
+
+    for (uint32_t up = 0; up < LIMITS_UP && fn && !found; up++) {
+        struct context_origin origin = contexts_origin(program, fn);
+        struct stretch stretch = {.facts = facts,
+                                  .program = program,
+                                  .fn = fn,
+                                  .target = block,
+                                  .instr = instr,
+                                  .loop = event_loop(program, fn, block),
+                                  .in_sight = true,
+                                  .bodies = functions_below(facts, start->body),
+                                  .scratch = scratch};
+        found = has_limiting_branch(&stretch) || has_limiting_wait(&stretch);
+        if (stretch.loop || (origin.kind != ROOT_CALL && origin.kind != ROOT_THREAD))
+            break;
+        fn = origin.from;
+        block = origin.from_block;
+        instr = origin.from_instr;
+    }
+    arena_free(scratch);
+    return found;
 }
 
 /* ---- threads ---- */

@@ -227,8 +227,27 @@ static void drop_models_of_own(struct linker *linker)
 {
     for (uint32_t i = 1; i < linker->fns.count; i++) {
         const struct fn *fn = &linker->fns.items[i];
-        if (!(fn->ir->flags & IR_FUNCTION_INIT) && is_own_body(fn))
-            linker->entities.items[fn->entity].model = 0;
+        struct entity *entity = &linker->entities.items[fn->entity];
+        if (fn->ir->flags & IR_FUNCTION_INIT || !is_own_body(fn) || !entity->model)
+            continue;
+        entity->own_model = entity->model;
+        entity->model = 0;
+    }
+}
+
+/* Units that have a function from a system header do not mean the project's own. */
+static void note_system_uses(struct linker *linker)
+{
+    struct program *program = linker->program;
+
+    for (uint32_t input = 0; input < program->n_inputs; input++) {
+        const struct ir_unit *unit = program->inputs[input].unit;
+        for (uint32_t i = 1; i < unit->n_symbols; i++) {
+            uint32_t entity = program->entity_of[input][i];
+            uint32_t flags = unit->symbols[i].flags & (IR_SYMBOL_SYSTEM | IR_SYMBOL_DEFINED);
+            if (linker->entities.items[entity].own_model && flags == IR_SYMBOL_SYSTEM)
+                intmap_put(&program->system_uses, (uint64_t)input << 32 | entity, 1, NULL);
+        }
     }
 }
 
@@ -279,6 +298,8 @@ struct fn_list link_resolve(const struct program *program, uint32_t input, uint3
 
     if (self->model)
         return (struct fn_list){&self->model, 1};
+    if (self->own_model && intmap_find(&program->system_uses, (uint64_t)input << 32 | entity))
+        return (struct fn_list){&self->own_model, 1};
     if (self->bodies.count < 2)
         return self->bodies;
 
@@ -347,6 +368,7 @@ void program_link(struct program *program)
         link_functions(&linker, i, program->inputs[i].unit);
     }
     drop_models_of_own(&linker);
+    note_system_uses(&linker);
     list_bodies(&linker);
     take_tables(&linker);
     number_locals(program);

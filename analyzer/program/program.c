@@ -90,6 +90,7 @@ void program_free(struct program *program)
 {
     if (!program)
         return;
+    intmap_deinit(&program->system_uses);
     solver_deinit(program->solution);
     holders_free(program->holders);
     stops_free(program);

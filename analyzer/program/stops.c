@@ -6,6 +6,7 @@
 #include "ir/print.h"
 #include "program/elements.h"
 #include "program/ending.h"
+#include "program/limits.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
@@ -236,7 +237,10 @@ static void judge_endless(struct question *question)
                 question_step(program, join->fn, fn->unit->instrs[join->instr].at,
                               arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
-    if (question->answer.often.often != OFTEN_PER_EVENT && !joined_elsewhere)
+    /* a pool of so many is as much of a service as one thread */
+    bool piles_up =
+        question->answer.often.often == OFTEN_PER_EVENT && !limits_found(program, start);
+    if (!piles_up && !joined_elsewhere)
         return;
     question->answer.failure = STOP_NO_WAY;
     question_add_steps(question, steps, count);
