@@ -296,12 +296,19 @@ static void prefer_joining(const struct question *question, struct points *store
         stores->count = kept;
 }
 
-/* Where the flag is set so that the way opens, and whether the body ends by it alone. */
-static bool find_told(struct question *question, struct told *told)
+static uint32_t size_of(const struct bitset *set)
 {
-    const struct program *program = question->program;
+    uint32_t size = 0;
+
+    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
+        size += (uint32_t)__builtin_popcountll(set->words[i]);
+    return size;
+}
+
+/* Whether the body ends by the flag alone: were it never set, would it go on for ever? */
+static void ask_without(struct question *question, struct told *told)
+{
     struct ways *without = ways_new_without(question->facts->ways, told->flag);
-    const struct stores *stores = ways_stores(question->facts->ways);
     struct shut shut;
 
     told->needed = !ends(without, question->start->body) &&
@@ -310,13 +317,24 @@ static bool find_told(struct question *question, struct told *told)
         told->fn = shut.fn;
         told->way = shut.way;
     }
+    ways_free(without);
+}
+
+/* Where the flag is set so that the way opens, and whether the body ends by it alone. */
+static bool find_told(struct question *question, struct told *told)
+{
+    const struct program *program = question->program;
+    struct ways *ways = question->facts->ways;
+    const struct stores *stores = ways_stores(ways);
+
+    if (size_of(question->below) <= STOPS_WHAT_IF)
+        ask_without(question, told);
     for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
         const struct store *store = &stores->items[i];
-        if (!ways_is_initial(without, store) && contexts_reached(program, store->fn) &&
-            ways_opens(without, told->fn, &told->way, store))
+        if (!ways_is_initial(ways, store) && contexts_reached(program, store->fn) &&
+            ways_opens(ways, told->fn, &told->way, store))
             vector_push(&told->stores, (struct point){store->fn, store->block, store->instr});
     }
-    ways_free(without);
     return told->stores.count > 0;
 }
 
@@ -566,15 +584,6 @@ static void judge_told(struct question *question)
 }
 
 /* ---- the answer ---- */
-
-static uint32_t size_of(const struct bitset *set)
-{
-    uint32_t size = 0;
-
-    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
-        size += (uint32_t)__builtin_popcountll(set->words[i]);
-    return size;
-}
 
 static void judge_start(struct question *question)
 {

@@ -9,7 +9,11 @@
 #include "program/ways.h"
 
 /* Bounds: behind them, the thread is taken to stop. */
-enum { STOPS_FUNCTIONS = 600, STOPS_FLAGS = 6 };
+enum {
+    STOPS_FUNCTIONS = 600, /* functions below a body */
+    STOPS_WHAT_IF = 100,   /* the same, where it is asked what the body did without a flag */
+    STOPS_FLAGS = 6,
+};
 
 /* One body of one creation. */
 struct question {
