@@ -5,6 +5,7 @@
  *
  * Requires solve, contexts, members. */
 #include "program/solver.h"
+#include "program/stop_region.h"
 #include "program/unreaped_search.h"
 
 /* Whether the call is one of a model that frees an argument: which one, from 1. */
@@ -52,26 +53,46 @@ struct free_site {
 
 VECTOR_TYPE(free_list, struct free_site);
 
-/* Collects the calls that free such objects; counts those that make one. */
-static uint32_t find_lives(const struct search *search, uint32_t record,
-                           struct free_list *ret_frees)
+/* All calls that make or free objects, with the record of each. */
+static void find_all_lives(const struct search *search, struct stop_facts *facts)
 {
-    uint32_t n_made = 0;
+    const struct program *program = search->program;
 
-    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+    facts->lives_known = true;
+    for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = search_fn(search, number);
         for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
             const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
             struct ir_operand made = {IR_OPERAND_PLACE, call->dst.index};
             uint32_t argument = 0;
             if (call->dst.index && allocates(search, &fn->calls[i]))
-                n_made += conditions_pointee(search->program, number, made) == record;
+                vector_push(&facts->lives, (struct life){conditions_pointee(program, number, made),
+                                                         number, fn->calls[i].instr, made, true});
             if (!frees(search, &fn->calls[i], &argument) || argument > call->arguments.count)
                 continue;
             struct ir_operand freed = fn->unit->operands[call->arguments.first + argument - 1];
-            if (conditions_pointee(search->program, number, freed) == record)
-                vector_push(ret_frees, (struct free_site){number, fn->calls[i].instr, freed});
+            vector_push(&facts->lives, (struct life){conditions_pointee(program, number, freed),
+                                                     number, fn->calls[i].instr, freed, false});
         }
+    }
+}
+
+/* Collects the calls that free such objects; counts those that make one. */
+static uint32_t find_lives(const struct search *search, uint32_t record,
+                           struct free_list *ret_frees)
+{
+    struct stop_facts *facts = search->program->stop_facts;
+    uint32_t n_made = 0;
+
+    if (!facts->lives_known)
+        find_all_lives(search, facts);
+    for (uint32_t i = 0; i < facts->lives.count; i++) {
+        const struct life *life = &facts->lives.items[i];
+        if (life->record != record)
+            continue;
+        n_made += life->made;
+        if (!life->made)
+            vector_push(ret_frees, (struct free_site){life->fn, life->instr, life->object});
     }
     return n_made;
 }

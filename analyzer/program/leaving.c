@@ -11,6 +11,7 @@
 #include "program/elements.h"
 #include "program/holders.h"
 #include "program/model_control.h"
+#include "program/stop_region.h"
 #include "program/value.h"
 
 /* Own functions that are looked into for who opens an exit, and for what is written on the way out. */
@@ -74,8 +75,9 @@ static bool makes_channel(const struct program *program, const struct call_site 
 }
 
 /* The places that get the ends of the program's channels. */
-static void find_channels(const struct program *program, struct element_list *ret_channels)
+static void find_all_channels(const struct program *program, struct stop_facts *facts)
 {
+    facts->channels_known = true;
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = &program->fns[number];
         for (uint32_t i = 0; i < fn->n_calls; i++) {
@@ -84,11 +86,21 @@ static void find_channels(const struct program *program, struct element_list *re
             if (makes_channel(program, &fn->calls[i], &argument) &&
                 argument < maker->arguments.count)
                 vector_push(
-                    ret_channels,
+                    &facts->channels,
                     element_of_operand(program, number,
                                        fn->unit->operands[maker->arguments.first + argument]));
         }
     }
+}
+
+static void find_channels(const struct program *program, struct element_list *ret_channels)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (!facts->channels_known)
+        find_all_channels(program, facts);
+    for (uint32_t i = 0; i < facts->channels.count; i++)
+        vector_push(ret_channels, facts->channels.items[i]);
 }
 
 /* Whether the call reads what another part of the program writes: its descriptor is of a channel. */

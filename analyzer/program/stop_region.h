@@ -4,6 +4,7 @@
 #ifndef STRANDED_PROGRAM_STOP_REGION_H
 #define STRANDED_PROGRAM_STOP_REGION_H
 
+#include "base/vector.h"
 #include "program/graph.h"
 #include "program/holders.h"
 #include "program/uses.h"
@@ -15,8 +16,20 @@ struct point {
 
 VECTOR_TYPE(points, struct point);
 
-/* What every question about stopping shares. */
+/* A call that makes or frees an object of a record. */
+struct life {
+    uint32_t record, fn, instr;
+    struct ir_operand object;
+    bool made;
+};
+
+/* What every question about stopping shares; and, each found when it is first asked for, what those about
+ * threads that left by themselves share. */
 struct stop_facts {
+    bool writes_known, lives_known, channels_known;
+    VECTOR(struct point) writes; /* of constants to fields and globals (unreaped.c) */
+    VECTOR(struct life) lives;   /* discarded.c */
+    VECTOR(uint32_t) channels;   /* elements of the ends of the program's own (leaving.c) */
     const struct program *program;
     struct ways *ways;
     struct uses *uses;

@@ -30,6 +30,9 @@ void stops_free(struct program *program)
     struct stop_facts *facts = program->stop_facts;
 
     ways_free(facts->ways);
+    vector_deinit(&facts->writes);
+    vector_deinit(&facts->lives);
+    vector_deinit(&facts->channels);
     uses_free(facts->uses);
     holders_free(facts->flows);
 }

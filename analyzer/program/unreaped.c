@@ -17,6 +17,7 @@
 #include "program/elements.h"
 #include "program/holders.h"
 #include "program/solver.h"
+#include "program/stop_region.h"
 #include "program/unreaped_search.h"
 
 const struct fn *search_fn(const struct search *search, uint32_t number)
@@ -353,19 +354,34 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
     return true;
 }
 
-static bool find_dropped(const struct search *search, struct unreaped *ret_unreaped)
+static void find_writes(const struct program *program, struct stop_facts *facts)
 {
-    for (uint32_t number = 1; number < search->program->n_fns; number++) {
-        const struct fn *fn = search_fn(search, number);
-        /* who starts it may take back what it has counted too early */
-        if (fn->is_model || number == search->record->fn || bitset_has(&search->enders, number))
-            continue;
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+    facts->writes_known = true;
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t id = 1; id < fn->ir->blocks.count && !fn->is_model; id++) {
             struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
             for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
-                if (drops(search, number, i, ret_unreaped) && is_called_unjoined(search, number))
-                    return true;
+                if (conditions_write(program, number, &fn->unit->instrs[i]).element)
+                    vector_push(&facts->writes, (struct point){number, id, i});
         }
+    }
+}
+
+static bool find_dropped(const struct search *search, struct unreaped *ret_unreaped)
+{
+    struct stop_facts *facts = search->program->stop_facts;
+
+    if (!facts->writes_known)
+        find_writes(search->program, facts);
+    for (uint32_t i = 0; i < facts->writes.count; i++) {
+        struct point write = facts->writes.items[i];
+        /* who starts it may take back what it has counted too early */
+        if (write.fn == search->record->fn || bitset_has(&search->enders, write.fn))
+            continue;
+        if (drops(search, write.fn, write.instr, ret_unreaped) &&
+            is_called_unjoined(search, write.fn))
+            return true;
     }
     return false;
 }
