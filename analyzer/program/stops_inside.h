@@ -11,8 +11,8 @@
 /* Bounds: behind them, the thread is taken to stop. */
 enum {
     STOPS_FUNCTIONS = 600, /* functions below a body */
-    STOPS_WHAT_IF = 100,   /* the same, where it is asked what the body did without a flag */
-    STOPS_FLAGS = 6,
+    STOPS_WHAT_IF = 40,    /* the same, where it is asked what the body did without a flag */
+    STOPS_FLAGS = 4,
 };
 
 /* One body of one creation. */
