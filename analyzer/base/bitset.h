@@ -39,6 +39,23 @@ static inline void bitset_remove(struct bitset *set, uint32_t bit)
     set->words[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
 }
 
+/* How many bits are in the set. */
+static inline uint32_t bitset_count(const struct bitset *set)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
+        count += (uint32_t)__builtin_popcountll(set->words[i]);
+    return count;
+}
+
+/* Adds all bits of a set of the same size. */
+static inline void bitset_add_all(struct bitset *set, const struct bitset *other)
+{
+    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
+        set->words[i] |= other->words[i];
+}
+
 /* The first bit of the set at or behind `from`; the set's size where there is none. For walking:
  * for (bit = bitset_next(set, 0); bit < set->size; bit = bitset_next(set, bit + 1)) */
 static inline uint32_t bitset_next(const struct bitset *set, uint32_t from)

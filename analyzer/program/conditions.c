@@ -29,15 +29,9 @@ static bool is_private(const struct fn *fn, uint32_t id)
 /* The element of a shared place: its last step is a field, or it is a global (an element of one). */
 static uint32_t shared_element(const struct program *program, uint32_t number, uint32_t id)
 {
-    const struct fn *fn = &program->fns[number];
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
-
-    if (is_private(fn, id))
-        return 0;
-    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
-        place = ir_place(fn->unit, fn->ir, place->parent);
-    bool is_named = place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL;
-    return is_named ? element_of_place(program, number, (struct ir_place_id){id}) : 0;
+    return is_private(&program->fns[number], id)
+               ? 0
+               : element_of_named_place(program, number, (struct ir_place_id){id});
 }
 
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place)

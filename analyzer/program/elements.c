@@ -55,6 +55,18 @@ uint32_t element_of_place(const struct program *program, uint32_t number, struct
     return 0;
 }
 
+uint32_t element_of_named_place(const struct program *program, uint32_t number,
+                                struct ir_place_id id)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
+
+    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    bool is_named = place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL;
+    return is_named ? element_of_place(program, number, id) : 0;
+}
+
 uint32_t element_of_operand(const struct program *program, uint32_t fn, struct ir_operand operand)
 {
     if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)

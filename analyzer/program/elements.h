@@ -10,6 +10,10 @@
 uint32_t element_of_local(const struct program *program, uint32_t fn, uint32_t local);
 uint32_t element_of_result(const struct program *program, uint32_t fn);
 uint32_t element_of_place(const struct program *program, uint32_t fn, struct ir_place_id place);
+/* The same, where the place is that field or global itself, or an element of it, and not what it points
+ * to; else 0. */
+uint32_t element_of_named_place(const struct program *program, uint32_t fn,
+                                struct ir_place_id place);
 /* The place's element if the operand is a place's value or address, else 0. */
 uint32_t element_of_operand(const struct program *program, uint32_t fn, struct ir_operand operand);
 

@@ -166,7 +166,7 @@ bool body_may_end(const struct program *program, const struct creation_record *r
         ends |= !program->fns[record->body_fns.items[i]].never_returns;
     for (uint32_t i = bitset_next(&below, 1); i < below.size && !ends;
          i = bitset_next(&below, i + 1))
-        ends = program->fns[i].is_model && model_exits_thread(program, i);
+        ends = program->fns[i].exits_thread;
     arena_free(scratch);
     return ends;
 }

@@ -59,6 +59,7 @@ struct fn {
     bool loops_known;
     /* returns.c */
     bool never_returns;
+    bool exits_thread; /* a model that ends the calling thread */
 };
 
 /* A linked symbol. */
@@ -146,6 +147,8 @@ uint32_t graph_n_successors(const struct ir_block *block);
 uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
 /* Whether every way from the entry to the block takes that way out of the block `from`. */
 bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
+/* Whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
+bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
 /* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 
@@ -165,6 +168,9 @@ bool members_share(const struct program *program, uint32_t input_a, uint32_t inp
 /* Whether the function can be called from outside of what we see: it is external and in the library,
  * or nobody in sight calls it though it is external. */
 bool members_is_public(const struct program *program, uint32_t fn);
+/* Whether somebody other than the callers in sight may call the function: from outside, or through a
+ * pointer. */
+bool members_has_unseen_callers(const struct program *program, uint32_t fn);
 
 /* contexts.c: fills contexts. Requires all of the above. */
 enum root_kind {

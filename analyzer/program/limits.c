@@ -7,8 +7,6 @@
  * Requires solve, contexts, members, holders. */
 #include <stranded/check.h>
 
-#include <string.h>
-
 #include "ir/print.h"
 #include "program/elements.h"
 #include "program/ending.h"
@@ -307,27 +305,31 @@ static bool reaches_target(const struct stretch *stretch, uint32_t from)
     return bitset_has(&seen, stretch->target);
 }
 
+/* The loop inside of the stretch that begins with the block; NULL = none does. */
+static const struct loop *inner_loop_at(const struct stretch *stretch, uint32_t head)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    uint32_t loop = fn->loop_of[head];
+    const struct loop *self = loop ? &fn->loops[loop - 1] : NULL;
+
+    return self && self != stretch->loop && self->head == head ? self : NULL;
+}
+
 /* Whether the branch ends a loop between the event loop and the spawn, such as one over the events that
  * have come: it says how many there are, not how many there may be. */
 static bool is_inner_count(const struct stretch *stretch, uint32_t id)
 {
-    const struct fn *fn = &stretch->program->fns[stretch->fn];
-    uint32_t loop = fn->loop_of[id];
+    const struct loop *loop = inner_loop_at(stretch, id);
 
-    return loop && &fn->loops[loop - 1] != stretch->loop &&
-           bitset_has(&fn->loops[loop - 1].blocks, stretch->target) &&
-           fn->loops[loop - 1].head == id;
+    return loop && bitset_has(&loop->blocks, stretch->target);
 }
 
 /* Whether the branch ends a loop that only comes before the spawn: while (n >= MOST) usleep(…); */
 static bool is_waited_for(const struct stretch *stretch, uint32_t id)
 {
-    const struct fn *fn = &stretch->program->fns[stretch->fn];
-    uint32_t loop = fn->loop_of[id];
+    const struct loop *loop = inner_loop_at(stretch, id);
 
-    return loop && &fn->loops[loop - 1] != stretch->loop &&
-           !bitset_has(&fn->loops[loop - 1].blocks, stretch->target) &&
-           fn->loops[loop - 1].head == id;
+    return loop && !bitset_has(&loop->blocks, stretch->target);
 }
 
 static bool has_limiting_branch(const struct stretch *stretch)
@@ -516,37 +518,48 @@ static bool goes_on(const struct stretch *stretch, const struct start *start)
     return false;
 }
 
-/* Whether each event comes to the point without a limit on the way. */
-static bool is_unlimited(const struct stop_facts *facts, uint32_t fn, uint32_t block,
-                         uint32_t instr, const struct start *start, const struct points *joins,
-                         struct arena *scratch)
+/* The stretch of the point's function. `start` tells what the threads run; NULL = it is not asked. */
+static struct stretch stretch_at(const struct stop_facts *facts, struct point at,
+                                 const struct start *start, struct arena *scratch)
 {
-    const struct program *program = facts->program;
-    const struct bitset *bodies = start ? functions_below(facts, start->body) : NULL;
+    return (struct stretch){.facts = facts,
+                            .program = facts->program,
+                            .fn = at.fn,
+                            .target = at.block,
+                            .instr = at.instr,
+                            .loop = event_loop(facts->program, at.fn, at.block),
+                            .bodies = start ? functions_below(facts, start->body) : NULL,
+                            .scratch = scratch};
+}
 
-    for (uint32_t up = 0; up < LIMITS_UP && fn; up++) {
-        struct context_origin origin = contexts_origin(program, fn);
-        struct stretch stretch = {.facts = facts,
-                                  .program = program,
-                                  .fn = fn,
-                                  .target = block,
-                                  .instr = instr,
-                                  .loop = event_loop(program, fn, block),
-                                  .bodies = bodies,
-                                  .scratch = scratch};
+/* From a point to the call that leads to its function; false where no call in sight does. */
+static bool go_up(struct context_origin origin, struct point *at)
+{
+    *at = (struct point){origin.from, origin.from_block, origin.from_instr};
+    return at->fn && (origin.kind == ROOT_CALL || origin.kind == ROOT_THREAD);
+}
+
+static bool has_limit(const struct stretch *stretch)
+{
+    return has_limiting_branch(stretch) || has_limiting_wait(stretch);
+}
+
+/* Whether each event comes to the point without a limit on the way. */
+static bool is_unlimited(const struct stop_facts *facts, struct point at, const struct start *start,
+                         const struct points *joins, struct arena *scratch)
+{
+    for (uint32_t up = 0; up < LIMITS_UP; up++) {
+        struct context_origin origin = contexts_origin(facts->program, at.fn);
+        struct stretch stretch = stretch_at(facts, at, start, scratch);
         bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_EVENT ||
                         origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
-        if (has_limiting_branch(&stretch) || has_limiting_wait(&stretch) ||
-            has_join(&stretch, joins) || once_guarded(program, fn, block) ||
-            !goes_on(&stretch, start))
+        if (has_limit(&stretch) || has_join(&stretch, joins) ||
+            once_guarded(facts->program, at.fn, at.block) || !goes_on(&stretch, start))
             return false;
         if (stretch.loop || by_event)
-            return stretch.loop || !runs_once(facts, fn);
-        if (origin.kind != ROOT_CALL && origin.kind != ROOT_THREAD)
+            return stretch.loop || !runs_once(facts, at.fn);
+        if (!go_up(origin, &at))
             return false;
-        fn = origin.from;
-        block = origin.from_block;
-        instr = origin.from_instr;
     }
     return false;
 }
@@ -555,26 +568,15 @@ bool limits_found(const struct program *program, const struct start *start)
 {
     const struct stop_facts *facts = stops_facts(program);
     struct arena *scratch = arena_new();
-    uint32_t fn = start->fn, block = start->block, instr = start->instr;
-    bool found = false;
+    struct point at = {start->fn, start->block, start->instr};
+    bool found = false, goes_up = true;
 
-    for (uint32_t up = 0; up < LIMITS_UP && fn && !found; up++) {
-        struct context_origin origin = contexts_origin(program, fn);
-        struct stretch stretch = {.facts = facts,
-                                  .program = program,
-                                  .fn = fn,
-                                  .target = block,
-                                  .instr = instr,
-                                  .loop = event_loop(program, fn, block),
-                                  .in_sight = true,
-                                  .bodies = functions_below(facts, start->body),
-                                  .scratch = scratch};
-        found = has_limiting_branch(&stretch) || has_limiting_wait(&stretch);
-        if (stretch.loop || (origin.kind != ROOT_CALL && origin.kind != ROOT_THREAD))
-            break;
-        fn = origin.from;
-        block = origin.from_block;
-        instr = origin.from_instr;
+    for (uint32_t up = 0; up < LIMITS_UP && goes_up && !found; up++) {
+        struct context_origin origin = contexts_origin(program, at.fn);
+        struct stretch stretch = stretch_at(facts, at, start, scratch);
+        stretch.in_sight = true;
+        found = has_limit(&stretch);
+        goes_up = !stretch.loop && go_up(origin, &at);
     }
     arena_free(scratch);
     return found;
@@ -610,7 +612,8 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];
         if (!contexts_reached(program, start->fn) ||
-            !is_unlimited(facts, start->fn, start->block, start->instr, start, &joins, scratch))
+            !is_unlimited(facts, (struct point){start->fn, start->block, start->instr}, start,
+                          &joins, scratch))
             continue;
         limit.verdict = LIMIT_NONE;
         limit.often = contexts_multiplicity(program, start->fn, start->block);
@@ -632,44 +635,36 @@ out:
 
 /* ---- pools ---- */
 
-struct pool {
-    struct creation face;
-    const struct use *use;
-};
-
-static bool is_without_limit(const struct stop_facts *facts, const struct use *use)
+static bool is_without_limit(const struct program *program, const struct use *use)
 {
-    const struct fn *fn = &facts->program->fns[use->fn];
+    const struct fn *fn = &program->fns[use->fn];
     const struct ir_instr *call = &fn->unit->instrs[use->instr];
 
-    return use->parameter && use->parameter <= call->arguments.count &&
-           fn->unit->operands[call->arguments.first + use->parameter - 1].kind ==
-               IR_OPERAND_INTEGER &&
-           fn->unit->integers[fn->unit->operands[call->arguments.first + use->parameter - 1]
-                                  .index] < 0;
+    if (!use->parameter || use->parameter > call->arguments.count)
+        return false;
+    struct ir_operand most = fn->unit->operands[call->arguments.first + use->parameter - 1];
+    return most.kind == IR_OPERAND_INTEGER && fn->unit->integers[most.index] < 0;
 }
 
 /* Whether the pool has no limit from the start, or is rid of it later. */
-static bool may_be_without_limit(const struct stop_facts *facts, const struct use *pool)
+static bool may_be_without_limit(const struct program *program, const struct uses *uses,
+                                 const struct use *pool)
 {
-    const struct uses *uses = facts->uses;
-
     for (uint32_t i = 0; i < uses->items.count; i++)
         if (uses->items.items[i].kind == USE_POOL_LIMIT &&
-            is_without_limit(facts, &uses->items.items[i]) && pool->element &&
+            is_without_limit(program, &uses->items.items[i]) && pool->element &&
             uses->items.items[i].element == pool->element)
             return true;
-    return is_without_limit(facts, pool);
+    return is_without_limit(program, pool);
 }
 
 void limits_find_pools(struct program *program, struct creation_list *list)
 {
-    const struct stop_facts *facts = stops_facts(program);
-    const struct uses *uses = facts->uses;
+    const struct uses *uses = stops_uses(program);
 
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
-        if (use->kind != USE_POOL || !may_be_without_limit(facts, use))
+        if (use->kind != USE_POOL || !may_be_without_limit(program, uses, use))
             continue;
         const struct fn *fn = &program->fns[use->fn];
         const struct ir_instr *call = &fn->unit->instrs[use->instr];
@@ -698,7 +693,7 @@ static struct limit limit_of_pool(const struct program *program, const struct cr
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         if (use->kind == USE_POOL_LIMIT && region_same(facts, use->element, pool->element) &&
-            !is_without_limit(facts, use))
+            !is_without_limit(program, use))
             return limit;
     }
     for (uint32_t i = 0; i < uses->items.count && !limit.verdict; i++) {
@@ -706,7 +701,8 @@ static struct limit limit_of_pool(const struct program *program, const struct cr
         struct arena *scratch = arena_new();
         if (push->kind == USE_POOL_PUSH && region_same(facts, push->element, pool->element) &&
             contexts_reached(program, push->fn) &&
-            is_unlimited(facts, push->fn, push->block, push->instr, NULL, &none, scratch)) {
+            is_unlimited(facts, (struct point){push->fn, push->block, push->instr}, NULL, &none,
+                         scratch)) {
             const struct fn *fn = &program->fns[push->fn];
             struct step step = {graph_place(program, fn, fn->unit->instrs[push->instr].at),
                                 arena_printf(program->run,

@@ -64,6 +64,13 @@ bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t test, uint32_t 
     return needs;
 }
 
+bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge)
+{
+    uint32_t loop = fn->loop_of[from], to = graph_successor(fn, block_at(fn, from), edge);
+
+    return loop && !bitset_has(&fn->loops[loop - 1].blocks, to);
+}
+
 VECTOR_TYPE(numbers, uint32_t);
 
 /* ---- loops from their retreating edges ---- */
@@ -133,20 +140,11 @@ static void walk(const struct fn *fn, struct arena *scratch, struct numbers *pre
     }
 }
 
-static uint32_t size_of(const struct bitset *set)
-{
-    uint32_t size = 0;
-
-    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
-        size += (uint32_t)__builtin_popcountll(set->words[i]);
-    return size;
-}
-
 /* Larger loops first, so that an inner loop comes after those around it. */
 static int compare_loops(const void *a, const void *b)
 {
     const struct loop *left = a, *right = b;
-    uint32_t size_a = size_of(&left->blocks), size_b = size_of(&right->blocks);
+    uint32_t size_a = bitset_count(&left->blocks), size_b = bitset_count(&right->blocks);
 
     if (size_a != size_b)
         return size_a > size_b ? -1 : 1;

@@ -126,3 +126,10 @@ bool members_is_public(const struct program *program, uint32_t number)
 
     return !is_hidden && (!fn->callers.count || bitset_has(&program->programs_of[fn->input], 0));
 }
+
+bool members_has_unseen_callers(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return fn->address_taken || !fn->callers.count || members_is_public(program, number);
+}

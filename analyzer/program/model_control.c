@@ -14,19 +14,16 @@ static const struct {
     {"model_pool", ROOT_EVENT},
 };
 
-/* The parameter that a model's local holds: it is one, or a copy of one, or a field of what one points
- * to, such as struct sigaction's handler. 0 = none of these. */
-static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand, const char **ret_field)
+uint32_t model_parameter(const struct fn *model, struct ir_place_id id, const char **ret_field)
 {
+    const struct ir_place *place = ir_place(model->unit, model->ir, id);
+
     *ret_field = NULL;
-    if (operand.kind != IR_OPERAND_PLACE)
-        return 0;
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
     if (place->kind == IR_PLACE_FIELD)
-        *ret_field = ir_text(fn->unit, fn->unit->fields[place->argument].name);
+        *ret_field = ir_text(model->unit, model->unit->fields[place->argument].name);
     while (place->parent.index)
-        place = ir_place(fn->unit, fn->ir, place->parent);
-    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
+        place = ir_place(model->unit, model->ir, place->parent);
+    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= model->ir->n_parameters;
     return is_parameter ? place->argument : 0;
 }
 
@@ -41,7 +38,10 @@ struct model_callbacks model_callbacks(const struct program *program, uint32_t n
         if (!call->arguments.count)
             continue;
         const char *field = NULL;
-        uint32_t parameter = parameter_of(fn, fn->unit->operands[call->arguments.first], &field);
+        struct ir_operand first = fn->unit->operands[call->arguments.first];
+        uint32_t parameter = first.kind == IR_OPERAND_PLACE
+                                 ? model_parameter(fn, (struct ir_place_id){first.index}, &field)
+                                 : 0;
         for (size_t k = 0; k < sizeof(control_primitives) / sizeof(*control_primitives); k++)
             if (parameter && callbacks.count < MODEL_CALLBACKS &&
                 strcmp(name, control_primitives[k].name) == 0)

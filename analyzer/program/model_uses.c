@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "program/model_control.h"
 #include "program/value.h"
 
 static const struct {
@@ -23,14 +24,11 @@ static const struct {
 /* The parameter that an operand of the model is, or lies behind; 0 = none. */
 static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
 {
+    const char *field;
+
     if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
         return 0;
-    const struct ir_place *place =
-        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
-    while (place->parent.index)
-        place = ir_place(model->unit, model->ir, place->parent);
-    bool is_parameter = place->kind == IR_PLACE_LOCAL && place->argument <= model->ir->n_parameters;
-    return is_parameter ? place->argument : 0;
+    return model_parameter(model, (struct ir_place_id){operand.index}, &field);
 }
 
 /* The instruction of the model that gives the temporary its value; NULL = none. */

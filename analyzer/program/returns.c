@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "program/model_control.h"
+
 bool returns_never(const struct program *program, const struct fn *fn, const struct call_site *call)
 {
     const struct entity *entity = &program->entities[call->entity];
@@ -75,8 +77,10 @@ void program_find_returns(struct program *program)
     struct arena *scratch = arena_new();
     VECTOR(uint32_t) todo = {0};
 
-    for (uint32_t i = 1; i < program->n_fns; i++)
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        program->fns[i].exits_thread = program->fns[i].is_model && model_exits_thread(program, i);
         vector_push(&todo, i);
+    }
     while (todo.count) {
         uint32_t number = vector_pop(&todo);
         struct fn *fn = &program->fns[number];

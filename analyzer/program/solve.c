@@ -481,7 +481,7 @@ static bool has_unseen_callers(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];
 
-    if (fn->address_taken || !fn->callers.count || members_is_public(program, number))
+    if (members_has_unseen_callers(program, number))
         return true;
     for (uint32_t i = 0; i < fn->callers.count; i++)
         if (program->solution->summaries[fn->callers.items[i]].status != SUMMARY_SOLVED)

@@ -98,8 +98,7 @@ static struct surroundings surroundings_of(const struct region *region, uint32_t
         .has_joins = has_point(joins, number),
     };
 
-    for (uint32_t word = 0; word < (around.behind_points.size + 63) / 64; word++)
-        around.behind_points.words[word] |= around.behind_stores.words[word];
+    bitset_add_all(&around.behind_points, &around.behind_stores);
     return around;
 }
 
@@ -374,8 +373,8 @@ static struct bitset places_of(const struct region *region)
 {
     struct bitset places = bitset_new(region->scratch, region->whole.size);
 
-    for (uint32_t word = 0; word < (places.size + 63) / 64; word++)
-        places.words[word] = region->whole.words[word] | region->around.words[word];
+    bitset_add_all(&places, &region->whole);
+    bitset_add_all(&places, &region->around);
     return places;
 }
 

@@ -5,20 +5,27 @@
 
 /* ---- waiting while it is told ---- */
 
-/* Whether the function's blocks hang on a loop that the flag ends. */
-static const struct loop *flag_loop(const struct question *question, uint32_t number,
-                                    uint32_t block, uint32_t flag)
+/* Whether a branch in the loop tests the flag. */
+static bool loop_tests(const struct question *question, uint32_t number, const struct loop *loop,
+                       uint32_t flag)
+{
+    for (uint32_t id = bitset_next(&loop->blocks, 1); id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1))
+        if (ways_flag_of_edge(question->facts->ways, number, id) == flag)
+            return true;
+    return false;
+}
+
+/* Whether some loop around the block looks at the flag. */
+static bool in_flag_loop(const struct question *question, uint32_t number, uint32_t block,
+                         uint32_t flag)
 {
     const struct fn *fn = &question->program->fns[number];
 
-    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent) {
-        const struct loop *self = &fn->loops[loop - 1];
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-            if (bitset_has(&self->blocks, id) &&
-                ways_flag_of_edge(question->facts->ways, number, id) == flag)
-                return self;
-    }
-    return NULL;
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent)
+        if (loop_tests(question, number, &fn->loops[loop - 1], flag))
+            return true;
+    return false;
 }
 
 /* Whether the innermost loop around the block looks at the flag. */
@@ -28,11 +35,7 @@ static bool looks_at(const struct question *question, uint32_t number, uint32_t 
     const struct fn *fn = &question->program->fns[number];
     uint32_t loop = fn->loop_of[block];
 
-    for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++)
-        if (bitset_has(&fn->loops[loop - 1].blocks, id) &&
-            ways_flag_of_edge(question->facts->ways, number, id) == flag)
-            return true;
-    return false;
+    return loop && loop_tests(question, number, &fn->loops[loop - 1], flag);
 }
 
 /* Functions that are called in the loops that the flag ends. */
@@ -45,13 +48,12 @@ static struct bitset called_in_loops(const struct question *question, uint32_t f
          f = bitset_next(question->below, f + 1)) {
         const struct fn *fn = &program->fns[f];
         for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
-            if (!flag_loop(question, f, fn->calls[c].block, flag))
+            if (!in_flag_loop(question, f, fn->calls[c].block, flag))
                 continue;
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 const struct bitset *below =
                     functions_below(question->facts, fn->calls[c].targets.items[k]);
-                for (uint32_t word = 0; word < (below->size + 63) / 64; word++)
-                    called.words[word] |= below->words[word];
+                bitset_add_all(&called, below);
             }
         }
     }
@@ -84,7 +86,7 @@ static const struct use *find_wait(const struct question *question, const struct
         const struct use *use = &uses->items.items[i];
         bool waits = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
         bool here = waits && (bitset_has(&called, use->fn) ||
-                              flag_loop(question, use->fn, use->block, flag) != NULL);
+                              in_flag_loop(question, use->fn, use->block, flag));
         if (!waits || !here)
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
@@ -95,7 +97,7 @@ static const struct use *find_wait(const struct question *question, const struct
         if (looks && (!found || !found_looks)) {
             found = use;
             found_looks = true;
-        } else if (!found && (told->needed || flag_loop(question, use->fn, use->block, flag))) {
+        } else if (!found && (told->needed || in_flag_loop(question, use->fn, use->block, flag))) {
             found = use;
         }
     }

@@ -37,17 +37,26 @@ void stops_free(struct program *program)
     holders_free(facts->flows);
 }
 
+const struct uses *stops_uses(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (!facts->uses)
+        facts->uses = uses_find(program, facts->arena);
+    return facts->uses;
+}
+
 /* Made when the first question comes: most programs ask none. */
 const struct stop_facts *stops_facts(const struct program *program)
 {
     struct stop_facts *facts = program->stop_facts;
 
-    if (facts->uses)
+    if (facts->flows)
         return facts;
     struct bitset none = bitset_new(facts->arena, program->n_fns);
+    stops_uses(program);
     facts->below = ARENA_ARRAY(facts->arena, struct bitset *, program->n_fns);
     facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
-    facts->uses = uses_find(program, facts->arena);
     facts->flows = holders_find(program, &none);
     return facts;
 }
@@ -127,15 +136,6 @@ void question_add_steps(struct question *question, const struct step *steps, siz
         (struct steps){arena_copy(question->program->run, steps, count * sizeof(*steps)), count};
 }
 
-/* Whether the edge leaves the innermost loop around its block. */
-static bool leaves_loop(const struct fn *fn, uint32_t block, uint32_t edge)
-{
-    const struct ir_block *self = ir_block(fn->unit, fn->ir, (struct ir_block_id){block});
-    uint32_t loop = fn->loop_of[block];
-
-    return loop && !bitset_has(&fn->loops[loop - 1].blocks, graph_successor(fn, self, edge));
-}
-
 static bool ends(struct ways *ways, uint32_t body)
 {
     const struct fn_ways *self = ways_of(ways, body);
@@ -166,7 +166,7 @@ static uint32_t find_shut(const struct question *question, struct ways *ways,
             const struct fn_ways *self = ways_of(ways, f);
             for (uint32_t k = 0; k < self->shut.count; k++) {
                 const struct shut_way *way = &self->shut.items[k];
-                bool known = loops && !leaves_loop(fn, way->block, way->edge);
+                bool known = loops && !graph_leaves_loop(fn, way->block, way->edge);
                 for (uint32_t n = 0; n < count; n++)
                     known |= found[n].way.flag == way->flag;
                 if (!known && count < STOPS_FLAGS)
@@ -270,7 +270,7 @@ static uint32_t find_flags(struct question *question, struct told flags[STOPS_FL
             for (uint32_t k = 0; k < count; k++)
                 flag = flags[k].flag == flag ? 0 : flag;
             for (uint32_t edge = 0; flag && constant && edge < graph_n_successors(block); edge++) {
-                if (!leaves_loop(fn, id, edge) || count == STOPS_FLAGS)
+                if (!graph_leaves_loop(fn, id, edge) || count == STOPS_FLAGS)
                     continue;
                 flags[count++] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
                 break;
@@ -299,15 +299,6 @@ static void prefer_joining(const struct question *question, struct points *store
         stores->count = kept;
 }
 
-static uint32_t size_of(const struct bitset *set)
-{
-    uint32_t size = 0;
-
-    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
-        size += (uint32_t)__builtin_popcountll(set->words[i]);
-    return size;
-}
-
 /* Whether the body ends by the flag alone: were it never set, would it go on for ever? */
 static void ask_without(struct question *question, struct told *told)
 {
@@ -330,7 +321,7 @@ static bool find_told(struct question *question, struct told *told)
     struct ways *ways = question->facts->ways;
     const struct stores *stores = ways_stores(ways);
 
-    if (size_of(question->below) <= STOPS_WHAT_IF)
+    if (bitset_count(question->below) <= STOPS_WHAT_IF)
         ask_without(question, told);
     for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
         const struct store *store = &stores->items[i];
@@ -529,8 +520,8 @@ static bool is_behind_joins(struct question *question, struct point point,
     }
     bool behind = here.count && !way_past(question, point.fn, 1, point, &here);
     vector_deinit(&here);
-    if (behind || up == 0 || contexts_in_main(program, point.fn) || !fn->callers.count ||
-        fn->address_taken || members_is_public(program, point.fn))
+    if (behind || up == 0 || contexts_in_main(program, point.fn) ||
+        members_has_unseen_callers(program, point.fn))
         return behind;
     struct points calls = points_calling(program, point.fn);
     struct points lifted = region_calls_of(program, joins);
@@ -600,7 +591,7 @@ static void judge_start(struct question *question)
             judge_endless(question);
         else
             judge_untold(question);
-    } else if (question->joins.count && size_of(question->below) < STOPS_FUNCTIONS) {
+    } else if (question->joins.count && bitset_count(question->below) < STOPS_FUNCTIONS) {
         judge_told(question);
     }
 }

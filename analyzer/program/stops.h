@@ -8,7 +8,8 @@
 /* Requires solve and holders. Little is done before the first question. */
 void stops_prepare(struct program *program);
 void stops_free(struct program *program);
-/* The shared facts; made at the first call. */
+/* What the program waits for and wakes, and the rest of the shared facts; each made at the first call. */
+const struct uses *stops_uses(const struct program *program);
 const struct stop_facts *stops_facts(const struct program *program);
 /* Every join that may be of the creation's threads. The caller frees the vector. */
 struct points stops_joins(const struct program *program, const struct creation_record *record);

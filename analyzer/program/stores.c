@@ -15,24 +15,13 @@ struct scan {
     uint32_t n_named; /* elements of fields and globals are below */
 };
 
-/* Whether the place is the field or global itself, or an element of it: not what it points to. */
-static bool is_named_place(const struct fn *fn, struct ir_place_id id)
-{
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
-
-    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
-        place = ir_place(fn->unit, fn->ir, place->parent);
-    return place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL;
-}
-
 static void take_address(struct scan *scan, uint32_t number, struct ir_operand operand)
 {
-    const struct fn *fn = &scan->program->fns[number];
+    uint32_t element =
+        operand.kind == IR_OPERAND_ADDRESS
+            ? element_of_named_place(scan->program, number, (struct ir_place_id){operand.index})
+            : 0;
 
-    if (operand.kind != IR_OPERAND_ADDRESS ||
-        !is_named_place(fn, (struct ir_place_id){operand.index}))
-        return;
-    uint32_t element = element_of_place(scan->program, number, (struct ir_place_id){operand.index});
     if (element && element < scan->n_named)
         bitset_add(&scan->stores->address_taken, element);
 }

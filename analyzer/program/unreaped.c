@@ -88,9 +88,7 @@ void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
 
 static bool is_called_from_sight(const struct search *search, uint32_t number)
 {
-    const struct fn *fn = search_fn(search, number);
-
-    return fn->callers.count && !fn->address_taken && !members_is_public(search->program, number);
+    return !members_has_unseen_callers(search->program, number);
 }
 
 /* Whether the site is in a loop that runs as often as the place says that the thread counts down: it

@@ -98,13 +98,6 @@ static bool edge_holds(const struct fn *fn, const struct ir_block *block, uint32
     return false;
 }
 
-static bool leaves_loop(const struct fn *fn, uint32_t block, uint32_t to)
-{
-    uint32_t loop = fn->loop_of[block];
-
-    return loop && !bitset_has(&fn->loops[loop - 1].blocks, to);
-}
-
 static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, uint32_t id,
                     uint32_t edge)
 {
@@ -114,7 +107,7 @@ static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, ui
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return true;
     ways->spent = 0;
-    ways->with_initial = !leaves_loop(fn, id, graph_successor(fn, block, edge));
+    ways->with_initial = !graph_leaves_loop(fn, id, edge);
     struct value_set a = ways_operand_values(ways, number, block->a, 0);
     struct value_set b = block->end == IR_END_BRANCH
                              ? ways_operand_values(ways, number, block->b, 0)
@@ -153,7 +146,7 @@ static bool call_exits(struct ways *ways, const struct call_site *site)
 {
     for (uint32_t i = 0; site->entity && i < site->targets.count; i++) {
         uint32_t target = site->targets.items[i];
-        if (ways->program->fns[target].is_model ? model_exits_thread(ways->program, target)
+        if (ways->program->fns[target].is_model ? ways->program->fns[target].exits_thread
                                                 : ways_of(ways, target)->exits)
             return true;
     }

@@ -1,4 +1,5 @@
 /* The values that operands, and the flags behind them, may have (ways.h). */
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/solver.h"
 #include "program/ways_inside.h"
@@ -232,18 +233,6 @@ static struct value_set local_values(struct ways *ways, uint32_t number, uint32_
     return values;
 }
 
-/* A place that names a field or a global, not what one points to: its element, else 0. */
-static uint32_t flag_of_place(const struct program *program, uint32_t number, struct ir_place_id id)
-{
-    const struct fn *fn = &program->fns[number];
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
-
-    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
-        place = ir_place(fn->unit, fn->ir, place->parent);
-    bool named = place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL;
-    return named ? element_of_place(program, number, id) : 0;
-}
-
 struct value_set ways_operand_values(struct ways *ways, uint32_t number, struct ir_operand operand,
                                      uint32_t copies)
 {
@@ -263,7 +252,8 @@ struct value_set ways_operand_values(struct ways *ways, uint32_t number, struct 
             ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
         if (place->kind == IR_PLACE_LOCAL)
             return local_values(ways, number, place->argument, copies);
-        uint32_t flag = flag_of_place(ways->program, number, (struct ir_place_id){operand.index});
+        uint32_t flag =
+            element_of_named_place(ways->program, number, (struct ir_place_id){operand.index});
         return flag ? flag_values(ways, flag) : anything;
     }
     case IR_OPERAND_NONE:
@@ -289,10 +279,7 @@ static bool is_out_of_sight(const struct program *program, uint32_t element)
 /* Whether somebody whom we do not see may call the function. */
 static bool has_callers_out_of_sight(const struct program *program, uint32_t number)
 {
-    const struct fn *fn = &program->fns[number];
-
-    return fn->address_taken || fn->escapes || !fn->callers.count ||
-           members_is_public(program, number);
+    return program->fns[number].escapes || members_has_unseen_callers(program, number);
 }
 
 static void parameter_values(struct ways *ways, uint32_t number, uint32_t parameter, uint32_t up,
@@ -352,7 +339,7 @@ static bool read_mask(struct ways *ways, const struct store *store, enum ir_oper
 
     if (instr->op != IR_COMPUTE || (instr->operation != IR_OR && instr->operation != IR_AND) ||
         instr->a.kind != IR_OPERAND_PLACE || instr->b.kind != IR_OPERAND_INTEGER ||
-        flag_of_place(ways->program, store->fn, (struct ir_place_id){instr->a.index}) !=
+        element_of_named_place(ways->program, store->fn, (struct ir_place_id){instr->a.index}) !=
             store->element)
         return false;
     *ret_operator = (enum ir_operator)instr->operation;
@@ -386,7 +373,7 @@ void ways_store_values(struct ways *ways, const struct store *store, struct valu
     enum ir_operator operation;
     int64_t mask;
 
-    if (!flag_of_place(ways->program, store->fn, instr->dst))
+    if (!element_of_named_place(ways->program, store->fn, instr->dst))
         return; /* to what it points to */
     switch ((enum ir_op)instr->op) {
     case IR_COPY:
@@ -473,23 +460,9 @@ static struct value_set flag_values(struct ways *ways, uint32_t element)
 static bool reaches(const struct fn *fn, uint32_t from_block, uint32_t from_instr,
                     uint32_t to_block, uint32_t to_instr, struct arena *scratch)
 {
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-    bool found = from_block == to_block && from_instr < to_instr;
+    struct bitset reached = conditions_reach(fn, from_block, scratch);
 
-    vector_push(&todo, from_block);
-    while (todo.count && !found) {
-        const struct ir_block *block =
-            ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-            uint32_t to = graph_successor(fn, block, edge);
-            found |= to == to_block;
-            if (bitset_add(&seen, to))
-                vector_push(&todo, to);
-        }
-    }
-    vector_deinit(&todo);
-    return found;
+    return (from_block == to_block && from_instr < to_instr) || bitset_has(&reached, to_block);
 }
 
 /* Whether the point lies before a spawn of its function and behind none, and nothing there stops a
