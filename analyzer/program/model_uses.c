@@ -18,17 +18,41 @@ static const struct {
     {"model_cancel", USE_CANCEL},       {"model_waits_for_event", USE_OUTSIDE},
     {"model_spawn", USE_SPAWN},         {"model_zero", USE_ZERO},
     {"model_pool", USE_POOL},           {"model_pool_limit", USE_POOL_LIMIT},
-    {"model_pool_push", USE_POOL_PUSH},
+    {"model_pool_push", USE_POOL_PUSH}, {"model_make", USE_MAKE},
+    {"model_offer", USE_SEND},          {"model_ends", USE_ENDS},
 };
 
-/* The parameter that an operand of the model is, or lies behind; 0 = none. */
+static bool returns(const struct fn *model, struct ir_operand operand)
+{
+    for (uint32_t id = 1; id < model->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(model->unit, model->ir, (struct ir_block_id){id});
+        if (block->end == IR_END_RETURN && block->a.kind == operand.kind &&
+            block->a.index == operand.index)
+            return true;
+    }
+    return false;
+}
+
+/* The parameter that an operand of the model is, or lies behind, or MODEL_RESULT; 0 = neither. */
 static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
 {
     const char *field;
 
     if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
         return 0;
-    return model_parameter(model, (struct ir_place_id){operand.index}, &field);
+    uint32_t parameter = model_parameter(model, (struct ir_place_id){operand.index}, &field);
+    return !parameter && returns(model, operand) ? MODEL_RESULT : parameter;
+}
+
+static struct model_number number_of(const struct fn *model, struct ir_operand operand)
+{
+    struct model_number number = {.number = 0};
+
+    if (operand.kind == IR_OPERAND_INTEGER)
+        number.number = model->unit->integers[operand.index];
+    else
+        number.parameter = parameter_of(model, operand);
+    return number;
 }
 
 /* The instruction of the model that gives the temporary its value; NULL = none. */
@@ -73,10 +97,17 @@ static void read_call(const struct fn *model, const struct ir_instr *call, const
         if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
             continue;
         struct model_use use = {.kind = use_primitives[i].kind};
+        use.number = use.kind == USE_SEND && strcmp(name, "model_send") == 0;
         if (call->arguments.count)
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count > 1 && (use.kind == USE_RECEIVE || use.kind == USE_WAIT))
             read_forever(model, arguments[1], &use);
+        if (use.kind == USE_ENDS && call->arguments.count > 1)
+            use.other = parameter_of(model, arguments[1]);
+        if (use.kind == USE_MAKE && call->arguments.count > 2) {
+            use.room = number_of(model, arguments[1]);
+            use.messages = number_of(model, arguments[2]);
+        }
         if (use.kind == USE_POOL && call->arguments.count > 2)
             use.forever = parameter_of(model, arguments[2]);
         if (use.kind == USE_POOL_LIMIT && call->arguments.count > 1)

@@ -25,12 +25,25 @@ enum use_kind {
     USE_POOL,       /* a pool of threads; its limit as in `forever` */
     USE_POOL_LIMIT, /* limits one */
     USE_POOL_PUSH,
+    USE_MAKE, /* makes a channel of the program's own */
+    USE_ENDS, /* two ends of one channel */
+};
+
+/* The parameter of a use that is of what the call returns. */
+enum { MODEL_RESULT = UINT32_MAX };
+
+/* A number that a model states: a constant, or what a parameter holds. */
+struct model_number {
+    uint32_t parameter; /* from 1; 0 = `number` */
+    int64_t number;
 };
 
 struct model_use {
     enum use_kind kind;
-    uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters */
-    /* receive, wait: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
+    uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters; or MODEL_RESULT */
+    uint32_t other;     /* USE_ENDS: the other end, likewise */
+    struct model_number room, messages; /* USE_MAKE */
+    /* receive, wait; send, for room: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
      * if the number is not zero */
     uint32_t forever;
     enum ir_operator relation;

@@ -338,6 +338,8 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_POOL:
     case USE_POOL_LIMIT:
     case USE_POOL_PUSH:
+    case USE_MAKE:
+    case USE_ENDS:
         break;
     }
     return WAKES_NOT;

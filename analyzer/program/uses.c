@@ -2,6 +2,19 @@
 
 #include "program/elements.h"
 
+/* The element of what the model's parameter gets in that call, or of the call's result. */
+static uint32_t element_of_parameter(const struct program *program, uint32_t number,
+                                     const struct ir_instr *call, uint32_t parameter)
+{
+    const struct ir_operand *operands = program->fns[number].unit->operands;
+
+    if (parameter == MODEL_RESULT)
+        return element_of_place(program, number, call->dst);
+    if (!parameter || parameter > call->arguments.count)
+        return 0;
+    return element_of_operand(program, number, operands[call->arguments.first + parameter - 1]);
+}
+
 static void add_uses(const struct program *program, uint32_t number, const struct call_site *site,
                      const struct model_uses *model, struct uses *uses)
 {
@@ -19,10 +32,11 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .instr = site->instr,
                           .outside = outside,
                           .parameter = what->forever,
+                          .other = element_of_parameter(program, number, call, what->other),
+                          .room = what->room,
+                          .messages = what->messages,
                           .forever = model_use_is_forever(fn, call, what)};
-        if (what->parameter && what->parameter <= call->arguments.count)
-            use.element = element_of_operand(
-                program, number, fn->unit->operands[call->arguments.first + what->parameter - 1]);
+        use.element = element_of_parameter(program, number, call, what->parameter);
         if (what->kind == USE_POOL)
             use.element = element_of_place(program, number, call->dst);
         vector_push(&uses->items, use);

@@ -95,11 +95,23 @@ void model_waits_for_event(void);
  * may be ended by whatever is sent or closed, and what is sent to it may be for anybody. `forever` is a
  * constant, a parameter of the model, or one comparison of a parameter with a constant. */
 
+/* From now on the channel is one of the program's own: what is received from it, the program sent. At
+ * most `room` messages are in it at a time, and `messages` are in it now. 0: each send waits for its
+ * receive; MODEL_NO_LIMIT: as many as memory holds; MODEL_COUNTED: they are counted only, so that
+ * nothing is lost where nobody receives them. Where the channel is made by the call, it is the local
+ * that the model returns. `room` and `messages` are constants or parameters of the model. */
+#define MODEL_NO_LIMIT (-1L)
+#define MODEL_COUNTED  (-2L)
+void model_make(const void *channel, long room, long messages);
+/* What is sent through one of them, is received from the other: the two ends of one channel. */
+void model_ends(const void *receiving, const void *sending);
 /* Takes something that somebody sends through the channel (a descriptor, a semaphore, a message queue).
  * Waits while there is nothing: without end, if `forever` is not zero. */
 void model_receive(const void *channel, int forever);
-/* Puts something in: whoever waits to receive from it goes on. */
+/* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
+ * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
+void model_offer(const void *channel);
 /* Closes it: whoever waits to receive from it goes on. */
 void model_close(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */
