@@ -128,4 +128,6 @@ struct creations {
     struct start *starts_in;
 };
 
+VECTOR_TYPE(creation_list, const struct creation *);
+
 #endif

@@ -5,8 +5,6 @@
 #include "base/vector.h"
 #include "program/creations.h"
 
-VECTOR_TYPE(creation_list, const struct creation *);
-
 /* Appends the pools that are made without a limit, as creations. Requires stops_prepare(). */
 void limits_find_pools(struct program *program, struct creation_list *list);
 

@@ -27,6 +27,16 @@ uint32_t model_parameter(const struct fn *model, struct ir_place_id id, const ch
     return is_parameter ? place->argument : 0;
 }
 
+bool model_control_kind(const char *primitive, enum root_kind *ret_kind)
+{
+    for (size_t i = 0; i < sizeof(control_primitives) / sizeof(*control_primitives); i++)
+        if (strcmp(primitive, control_primitives[i].name) == 0) {
+            *ret_kind = control_primitives[i].kind;
+            return true;
+        }
+    return false;
+}
+
 struct model_callbacks model_callbacks(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];

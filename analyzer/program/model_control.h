@@ -22,6 +22,8 @@ struct model_callbacks {
 /* The parameter of the model that the place is, or lies behind (from 1; 0 = none). `ret_field`: the name of
  * the field where the place ends in one, such as struct sigaction's handler; else NULL. */
 uint32_t model_parameter(const struct fn *model, struct ir_place_id place, const char **ret_field);
+/* Whether the primitive of that name says where control goes, and how. */
+bool model_control_kind(const char *primitive, enum root_kind *ret_kind);
 struct model_callbacks model_callbacks(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */
 bool model_exits_thread(const struct program *program, uint32_t fn);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/channels.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
@@ -55,6 +56,7 @@ static void list_creations(struct program *program)
     for (uint32_t i = 1; i < all->items.count; i++)
         vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
+    channels_list(program, &list);
     if (list.count)
         qsort(list.items, list.count, sizeof(*list.items), compare_creations);
     program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));

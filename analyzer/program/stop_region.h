@@ -33,7 +33,8 @@ struct stop_facts {
     const struct program *program;
     struct ways *ways;
     struct uses *uses;
-    struct holders *flows; /* all values, through all calls */
+    struct holders *flows;             /* all values, through all calls */
+    struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct arena *arena;
     struct bitset **below; /* per fn: functions_below(), once asked for */
     uint8_t *counts;       /* per fn: whether it looks at something that counts (limits.c) */

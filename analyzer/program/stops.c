@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "ir/print.h"
+#include "program/channels.h"
 #include "program/elements.h"
 #include "program/ending.h"
 #include "program/limits.h"
@@ -34,6 +35,7 @@ void stops_free(struct program *program)
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->uses);
+    channels_free(facts->message_channels);
     holders_free(facts->flows);
 }
 

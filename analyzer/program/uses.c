@@ -32,7 +32,8 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .instr = site->instr,
                           .outside = outside,
                           .parameter = what->forever,
-                          .other = element_of_parameter(program, number, call, what->other),
+                          .used = what->parameter,
+                          .other = what->other,
                           .room = what->room,
                           .messages = what->messages,
                           .forever = model_use_is_forever(fn, call, what)};

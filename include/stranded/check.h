@@ -43,6 +43,12 @@ struct steps {
 enum creation_kind {
     CREATES_THREAD = 1 << 0,
     CREATES_POOL = 1 << 1, /* a pool of threads without a limit */
+    CREATES_SEND = 1 << 2, /* a message: it is put into a channel of the program's own */
+    CREATES_WAIT =
+        1 << 3, /* a waiter: it receives from a channel, or waits for a condition, without
+                              * a time-out */
+    CREATES_SELECT = 1 << 4, /* a waiter for several channels, without a time-out */
+    CREATES_CLOSE = 1 << 5,  /* the end of a channel */
 };
 
 /* What an event does to a thing. A check asks for a set of them. */
@@ -150,6 +156,36 @@ struct limit {
 
 /* What limits the threads that `creation` makes. */
 struct limit program_limit(const struct program *program, const struct creation *creation);
+
+/* What is wrong with a use of a channel. */
+enum channel_failure {
+    CHANNEL_UNKNOWN = 0, /* nothing, or we cannot tell */
+    /* a message: program_unreceived() */
+    SEND_UNRECEIVED, /* nothing receives it */
+    SEND_UNREACHED,  /* what would receive it is never reached */
+    /* a waiter: program_unsent() */
+    WAIT_UNSENT,    /* nothing sends what it waits for */
+    WAIT_UNREACHED, /* what would send it is never reached */
+};
+
+/* The answer to the question that one check asks of one use. */
+struct channel_trouble {
+    enum channel_failure failure;
+    const char *channel; /* what the program calls it where it is used: "server->jobs" */
+    const char *other;   /* a function that has part in it; NULL = none */
+    bool by_hand;        /* the channel is a queue that the program has made itself */
+    bool waits;          /* a send: it waits for room, or for its receive, without end */
+    struct multiplicity often;
+    struct steps witness;   /* from the creation on; without the creation itself */
+    const char *assumption; /* what the claim takes for granted, NULL = nothing */
+};
+
+/* Whether and why nobody receives the message. */
+struct channel_trouble program_unreceived(const struct program *program,
+                                          const struct creation *creation);
+/* Whether and why nothing ends the wait. */
+struct channel_trouble program_unsent(const struct program *program,
+                                      const struct creation *creation);
 
 /* ---- findings ---- */
 

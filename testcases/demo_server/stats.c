@@ -82,7 +82,7 @@ void stats_wait_for_flush(void)
     pthread_mutex_lock(&flush_lock);
     unsigned seen = n_flushes;
     while (n_flushes == seen)
-        pthread_cond_wait(&flush_done, &flush_lock); // MISS: recv-no-sender
+        pthread_cond_wait(&flush_done, &flush_lock); // EXPECT: recv-no-sender
     pthread_mutex_unlock(&flush_lock);
 }
 

@@ -22,7 +22,7 @@ static struct mailbox letters = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIAL
 static struct mailbox parcels = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, NULL,
                                  &parcels.first, false};
 
-void mailbox_put(struct mailbox *box, struct mail *mail)
+static void mailbox_put(struct mailbox *box, struct mail *mail)
 {
     pthread_mutex_lock(&box->lock);
     mail->next = NULL;
@@ -30,6 +30,16 @@ void mailbox_put(struct mailbox *box, struct mail *mail)
     box->last = &mail->next;
     pthread_cond_signal(&box->filled);
     pthread_mutex_unlock(&box->lock);
+}
+
+void letters_put(struct mail *mail)
+{
+    mailbox_put(&letters, mail);
+}
+
+void parcels_put(struct mail *mail)
+{
+    mailbox_put(&parcels, mail);
 }
 
 static struct mail *mailbox_take(struct mailbox *box)

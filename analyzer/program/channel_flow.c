@@ -1,0 +1,687 @@
+#include "program/channel_flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "program/elements.h"
+#include "program/model_control.h"
+#include "program/model_flow.h"
+
+/* What a local is a name for: a parameter, from 1, or what the function makes and returns. */
+enum { ALIAS_NONE = 0, ALIAS_RESULT = UINT16_MAX };
+
+/* An argument that is a parameter of its caller: what happens to one, happens to the other. */
+struct passing {
+    uint32_t outer, inner; /* index of the local (local_index()) */
+};
+
+struct channel_flow {
+    const struct program *program;
+    uint32_t n_named;
+    /* disjoint sets with path halving and union by rank (Tarjan, van Leeuwen 1984), by element index */
+    uint32_t *parent;
+    uint8_t *rank;
+    uint8_t *escapes;
+    uint16_t *alias;           /* per local: ALIAS_… or a parameter */
+    uint8_t *leaks;            /* per local: a parameter that is more than used */
+    uint8_t *makes;            /* per fn: its result is new */
+    uint8_t *denied;           /* per fn: its result looked new, but others know it as well */
+    struct model_flow *models; /* per fn; of models only */
+    VECTOR(struct passing) passings;
+};
+
+static uint32_t local_index(const struct channel_flow *flow, uint32_t fn, uint32_t local)
+{
+    return element_index(flow->program, element_of_local(flow->program, fn, local)) - flow->n_named;
+}
+
+/* ---- sets ---- */
+
+static uint32_t root_of(struct channel_flow *flow, uint32_t index)
+{
+    while (flow->parent[index] != index) {
+        flow->parent[index] = flow->parent[flow->parent[index]];
+        index = flow->parent[index];
+    }
+    return index;
+}
+
+static void unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b)
+{
+    if (!element_a || !element_b)
+        return;
+    uint32_t a = root_of(flow, element_index(flow->program, element_a));
+    uint32_t b = root_of(flow, element_index(flow->program, element_b));
+    if (a == b)
+        return;
+    if (flow->rank[a] < flow->rank[b]) {
+        uint32_t swapped = a;
+        a = b;
+        b = swapped;
+    }
+    flow->parent[b] = a;
+    flow->rank[a] = (uint8_t)(flow->rank[a] + (flow->rank[a] == flow->rank[b]));
+    flow->escapes[a] |= flow->escapes[b];
+}
+
+static void escape(struct channel_flow *flow, uint32_t element)
+{
+    if (element)
+        flow->escapes[root_of(flow, element_index(flow->program, element))] = 1;
+}
+
+/* ---- aliases ---- */
+
+/* The local that the place is, or that it lies behind without a named step; 0 = neither. */
+static uint32_t base_local(const struct fn *fn, uint32_t id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+
+    while (place->kind == IR_PLACE_DEREF || place->kind == IR_PLACE_INDEX ||
+           place->kind == IR_PLACE_INDEX_PLACE)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
+}
+
+static uint32_t exact_local(const struct fn *fn, uint32_t id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+
+    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
+}
+
+/* The alias that an operand's value is. */
+static uint16_t alias_of(const struct channel_flow *flow, uint32_t number,
+                         struct ir_operand operand)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    uint32_t local = operand.kind == IR_OPERAND_PLACE ? exact_local(fn, operand.index) : 0;
+
+    return local ? flow->alias[local_index(flow, number, local)] : ALIAS_NONE;
+}
+
+/* Whether the call hands back something new: memory, or what a function makes. */
+static bool call_makes(const struct channel_flow *flow, const struct call_site *site)
+{
+    if (!site->targets.count || site->unresolved)
+        return false;
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        uint32_t target = site->targets.items[k];
+        const struct fn *fn = &flow->program->fns[target];
+        if (fn->is_model ? !flow->models[target].makes : !flow->makes[target])
+            return false;
+    }
+    return true;
+}
+
+/* How often, and how, each local of a function is written. */
+struct local_writes {
+    uint32_t count;
+    uint32_t copied_from; /* the local that the only write copies */
+    bool all_make;        /* each write is NULL, or something new */
+};
+
+static struct local_writes *find_writes(const struct channel_flow *flow, uint32_t number,
+                                        struct arena *scratch)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    struct local_writes *writes = ARENA_ARRAY(scratch, struct local_writes, fn->ir->locals.count);
+
+    for (uint32_t i = 1; i < fn->ir->locals.count; i++)
+        writes[i].all_make = true;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            uint32_t index = block->instrs.first + i;
+            const struct ir_instr *instr = &fn->unit->instrs[index];
+            uint32_t local = instr->dst.index ? exact_local(fn, instr->dst.index) : 0;
+            if (!local)
+                continue;
+            writes[local].count++;
+            bool is_null = instr->op == IR_COPY && instr->a.kind == IR_OPERAND_NULL;
+            bool is_new =
+                instr->op == IR_CALL && call_makes(flow, &fn->calls[graph_first_call(fn, index)]);
+            bool is_copy = instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE;
+            writes[local].copied_from = is_copy ? exact_local(fn, instr->a.index) : 0;
+            writes[local].all_make &= is_null || is_new;
+        }
+    }
+    return writes;
+}
+
+static bool is_returned(const struct fn *fn, uint32_t local)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
+            exact_local(fn, block->a.index) == local)
+            return true;
+    }
+    return false;
+}
+
+/* Copies of copies are followed that far. */
+enum { ALIAS_ROUNDS = 3 };
+
+static void find_aliases(struct channel_flow *flow, uint32_t number, struct arena *scratch)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    const struct local_writes *writes = find_writes(flow, number, scratch);
+    const struct ir_local *locals = &fn->unit->locals[fn->ir->locals.first];
+    uint16_t *alias = &flow->alias[local_index(flow, number, 0)];
+
+    for (uint32_t i = 1; i < fn->ir->locals.count; i++) {
+        bool is_parameter = i <= fn->ir->n_parameters;
+        alias[i] = ALIAS_NONE;
+        if (is_parameter && !writes[i].count && i < ALIAS_RESULT)
+            alias[i] = (uint16_t)i;
+        else if (is_parameter)
+            flow->leaks[local_index(flow, number, i)] = 1;
+        else if (writes[i].count && writes[i].all_make &&
+                 !(locals[i].flags & IR_LOCAL_ADDRESS_TAKEN))
+            alias[i] = is_returned(fn, i) ? ALIAS_RESULT : ALIAS_NONE;
+        if (is_parameter && locals[i].flags & IR_LOCAL_ADDRESS_TAKEN)
+            flow->leaks[local_index(flow, number, i)] = 1;
+    }
+    for (uint32_t round = 0; round < ALIAS_ROUNDS; round++)
+        for (uint32_t i = fn->ir->n_parameters + 1; i < fn->ir->locals.count; i++) {
+            uint32_t from = writes[i].copied_from;
+            if (writes[i].count == 1 && from && !(locals[i].flags & IR_LOCAL_ADDRESS_TAKEN))
+                alias[i] = alias[from];
+        }
+}
+
+/* ---- leaks ---- */
+
+/* What the function does with the alias makes it more than a parameter that is only used. */
+static void leak(struct channel_flow *flow, uint32_t number, uint16_t alias)
+{
+    if (alias == ALIAS_RESULT)
+        flow->makes[number] = 0;
+    else if (alias)
+        flow->leaks[local_index(flow, number, alias)] = 1;
+}
+
+/* The argument goes into that parameter of a body. */
+static void leak_into(struct channel_flow *flow, uint32_t number, uint16_t alias, uint32_t body,
+                      uint32_t parameter)
+{
+    const struct fn *fn = &flow->program->fns[body];
+
+    if (!alias)
+        return;
+    if (parameter > fn->ir->n_parameters) {
+        leak(flow, number, alias);
+        return;
+    }
+    struct passing passing = {.inner = local_index(flow, body, parameter)};
+    if (alias != ALIAS_RESULT) {
+        passing.outer = local_index(flow, number, alias);
+        vector_push(&flow->passings, passing);
+    } else if (flow->leaks[passing.inner]) {
+        flow->makes[number] = 0;
+    }
+}
+
+static void leak_argument(struct channel_flow *flow, uint32_t number, const struct call_site *site,
+                          uint32_t argument, uint16_t alias)
+{
+    const struct program *program = flow->program;
+    bool is_system = site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+
+    if ((!site->targets.count && !is_system) || site->unresolved)
+        leak(flow, number, alias);
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        uint32_t target = site->targets.items[k];
+        if (!program->fns[target].is_model)
+            leak_into(flow, number, alias, target, argument + 1);
+        else if (model_flow_keeps(&flow->models[target], argument + 1))
+            leak(flow, number, alias);
+    }
+}
+
+/* Whether the place is what a parameter points to, without a named step. */
+static uint16_t alias_behind(const struct channel_flow *flow, uint32_t number, uint32_t id)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    uint32_t local = base_local(fn, id);
+
+    return local && local != exact_local(fn, id) ? flow->alias[local_index(flow, number, local)]
+                                                 : ALIAS_NONE;
+}
+
+static void leak_copy(struct channel_flow *flow, uint32_t number, const struct ir_instr *copy)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    uint16_t from = alias_of(flow, number, copy->a);
+    uint32_t to = copy->dst.index ? exact_local(fn, copy->dst.index) : 0;
+
+    if (from && !(to && flow->alias[local_index(flow, number, to)] == from))
+        leak(flow, number, from);
+    /* what goes through a pointer to a handle: *out = handle */
+    if (copy->dst.index && copy->a.kind != IR_OPERAND_INTEGER && copy->a.kind != IR_OPERAND_NULL)
+        leak(flow, number, alias_behind(flow, number, copy->dst.index));
+    if (copy->a.kind == IR_OPERAND_PLACE)
+        leak(flow, number, alias_behind(flow, number, copy->a.index));
+}
+
+static void find_leaks(struct channel_flow *flow, uint32_t number)
+{
+    const struct fn *fn = &flow->program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++)
+            if (fn->unit->instrs[block->instrs.first + i].op == IR_COPY)
+                leak_copy(flow, number, &fn->unit->instrs[block->instrs.first + i]);
+        uint16_t returned =
+            block->end == IR_END_RETURN ? alias_of(flow, number, block->a) : ALIAS_NONE;
+        if (returned != ALIAS_RESULT)
+            leak(flow, number, returned);
+    }
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+            uint16_t alias = alias_of(flow, number, argument);
+            if (alias)
+                leak_argument(flow, number, &fn->calls[c], i, alias);
+        }
+    }
+}
+
+static void spread_leaks(struct channel_flow *flow)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < flow->passings.count; i++) {
+            struct passing passing = flow->passings.items[i];
+            if (flow->leaks[passing.inner] && !flow->leaks[passing.outer]) {
+                flow->leaks[passing.outer] = 1;
+                changed = true;
+            }
+        }
+    }
+}
+
+/* ---- handlers: what is registered gets what is registered with it ---- */
+
+/* The parameter of the body in which the data arrives. */
+static uint32_t data_parameter(const struct fn *body, const struct model_handler *handler)
+{
+    return handler->kind == ROOT_THREAD || handler->kind == ROOT_CALL ? 1 : body->ir->n_parameters;
+}
+
+static void flow_handlers(struct channel_flow *flow, uint32_t number, const struct call_site *site,
+                          uint32_t model, bool unifying)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    const struct model_flow *facts = &flow->models[model];
+
+    for (uint32_t h = 0; h < facts->n_handlers; h++) {
+        const struct model_handler *handler = &facts->handlers[h];
+        if (handler->function > call->arguments.count || handler->data > call->arguments.count)
+            continue;
+        const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
+        bool complete;
+        struct fn_list bodies =
+            targets_of_operand(program, number, arguments[handler->function - 1], &complete);
+        for (uint32_t i = 0; i < bodies.count; i++) {
+            const struct fn *body = &program->fns[bodies.items[i]];
+            uint32_t parameter = data_parameter(body, handler);
+            for (uint32_t p = 1; !unifying && p <= body->ir->n_parameters; p++)
+                flow->leaks[local_index(flow, bodies.items[i], p)] = 1;
+            if (unifying && parameter && handler->data)
+                unify(flow, element_of_operand(program, number, arguments[handler->data - 1]),
+                      element_of_local(program, bodies.items[i], parameter));
+        }
+        if (unifying && handler->data && !complete)
+            escape(flow, element_of_operand(program, number, arguments[handler->data - 1]));
+    }
+}
+
+/* ---- unification ---- */
+
+static void flow_model(struct channel_flow *flow, uint32_t number, const struct call_site *site,
+                       uint32_t model)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    const struct model_flow *facts = &flow->models[model];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        uint32_t element =
+            element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
+        if (model_flow_hides(facts, i + 1))
+            escape(flow, element);
+        if (facts->returned == i + 1 && call->dst.index)
+            unify(flow, element_of_place(program, number, call->dst), element);
+        if (facts->copied_to == i + 1 && facts->copied_from &&
+            facts->copied_from <= call->arguments.count)
+            unify(flow, element,
+                  element_of_operand(
+                      program, number,
+                      fn->unit->operands[call->arguments.first + facts->copied_from - 1]));
+    }
+    flow_handlers(flow, number, site, model, true);
+}
+
+static bool is_number(const struct program *program, uint32_t number, struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+    uint32_t local = operand.kind == IR_OPERAND_PLACE ? exact_local(fn, operand.index) : 0;
+
+    return local &&
+           fn->unit->types[fn->unit->locals[fn->ir->locals.first + local].type.index].kind ==
+               IR_TYPE_INTEGER;
+}
+
+/* A function of the system without a model keeps no pointer; but a descriptor it may read or write. */
+static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct call_site *site)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    const struct entity *entity = &program->entities[site->entity];
+    bool is_system = site->entity && entity->flags & IR_SYMBOL_SYSTEM;
+    uint64_t n_named = site->entity && entity->type ? entity->type->count : 0;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        if (!is_system || (i < n_named && is_number(program, number, operand)))
+            escape(flow, element_of_operand(program, number, operand));
+    }
+    if (call->dst.index)
+        escape(flow, element_of_place(program, number, call->dst));
+}
+
+static void flow_body(struct channel_flow *flow, uint32_t number, const struct call_site *site,
+                      uint32_t body)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        uint32_t element =
+            element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
+        if (i >= program->fns[body].ir->n_parameters)
+            escape(flow, element);
+        else if (flow->leaks[local_index(flow, body, i + 1)])
+            unify(flow, element, element_of_local(program, body, i + 1));
+    }
+    if (call->dst.index && !flow->makes[body])
+        unify(flow, element_of_place(program, number, call->dst), element_of_result(program, body));
+}
+
+static void flow_call(struct channel_flow *flow, uint32_t number, const struct call_site *site)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    if (!site->targets.count)
+        flow_unseen(flow, number, site);
+    for (uint32_t i = 0; site->targets.count && site->unresolved && i < call->arguments.count; i++)
+        escape(flow, element_of_operand(flow->program, number,
+                                        fn->unit->operands[call->arguments.first + i]));
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        if (flow->program->fns[site->targets.items[k]].is_model)
+            flow_model(flow, number, site, site->targets.items[k]);
+        else
+            flow_body(flow, number, site, site->targets.items[k]);
+    }
+}
+
+/* Code that is missing may do anything with what the rest of the function names. */
+static void escape_all(struct channel_flow *flow, uint32_t number)
+{
+    const struct fn *fn = &flow->program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->places.count; id++)
+        escape(flow, element_of_place(flow->program, number, (struct ir_place_id){id}));
+}
+
+static void flow_function(struct channel_flow *flow, uint32_t number)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (instr->op != IR_COPY || !instr->dst.index)
+                continue;
+            uint32_t to = element_of_place(program, number, instr->dst);
+            uint32_t from = element_of_operand(program, number, instr->a);
+            if (to)
+                unify(flow, to, from);
+            else
+                escape(flow, from);
+        }
+        if (block->end == IR_END_RETURN && !flow->makes[number])
+            unify(flow, element_of_result(program, number),
+                  element_of_operand(program, number, block->a));
+    }
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        flow_call(flow, number, &fn->calls[i]);
+    for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
+        if (flow->leaks[local_index(flow, number, i)] &&
+            members_has_unseen_callers(program, number))
+            escape(flow, element_of_local(program, number, i));
+    if (fn->ir->flags & IR_FUNCTION_DAMAGED)
+        escape_all(flow, number);
+}
+
+/* ---- the whole ---- */
+
+static bool is_ours(const struct program *program, uint32_t number)
+{
+    return !program->fns[number].is_model;
+}
+
+/* A function's result is new where some local of it is returned that holds only new things. Callees that
+ * stand behind their callers are found in the next round. */
+static void find_makers(struct channel_flow *flow, struct arena *scratch)
+{
+    enum { ROUNDS = 3 }; /* makers of makers */
+    const struct program *program = flow->program;
+
+    memset(flow->makes, 0, program->n_fns * sizeof(*flow->makes));
+    for (uint32_t round = 0; round < ROUNDS; round++)
+        for (uint32_t number = 1; number < program->n_fns; number++) {
+            const struct fn *fn = &program->fns[number];
+            if (!is_ours(program, number))
+                continue;
+            find_aliases(flow, number, scratch);
+            arena_reset(scratch);
+            bool makes = false, other = false;
+            for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+                const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+                if (block->end != IR_END_RETURN || block->a.kind == IR_OPERAND_NULL)
+                    continue;
+                bool is_new = alias_of(flow, number, block->a) == ALIAS_RESULT;
+                makes |= is_new;
+                other |= !is_new;
+            }
+            flow->makes[number] = makes && !other && !flow->denied[number];
+        }
+}
+
+/* What handlers get comes from where they are registered. */
+static void mark_handlers(struct channel_flow *flow)
+{
+    const struct program *program = flow->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls; c++)
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+                if (program->fns[fn->calls[c].targets.items[k]].is_model)
+                    flow_handlers(flow, number, &fn->calls[c], fn->calls[c].targets.items[k],
+                                  false);
+    }
+}
+
+/* Denies what looked new and is not; whether there was any. */
+static bool deny_leaky(struct channel_flow *flow, uint8_t *makes_before)
+{
+    bool any = false;
+
+    for (uint32_t number = 1; number < flow->program->n_fns; number++)
+        if (makes_before[number] && !flow->makes[number]) {
+            flow->denied[number] = 1;
+            any = true;
+        }
+    return any;
+}
+
+/* Finds what makes and what leaks, until the one agrees with the other. */
+static void settle(struct channel_flow *flow, struct arena *scratch)
+{
+    enum { ROUNDS = 4 }; /* then nothing is taken for new */
+    const struct program *program = flow->program;
+    uint8_t *before = memory_zeroed(program->n_fns, sizeof(*before));
+    uint32_t round = 0;
+
+    do {
+        if (round == ROUNDS)
+            memset(flow->denied, 1, program->n_fns * sizeof(*flow->denied));
+        find_makers(flow, scratch);
+        memcpy(before, flow->makes, program->n_fns * sizeof(*before));
+        for (uint32_t again = 0; again < 2; again++) { /* a maker may leak what a callee leaks */
+            vector_clear(&flow->passings);
+            for (uint32_t number = 1; number < program->n_fns; number++)
+                if (is_ours(program, number))
+                    find_leaks(flow, number);
+            spread_leaks(flow);
+        }
+    } while (deny_leaky(flow, before) && round++ < ROUNDS);
+    free(before);
+}
+
+/* A global that other code can name: the part of the program that we do not see. */
+static void escape_globals(struct channel_flow *flow)
+{
+    const struct program *program = flow->program;
+    bool has_unseen = false;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls && !has_unseen; c++)
+            has_unseen = fn->calls[c].entity && !fn->calls[c].targets.count &&
+                         !(program->entities[fn->calls[c].entity].flags & IR_SYMBOL_SYSTEM);
+    }
+    for (uint32_t entity = 1; entity < program->n_entities; entity++) {
+        const struct entity *global = &program->entities[entity];
+        bool named_elsewhere = !global->is_static && global->flags & IR_SYMBOL_IN_HEADER;
+        if (!(global->flags & IR_SYMBOL_FUNCTION) &&
+            ((named_elsewhere && (has_unseen || program->n_programs < 2)) ||
+             (!global->is_static && !(global->flags & IR_SYMBOL_DEFINED))))
+            escape(flow, entity * 2 + 2);
+    }
+}
+
+struct channel_flow *channel_flow_new(const struct program *program)
+{
+    struct channel_flow *flow = memory_zeroed(1, sizeof(*flow));
+    struct arena *scratch = arena_new();
+    uint32_t n = elements_count(program);
+
+    flow->program = program;
+    flow->n_named = elements_named(program);
+    flow->parent = memory_zeroed(n, sizeof(*flow->parent));
+    flow->rank = memory_zeroed(n, sizeof(*flow->rank));
+    flow->escapes = memory_zeroed(n, sizeof(*flow->escapes));
+    flow->alias = memory_zeroed(n - flow->n_named, sizeof(*flow->alias));
+    flow->leaks = memory_zeroed(n - flow->n_named, sizeof(*flow->leaks));
+    flow->makes = memory_zeroed(program->n_fns, sizeof(*flow->makes));
+    flow->denied = memory_zeroed(program->n_fns, sizeof(*flow->denied));
+    flow->models = memory_zeroed(program->n_fns, sizeof(*flow->models));
+    for (uint32_t i = 0; i < n; i++)
+        flow->parent[i] = i;
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        if (program->fns[number].is_model)
+            flow->models[number] = model_flow_of(program, number);
+    mark_handlers(flow);
+    settle(flow, scratch);
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        if (is_ours(program, number))
+            flow_function(flow, number);
+    escape_globals(flow);
+    arena_free(scratch);
+    return flow;
+}
+
+void channel_flow_free(struct channel_flow *flow)
+{
+    if (!flow)
+        return;
+    free(flow->parent);
+    free(flow->rank);
+    free(flow->escapes);
+    free(flow->alias);
+    free(flow->leaks);
+    free(flow->makes);
+    free(flow->denied);
+    free(flow->models);
+    vector_deinit(&flow->passings);
+    free(flow);
+}
+
+static struct rooted root_of_place(const struct channel_flow *flow, uint32_t number, uint32_t id)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    uint32_t local = base_local(fn, id);
+    uint16_t alias = local ? flow->alias[local_index(flow, number, local)] : ALIAS_NONE;
+    struct rooted rooted = {.element =
+                                element_of_place(flow->program, number, (struct ir_place_id){id})};
+
+    rooted.root = rooted.element ? ROOTED_HERE : ROOTED_NOWHERE;
+    if (alias == ALIAS_RESULT && flow->makes[number])
+        rooted.root = ROOTED_RESULT;
+    else if (alias && alias != ALIAS_RESULT && !flow->leaks[local_index(flow, number, alias)]) {
+        rooted.root = ROOTED_PARAMETER;
+        rooted.parameter = alias;
+    }
+    return rooted;
+}
+
+struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
+                                struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return (struct rooted){.root = ROOTED_NOWHERE};
+    return root_of_place(flow, fn, operand.index);
+}
+
+struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,
+                                  struct ir_place_id place)
+{
+    return place.index ? root_of_place(flow, fn, place.index)
+                       : (struct rooted){.root = ROOTED_NOWHERE};
+}
+
+bool channel_flow_makes(const struct channel_flow *flow, uint32_t fn)
+{
+    return flow->makes[fn];
+}
+
+void channel_flow_unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b)
+{
+    unify(flow, element_a, element_b);
+}
+
+uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
+{
+    return root_of(flow, element_index(flow->program, element));
+}
+
+bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)
+{
+    return flow->escapes[root_of(flow, class)];
+}

@@ -1,0 +1,46 @@
+/* Which places may hold the same channel: a unification of the values that flow between fields, globals
+ * and locals (Steensgaard, Points-to analysis in almost linear time, POPL 1996), by field, like
+ * holders.c; but a function that does nothing with a parameter except use it, or that returns what it
+ * has just made, is followed call by call. So `push(a, x)` and `push(b, x)` leave a and b apart.
+ * Private to this folder. */
+#ifndef STRANDED_PROGRAM_CHANNEL_FLOW_H
+#define STRANDED_PROGRAM_CHANNEL_FLOW_H
+
+#include "program/graph.h"
+
+/* What an operand is, seen from the callers of its function. */
+enum channel_root {
+    ROOTED_NOWHERE = 0, /* not known */
+    ROOTED_HERE,        /* in a field, a global or a local: `element` */
+    ROOTED_PARAMETER,   /* in a parameter that is only used: `parameter`, from 1 */
+    ROOTED_RESULT,      /* in what the function makes and returns */
+};
+
+struct rooted {
+    enum channel_root root;
+    uint32_t element;
+    uint32_t parameter;
+};
+
+struct channel_flow;
+
+/* Requires targets, members, contexts. */
+struct channel_flow *channel_flow_new(const struct program *program);
+void channel_flow_free(struct channel_flow *flow);
+
+/* What the operand is, or lies in. */
+struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
+                                struct ir_operand operand);
+/* The same for the result of a call. */
+struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,
+                                  struct ir_place_id place);
+/* Whether what the function returns is always new, and known to nobody else. */
+bool channel_flow_makes(const struct channel_flow *flow, uint32_t fn);
+/* The two elements are of one channel. */
+void channel_flow_unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b);
+/* The number of the set of places that the element is in. */
+uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element);
+/* Whether code out of sight may know what the class holds. */
+bool channel_flow_escapes(struct channel_flow *flow, uint32_t class);
+
+#endif

@@ -1,0 +1,445 @@
+#include "program/channels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ir/print.h"
+#include "program/elements.h"
+#include "program/queues.h"
+#include "program/stops.h"
+
+/* Bounds: behind them, a channel is taken to escape. */
+enum { LIFTS_MOST = 200000, LIFTS_OF_FN = 200 };
+
+#define ROOM_UNKNOWN INT64_MIN
+
+/* A use of something that a function is given, or makes and returns: its callers know what that is. */
+struct lifted {
+    uint32_t use; /* in `uses`, whose anchor and class are not known yet */
+    uint32_t fn;
+    struct rooted root;
+};
+
+struct lifting {
+    struct channels *channels;
+    struct channel_uses pending; /* as they stand in the program */
+    VECTOR(struct lifted) todo;
+    struct intmap seen; /* (fn, root, use) */
+    uint32_t *count_of_fn;
+};
+
+static const unsigned use_is_channels = 1u << USE_RECEIVE | 1u << USE_SEND | 1u << USE_CLOSE |
+                                        1u << USE_WAIT | 1u << USE_SIGNAL | 1u << USE_BROADCAST |
+                                        1u << USE_TIMEOUT | 1u << USE_MAKE | 1u << USE_ENDS;
+
+/* ---- lifting ---- */
+
+static void settle_use(struct lifting *lifting, const struct lifted *lifted, uint32_t block,
+                       uint32_t instr)
+{
+    struct channel_use use = lifting->pending.items[lifted->use];
+
+    use.fn = lifted->fn;
+    use.block = block;
+    use.instr = instr;
+    use.element = lifted->root.element;
+    use.reached = contexts_reached(lifting->channels->program, lifted->fn);
+    vector_push(&lifting->channels->uses, use);
+}
+
+/* The use, seen from that function: settled where the channel is a certain object there, or to be lifted. */
+static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32_t block,
+                      uint32_t instr, struct rooted root)
+{
+    struct lifted lifted = {use, fn, root};
+    bool is_new = true;
+    uint64_t number = root.root == ROOTED_RESULT ? 0 : root.parameter;
+
+    switch (root.root) {
+    case ROOTED_NOWHERE:
+        break;
+    case ROOTED_HERE:
+        if (lifting->channels->uses.count < LIFTS_MOST)
+            settle_use(lifting, &lifted, block, instr);
+        break;
+    case ROOTED_PARAMETER:
+    case ROOTED_RESULT:
+        if (lifting->count_of_fn[fn]++ > LIFTS_OF_FN)
+            break;
+        intmap_put(&lifting->seen, (uint64_t)use << 40 ^ (uint64_t)fn << 8 ^ number, 0, &is_new);
+        if (is_new)
+            vector_push(&lifting->todo, lifted);
+        break;
+    }
+}
+
+/* What takes out of a part of an object may take out of the queue that the object is. */
+static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
+                         const struct call_site *site, struct ir_operand operand)
+{
+    const struct fn *fn = &lifting->channels->program->fns[number];
+    const struct channel_use *pending = &lifting->pending.items[use];
+
+    if (!pending->by_hand || pending->kind != USE_RECEIVE || operand.kind != IR_OPERAND_ADDRESS)
+        return;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    while (place->kind == IR_PLACE_FIELD) {
+        struct ir_operand around = {IR_OPERAND_ADDRESS, place->parent.index};
+        place = ir_place(fn->unit, fn->ir, place->parent);
+        place_use(lifting, use, number, site->block, site->instr,
+                  channel_flow_root(lifting->channels->flow, number, around));
+    }
+}
+
+static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted, uint32_t caller)
+{
+    const struct program *program = lifting->channels->program;
+    const struct fn *fn = &program->fns[caller];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        bool calls = false;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            calls |= site->targets.items[k] == lifted->fn;
+        if (!calls)
+            continue;
+        if (lifted->root.root == ROOTED_RESULT) {
+            place_use(lifting, lifted->use, caller, site->block, site->instr,
+                      channel_flow_result(lifting->channels->flow, caller, call->dst));
+            continue;
+        }
+        if (lifted->root.parameter > call->arguments.count)
+            continue;
+        struct ir_operand operand =
+            fn->unit->operands[call->arguments.first + lifted->root.parameter - 1];
+        place_use(lifting, lifted->use, caller, site->block, site->instr,
+                  channel_flow_root(lifting->channels->flow, caller, operand));
+        place_around(lifting, lifted->use, caller, site, operand);
+    }
+}
+
+static void lift(struct lifting *lifting)
+{
+    const struct program *program = lifting->channels->program;
+
+    while (lifting->todo.count) {
+        struct lifted lifted = vector_pop(&lifting->todo);
+        const struct fn_list *callers = &program->fns[lifted.fn].callers;
+        for (uint32_t i = 0; i < callers->count; i++)
+            if (!program->fns[callers->items[i]].is_model)
+                lift_to_caller(lifting, &lifted, callers->items[i]);
+    }
+}
+
+/* ---- what models say ---- */
+
+static int64_t number_at(const struct fn *fn, const struct ir_instr *call,
+                         struct model_number number)
+{
+    if (!number.parameter)
+        return number.number;
+    if (number.parameter > call->arguments.count)
+        return ROOM_UNKNOWN;
+    struct ir_operand operand = fn->unit->operands[call->arguments.first + number.parameter - 1];
+    if (operand.kind == IR_OPERAND_NULL)
+        return 0;
+    return operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : ROOM_UNKNOWN;
+}
+
+/* What the model's parameter gets in the call. */
+static struct rooted root_of_parameter(const struct lifting *lifting, uint32_t number,
+                                       const struct ir_instr *call, uint32_t parameter)
+{
+    const struct fn *fn = &lifting->channels->program->fns[number];
+
+    if (parameter == MODEL_RESULT)
+        return channel_flow_result(lifting->channels->flow, number, call->dst);
+    if (!parameter || parameter > call->arguments.count)
+        return (struct rooted){.root = ROOTED_NOWHERE};
+    return channel_flow_root(lifting->channels->flow, number,
+                             fn->unit->operands[call->arguments.first + parameter - 1]);
+}
+
+static void add_model_use(struct lifting *lifting, const struct use *use)
+{
+    const struct fn *fn = &lifting->channels->program->fns[use->fn];
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+    struct channel_use pending = {
+        .kind = use->kind,
+        .at_fn = use->fn,
+        .at_block = use->block,
+        .at_instr = use->instr,
+        .forever = use->forever,
+        .outside = use->outside,
+    };
+
+    if (use->kind == USE_MAKE) {
+        pending.room = number_at(fn, call, use->room);
+        pending.messages = number_at(fn, call, use->messages);
+    }
+    vector_push(&lifting->pending, pending);
+    place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
+              root_of_parameter(lifting, use->fn, call, use->used));
+    if (use->kind == USE_ENDS)
+        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
+                  root_of_parameter(lifting, use->fn, call, use->other));
+}
+
+static void add_queue_uses(struct lifting *lifting)
+{
+    struct queue_uses found = {0};
+
+    queues_find(lifting->channels->program, &found);
+    for (uint32_t i = 0; i < found.count; i++) {
+        const struct queue_use *use = &found.items[i];
+        struct channel_use pending = {
+            .kind = use->kind,
+            .at_fn = use->fn,
+            .at_block = use->block,
+            .at_instr = use->instr,
+            .forever = use->forever,
+            .by_hand = true,
+        };
+        if (use->kind == USE_ENDS) {
+            channel_flow_unify(
+                lifting->channels->flow,
+                channel_flow_root(lifting->channels->flow, use->fn, use->queue).element,
+                channel_flow_root(lifting->channels->flow, use->fn, use->other).element);
+            continue;
+        }
+        vector_push(&lifting->pending, pending);
+        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
+                  channel_flow_root(lifting->channels->flow, use->fn, use->queue));
+    }
+    vector_deinit(&found);
+}
+
+/* ---- channels ---- */
+
+static int compare_uses(const void *a, const void *b)
+{
+    const struct channel_use *left = a, *right = b;
+    const uint32_t keys[][2] = {
+        {left->class, right->class},       {left->fn, right->fn},
+        {left->instr, right->instr},       {left->at_fn, right->at_fn},
+        {left->at_instr, right->at_instr}, {left->kind, right->kind},
+    };
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (keys[i][0] != keys[i][1])
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+    return 0;
+}
+
+/* What is made: the least room, the most messages. */
+static void add_make(struct channel *channel, const struct channel_use *make)
+{
+    bool first = !channel->made;
+
+    channel->made = true;
+    if (first || make->room == ROOM_UNKNOWN ||
+        (channel->room != ROOM_UNKNOWN && make->room < channel->room))
+        channel->room = make->room;
+    if (first || (make->messages != ROOM_UNKNOWN && make->messages > channel->messages))
+        channel->messages = make->messages;
+}
+
+static void group(struct channels *channels)
+{
+    struct channel_uses *uses = &channels->uses;
+
+    for (uint32_t i = 0; i < uses->count; i++)
+        uses->items[i].class = channel_flow_class(channels->flow, uses->items[i].element);
+    if (uses->count)
+        qsort(uses->items, uses->count, sizeof(*uses->items), compare_uses);
+    for (uint32_t i = 0; i < uses->count; i++) {
+        const struct channel_use *use = &uses->items[i];
+        if (!i || use->class != uses->items[i - 1].class) {
+            struct channel channel = {.class = use->class, .first = i};
+            channel.escapes = channel_flow_escapes(channels->flow, use->class);
+            vector_push(&channels->items, channel);
+        }
+        struct channel *channel = vector_last(&channels->items);
+        channel->count++;
+        if (use->kind == USE_MAKE)
+            add_make(channel, use);
+    }
+}
+
+static void index_by_fn(struct channels *channels)
+{
+    const struct program *program = channels->program;
+    const struct channel_uses *uses = &channels->uses;
+
+    channels->first_of_fn = ARENA_ARRAY(program->run, uint32_t, program->n_fns + 1);
+    for (uint32_t i = 0; i < uses->count; i++)
+        channels->first_of_fn[uses->items[i].fn + 1]++;
+    for (uint32_t i = 1; i <= program->n_fns; i++)
+        channels->first_of_fn[i] += channels->first_of_fn[i - 1];
+    for (uint32_t i = 0; i < uses->count; i++)
+        vector_push(&channels->by_fn, 0);
+    uint32_t *next = memory_zeroed(program->n_fns + 1, sizeof(*next));
+    memcpy(next, channels->first_of_fn, (program->n_fns + 1) * sizeof(*next));
+    for (uint32_t i = 0; i < uses->count; i++)
+        channels->by_fn.items[next[uses->items[i].fn]++] = i;
+    free(next);
+}
+
+static void find_channels(struct channels *channels, const struct uses *uses)
+{
+    struct lifting lifting = {.channels = channels};
+
+    lifting.count_of_fn = memory_zeroed(channels->program->n_fns, sizeof(uint32_t));
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use_is_channels >> use->kind & 1)
+            add_model_use(&lifting, use);
+        channels->interrupts |= use->kind == USE_INTERRUPT;
+        channels->cancels |= use->kind == USE_CANCEL;
+    }
+    add_queue_uses(&lifting);
+    lift(&lifting);
+    group(channels);
+    index_by_fn(channels);
+    vector_deinit(&lifting.pending);
+    vector_deinit(&lifting.todo);
+    intmap_deinit(&lifting.seen);
+    free(lifting.count_of_fn);
+}
+
+const struct channels *channels_of(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (!facts->message_channels) {
+        struct channels *channels = ARENA_NEW(program->run, struct channels);
+        channels->program = program;
+        channels->flow = channel_flow_new(program);
+        find_channels(channels, stops_uses(program));
+        facts->message_channels = channels;
+    }
+    return facts->message_channels;
+}
+
+void channels_free(struct channels *channels)
+{
+    if (!channels)
+        return;
+    channel_flow_free(channels->flow);
+    vector_deinit(&channels->uses);
+    vector_deinit(&channels->items);
+    vector_deinit(&channels->by_fn);
+}
+
+const struct channel *channels_find(const struct channels *channels, const struct channel_use *use)
+{
+    uint32_t low = 0, high = channels->items.count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (channels->items.items[middle].class < use->class)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return &channels->items.items[low];
+}
+
+const struct channel_use *channels_use(const struct program *program,
+                                       const struct creation *creation)
+{
+    return &channels_of(program)->uses.items[creation->number];
+}
+
+const struct channel_use *channels_first(const struct channels *channels,
+                                         const struct channel *channel, uint64_t kinds,
+                                         bool reached, const struct channel_use *with)
+{
+    const struct program *program = channels->program;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (kinds >> use->kind & 1 && use->reached == reached &&
+            members_share(program, program->fns[use->fn].input, program->fns[with->fn].input))
+            return use;
+    }
+    return NULL;
+}
+
+/* ---- creations ---- */
+
+static bool is_created(const struct channels *channels, const struct channel_use *use,
+                       enum creation_kind *ret_kind)
+{
+    const struct channel *channel = channels_find(channels, use);
+
+    if (!use->reached || channel->escapes)
+        return false;
+    switch (use->kind) {
+    case USE_SEND:
+        *ret_kind = CREATES_SEND;
+        return channel->made || use->by_hand;
+    case USE_RECEIVE:
+        *ret_kind = CREATES_WAIT;
+        return use->forever && (channel->made || use->by_hand);
+    case USE_WAIT:
+        *ret_kind = CREATES_WAIT;
+        return use->forever;
+    default:
+        return false;
+    }
+}
+
+/* What the channel is called where it is used: the argument that it is, or the place that it lies in. */
+static const char *name_of(const struct program *program, const struct channel_use *use)
+{
+    const struct fn *fn = &program->fns[use->fn];
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+
+    for (uint32_t i = 0; call->op == IR_CALL && i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        if (element_of_operand(program, use->fn, operand) == use->element)
+            return ir_print_place(fn->unit, fn->ir, (struct ir_place_id){operand.index},
+                                  program->run);
+    }
+    return call->dst.index ? ir_print_place(fn->unit, fn->ir, call->dst, program->run) : "";
+}
+
+void channels_list(struct program *program, struct creation_list *list)
+{
+    const struct channels *channels = channels_of(program);
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        const struct channel_use *last = i ? use - 1 : NULL;
+        enum creation_kind kind;
+        if (!is_created(channels, use, &kind))
+            continue;
+        if (last && last->fn == use->fn && last->instr == use->instr && last->kind == use->kind &&
+            last->class == use->class && last->forever == use->forever)
+            continue;
+        const struct fn *fn = &program->fns[use->fn];
+        const struct ir_instr *call = &fn->unit->instrs[use->instr];
+        struct creation *face = ARENA_NEW(program->run, struct creation);
+        *face = (struct creation){
+            .kind = kind,
+            .number = i,
+            .at = graph_place(program, fn, call->at),
+            .function = fn->name,
+            .object = name_of(program, use),
+            .anchor = call->op == IR_CALL ? ir_print_call(fn->unit, fn->ir, call, program->run)
+                                          : name_of(program, use),
+        };
+        vector_push(list, face);
+    }
+}
+
+struct step channels_step(const struct program *program, uint32_t number, uint32_t instr,
+                          const char *text)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return (struct step){graph_place(program, fn, fn->unit->instrs[instr].at), text};
+}

@@ -1,0 +1,75 @@
+/* Channels: what carries messages and wake-ups from one thread to another, and who uses it where.
+ *
+ * A use is found where a model says so, or where a function does what a hand-written queue does
+ * (queues.h), and is then lifted through the functions that only pass the channel on, up to the call in
+ * which the channel is a certain object. Private to this folder. */
+#ifndef STRANDED_PROGRAM_CHANNELS_H
+#define STRANDED_PROGRAM_CHANNELS_H
+
+#include <stranded/check.h>
+#include <stranded/primitives.h>
+
+#include "program/channel_flow.h"
+#include "program/creations.h"
+#include "program/model_uses.h"
+
+/* A use of one channel. */
+struct channel_use {
+    enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS */
+    uint32_t fn, block, instr; /* the anchor: where the channel is a certain object */
+    uint32_t at_fn, at_block,
+        at_instr;           /* the call, or instruction, that does it; in or below `fn` */
+    uint32_t class;         /* of the channel (channel_flow_class) */
+    uint32_t element;       /* what it is at the anchor */
+    bool forever;           /* waits without end; a send: for room */
+    bool outside;           /* for something from outside of the process */
+    bool by_hand;           /* of a hand-written queue */
+    bool reached;           /* control reaches it */
+    int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
+};
+
+VECTOR_TYPE(channel_uses, struct channel_use);
+
+/* One channel, or several that cannot be told apart. */
+struct channel {
+    uint32_t class;
+    uint32_t first, count; /* its uses, in `uses` */
+    bool made;        /* the program makes it: all that is received from it, the program sends */
+    bool escapes;     /* code out of sight may use it */
+    int64_t room;     /* the least that is stated where it is made; MODEL_… */
+    int64_t messages; /* the most that are in it from the start */
+};
+
+struct channels {
+    const struct program *program;
+    struct channel_flow *flow;
+    struct channel_uses uses;     /* sorted by class, then as they stand in the program */
+    VECTOR(struct channel) items; /* sorted by class */
+    VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */
+    uint32_t *first_of_fn;        /* per fn: its first in by_fn; one more at the end */
+    bool interrupts, cancels;     /* somewhere threads are interrupted, or cancelled */
+};
+
+/* Requires all up to stops.c. Made when it is first asked for. */
+const struct channels *channels_of(const struct program *program);
+void channels_free(struct channels *channels);
+
+/* The channel of a use. */
+const struct channel *channels_find(const struct channels *channels, const struct channel_use *use);
+/* The use behind a creation of kind SEND, WAIT or SELECT. */
+const struct channel_use *channels_use(const struct program *program,
+                                       const struct creation *creation);
+/* The first use of one of the kinds (bits: 1 << use_kind) on that channel which is reached, or which is not,
+ * and that may be in one program with `with`; NULL = none. */
+const struct channel_use *channels_first(const struct channels *channels,
+                                         const struct channel *channel, uint64_t kinds,
+                                         bool reached, const struct channel_use *with);
+
+/* Appends sends and waits of the program's own channels as creations. */
+void channels_list(struct program *program, struct creation_list *list);
+
+/* A step at an instruction. */
+struct step channels_step(const struct program *program, uint32_t fn, uint32_t instr,
+                          const char *text);
+
+#endif

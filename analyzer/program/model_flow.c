@@ -1,0 +1,139 @@
+#include "program/model_flow.h"
+
+#include <string.h>
+
+#include "program/model_control.h"
+
+/* The local that the operand's value is; 0 = something else. */
+static uint32_t local_of(const struct fn *model, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return 0;
+    const struct ir_place *place =
+        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
+    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
+}
+
+/* The parameter that the operand's value is, or which holds the address of it; 0 = none. */
+static uint32_t value_parameter(const struct fn *model, struct ir_operand operand)
+{
+    uint32_t local = local_of(model, operand);
+
+    return local <= model->ir->n_parameters ? local : 0;
+}
+
+/* What primitives do with their first arguments that is more than to use them. */
+static const char *const hiding[] = {"model_escape", "model_pass"};
+static const char *const making[] = {"model_alloc", "model_new"};
+
+static bool is_one_of(const char *name, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void keep(struct model_flow *flow, uint32_t parameter)
+{
+    if (parameter && parameter < 64)
+        flow->kept |= UINT64_C(1) << parameter;
+}
+
+static void hide(struct model_flow *flow, uint32_t parameter)
+{
+    keep(flow, parameter);
+    if (parameter && parameter < 64)
+        flow->hidden |= UINT64_C(1) << parameter;
+}
+
+static void read_handlers(const struct program *program, const struct fn *model,
+                          const struct ir_instr *call, const char *name, struct model_flow *flow)
+{
+    enum root_kind kind;
+
+    if (!model_control_kind(name, &kind) || call->arguments.count < 1 ||
+        flow->n_handlers == MODEL_HANDLERS)
+        return;
+    const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+    const char *field = NULL;
+    struct model_handler handler = {.kind = kind};
+    if (arguments[0].kind == IR_OPERAND_PLACE)
+        handler.function = model_parameter(model, (struct ir_place_id){arguments[0].index}, &field);
+    if (call->arguments.count > 1)
+        handler.data = value_parameter(model, arguments[1]);
+    (void)program;
+    if (handler.function && !field)
+        flow->handlers[flow->n_handlers++] = handler;
+    keep(flow, handler.data);
+    if (!handler.function || field)
+        hide(flow, handler.data);
+}
+
+static void read_call(const struct program *program, const struct fn *model,
+                      const struct call_site *site, struct model_flow *flow)
+{
+    const struct ir_instr *call = &model->unit->instrs[site->instr];
+    const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+    const char *name = program->entities[site->entity].name;
+
+    read_handlers(program, model, call, name, flow);
+    if (call->arguments.count && is_one_of(name, hiding, 2))
+        hide(flow, value_parameter(model, arguments[0]));
+    if (call->arguments.count > 1 && strcmp(name, "model_copy") == 0) {
+        flow->copied_to = value_parameter(model, arguments[0]);
+        flow->copied_from = value_parameter(model, arguments[1]);
+        keep(flow, flow->copied_to);
+        keep(flow, flow->copied_from);
+    }
+}
+
+/* Whether the local gets the result of a primitive that makes something new. */
+static bool is_made(const struct program *program, const struct fn *model, uint32_t local)
+{
+    for (uint32_t c = 0; c < model->n_calls; c++) {
+        const struct ir_instr *call = &model->unit->instrs[model->calls[c].instr];
+        if (!call->dst.index ||
+            !is_one_of(program->entities[model->calls[c].entity].name, making, 2))
+            continue;
+        const struct ir_place *place = ir_place(model->unit, model->ir, call->dst);
+        if (place->kind == IR_PLACE_LOCAL && place->argument == local)
+            return true;
+    }
+    return false;
+}
+
+static void read_block(const struct program *program, const struct fn *model,
+                       const struct ir_block *block, struct model_flow *flow)
+{
+    for (uint32_t i = 0; i < block->instrs.count; i++) {
+        const struct ir_instr *instr = &model->unit->instrs[block->instrs.first + i];
+        uint32_t parameter =
+            instr->op == IR_COPY && instr->dst.index ? value_parameter(model, instr->a) : 0;
+        const struct ir_place *to = ir_place(model->unit, model->ir, instr->dst);
+        if (parameter && to->kind != IR_PLACE_LOCAL)
+            hide(flow, parameter);
+    }
+    if (block->end != IR_END_RETURN)
+        return;
+    uint32_t parameter = value_parameter(model, block->a);
+    if (parameter) {
+        flow->returned = parameter;
+        keep(flow, parameter);
+    }
+    uint32_t local = local_of(model, block->a);
+    flow->makes |= local > model->ir->n_parameters && is_made(program, model, local);
+}
+
+struct model_flow model_flow_of(const struct program *program, uint32_t number)
+{
+    const struct fn *model = &program->fns[number];
+    struct model_flow flow = {.kept = 0};
+
+    for (uint32_t c = 0; c < model->n_calls; c++)
+        read_call(program, model, &model->calls[c], &flow);
+    for (uint32_t id = 1; id < model->ir->blocks.count; id++)
+        read_block(program, model, ir_block(model->unit, model->ir, (struct ir_block_id){id}),
+                   &flow);
+    return flow;
+}

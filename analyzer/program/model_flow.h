@@ -1,0 +1,40 @@
+/* What models do with the values that they get: which they return, keep, hide, or hand to handlers. Read
+ * from the models' bodies. Private to this folder. */
+#ifndef STRANDED_PROGRAM_MODEL_FLOW_H
+#define STRANDED_PROGRAM_MODEL_FLOW_H
+
+#include "program/graph.h"
+
+/* A function that the model starts, calls or registers, and the data that it will get. */
+struct model_handler {
+    enum root_kind kind;
+    uint32_t function; /* parameter of the model, from 1 */
+    uint32_t data;     /* likewise; 0 = none of the parameters */
+};
+
+/* A model has few of them: no room is needed for more. */
+enum { MODEL_HANDLERS = 4 };
+
+struct model_flow {
+    uint64_t kept;     /* bit per parameter (from 1): more is done with it than used */
+    uint64_t hidden;   /* bit per parameter: it reaches what nobody can see, or is kept */
+    uint32_t returned; /* the parameter that the result may be, 0 = none */
+    uint32_t copied_to, copied_from; /* parameters whose objects are copied, 0 = none */
+    bool makes;                      /* its result is new */
+    struct model_handler handlers[MODEL_HANDLERS];
+    uint32_t n_handlers;
+};
+
+struct model_flow model_flow_of(const struct program *program, uint32_t fn);
+
+static inline bool model_flow_keeps(const struct model_flow *flow, uint32_t parameter)
+{
+    return parameter > 63 || flow->kept >> parameter & 1;
+}
+
+static inline bool model_flow_hides(const struct model_flow *flow, uint32_t parameter)
+{
+    return parameter < 64 && flow->hidden >> parameter & 1;
+}
+
+#endif

@@ -1,0 +1,460 @@
+/* A hand-written queue is a list, ring or array that some function adds to and then wakes somebody: it
+ * signals a condition, posts a semaphore, writes into a pipe; or it waits for room before; or its indices are
+ * atomic. That is asked of what adds, strictly, so that a table under a mutex is no queue. What takes out is
+ * taken in the widest sense: whoever reads what is in the list.
+ *
+ *   adds to a list    a pointer to a node, which is new or was handed in, is stored in a field or global
+ *                     that holds nodes (a node's record has a pointer to its own kind)
+ *   adds to an array  a value is stored at an index that another field or global holds
+ *   takes out         a function that does not add reads such a place, or what lies behind it
+ *
+ * Requires targets, and stops_uses(). */
+#include "program/queues.h"
+
+#include "program/conditions.h"
+#include "program/elements.h"
+#include "program/stops.h"
+#include "program/stores.h"
+
+/* What is added to somewhere: kinds of node, by record; arrays, by element. */
+struct kept {
+    struct bitset nodes, arrays;
+};
+
+/* What a function does beside adding. */
+struct manners {
+    bool wakes, waits;        /* waits without end */
+    VECTOR(uint32_t) records; /* whose objects hold what it locks, waits for or signals */
+};
+
+struct scan {
+    const struct program *program;
+    const struct uses *uses;
+    uint32_t number;
+    const struct fn *fn;
+    struct manners manners;
+    struct kept *kept;
+    struct queue_uses *found;
+};
+
+/* ---- types ---- */
+
+static const struct ir_place *place_at(const struct scan *scan, uint32_t id)
+{
+    return ir_place(scan->fn->unit, scan->fn->ir, (struct ir_place_id){id});
+}
+
+static const struct ir_type *pointee(const struct ir_unit *unit, const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_POINTER ? &unit->types[type->element.index] : &unit->types[0];
+}
+
+/* Whether objects of the record point to objects of their own kind, in a field of which the unit knows. */
+static bool is_node(const struct ir_unit *unit, uint32_t record)
+{
+    for (uint32_t i = 1; i < unit->n_fields; i++) {
+        const struct ir_type *target = pointee(unit, &unit->types[unit->fields[i].type.index]);
+        if (unit->fields[i].record.index == record && target->kind == IR_TYPE_RECORD &&
+            target->record.index == record)
+            return true;
+    }
+    return false;
+}
+
+/* The kind of node, by the program's number of its record, that the place holds a pointer to, or a pointer
+ * to such a pointer; 0 = none. */
+static uint32_t node_held(const struct scan *scan, uint32_t id)
+{
+    const struct ir_unit *unit = scan->fn->unit;
+    const struct ir_type *target =
+        pointee(unit, stores_type_of_place(scan->fn, (struct ir_place_id){id}));
+
+    if (target->kind == IR_TYPE_POINTER)
+        target = pointee(unit, target);
+    if (target->kind != IR_TYPE_RECORD || !is_node(unit, target->record.index))
+        return 0;
+    return scan->program->record_of[scan->fn->input][target->record.index];
+}
+
+/* The kind of node that the place is an end of a list of: a field or global that holds such nodes, and is no
+ * field of one; 0 = none. */
+static uint32_t end_of_list(const struct scan *scan, uint32_t id)
+{
+    const struct ir_place *place = place_at(scan, id);
+    uint32_t node = 0;
+
+    if (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL)
+        node = node_held(scan, id);
+    for (; node && place->kind == IR_PLACE_FIELD; place = place_at(scan, place->parent.index)) {
+        const struct ir_field *field = &scan->fn->unit->fields[place->argument];
+        if (scan->program->record_of[scan->fn->input][field->record.index] == node)
+            return 0;
+    }
+    return node;
+}
+
+/* ---- indices ---- */
+
+/* The field or global that an index comes from; 0 = none. */
+static uint32_t index_source(const struct scan *scan, uint32_t id)
+{
+    enum { COPIES_MOST = 4 };
+
+    for (uint32_t copies = 0; id && copies < COPIES_MOST; copies++) {
+        uint32_t element =
+            element_of_named_place(scan->program, scan->number, (struct ir_place_id){id});
+        if (element)
+            return element;
+        const struct ir_instr *write = conditions_only_write(scan->fn, id);
+        bool passes = write && (write->op == IR_COPY || write->op == IR_COMPUTE);
+        if (!passes || write->a.kind != IR_OPERAND_PLACE)
+            return 0;
+        id = write->a.index;
+    }
+    return 0;
+}
+
+/* Whether the function changes the field or global. */
+static bool changes(const struct scan *scan, uint32_t element)
+{
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        const struct ir_block *block =
+            ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &scan->fn->unit->instrs[block->instrs.first + i];
+            if (instr->dst.index &&
+                element_of_named_place(scan->program, scan->number, instr->dst) == element)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The array, as a place, of which the place is a cell, or lies in one, at an index that is kept in a field or
+ * global and moves; 0 = none. `ret_at`: what the index is kept in. */
+static uint32_t cell_of_array(const struct scan *scan, uint32_t id, uint32_t *ret_at)
+{
+    const struct ir_place *place = place_at(scan, id);
+
+    while (place->kind == IR_PLACE_FIELD)
+        place = place_at(scan, place->parent.index);
+    if (place->kind != IR_PLACE_INDEX_PLACE || !place->argument)
+        return 0;
+    uint32_t array = place->parent.index;
+    if (place_at(scan, array)->kind == IR_PLACE_DEREF)
+        array = place_at(scan, array)->parent.index;
+    bool is_named = place_at(scan, array)->kind == IR_PLACE_FIELD ||
+                    place_at(scan, array)->kind == IR_PLACE_GLOBAL;
+    *ret_at = is_named ? index_source(scan, place->argument) : 0;
+    return *ret_at && changes(scan, *ret_at) ? array : 0;
+}
+
+/* ---- objects ---- */
+
+static struct ir_operand object_at(const struct scan *scan, uint32_t id)
+{
+    const struct ir_place *place = place_at(scan, id);
+
+    if (place->kind == IR_PLACE_DEREF)
+        return (struct ir_operand){IR_OPERAND_PLACE, place->parent.index};
+    return (struct ir_operand){IR_OPERAND_ADDRESS, id};
+}
+
+static uint32_t record_of_place(const struct scan *scan, uint32_t id)
+{
+    const struct ir_type *type = stores_type_of_place(scan->fn, (struct ir_place_id){id});
+
+    return type->kind == IR_TYPE_RECORD
+               ? scan->program->record_of[scan->fn->input][type->record.index]
+               : 0;
+}
+
+static bool has_manners(const struct scan *scan, uint32_t record)
+{
+    for (uint32_t i = 0; i < scan->manners.records.count; i++)
+        if (record && scan->manners.records.items[i] == record)
+            return true;
+    return false;
+}
+
+/* The object that is the queue: the innermost one around the end that also holds what is locked or signalled;
+ * else the innermost one; or the end itself, where it is a global. */
+static struct ir_operand queue_of(const struct scan *scan, uint32_t end)
+{
+    const struct ir_place *place = place_at(scan, end);
+
+    if (place->kind != IR_PLACE_FIELD)
+        return object_at(scan, end);
+    for (uint32_t id = place->parent.index; id; id = place_at(scan, id)->parent.index) {
+        if (has_manners(scan, record_of_place(scan, id)))
+            return object_at(scan, id);
+        if (place_at(scan, id)->kind != IR_PLACE_FIELD)
+            break;
+    }
+    return object_at(scan, place->parent.index);
+}
+
+static void add(const struct scan *scan, enum use_kind kind, uint32_t block, uint32_t instr,
+                struct ir_operand queue)
+{
+    struct queue_use use = {.kind = kind,
+                            .fn = scan->number,
+                            .block = block,
+                            .instr = instr,
+                            .queue = queue,
+                            .forever = scan->manners.waits};
+
+    vector_push(scan->found, use);
+}
+
+/* Takes out of the objects around the end, whichever of them is the queue. */
+static void add_receive(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end)
+{
+    const struct ir_place *place = place_at(scan, end);
+
+    if (place->kind != IR_PLACE_FIELD)
+        add(scan, USE_RECEIVE, block, instr, object_at(scan, end));
+    while (place->kind == IR_PLACE_FIELD) {
+        add(scan, USE_RECEIVE, block, instr, object_at(scan, place->parent.index));
+        place = place_at(scan, place->parent.index);
+    }
+}
+
+/* ---- what adds ---- */
+
+static uint32_t local_of(const struct scan *scan, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return 0;
+    const struct ir_place *place = place_at(scan, operand.index);
+    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
+}
+
+/* Whether the local gets a node out of something that holds nodes: storing it only moves that on. */
+static bool is_taken_out(const struct scan *scan, uint32_t local)
+{
+    const struct fn *fn = scan->fn;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
+                place_at(scan, instr->dst.index)->kind == IR_PLACE_LOCAL &&
+                place_at(scan, instr->dst.index)->argument == local && !local_of(scan, instr->a) &&
+                node_held(scan, instr->a.index))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The end that gets a node which is new, or was handed in; 0 = none. */
+static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *instr)
+{
+    uint32_t end = instr->dst.index, local = local_of(scan, instr->a);
+
+    if (instr->op != IR_COPY || !local)
+        return 0;
+    /* `*queue->last = node`, where `last` is the address of the last link */
+    if (place_at(scan, end)->kind == IR_PLACE_DEREF)
+        end = place_at(scan, end)->parent.index;
+    return end_of_list(scan, end) && !is_taken_out(scan, local) ? end : 0;
+}
+
+static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index, uint32_t *last_global)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+    uint32_t at = 0;
+
+    if (!instr->dst.index)
+        return;
+    uint32_t end = adds_to_list(scan, instr);
+    uint32_t array = end ? 0 : cell_of_array(scan, instr->dst.index, &at);
+    if (!end && !array)
+        return;
+    if (!scan->manners.wakes && !scan->manners.waits && !(instr->flags & IR_INSTR_ATOMIC))
+        return;
+    if (end)
+        bitset_add(&scan->kept->nodes, node_held(scan, end));
+    else
+        bitset_add(&scan->kept->arrays,
+                   element_of_place(scan->program, scan->number, (struct ir_place_id){array}));
+    end = end ? end : array;
+    add(scan, USE_SEND, block, index, queue_of(scan, end));
+    if (place_at(scan, end)->kind != IR_PLACE_GLOBAL)
+        return;
+    if (*last_global && *last_global != end) {
+        add(scan, USE_ENDS, block, index, object_at(scan, *last_global));
+        vector_last(scan->found)->other = object_at(scan, end);
+    }
+    *last_global = end;
+}
+
+/* Several stores that put one thing in are one: the last of them. */
+static void keep_last_send(struct queue_uses *found, uint32_t first)
+{
+    for (uint32_t i = first; i < found->count; i++)
+        for (uint32_t k = i + 1; k < found->count && found->items[i].kind == USE_SEND; k++)
+            if (found->items[k].kind == USE_SEND &&
+                found->items[k].queue.kind == found->items[i].queue.kind &&
+                found->items[k].queue.index == found->items[i].queue.index)
+                found->items[i].kind = 0;
+    uint32_t n = first;
+    for (uint32_t i = first; i < found->count; i++)
+        if (found->items[i].kind)
+            found->items[n++] = found->items[i];
+    found->count = n;
+}
+
+/* ---- manners ---- */
+
+static void read_manners(struct scan *scan, uint32_t number, bool own)
+{
+    const struct uses *uses = scan->uses;
+
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+        const struct use *use = &uses->items.items[i];
+        scan->manners.wakes |=
+            use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND;
+        scan->manners.waits |=
+            own && use->forever && (use->kind == USE_WAIT || use->kind == USE_RECEIVE);
+        bool is_field =
+            use->element && use->element < elements_named(scan->program) && use->element % 2 == 1;
+        if (is_field)
+            vector_push(&scan->manners.records, scan->program->fields[use->element / 2].record);
+    }
+}
+
+/* What the function does itself, and what functions do that it calls to wake. */
+static void find_manners(struct scan *scan)
+{
+    vector_clear(&scan->manners.records);
+    scan->manners.wakes = scan->manners.waits = false;
+    read_manners(scan, scan->number, true);
+    for (uint32_t c = 0; c < scan->fn->n_calls; c++)
+        for (uint32_t k = 0; k < scan->fn->calls[c].targets.count; k++)
+            if (!scan->program->fns[scan->fn->calls[c].targets.items[k]].is_model)
+                read_manners(scan, scan->fn->calls[c].targets.items[k], false);
+}
+
+/* ---- what takes out ---- */
+
+/* The end or the array that the place is, or lies behind; 0 = none. */
+static uint32_t kept_in(const struct scan *scan, uint32_t id)
+{
+    for (; id; id = place_at(scan, id)->parent.index) {
+        const struct ir_place *place = place_at(scan, id);
+        if (place->kind != IR_PLACE_FIELD && place->kind != IR_PLACE_GLOBAL)
+            continue;
+        uint32_t element = element_of_place(scan->program, scan->number, (struct ir_place_id){id});
+        if (bitset_has(&scan->kept->arrays, element))
+            return id;
+        uint32_t node = end_of_list(scan, id);
+        if (node && bitset_has(&scan->kept->nodes, node))
+            return id;
+    }
+    return 0;
+}
+
+static void add_reading(const struct scan *scan, uint32_t block, uint32_t index,
+                        struct ir_operand operand)
+{
+    bool is_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+    uint32_t end = is_place ? kept_in(scan, operand.index) : 0;
+
+    if (end)
+        add_receive(scan, block, index, end);
+}
+
+/* A comparison takes nothing out. */
+static bool only_compares(const struct ir_instr *instr)
+{
+    return instr->op == IR_COMPUTE && instr->operation >= IR_EQ && instr->operation <= IR_GE;
+}
+
+static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+
+    if (only_compares(instr))
+        return;
+    add_reading(scan, block, index, instr->a);
+    if (instr->op == IR_COMPUTE)
+        add_reading(scan, block, index, instr->b);
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
+        add_reading(scan, block, index, scan->fn->unit->operands[instr->arguments.first + i]);
+}
+
+/* A function that adds reads the ends as well, to link what it adds; it takes out only where it stores what
+ * lies behind a node in an end, or reads a cell. */
+static bool moves_on(const struct scan *scan, const struct ir_instr *instr)
+{
+    uint32_t at;
+
+    if (instr->op != IR_COPY || !instr->dst.index || instr->a.kind != IR_OPERAND_PLACE)
+        return false;
+    if (cell_of_array(scan, instr->a.index, &at))
+        return true;
+    uint32_t local = local_of(scan, instr->a);
+    return end_of_list(scan, instr->dst.index) &&
+           (local ? is_taken_out(scan, local) : node_held(scan, instr->a.index) != 0);
+}
+
+static void each_instr(struct scan *scan, void (*visit)(struct scan *, uint32_t, uint32_t, void *),
+                       void *data)
+{
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs =
+            ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++)
+            visit(scan, id, instrs.first + i, data);
+    }
+}
+
+static void visit_adding(struct scan *scan, uint32_t block, uint32_t index, void *last_global)
+{
+    add_if_adds(scan, block, index, last_global);
+}
+
+static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void *is_adder)
+{
+    if (!*(const bool *)is_adder || moves_on(scan, &scan->fn->unit->instrs[index]))
+        add_if_takes(scan, block, index);
+}
+
+/* ---- the whole ---- */
+
+void queues_find(const struct program *program, struct queue_uses *ret_uses)
+{
+    struct arena *scratch = arena_new();
+    struct kept kept = {bitset_new(scratch, program->n_records + 1),
+                        bitset_new(scratch, elements_named(program))};
+    struct bitset adders = bitset_new(scratch, program->n_fns);
+    struct scan scan = {
+        .program = program, .uses = stops_uses(program), .kept = &kept, .found = ret_uses};
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        uint32_t first = ret_uses->count, last_global = 0;
+        scan.number = number;
+        scan.fn = &program->fns[number];
+        if (scan.fn->is_model)
+            continue;
+        find_manners(&scan);
+        each_instr(&scan, visit_adding, &last_global);
+        keep_last_send(ret_uses, first);
+        if (ret_uses->count > first)
+            bitset_add(&adders, number);
+    }
+    for (uint32_t number = 1; number < program->n_fns && ret_uses->count; number++) {
+        bool is_adder = bitset_has(&adders, number);
+        scan.number = number;
+        scan.fn = &program->fns[number];
+        if (scan.fn->is_model)
+            continue;
+        find_manners(&scan);
+        each_instr(&scan, visit_taking, &is_adder);
+    }
+    vector_deinit(&scan.manners.records);
+    arena_free(scratch);
+}

@@ -1,0 +1,25 @@
+/* Hand-written queues: functions that put something into a list, ring or array that several threads
+ * share, or take something out of it. Found by what they do. Private to this folder. */
+#ifndef STRANDED_PROGRAM_QUEUES_H
+#define STRANDED_PROGRAM_QUEUES_H
+
+#include "base/vector.h"
+#include "program/graph.h"
+#include "program/model_uses.h"
+
+/* An instruction that puts in or takes out. */
+struct queue_use {
+    enum use_kind kind; /* SEND, RECEIVE; ENDS: `queue` and `other` are parts of one queue */
+    uint32_t fn, block, instr;
+    struct ir_operand queue; /* what the queue is in that function: the object that holds its ends,
+                              * or the global that is one */
+    struct ir_operand other;
+    bool forever; /* waits while it is empty (RECEIVE), or full (SEND), without end */
+};
+
+VECTOR_TYPE(queue_uses, struct queue_use);
+
+/* Appends the uses, in the order of functions and instructions. Requires stops_uses(). */
+void queues_find(const struct program *program, struct queue_uses *ret_uses);
+
+#endif

@@ -1,0 +1,80 @@
+/* recv-no-sender: a wait that nothing ends.
+ *
+ * Created by  a receive from a channel of the program's own, or a wait for a condition, without a
+ *             time-out.
+ * Ended by    a send, a signal or a close which control reaches; a cancel.
+ * Cost        the thread that waits.
+ * Silent      where code that we cannot see may end it; where main waits so that the others may go on. */
+#include <stranded/check.h>
+
+static const char *mend_of(const struct channel_trouble *trouble)
+{
+    return trouble->failure == WAIT_UNREACHED
+               ? "call the function that ends the wait"
+               : "signal or send where what is waited for has come, or wait with a time-out";
+}
+
+static struct finding *state(const struct channel_trouble *trouble, const struct creation *wait,
+                             struct findings *out)
+{
+    switch (trouble->failure) {
+    case WAIT_UNSENT:
+        return findings_add(out, wait, "waits for ever: nothing is sent to, or signals, '%s'",
+                            trouble->channel);
+    case WAIT_UNREACHED:
+        return findings_add(out, wait,
+                            "waits for ever: only %s() sends to, or signals, '%s', and it is never "
+                            "reached",
+                            trouble->other, trouble->channel);
+    default:
+        return NULL;
+    }
+}
+
+/* A wait that never ends hangs its thread, however seldom it is entered. */
+static enum severity severity_for(const struct channel_trouble *trouble)
+{
+    enum severity severity = severity_of(trouble->often, ENDS_NEVER, COST_THREAD);
+
+    return severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
+}
+
+static void judge_wait(const struct program *program, const struct creation *wait,
+                       struct findings *out)
+{
+    struct channel_trouble trouble = program_unsent(program, wait);
+    struct finding *finding = state(&trouble, wait, out);
+
+    if (!finding)
+        return;
+    finding_set_severity(finding, severity_for(&trouble));
+    finding_set_confidence(finding, trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
+    finding_set_multiplicity(finding, trouble.often);
+    finding_add_step(finding, wait->at, "waits here, without a time-out");
+    finding_add_steps(finding, trouble.witness);
+    finding_set_mend(finding, "%s", mend_of(&trouble));
+}
+
+const struct check check_recv_no_sender = {
+    .name = "recv-no-sender",
+    .title = "a wait that nothing ends",
+    .help =
+        "Who waits without a time-out needs somebody who ends the wait: a message, a signal, a "
+        "post, "
+        "a close. The check knows the channels and conditions of the program, who waits for them "
+        "and "
+        "who sends, and whether control reaches the sender. It is silent where the channel or the "
+        "condition reaches code that it cannot see, about waits with a time-out, and where main "
+        "waits "
+        "only so that the other threads may go on.",
+    .bad = "pthread_mutex_lock(&job->lock);\n"
+           "while (!job->done)\n"
+           "    pthread_cond_wait(&job->finished, &job->lock);  /* nobody signals it */\n"
+           "pthread_mutex_unlock(&job->lock);\n",
+    .good = "pthread_mutex_lock(&job->lock);\n"
+            "job->done = true;\n"
+            "pthread_cond_broadcast(&job->finished);\n"
+            "pthread_mutex_unlock(&job->lock);\n",
+    .creates = CREATES_WAIT,
+    .judge = judge_wait,
+};
