@@ -1,0 +1,327 @@
+#include "program/paths.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "program/decisions.h"
+#include "program/value.h"
+
+/* Bounds of one search: states that are looked at; comparisons that are remembered on a way, the oldest being
+ * forgotten first; branches of the witness. */
+enum { PATH_STATES = 6000, PATH_FACTS = 8, PATH_DECISIONS = 4 };
+
+/* A comparison that holds: the value of a place with a number. */
+struct path_fact {
+    uint32_t place;
+    uint32_t relation;
+    int64_t number;
+};
+
+/* A way up to the start of a block. */
+struct way {
+    uint32_t block;
+    uint32_t from_block, from_instr; /* where it passed PATH_FROM */
+    bool begun;                      /* it has */
+    uint32_t before;                 /* the way that it goes on from, in `ways`; 0 = none */
+    uint32_t n_facts;
+    struct path_fact facts[PATH_FACTS];
+};
+
+struct search {
+    const struct path_query *query;
+    const struct fn *fn;
+    VECTOR(struct way) ways; /* [0] unused; all that were looked at, or are to be */
+    struct intmap seen;
+    struct path_answer answer;
+};
+
+void path_mark(struct path_query *query, uint32_t instr, enum path_mark mark)
+{
+    *intmap_put(&query->marks, instr, 0, NULL) |= mark;
+}
+
+void path_query_deinit(struct path_query *query)
+{
+    intmap_deinit(&query->marks);
+}
+
+/* ---- facts ---- */
+
+static const struct ir_place *place_at(const struct search *search, uint32_t id)
+{
+    return ir_place(search->fn->unit, search->fn->ir, (struct ir_place_id){id});
+}
+
+/* Whether the place is a local, or a part of one, of which nobody else has the address. */
+static bool is_private(const struct search *search, uint32_t id)
+{
+    const struct ir_place *place = place_at(search, id);
+
+    while (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_INDEX)
+        place = place_at(search, place->parent.index);
+    if (place->kind != IR_PLACE_LOCAL)
+        return false;
+    return !(
+        ir_local(search->fn->unit, search->fn->ir, (struct ir_local_id){place->argument})->flags &
+        IR_LOCAL_ADDRESS_TAKEN);
+}
+
+/* Whether the path of the place goes through the other. */
+static bool goes_through(const struct search *search, uint32_t id, uint32_t other)
+{
+    for (; id; id = place_at(search, id)->parent.index)
+        if (id == other)
+            return true;
+    return false;
+}
+
+/* Whether writing `written` may change what `id` holds. Two paths to the same memory are told apart only
+ * where one of them is private. */
+static bool may_change(const struct search *search, uint32_t written, uint32_t id)
+{
+    if (goes_through(search, id, written))
+        return true;
+    if (is_private(search, written) || is_private(search, id))
+        return false;
+    const struct ir_place *a = place_at(search, written), *b = place_at(search, id);
+    return a->kind == b->kind && a->argument == b->argument;
+}
+
+static void forget(const struct search *search, struct way *way, uint32_t written)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < way->n_facts; i++)
+        if (!may_change(search, written, way->facts[i].place))
+            way->facts[n++] = way->facts[i];
+    way->n_facts = n;
+}
+
+static void forget_shared(const struct search *search, struct way *way)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < way->n_facts; i++)
+        if (is_private(search, way->facts[i].place))
+            way->facts[n++] = way->facts[i];
+    way->n_facts = n;
+}
+
+static void learn(struct way *way, struct path_fact fact)
+{
+    for (uint32_t i = 0; i < way->n_facts; i++)
+        if (way->facts[i].place == fact.place && way->facts[i].relation == fact.relation &&
+            way->facts[i].number == fact.number)
+            return;
+    if (way->n_facts == PATH_FACTS) {
+        for (uint32_t i = 1; i < PATH_FACTS; i++)
+            way->facts[i - 1] = way->facts[i];
+        way->n_facts--;
+    }
+    way->facts[way->n_facts++] = fact;
+}
+
+/* Whether no number meets both. Only what single numbers decide is looked at. */
+static bool contradict(struct path_fact a, struct path_fact b)
+{
+    const int64_t candidates[] = {a.number,     b.number,     a.number - 1,
+                                  a.number + 1, b.number - 1, b.number + 1};
+
+    for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++)
+        if (number_compare(candidates[i], (enum ir_operator)a.relation, a.number) &&
+            number_compare(candidates[i], (enum ir_operator)b.relation, b.number))
+            return false;
+    return true;
+}
+
+static bool number_of(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
+{
+    *ret_number = operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : 0;
+    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
+}
+
+/* What the write makes of the facts. */
+static void apply(const struct search *search, struct way *way, const struct ir_instr *instr)
+{
+    struct path_fact fact = {.place = instr->dst.index, .relation = IR_EQ};
+
+    if (instr->op == IR_CALL || instr->op == IR_UNKNOWN)
+        forget_shared(search, way);
+    if (!instr->dst.index)
+        return;
+    struct way before = *way;
+    forget(search, way, instr->dst.index);
+    if (instr->op != IR_COPY)
+        return;
+    if (number_of(search->fn, instr->a, &fact.number)) {
+        learn(way, fact);
+    } else if (instr->a.kind == IR_OPERAND_PLACE) {
+        for (uint32_t i = 0; i < before.n_facts; i++) {
+            fact = before.facts[i];
+            if (fact.place != instr->a.index)
+                continue;
+            fact.place = instr->dst.index;
+            learn(way, fact);
+        }
+    } else if (instr->a.kind == IR_OPERAND_ADDRESS || instr->a.kind == IR_OPERAND_STRING ||
+               instr->a.kind == IR_OPERAND_FUNCTION) {
+        fact.relation = IR_NE;
+        learn(way, fact);
+    }
+}
+
+/* Whether the edge can be taken, given the facts; and the fact that it adds. */
+static bool take_edge(const struct search *search, struct way *way, const struct ir_block *block,
+                      uint32_t edge)
+{
+    struct path_fact fact = {.relation = block->relation};
+
+    if (block->end == IR_END_SWITCH && block->a.kind == IR_OPERAND_PLACE &&
+        edge < block->cases.count) {
+        const struct ir_case *taken = &search->fn->unit->cases[block->cases.first + edge];
+        fact.relation = IR_EQ;
+        fact.number = taken->low;
+        if (taken->low != taken->high)
+            return true;
+    } else if (block->end != IR_END_BRANCH || !number_of(search->fn, block->b, &fact.number)) {
+        return true;
+    } else if (edge) {
+        fact.relation = relation_negate((enum ir_operator)fact.relation);
+    }
+    int64_t constant;
+    if (number_of(search->fn, block->a, &constant))
+        return number_compare(constant, (enum ir_operator)fact.relation, fact.number);
+    if (block->a.kind != IR_OPERAND_PLACE)
+        return true;
+    fact.place = block->a.index;
+    for (uint32_t i = 0; i < way->n_facts; i++)
+        if (way->facts[i].place == fact.place && contradict(way->facts[i], fact))
+            return false;
+    learn(way, fact);
+    return true;
+}
+
+/* ---- the search ---- */
+
+static void push_way(struct search *search, struct way way)
+{
+    uint64_t hash = hash_bytes(way.facts, way.n_facts * sizeof(*way.facts), way.block);
+    bool is_new = false;
+
+    intmap_put(&search->seen, hash_mix(hash, (uint64_t)way.from_instr << 1 | way.begun), 0,
+               &is_new);
+    if (is_new && search->ways.count < PATH_STATES)
+        vector_push(&search->ways, way);
+}
+
+static bool kept_changes(const struct search *search, const struct ir_instr *instr)
+{
+    uint32_t kept = search->query->kept.index;
+
+    return kept && instr->dst.index && may_change(search, instr->dst.index, kept);
+}
+
+static void found(struct search *search, const struct way *way, uint32_t instr)
+{
+    search->answer.found = true;
+    search->answer.from_block = way->from_block;
+    search->answer.from_instr = way->from_instr;
+    search->answer.to_block = way->block;
+    search->answer.to_instr = instr;
+}
+
+/* Runs through the block; false where the way ends in it. */
+static bool run_block(struct search *search, struct way *way)
+{
+    const struct path_query *query = search->query;
+    const struct ir_block *block =
+        ir_block(search->fn->unit, search->fn->ir, (struct ir_block_id){way->block});
+
+    for (uint32_t i = 0; i < block->instrs.count; i++) {
+        uint32_t index = block->instrs.first + i;
+        const struct ir_instr *instr = &search->fn->unit->instrs[index];
+        const uint32_t *mark = intmap_find(&query->marks, index);
+        if (way->begun && mark && *mark & PATH_TO) {
+            found(search, way, index);
+            return false;
+        }
+        if (way->begun && ((mark && *mark & PATH_STOP) || kept_changes(search, instr))) {
+            if (query->from_entry || query->from_block)
+                return false;
+            way->begun = false;
+        }
+        if (mark && *mark & PATH_FROM) {
+            way->begun = true;
+            way->from_block = way->block;
+            way->from_instr = index;
+        }
+        apply(search, way, instr);
+        if (instr->op != IR_CALL)
+            continue;
+        uint32_t c = graph_first_call(search->fn, index);
+        if (returns_never(query->program, search->fn, &search->fn->calls[c]))
+            return false;
+    }
+    if (block->end == IR_END_RETURN && way->begun && query->to_return)
+        found(search, way, 0);
+    return block->end != IR_END_RETURN && block->end != IR_END_UNREACHABLE;
+}
+
+/* The last branches of the way, which are those that lead where it ends. */
+static void explain(struct search *search, uint32_t number)
+{
+    const struct program *program = search->query->program;
+    struct step steps[PATH_DECISIONS];
+    uint32_t n = 0, next = search->ways.items[number].block;
+
+    for (uint32_t at = search->ways.items[number].before; at && n < PATH_DECISIONS;
+         at = search->ways.items[at].before) {
+        const struct way *way = &search->ways.items[at];
+        const struct ir_block *block =
+            ir_block(search->fn->unit, search->fn->ir, (struct ir_block_id){way->block});
+        bool decides =
+            block->end == IR_END_BRANCH && block->target[0].index != block->target[1].index;
+        if (decides && (way->begun || search->query->from_entry)) {
+            bool holds = block->target[0].index == next;
+            steps[n++] = (struct step){graph_place(program, search->fn, block->at),
+                                       decisions_text(program, search->fn, block, !holds)};
+        }
+        next = way->block;
+    }
+    for (uint32_t i = 0; i < n / 2; i++) {
+        struct step swapped = steps[i];
+        steps[i] = steps[n - 1 - i];
+        steps[n - 1 - i] = swapped;
+    }
+    search->answer.decisions =
+        (struct steps){arena_copy(program->run, steps, n * sizeof(*steps)), n};
+}
+
+struct path_answer path_find(const struct path_query *query)
+{
+    struct search search = {.query = query, .fn = &query->program->fns[query->fn]};
+    struct way first = {.block = query->from_block ? query->from_block : 1};
+
+    first.begun = query->from_entry || query->from_block;
+    vector_push(&search.ways, (struct way){0});
+    push_way(&search, first);
+    for (uint32_t at = 1; at < search.ways.count && !search.answer.found; at++) {
+        struct way way = search.ways.items[at];
+        bool goes_on = run_block(&search, &way);
+        if (search.answer.found)
+            explain(&search, at);
+        const struct ir_block *block =
+            ir_block(search.fn->unit, search.fn->ir, (struct ir_block_id){way.block});
+        for (uint32_t edge = 0; goes_on && edge < graph_n_successors(block); edge++) {
+            struct way next = way;
+            if (!take_edge(&search, &next, block, edge))
+                continue;
+            next.block = graph_successor(search.fn, block, edge);
+            next.before = at;
+            push_way(&search, next);
+        }
+    }
+    vector_deinit(&search.ways);
+    intmap_deinit(&search.seen);
+    return search.answer;
+}
