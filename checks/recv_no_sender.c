@@ -9,9 +9,16 @@
 
 static const char *mend_of(const struct channel_trouble *trouble)
 {
-    return trouble->failure == WAIT_UNREACHED
-               ? "call the function that ends the wait"
-               : "signal or send where what is waited for has come, or wait with a time-out";
+    switch (trouble->failure) {
+    case WAIT_UNREACHED:
+        return "call the function that ends the wait";
+    case WAIT_LEFT:
+        return "signal or send on that way, too, and say that it has failed";
+    case WAIT_NOT_STARTED:
+        return "do not wait where the start has failed";
+    default:
+        return "signal or send where what is waited for has come, or wait with a time-out";
+    }
 }
 
 static struct finding *state(const struct channel_trouble *trouble, const struct creation *wait,
@@ -26,6 +33,15 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for ever: only %s() sends to, or signals, '%s', and it is never "
                             "reached",
                             trouble->other, trouble->channel);
+    case WAIT_LEFT:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() may return without having ended the wait",
+                            trouble->channel, trouble->other);
+    case WAIT_NOT_STARTED:
+        return findings_add(out, wait,
+                            "waits for '%s' although %s(), which would end the wait, may not have "
+                            "been started",
+                            trouble->channel, trouble->other);
     default:
         return NULL;
     }

@@ -368,6 +368,35 @@ const struct channel_use *channels_first(const struct channels *channels,
     return NULL;
 }
 
+bool channels_leads_to(const struct channels *channels, const struct channel *channel,
+                       uint64_t kinds, uint32_t number, const struct call_site *site)
+{
+    const struct stop_facts *facts = stops_facts(channels->program);
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(kinds >> use->kind & 1))
+            continue;
+        if (use->fn == number && use->instr == site->instr)
+            return true;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (bitset_has(functions_below(facts, site->targets.items[k]), use->fn))
+                return true;
+    }
+    return false;
+}
+
+void channels_mark_calls(const struct channels *channels, const struct channel *channel,
+                         uint64_t kinds, struct path_query *query, enum path_mark mark)
+{
+    const struct fn *fn = &channels->program->fns[query->fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (fn->calls[c].unresolved ||
+            channels_leads_to(channels, channel, kinds, query->fn, &fn->calls[c]))
+            path_mark(query, fn->calls[c].instr, mark);
+}
+
 /* ---- creations ---- */
 
 static bool is_created(const struct channels *channels, const struct channel_use *use,
@@ -442,4 +471,15 @@ struct step channels_step(const struct program *program, uint32_t number, uint32
     const struct fn *fn = &program->fns[number];
 
     return (struct step){graph_place(program, fn, fn->unit->instrs[instr].at), text};
+}
+
+struct steps channels_join_steps(const struct program *program, struct steps steps,
+                                 struct step last)
+{
+    struct step *all = ARENA_ARRAY(program->run, struct step, steps.count + 1);
+
+    for (size_t i = 0; i < steps.count; i++)
+        all[i] = steps.items[i];
+    all[steps.count] = last;
+    return (struct steps){all, steps.count + 1};
 }

@@ -12,6 +12,7 @@
 #include "program/channel_flow.h"
 #include "program/creations.h"
 #include "program/model_uses.h"
+#include "program/paths.h"
 
 /* A use of one channel. */
 struct channel_use {
@@ -68,6 +69,16 @@ const struct channel_use *channels_first(const struct channels *channels,
 /* Appends sends and waits of the program's own channels as creations. */
 void channels_list(struct program *program, struct creation_list *list);
 
+/* Whether the call may lead to a use of the channel of one of the kinds. */
+bool channels_leads_to(const struct channels *channels, const struct channel *channel,
+                       uint64_t kinds, uint32_t fn, const struct call_site *site);
+/* Marks those calls of the query's function, and those of which not all targets are known. */
+void channels_mark_calls(const struct channels *channels, const struct channel *channel,
+                         uint64_t kinds, struct path_query *query, enum path_mark mark);
+
+/* The steps, and one more. */
+struct steps channels_join_steps(const struct program *program, struct steps steps,
+                                 struct step last);
 /* A step at an instruction. */
 struct step channels_step(const struct program *program, uint32_t fn, uint32_t instr,
                           const char *text);

@@ -34,6 +34,7 @@ struct stop_facts {
     struct ways *ways;
     struct uses *uses;
     struct holders *flows;             /* all values, through all calls */
+    uint32_t *run_by;                  /* threads.c, likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct arena *arena;
     struct bitset **below; /* per fn: functions_below(), once asked for */

@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/unsent_paths.h"
 
 static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
                               UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST |
@@ -37,12 +38,15 @@ struct channel_trouble program_unsent(const struct program *program,
     const struct channel *channel = channels_find(channels, wait);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
-    if (ends_otherwise(channels, channel, wait) ||
-        channels_first(channels, channel, sends, true, wait))
+    if (ends_otherwise(channels, channel, wait))
         return trouble;
+    trouble.often = contexts_multiplicity(program, wait->fn, 1);
+    if (channels_first(channels, channel, sends, true, wait)) {
+        unsent_by_path(channels, channel, wait, &trouble);
+        return trouble;
+    }
     const struct channel_use *idle = channels_first(channels, channel, sends, false, wait);
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
-    trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step = channels_step(

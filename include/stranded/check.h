@@ -164,8 +164,10 @@ enum channel_failure {
     SEND_UNRECEIVED, /* nothing receives it */
     SEND_UNREACHED,  /* what would receive it is never reached */
     /* a waiter: program_unsent() */
-    WAIT_UNSENT,    /* nothing sends what it waits for */
-    WAIT_UNREACHED, /* what would send it is never reached */
+    WAIT_UNSENT,      /* nothing sends what it waits for */
+    WAIT_UNREACHED,   /* what would send it is never reached */
+    WAIT_LEFT,        /* its sender may return without having sent */
+    WAIT_NOT_STARTED, /* its sender may not have been started */
 };
 
 /* The answer to the question that one check asks of one use. */

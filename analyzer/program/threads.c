@@ -1,0 +1,87 @@
+#include "program/threads.h"
+
+#include "program/creations.h"
+#include "program/model_control.h"
+#include "program/solver.h"
+#include "program/stops.h"
+
+struct running {
+    const struct program *program;
+    uint32_t *run_by;
+    VECTOR(uint32_t) todo;
+};
+
+static void run(struct running *running, uint32_t fn, uint32_t root)
+{
+    uint32_t *run_by = &running->run_by[fn];
+
+    if (*run_by == root || *run_by == RUN_BY_MANY)
+        return;
+    *run_by = *run_by == RUN_BY_NONE ? root : (uint32_t)RUN_BY_MANY;
+    vector_push(&running->todo, fn);
+}
+
+static void spread(struct running *running)
+{
+    while (running->todo.count) {
+        uint32_t number = vector_pop(&running->todo);
+        const struct fn *fn = &running->program->fns[number];
+        for (uint32_t c = 0; c < fn->n_calls; c++)
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+                run(running, fn->calls[c].targets.items[k], running->run_by[number]);
+    }
+}
+
+static void add_roots(struct running *running)
+{
+    const struct program *program = running->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        if (program->fns[number].is_model || !contexts_reached(program, number))
+            continue;
+        struct context_origin origin = contexts_origin(program, number);
+        bool is_called = origin.kind == ROOT_CALL || origin.kind == ROOT_ONCE;
+        if (origin.kind == ROOT_MAIN || origin.kind == ROOT_THREAD)
+            run(running, number, number);
+        else if (!is_called || !origin.from)
+            run(running, number, RUN_BY_MANY);
+    }
+    const struct creations *all = &program->solution->creations;
+    for (uint32_t i = 1; i < all->items.count; i++)
+        for (uint32_t b = 0; b < all->items.items[i].body_fns.count; b++)
+            run(running, all->items.items[i].body_fns.items[b],
+                all->items.items[i].body_fns.items[b]);
+}
+
+/* Behind a fork the same code runs in two processes. */
+static void add_forks(struct running *running)
+{
+    const struct program *program = running->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++)
+            if (fn->calls[c].targets.count && model_forks(program, fn->calls[c].targets.items[0]) &&
+                running->run_by[number] != RUN_BY_NONE)
+                run(running,
+                    running->run_by[number] == RUN_BY_MANY ? number : running->run_by[number],
+                    RUN_BY_MANY);
+    }
+}
+
+const uint32_t *threads_run_by(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (!facts->run_by) {
+        struct running running = {.program = program};
+        running.run_by = ARENA_ARRAY(program->run, uint32_t, program->n_fns);
+        add_roots(&running);
+        spread(&running);
+        add_forks(&running);
+        spread(&running);
+        vector_deinit(&running.todo);
+        facts->run_by = running.run_by;
+    }
+    return facts->run_by;
+}

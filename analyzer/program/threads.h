@@ -1,0 +1,18 @@
+/* Which thread runs a function: the one whose body, or whose main, all ways to it begin in. Private to this
+ * folder. */
+#ifndef STRANDED_PROGRAM_THREADS_H
+#define STRANDED_PROGRAM_THREADS_H
+
+#include "program/graph.h"
+
+/* Per fn: what runs it. */
+enum {
+    RUN_BY_NONE = 0,          /* control does not reach it */
+    RUN_BY_MANY = UINT32_MAX, /* several threads, or handlers, or another process */
+    /* else the function that all of them begin in: main, or the body of a thread */
+};
+
+/* Requires contexts and solve. Lies in the run's arena; made at the first call. */
+const uint32_t *threads_run_by(const struct program *program);
+
+#endif

@@ -1,0 +1,138 @@
+/* Waits whose sender leaves without a word on one of its ways.
+ *
+ * The sender is one thread, which the waiter's side starts: on a way through its body it returns, and has
+ * neither sent nor signalled; or it could not be started, and the wait comes all the same.
+ *
+ * Requires channels, threads. */
+#include "program/unsent_paths.h"
+
+#include "program/creations.h"
+#include "program/paths.h"
+#include "program/solver.h"
+#include "program/stops.h"
+#include "program/threads.h"
+
+static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
+                              UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
+
+/* The one body that all who send are run by, if it is not the waiter's; 0 = there is no such. */
+static uint32_t only_sender(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait)
+{
+    const uint32_t *run_by = threads_run_by(channels->program);
+    uint32_t body = 0;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(sends >> use->kind & 1) || !use->reached)
+            continue;
+        uint32_t root = run_by[use->fn];
+        if (root == RUN_BY_MANY || (body && root != body))
+            return 0;
+        body = root;
+    }
+    return body && body != run_by[wait->fn] && run_by[wait->fn] != RUN_BY_NONE ? body : 0;
+}
+
+/* The start of the body which the function of the wait makes, before it waits. */
+static const struct start *start_before(const struct channels *channels, uint32_t body,
+                                        const struct channel_use *wait)
+{
+    const struct creations *all = &channels->program->solution->creations;
+
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        for (uint32_t s = 0; s < record->starts.count; s++) {
+            const struct start *start = &record->starts.items[s];
+            if (start->body != body || start->fn != wait->fn)
+                continue;
+            struct path_query query = {.program = channels->program, .fn = start->fn};
+            path_mark(&query, start->instr, PATH_FROM);
+            path_mark(&query, wait->instr, PATH_TO);
+            bool comes = path_find(&query).found;
+            path_query_deinit(&query);
+            if (comes)
+                return start;
+        }
+    }
+    return NULL;
+}
+
+/* Whether some send is made once a life of the body, not once a round of some loop in it. */
+static bool sends_once(const struct channels *channels, const struct channel *channel,
+                       uint32_t body)
+{
+    const struct fn *fn = &channels->program->fns[body];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (!fn->loop_of[fn->calls[c].block] &&
+            channels_leads_to(channels, channel, sends, body, &fn->calls[c]))
+            return true;
+    return false;
+}
+
+static bool leaves_silently(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait, uint32_t body,
+                            struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    struct path_query query = {
+        .program = program, .fn = body, .from_entry = true, .to_return = true};
+    const struct fn *fn = &program->fns[body];
+
+    if (!sends_once(channels, channel, body) || !start_before(channels, body, wait))
+        return false;
+    channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
+    struct path_answer answer = path_find(&query);
+    path_query_deinit(&query);
+    if (!answer.found)
+        return false;
+    const struct ir_block *block =
+        ir_block(fn->unit, fn->ir, (struct ir_block_id){answer.to_block});
+    struct step last = {
+        graph_place(program, fn, block->at),
+        arena_printf(program->run, "%s() returns here and has not ended the wait", fn->name)};
+    trouble->failure = WAIT_LEFT;
+    trouble->other = fn->name;
+    trouble->assumption = "that the thread takes this way";
+    trouble->witness = channels_join_steps(program, answer.decisions, last);
+    return true;
+}
+
+/* Whether the wait is reached where the start of its sender has failed. */
+static bool waits_in_vain(const struct channels *channels, const struct channel_use *wait,
+                          uint32_t body, struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    const struct start *start = start_before(channels, body, wait);
+    const struct fn *fn = &program->fns[wait->fn];
+    uint32_t failure = start ? stops_failure_of(fn, start) : 0;
+
+    if (!failure || fn->loop_of[start->block])
+        return false;
+    struct path_query query = {.program = program, .fn = wait->fn, .from_block = failure};
+    path_mark(&query, start->instr, PATH_STOP);
+    path_mark(&query, wait->instr, PATH_TO);
+    struct path_answer answer = path_find(&query);
+    path_query_deinit(&query);
+    if (!answer.found)
+        return false;
+    struct step step =
+        channels_step(program, start->fn, start->instr,
+                      arena_printf(program->run, "suppose that this does not start %s()",
+                                   program->fns[body].name));
+    trouble->failure = WAIT_NOT_STARTED;
+    trouble->other = program->fns[body].name;
+    trouble->assumption = "that the start fails";
+    trouble->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+    return true;
+}
+
+bool unsent_by_path(const struct channels *channels, const struct channel *channel,
+                    const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    uint32_t body = only_sender(channels, channel, wait);
+
+    return body && (leaves_silently(channels, channel, wait, body, trouble) ||
+                    waits_in_vain(channels, wait, body, trouble));
+}

@@ -1,0 +1,11 @@
+/* Waits whose sender leaves without a word on one of its ways. Private to this folder. */
+#ifndef STRANDED_PROGRAM_UNSENT_PATHS_H
+#define STRANDED_PROGRAM_UNSENT_PATHS_H
+
+#include "program/channels.h"
+
+/* Whether the wait's only sender may leave, or never start; then `trouble` says how. */
+bool unsent_by_path(const struct channels *channels, const struct channel *channel,
+                    const struct channel_use *wait, struct channel_trouble *trouble);
+
+#endif
