@@ -19,6 +19,7 @@ enum channel_root {
 struct rooted {
     enum channel_root root;
     uint32_t element;
+    uint32_t place; /* of its function */
     uint32_t parameter;
 };
 

@@ -12,8 +12,6 @@
 /* Bounds: behind them, a channel is taken to escape. */
 enum { LIFTS_MOST = 200000, LIFTS_OF_FN = 200 };
 
-#define ROOM_UNKNOWN INT64_MIN
-
 /* A use of something that a function is given, or makes and returns: its callers know what that is. */
 struct lifted {
     uint32_t use; /* in `uses`, whose anchor and class are not known yet */
@@ -44,6 +42,7 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
     use.block = block;
     use.instr = instr;
     use.element = lifted->root.element;
+    use.place = lifted->root.place;
     use.reached = contexts_reached(lifting->channels->program, lifted->fn);
     vector_push(&lifting->channels->uses, use);
 }
@@ -404,9 +403,12 @@ static bool is_created(const struct channels *channels, const struct channel_use
 {
     const struct channel *channel = channels_find(channels, use);
 
-    if (!use->reached || channel->escapes)
+    if (!use->reached)
         return false;
     switch (use->kind) {
+    case USE_CLOSE:
+        *ret_kind = CREATES_CLOSE;
+        return channel->made && use->place;
     case USE_SEND:
         *ret_kind = CREATES_SEND;
         return channel->made || use->by_hand;
@@ -425,15 +427,10 @@ static bool is_created(const struct channels *channels, const struct channel_use
 static const char *name_of(const struct program *program, const struct channel_use *use)
 {
     const struct fn *fn = &program->fns[use->fn];
-    const struct ir_instr *call = &fn->unit->instrs[use->instr];
 
-    for (uint32_t i = 0; call->op == IR_CALL && i < call->arguments.count; i++) {
-        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-        if (element_of_operand(program, use->fn, operand) == use->element)
-            return ir_print_place(fn->unit, fn->ir, (struct ir_place_id){operand.index},
-                                  program->run);
-    }
-    return call->dst.index ? ir_print_place(fn->unit, fn->ir, call->dst, program->run) : "";
+    return use->place
+               ? ir_print_place(fn->unit, fn->ir, (struct ir_place_id){use->place}, program->run)
+               : "";
 }
 
 void channels_list(struct program *program, struct creation_list *list)

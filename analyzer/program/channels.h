@@ -7,25 +7,30 @@
 #define STRANDED_PROGRAM_CHANNELS_H
 
 #include <stranded/check.h>
-#include <stranded/primitives.h>
 
 #include "program/channel_flow.h"
 #include "program/creations.h"
 #include "program/model_uses.h"
 #include "program/paths.h"
 
+/* Rooms that are no numbers: MODEL_NO_LIMIT and MODEL_COUNTED of stranded/primitives.h; not known. */
+#define ROOM_NO_LIMIT (-1)
+#define ROOM_COUNTED  (-2)
+#define ROOM_UNKNOWN  INT64_MIN
+
 /* A use of one channel. */
 struct channel_use {
     enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS */
     uint32_t fn, block, instr; /* the anchor: where the channel is a certain object */
     uint32_t at_fn, at_block,
-        at_instr;           /* the call, or instruction, that does it; in or below `fn` */
-    uint32_t class;         /* of the channel (channel_flow_class) */
-    uint32_t element;       /* what it is at the anchor */
-    bool forever;           /* waits without end; a send: for room */
-    bool outside;           /* for something from outside of the process */
-    bool by_hand;           /* of a hand-written queue */
-    bool reached;           /* control reaches it */
+        at_instr;     /* the call, or instruction, that does it; in or below `fn` */
+    uint32_t class;   /* of the channel (channel_flow_class) */
+    uint32_t element; /* what it is at the anchor */
+    uint32_t place;   /* the same as a place of `fn`: the argument, or where it lies; 0 = none */
+    bool forever;     /* waits without end; a send: for room */
+    bool outside;     /* for something from outside of the process */
+    bool by_hand;     /* of a hand-written queue */
+    bool reached;     /* control reaches it */
     int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
 };
 

@@ -10,7 +10,7 @@ static const uint64_t receives = UINT64_C(1) << USE_RECEIVE;
 /* Whether a message that stays takes memory, or room that its sender waits for. */
 static bool matters(const struct channel *channel, const struct channel_use *send)
 {
-    return send->by_hand || channel->room != MODEL_COUNTED;
+    return send->by_hand || channel->room != ROOM_COUNTED;
 }
 
 struct channel_trouble program_unreceived(const struct program *program,
@@ -21,11 +21,12 @@ struct channel_trouble program_unreceived(const struct program *program,
     const struct channel *channel = channels_find(channels, send);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = send->by_hand};
 
-    if (!matters(channel, send) || channels_first(channels, channel, receives, true, send))
+    if (channel->escapes || !matters(channel, send) ||
+        channels_first(channels, channel, receives, true, send))
         return trouble;
     const struct channel_use *idle = channels_first(channels, channel, receives, false, send);
     trouble.failure = idle ? SEND_UNREACHED : SEND_UNRECEIVED;
-    trouble.waits = send->forever && channel->room != MODEL_NO_LIMIT;
+    trouble.waits = send->forever && channel->room != ROOM_NO_LIMIT;
     trouble.often = contexts_multiplicity(program, send->fn, send->block);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;

@@ -38,7 +38,7 @@ struct channel_trouble program_unsent(const struct program *program,
     const struct channel *channel = channels_find(channels, wait);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
-    if (ends_otherwise(channels, channel, wait))
+    if (channel->escapes || ends_otherwise(channels, channel, wait))
         return trouble;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (channels_first(channels, channel, sends, true, wait)) {

@@ -168,6 +168,11 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    /* a send or a close behind the end: program_closed() */
+    SEND_AFTER_CLOSE,
+    SEND_END_CLOSED, /* the end that it would be read from is closed */
+    SEND_AFTER_JOIN, /* the only thread that receives has ended */
+    CLOSED_TWICE,
 };
 
 /* The answer to the question that one check asks of one use. */
@@ -187,6 +192,10 @@ struct channel_trouble program_unreceived(const struct program *program,
                                           const struct creation *creation);
 /* Whether and why nothing ends the wait. */
 struct channel_trouble program_unsent(const struct program *program,
+                                      const struct creation *creation);
+
+/* Whether the channel is used behind its end. */
+struct channel_trouble program_closed(const struct program *program,
                                       const struct creation *creation);
 
 /* ---- findings ---- */

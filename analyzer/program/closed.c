@@ -1,0 +1,198 @@
+/* Channels that are used behind their end: a send after the close, after its only receiver was joined, or to
+ * an end whose other end is closed; a close after the close.
+ *
+ * Path by path through one function, and only where both are done to the same place, which keeps its value in
+ * between. Requires channels, threads. */
+#include <stranded/check.h>
+
+#include "program/channels.h"
+#include "program/creations.h"
+#include "program/elements.h"
+#include "program/model_control.h"
+#include "program/solver.h"
+#include "program/stops.h"
+#include "program/threads.h"
+
+static const uint64_t makes = UINT64_C(1) << USE_MAKE;
+
+struct closing {
+    const struct channels *channels;
+    const struct program *program;
+    const struct channel *channel;
+    const struct channel_use *use; /* the send, or the second close */
+    struct channel_trouble *trouble;
+};
+
+/* A way from one of the marked calls to the use, on which the channel stays the same. */
+static bool comes_behind(const struct closing *closing, struct path_query *query, const char *text)
+{
+    path_mark(query, closing->use->instr, PATH_TO);
+    channels_mark_calls(closing->channels, closing->channel, makes, query, PATH_STOP);
+    query->kept = (struct ir_place_id){closing->use->place};
+    struct path_answer answer = path_find(query);
+    if (!answer.found)
+        return false;
+    struct step *steps =
+        ARENA_ARRAY(closing->program->run, struct step, answer.decisions.count + 1);
+    steps[0] = channels_step(closing->program, closing->use->fn, answer.from_instr, text);
+    for (size_t i = 0; i < answer.decisions.count; i++)
+        steps[i + 1] = answer.decisions.items[i];
+    closing->trouble->witness = (struct steps){steps, answer.decisions.count + 1};
+    return true;
+}
+
+/* ---- behind a close ---- */
+
+/* The place of which the other is the element behind it: the ends of a pair. */
+static uint32_t other_end(const struct fn *fn, uint32_t id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+
+    return place->kind == IR_PLACE_INDEX && place->argument == 1 ? place->parent.index : 0;
+}
+
+static bool is_closed(const struct closing *closing, uint32_t place, enum channel_failure failure,
+                      const char *text)
+{
+    const struct channels *channels = closing->channels;
+    const struct channel_use *use = closing->use;
+    struct path_query query = {.program = closing->program, .fn = use->fn};
+    bool any = false;
+
+    for (uint32_t i = channels->first_of_fn[use->fn]; i < channels->first_of_fn[use->fn + 1]; i++) {
+        const struct channel_use *close = &channels->uses.items[channels->by_fn.items[i]];
+        if (close->kind != USE_CLOSE || close->place != place || close->instr == use->instr)
+            continue;
+        path_mark(&query, close->instr, PATH_FROM);
+        any = true;
+    }
+    bool closed = any && comes_behind(closing, &query, text);
+    path_query_deinit(&query);
+    if (closed)
+        closing->trouble->failure = failure;
+    return closed;
+}
+
+static bool forks(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (fn->calls[c].targets.count && model_forks(program, fn->calls[c].targets.items[0]))
+            return true;
+    return false;
+}
+
+/* Whether nobody but the function itself has the ends. */
+static bool is_alone(const struct closing *closing)
+{
+    if (closing->channel->escapes || forks(closing->program, closing->use->fn))
+        return false;
+    for (uint32_t i = 0; i < closing->channel->count; i++)
+        if (closing->channels->uses.items[closing->channel->first + i].fn != closing->use->fn)
+            return false;
+    return true;
+}
+
+/* ---- behind a join ---- */
+
+/* The one thread that receives; 0 = there is no such. */
+static uint32_t only_receiver(const struct closing *closing)
+{
+    const uint32_t *run_by = threads_run_by(closing->program);
+    uint32_t body = 0;
+
+    for (uint32_t i = 0; i < closing->channel->count; i++) {
+        const struct channel_use *use = &closing->channels->uses.items[closing->channel->first + i];
+        if (use->kind != USE_RECEIVE || !use->reached)
+            continue;
+        if (run_by[use->fn] == RUN_BY_MANY || (body && body != run_by[use->fn]))
+            return 0;
+        body = run_by[use->fn];
+    }
+    return body && !contexts_in_main(closing->program, body) ? body : 0;
+}
+
+/* One object: not one of several of which another may be meant. */
+static bool is_single(const struct closing *closing)
+{
+    uint32_t element = closing->use->element;
+
+    return element && element < elements_named(closing->program) && element % 2 == 0;
+}
+
+/* Marks the calls that join the body's threads; and those that start one more. */
+static bool mark_joins(const struct closing *closing, uint32_t body, struct path_query *query)
+{
+    const struct program *program = closing->program;
+    const struct creations *all = &program->solution->creations;
+    bool any = false;
+
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        bool runs = record->body_fns.count == 1 && record->body_fns.items[0] == body;
+        if (!runs)
+            continue;
+        struct points joins = stops_joins(program, record);
+        for (uint32_t k = 0; k < joins.count; k++)
+            if (joins.items[k].fn == query->fn) {
+                path_mark(query, joins.items[k].instr, PATH_FROM);
+                any = true;
+            }
+        vector_deinit(&joins);
+        for (uint32_t s = 0; s < record->starts.count; s++)
+            if (record->starts.items[s].fn == query->fn)
+                path_mark(query, record->starts.items[s].instr, PATH_STOP);
+    }
+    return any;
+}
+
+static bool is_behind_join(const struct closing *closing)
+{
+    uint32_t body = only_receiver(closing);
+    struct path_query query = {.program = closing->program, .fn = closing->use->fn};
+
+    if (!body || closing->channel->escapes || !is_single(closing) ||
+        threads_run_by(closing->program)[closing->use->fn] == body)
+        return false;
+    bool behind =
+        mark_joins(closing, body, &query) &&
+        comes_behind(closing, &query,
+                     arena_printf(closing->program->run, "%s(), which receives, has ended here",
+                                  closing->program->fns[body].name));
+    path_query_deinit(&query);
+    if (behind) {
+        closing->trouble->failure = SEND_AFTER_JOIN;
+        closing->trouble->other = closing->program->fns[body].name;
+    }
+    return behind;
+}
+
+/* ---- the question ---- */
+
+struct channel_trouble program_closed(const struct program *program,
+                                      const struct creation *creation)
+{
+    const struct channels *channels = channels_of(program);
+    const struct channel_use *use = channels_use(program, creation);
+    struct channel_trouble trouble = {.channel = creation->object, .by_hand = use->by_hand};
+    struct closing closing = {.channels = channels,
+                              .program = program,
+                              .channel = channels_find(channels, use),
+                              .use = use,
+                              .trouble = &trouble};
+    uint32_t reader = use->kind == USE_SEND ? other_end(&program->fns[use->fn], use->place) : 0;
+
+    if (!use->place)
+        return trouble;
+    bool found = use->kind == USE_CLOSE
+                     ? is_closed(&closing, use->place, CLOSED_TWICE, "closed here before")
+                     : is_closed(&closing, use->place, SEND_AFTER_CLOSE, "closed here") ||
+                           (reader && is_alone(&closing) &&
+                            is_closed(&closing, reader, SEND_END_CLOSED,
+                                      "the end that it is read from is closed here")) ||
+                           is_behind_join(&closing);
+    if (found)
+        trouble.often = contexts_multiplicity(program, use->fn, use->block);
+    return trouble;
+}
