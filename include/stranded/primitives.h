@@ -101,8 +101,7 @@ void model_waits_for_event(void);
  * receive; MODEL_NO_LIMIT: as many as memory holds; MODEL_COUNTED: they are counted only, so that
  * nothing is lost where nobody receives them. Where the channel is made by the call, it is the local
  * that the model returns. `room` and `messages` are constants or parameters of the model. */
-#define MODEL_NO_LIMIT (-1L)
-#define MODEL_COUNTED  (-2L)
+enum { MODEL_NO_LIMIT = -1, MODEL_COUNTED = -2 };
 void model_make(const void *channel, long room, long messages);
 /* What is sent through one of them, is received from the other: the two ends of one channel. */
 void model_ends(const void *receiving, const void *sending);
