@@ -277,6 +277,7 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
 
 unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -286,6 +287,7 @@ unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
                             void *notify)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
