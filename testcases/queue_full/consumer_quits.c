@@ -1,5 +1,5 @@
-/* The thread that reads returns at the first record that it does not understand, with the pipe still
- * open: who writes then waits for room for ever. */
+/* The thread that reads returns at the first record that it does not understand, with the pipe
+ * still open: who writes then waits for room for ever. */
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>

@@ -1,4 +1,5 @@
-/* A pipe as a bowl of tokens, one byte for each job that may run: filled before anybody takes one. */
+/* A pipe as a bowl of tokens, one byte for each job that may run: filled before anybody takes
+ * one. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>

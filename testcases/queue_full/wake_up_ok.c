@@ -1,4 +1,5 @@
-/* A byte per event wakes a loop: the end that writes does not wait, and what is full wakes as well. */
+/* A byte per event wakes a loop: the end that writes does not wait, and what is full wakes as
+ * well. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>

@@ -1,4 +1,5 @@
-/* Who starts a worker waits for a semaphore until it is ready; a worker that fails does not post. */
+/* Who starts a worker waits for a semaphore until it is ready; a worker that fails does not
+ * post. */
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdbool.h>

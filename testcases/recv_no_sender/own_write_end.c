@@ -1,5 +1,5 @@
-/* A child writes to a pipe until it ends; its parent waits for the end of file, but has the end that
- * writes open itself. */
+/* A child writes to a pipe until it ends; its parent waits for the end of file, but has the end
+ * that writes open itself. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

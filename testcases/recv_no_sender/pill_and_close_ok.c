@@ -1,5 +1,5 @@
-/* Three ways in which a thread that waits for a pipe is ended: an empty job, the close of the end that
- * writes, the shutdown of a socket. */
+/* Three ways in which a thread that waits for a pipe is ended: an empty job, the close of the end
+ * that writes, the shutdown of a socket. */
 #include <pthread.h>
 #include <stddef.h>
 #include <sys/socket.h>

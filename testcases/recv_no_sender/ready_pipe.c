@@ -1,5 +1,5 @@
-/* A thread says through a pipe that it is ready. Where it could not be made, its owner waits for that
- * all the same. */
+/* A thread says through a pipe that it is ready. Where it could not be made, its owner waits for
+ * that all the same. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* Two children that read until the end of file. The second inherits the end that writes to the first,
- * and keeps it: when the parent closes its own, the first still waits. */
+/* Two children that read until the end of file. The second inherits the end that writes to the
+ * first, and keeps it: when the parent closes its own, the first still waits. */
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/types.h>

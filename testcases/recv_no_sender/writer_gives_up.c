@@ -1,5 +1,5 @@
-/* A thread reads records until the end of file, which the writing thread makes by closing its end; on
- * an error it returns without. */
+/* A thread reads records until the end of file, which the writing thread makes by closing its end;
+ * on an error it returns without. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdint.h>

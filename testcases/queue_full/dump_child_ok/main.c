@@ -1,4 +1,4 @@
-/* A child that dumps eight megabytes is read from before it is waited for.  */
+/* A child that dumps eight megabytes is read from before it is waited for. */
 #include "child.h"
 
 #include <stdio.h>
