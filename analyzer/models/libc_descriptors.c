@@ -191,9 +191,15 @@ int close(int fd)
     return (int)model_any();
 }
 
+enum { SHUT_READING = 0 }; /* SHUT_RD */
+
+/* Where only receiving is over, sending goes on. */
 int shutdown(int fd, int how)
 {
-    model_close((const void *)(long)fd);
+    if (how == SHUT_READING)
+        model_set_timeout((const void *)(long)fd);
+    if (how != SHUT_READING)
+        model_close((const void *)(long)fd);
     return (int)model_any();
 }
 

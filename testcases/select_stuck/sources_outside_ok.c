@@ -41,6 +41,7 @@ int signal_loop_ok(void)
 
     sigemptyset(&mask);
     sigaddset(&mask, SIGHUP);
+    sigprocmask(SIG_BLOCK, &mask, NULL);
     int set = epoll_create1(EPOLL_CLOEXEC);
     int fd = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
     if (set < 0 || fd < 0 || epoll_ctl(set, EPOLL_CTL_ADD, fd, &event) < 0)
