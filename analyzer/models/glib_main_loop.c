@@ -2,9 +2,12 @@
  *
  * States    the GLib and GObject reference manuals, 2.74 (The Main Event Loop, UNIX-specific
  *           utilities, IO Channels, Signals, Closures).
- * Channels  A GMainLoop that runs waits for g_main_loop_quit(), which is told as closing it; an
- *           iteration waits for its GMainContext, to which adding a source sends. The context of a
- *           source that is added without naming one is not known (0).
+ * Channels  A GMainLoop that runs waits for g_main_loop_quit(), which is told as closing it. A
+ *           GMainContext is a channel without limit: attaching a source to it sends, and an iteration,
+ *           or the run of a loop of that context, receives. Sources that the library adds itself come
+ *           from its threads and the kernel: an iteration waits for the outside, too. The context of a
+ *           source that is added without naming one is the default one, which is not known (0): it
+ *           belongs to everybody, and so does a context that is the default of a thread.
  * Silent    What a source or a handler is removed by: it may have been called before. */
 #include <stranded/primitives.h>
 
@@ -136,10 +139,97 @@ void g_main_context_invoke_full(void *context, int priority, void *function, voi
     keep(data);
 }
 
-void g_main_loop_run(void *loop)
+void *g_main_context_new(void)
+{
+    void *context = model_new();
+    model_make(context, MODEL_NO_LIMIT, 0);
+    return context;
+}
+
+void *g_main_context_new_with_flags(int flags)
+{
+    void *context = model_new();
+    model_make(context, MODEL_NO_LIMIT, 0);
+    return context;
+}
+
+void *g_main_context_ref(void *context)
+{
+    return context;
+}
+
+void g_main_context_unref(void *context)
+{
+}
+
+/* Whoever asks for the thread's default attaches sources to it, the library among them. */
+void g_main_context_push_thread_default(void *context)
+{
+    model_escape(context);
+}
+
+void g_main_context_pop_thread_default(void *context)
+{
+}
+
+int g_main_context_acquire(void *context)
+{
+    return (int)model_any();
+}
+
+void g_main_context_release(void *context)
+{
+}
+
+int g_main_context_pending(void *context)
+{
+    return (int)model_any();
+}
+
+/* A loop of the program's own polls and then dispatches. */
+void g_main_context_dispatch(void *context)
+{
+    model_waits_for_event();
+    model_receive(context, 0);
+}
+
+/* Laid over a GMainLoop. */
+struct model_main_loop {
+    void *context;
+};
+
+void *g_main_loop_new(void *context, int is_running)
+{
+    struct model_main_loop *loop = model_new();
+    loop->context = context;
+    return loop;
+}
+
+void *g_main_loop_ref(void *loop)
+{
+    return loop;
+}
+
+void g_main_loop_unref(void *loop)
+{
+}
+
+int g_main_loop_is_running(void *loop)
+{
+    return (int)model_any();
+}
+
+void *g_main_loop_get_context(struct model_main_loop *loop)
+{
+    return loop->context;
+}
+
+/* Ended by g_main_loop_quit() alone: that its context has no source does not end it. */
+void g_main_loop_run(struct model_main_loop *loop)
 {
     model_waits_for_event();
     model_receive(loop, 1);
+    model_receive(loop->context, 0);
 }
 
 void g_main_loop_quit(void *loop)
@@ -154,6 +244,7 @@ int g_main_context_iteration(void *context, int may_block)
     return (int)model_any();
 }
 
+/* Wakes an iteration and leaves nothing behind where there is none. */
 void g_main_context_wakeup(void *context)
 {
     model_send(context);
@@ -186,6 +277,7 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
 
 unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -195,6 +287,7 @@ unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
                             void *notify)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);

@@ -1,19 +1,16 @@
-/* GLib: threads, locks, condition variables and asynchronous queues.
+/* GLib: threads, locks and condition variables.
  *
- * States    the GLib reference manual, 2.74 (Threads, Deprecated Thread APIs, Asynchronous
- *           Queues).
+ * States    the GLib reference manual, 2.74 (Threads, Deprecated Thread APIs).
  * Handles   a GThread * is the handle itself. g_thread_new() gives one reference: g_thread_join()
  *           waits and drops it, g_thread_unref() drops it and lets the thread release itself.
  *           Further references by g_thread_ref() are not counted.
  * Failures  What ends the process by g_error(), such as a thread or memory that is not to be had,
  *           never returns. What returns an error is followed both ways.
- * Channels  A GCond is waited for, a queue is received from. What waits for a GCond gives its mutex
- *           back meanwhile: that is not stated.
+ * Channels  A GCond is waited for. What waits for it gives its mutex back meanwhile: that is not
+ *           stated.
  * Silent    The threads of GTask and of GDBus are the library's own (gio.c), so are those of a
- *           GThreadPool (glib_thread_pool.c). */
+ *           GThreadPool (glib_thread_pool.c). Queues are in glib_queues.c. */
 #include <stranded/primitives.h>
-
-typedef __SIZE_TYPE__ size_t;
 
 static void set_error(void **error)
 {
@@ -241,136 +238,4 @@ void g_cond_signal(void *condition)
 void g_cond_broadcast(void *condition)
 {
     model_broadcast(condition);
-}
-
-/* ---- asynchronous queues ---- */
-
-/* Laid over a GAsyncQueue: what is pushed is somewhere in it. */
-struct model_async_queue {
-    void *items[1024];
-};
-
-void *g_async_queue_new(void)
-{
-    return model_new();
-}
-
-void *g_async_queue_new_full(void *free_item)
-{
-    if (free_item)
-        model_on_exit(free_item, (void *)model_any());
-    return model_new();
-}
-
-void *g_async_queue_ref(void *queue)
-{
-    return queue;
-}
-
-/* Further references are not counted: the queue may be used after this. */
-void g_async_queue_unref(void *queue)
-{
-}
-
-void g_async_queue_lock(void *queue)
-{
-}
-
-void g_async_queue_unlock(void *queue)
-{
-}
-
-int g_async_queue_length(void *queue)
-{
-    return (int)model_any();
-}
-
-int g_async_queue_length_unlocked(void *queue)
-{
-    return (int)model_any();
-}
-
-void g_async_queue_push(struct model_async_queue *queue, void *item)
-{
-    queue->items[model_any()] = item;
-    model_send(queue);
-}
-
-void g_async_queue_push_unlocked(struct model_async_queue *queue, void *item)
-{
-    queue->items[model_any()] = item;
-    model_send(queue);
-}
-
-void g_async_queue_push_front(struct model_async_queue *queue, void *item)
-{
-    queue->items[model_any()] = item;
-    model_send(queue);
-}
-
-void g_async_queue_push_front_unlocked(struct model_async_queue *queue, void *item)
-{
-    queue->items[model_any()] = item;
-    model_send(queue);
-}
-
-void g_async_queue_push_sorted(struct model_async_queue *queue, void *item, void *compare,
-                               void *user_data)
-{
-    queue->items[model_any()] = item;
-    model_calls(compare, user_data);
-    model_send(queue);
-}
-
-void g_async_queue_push_sorted_unlocked(struct model_async_queue *queue, void *item, void *compare,
-                                        void *user_data)
-{
-    queue->items[model_any()] = item;
-    model_calls(compare, user_data);
-    model_send(queue);
-}
-
-void *g_async_queue_pop(struct model_async_queue *queue)
-{
-    model_receive(queue, 1);
-    return queue->items[model_any()];
-}
-
-void *g_async_queue_pop_unlocked(struct model_async_queue *queue)
-{
-    model_receive(queue, 1);
-    return queue->items[model_any()];
-}
-
-void *g_async_queue_try_pop(struct model_async_queue *queue)
-{
-    model_receive(queue, 0);
-    if (model_fails())
-        return 0;
-    return queue->items[model_any()];
-}
-
-void *g_async_queue_try_pop_unlocked(struct model_async_queue *queue)
-{
-    model_receive(queue, 0);
-    if (model_fails())
-        return 0;
-    return queue->items[model_any()];
-}
-
-void *g_async_queue_timeout_pop(struct model_async_queue *queue, unsigned long long microseconds)
-{
-    model_receive(queue, 0);
-    if (model_fails())
-        return 0;
-    return queue->items[model_any()];
-}
-
-void *g_async_queue_timeout_pop_unlocked(struct model_async_queue *queue,
-                                         unsigned long long microseconds)
-{
-    model_receive(queue, 0);
-    if (model_fails())
-        return 0;
-    return queue->items[model_any()];
 }

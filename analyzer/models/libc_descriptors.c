@@ -1,13 +1,13 @@
-/* Descriptors: what waits for them, sends into them and closes them.
+/* Descriptors: what receives from them, sends into them and closes them.
  *
- * States    POSIX.1-2017 (XSH: read(), recv(), poll(), select(), accept(), fcntl(), setsockopt() and
- *           their neighbours), and the Linux man-pages for what is not in it (accept4(2), recvmmsg(2),
- *           epoll_wait(2), eventfd(3), timerfd_settime(2), inotify_rm_watch(2), sendfile(2),
- *           splice(2), ioctl(2), ioctl_tty(2)). Numbers of commands and options are those of Linux
- *           where the headers of the architecture are the generic ones.
- * Channels  A descriptor is one by its number. What select() and epoll_wait() wait for is kept by the
- *           system: that is not known (0). Where a descriptor is made non-blocking when it is opened
- *           (SOCK_NONBLOCK and its like), that is not stated.
+ * States    POSIX.1-2017 (XSH: read(), recv(), accept(), fcntl(), setsockopt() and their neighbours),
+ *           and the Linux man-pages for what is not in it (accept4(2), recvmmsg(2),
+ *           inotify_rm_watch(2), sendfile(2), ioctl(2), ioctl_tty(2), cmsg(3)). Numbers of commands,
+ *           flags and options are those of Linux where the headers of the architecture are the generic
+ *           ones.
+ * Channels  A descriptor is one by its number. Where a descriptor is made non-blocking when it is
+ *           opened (SOCK_NONBLOCK and its like), that is not stated. A descriptor that goes to another
+ *           process in a message may be used there: it escapes.
  * Failures  A result of which nothing is known stands for both ways. */
 #include <stranded/primitives.h>
 
@@ -83,94 +83,10 @@ int recvmmsg(int fd, void *messages, unsigned count, int flags, void *timeout)
     return (int)model_any();
 }
 
-int eventfd_read(int fd, unsigned long long *value)
-{
-    model_waits_for_event();
-    *value = (unsigned long long)model_any();
-    model_receive((const void *)(long)fd, 1);
-    return (int)model_any();
-}
-
-/* ---- waiting for several ---- */
-
-/* As <poll.h> declares it. */
-struct pollfd {
-    int fd;
-    short events;
-    short revents;
-};
-
-/* An index that is not known stands for each of the descriptors: any of them ends the wait. */
-int poll(struct pollfd *descriptors, unsigned long count, int timeout)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int ppoll(struct pollfd *descriptors, unsigned long count, const void *timeout, const void *mask)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int select(int count, void *readable, void *writable, void *exceptional, void *timeout)
-{
-    model_waits_for_event();
-    model_receive(0, timeout == 0);
-    fill(readable);
-    fill(writable);
-    fill(exceptional);
-    return (int)model_any();
-}
-
-int pselect(int count, void *readable, void *writable, void *exceptional, const void *timeout,
-            const void *mask)
-{
-    model_waits_for_event();
-    model_receive(0, timeout == 0);
-    fill(readable);
-    fill(writable);
-    fill(exceptional);
-    return (int)model_any();
-}
-
-int epoll_wait(int fd, void *events, int count, int timeout)
-{
-    model_waits_for_event();
-    model_receive(0, timeout < 0);
-    fill(events);
-    return (int)model_any();
-}
-
-int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
-{
-    model_waits_for_event();
-    model_receive(0, timeout < 0);
-    fill(events);
-    return (int)model_any();
-}
-
-int epoll_pwait2(int fd, void *events, int count, const void *timeout, const void *mask)
-{
-    model_waits_for_event();
-    model_receive(0, timeout == 0);
-    fill(events);
-    return (int)model_any();
-}
-
-/* The same call adds changes, mostly without waiting: that it waits for ever is not told. */
-int kevent(int queue, const void *changes, int n_changes, void *events, int n_events,
-           const void *timeout)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
 /* ---- sending ---- */
+
+/* A flag may be MSG_DONTWAIT. MSG_NOSIGNAL alone is the other one that is usual. */
+enum { MESSAGE_NO_SIGNAL = 0x4000 };
 
 long write(int fd, const void *data, size_t size)
 {
@@ -186,26 +102,49 @@ long writev(int fd, const void *parts, int count)
 
 long send(int fd, const void *data, size_t size, int flags)
 {
-    model_send((const void *)(long)fd);
+    if (flags == MESSAGE_NO_SIGNAL)
+        model_send((const void *)(long)fd);
+    else
+        model_put((const void *)(long)fd, flags == 0);
     return model_any();
 }
 
 long sendto(int fd, const void *data, size_t size, int flags, const void *address,
             unsigned address_size)
 {
-    model_send((const void *)(long)fd);
+    if (flags == MESSAGE_NO_SIGNAL)
+        model_send((const void *)(long)fd);
+    else
+        model_put((const void *)(long)fd, flags == 0);
     return model_any();
 }
 
-long sendmsg(int fd, const void *message, int flags)
+/* As <sys/socket.h> declares them. What is beside the data may be descriptors (SCM_RIGHTS). */
+struct msghdr {
+    void *msg_control;
+};
+
+struct mmsghdr {
+    struct msghdr msg_hdr;
+};
+
+long sendmsg(int fd, const struct msghdr *message, int flags)
 {
-    model_send((const void *)(long)fd);
+    model_escape(message->msg_control);
+    if (flags == MESSAGE_NO_SIGNAL)
+        model_send((const void *)(long)fd);
+    else
+        model_put((const void *)(long)fd, flags == 0);
     return model_any();
 }
 
-int sendmmsg(int fd, void *messages, unsigned count, int flags)
+int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
 {
-    model_send((const void *)(long)fd);
+    model_escape(messages[count].msg_hdr.msg_control);
+    if (flags == MESSAGE_NO_SIGNAL)
+        model_send((const void *)(long)fd);
+    else
+        model_put((const void *)(long)fd, flags == 0);
     return (int)model_any();
 }
 
@@ -225,25 +164,6 @@ long sendfile(int to, int from, void *offset, size_t size)
 {
     model_send((const void *)(long)to);
     return model_any();
-}
-
-long splice(int from, void *from_offset, int to, void *to_offset, size_t size, unsigned flags)
-{
-    model_send((const void *)(long)to);
-    return model_any();
-}
-
-int eventfd_write(int fd, unsigned long long value)
-{
-    model_send((const void *)(long)fd);
-    return (int)model_any();
-}
-
-/* It can be read when the time has come. */
-int timerfd_settime(int fd, int flags, const void *time, void *old_time)
-{
-    model_send((const void *)(long)fd);
-    return (int)model_any();
 }
 
 /* The last event of the watch (IN_IGNORED) is sent. */
@@ -271,27 +191,61 @@ int close(int fd)
     return (int)model_any();
 }
 
+enum { SHUT_READING = 0 }; /* SHUT_RD */
+
+/* Where only receiving is over, sending goes on. */
 int shutdown(int fd, int how)
 {
-    model_close((const void *)(long)fd);
+    if (how == SHUT_READING)
+        model_set_timeout((const void *)(long)fd);
+    if (how != SHUT_READING)
+        model_close((const void *)(long)fd);
     return (int)model_any();
 }
 
 /* ---- not waiting for ever ---- */
 
-/* O_NONBLOCK is one of the flags of a descriptor, and the last that a program sets there. */
-enum { COMMAND_SETFL = 4 };
+/* O_NONBLOCK is one of the flags of a descriptor, and the last that a program sets there (F_SETFL). A
+ * duplicate (F_DUPFD) is a number of its own, which is not followed; nor is another room of a pipe
+ * (F_SETPIPE_SZ). */
+enum {
+    COMMAND_DUPFD = 0,
+    COMMAND_SETFL = 4,
+    COMMAND_DUPFD_CLOEXEC = 1030,
+    COMMAND_SET_ROOM = 1031,
+};
 
 int fcntl(int fd, int command, ...)
 {
     if (command == COMMAND_SETFL)
         model_set_timeout((const void *)(long)fd);
+    if (command == COMMAND_DUPFD)
+        model_escape((const void *)(long)fd);
+    if (command == COMMAND_DUPFD_CLOEXEC)
+        model_escape((const void *)(long)fd);
+    if (command == COMMAND_SET_ROOM)
+        model_escape((const void *)(long)fd);
     return (int)model_any();
 }
 
 int fcntl64(int fd, int command, ...)
 {
     if (command == COMMAND_SETFL)
+        model_set_timeout((const void *)(long)fd);
+    if (command == COMMAND_DUPFD)
+        model_escape((const void *)(long)fd);
+    if (command == COMMAND_DUPFD_CLOEXEC)
+        model_escape((const void *)(long)fd);
+    if (command == COMMAND_SET_ROOM)
+        model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+enum { REQUEST_NON_BLOCKING = 0x5421 }; /* FIONBIO */
+
+int ioctl(int fd, unsigned long request, ...)
+{
+    if (request == REQUEST_NON_BLOCKING)
         model_set_timeout((const void *)(long)fd);
     return (int)model_any();
 }
@@ -301,8 +255,29 @@ enum { OPTION_RCVTIMEO = 20, OPTION_RCVTIMEO_64 = 66 };
 
 int setsockopt(int fd, int level, int option, const void *value, unsigned size)
 {
-    if (option == OPTION_RCVTIMEO || option == OPTION_RCVTIMEO_64)
+    if (option == OPTION_RCVTIMEO)
         model_set_timeout((const void *)(long)fd);
+    if (option == OPTION_RCVTIMEO_64)
+        model_set_timeout((const void *)(long)fd);
+    return (int)model_any();
+}
+
+/* ---- used later, by the system ---- */
+
+/* As <aio.h> declares it. */
+struct aiocb {
+    int aio_fildes;
+};
+
+int aio_read(struct aiocb *block)
+{
+    model_escape((const void *)(long)block->aio_fildes);
+    return (int)model_any();
+}
+
+int aio_write(struct aiocb *block)
+{
+    model_escape((const void *)(long)block->aio_fildes);
     return (int)model_any();
 }
 
@@ -380,57 +355,6 @@ long __recvfrom_alias(int fd, void *data, size_t size, int flags, void *address,
     model_receive((const void *)(long)fd, flags == 0);
     fill(data);
     return model_any();
-}
-
-int __poll_chk(struct pollfd *descriptors, unsigned long count, int timeout, size_t room)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int __poll_chk_warn(struct pollfd *descriptors, unsigned long count, int timeout, size_t room)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int __poll_alias(struct pollfd *descriptors, unsigned long count, int timeout)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int __ppoll_chk(struct pollfd *descriptors, unsigned long count, const void *timeout,
-                const void *mask, size_t room)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int __ppoll_chk_warn(struct pollfd *descriptors, unsigned long count, const void *timeout,
-                     const void *mask, size_t room)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    fill(descriptors);
-    return (int)model_any();
-}
-
-int __ppoll_alias(struct pollfd *descriptors, unsigned long count, const void *timeout,
-                  const void *mask)
-{
-    model_waits_for_event();
-    model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    fill(descriptors);
-    return (int)model_any();
 }
 
 int __dprintf_chk(int fd, int flag, const char *format, ...)

@@ -1,10 +1,12 @@
 /* Semaphores and message queues.
  *
- * States    POSIX.1-2017 (<semaphore.h>, <mqueue.h>, <sys/msg.h>), sem_clockwait() as in POSIX.1-2024,
- *           and sem_overview(7), mq_overview(7) and msgop(2) of the Linux man-pages.
+ * States    POSIX.1-2017 (<semaphore.h>, <mqueue.h>, <sys/msg.h>,
+ *           <sys/sem.h>), sem_clockwait() as in POSIX.1-2024,
+ *           and sem_overview(7), mq_overview(7), msgop(2) and semop(2) of the Linux man-pages.
  * Channels  A semaphore is one by its address, a queue by its number. Waiting for a semaphore is
  *           waiting for another thread; a message comes from anybody, so a loop that receives messages
- *           is one per event.
+ *           is one per event. What has a name or a key (sem_open(), mq_open(), msgget(), semget()) is
+ *           shared with other processes: it is not made here.
  * Failures  A result of which nothing is known stands for both ways. Waiting for a semaphore is an end
  *           only where a unix signal comes, which few programs look for. */
 #include <stranded/primitives.h>
@@ -12,6 +14,25 @@
 typedef __SIZE_TYPE__ size_t;
 
 /* ---- semaphores ---- */
+
+/* What is shared with other processes may be posted there. */
+int sem_init(void *semaphore, int shared, unsigned count)
+{
+    if (shared == 0)
+        model_make(semaphore, MODEL_COUNTED, count);
+    return (int)model_any();
+}
+
+int sem_destroy(void *semaphore)
+{
+    return (int)model_any();
+}
+
+int sem_getvalue(void *semaphore, int *value)
+{
+    *value = (int)model_any();
+    return (int)model_any();
+}
 
 int sem_wait(void *semaphore)
 {
@@ -77,7 +98,7 @@ int mq_send(int queue, const char *message, size_t size, unsigned priority)
 int mq_timedsend(int queue, const char *message, size_t size, unsigned priority,
                  const void *deadline)
 {
-    model_send((const void *)(long)queue);
+    model_offer((const void *)(long)queue);
     return (int)model_any();
 }
 
@@ -94,6 +115,19 @@ int mq_setattr(int queue, const void *attr, void *old_attr)
     return (int)model_any();
 }
 
+/* A queue without a key (IPC_PRIVATE) is the program's own. It holds 16,384 bytes by default, and as many
+ * empty messages (msgop(2)). */
+enum { KEY_PRIVATE = 0, QUEUE_ROOM = 16384 };
+
+int msgget(int key, int flags)
+{
+    int queue = (int)model_any();
+
+    if (key == KEY_PRIVATE)
+        model_make((const void *)(long)queue, QUEUE_ROOM, 0);
+    return queue;
+}
+
 /* A flag may be IPC_NOWAIT: without one the call waits for ever. */
 long msgrcv(int queue, void *message, size_t size, long type, int flags)
 {
@@ -103,9 +137,10 @@ long msgrcv(int queue, void *message, size_t size, long type, int flags)
     return model_any();
 }
 
+/* A flag may be IPC_NOWAIT. */
 int msgsnd(int queue, const void *message, size_t size, int flags)
 {
-    model_send((const void *)(long)queue);
+    model_put((const void *)(long)queue, flags == 0);
     return (int)model_any();
 }
 
@@ -116,5 +151,23 @@ int msgctl(int queue, int command, void *buffer)
 {
     if (command == COMMAND_REMOVE)
         model_close((const void *)(long)queue);
+    return (int)model_any();
+}
+
+/* ---- sets of semaphores ---- */
+
+/* Which way it counts, and whether it waits for ever, stands in the operations: both are taken as
+ * possible, and no wait as one for ever. */
+int semop(int set, void *operations, size_t count)
+{
+    model_send((const void *)(long)set);
+    model_receive((const void *)(long)set, 0);
+    return (int)model_any();
+}
+
+int semtimedop(int set, void *operations, size_t count, const void *timeout)
+{
+    model_send((const void *)(long)set);
+    model_receive((const void *)(long)set, 0);
     return (int)model_any();
 }

@@ -118,6 +118,7 @@ void ev_async_send(void *loop, struct ev_watcher *watcher)
 
 void ev_once(void *loop, int fd, int events, double timeout, void *function, void *argument)
 {
+    model_escape((const void *)(long)fd);
     model_calls(function, argument);
     keep(argument);
 }

@@ -23,6 +23,7 @@ static void keep(void *data)
 
 void *event_new(void *base, int fd, short events, void *handler, void *data)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(handler, data);
     keep(data);
     return model_new();
@@ -30,6 +31,7 @@ void *event_new(void *base, int fd, short events, void *handler, void *data)
 
 int event_assign(void *event, void *base, int fd, short events, void *handler, void *data)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(handler, data);
     keep(data);
     return (int)model_any();
@@ -37,6 +39,7 @@ int event_assign(void *event, void *base, int fd, short events, void *handler, v
 
 void event_set(void *event, int fd, short events, void *handler, void *data)
 {
+    model_escape((const void *)(long)fd);
     model_on_event(handler, data);
     keep(data);
 }
@@ -45,6 +48,7 @@ void event_set(void *event, int fd, short events, void *handler, void *data)
 int event_base_once(void *base, int fd, short events, void *handler, void *data,
                     const void *timeout)
 {
+    model_escape((const void *)(long)fd);
     model_calls(handler, data);
     model_send(base);
     keep(data);
@@ -53,6 +57,7 @@ int event_base_once(void *base, int fd, short events, void *handler, void *data,
 
 int event_once(int fd, short events, void *handler, void *data, const void *timeout)
 {
+    model_escape((const void *)(long)fd);
     model_calls(handler, data);
     model_send(0);
     keep(data);
@@ -132,6 +137,7 @@ int event_loopexit(const void *delay)
 /* A handler may be set later. */
 void *evconnlistener_new(void *base, void *handler, void *data, unsigned flags, int backlog, int fd)
 {
+    model_escape((const void *)(long)fd);
     if (handler)
         model_on_event(handler, data);
     keep(data);
@@ -245,6 +251,7 @@ void bufferevent_setcb(void *buffered, void *on_read, void *on_write, void *on_e
 
 void *bufferevent_new(int fd, void *on_read, void *on_write, void *on_error, void *data)
 {
+    model_escape((const void *)(long)fd);
     if (on_read)
         model_on_event(on_read, data);
     if (on_write)
@@ -303,7 +310,48 @@ void *evdns_base_resolve_reverse_ipv6(void *base, const void *address, int flags
 
 void *evdns_add_server_port_with_base(void *base, int fd, int flags, void *handler, void *data)
 {
+    model_escape((const void *)(long)fd);
     model_on_request(handler, data);
     keep(data);
     return model_new();
+}
+
+/* ---- descriptors ---- */
+
+void *bufferevent_socket_new(void *base, int fd, int options)
+{
+    model_escape((const void *)(long)fd);
+    return model_new();
+}
+
+int bufferevent_setfd(void *buffered, int fd)
+{
+    model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+/* Messages that a pair of local sockets takes at most, as in libc_pipes.c. */
+enum { SOCKET_ROOM = 1024 };
+
+int evutil_socketpair(int domain, int type, int protocol, int *ends)
+{
+    ends[0] = (int)model_any();
+    ends[1] = (int)model_any();
+    model_make((const void *)(long)ends[0], SOCKET_ROOM, 0);
+    model_make((const void *)(long)ends[1], SOCKET_ROOM, 0);
+    model_ends((const void *)(long)ends[0], (const void *)(long)ends[1]);
+    model_ends((const void *)(long)ends[1], (const void *)(long)ends[0]);
+    return (int)model_any();
+}
+
+int evutil_make_socket_nonblocking(int fd)
+{
+    model_set_timeout((const void *)(long)fd);
+    return (int)model_any();
+}
+
+int evutil_closesocket(int fd)
+{
+    model_close((const void *)(long)fd);
+    return (int)model_any();
 }

@@ -248,3 +248,67 @@ int uv_getnameinfo(void *loop, void *request, void *function, const void *addres
     keep(request);
     return (int)model_any();
 }
+
+/* ---- descriptors ---- */
+
+int uv_poll_init(void *loop, void *handle, int fd)
+{
+    model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+int uv_poll_init_socket(void *loop, void *handle, int fd)
+{
+    model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+int uv_pipe_open(void *handle, int fd)
+{
+    model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+int uv_tcp_open(void *handle, int fd)
+{
+    model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+int uv_udp_open(void *handle, int fd)
+{
+    model_escape((const void *)(long)fd);
+    return (int)model_any();
+}
+
+/* Messages that a pipe and a pair of local sockets take, as in libc_pipes.c. Without a flag they wait
+ * as others do. */
+enum { PIPE_ROOM = 65536, SOCKET_ROOM = 1024 };
+
+int uv_pipe(int *ends, int read_flags, int write_flags)
+{
+    ends[0] = (int)model_any();
+    ends[1] = (int)model_any();
+    model_make((const void *)(long)ends[0], PIPE_ROOM, 0);
+    model_ends((const void *)(long)ends[0], (const void *)(long)ends[1]);
+    if (read_flags)
+        model_set_timeout((const void *)(long)ends[0]);
+    if (write_flags)
+        model_set_timeout((const void *)(long)ends[1]);
+    return (int)model_any();
+}
+
+int uv_socketpair(int type, int protocol, int *ends, int flags, int other_flags)
+{
+    ends[0] = (int)model_any();
+    ends[1] = (int)model_any();
+    model_make((const void *)(long)ends[0], SOCKET_ROOM, 0);
+    model_make((const void *)(long)ends[1], SOCKET_ROOM, 0);
+    model_ends((const void *)(long)ends[0], (const void *)(long)ends[1]);
+    model_ends((const void *)(long)ends[1], (const void *)(long)ends[0]);
+    if (flags)
+        model_set_timeout((const void *)(long)ends[0]);
+    if (other_flags)
+        model_set_timeout((const void *)(long)ends[1]);
+    return (int)model_any();
+}

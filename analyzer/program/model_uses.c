@@ -19,7 +19,8 @@ static const struct {
     {"model_spawn", USE_SPAWN},         {"model_zero", USE_ZERO},
     {"model_pool", USE_POOL},           {"model_pool_limit", USE_POOL_LIMIT},
     {"model_pool_push", USE_POOL_PUSH}, {"model_make", USE_MAKE},
-    {"model_offer", USE_SEND},          {"model_ends", USE_ENDS},
+    {"model_offer", USE_SEND},          {"model_put", USE_SEND},
+    {"model_ends", USE_ENDS},
 };
 
 static bool returns(const struct fn *model, struct ir_operand operand)
@@ -69,6 +70,43 @@ static const struct ir_instr *definition_of(const struct fn *model, struct ir_op
     return NULL;
 }
 
+static bool is_word(const struct fn *model, uint32_t parameter)
+{
+    const struct ir_local *local =
+        ir_local(model->unit, model->ir, (struct ir_local_id){parameter});
+    const struct ir_type *type = &model->unit->types[local->type.index];
+    return type->kind == IR_TYPE_INTEGER && type->count == 4 && !(type->flags & IR_TYPE_SIGNED);
+}
+
+/* What the one branch to the block tests, where that is a parameter; no test where several edges lead to
+ * the block, or none does. */
+static struct model_test test_of_block(const struct fn *model, uint32_t to)
+{
+    struct model_test test = {.parameter = 0};
+    uint32_t edges = 0;
+
+    for (uint32_t id = 1; id < model->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(model->unit, model->ir, (struct ir_block_id){id});
+        uint32_t n_targets = block->end == IR_END_BRANCH ? 2 : block->end == IR_END_JUMP;
+        for (uint32_t i = 0; i < n_targets; i++) {
+            if (block->target[i].index != to)
+                continue;
+            edges++;
+            if (block->end != IR_END_BRANCH || block->b.kind != IR_OPERAND_INTEGER)
+                continue;
+            test.parameter = parameter_of(model, block->a);
+            test.relation = (enum ir_operator)block->relation;
+            if (i == 1)
+                test.relation = relation_negate(test.relation);
+            test.number = model->unit->integers[block->b.index];
+        }
+    }
+    if (edges != 1 || !test.parameter || test.parameter == MODEL_RESULT)
+        return (struct model_test){.parameter = 0};
+    test.is_word = is_word(model, test.parameter);
+    return test;
+}
+
 static void read_forever(const struct fn *model, struct ir_operand operand, struct model_use *use)
 {
     if (operand.kind == IR_OPERAND_INTEGER) {
@@ -86,21 +124,26 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     use->relation = (enum ir_operator)compare->operation;
     if (compare->b.kind == IR_OPERAND_INTEGER)
         use->number = model->unit->integers[compare->b.index];
+    use->is_word = use->forever && is_word(model, use->forever);
 }
 
-static void read_call(const struct fn *model, const struct ir_instr *call, const char *name,
+static void read_call(const struct fn *model, const struct call_site *site, const char *name,
                       struct model_uses *uses)
 {
+    const struct ir_instr *call = &model->unit->instrs[site->instr];
     const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
 
     for (size_t i = 0; i < sizeof(use_primitives) / sizeof(*use_primitives); i++) {
         if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
             continue;
-        struct model_use use = {.kind = use_primitives[i].kind};
+        struct model_use use = {.kind = use_primitives[i].kind,
+                                .only = test_of_block(model, site->block)};
         use.number = use.kind == USE_SEND && strcmp(name, "model_send") == 0;
         if (call->arguments.count)
             use.parameter = parameter_of(model, arguments[0]);
-        if (call->arguments.count > 1 && (use.kind == USE_RECEIVE || use.kind == USE_WAIT))
+        bool says_how_long =
+            use.kind == USE_RECEIVE || use.kind == USE_WAIT || use.kind == USE_SEND;
+        if (call->arguments.count > 1 && says_how_long)
             read_forever(model, arguments[1], &use);
         if (use.kind == USE_ENDS && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
@@ -122,22 +165,43 @@ struct model_uses model_uses(const struct program *program, uint32_t number)
     struct model_uses uses = {.count = 0};
 
     for (uint32_t i = 0; i < model->n_calls; i++)
-        read_call(model, &model->unit->instrs[model->calls[i].instr],
-                  program->entities[model->calls[i].entity].name, &uses);
+        read_call(model, &model->calls[i], program->entities[model->calls[i].entity].name, &uses);
     return uses;
+}
+
+/* Reads what the call gives for the model's parameter; false where that is no constant. */
+static bool constant_argument(const struct fn *caller, const struct ir_instr *call,
+                              uint32_t parameter, bool is_word, int64_t *ret_number)
+{
+    if (parameter > call->arguments.count)
+        return false;
+    struct ir_operand argument = caller->unit->operands[call->arguments.first + parameter - 1];
+    if (argument.kind != IR_OPERAND_NULL && argument.kind != IR_OPERAND_INTEGER)
+        return false;
+    *ret_number = argument.kind == IR_OPERAND_NULL ? 0 : caller->unit->integers[argument.index];
+    if (is_word)
+        *ret_number = (uint32_t)*ret_number;
+    return true;
+}
+
+bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
+                           const struct model_use *use)
+{
+    const struct model_test *only = &use->only;
+    int64_t number;
+
+    return !only->parameter ||
+           !constant_argument(caller, call, only->parameter, only->is_word, &number) ||
+           number_compare(number, only->relation, only->number);
 }
 
 bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,
                           const struct model_use *use)
 {
+    int64_t number;
+
     if (!use->forever)
         return use->relation == IR_NO_OPERATOR && use->number != 0;
-    if (use->forever > call->arguments.count)
-        return false;
-    struct ir_operand argument = caller->unit->operands[call->arguments.first + use->forever - 1];
-    if (argument.kind == IR_OPERAND_NULL)
-        return number_compare(0, use->relation, use->number);
-    if (argument.kind == IR_OPERAND_INTEGER)
-        return number_compare(caller->unit->integers[argument.index], use->relation, use->number);
-    return false;
+    return constant_argument(caller, call, use->forever, use->is_word, &number) &&
+           number_compare(number, use->relation, use->number);
 }

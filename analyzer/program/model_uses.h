@@ -38,8 +38,18 @@ struct model_number {
     int64_t number;
 };
 
+/* Whether a parameter of a call is so: `parameter relation number`. */
+struct model_test {
+    uint32_t parameter; /* from 1; 0 = no test */
+    enum ir_operator relation;
+    int64_t number;
+    bool
+        is_word; /* the model declares the parameter as an unsigned int: its upper half is cut off */
+};
+
 struct model_use {
     enum use_kind kind;
+    struct model_test only; /* only calls for which this holds make the use; none: all */
     uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters; or MODEL_RESULT */
     uint32_t other;     /* USE_ENDS: the other end, likewise */
     struct model_number room, messages; /* USE_MAKE */
@@ -48,6 +58,7 @@ struct model_use {
     uint32_t forever;
     enum ir_operator relation;
     int64_t number;
+    bool is_word; /* as in struct model_test */
 };
 
 /* A model has few of them: no room is needed for more. */
@@ -57,6 +68,11 @@ struct model_uses {
     uint32_t count;
 };
 struct model_uses model_uses(const struct program *program, uint32_t fn);
+
+/* Whether the call of the model, in that function, may make the use: its test holds, or hangs on a value
+ * that is not a constant. */
+bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
+                           const struct model_use *use);
 
 /* Whether the call of the model, in that function, waits without end. False where that hangs on a value
  * that is not a constant. */

@@ -26,6 +26,8 @@ static void add_uses(const struct program *program, uint32_t number, const struc
         outside |= model->items[i].kind == USE_OUTSIDE;
     for (uint32_t i = 0; i < model->count; i++) {
         const struct model_use *what = &model->items[i];
+        if (!model_use_may_be_made(fn, call, what))
+            continue;
         struct use use = {.kind = what->kind,
                           .fn = number,
                           .block = site->block,

@@ -93,15 +93,15 @@ void model_waits_for_event(void);
 /* A channel, a condition and a mutex are named by the value that the program keeps of them: the address
  * of an object, or a descriptor (`(const void *)(long)fd`). 0 is one that is not known: a wait for it
  * may be ended by whatever is sent or closed, and what is sent to it may be for anybody. `forever` is a
- * constant, a parameter of the model, or one comparison of a parameter with a constant. */
+ * constant, a parameter of the model, or one comparison of a parameter with a constant. What stands
+ * under such a comparison (`if (type == 0)`) is said of those calls only for which it may hold. */
 
 /* From now on the channel is one of the program's own: what is received from it, the program sent. At
  * most `room` messages are in it at a time, and `messages` are in it now. 0: each send waits for its
  * receive; MODEL_NO_LIMIT: as many as memory holds; MODEL_COUNTED: they are counted only, so that
  * nothing is lost where nobody receives them. Where the channel is made by the call, it is the local
  * that the model returns. `room` and `messages` are constants or parameters of the model. */
-#define MODEL_NO_LIMIT (-1L)
-#define MODEL_COUNTED  (-2L)
+enum { MODEL_NO_LIMIT = -1, MODEL_COUNTED = -2 };
 void model_make(const void *channel, long room, long messages);
 /* What is sent through one of them, is received from the other: the two ends of one channel. */
 void model_ends(const void *receiving, const void *sending);
@@ -112,6 +112,8 @@ void model_receive(const void *channel, int forever);
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
 void model_offer(const void *channel);
+/* As model_send() where `forever` is not zero, else as model_offer(). */
+void model_put(const void *channel, int forever);
 /* Closes it: whoever waits to receive from it goes on. */
 void model_close(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */

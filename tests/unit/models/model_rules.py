@@ -14,7 +14,8 @@ from pathlib import Path
 
 CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_set_timeout": 1,
             "model_wait": 2, "model_signal": 1, "model_broadcast": 1, "model_interrupt": 1,
-            "model_lock": 1, "model_unlock": 1, "model_offer": 1, "model_make": 3, "model_ends": 2}
+            "model_lock": 1, "model_unlock": 1, "model_offer": 1, "model_put": 2,
+            "model_make": 3, "model_ends": 2}
 DIRECT = set(CHANNELS) | {
     "model_spawn", "model_calls", "model_calls_once", "model_pool", "model_on_request",
     "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
@@ -76,7 +77,7 @@ def rules_broken(text):
                          f"return {place.group(1)};" in body)
             if arguments[0] != "0" and not made_here and not (place and place.group(1) in own):
                 wrong.append(f"{name}(): '{arguments[0]}' is not behind a parameter")
-            waits = primitive in ("model_receive", "model_wait")
+            waits = primitive in ("model_receive", "model_wait", "model_put")
             if waits and arguments[1] not in ("0", "1"):
                 forever = FOREVER.match(arguments[1])
                 if not (forever and forever.group(1) in own):
