@@ -13,12 +13,12 @@ static coroutine void produce_bad(int numbers, int n)
 long sum_bad(int n)
 {
     int ends[2], number;
-    long sum = 0;
     if (chmake(ends) != 0)
         return -1;
     int producer = go(produce_bad(ends[0], n));
     if (producer < 0)
         return -1;
+    long sum = 0;
     while (chrecv(ends[1], &number, sizeof(number), -1) == 0) // EXPECT: recv-no-sender
         sum += number;
     hclose(producer);
@@ -39,12 +39,12 @@ static coroutine void produce_ok(int numbers, int n)
 long sum_ok(int n)
 {
     int ends[2], number;
-    long sum = 0;
     if (chmake(ends) != 0)
         return -1;
     int producer = go(produce_ok(ends[0], n));
     if (producer < 0)
         return -1;
+    long sum = 0;
     while (chrecv(ends[1], &number, sizeof(number), -1) == 0)
         sum += number;
     hclose(producer);

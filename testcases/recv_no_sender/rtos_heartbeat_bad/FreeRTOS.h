@@ -34,7 +34,12 @@ BaseType_t xQueueReceive(QueueHandle_t queue, void *message, TickType_t ticks);
 BaseType_t xQueueSemaphoreTake(QueueHandle_t queue, TickType_t ticks);
 TimerHandle_t xTimerCreate(const char *name, TickType_t period, BaseType_t repeats, void *id,
                            void (*function)(TimerHandle_t timer));
+TickType_t xTaskGetTickCount(void);
+BaseType_t xTimerGenericCommand(TimerHandle_t timer, BaseType_t command, TickType_t value,
+                                BaseType_t *woken, TickType_t ticks);
 
+#define xTimerStart(timer, ticks)                                                                  \
+    xTimerGenericCommand((timer), 1, xTaskGetTickCount(), NULL, (ticks))
 #define xQueueCreate(length, size)          xQueueGenericCreate((length), (size), 0)
 #define xSemaphoreCreateBinary()            xQueueGenericCreate(1, 0, 3)
 #define xQueueSend(queue, message, ticks)   xQueueGenericSend((queue), (message), (ticks), 0)

@@ -12,7 +12,10 @@ static void give(TimerHandle_t timer)
 SemaphoreHandle_t heartbeat_start(void)
 {
     heartbeat = xSemaphoreCreateBinary();
-    if (heartbeat && !xTimerCreate("heartbeat", pdMS_TO_TICKS(500), pdTRUE, NULL, give))
+    if (!heartbeat)
+        return NULL;
+    TimerHandle_t timer = xTimerCreate("heartbeat", pdMS_TO_TICKS(500), pdTRUE, NULL, give);
+    if (!timer || xTimerStart(timer, 0) != pdPASS)
         return NULL;
     return heartbeat;
 }
