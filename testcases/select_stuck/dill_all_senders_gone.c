@@ -13,7 +13,6 @@ static coroutine void report_bad(int readings, int meter)
 long both_bad(void)
 {
     int gas[2], water[2], value = 0;
-    long sum = 0;
     if (chmake(gas) != 0 || chmake(water) != 0)
         return -1;
     go(report_bad(gas[0], 1));
@@ -22,6 +21,7 @@ long both_bad(void)
         {CHRECV, gas[1], &value, sizeof(value)},
         {CHRECV, water[1], &value, sizeof(value)},
     };
+    long sum = 0;
     for (int i = 0; i <= 2; i++) {
         choose(clauses, 2, -1); // EXPECT: select-stuck
         sum += value;
@@ -38,7 +38,6 @@ static coroutine void report_ok(int readings, int meter)
 long both_ok(void)
 {
     int gas[2], water[2], value = 0;
-    long sum = 0;
     if (chmake(gas) != 0 || chmake(water) != 0)
         return -1;
     go(report_ok(gas[0], 1));
@@ -47,6 +46,7 @@ long both_ok(void)
         {CHRECV, gas[1], &value, sizeof(value)},
         {CHRECV, water[1], &value, sizeof(value)},
     };
+    long sum = 0;
     for (int i = 0; i < 2; i++) {
         choose(clauses, 2, -1);
         sum += value;

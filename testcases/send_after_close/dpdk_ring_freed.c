@@ -1,4 +1,4 @@
-/* What cannot be sent goes back into the ring; in the bad one the ring has been freed by then. */
+/* What cannot be sent goes back into a ring; in the bad one that ring has been freed by then. */
 #include "rte_ring.h"
 
 #include <stddef.h>

@@ -18,11 +18,11 @@ static coroutine void export_bad(chan records, int file)
 
 int count_bad(int file)
 {
-    int n = 0;
     chan records = chmake(int, 32);
     if (!records)
         return -1;
     go(export_bad(chdup(records), file));
+    int n = 0;
     while (chr(records, int) >= 0)
         n++;
     chclose(records);
@@ -42,11 +42,11 @@ static coroutine void export_ok(chan records, int file)
 
 int count_ok(int file)
 {
-    int n = 0;
     chan records = chmake(int, 32);
     if (!records)
         return -1;
     go(export_ok(chdup(records), file));
+    int n = 0;
     while (chr(records, int) >= 0)
         n++;
     chclose(records);
