@@ -5,7 +5,9 @@
  * Handles   What is started on a handle is called with that handle, not with user data. A request is
  *           called back once.
  * Channels  A loop that runs waits for uv_stop(), which is told as closing it; uv_async_send() wakes a
- *           loop that is not named (0), and uv_close() may be the last that it waits for.
+ *           loop that is not named (0), and uv_close() may be the last that it waits for. Wake-ups of one
+ *           uv_async_t are merged, so that none is lost: they are counted. A handle that is closed takes
+ *           none any more, and must not be closed again.
  * Silent    The requests of uv_fs_...() and the options of uv_spawn(). */
 #include <stranded/primitives.h>
 
@@ -39,6 +41,7 @@ void uv_stop(void *loop)
 
 int uv_async_send(void *async)
 {
+    model_send(async);
     model_send(0);
     return (int)model_any();
 }
@@ -48,8 +51,20 @@ void uv_walk(void *loop, void *function, void *argument)
     model_calls(function, argument);
 }
 
-void uv_close(void *handle, void *function)
+/* Laid over every handle. */
+struct model_handle {
+    int is_closing;
+};
+
+int uv_is_closing(const struct model_handle *handle)
 {
+    return handle->is_closing;
+}
+
+void uv_close(struct model_handle *handle, void *function)
+{
+    handle->is_closing = 1;
+    model_close(handle);
     model_send(0);
     if (function)
         model_calls(function, handle);
@@ -91,6 +106,7 @@ int uv_timer_start(void *timer, void *handler, unsigned long long timeout,
 
 int uv_async_init(void *loop, void *async, void *handler)
 {
+    model_make(async, MODEL_COUNTED, 0);
     if (handler)
         model_on_event(handler, async);
     keep(async);

@@ -181,6 +181,7 @@ void uv_rwlock_wrunlock(void *lock)
 
 int uv_sem_init(void *semaphore, unsigned value)
 {
+    model_make(semaphore, MODEL_COUNTED, value);
     return (int)model_any();
 }
 

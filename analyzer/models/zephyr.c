@@ -1,0 +1,454 @@
+/* Zephyr: threads, message queues, queues, semaphores, condition variables and polling.
+ *
+ * States    the Kernel Services pages and the API reference of Zephyr 3.7. A system call k_…() is an
+ *           inline function that calls z_impl_k_…(): both names are stated, k_…() for headers that
+ *           declare it. k_fifo_…() and k_lifo_…() are macros of k_queue_…().
+ * Handles   The address of the object. A thread's stack and object are the program's own memory, so that
+ *           nothing is kept where nobody joins it.
+ * Channels  A message queue has room for the number that it is made for, a queue (fifo, lifo) is a list
+ *           without limit. A message is copied. A k_timeout_t is a struct, K_FOREVER one whose ticks are -1; before version
+ *           2.3 it was an int of that value. An object that is defined statically (K_MSGQ_DEFINE) is
+ *           made by no call: nothing is claimed of it. Which event k_poll() waits for is not known (0).
+ * Failures  What needs no memory does not fail. */
+#include <stranded/primitives.h>
+
+typedef __SIZE_TYPE__ size_t;
+
+/* K_FOREVER, in ticks. */
+#define FOREVER (-1)
+
+/* ---- threads ---- */
+
+void *k_thread_create(void *thread, void *stack, size_t size, void *entry, void *one, void *two,
+                      void *three, int priority, unsigned options, long delay)
+{
+    return model_spawn(entry, one, 1);
+}
+
+void *z_impl_k_thread_create(void *thread, void *stack, size_t size, void *entry, void *one,
+                             void *two, void *three, int priority, unsigned options, long delay)
+{
+    return model_spawn(entry, one, 1);
+}
+
+void k_thread_abort(void *thread)
+{
+    model_cancel(thread);
+}
+
+void z_impl_k_thread_abort(void *thread)
+{
+    model_cancel(thread);
+}
+
+void k_thread_start(void *thread)
+{
+}
+
+int k_thread_join(void *thread, long timeout)
+{
+    return (int)model_any();
+}
+
+int k_thread_name_set(void *thread, const char *name)
+{
+    return (int)model_any();
+}
+
+int k_sleep(long timeout)
+{
+    return (int)model_any();
+}
+
+int k_msleep(int milliseconds)
+{
+    return (int)model_any();
+}
+
+void k_yield(void)
+{
+}
+
+/* ---- message queues ---- */
+
+void k_msgq_init(void *queue, char *buffer, size_t size, unsigned most)
+{
+    model_make(queue, most, 0);
+}
+
+int k_msgq_alloc_init(void *queue, size_t size, unsigned most)
+{
+    model_make(queue, most, 0);
+    return (int)model_any();
+}
+
+int z_impl_k_msgq_alloc_init(void *queue, size_t size, unsigned most)
+{
+    model_make(queue, most, 0);
+    return (int)model_any();
+}
+
+int k_msgq_put(void *queue, const void *message, long timeout)
+{
+    model_copy(queue, message);
+    model_put(queue, timeout == FOREVER);
+    return (int)model_any();
+}
+
+int z_impl_k_msgq_put(void *queue, const void *message, long timeout)
+{
+    model_copy(queue, message);
+    model_put(queue, timeout == FOREVER);
+    return (int)model_any();
+}
+
+int k_msgq_get(void *queue, void *message, long timeout)
+{
+    model_receive(queue, timeout == FOREVER);
+    model_copy(message, queue);
+    return (int)model_any();
+}
+
+int z_impl_k_msgq_get(void *queue, void *message, long timeout)
+{
+    model_receive(queue, timeout == FOREVER);
+    model_copy(message, queue);
+    return (int)model_any();
+}
+
+int k_msgq_peek(void *queue, void *message)
+{
+    model_copy(message, queue);
+    return (int)model_any();
+}
+
+unsigned k_msgq_num_used_get(void *queue)
+{
+    return (unsigned)model_any();
+}
+
+unsigned k_msgq_num_free_get(void *queue)
+{
+    return (unsigned)model_any();
+}
+
+/* What is in it is dropped, and whoever waits for room goes on. */
+void k_msgq_purge(void *queue)
+{
+    model_receive(queue, 0);
+}
+
+void z_impl_k_msgq_purge(void *queue)
+{
+    model_receive(queue, 0);
+}
+
+/* ---- queues, fifos, lifos: what is put in is the list's node itself ---- */
+
+/* Laid over a k_queue: what is put in is somewhere in it. */
+struct model_queue {
+    void *items[1024];
+};
+
+void k_queue_init(void *queue)
+{
+    model_make(queue, MODEL_NO_LIMIT, 0);
+}
+
+void z_impl_k_queue_init(void *queue)
+{
+    model_make(queue, MODEL_NO_LIMIT, 0);
+}
+
+void k_queue_append(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+}
+
+void k_queue_prepend(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+}
+
+int k_queue_alloc_append(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+    return (int)model_any();
+}
+
+int z_impl_k_queue_alloc_append(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+    return (int)model_any();
+}
+
+int k_queue_alloc_prepend(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+    return (int)model_any();
+}
+
+int z_impl_k_queue_alloc_prepend(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+    return (int)model_any();
+}
+
+void *k_queue_get(struct model_queue *queue, long timeout)
+{
+    model_receive(queue, timeout == FOREVER);
+    if (model_fails())
+        return 0;
+    return queue->items[model_any()];
+}
+
+void *z_impl_k_queue_get(struct model_queue *queue, long timeout)
+{
+    model_receive(queue, timeout == FOREVER);
+    if (model_fails())
+        return 0;
+    return queue->items[model_any()];
+}
+
+void k_queue_cancel_wait(void *queue)
+{
+    model_interrupt(0);
+}
+
+void z_impl_k_queue_cancel_wait(void *queue)
+{
+    model_interrupt(0);
+}
+
+void k_fifo_init(void *queue)
+{
+    model_make(queue, MODEL_NO_LIMIT, 0);
+}
+
+void k_fifo_put(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+}
+
+int k_fifo_alloc_put(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+    return (int)model_any();
+}
+
+void *k_fifo_get(struct model_queue *queue, long timeout)
+{
+    model_receive(queue, timeout == FOREVER);
+    if (model_fails())
+        return 0;
+    return queue->items[model_any()];
+}
+
+void k_fifo_cancel_wait(void *queue)
+{
+    model_interrupt(0);
+}
+
+void k_lifo_init(void *queue)
+{
+    model_make(queue, MODEL_NO_LIMIT, 0);
+}
+
+void k_lifo_put(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+}
+
+int k_lifo_alloc_put(struct model_queue *queue, void *item)
+{
+    queue->items[model_any()] = item;
+    model_send(queue);
+    return (int)model_any();
+}
+
+void *k_lifo_get(struct model_queue *queue, long timeout)
+{
+    model_receive(queue, timeout == FOREVER);
+    if (model_fails())
+        return 0;
+    return queue->items[model_any()];
+}
+
+/* ---- semaphores ---- */
+
+int k_sem_init(void *semaphore, unsigned count, unsigned most)
+{
+    model_make(semaphore, MODEL_COUNTED, count);
+    return (int)model_any();
+}
+
+int k_sem_take(void *semaphore, long timeout)
+{
+    model_receive(semaphore, timeout == FOREVER);
+    return (int)model_any();
+}
+
+void k_sem_give(void *semaphore)
+{
+    model_send(semaphore);
+}
+
+/* Whoever waits for it goes on. */
+void k_sem_reset(void *semaphore)
+{
+    model_close(semaphore);
+}
+
+int z_impl_k_sem_init(void *semaphore, unsigned count, unsigned most)
+{
+    model_make(semaphore, MODEL_COUNTED, count);
+    return (int)model_any();
+}
+
+int z_impl_k_sem_take(void *semaphore, long timeout)
+{
+    model_receive(semaphore, timeout == FOREVER);
+    return (int)model_any();
+}
+
+void z_impl_k_sem_give(void *semaphore)
+{
+    model_send(semaphore);
+}
+
+/* Whoever waits for it goes on. */
+void z_impl_k_sem_reset(void *semaphore)
+{
+    model_close(semaphore);
+}
+
+/* ---- mutexes and condition variables ---- */
+
+int k_mutex_init(void *mutex)
+{
+    return 0;
+}
+
+int k_mutex_lock(void *mutex, long timeout)
+{
+    model_lock(mutex);
+    return (int)model_any();
+}
+
+int k_mutex_unlock(void *mutex)
+{
+    model_unlock(mutex);
+    return (int)model_any();
+}
+
+int k_condvar_init(void *condition)
+{
+    return 0;
+}
+
+int k_condvar_wait(void *condition, void *mutex, long timeout)
+{
+    model_wait(condition, timeout == FOREVER);
+    return (int)model_any();
+}
+
+int k_condvar_signal(void *condition)
+{
+    model_signal(condition);
+    return 0;
+}
+
+int k_condvar_broadcast(void *condition)
+{
+    model_broadcast(condition);
+    return (int)model_any();
+}
+
+int z_impl_k_mutex_init(void *mutex)
+{
+    return 0;
+}
+
+int z_impl_k_mutex_lock(void *mutex, long timeout)
+{
+    model_lock(mutex);
+    return (int)model_any();
+}
+
+int z_impl_k_mutex_unlock(void *mutex)
+{
+    model_unlock(mutex);
+    return (int)model_any();
+}
+
+int z_impl_k_condvar_init(void *condition)
+{
+    return 0;
+}
+
+int z_impl_k_condvar_wait(void *condition, void *mutex, long timeout)
+{
+    model_wait(condition, timeout == FOREVER);
+    return (int)model_any();
+}
+
+int z_impl_k_condvar_signal(void *condition)
+{
+    model_signal(condition);
+    return 0;
+}
+
+int z_impl_k_condvar_broadcast(void *condition)
+{
+    model_broadcast(condition);
+    return (int)model_any();
+}
+
+/* ---- work: run by a thread of the kernel ---- */
+
+void k_work_init(void *work, void *handler)
+{
+    model_on_event(handler, work);
+}
+
+int k_work_submit(void *work)
+{
+    return (int)model_any();
+}
+
+void k_timer_init(void *timer, void *expired, void *stopped)
+{
+    model_on_timer(expired, timer);
+    if (stopped)
+        model_on_event(stopped, timer);
+}
+
+/* ---- polling ---- */
+
+int k_poll(void *events, int count, long timeout)
+{
+    model_waits_for_event();
+    model_receive(0, timeout == FOREVER);
+    return (int)model_any();
+}
+
+int z_impl_k_poll(void *events, int count, long timeout)
+{
+    model_waits_for_event();
+    model_receive(0, timeout == FOREVER);
+    return (int)model_any();
+}
+
+void k_poll_event_init(void *event, unsigned type, int mode, void *object)
+{
+    model_escape(object);
+}

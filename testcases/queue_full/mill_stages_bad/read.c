@@ -1,0 +1,10 @@
+#include "stages.h"
+
+coroutine void read_stage(chan frames, int device)
+{
+    int frame;
+    while ((frame = grab(device)) >= 0)
+        chs(frames, int, frame); // EXPECT: queue-full
+    chdone(frames, int, -1);
+    chclose(frames);
+}

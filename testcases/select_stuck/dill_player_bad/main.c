@@ -1,0 +1,11 @@
+/* The player waits for packets and keys; the coroutines that bring them are never started. */
+#include "player.h"
+
+int main(void)
+{
+    static struct player player;
+    if (chmake(player.packets) != 0 || chmake(player.keys) != 0)
+        return 1;
+    play(&player);
+    return 0;
+}

@@ -1,0 +1,16 @@
+#ifndef TELEMETRY_H
+#define TELEMETRY_H
+
+#include "FreeRTOS.h"
+
+struct reading {
+    uint32_t at;
+    int16_t celsius;
+};
+
+extern QueueHandle_t readings;
+int telemetry_init(void);
+int radio_send(const void *data, size_t size);
+int16_t read_celsius(void);
+
+#endif
