@@ -26,7 +26,7 @@ int main(void)
     int started = 0;
     for (int i = 0; i < N_SENDERS; i++) {
         pthread_t thread;
-        int rc = pthread_create(&thread, &attr, squeeze, &results);
+        int rc = pthread_create(&thread, &attr, squeeze, &results); // EXPECT: thread-no-stop
         if (rc != 0) {
             fprintf(stderr, "thread %d: %s\n", i, strerror(rc));
             break;
