@@ -22,7 +22,6 @@ void work_on(int work);
 static struct line saws = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, NULL, &saws.first};
 static struct line drills = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, NULL,
                              &drills.first};
-static pthread_t saw_threads[N_WORKERS], drill_threads[N_WORKERS];
 
 static void line_add(struct line *line, int work)
 {
@@ -75,6 +74,7 @@ static void *drill(void *arg)
 
 void cut_ok(const int *works, size_t n_works)
 {
+    pthread_t saw_threads[N_WORKERS];
     for (int i = 0; i < N_WORKERS; i++) {
         if (pthread_create(&saw_threads[i], NULL, saw, NULL) != 0)
             abort();
@@ -89,6 +89,7 @@ void cut_ok(const int *works, size_t n_works)
 
 void bore_ok(const int *works, size_t n_works)
 {
+    pthread_t drill_threads[N_WORKERS];
     for (int i = 0; i < N_WORKERS; i++) {
         if (pthread_create(&drill_threads[i], NULL, drill, NULL) != 0)
             abort();
