@@ -1,0 +1,42 @@
+/* 100,000 threads, each sending into a channel of our own; main receives from every one. */
+#include "chan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_SENDERS = 100000 };
+
+static void *squeeze(void *arg)
+{
+    struct chan *results = arg;
+    chan_send(results, 1);
+    return NULL;
+}
+
+int main(void)
+{
+    static struct chan results;
+    pthread_attr_t attr;
+    chan_init(&results);
+    if (pthread_attr_init(&attr) != 0)
+        return EXIT_FAILURE;
+    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attr, 65536);
+    int started = 0;
+    for (int i = 0; i < N_SENDERS; i++) {
+        pthread_t thread;
+        int rc = pthread_create(&thread, &attr, squeeze, &results);
+        if (rc != 0) {
+            fprintf(stderr, "thread %d: %s\n", i, strerror(rc));
+            break;
+        }
+        started++;
+    }
+    pthread_attr_destroy(&attr);
+    long sum = 0;
+    for (int i = 0; i < started; i++)
+        sum += chan_receive(&results);
+    printf("%ld received\n", sum);
+    return EXIT_SUCCESS;
+}

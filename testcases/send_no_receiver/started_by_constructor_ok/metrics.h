@@ -1,0 +1,3 @@
+#pragma once
+
+void metrics_count(const char *name, long by);
