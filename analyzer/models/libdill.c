@@ -37,6 +37,7 @@ int dill_prologue(void **registers, void **stack, size_t size, int bundle, const
 
 __attribute__((__noreturn__)) void dill_epilogue(void)
 {
+    model_coroutine();
     model_thread_exit();
 }
 

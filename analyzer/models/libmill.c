@@ -32,6 +32,7 @@ void *mill_prologue_(const char *created)
 
 __attribute__((__noreturn__)) void mill_epilogue_(void)
 {
+    model_coroutine();
     model_thread_exit();
 }
 

@@ -512,6 +512,16 @@ static void find_makers(struct channel_flow *flow, struct arena *scratch)
         }
 }
 
+/* What a coroutine gets, it goes on with when its caller is elsewhere. */
+static void mark_coroutine(struct channel_flow *flow, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        const struct fn *body = &flow->program->fns[site->targets.items[k]];
+        for (uint32_t p = 1; !body->is_model && p <= body->ir->n_parameters; p++)
+            flow->leaks[local_index(flow, site->targets.items[k], p)] = 1;
+    }
+}
+
 /* What handlers get comes from where they are registered. */
 static void mark_handlers(struct channel_flow *flow)
 {
@@ -519,6 +529,9 @@ static void mark_handlers(struct channel_flow *flow)
 
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = &program->fns[number];
+        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls; c++)
+            if (fn->calls[c].in_coroutine)
+                mark_coroutine(flow, &fn->calls[c]);
         for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls; c++)
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
                 if (program->fns[fn->calls[c].targets.items[k]].is_model)

@@ -169,9 +169,12 @@ static void add_call_edges(struct walk *walk, uint32_t number)
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t body = site->targets.items[k];
             if (!program->fns[body].is_model) {
-                bool in_child = has_child && is_in_child(program, number, site->block);
-                add_edge(walk, (struct edge){body, number, site->block, site->instr,
-                                             in_child ? ROOT_ONCE : ROOT_CALL});
+                enum root_kind kind = ROOT_CALL;
+                if (site->in_coroutine)
+                    kind = ROOT_THREAD;
+                else if (has_child && is_in_child(program, number, site->block))
+                    kind = ROOT_ONCE;
+                add_edge(walk, (struct edge){body, number, site->block, site->instr, kind});
                 continue;
             }
             const struct ir_instr *call = &fn->unit->instrs[site->instr];

@@ -25,6 +25,7 @@ struct call_site {
     uint32_t entity;        /* the function that is called by name, 0 = through a pointer */
     struct fn_list targets; /* bodies that it may reach; empty = none in sight */
     bool unresolved;        /* through a pointer, and not all of its targets are known */
+    bool in_coroutine;      /* coroutines.c: it runs in a coroutine of its own */
 };
 
 /* A natural loop (Muchnick, Advanced Compiler Design and Implementation, 7.4). */
@@ -141,6 +142,9 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
 
 /* The bodies that a field or global may hold, as a unit means them. */
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
+
+/* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
+void program_find_coroutines(struct program *program);
 
 /* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
 uint32_t graph_n_successors(const struct ir_block *block);

@@ -76,6 +76,11 @@ bool model_exits_thread(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_thread_exit");
 }
 
+bool model_ends_coroutine(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model && calls_primitive(program, number, "model_coroutine");
+}
+
 bool model_waits(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_waits_for_event");

@@ -59,6 +59,9 @@ void model_join(void *handle);
 void model_detach(void *handle);
 /* Asks the thread to end. It still has to be joined or detached. */
 void model_cancel(void *handle);
+/* Stands where a coroutine ends: what was called before in the same straight piece of code ran in it, on a
+ * stack of its own, like a thread that nobody has to join. */
+void model_coroutine(void);
 /* The handle of the calling thread. */
 void *model_self(void);
 

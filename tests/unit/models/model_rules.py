@@ -17,7 +17,7 @@ CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_set_ti
             "model_lock": 1, "model_unlock": 1, "model_offer": 1, "model_put": 2,
             "model_make": 3, "model_ends": 2}
 DIRECT = set(CHANNELS) | {
-    "model_spawn", "model_calls", "model_calls_once", "model_pool", "model_on_request",
+    "model_spawn", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
     "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
     "model_waits_for_event"}
 
