@@ -120,12 +120,14 @@ long xTaskGenericNotify(void *task, unsigned long index, unsigned value, int act
 long xTaskGenericNotifyFromISR(void *task, unsigned long index, unsigned value, int action,
                                unsigned *previous, long *woken)
 {
+    model_in_interrupt();
     model_send(0);
     return model_any();
 }
 
 void vTaskGenericNotifyGiveFromISR(void *task, unsigned long index, long *woken)
 {
+    model_in_interrupt();
     model_send(0);
 }
 
@@ -178,6 +180,7 @@ long xQueueGenericSend(void *queue, const void *message, unsigned ticks, long po
 
 long xQueueGenericSendFromISR(void *queue, const void *message, long *woken, long position)
 {
+    model_in_interrupt();
     model_copy(queue, message);
     model_offer(queue);
     return model_any();
@@ -185,6 +188,7 @@ long xQueueGenericSendFromISR(void *queue, const void *message, long *woken, lon
 
 long xQueueGiveFromISR(void *queue, long *woken)
 {
+    model_in_interrupt();
     model_offer(queue);
     return model_any();
 }
@@ -205,6 +209,7 @@ long xQueuePeek(void *queue, void *message, unsigned ticks)
 
 long xQueueReceiveFromISR(void *queue, void *message, long *woken)
 {
+    model_in_interrupt();
     model_receive(queue, 0);
     model_copy(message, queue);
     return model_any();
@@ -339,6 +344,7 @@ unsigned xEventGroupSetBits(void *group, unsigned bits)
 
 long xEventGroupSetBitsFromISR(void *group, unsigned bits, long *woken)
 {
+    model_in_interrupt();
     model_send(group);
     return model_any();
 }
@@ -436,6 +442,7 @@ long xTimerPendFunctionCall(void *function, void *argument, unsigned value, unsi
 
 long xTimerPendFunctionCallFromISR(void *function, void *argument, unsigned value, long *woken)
 {
+    model_in_interrupt();
     model_on_event(function, argument);
     return model_any();
 }

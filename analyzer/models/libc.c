@@ -227,46 +227,55 @@ static int exec(void)
 
 int execv(const char *path, void *arguments)
 {
+    model_inherits();
     return exec();
 }
 
 int execve(const char *path, void *arguments, void *environment)
 {
+    model_inherits();
     return exec();
 }
 
 int execvp(const char *file, void *arguments)
 {
+    model_inherits();
     return exec();
 }
 
 int execvpe(const char *file, void *arguments, void *environment)
 {
+    model_inherits();
     return exec();
 }
 
 int fexecve(int fd, void *arguments, void *environment)
 {
+    model_inherits();
     return exec();
 }
 
 int execveat(int directory, const char *path, void *arguments, void *environment, int flags)
 {
+    model_inherits();
     return exec();
 }
 
 int execl(const char *path, const char *argument, ...)
 {
+    model_inherits();
     return exec();
 }
 
 int execlp(const char *file, const char *argument, ...)
 {
+    model_inherits();
     return exec();
 }
 
 int execle(const char *path, const char *argument, ...)
 {
+    model_inherits();
     return exec();
 }
 

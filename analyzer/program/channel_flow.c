@@ -7,6 +7,7 @@
 #include "program/elements.h"
 #include "program/model_control.h"
 #include "program/model_flow.h"
+#include "program/stores.h"
 
 /* What a local is a name for: a parameter, from 1, or what the function makes and returns. */
 enum { ALIAS_NONE = 0, ALIAS_RESULT = UINT16_MAX };
@@ -345,6 +346,20 @@ static void flow_handlers(struct channel_flow *flow, uint32_t number, const stru
 
 /* ---- unification ---- */
 
+/* A copy of a whole object. A number that is copied as bytes, such as a descriptor into a message, is out of
+ * sight. */
+static void flow_copy(struct channel_flow *flow, uint32_t number, uint32_t to,
+                      struct ir_operand from)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    uint32_t element = element_of_operand(flow->program, number, from);
+
+    unify(flow, to, element);
+    if (from.kind == IR_OPERAND_ADDRESS &&
+        stores_type_of_place(fn, (struct ir_place_id){from.index})->kind != IR_TYPE_RECORD)
+        escape(flow, element);
+}
+
 static void flow_model(struct channel_flow *flow, uint32_t number, const struct call_site *site,
                        uint32_t model)
 {
@@ -362,10 +377,8 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
             unify(flow, element_of_place(program, number, call->dst), element);
         if (facts->copied_to == i + 1 && facts->copied_from &&
             facts->copied_from <= call->arguments.count)
-            unify(flow, element,
-                  element_of_operand(
-                      program, number,
-                      fn->unit->operands[call->arguments.first + facts->copied_from - 1]));
+            flow_copy(flow, number, element,
+                      fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
     }
     flow_handlers(flow, number, site, model, true);
 }
@@ -522,6 +535,25 @@ static void mark_coroutine(struct channel_flow *flow, const struct call_site *si
     }
 }
 
+bool channel_flow_is_body(const struct program *program, const struct fn *fn, uint32_t c)
+{
+    for (uint32_t next = c + 1; next < fn->n_calls && fn->calls[next].block == fn->calls[c].block;
+         next++)
+        for (uint32_t k = 0; k < fn->calls[next].targets.count; k++)
+            if (program->fns[fn->calls[next].targets.items[k]].exits_thread)
+                return true;
+    return false;
+}
+
+static void mark_bodies(struct channel_flow *flow, const struct fn *fn, uint32_t c)
+{
+    for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+        uint32_t body = fn->calls[c].targets.items[k];
+        for (uint32_t p = 1; p <= flow->program->fns[body].ir->n_parameters; p++)
+            flow->leaks[local_index(flow, body, p)] = 1;
+    }
+}
+
 /* What handlers get comes from where they are registered. */
 static void mark_handlers(struct channel_flow *flow)
 {
@@ -532,11 +564,14 @@ static void mark_handlers(struct channel_flow *flow)
         for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls; c++)
             if (fn->calls[c].in_coroutine)
                 mark_coroutine(flow, &fn->calls[c]);
-        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls; c++)
+        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls; c++) {
+            if (channel_flow_is_body(program, fn, c))
+                mark_bodies(flow, fn, c);
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
                 if (program->fns[fn->calls[c].targets.items[k]].is_model)
                     flow_handlers(flow, number, &fn->calls[c], fn->calls[c].targets.items[k],
                                   false);
+        }
     }
 }
 

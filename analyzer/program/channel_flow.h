@@ -37,6 +37,9 @@ struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,
                                   struct ir_place_id place);
 /* Whether what the function returns is always new, and known to nobody else. */
 bool channel_flow_makes(const struct channel_flow *flow, uint32_t fn);
+/* Whether the thread ends right behind that call of the function: then what is called is the body of a
+ * thread, such as a coroutine that is started in place. */
+bool channel_flow_is_body(const struct program *program, const struct fn *fn, uint32_t call);
 /* The two elements are of one channel. */
 void channel_flow_unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b);
 /* The number of the set of places that the element is in. */

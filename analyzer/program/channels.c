@@ -8,6 +8,7 @@
 #include "program/elements.h"
 #include "program/queues.h"
 #include "program/stops.h"
+#include "program/stores.h"
 
 /* Bounds: behind them, a channel is taken to escape. */
 enum { LIFTS_MOST = 200000, LIFTS_OF_FN = 200 };
@@ -25,6 +26,7 @@ struct lifting {
     VECTOR(struct lifted) todo;
     struct intmap seen; /* (fn, root, use) */
     uint32_t *count_of_fn;
+    struct bitset in_interrupts; /* functions that the hardware calls */
 };
 
 static const unsigned use_is_channels = 1u << USE_RECEIVE | 1u << USE_SEND | 1u << USE_CLOSE |
@@ -43,7 +45,7 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
     use.instr = instr;
     use.element = lifted->root.element;
     use.place = lifted->root.place;
-    use.reached = contexts_reached(lifting->channels->program, lifted->fn);
+    use.reached |= contexts_reached(lifting->channels->program, lifted->fn);
     vector_push(&lifting->channels->uses, use);
 }
 
@@ -172,6 +174,7 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         .at_instr = use->instr,
         .forever = use->forever,
         .outside = use->outside,
+        .reached = bitset_has(&lifting->in_interrupts, use->fn),
     };
 
     if (use->kind == USE_MAKE) {
@@ -245,6 +248,32 @@ static void add_make(struct channel *channel, const struct channel_use *make)
         channel->messages = make->messages;
 }
 
+/* Whether the function, or one that it calls, replaces its process by another program, which inherits what is
+ * open. */
+static bool hands_down(const struct channels *channels, uint32_t number)
+{
+    const struct fn *fn = &channels->program->fns[number];
+
+    if (bitset_has(&channels->inherits, number))
+        return true;
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            if (bitset_has(&channels->inherits, fn->calls[c].targets.items[k]))
+                return true;
+    return false;
+}
+
+/* A channel that is a number is a descriptor. */
+static bool is_descriptor(const struct channels *channels, const struct channel_use *use)
+{
+    const struct fn *fn = &channels->program->fns[use->fn];
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){use->place});
+
+    while (type->kind == IR_TYPE_ARRAY || type->kind == IR_TYPE_POINTER)
+        type = &fn->unit->types[type->element.index];
+    return type->kind == IR_TYPE_INTEGER;
+}
+
 static void group(struct channels *channels)
 {
     struct channel_uses *uses = &channels->uses;
@@ -262,6 +291,8 @@ static void group(struct channels *channels)
         }
         struct channel *channel = vector_last(&channels->items);
         channel->count++;
+        channel->escapes |=
+            use->place && hands_down(channels, use->fn) && is_descriptor(channels, use);
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }
@@ -290,7 +321,16 @@ static void find_channels(struct channels *channels, const struct uses *uses)
 {
     struct lifting lifting = {.channels = channels};
 
+    struct arena *scratch = arena_new();
     lifting.count_of_fn = memory_zeroed(channels->program->n_fns, sizeof(uint32_t));
+    lifting.in_interrupts = bitset_new(scratch, channels->program->n_fns);
+    channels->inherits = bitset_new(channels->program->run, channels->program->n_fns);
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        if (uses->items.items[i].kind == USE_INTERRUPT_ROUTINE)
+            bitset_add(&lifting.in_interrupts, uses->items.items[i].fn);
+        if (uses->items.items[i].kind == USE_INHERIT)
+            bitset_add(&channels->inherits, uses->items.items[i].fn);
+    }
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         if (use_is_channels >> use->kind & 1)
@@ -306,6 +346,7 @@ static void find_channels(struct channels *channels, const struct uses *uses)
     vector_deinit(&lifting.todo);
     intmap_deinit(&lifting.seen);
     free(lifting.count_of_fn);
+    arena_free(scratch);
 }
 
 const struct channels *channels_of(const struct program *program)

@@ -53,6 +53,7 @@ struct channels {
     VECTOR(struct channel) items; /* sorted by class */
     VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */
     uint32_t *first_of_fn;        /* per fn: its first in by_fn; one more at the end */
+    struct bitset inherits;       /* functions that replace the process by another program */
     bool interrupts, cancels;     /* somewhere threads are interrupted, or cancelled */
 };
 

@@ -9,18 +9,31 @@ static const struct {
     const char *name;
     enum use_kind kind;
 } use_primitives[] = {
-    {"model_receive", USE_RECEIVE},     {"model_send", USE_SEND},
-    {"model_close", USE_CLOSE},         {"model_wait", USE_WAIT},
-    {"model_signal", USE_SIGNAL},       {"model_broadcast", USE_BROADCAST},
-    {"model_interrupt", USE_INTERRUPT}, {"model_lock", USE_LOCK},
-    {"model_unlock", USE_UNLOCK},       {"model_set_timeout", USE_TIMEOUT},
-    {"model_join", USE_JOIN},           {"model_detach", USE_DETACH},
-    {"model_cancel", USE_CANCEL},       {"model_waits_for_event", USE_OUTSIDE},
-    {"model_spawn", USE_SPAWN},         {"model_zero", USE_ZERO},
-    {"model_pool", USE_POOL},           {"model_pool_limit", USE_POOL_LIMIT},
-    {"model_pool_push", USE_POOL_PUSH}, {"model_make", USE_MAKE},
-    {"model_offer", USE_SEND},          {"model_put", USE_SEND},
+    {"model_receive", USE_RECEIVE},
+    {"model_send", USE_SEND},
+    {"model_close", USE_CLOSE},
+    {"model_wait", USE_WAIT},
+    {"model_signal", USE_SIGNAL},
+    {"model_broadcast", USE_BROADCAST},
+    {"model_interrupt", USE_INTERRUPT},
+    {"model_lock", USE_LOCK},
+    {"model_unlock", USE_UNLOCK},
+    {"model_set_timeout", USE_TIMEOUT},
+    {"model_join", USE_JOIN},
+    {"model_detach", USE_DETACH},
+    {"model_cancel", USE_CANCEL},
+    {"model_waits_for_event", USE_OUTSIDE},
+    {"model_spawn", USE_SPAWN},
+    {"model_zero", USE_ZERO},
+    {"model_pool", USE_POOL},
+    {"model_pool_limit", USE_POOL_LIMIT},
+    {"model_pool_push", USE_POOL_PUSH},
+    {"model_make", USE_MAKE},
+    {"model_offer", USE_SEND},
+    {"model_put", USE_SEND},
     {"model_ends", USE_ENDS},
+    {"model_inherits", USE_INHERIT},
+    {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
 };
 
 static bool returns(const struct fn *model, struct ir_operand operand)
@@ -190,9 +203,12 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
     const struct model_test *only = &use->only;
     int64_t number;
 
-    return !only->parameter ||
-           !constant_argument(caller, call, only->parameter, only->is_word, &number) ||
-           number_compare(number, only->relation, only->number);
+    if (!only->parameter)
+        return true;
+    /* that a channel is the program's own has to be certain */
+    if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
+        return use->kind != USE_MAKE;
+    return number_compare(number, only->relation, only->number);
 }
 
 bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,

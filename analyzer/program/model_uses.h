@@ -25,8 +25,10 @@ enum use_kind {
     USE_POOL,       /* a pool of threads; its limit as in `forever` */
     USE_POOL_LIMIT, /* limits one */
     USE_POOL_PUSH,
-    USE_MAKE, /* makes a channel of the program's own */
-    USE_ENDS, /* two ends of one channel */
+    USE_MAKE,              /* makes a channel of the program's own */
+    USE_ENDS,              /* two ends of one channel */
+    USE_INHERIT,           /* another program gets the descriptors */
+    USE_INTERRUPT_ROUTINE, /* the function that calls it is called by the hardware */
 };
 
 /* The parameter of a use that is of what the call returns. */

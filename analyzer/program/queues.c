@@ -253,13 +253,15 @@ static bool is_taken_out(const struct scan *scan, uint32_t local)
 static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *instr)
 {
     uint32_t end = instr->dst.index, local = local_of(scan, instr->a);
+    bool is_own = instr->a.kind == IR_OPERAND_ADDRESS &&
+                  place_at(scan, instr->a.index)->kind == IR_PLACE_LOCAL;
 
-    if (instr->op != IR_COPY || !local)
+    if (instr->op != IR_COPY || (!local && !is_own))
         return 0;
     /* `*queue->last = node`, where `last` is the address of the last link */
     if (place_at(scan, end)->kind == IR_PLACE_DEREF)
         end = place_at(scan, end)->parent.index;
-    return end_of_list(scan, end) && !is_taken_out(scan, local) ? end : 0;
+    return end_of_list(scan, end) && (is_own || !is_taken_out(scan, local)) ? end : 0;
 }
 
 static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index, uint32_t *last_global)

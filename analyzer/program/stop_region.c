@@ -340,6 +340,8 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_POOL_PUSH:
     case USE_MAKE:
     case USE_ENDS:
+    case USE_INHERIT:
+    case USE_INTERRUPT_ROUTINE:
         break;
     }
     return WAKES_NOT;

@@ -1,5 +1,6 @@
 #include "program/threads.h"
 
+#include "program/channel_flow.h"
 #include "program/creations.h"
 #include "program/model_control.h"
 #include "program/solver.h"
@@ -26,9 +27,13 @@ static void spread(struct running *running)
     while (running->todo.count) {
         uint32_t number = vector_pop(&running->todo);
         const struct fn *fn = &running->program->fns[number];
-        for (uint32_t c = 0; c < fn->n_calls; c++)
-            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-                run(running, fn->calls[c].targets.items[k], running->run_by[number]);
+        for (uint32_t c = 0; c < fn->n_calls; c++) {
+            bool is_body = channel_flow_is_body(running->program, fn, c);
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+                uint32_t target = fn->calls[c].targets.items[k];
+                run(running, target, is_body ? target : running->run_by[number]);
+            }
+        }
     }
 }
 

@@ -121,6 +121,10 @@ void model_put(const void *channel, int forever);
 void model_close(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */
 void model_set_timeout(const void *channel);
+/* Another program gets the descriptors that are open (exec). */
+void model_inherits(void);
+/* Whoever calls this is called by the hardware: control reaches him, though nothing in sight calls him. */
+void model_in_interrupt(void);
 /* Waits until somebody signals the condition: without end, if `forever` is not zero. */
 void model_wait(const void *condition, int forever);
 /* Wakes one of those who wait for the condition. */
