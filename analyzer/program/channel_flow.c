@@ -29,6 +29,7 @@ struct channel_flow {
     uint8_t *makes;            /* per fn: its result is new */
     uint8_t *denied;           /* per fn: its result looked new, but others know it as well */
     struct model_flow *models; /* per fn; of models only */
+    bool has_unseen;           /* some code of the program is not in sight */
     VECTOR(struct passing) passings;
 };
 
@@ -612,26 +613,30 @@ static void settle(struct channel_flow *flow, struct arena *scratch)
     free(before);
 }
 
-/* A global that other code can name: the part of the program that we do not see. */
+/* Whether code that we do not see can name the global. */
+static bool is_foreign(const struct channel_flow *flow, uint32_t entity)
+{
+    const struct entity *global = &flow->program->entities[entity];
+    bool named_elsewhere = !global->is_static && global->flags & IR_SYMBOL_IN_HEADER;
+
+    return !(global->flags & IR_SYMBOL_FUNCTION) &&
+           ((named_elsewhere && (flow->has_unseen || flow->program->n_programs < 2)) ||
+            (!global->is_static && !(global->flags & IR_SYMBOL_DEFINED)));
+}
+
 static void escape_globals(struct channel_flow *flow)
 {
     const struct program *program = flow->program;
-    bool has_unseen = false;
 
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = &program->fns[number];
-        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls && !has_unseen; c++)
-            has_unseen = fn->calls[c].entity && !fn->calls[c].targets.count &&
-                         !(program->entities[fn->calls[c].entity].flags & IR_SYMBOL_SYSTEM);
+        for (uint32_t c = 0; is_ours(program, number) && c < fn->n_calls && !flow->has_unseen; c++)
+            flow->has_unseen = fn->calls[c].entity && !fn->calls[c].targets.count &&
+                               !(program->entities[fn->calls[c].entity].flags & IR_SYMBOL_SYSTEM);
     }
-    for (uint32_t entity = 1; entity < program->n_entities; entity++) {
-        const struct entity *global = &program->entities[entity];
-        bool named_elsewhere = !global->is_static && global->flags & IR_SYMBOL_IN_HEADER;
-        if (!(global->flags & IR_SYMBOL_FUNCTION) &&
-            ((named_elsewhere && (has_unseen || program->n_programs < 2)) ||
-             (!global->is_static && !(global->flags & IR_SYMBOL_DEFINED))))
+    for (uint32_t entity = 1; entity < program->n_entities; entity++)
+        if (is_foreign(flow, entity))
             escape(flow, entity * 2 + 2);
-    }
 }
 
 struct channel_flow *channel_flow_new(const struct program *program)
@@ -689,6 +694,7 @@ static struct rooted root_of_place(const struct channel_flow *flow, uint32_t num
     struct rooted rooted = {.element =
                                 element_of_place(flow->program, number, (struct ir_place_id){id})};
 
+    rooted.place = id;
     rooted.root = rooted.element ? ROOTED_HERE : ROOTED_NOWHERE;
     if (alias == ALIAS_RESULT && flow->makes[number])
         rooted.root = ROOTED_RESULT;
@@ -719,9 +725,10 @@ bool channel_flow_makes(const struct channel_flow *flow, uint32_t fn)
     return flow->makes[fn];
 }
 
-void channel_flow_unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b)
+bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element)
 {
-    unify(flow, element_a, element_b);
+    return element && element % 2 == 0 && element < flow->n_named &&
+           is_foreign(flow, element / 2 - 1);
 }
 
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)

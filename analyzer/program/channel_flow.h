@@ -40,8 +40,8 @@ bool channel_flow_makes(const struct channel_flow *flow, uint32_t fn);
 /* Whether the thread ends right behind that call of the function: then what is called is the body of a
  * thread, such as a coroutine that is started in place. */
 bool channel_flow_is_body(const struct program *program, const struct fn *fn, uint32_t call);
-/* The two elements are of one channel. */
-void channel_flow_unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b);
+/* Whether the element is a global that code out of sight may name. */
+bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element);
 /* The number of the set of places that the element is in. */
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element);
 /* Whether code out of sight may know what the class holds. */

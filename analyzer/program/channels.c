@@ -13,6 +13,9 @@
 /* Bounds: behind them, a channel is taken to escape. */
 enum { LIFTS_MOST = 200000, LIFTS_OF_FN = 200 };
 
+/* Hand-written queues are numbered behind all elements. */
+#define FIRST_QUEUE (UINT32_C(1) << 31)
+
 /* A use of something that a function is given, or makes and returns: its callers know what that is. */
 struct lifted {
     uint32_t use; /* in `uses`, whose anchor and class are not known yet */
@@ -79,17 +82,24 @@ static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32
 static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
                          const struct call_site *site, struct ir_operand operand)
 {
-    const struct fn *fn = &lifting->channels->program->fns[number];
-    const struct channel_use *pending = &lifting->pending.items[use];
-
-    if (!pending->by_hand || pending->kind != USE_RECEIVE || operand.kind != IR_OPERAND_ADDRESS)
-        return;
+    const struct program *program = lifting->channels->program;
+    const struct fn *fn = &program->fns[number];
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
-    while (place->kind == IR_PLACE_FIELD) {
-        struct ir_operand around = {IR_OPERAND_ADDRESS, place->parent.index};
-        place = ir_place(fn->unit, fn->ir, place->parent);
-        place_use(lifting, use, number, site->block, site->instr,
-                  channel_flow_root(lifting->channels->flow, number, around));
+    struct channel_use around = lifting->pending.items[use];
+    around.forever = false;
+    uint32_t part = operand.index;
+
+    if (!around.by_hand || around.kind != USE_RECEIVE || operand.kind != IR_OPERAND_ADDRESS)
+        return;
+    for (; place->kind == IR_PLACE_FIELD; place = ir_place(fn->unit, fn->ir, place->parent)) {
+        struct ir_operand object = {IR_OPERAND_ADDRESS, place->parent.index};
+        around.part = element_of_place(program, number, (struct ir_place_id){part});
+        part = place->parent.index;
+        if (lifting->pending.count > LIFTS_MOST)
+            return;
+        vector_push(&lifting->pending, around);
+        place_use(lifting, lifting->pending.count - 1, number, site->block, site->instr,
+                  channel_flow_root(lifting->channels->flow, number, object));
     }
 }
 
@@ -189,13 +199,38 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
                   root_of_parameter(lifting, use->fn, call, use->other));
 }
 
+/* ---- hand-written queues ---- */
+
+static uint32_t part_of(const struct channels *channels, uint32_t element)
+{
+    while (channels->parts[element] != element)
+        element = channels->parts[element];
+    return element;
+}
+
+static void unify_parts(const struct channels *channels, uint32_t a, uint32_t b)
+{
+    a = part_of(channels, a);
+    b = part_of(channels, b);
+    channels->parts[a > b ? a : b] = a > b ? b : a;
+}
+
 static void add_queue_uses(struct lifting *lifting)
 {
+    struct channels *channels = lifting->channels;
+    uint32_t n_named = elements_named(channels->program);
     struct queue_uses found = {0};
 
-    queues_find(lifting->channels->program, &found);
+    queues_find(channels->program, &found);
+    channels->parts = ARENA_ARRAY(channels->program->run, uint32_t, n_named);
+    for (uint32_t i = 0; i < n_named; i++)
+        channels->parts[i] = i;
     for (uint32_t i = 0; i < found.count; i++) {
         const struct queue_use *use = &found.items[i];
+        if (use->kind == USE_ENDS) {
+            unify_parts(channels, use->part, use->other_part);
+            continue;
+        }
         struct channel_use pending = {
             .kind = use->kind,
             .at_fn = use->fn,
@@ -203,19 +238,33 @@ static void add_queue_uses(struct lifting *lifting)
             .at_instr = use->instr,
             .forever = use->forever,
             .by_hand = true,
+            .part = use->part,
         };
-        if (use->kind == USE_ENDS) {
-            channel_flow_unify(
-                lifting->channels->flow,
-                channel_flow_root(lifting->channels->flow, use->fn, use->queue).element,
-                channel_flow_root(lifting->channels->flow, use->fn, use->other).element);
-            continue;
-        }
         vector_push(&lifting->pending, pending);
-        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
-                  channel_flow_root(lifting->channels->flow, use->fn, use->queue));
+        struct rooted root = {.root = ROOTED_HERE};
+        if (use->object.kind != IR_OPERAND_NONE)
+            root = channel_flow_root(channels->flow, use->fn, use->object);
+        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
     }
     vector_deinit(&found);
+}
+
+/* A queue is told by the object that holds it and by its part in it; one in globals by that alone. */
+static uint32_t class_of_queue(struct channels *channels, const struct channel_use *use)
+{
+    uint32_t class = use->element ? channel_flow_class(channels->flow, use->element) : 0;
+    uint32_t part = part_of(channels, use->part);
+    uint64_t key = (uint64_t)class << 32 | part;
+
+    return *intmap_put(&channels->queues, key, FIRST_QUEUE + channels->queues.count, NULL);
+}
+
+static bool may_escape(const struct channels *channels, const struct channel_use *use)
+{
+    if (use->element)
+        return channel_flow_escapes(channels->flow,
+                                    channel_flow_class(channels->flow, use->element));
+    return channel_flow_is_foreign(channels->flow, use->part);
 }
 
 /* ---- channels ---- */
@@ -279,20 +328,22 @@ static void group(struct channels *channels)
     struct channel_uses *uses = &channels->uses;
 
     for (uint32_t i = 0; i < uses->count; i++)
-        uses->items[i].class = channel_flow_class(channels->flow, uses->items[i].element);
+        uses->items[i].class = uses->items[i].by_hand
+                                   ? class_of_queue(channels, &uses->items[i])
+                                   : channel_flow_class(channels->flow, uses->items[i].element);
     if (uses->count)
         qsort(uses->items, uses->count, sizeof(*uses->items), compare_uses);
     for (uint32_t i = 0; i < uses->count; i++) {
         const struct channel_use *use = &uses->items[i];
         if (!i || use->class != uses->items[i - 1].class) {
             struct channel channel = {.class = use->class, .first = i};
-            channel.escapes = channel_flow_escapes(channels->flow, use->class);
             vector_push(&channels->items, channel);
         }
         struct channel *channel = vector_last(&channels->items);
         channel->count++;
-        channel->escapes |=
-            use->place && hands_down(channels, use->fn) && is_descriptor(channels, use);
+        channel->escapes |= may_escape(channels, use);
+        channel->escapes |= !use->by_hand && use->place && hands_down(channels, use->fn) &&
+                            is_descriptor(channels, use);
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }
@@ -371,6 +422,7 @@ void channels_free(struct channels *channels)
     vector_deinit(&channels->uses);
     vector_deinit(&channels->items);
     vector_deinit(&channels->by_fn);
+    intmap_deinit(&channels->queues);
 }
 
 const struct channel *channels_find(const struct channels *channels, const struct channel_use *use)

@@ -27,6 +27,7 @@ struct channel_use {
     uint32_t class;   /* of the channel (channel_flow_class) */
     uint32_t element; /* what it is at the anchor */
     uint32_t place;   /* the same as a place of `fn`: the argument, or where it lies; 0 = none */
+    uint32_t part;    /* by hand: which of the queues in the object, by element */
     bool forever;     /* waits without end; a send: for room */
     bool outside;     /* for something from outside of the process */
     bool by_hand;     /* of a hand-written queue */
@@ -53,8 +54,10 @@ struct channels {
     VECTOR(struct channel) items; /* sorted by class */
     VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */
     uint32_t *first_of_fn;        /* per fn: its first in by_fn; one more at the end */
-    struct bitset inherits;       /* functions that replace the process by another program */
-    bool interrupts, cancels;     /* somewhere threads are interrupted, or cancelled */
+    struct intmap queues;         /* (class of the object, part) -> number of the queue */
+    uint32_t *parts;          /* per element of a field or global: the part that it is one with */
+    struct bitset inherits;   /* functions that replace the process by another program */
+    bool interrupts, cancels; /* somewhere threads are interrupted, or cancelled */
 };
 
 /* Requires all up to stops.c. Made when it is first asked for. */

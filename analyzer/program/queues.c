@@ -177,47 +177,66 @@ static bool has_manners(const struct scan *scan, uint32_t record)
     return false;
 }
 
-/* The object that is the queue: the innermost one around the end that also holds what is locked or signalled;
- * else the innermost one; or the end itself, where it is a global. */
-static struct ir_operand queue_of(const struct scan *scan, uint32_t end)
-{
-    const struct ir_place *place = place_at(scan, end);
-
-    if (place->kind != IR_PLACE_FIELD)
-        return object_at(scan, end);
-    for (uint32_t id = place->parent.index; id; id = place_at(scan, id)->parent.index) {
-        if (has_manners(scan, record_of_place(scan, id)))
-            return object_at(scan, id);
-        if (place_at(scan, id)->kind != IR_PLACE_FIELD)
-            break;
-    }
-    return object_at(scan, place->parent.index);
-}
-
 static void add(const struct scan *scan, enum use_kind kind, uint32_t block, uint32_t instr,
-                struct ir_operand queue)
+                struct ir_operand object, uint32_t part)
 {
     struct queue_use use = {.kind = kind,
                             .fn = scan->number,
                             .block = block,
                             .instr = instr,
-                            .queue = queue,
+                            .object = object,
+                            .part = part,
                             .forever = scan->manners.waits};
 
     vector_push(scan->found, use);
 }
 
-/* Takes out of the objects around the end, whichever of them is the queue. */
+static uint32_t element_at(const struct scan *scan, uint32_t id)
+{
+    return element_of_place(scan->program, scan->number, (struct ir_place_id){id});
+}
+
+/* The part of the queue that the end belongs to: the step below its object, which is the innermost one around
+ * the end that also holds what is locked or signalled; else the innermost one. */
+static uint32_t part_around(const struct scan *scan, uint32_t end)
+{
+    for (uint32_t part = end; place_at(scan, part)->kind == IR_PLACE_FIELD;
+         part = place_at(scan, part)->parent.index)
+        if (has_manners(scan, record_of_place(scan, place_at(scan, part)->parent.index)))
+            return part;
+    return end;
+}
+
+static struct ir_operand object_of_part(const struct scan *scan, uint32_t part)
+{
+    if (place_at(scan, part)->kind != IR_PLACE_FIELD)
+        return (struct ir_operand){IR_OPERAND_NONE, 0};
+    return object_at(scan, place_at(scan, part)->parent.index);
+}
+
+static void add_send(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end)
+{
+    uint32_t part = part_around(scan, end);
+
+    add(scan, USE_SEND, block, instr, object_of_part(scan, part), element_at(scan, part));
+}
+
+/* Takes out of one of the objects around the end. Which of them holds the queue is sure where it is also locked
+ * or signalled; it may be any. */
 static void add_receive(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end)
 {
-    const struct ir_place *place = place_at(scan, end);
+    uint32_t sure = part_around(scan, end), part = end;
+    bool is_field;
 
-    if (place->kind != IR_PLACE_FIELD)
-        add(scan, USE_RECEIVE, block, instr, object_at(scan, end));
-    while (place->kind == IR_PLACE_FIELD) {
-        add(scan, USE_RECEIVE, block, instr, object_at(scan, place->parent.index));
-        place = place_at(scan, place->parent.index);
-    }
+    do {
+        is_field = place_at(scan, part)->kind == IR_PLACE_FIELD;
+        if (is_field || place_at(scan, part)->kind == IR_PLACE_GLOBAL) {
+            add(scan, USE_RECEIVE, block, instr, object_of_part(scan, part),
+                element_at(scan, part));
+            vector_last(scan->found)->forever &= part == sure;
+        }
+        part = place_at(scan, part)->parent.index;
+    } while (is_field);
 }
 
 /* ---- what adds ---- */
@@ -264,7 +283,49 @@ static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *ins
     return end_of_list(scan, end) && (is_own || !is_taken_out(scan, local)) ? end : 0;
 }
 
-static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index, uint32_t *last_global)
+/* ---- which ends are of one queue ---- */
+
+static void pair(const struct scan *scan, uint32_t end, uint32_t other)
+{
+    struct queue_use use = {.kind = USE_ENDS,
+                            .fn = scan->number,
+                            .part = element_at(scan, end),
+                            .other_part = element_at(scan, other)};
+
+    if (use.part != use.other_part)
+        vector_push(scan->found, use);
+}
+
+/* The end that the instruction writes; 0 = none. */
+static uint32_t written_end(const struct scan *scan, const struct ir_instr *instr)
+{
+    uint32_t end = instr->op == IR_COPY ? instr->dst.index : 0;
+
+    if (end && place_at(scan, end)->kind == IR_PLACE_DEREF)
+        end = place_at(scan, end)->parent.index;
+    return end && end_of_list(scan, end) ? end : 0;
+}
+
+/* Ends of one queue: one gets what the other holds, or its address; or both get the same node. */
+static void visit_pairing(struct scan *scan, uint32_t block, uint32_t index, void *last)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+    uint32_t end = written_end(scan, instr);
+    uint32_t *last_index = last;
+    bool from_place = instr->a.kind == IR_OPERAND_PLACE || instr->a.kind == IR_OPERAND_ADDRESS;
+
+    (void)block;
+    if (!end || !from_place)
+        return;
+    if (end_of_list(scan, instr->a.index))
+        pair(scan, end, instr->a.index);
+    const struct ir_instr *before = &scan->fn->unit->instrs[*last_index];
+    if (*last_index && before->a.kind == instr->a.kind && before->a.index == instr->a.index)
+        pair(scan, end, written_end(scan, before));
+    *last_index = index;
+}
+
+static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
     uint32_t at = 0;
@@ -277,32 +338,28 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index, uint3
         return;
     if (!scan->manners.wakes && !scan->manners.waits && !(instr->flags & IR_INSTR_ATOMIC))
         return;
-    if (end)
+    if (end) {
         bitset_add(&scan->kept->nodes, node_held(scan, end));
-    else
-        bitset_add(&scan->kept->arrays,
-                   element_of_place(scan->program, scan->number, (struct ir_place_id){array}));
-    end = end ? end : array;
-    add(scan, USE_SEND, block, index, queue_of(scan, end));
-    if (place_at(scan, end)->kind != IR_PLACE_GLOBAL)
-        return;
-    if (*last_global && *last_global != end) {
-        add(scan, USE_ENDS, block, index, object_at(scan, *last_global));
-        vector_last(scan->found)->other = object_at(scan, end);
+    } else {
+        bitset_add(&scan->kept->arrays, element_at(scan, array));
     }
-    *last_global = end;
+    add_send(scan, block, index, end ? end : array);
 }
 
-/* Several stores that put one thing in are one: the last of them. */
-static void keep_last_send(struct queue_uses *found, uint32_t first)
+/* Several stores that put one thing in are one: the last of them. Ends of one queue are not known to be so
+ * yet: two stores of one value are one. */
+static void keep_last_send(const struct scan *scan, struct queue_uses *found, uint32_t first)
 {
-    for (uint32_t i = first; i < found->count; i++)
-        for (uint32_t k = i + 1; k < found->count && found->items[i].kind == USE_SEND; k++)
-            if (found->items[k].kind == USE_SEND &&
-                found->items[k].queue.kind == found->items[i].queue.kind &&
-                found->items[k].queue.index == found->items[i].queue.index)
-                found->items[i].kind = 0;
+    const struct ir_instr *instrs = scan->fn->unit->instrs;
     uint32_t n = first;
+
+    for (uint32_t i = first; i < found->count; i++)
+        for (uint32_t k = i + 1; k < found->count && found->items[i].kind == USE_SEND; k++) {
+            struct ir_operand a = instrs[found->items[i].instr].a;
+            struct ir_operand b = instrs[found->items[k].instr].a;
+            if (found->items[k].kind == USE_SEND && a.kind == b.kind && a.index == b.index)
+                found->items[i].kind = 0;
+        }
     for (uint32_t i = first; i < found->count; i++)
         if (found->items[i].kind)
             found->items[n++] = found->items[i];
@@ -388,13 +445,27 @@ static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index
         add_reading(scan, block, index, scan->fn->unit->operands[instr->arguments.first + i]);
 }
 
+/* Whether the place got what it holds just before, in the same block. */
+static bool is_just_written(const struct scan *scan, uint32_t block, uint32_t index, uint32_t place)
+{
+    uint32_t first =
+        ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){block})->instrs.first;
+
+    for (uint32_t i = first; i < index; i++)
+        if (scan->fn->unit->instrs[i].dst.index == place)
+            return true;
+    return false;
+}
+
 /* A function that adds reads the ends as well, to link what it adds; it takes out only where it stores what
  * lies behind a node in an end, or reads a cell. */
-static bool moves_on(const struct scan *scan, const struct ir_instr *instr)
+static bool moves_on(const struct scan *scan, uint32_t block, uint32_t index)
 {
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
     uint32_t at;
 
-    if (instr->op != IR_COPY || !instr->dst.index || instr->a.kind != IR_OPERAND_PLACE)
+    if (instr->op != IR_COPY || !instr->dst.index || instr->a.kind != IR_OPERAND_PLACE ||
+        is_just_written(scan, block, index, instr->a.index))
         return false;
     if (cell_of_array(scan, instr->a.index, &at))
         return true;
@@ -414,14 +485,15 @@ static void each_instr(struct scan *scan, void (*visit)(struct scan *, uint32_t,
     }
 }
 
-static void visit_adding(struct scan *scan, uint32_t block, uint32_t index, void *last_global)
+static void visit_adding(struct scan *scan, uint32_t block, uint32_t index, void *none)
 {
-    add_if_adds(scan, block, index, last_global);
+    (void)none;
+    add_if_adds(scan, block, index);
 }
 
 static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void *is_adder)
 {
-    if (!*(const bool *)is_adder || moves_on(scan, &scan->fn->unit->instrs[index]))
+    if (!*(const bool *)is_adder || moves_on(scan, block, index))
         add_if_takes(scan, block, index);
 }
 
@@ -437,14 +509,14 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
         .program = program, .uses = stops_uses(program), .kept = &kept, .found = ret_uses};
 
     for (uint32_t number = 1; number < program->n_fns; number++) {
-        uint32_t first = ret_uses->count, last_global = 0;
+        uint32_t first = ret_uses->count;
         scan.number = number;
         scan.fn = &program->fns[number];
         if (scan.fn->is_model)
             continue;
         find_manners(&scan);
-        each_instr(&scan, visit_adding, &last_global);
-        keep_last_send(ret_uses, first);
+        each_instr(&scan, visit_adding, NULL);
+        keep_last_send(&scan, ret_uses, first);
         if (ret_uses->count > first)
             bitset_add(&adders, number);
     }
@@ -456,6 +528,8 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
             continue;
         find_manners(&scan);
         each_instr(&scan, visit_taking, &is_adder);
+        uint32_t last = 0;
+        each_instr(&scan, visit_pairing, &last);
     }
     vector_deinit(&scan.manners.records);
     arena_free(scratch);

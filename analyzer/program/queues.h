@@ -7,14 +7,13 @@
 #include "program/graph.h"
 #include "program/model_uses.h"
 
-/* An instruction that puts in or takes out. */
+/* An instruction that puts in or takes out. An object may hold several queues: `part` tells them apart. */
 struct queue_use {
-    enum use_kind kind; /* SEND, RECEIVE; ENDS: `queue` and `other` are parts of one queue */
+    enum use_kind kind; /* SEND, RECEIVE; ENDS: `part` and `other_part` are ends of one queue */
     uint32_t fn, block, instr;
-    struct ir_operand queue; /* what the queue is in that function: the object that holds its ends,
-                              * or the global that is one */
-    struct ir_operand other;
-    bool forever; /* waits while it is empty (RECEIVE), or full (SEND), without end */
+    struct ir_operand object;  /* what holds the queue; kind none = `part` is a global */
+    uint32_t part, other_part; /* elements: the field that is the queue, or holds one of its ends */
+    bool forever;              /* waits while it is empty (RECEIVE), or full (SEND), without end */
 };
 
 VECTOR_TYPE(queue_uses, struct queue_use);
