@@ -199,7 +199,7 @@ int shutdown(int fd, int how)
     if (how == SHUT_READING)
         model_set_timeout((const void *)(long)fd);
     if (how != SHUT_READING)
-        model_close((const void *)(long)fd);
+        model_finish((const void *)(long)fd);
     return (int)model_any();
 }
 

@@ -483,9 +483,9 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
     }
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
+    bool is_called_unseen = fn->escapes || members_is_public(program, number);
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
-        if (flow->leaks[local_index(flow, number, i)] &&
-            members_has_unseen_callers(program, number))
+        if (is_called_unseen && flow->leaks[local_index(flow, number, i)])
             escape(flow, element_of_local(program, number, i));
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
         escape_all(flow, number);

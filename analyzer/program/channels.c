@@ -1,5 +1,6 @@
 #include "program/channels.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,9 +33,9 @@ struct lifting {
     struct bitset in_interrupts; /* functions that the hardware calls */
 };
 
-static const unsigned use_is_channels = 1u << USE_RECEIVE | 1u << USE_SEND | 1u << USE_CLOSE |
-                                        1u << USE_WAIT | 1u << USE_SIGNAL | 1u << USE_BROADCAST |
-                                        1u << USE_TIMEOUT | 1u << USE_MAKE | 1u << USE_ENDS;
+static const unsigned use_is_channels =
+    1u << USE_RECEIVE | 1u << USE_SEND | 1u << USE_CLOSE | 1u << USE_FINISH | 1u << USE_WAIT |
+    1u << USE_SIGNAL | 1u << USE_BROADCAST | 1u << USE_TIMEOUT | 1u << USE_MAKE | 1u << USE_ENDS;
 
 /* ---- lifting ---- */
 
@@ -393,6 +394,19 @@ static void find_channels(struct channels *channels, const struct uses *uses)
     lift(&lifting);
     group(channels);
     index_by_fn(channels);
+    if (getenv("DBG"))
+        for (uint32_t i = 0; i < channels->uses.count; i++) {
+            struct channel_use *u = &channels->uses.items[i];
+            const struct channel *c = channels_find(channels, u);
+            fprintf(stderr,
+                    "class %u kind %d fn %s at %s line %u elem %u part %u forever %d reached %d "
+                    "hand %d esc %d made %d room %ld\n",
+                    u->class, u->kind, channels->program->fns[u->fn].name,
+                    channels->program->fns[u->at_fn].name,
+                    channels->program->fns[u->fn].unit->instrs[u->instr].at.line, u->element,
+                    u->part, u->forever, u->reached, u->by_hand, c->escapes, c->made,
+                    (long)c->room);
+        }
     vector_deinit(&lifting.pending);
     vector_deinit(&lifting.todo);
     intmap_deinit(&lifting.seen);

@@ -51,6 +51,46 @@ static uint32_t other_end(const struct fn *fn, uint32_t id)
     return place->kind == IR_PLACE_INDEX && place->argument == 1 ? place->parent.index : 0;
 }
 
+/* Whether every way through the function that closes does so: one that closes in a child, or in case of an
+ * error, may leave it open. Several calls down, that is not known. */
+static bool surely_closes(const struct closing *closing, const struct channel_use *close)
+{
+    const struct program *program = closing->program;
+    struct path_query query = {
+        .program = program, .fn = close->at_fn, .from_entry = true, .to_return = true};
+
+    if (close->at_fn == close->fn)
+        return true;
+    const struct fn *fn = &program->fns[close->fn];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, close->instr)];
+    if (site->targets.count != 1 || site->targets.items[0] != close->at_fn)
+        return false;
+    path_mark(&query, close->at_instr, PATH_STOP);
+    bool may_not = path_find(&query).found;
+    path_query_deinit(&query);
+    return !may_not;
+}
+
+/* A call that asks something of the channel: whoever asks may know that it is closed. */
+static void mark_questions(const struct closing *closing, struct path_query *query)
+{
+    const struct fn *fn = &closing->program->fns[query->fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        bool gets_it = false;
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+            gets_it |= (argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS) &&
+                       argument.index == closing->use->place;
+        }
+        if (gets_it && call->dst.index &&
+            !channels_leads_to(closing->channels, closing->channel, UINT64_MAX, query->fn,
+                               &fn->calls[c]))
+            path_mark(query, fn->calls[c].instr, PATH_STOP);
+    }
+}
+
 static bool is_closed(const struct closing *closing, uint32_t place, enum channel_failure failure,
                       const char *text)
 {
@@ -61,11 +101,15 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
 
     for (uint32_t i = channels->first_of_fn[use->fn]; i < channels->first_of_fn[use->fn + 1]; i++) {
         const struct channel_use *close = &channels->uses.items[channels->by_fn.items[i]];
-        if (close->kind != USE_CLOSE || close->place != place || close->instr == use->instr)
+        bool ends =
+            close->kind == USE_CLOSE || (close->kind == USE_FINISH && failure != CLOSED_TWICE);
+        if (!ends || close->place != place || close->instr == use->instr ||
+            !surely_closes(closing, close))
             continue;
         path_mark(&query, close->instr, PATH_FROM);
         any = true;
     }
+    mark_questions(closing, &query);
     bool closed = any && comes_behind(closing, &query, text);
     path_query_deinit(&query);
     if (closed)

@@ -9,7 +9,8 @@ enum use_kind {
     USE_RECEIVE = 1, /* waits for what somebody sends through a channel */
     USE_SEND,
     USE_CLOSE,
-    USE_WAIT, /* waits for a condition to be signalled */
+    USE_FINISH, /* ends what is sent */
+    USE_WAIT,   /* waits for a condition to be signalled */
     USE_SIGNAL,
     USE_BROADCAST,
     USE_INTERRUPT, /* interrupts the blocking calls of a thread, or of all */

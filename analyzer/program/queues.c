@@ -376,8 +376,8 @@ static void read_manners(struct scan *scan, uint32_t number, bool own)
         const struct use *use = &uses->items.items[i];
         scan->manners.wakes |=
             use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND;
-        scan->manners.waits |=
-            own && use->forever && (use->kind == USE_WAIT || use->kind == USE_RECEIVE);
+        scan->manners.waits |= own && use->forever && !use->outside &&
+                               (use->kind == USE_WAIT || use->kind == USE_RECEIVE);
         bool is_field =
             use->element && use->element < elements_named(scan->program) && use->element % 2 == 1;
         if (is_field)
@@ -432,19 +432,6 @@ static bool only_compares(const struct ir_instr *instr)
     return instr->op == IR_COMPUTE && instr->operation >= IR_EQ && instr->operation <= IR_GE;
 }
 
-static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index)
-{
-    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
-
-    if (only_compares(instr))
-        return;
-    add_reading(scan, block, index, instr->a);
-    if (instr->op == IR_COMPUTE)
-        add_reading(scan, block, index, instr->b);
-    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
-        add_reading(scan, block, index, scan->fn->unit->operands[instr->arguments.first + i]);
-}
-
 /* Whether the place got what it holds just before, in the same block. */
 static bool is_just_written(const struct scan *scan, uint32_t block, uint32_t index, uint32_t place)
 {
@@ -455,6 +442,21 @@ static bool is_just_written(const struct scan *scan, uint32_t block, uint32_t in
         if (scan->fn->unit->instrs[i].dst.index == place)
             return true;
     return false;
+}
+
+static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+
+    bool copies_own = instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
+                      is_just_written(scan, block, index, instr->a.index);
+    if (only_compares(instr) || copies_own)
+        return;
+    add_reading(scan, block, index, instr->a);
+    if (instr->op == IR_COMPUTE)
+        add_reading(scan, block, index, instr->b);
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
+        add_reading(scan, block, index, scan->fn->unit->operands[instr->arguments.first + i]);
 }
 
 /* A function that adds reads the ends as well, to link what it adds; it takes out only where it stores what
@@ -493,8 +495,16 @@ static void visit_adding(struct scan *scan, uint32_t block, uint32_t index, void
 
 static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void *is_adder)
 {
-    if (!*(const bool *)is_adder || moves_on(scan, block, index))
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+
+    if (!*(const bool *)is_adder) {
         add_if_takes(scan, block, index);
+    } else if (moves_on(scan, block, index)) {
+        uint32_t end = end_of_list(scan, instr->dst.index);
+        add_if_takes(scan, block, index);
+        if (end)
+            add_receive(scan, block, index, instr->dst.index);
+    }
 }
 
 /* ---- the whole ---- */

@@ -258,7 +258,7 @@ bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
  * comes before the flag is set is spent. */
 static bool is_in_time(const struct region *region, const struct use *use)
 {
-    bool lasts = use->kind == USE_CLOSE || use->kind == USE_CANCEL;
+    bool lasts = use->kind == USE_CLOSE || use->kind == USE_FINISH || use->kind == USE_CANCEL;
 
     return lasts ? region_has(region, use->fn, use->instr)
                  : has(&region->late, &region->late_sites, use->fn, use->instr);
@@ -318,6 +318,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
         return wait->kind == USE_WAIT && same ? WAKES_ALL : WAKES_NOT;
     case USE_SEND:
     case USE_CLOSE:
+    case USE_FINISH:
         if (wait->kind != USE_RECEIVE || !(same || is_descriptor_set(facts, wait)))
             return WAKES_NOT;
         return WAKES_ALL;

@@ -113,7 +113,7 @@ static bool passes_on(const struct question *question, const struct use *wait)
          i = uses_in(uses, question->below, i + 1)) {
         const struct use *use = &uses->items.items[i];
         if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND ||
-             use->kind == USE_CLOSE) &&
+             use->kind == USE_CLOSE || use->kind == USE_FINISH) &&
             region_same(question->facts, use->element, wait->element))
             return true;
     }

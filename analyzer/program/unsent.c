@@ -7,8 +7,8 @@
 #include "program/unsent_paths.h"
 
 static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
-                              UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST |
-                              UINT64_C(1) << USE_TIMEOUT;
+                              UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
+                              UINT64_C(1) << USE_BROADCAST | UINT64_C(1) << USE_TIMEOUT;
 
 /* Whether main waits there in a loop that it never leaves, so that the other threads may go on: then it is
  * not meant to end. */
@@ -20,6 +20,43 @@ static bool keeps_alive(const struct program *program, const struct channel_use 
         return false;
     uint32_t loop = fn->loop_of[wait->at_block];
     return loop && fn->loops[loop - 1].forever;
+}
+
+/* Whether the function adds to, or takes out of, a hand-written queue. */
+static bool has_queue(const struct channels *channels, enum use_kind kind, uint32_t at_fn)
+{
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->by_hand && use->kind == kind && use->at_fn == at_fn)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the condition, for which those wait who take out of the queue, is also signalled by code that adds
+ * nothing to one: it tells them something else. */
+static bool is_told_otherwise(const struct channels *channels, const struct channel_use *take)
+{
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *wait = &channels->uses.items[i];
+        if (wait->at_fn != take->at_fn || (wait->kind != USE_WAIT && wait->kind != USE_RECEIVE) ||
+            wait->by_hand)
+            continue;
+        const struct channel *condition = channels_find(channels, wait);
+        for (uint32_t k = 0; k < condition->count; k++) {
+            const struct channel_use *use = &channels->uses.items[condition->first + k];
+            if (sends >> use->kind & 1 && use->reached &&
+                !has_queue(channels, USE_SEND, use->at_fn))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether it is room that is waited for, in a queue from which nobody takes: that is told where it is sent. */
+static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
+{
+    return wait->kind == USE_WAIT && has_queue(channels, USE_SEND, wait->at_fn);
 }
 
 /* Whether something may end the wait that is no use of its channel. */
@@ -39,6 +76,8 @@ struct channel_trouble program_unsent(const struct program *program,
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
     if (channel->escapes || ends_otherwise(channels, channel, wait))
+        return trouble;
+    if (wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait))
         return trouble;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (channels_first(channels, channel, sends, true, wait)) {

@@ -13,7 +13,8 @@
 #include "program/threads.h"
 
 static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
-                              UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
+                              UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
+                              UINT64_C(1) << USE_BROADCAST;
 
 /* The one body that all who send are run by, if it is not the waiter's; 0 = there is no such. */
 static uint32_t only_sender(const struct channels *channels, const struct channel *channel,
