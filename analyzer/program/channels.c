@@ -173,6 +173,46 @@ static struct rooted root_of_parameter(const struct lifting *lifting, uint32_t n
                              fn->unit->operands[call->arguments.first + parameter - 1]);
 }
 
+/* The field of that name in what the operand points to; 0 = none. */
+static uint32_t element_of_field(const struct program *program, uint32_t number,
+                                 struct ir_operand operand, const char *name)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){operand.index});
+    if (type && operand.kind == IR_OPERAND_PLACE && type->kind == IR_TYPE_POINTER)
+        type = &fn->unit->types[type->element.index];
+    while (type && type->kind == IR_TYPE_ARRAY)
+        type = &fn->unit->types[type->element.index];
+    if (!type || type->kind != IR_TYPE_RECORD)
+        return 0;
+    uint32_t record = program->record_of[fn->input][type->record.index];
+    for (uint32_t field = 1; field < program->n_fields; field++)
+        if (program->fields[field].record == record &&
+            strcmp(program->fields[field].name, name) == 0)
+            return field * 2 + 1;
+    return 0;
+}
+
+/* What the call uses: its argument, or what that has in a field (of struct pollfd and its like). */
+static struct rooted root_of_use(const struct lifting *lifting, const struct use *use)
+{
+    const struct program *program = lifting->channels->program;
+    const struct fn *fn = &program->fns[use->fn];
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+
+    if (use->field && use->used && use->used <= call->arguments.count) {
+        uint32_t element =
+            element_of_field(program, use->fn,
+                             fn->unit->operands[call->arguments.first + use->used - 1], use->field);
+        if (element)
+            return (struct rooted){.root = ROOTED_HERE, .element = element};
+    }
+    return root_of_parameter(lifting, use->fn, call, use->used);
+}
+
 static void add_model_use(struct lifting *lifting, const struct use *use)
 {
     const struct fn *fn = &lifting->channels->program->fns[use->fn];
@@ -193,7 +233,7 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
     }
     vector_push(&lifting->pending, pending);
     place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
-              root_of_parameter(lifting, use->fn, call, use->used));
+              root_of_use(lifting, use));
     if (use->kind == USE_ENDS)
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
                   root_of_parameter(lifting, use->fn, call, use->other));
