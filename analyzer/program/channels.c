@@ -408,6 +408,28 @@ static void index_by_fn(struct channels *channels)
     free(next);
 }
 
+static int compare_class(const void *key, const void *item)
+{
+    uint32_t class = *(const uint32_t *)key, other = ((const struct channel *)item)->class;
+
+    return class == other ? 0 : class < other ? -1 : 1;
+}
+
+/* Whether what is interrupted may be a thread: no channel that the program makes is one, though both are
+ * closed by their number. */
+static bool may_interrupt_thread(struct lifting *lifting, const struct use *use)
+{
+    struct channels *channels = lifting->channels;
+    struct rooted root = root_of_use(lifting, use);
+
+    if (root.root != ROOTED_HERE || !channels->items.count)
+        return true;
+    uint32_t class = channel_flow_class(channels->flow, root.element);
+    const struct channel *channel = bsearch(&class, channels->items.items, channels->items.count,
+                                            sizeof(*channels->items.items), compare_class);
+    return !channel || !channel->made;
+}
+
 static void find_channels(struct channels *channels, const struct uses *uses)
 {
     struct lifting lifting = {.channels = channels};
@@ -426,12 +448,14 @@ static void find_channels(struct channels *channels, const struct uses *uses)
         const struct use *use = &uses->items.items[i];
         if (use_is_channels >> use->kind & 1)
             add_model_use(&lifting, use);
-        channels->interrupts |= use->kind == USE_INTERRUPT;
         channels->cancels |= use->kind == USE_CANCEL;
     }
     add_queue_uses(&lifting);
     lift(&lifting);
     group(channels);
+    for (uint32_t i = 0; !channels->interrupts && i < uses->items.count; i++)
+        channels->interrupts = uses->items.items[i].kind == USE_INTERRUPT &&
+                               may_interrupt_thread(&lifting, &uses->items.items[i]);
     index_by_fn(channels);
     vector_deinit(&lifting.pending);
     vector_deinit(&lifting.todo);
