@@ -485,7 +485,7 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
         flow_call(flow, number, &fn->calls[i]);
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
         if (flow->leaks[local_index(flow, number, i)] &&
-            members_has_unseen_callers(program, number))
+            (fn->escapes || members_is_public(program, number)))
             escape(flow, element_of_local(program, number, i));
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
         escape_all(flow, number);
