@@ -459,6 +459,43 @@ static void escape_all(struct channel_flow *flow, uint32_t number)
         escape(flow, element_of_place(flow->program, number, (struct ir_place_id){id}));
 }
 
+/* Whether the parameter is given to models only, as it is. */
+static bool is_for_models(const struct channel_flow *flow, uint32_t number, uint32_t parameter)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->places.count; id++) {
+        uint32_t local = base_local(fn, id);
+        if (local && !exact_local(fn, id) &&
+            (local == parameter || flow->alias[local_index(flow, number, local)] == parameter))
+            return false;
+    }
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        bool to_models = site->targets.count && !site->unresolved;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            to_models &= program->fns[site->targets.items[k]].is_model;
+        for (uint32_t a = 0; !to_models && a < call->arguments.count; a++)
+            if (alias_of(flow, number, fn->unit->operands[call->arguments.first + a]) == parameter)
+                return false;
+    }
+    return true;
+}
+
+/* Whether others than those in sight may give the function its argument. That its address is taken means
+ * so for structs, in which it is not known what belongs to whom; not for a plain handle, whose function
+ * is called where its address goes, unless that escapes. */
+static bool has_unseen_givers(const struct channel_flow *flow, uint32_t number, uint32_t parameter)
+{
+    const struct program *program = flow->program;
+
+    if (is_for_models(flow, number, parameter))
+        return program->fns[number].escapes || members_is_public(program, number);
+    return members_has_unseen_callers(program, number);
+}
+
 static void flow_function(struct channel_flow *flow, uint32_t number)
 {
     const struct program *program = flow->program;
@@ -484,8 +521,7 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
-        if (flow->leaks[local_index(flow, number, i)] &&
-            (fn->escapes || members_is_public(program, number)))
+        if (flow->leaks[local_index(flow, number, i)] && has_unseen_givers(flow, number, i))
             escape(flow, element_of_local(program, number, i));
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
         escape_all(flow, number);
