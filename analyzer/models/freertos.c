@@ -13,7 +13,8 @@
  *           notification wakes: whoever waits for one is not known (0). Waiting is without end where the
  *           ticks are portMAX_DELAY, all bits of a TickType_t of 32 or 64 bits, which takes
  *           INCLUDE_vTaskSuspend as every port's demo has it. A queue that is in a set is received from
- *           by way of the set: it escapes. Peeking is told as receiving. A message is copied.
+ *           by way of the set: it escapes. Peeking is told as receiving. What a message holds
+ *           is not followed: it escapes.
  * Failures  What allocates can fail. The scheduler, once started, does not return. */
 #include <stranded/primitives.h>
 
@@ -173,7 +174,7 @@ void *xQueueGenericCreateStatic(unsigned long length, unsigned long size, void *
 
 long xQueueGenericSend(void *queue, const void *message, unsigned ticks, long position)
 {
-    model_copy(queue, message);
+    model_escape(message);
     model_put(queue, ticks == FOREVER);
     return model_any();
 }
@@ -181,7 +182,7 @@ long xQueueGenericSend(void *queue, const void *message, unsigned ticks, long po
 long xQueueGenericSendFromISR(void *queue, const void *message, long *woken, long position)
 {
     model_in_interrupt();
-    model_copy(queue, message);
+    model_escape(message);
     model_offer(queue);
     return model_any();
 }
@@ -196,14 +197,14 @@ long xQueueGiveFromISR(void *queue, long *woken)
 long xQueueReceive(void *queue, void *message, unsigned ticks)
 {
     model_receive(queue, ticks == FOREVER);
-    model_copy(message, queue);
+    fill(message);
     return model_any();
 }
 
 long xQueuePeek(void *queue, void *message, unsigned ticks)
 {
     model_receive(queue, ticks == FOREVER);
-    model_copy(message, queue);
+    fill(message);
     return model_any();
 }
 
@@ -211,7 +212,7 @@ long xQueueReceiveFromISR(void *queue, void *message, long *woken)
 {
     model_in_interrupt();
     model_receive(queue, 0);
-    model_copy(message, queue);
+    fill(message);
     return model_any();
 }
 

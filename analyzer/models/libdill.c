@@ -13,15 +13,20 @@
  *           its bundle, is closed to cancel it. A handle that is lost is therefore not reported as a
  *           thread that is not joined, and go() is not told as a spawn.
  * Channels  Two handles, a channel for each direction, without room: a send waits for its receive. A
- *           deadline of -1 is none. Closing a coroutine's or bundle's handle cancels what waits in it.
+ *           deadline of -1 is none. What a message holds is not followed: it escapes. Closing the handle
+ *           of a coroutine or bundle cancels what waits in it.
  * Failures  Too many handles, or no memory. What fails when a coroutine is cancelled is not followed,
  *           but is a result of which nothing is known. */
 #include <stranded/primitives.h>
 
 typedef __SIZE_TYPE__ size_t;
 
-/* What is sent and not received yet, of all channels: a handle is a number, and holds nothing. */
-static long messages[1024];
+/* What is received there is not known. */
+static void fill(void *data)
+{
+    if (data)
+        *(char *)data = (char)model_any();
+}
 
 /* ---- coroutines ---- */
 
@@ -110,7 +115,7 @@ int dill_chmake_mem(void *storage, int *ends)
 
 int dill_chsend(int channel, const void *value, size_t size, long long deadline)
 {
-    model_copy(messages, value);
+    model_escape(value);
     model_put((const void *)(long)channel, deadline < 0);
     return (int)model_any();
 }
@@ -118,7 +123,7 @@ int dill_chsend(int channel, const void *value, size_t size, long long deadline)
 int dill_chrecv(int channel, void *value, size_t size, long long deadline)
 {
     model_receive((const void *)(long)channel, deadline < 0);
-    model_copy(value, messages);
+    fill(value);
     return (int)model_any();
 }
 
@@ -133,8 +138,7 @@ int dill_choose(struct dill_chclause *clauses, int count, long long deadline)
 {
     model_receive((const void *)(long)clauses[count].ch, deadline < 0);
     model_offer((const void *)(long)clauses[count].ch);
-    model_copy(messages, clauses[count].val);
-    model_copy(clauses[count].val, messages);
+    fill(clauses[count].val);
     return (int)model_any();
 }
 
@@ -184,7 +188,7 @@ int chmake_mem(void *storage, int *ends)
 
 int chsend(int channel, const void *value, size_t size, long long deadline)
 {
-    model_copy(messages, value);
+    model_escape(value);
     model_put((const void *)(long)channel, deadline < 0);
     return (int)model_any();
 }
@@ -192,7 +196,7 @@ int chsend(int channel, const void *value, size_t size, long long deadline)
 int chrecv(int channel, void *value, size_t size, long long deadline)
 {
     model_receive((const void *)(long)channel, deadline < 0);
-    model_copy(value, messages);
+    fill(value);
     return (int)model_any();
 }
 
@@ -206,8 +210,7 @@ int choose(struct dill_chclause *clauses, int count, long long deadline)
 {
     model_receive((const void *)(long)clauses[count].ch, deadline < 0);
     model_offer((const void *)(long)clauses[count].ch);
-    model_copy(messages, clauses[count].val);
-    model_copy(clauses[count].val, messages);
+    fill(clauses[count].val);
     return (int)model_any();
 }
 

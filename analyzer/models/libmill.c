@@ -8,8 +8,8 @@
  * Threads   go(f(x)) calls f() itself, on a new stack, between mill_prologue_() and mill_epilogue_(), as
  *           in libdill.c. Nobody can join or cancel a coroutine: what stands still in it does so until
  *           the process ends.
- * Channels  A channel holds what is copied into it. It has room for n messages; with none, a send waits
- *           for its receive. chdone() says that nothing more comes: whoever receives goes on, a send
+ * Channels  What a message holds is not followed: it escapes. A channel has room for n messages; with
+ *           none, a send waits for its receive. chdone() says that nothing more comes: whoever receives goes on, a send
  *           after it ends the process. A choose waits for any of its clauses, which are given one by one
  *           before: each receives or sends without waiting, and the call that waits waits for something
  *           not known (0).
@@ -86,19 +86,19 @@ void mill_chclose_(void *channel, const char *current)
 
 void mill_chs_(void *channel, void *value, size_t size, const char *current)
 {
-    model_copy(channel, value);
+    model_escape(value);
     model_send(channel);
 }
 
 void *mill_chr_(void *channel, size_t size, const char *current)
 {
     model_receive(channel, 1);
-    return channel;
+    return model_new();
 }
 
 void mill_chdone_(void *channel, void *value, size_t size, const char *current)
 {
-    model_copy(channel, value);
+    model_escape(value);
     model_close(channel);
 }
 
@@ -106,18 +106,14 @@ void mill_choose_init_(const char *current)
 {
 }
 
-/* What a choose has received and the program has not yet taken. */
-static long chosen[1024];
-
 void mill_choose_in_(void *clause, void *channel, size_t size, int number)
 {
-    model_copy(chosen, channel);
     model_receive(channel, 0);
 }
 
 void mill_choose_out_(void *clause, void *channel, void *value, size_t size, int number)
 {
-    model_copy(channel, value);
+    model_escape(value);
     model_offer(channel);
 }
 
@@ -137,7 +133,7 @@ int mill_choose_wait_(void)
 
 void *mill_choose_val_(size_t size)
 {
-    return chosen;
+    return model_new();
 }
 
 /* ---- version 1.0 ---- */
@@ -162,18 +158,18 @@ void mill_chclose(void *channel, const char *current)
 
 void mill_chs(void *channel, void *value, size_t size, const char *current)
 {
-    model_copy(channel, value);
+    model_escape(value);
     model_send(channel);
 }
 
 void *mill_chr(void *channel, size_t size, const char *current)
 {
     model_receive(channel, 1);
-    return channel;
+    return model_new();
 }
 
 void mill_chdone(void *channel, void *value, size_t size, const char *current)
 {
-    model_copy(channel, value);
+    model_escape(value);
     model_close(channel);
 }

@@ -6,8 +6,9 @@
  * Handles   The address of the object. A thread's stack and object are the program's own memory, so that
  *           nothing is kept where nobody joins it.
  * Channels  A message queue has room for the number that it is made for, a queue (fifo, lifo) is a list
- *           without limit. A message is copied. A k_timeout_t is a struct, K_FOREVER one whose ticks are -1; before version
- *           2.3 it was an int of that value. An object that is defined statically (K_MSGQ_DEFINE) is
+ *           without limit. What a message of the former holds is not followed: it escapes. A k_timeout_t
+ *           is a struct, K_FOREVER one whose ticks are -1; before version 2.3 it was an int of that value.
+ *           An object that is defined statically (K_MSGQ_DEFINE) is
  *           made by no call: nothing is claimed of it. Which event k_poll() waits for is not known (0).
  * Failures  What needs no memory does not fail. */
 #include <stranded/primitives.h>
@@ -16,6 +17,13 @@ typedef __SIZE_TYPE__ size_t;
 
 /* K_FOREVER, in ticks. */
 #define FOREVER (-1)
+
+/* What is received there is not known. */
+static void fill(void *data)
+{
+    if (data)
+        *(char *)data = (char)model_any();
+}
 
 /* ---- threads ---- */
 
@@ -90,14 +98,14 @@ int z_impl_k_msgq_alloc_init(void *queue, size_t size, unsigned most)
 
 int k_msgq_put(void *queue, const void *message, long timeout)
 {
-    model_copy(queue, message);
+    model_escape(message);
     model_put(queue, timeout == FOREVER);
     return (int)model_any();
 }
 
 int z_impl_k_msgq_put(void *queue, const void *message, long timeout)
 {
-    model_copy(queue, message);
+    model_escape(message);
     model_put(queue, timeout == FOREVER);
     return (int)model_any();
 }
@@ -105,20 +113,20 @@ int z_impl_k_msgq_put(void *queue, const void *message, long timeout)
 int k_msgq_get(void *queue, void *message, long timeout)
 {
     model_receive(queue, timeout == FOREVER);
-    model_copy(message, queue);
+    fill(message);
     return (int)model_any();
 }
 
 int z_impl_k_msgq_get(void *queue, void *message, long timeout)
 {
     model_receive(queue, timeout == FOREVER);
-    model_copy(message, queue);
+    fill(message);
     return (int)model_any();
 }
 
 int k_msgq_peek(void *queue, void *message)
 {
-    model_copy(message, queue);
+    fill(message);
     return (int)model_any();
 }
 

@@ -174,6 +174,46 @@ static struct rooted root_of_parameter(const struct lifting *lifting, uint32_t n
                              fn->unit->operands[call->arguments.first + parameter - 1]);
 }
 
+/* The field of that name in what the operand points to; 0 = none. */
+static uint32_t element_of_field(const struct program *program, uint32_t number,
+                                 struct ir_operand operand, const char *name)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){operand.index});
+    if (type && operand.kind == IR_OPERAND_PLACE && type->kind == IR_TYPE_POINTER)
+        type = &fn->unit->types[type->element.index];
+    while (type && type->kind == IR_TYPE_ARRAY)
+        type = &fn->unit->types[type->element.index];
+    if (!type || type->kind != IR_TYPE_RECORD)
+        return 0;
+    uint32_t record = program->record_of[fn->input][type->record.index];
+    for (uint32_t field = 1; field < program->n_fields; field++)
+        if (program->fields[field].record == record &&
+            strcmp(program->fields[field].name, name) == 0)
+            return field * 2 + 1;
+    return 0;
+}
+
+/* What the call uses: its argument, or what that has in a field (of struct pollfd and its like). */
+static struct rooted root_of_use(const struct lifting *lifting, const struct use *use)
+{
+    const struct program *program = lifting->channels->program;
+    const struct fn *fn = &program->fns[use->fn];
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+
+    if (use->field && use->used && use->used <= call->arguments.count) {
+        uint32_t element =
+            element_of_field(program, use->fn,
+                             fn->unit->operands[call->arguments.first + use->used - 1], use->field);
+        if (element)
+            return (struct rooted){.root = ROOTED_HERE, .element = element};
+    }
+    return root_of_parameter(lifting, use->fn, call, use->used);
+}
+
 static void add_model_use(struct lifting *lifting, const struct use *use)
 {
     const struct fn *fn = &lifting->channels->program->fns[use->fn];
@@ -194,7 +234,7 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
     }
     vector_push(&lifting->pending, pending);
     place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
-              root_of_parameter(lifting, use->fn, call, use->used));
+              root_of_use(lifting, use));
     if (use->kind == USE_ENDS)
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
                   root_of_parameter(lifting, use->fn, call, use->other));
@@ -369,6 +409,28 @@ static void index_by_fn(struct channels *channels)
     free(next);
 }
 
+static int compare_class(const void *key, const void *item)
+{
+    uint32_t class = *(const uint32_t *)key, other = ((const struct channel *)item)->class;
+
+    return class == other ? 0 : class < other ? -1 : 1;
+}
+
+/* Whether what is interrupted may be a thread: no channel that the program makes is one, though both are
+ * closed by their number. */
+static bool may_interrupt_thread(struct lifting *lifting, const struct use *use)
+{
+    struct channels *channels = lifting->channels;
+    struct rooted root = root_of_use(lifting, use);
+
+    if (root.root != ROOTED_HERE || !channels->items.count)
+        return true;
+    uint32_t class = channel_flow_class(channels->flow, root.element);
+    const struct channel *channel = bsearch(&class, channels->items.items, channels->items.count,
+                                            sizeof(*channels->items.items), compare_class);
+    return !channel || !channel->made;
+}
+
 static void find_channels(struct channels *channels, const struct uses *uses)
 {
     struct lifting lifting = {.channels = channels};
@@ -387,12 +449,14 @@ static void find_channels(struct channels *channels, const struct uses *uses)
         const struct use *use = &uses->items.items[i];
         if (use_is_channels >> use->kind & 1)
             add_model_use(&lifting, use);
-        channels->interrupts |= use->kind == USE_INTERRUPT;
         channels->cancels |= use->kind == USE_CANCEL;
     }
     add_queue_uses(&lifting);
     lift(&lifting);
     group(channels);
+    for (uint32_t i = 0; !channels->interrupts && i < uses->items.count; i++)
+        channels->interrupts = uses->items.items[i].kind == USE_INTERRUPT &&
+                               may_interrupt_thread(&lifting, &uses->items.items[i]);
     index_by_fn(channels);
     if (getenv("DBG"))
         for (uint32_t i = 0; i < channels->uses.count; i++) {

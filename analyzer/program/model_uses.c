@@ -35,6 +35,16 @@ static bool returns(const struct fn *model, struct ir_operand operand)
     return false;
 }
 
+/* The field behind a parameter that an operand of the model is; NULL = none. */
+static const char *field_of(const struct fn *model, struct ir_operand operand)
+{
+    const char *field = NULL;
+
+    if (operand.kind == IR_OPERAND_PLACE)
+        model_parameter(model, (struct ir_place_id){operand.index}, &field);
+    return field;
+}
+
 /* The parameter that an operand of the model is, or lies behind, or MODEL_RESULT; 0 = neither. */
 static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
 {
@@ -142,6 +152,8 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
         use.number = use.kind == USE_SEND && strcmp(name, "model_send") == 0;
         if (call->arguments.count)
             use.parameter = parameter_of(model, arguments[0]);
+        if (call->arguments.count)
+            use.field = field_of(model, arguments[0]);
         bool says_how_long =
             use.kind == USE_RECEIVE || use.kind == USE_WAIT || use.kind == USE_SEND;
         if (call->arguments.count > 1 && says_how_long)

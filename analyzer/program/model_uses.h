@@ -55,6 +55,7 @@ struct model_use {
     struct model_test only; /* only calls for which this holds make the use; none: all */
     uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters; or MODEL_RESULT */
     uint32_t other;     /* USE_ENDS: the other end, likewise */
+    const char *field;  /* what is used is in that field behind the parameter; NULL = it is it */
     struct model_number room, messages; /* USE_MAKE */
     /* receive, wait; send, for room: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
      * if the number is not zero */

@@ -35,6 +35,7 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .outside = outside,
                           .parameter = what->forever,
                           .used = what->parameter,
+                          .field = what->field,
                           .other = what->other,
                           .room = what->room,
                           .messages = what->messages,

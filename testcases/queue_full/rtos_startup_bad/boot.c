@@ -8,10 +8,8 @@ static const char *const boot_screen[] = {"self test", "memory", "sensors",
 static void boot(void *unused)
 {
     (void)unused;
-    for (uint8_t line = 0; line < sizeof(boot_screen) / sizeof(*boot_screen); line++) {
-        struct command command = {.line = line, .text = boot_screen[line]};
-        xQueueSend(commands, &command, portMAX_DELAY); // EXPECT: queue-full
-    }
+    for (uint8_t line = 0; line < sizeof(boot_screen) / sizeof(*boot_screen); line++)
+        display_say(line, boot_screen[line]);
     display_run();
     vTaskDelete(NULL);
 }

@@ -9,10 +9,8 @@ static void boot(void *unused)
 {
     (void)unused;
     display_run();
-    for (uint8_t line = 0; line < sizeof(boot_screen) / sizeof(*boot_screen); line++) {
-        struct command command = {.line = line, .text = boot_screen[line]};
-        xQueueSend(commands, &command, portMAX_DELAY);
-    }
+    for (uint8_t line = 0; line < sizeof(boot_screen) / sizeof(*boot_screen); line++)
+        display_say(line, boot_screen[line]);
     vTaskDelete(NULL);
 }
 

@@ -1,6 +1,6 @@
 #include "display.h"
 
-QueueHandle_t commands;
+static QueueHandle_t commands;
 
 static void draw_all(void *unused)
 {
@@ -21,4 +21,10 @@ int display_init(void)
 int display_run(void)
 {
     return xTaskCreate(draw_all, "display", 256, NULL, 2, NULL) == pdPASS ? 0 : -1;
+}
+
+void display_say(uint8_t line, const char *text)
+{
+    struct command command = {.line = line, .text = text};
+    xQueueSend(commands, &command, portMAX_DELAY);
 }

@@ -8,9 +8,9 @@ struct command {
     const char *text;
 };
 
-extern QueueHandle_t commands;
 int display_init(void);
 int display_run(void);
+void display_say(uint8_t line, const char *text);
 void draw(const struct command *command);
 
 #endif

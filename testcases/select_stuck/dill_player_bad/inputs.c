@@ -1,6 +1,6 @@
 #include "player.h"
 
-coroutine void demux(struct player *player, int file)
+static coroutine void demux(struct player *player, int file)
 {
     int packet;
     while ((packet = read_packet(file)) >= 0) {
@@ -9,7 +9,7 @@ coroutine void demux(struct player *player, int file)
     }
 }
 
-coroutine void read_keys(struct player *player, int terminal)
+static coroutine void read_keys(struct player *player, int terminal)
 {
     int key;
     while ((key = read_key(terminal)) >= 0) {
@@ -17,4 +17,18 @@ coroutine void read_keys(struct player *player, int terminal)
             return;
     }
     chdone(player->keys[0]);
+}
+
+int open_inputs(struct player *player)
+{
+    return chmake(player->packets) != 0 || chmake(player->keys) != 0 ? -1 : 0;
+}
+
+int start_inputs(struct player *player, int file, int terminal)
+{
+    int inputs = bundle();
+    if (inputs < 0 || bundle_go(inputs, demux(player, file)) != 0 ||
+        bundle_go(inputs, read_keys(player, terminal)) != 0)
+        return -1;
+    return inputs;
 }

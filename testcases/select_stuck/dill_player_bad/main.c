@@ -4,7 +4,7 @@
 int main(void)
 {
     static struct player player;
-    if (chmake(player.packets) != 0 || chmake(player.keys) != 0)
+    if (open_inputs(&player) != 0)
         return 1;
     play(&player);
     return 0;

@@ -4,11 +4,10 @@
 int main(void)
 {
     static struct player player;
-    if (chmake(player.packets) != 0 || chmake(player.keys) != 0)
+    if (open_inputs(&player) != 0)
         return 1;
-    int inputs = bundle();
-    if (inputs < 0 || bundle_go(inputs, demux(&player, 3)) != 0 ||
-        bundle_go(inputs, read_keys(&player, 0)) != 0)
+    int inputs = start_inputs(&player, 3, 0);
+    if (inputs < 0)
         return 1;
     play(&player);
     hclose(inputs);

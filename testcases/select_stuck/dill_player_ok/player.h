@@ -8,8 +8,8 @@ struct player {
 };
 
 coroutine void play(struct player *player);
-coroutine void demux(struct player *player, int file);
-coroutine void read_keys(struct player *player, int terminal);
+int open_inputs(struct player *player);
+int start_inputs(struct player *player, int file, int terminal);
 int read_packet(int file);
 int read_key(int terminal);
 void show_packet(int packet);

@@ -8,8 +8,8 @@ struct reading {
     int16_t celsius;
 };
 
-extern QueueHandle_t readings;
 int telemetry_init(void);
+void telemetry_put(const struct reading *reading);
 int radio_send(const void *data, size_t size);
 int16_t read_celsius(void);
 

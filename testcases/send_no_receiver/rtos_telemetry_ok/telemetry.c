@@ -1,7 +1,7 @@
 /* The sensor's task queues what it measures. Another task sends it. */
 #include "telemetry.h"
 
-QueueHandle_t readings;
+static QueueHandle_t readings;
 
 static void uplink(void *unused)
 {
@@ -21,4 +21,9 @@ int telemetry_init(void)
     if (xTaskCreate(uplink, "uplink", 256, NULL, 2, NULL) != pdPASS)
         return -1;
     return 0;
+}
+
+void telemetry_put(const struct reading *reading)
+{
+    xQueueSend(readings, reading, portMAX_DELAY);
 }
