@@ -62,10 +62,12 @@ static void add_non_blocking(const struct program *program, uint32_t number,
             continue;
         struct use use = {
             .kind = USE_TIMEOUT, .fn = number, .block = site->block, .instr = site->instr};
-        use.element = element_of_place(program, number, call->dst);
+        struct ir_operand first = fn->unit->operands[call->arguments.first];
+        bool is_array = first.kind == IR_OPERAND_ADDRESS; /* pipe2() */
+        use.used = is_array ? 1 : MODEL_RESULT;
+        use.element = is_array ? 0 : element_of_place(program, number, call->dst);
         if (!use.element)
-            use.element =
-                element_of_operand(program, number, fn->unit->operands[call->arguments.first]);
+            use.element = element_of_operand(program, number, first);
         vector_push(&uses->items, use);
     }
 }
