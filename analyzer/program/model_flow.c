@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "program/elements.h"
 #include "program/model_control.h"
 
 /* The local that the operand's value is; 0 = something else. */
@@ -70,6 +71,26 @@ static void read_handlers(const struct program *program, const struct fn *model,
         hide(flow, handler.data);
 }
 
+/* A parameter, what an array of them holds, or a field of what it points to. */
+static void hide_operand(const struct program *program, const struct fn *model,
+                         struct ir_operand operand, struct model_flow *flow)
+{
+    const char *field = NULL;
+
+    if (operand.kind != IR_OPERAND_PLACE)
+        return;
+    uint32_t parameter = model_parameter(model, (struct ir_place_id){operand.index}, &field);
+    const struct ir_place *place =
+        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
+    while (place->parent.index && place->kind != IR_PLACE_FIELD)
+        place = ir_place(model->unit, model->ir, place->parent);
+    if (parameter && place->kind != IR_PLACE_FIELD)
+        hide(flow, parameter);
+    else if (parameter && flow->n_hidden_fields < MODEL_HIDDEN_FIELDS)
+        flow->hidden_fields[flow->n_hidden_fields++] =
+            element_of_operand(program, (uint32_t)(model - program->fns), operand);
+}
+
 static void read_call(const struct program *program, const struct fn *model,
                       const struct call_site *site, struct model_flow *flow)
 {
@@ -79,7 +100,7 @@ static void read_call(const struct program *program, const struct fn *model,
 
     read_handlers(program, model, call, name, flow);
     if (call->arguments.count && is_one_of(name, hiding, 2))
-        hide(flow, value_parameter(model, arguments[0]));
+        hide_operand(program, model, arguments[0], flow);
     if (call->arguments.count > 1 && strcmp(name, "model_copy") == 0) {
         flow->copied_to = value_parameter(model, arguments[0]);
         flow->copied_from = value_parameter(model, arguments[1]);
