@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "program/elements.h"
 #include "program/model_control.h"
 
 /* The local that the operand's value is; 0 = something else. */
@@ -71,6 +70,18 @@ static void read_handlers(const struct program *program, const struct fn *model,
         hide(flow, handler.data);
 }
 
+/* A model declares a record of its own by the name that the header gives it: the program's is another. */
+static void hide_field(const struct program *program, uint32_t number, struct model_flow *flow)
+{
+    const struct field_info *fields = program->fields;
+    const char *record = program->records[fields[number].record].name;
+
+    for (uint32_t i = 1; i < program->n_fields && flow->n_hidden_fields < MODEL_HIDDEN_FIELDS; i++)
+        if (i != number && strcmp(fields[i].name, fields[number].name) == 0 &&
+            strcmp(program->records[fields[i].record].name, record) == 0)
+            flow->hidden_fields[flow->n_hidden_fields++] = i * 2 + 1;
+}
+
 /* A parameter, what an array of them holds, or a field of what it points to. */
 static void hide_operand(const struct program *program, const struct fn *model,
                          struct ir_operand operand, struct model_flow *flow)
@@ -86,9 +97,8 @@ static void hide_operand(const struct program *program, const struct fn *model,
         place = ir_place(model->unit, model->ir, place->parent);
     if (parameter && place->kind != IR_PLACE_FIELD)
         hide(flow, parameter);
-    else if (parameter && flow->n_hidden_fields < MODEL_HIDDEN_FIELDS)
-        flow->hidden_fields[flow->n_hidden_fields++] =
-            element_of_operand(program, (uint32_t)(model - program->fns), operand);
+    else if (parameter)
+        hide_field(program, program->field_of[model->input][place->argument], flow);
 }
 
 static void read_call(const struct program *program, const struct fn *model,

@@ -13,7 +13,7 @@ struct model_handler {
 };
 
 /* A model has few of them: no room is needed for more. */
-enum { MODEL_HANDLERS = 4, MODEL_HIDDEN_FIELDS = 2 };
+enum { MODEL_HANDLERS = 4, MODEL_HIDDEN_FIELDS = 4 };
 
 struct model_flow {
     uint64_t kept;   /* bit per parameter (from 1): more is done with it than used */
