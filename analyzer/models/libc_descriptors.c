@@ -119,8 +119,12 @@ long sendto(int fd, const void *data, size_t size, int flags, const void *addres
     return model_any();
 }
 
-/* As <sys/socket.h> declares them. What is beside the data may be descriptors (SCM_RIGHTS). */
+/* As <sys/socket.h> declares them. The data beside a message may be descriptors (SCM_RIGHTS). */
 struct msghdr {
+    void *msg_name;
+    unsigned msg_namelen;
+    void *msg_iov;
+    size_t msg_iovlen;
     void *msg_control;
 };
 
@@ -128,9 +132,17 @@ struct mmsghdr {
     struct msghdr msg_hdr;
 };
 
+struct cmsghdr {
+    size_t cmsg_len;
+    int cmsg_level;
+    int cmsg_type;
+    unsigned char __cmsg_data[1];
+};
+
 long sendmsg(int fd, const struct msghdr *message, int flags)
 {
     model_escape(message->msg_control);
+    model_escape((const void *)(long)((struct cmsghdr *)message->msg_control)->__cmsg_data[0]);
     if (flags == MESSAGE_NO_SIGNAL)
         model_send((const void *)(long)fd);
     else
@@ -141,6 +153,8 @@ long sendmsg(int fd, const struct msghdr *message, int flags)
 int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
 {
     model_escape(messages[count].msg_hdr.msg_control);
+    model_escape((const void *)(long)((struct cmsghdr *)messages[count].msg_hdr.msg_control)
+                     ->__cmsg_data[0]);
     if (flags == MESSAGE_NO_SIGNAL)
         model_send((const void *)(long)fd);
     else

@@ -381,20 +381,33 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
             flow_copy(flow, number, element,
                       fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
     }
+    for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
+        escape(flow, facts->hidden_fields[i]);
     flow_handlers(flow, number, site, model, true);
 }
 
+/* Whether the operand is a number that is kept in a local, a field or an array. */
 static bool is_number(const struct program *program, uint32_t number, struct ir_operand operand)
 {
     const struct fn *fn = &program->fns[number];
-    uint32_t local = operand.kind == IR_OPERAND_PLACE ? exact_local(fn, operand.index) : 0;
+    struct ir_type_id type = {0};
 
-    return local &&
-           fn->unit->types[fn->unit->locals[fn->ir->locals.first + local].type.index].kind ==
-               IR_TYPE_INTEGER;
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    while (place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    if (place->kind == IR_PLACE_LOCAL)
+        type = fn->unit->locals[fn->ir->locals.first + place->argument].type;
+    else if (place->kind == IR_PLACE_FIELD)
+        type = fn->unit->fields[place->argument].type;
+    while (fn->unit->types[type.index].kind == IR_TYPE_ARRAY)
+        type = fn->unit->types[type.index].element;
+    return fn->unit->types[type.index].kind == IR_TYPE_INTEGER;
 }
 
-/* A function of the system without a model keeps no pointer; but a descriptor it may read or write. */
+/* A function of the system without a model keeps no pointer; but a descriptor it may read or write, or
+ * turn into text for another program. */
 static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct call_site *site)
 {
     const struct program *program = flow->program;
@@ -402,11 +415,10 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
     const struct entity *entity = &program->entities[site->entity];
     bool is_system = site->entity && entity->flags & IR_SYMBOL_SYSTEM;
-    uint64_t n_named = site->entity && entity->type ? entity->type->count : 0;
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-        if (!is_system || (i < n_named && is_number(program, number, operand)))
+        if (!is_system || is_number(program, number, operand))
             escape(flow, element_of_operand(program, number, operand));
     }
     if (call->dst.index)

@@ -70,6 +70,37 @@ static void read_handlers(const struct program *program, const struct fn *model,
         hide(flow, handler.data);
 }
 
+/* A model declares a record of its own by the name that the header gives it: the program's is another. */
+static void hide_field(const struct program *program, uint32_t number, struct model_flow *flow)
+{
+    const struct field_info *fields = program->fields;
+    const char *record = program->records[fields[number].record].name;
+
+    for (uint32_t i = 1; i < program->n_fields && flow->n_hidden_fields < MODEL_HIDDEN_FIELDS; i++)
+        if (i != number && strcmp(fields[i].name, fields[number].name) == 0 &&
+            strcmp(program->records[fields[i].record].name, record) == 0)
+            flow->hidden_fields[flow->n_hidden_fields++] = i * 2 + 1;
+}
+
+/* A parameter, what an array of them holds, or a field of what it points to. */
+static void hide_operand(const struct program *program, const struct fn *model,
+                         struct ir_operand operand, struct model_flow *flow)
+{
+    const char *field = NULL;
+
+    if (operand.kind != IR_OPERAND_PLACE)
+        return;
+    uint32_t parameter = model_parameter(model, (struct ir_place_id){operand.index}, &field);
+    const struct ir_place *place =
+        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
+    while (place->parent.index && place->kind != IR_PLACE_FIELD)
+        place = ir_place(model->unit, model->ir, place->parent);
+    if (parameter && place->kind != IR_PLACE_FIELD)
+        hide(flow, parameter);
+    else if (parameter)
+        hide_field(program, program->field_of[model->input][place->argument], flow);
+}
+
 static void read_call(const struct program *program, const struct fn *model,
                       const struct call_site *site, struct model_flow *flow)
 {
@@ -79,7 +110,7 @@ static void read_call(const struct program *program, const struct fn *model,
 
     read_handlers(program, model, call, name, flow);
     if (call->arguments.count && is_one_of(name, hiding, 2))
-        hide(flow, value_parameter(model, arguments[0]));
+        hide_operand(program, model, arguments[0], flow);
     if (call->arguments.count > 1 && strcmp(name, "model_copy") == 0) {
         flow->copied_to = value_parameter(model, arguments[0]);
         flow->copied_from = value_parameter(model, arguments[1]);

@@ -13,12 +13,15 @@ struct model_handler {
 };
 
 /* A model has few of them: no room is needed for more. */
-enum { MODEL_HANDLERS = 4 };
+enum { MODEL_HANDLERS = 4, MODEL_HIDDEN_FIELDS = 4 };
 
 struct model_flow {
-    uint64_t kept;     /* bit per parameter (from 1): more is done with it than used */
-    uint64_t hidden;   /* bit per parameter: it reaches what nobody can see, or is kept */
-    uint32_t returned; /* the parameter that the result may be, 0 = none */
+    uint64_t kept;   /* bit per parameter (from 1): more is done with it than used */
+    uint64_t hidden; /* bit per parameter: it reaches what nobody can see, or is kept */
+    uint32_t
+        hidden_fields[MODEL_HIDDEN_FIELDS]; /* elements of fields behind a parameter, likewise */
+    uint32_t n_hidden_fields;
+    uint32_t returned;               /* the parameter that the result may be, 0 = none */
     uint32_t copied_to, copied_from; /* parameters whose objects are copied, 0 = none */
     bool makes;                      /* its result is new */
     struct model_handler handlers[MODEL_HANDLERS];

@@ -74,7 +74,8 @@ struct model_uses {
 struct model_uses model_uses(const struct program *program, uint32_t fn);
 
 /* Whether the call of the model, in that function, may make the use: its test holds, or hangs on a value
- * that is not a constant. */
+ * that is not a constant. A channel is made for certain only: one that somebody else made has other
+ * users. */
 bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
                            const struct model_use *use);
 

@@ -47,26 +47,42 @@ static void add_uses(const struct program *program, uint32_t number, const struc
     }
 }
 
+/* Whether a model says that the call makes a channel. */
+static bool makes_channel(const struct call_site *site, const struct model_uses *models)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        const struct model_uses *model = &models[site->targets.items[k]];
+        for (uint32_t i = 0; i < model->count; i++)
+            if (model->items[i].kind == USE_MAKE)
+                return true;
+    }
+    return false;
+}
+
 /* A descriptor that is made with O_NONBLOCK (open, socket, accept4, pipe2, eventfd, …: the flag is the
  * same number in all of them) is received from without waiting. */
 static void add_non_blocking(const struct program *program, uint32_t number,
-                             const struct call_site *site, struct uses *uses)
+                             const struct call_site *site, const struct model_uses *models,
+                             struct uses *uses)
 {
     enum { NON_BLOCKING = 04000 };
     const struct fn *fn = &program->fns[number];
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
-    bool is_system = site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+    bool may_open = (site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM) ||
+                    makes_channel(site, models);
 
-    for (uint32_t i = 0; is_system && i < call->arguments.count; i++) {
+    for (uint32_t i = 0; may_open && i < call->arguments.count; i++) {
         struct ir_operand flags = fn->unit->operands[call->arguments.first + i];
         if (flags.kind != IR_OPERAND_INTEGER || !(fn->unit->integers[flags.index] & NON_BLOCKING))
             continue;
         struct use use = {
             .kind = USE_TIMEOUT, .fn = number, .block = site->block, .instr = site->instr};
-        use.element = element_of_place(program, number, call->dst);
+        struct ir_operand first = fn->unit->operands[call->arguments.first];
+        bool is_array = first.kind == IR_OPERAND_ADDRESS; /* pipe2() */
+        use.used = is_array ? 1 : MODEL_RESULT;
+        use.element = is_array ? 0 : element_of_place(program, number, call->dst);
         if (!use.element)
-            use.element =
-                element_of_operand(program, number, fn->unit->operands[call->arguments.first]);
+            use.element = element_of_operand(program, number, first);
         vector_push(&uses->items, use);
     }
 }
@@ -84,7 +100,7 @@ struct uses *uses_find(const struct program *program, struct arena *run)
         const struct fn *fn = &program->fns[i];
         uses->first[i] = uses->items.count;
         for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++) {
-            add_non_blocking(program, i, &fn->calls[c], uses);
+            add_non_blocking(program, i, &fn->calls[c], models, uses);
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 const struct model_uses *model = &models[fn->calls[c].targets.items[k]];
                 if (model->count)

@@ -20,7 +20,7 @@ int image_bad(const void *data, size_t size)
     pid_t child = fork();
     if (child == 0) {
         close(ends[1]);
-        _exit(check_image(STDIN_FILENO) < 0);
+        _exit(check_image(ends[0]) < 0);
     }
     ssize_t n = write(ends[1], data, size); // EXPECT: send-after-close
     close(ends[1]);
