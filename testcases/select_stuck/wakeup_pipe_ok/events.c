@@ -1,5 +1,6 @@
 #include "events.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,7 +11,9 @@ static int wake[2] = {-1, -1};
 
 int events_init(void)
 {
-    return pipe(wake);
+    if (pipe(wake) != 0)
+        return -1;
+    return fcntl(wake[0], F_SETFL, O_NONBLOCK);
 }
 
 int events_fd(void)
