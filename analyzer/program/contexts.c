@@ -46,6 +46,8 @@ struct walk {
     const struct program *program;
     struct contexts *contexts;
     struct context_edges *edges; /* per fn: where control goes on to */
+    struct bitset registered;    /* functions that something starts or registers */
+    uint64_t unresolved; /* bit per number of arguments: calls whose targets are not known */
     VECTOR(uint32_t) todo;
 };
 
@@ -95,6 +97,8 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
 static void add_edge(struct walk *walk, struct edge edge)
 {
     vector_push(&walk->edges[edge.from], edge);
+    if (edge.kind != ROOT_CALL)
+        bitset_add(&walk->registered, edge.body);
 }
 
 /* Handlers that are handed over in a struct of a system header: whatever any of its kind holds. */
@@ -245,6 +249,36 @@ static void reach(struct walk *walk, uint32_t body, struct context context)
  * in sight. */
 enum seed_part { SEED_LIVE, SEED_IDLE };
 
+/* What calls through pointers that are not followed may reach: functions with that many parameters. */
+static void find_unresolved(struct walk *walk)
+{
+    const struct program *program = walk->program;
+
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        const struct fn *fn = &program->fns[i];
+        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
+            uint32_t count = fn->unit->instrs[fn->calls[c].instr].arguments.count;
+            if (fn->calls[c].unresolved)
+                walk->unresolved |= UINT64_C(1) << (count < 63 ? count : 63);
+        }
+    }
+}
+
+/* Whether somebody may call the function through a pointer, of whom the walk knows nothing. A function that is
+ * only started or registered is reached where that is. */
+static bool is_called_back(const struct walk *walk, uint32_t number, bool in_library)
+{
+    const struct fn *fn = &walk->program->fns[number];
+    uint32_t count = fn->ir->n_parameters < 63 ? fn->ir->n_parameters : 63;
+    bool may_be_called = in_library || fn->ir->flags & IR_FUNCTION_VARIADIC || !count ||
+                         walk->unresolved >> count & 1;
+
+    if (fn->escapes)
+        return true;
+    return fn->address_taken && may_be_called && !walk->contexts->of[number].reached &&
+           !bitset_has(&walk->registered, number);
+}
+
 /* Main and constructors first, then what outside code calls, so that a function that main reaches is
  * shown from main where that is as often. */
 static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
@@ -258,7 +292,6 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
             continue;
         bool is_main = !entity->is_static && strcmp(fn->name, "main") == 0;
         bool is_constructor = entity->flags & (IR_SYMBOL_CONSTRUCTOR | IR_SYMBOL_DESTRUCTOR);
-        bool in_sight = walk->contexts->of[i].reached;
         bool in_library = bitset_has(&program->programs_of[fn->input], 0);
         struct context context = {
             .kind = kind, .origin = i, .often = OFTEN_PER_EVENT, .idle = part == SEED_IDLE};
@@ -268,7 +301,7 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
         } else if (kind == ROOT_PUBLIC && !is_main && members_is_public(program, i) &&
                    in_library == (part == SEED_LIVE)) {
             reach(walk, i, context);
-        } else if (kind == ROOT_CALLBACK && (fn->escapes || (fn->address_taken && !in_sight))) {
+        } else if (kind == ROOT_CALLBACK && is_called_back(walk, i, in_library)) {
             reach(walk, i, context);
         }
     }
@@ -313,7 +346,8 @@ void program_find_contexts(struct program *program)
     struct contexts *contexts = ARENA_NEW(program->run, struct contexts);
     struct walk walk = {.program = program,
                         .contexts = contexts,
-                        .edges = ARENA_ARRAY(scratch, struct context_edges, program->n_fns)};
+                        .edges = ARENA_ARRAY(scratch, struct context_edges, program->n_fns),
+                        .registered = bitset_new(scratch, program->n_fns)};
     static const struct {
         enum root_kind kind;
         enum seed_part part;
@@ -334,6 +368,7 @@ void program_find_contexts(struct program *program)
         if (!program->fns[i].is_model)
             add_call_edges(&walk, i);
     }
+    find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
         seed(&walk, order[i].kind, order[i].part);
         spread(&walk);

@@ -452,7 +452,8 @@ static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index
                       is_just_written(scan, block, index, instr->a.index);
     if (only_compares(instr) || copies_own)
         return;
-    add_reading(scan, block, index, instr->a);
+    if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_ADDRESS)
+        add_reading(scan, block, index, instr->a);
     if (instr->op == IR_COMPUTE)
         add_reading(scan, block, index, instr->b);
     for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)

@@ -29,7 +29,7 @@ static int network_start(struct source *source)
     if (network == NULL)
         return -1;
     pthread_t thread;
-    if (pthread_create(&thread, NULL, network_run, network) != 0) { // MISS: thread-no-stop
+    if (pthread_create(&thread, NULL, network_run, network) != 0) { // EXPECT: thread-no-stop
         free(network);
         return -1;
     }
