@@ -31,6 +31,7 @@ struct channel_use {
     bool forever;     /* waits without end; a send: for room */
     bool outside;     /* for something from outside of the process */
     bool by_hand;     /* of a hand-written queue */
+    bool quiet;       /* a SEND that wakes nobody */
     bool reached;     /* control reaches it */
     int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
 };
