@@ -204,34 +204,62 @@ static uint32_t node_of_body(const struct drawing *drawing, uint32_t body)
     return UINT32_MAX;
 }
 
+static void add_starts(struct drawing *drawing, const struct creation_record *record)
+{
+    for (uint32_t s = 0; s < record->starts.count; s++) {
+        const struct start *start = &record->starts.items[s];
+        struct picture_arrow arrow = {
+            .kind = PICTURE_SPAWNS,
+            .to = node_of_body(drawing, start->body),
+            .label = contexts_multiplicity(drawing->program, start->fn, start->block).words,
+            .broken = broken_at(drawing, record->fn, record->instr)};
+        if (arrow.to != UINT32_MAX)
+            connect(drawing, start->fn, start->body, arrow, FROM_THREADS);
+    }
+}
+
+static bool starts(const struct drawing *drawing, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < drawing->picture->arrows.count; i++) {
+        const struct picture_arrow *arrow = &drawing->picture->arrows.items[i];
+        if (arrow->kind == PICTURE_SPAWNS && arrow->from == from && arrow->to == to)
+            return true;
+    }
+    return false;
+}
+
+/* Who joins: where those who start the thread do, only they are shown. A function that ends the process in an
+ * emergency joins from everywhere. */
+static void add_joins(struct drawing *drawing, const struct creation_record *record)
+{
+    struct points joins = stops_joins(drawing->program, record);
+
+    for (uint32_t k = 0; k < joins.count; k++)
+        for (uint32_t b = 0; b < record->body_fns.count; b++) {
+            uint32_t first = drawing->picture->arrows.count, n = first;
+            struct picture_arrow arrow = {.kind = PICTURE_JOINS,
+                                          .to = node_of_body(drawing, record->body_fns.items[b]),
+                                          .label = ""};
+            if (arrow.to == UINT32_MAX)
+                continue;
+            connect(drawing, joins.items[k].fn, record->fn, arrow, FROM_THREADS);
+            struct picture_arrow *added = drawing->picture->arrows.items;
+            for (uint32_t i = first; i < drawing->picture->arrows.count; i++)
+                if (starts(drawing, added[i].from, added[i].to))
+                    added[n++] = added[i];
+            if (n > first)
+                drawing->picture->arrows.count = n;
+        }
+    vector_deinit(&joins);
+}
+
 static void add_threads(struct drawing *drawing)
 {
-    const struct program *program = drawing->program;
-    const struct creations *all = &program->solution->creations;
+    const struct creations *all = &drawing->program->solution->creations;
 
     for (uint32_t i = 1; i < all->items.count; i++) {
-        const struct creation_record *record = &all->items.items[i];
-        for (uint32_t s = 0; s < record->starts.count; s++) {
-            const struct start *start = &record->starts.items[s];
-            uint32_t body = node_of_body(drawing, start->body);
-            if (body == UINT32_MAX)
-                continue;
-            struct multiplicity often = contexts_multiplicity(program, start->fn, start->block);
-            struct picture_arrow arrow = {.kind = PICTURE_SPAWNS, .to = body, .label = often.words};
-            arrow.broken = broken_at(drawing, record->fn, record->instr);
-            connect(drawing, start->fn, start->body, arrow, FROM_THREADS);
-        }
-        struct points joins = stops_joins(program, record);
-        for (uint32_t k = 0; k < joins.count; k++)
-            for (uint32_t b = 0; b < record->body_fns.count; b++) {
-                struct picture_arrow arrow = {.kind = PICTURE_JOINS,
-                                              .to =
-                                                  node_of_body(drawing, record->body_fns.items[b]),
-                                              .label = ""};
-                if (arrow.to != UINT32_MAX)
-                    connect(drawing, joins.items[k].fn, record->fn, arrow, FROM_THREADS);
-            }
-        vector_deinit(&joins);
+        add_starts(drawing, &all->items.items[i]);
+        add_joins(drawing, &all->items.items[i]);
     }
 }
 
