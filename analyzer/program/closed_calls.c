@@ -90,7 +90,20 @@ static bool mark_ends(const struct ask *ask, struct path_query *query)
     return any;
 }
 
-/* The claim is made of the call in that function. */
+/* Whether the call is the only one of the function that sends: then the send itself is what is wrong. */
+static bool is_only_call(const struct ask *ask, uint32_t number)
+{
+    const struct fn *fn = &ask->program->fns[number];
+    uint32_t count = 0;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            count += fn->calls[c].targets.items[k] == ask->send->fn;
+    return count == 1 && ask->program->fns[ask->send->fn].callers.count == 1 &&
+           !members_has_unseen_callers(ask->program, ask->send->fn);
+}
+
+/* The claim is made of the call in that function, or of the send. */
 static void state(const struct ask *ask, uint32_t number, const struct path_answer *answer)
 {
     const struct program *program = ask->program;
@@ -107,7 +120,7 @@ static void state(const struct ask *ask, uint32_t number, const struct path_answ
     anchor->function = fn->name;
     anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
     ask->trouble->failure = SEND_AFTER_JOIN;
-    ask->trouble->anchor = anchor;
+    ask->trouble->anchor = is_only_call(ask, number) ? ask->creation : anchor;
     ask->trouble->other = program->fns[ask->receiver].name;
     ask->trouble->often = contexts_multiplicity(program, number, answer->to_block);
     ask->trouble->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
