@@ -301,11 +301,11 @@ static void add_blind_ending(struct solution *solution, struct blind_ending blin
 {
     struct creations *all = &solution->creations;
 
-    for (uint32_t i = 0; i < all->blind_endings.count; i++)
-        if (all->blind_endings.items[i].fn == blind.fn &&
-            all->blind_endings.items[i].in_unit == blind.in_unit)
-            return;
-    vector_push(&all->blind_endings, blind);
+    bool is_new = false;
+
+    intmap_put(&all->blind_known, (uint64_t)blind.fn << 1 | blind.in_unit, 1, &is_new);
+    if (is_new)
+        vector_push(&all->blind_endings, blind);
 }
 
 static bool ends_threads(enum effect_kind kind)
@@ -622,6 +622,11 @@ void creations_index(struct program *program)
     for (uint32_t i = 1; i < all->items.count; i++)
         for (uint32_t k = 0; k < all->items.items[i].ends.count; k++)
             bitset_add(&all->ends_in, all->items.items[i].ends.items[k].fn);
+    all->next_attribute = ARENA_ARRAY(program->run, uint32_t, all->detached_attributes.count);
+    for (uint32_t i = all->detached_attributes.count; i-- > 0;)
+        if (all->detached_attributes.items[i].last)
+            add_to_class(program, &all->first_attribute, all->next_attribute,
+                         all->detached_attributes.items[i], i);
     index_starts(program, all);
 }
 
@@ -638,6 +643,8 @@ void creations_deinit(struct creations *creations)
     intmap_deinit(&creations->endings_known);
     intmap_deinit(&creations->first_ending);
     intmap_deinit(&creations->first_site);
+    intmap_deinit(&creations->first_attribute);
+    intmap_deinit(&creations->blind_known);
     for (uint32_t i = 0; i < creations->items.count; i++) {
         struct creation_record *record = &creations->items.items[i];
         vector_deinit(&record->body_fns);

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "program/channels.h"
+#include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
@@ -84,6 +85,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     program->holders = holders_find(program, &solved);
     creations_index(program);
     stops_prepare(program);
+    ending_facts_prepare(program);
     list_creations(program);
     arena_free(scratch);
     return program;

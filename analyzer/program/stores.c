@@ -129,6 +129,13 @@ static struct store *sort(const struct store_list *list, uint32_t n_elements, st
     return items;
 }
 
+struct store_span stores_to(const struct stores *stores, uint32_t element)
+{
+    if (!element || element >= stores->address_taken.size)
+        return (struct store_span){0, 0};
+    return (struct store_span){stores->first[element], stores->first[element + 1]};
+}
+
 struct stores *stores_find(const struct program *program, struct arena *run)
 {
     struct stores *stores = ARENA_NEW(run, struct stores);

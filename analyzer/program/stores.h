@@ -19,6 +19,13 @@ struct stores {
     struct bitset address_taken; /* elements whose own address is kept or handed on */
 };
 
+/* Where the stores to one element stand in `items`. */
+struct store_span {
+    uint32_t first, end;
+};
+/* Nothing for an element that is no field or global. */
+struct store_span stores_to(const struct stores *stores, uint32_t element);
+
 /* Requires targets. Lies in `run`. */
 struct stores *stores_find(const struct program *program, struct arena *run);
 
