@@ -599,13 +599,13 @@ static void judge_start(struct question *question)
     const struct fn *body = &program->fns[question->start->body];
 
     question->below = functions_below(question->facts, question->start->body);
-    question->joins = stops_joins(program, question->record);
     if (!ends(question->facts->ways, question->start->body)) {
         if (body->never_returns && !body_may_end(program, question->record))
             judge_endless(question);
         else
             judge_untold(question);
-    } else if (question->joins.count && bitset_count(question->below) < STOPS_FUNCTIONS) {
+    } else if (question->joins.count && question->joins.count <= STOPS_JOINS &&
+               bitset_count(question->below) < STOPS_FUNCTIONS) {
         judge_told(question);
     }
 }
@@ -614,9 +614,10 @@ struct stopping program_stopping(const struct program *program, const struct cre
 {
     const struct creation_record *record =
         &program->solution->creations.items.items[creation->number];
-    struct stopping none = {.failure = STOP_UNKNOWN};
+    struct stopping found = {.failure = STOP_UNKNOWN};
+    struct points joins = stops_joins(program, record);
 
-    for (uint32_t i = 0; i < record->starts.count; i++) {
+    for (uint32_t i = 0; i < record->starts.count && !found.failure; i++) {
         const struct start *start = &record->starts.items[i];
         if (program->fns[start->body].is_model || !contexts_reached(program, start->fn))
             continue;
@@ -625,16 +626,17 @@ struct stopping program_stopping(const struct program *program, const struct cre
             .program = program,
             .record = record,
             .start = start,
+            .joins = joins,
             .scratch = arena_new(),
             .answer = {.body = program->fns[start->body].name, .anchor = creation},
         };
         judge_start(&question);
-        vector_deinit(&question.joins);
         arena_free(question.scratch);
         if (question.answer.failure) {
-            question.answer.often = contexts_multiplicity(program, start->fn, start->block);
-            return question.answer;
+            found = question.answer;
+            found.often = contexts_multiplicity(program, start->fn, start->block);
         }
     }
-    return none;
+    vector_deinit(&joins);
+    return found;
 }
