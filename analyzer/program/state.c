@@ -317,18 +317,25 @@ static bool same_cells(const struct space *space, const struct state *a, const s
     }
 }
 
-bool state_same_property(const struct space *space, const struct state *a, const struct state *b)
+bool state_same_handles(const struct space *space, const struct state *a, const struct state *b)
 {
-    if (a->objects.count != b->objects.count || a->effects.count != b->effects.count)
+    if (a->objects.count != b->objects.count)
         return false;
     for (uint32_t i = 0; i < a->objects.count; i++)
         if (a->objects.items[i].object != b->objects.items[i].object ||
             a->objects.items[i].status != b->objects.items[i].status)
             return false;
+    return same_cells(space, a, b);
+}
+
+bool state_same_property(const struct space *space, const struct state *a, const struct state *b)
+{
+    if (a->effects.count != b->effects.count)
+        return false;
     for (uint32_t i = 0; i < a->effects.count; i++)
         if (a->effects.items[i] != b->effects.items[i])
             return false;
-    return same_cells(space, a, b);
+    return state_same_handles(space, a, b);
 }
 
 /* What a cell holds that only one of the two states has written: in the other it is as at the
