@@ -475,7 +475,8 @@ static void apply(const struct mapping *map, struct state *state, const struct o
 {
     struct frame *frame = map->frame;
 
-    frame->steps += APPLY_STEPS;
+    frame->steps +=
+        APPLY_STEPS + solver_weight(state) * (1 + outcome->n_effects + (uint64_t)outcome->n_writes);
     if (!require_all(map, state, outcome)) {
         state_free(state);
         return;

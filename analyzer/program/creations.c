@@ -104,6 +104,9 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
     return key.before != 0;
 }
 
+/* Bounds of what is kept for a witness, which shows one loss and a few decisions before it. */
+enum { LOSSES_MOST = 64, LOSS_TRAIL = 256 };
+
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
                     struct ir_location at, uint32_t loc)
 {
@@ -121,9 +124,13 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
         if (known->fn == frame->fn_number && known->at.line == at.line && known->loss == loss)
             return;
     }
+    if (record->losses.count == LOSSES_MOST)
+        return;
     const struct trail *trail = NULL;
     const struct trail **end = &trail;
-    for (const struct trail *step = state->trail; step; step = step->before) {
+    uint32_t length = 0;
+    for (const struct trail *step = state->trail; step && length < LOSS_TRAIL;
+         step = step->before, length++) {
         struct trail *copy = arena_copy(frame->program->run, step, sizeof(*step));
         *end = copy;
         end = &copy->before;

@@ -120,6 +120,7 @@ struct program {
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
+    const struct program_watcher *watcher; /* NULL = nobody measures; gone after program_new() */
 };
 
 /* link.c. Fills everything up to record_of. */

@@ -98,11 +98,16 @@ void state_unset(struct state *state, uint32_t loc)
 
 static uint32_t object_index(const struct state *state, uint32_t object)
 {
-    uint32_t index = 0;
+    uint32_t low = 0, high = state->objects.count;
 
-    while (index < state->objects.count && state->objects.items[index].object < object)
-        index++;
-    return index;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (state->objects.items[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 enum object_status state_status(const struct state *state, uint32_t object)
