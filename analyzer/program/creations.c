@@ -485,14 +485,26 @@ static void add_endings_of_call(struct program *program, uint32_t number,
         }
 }
 
+static void drop_losses(struct creation_record *record, uint32_t fn)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < record->losses.count; i++)
+        if (record->losses.items[i].fn != fn)
+            record->losses.items[kept++] = record->losses.items[i];
+    record->losses.count = kept;
+}
+
 void creations_give_up(struct program *program, uint32_t number)
 {
     struct solution *solution = program->solution;
     const struct fn *fn = &program->fns[number];
 
-    for (uint32_t i = 1; i < solution->creations.items.count; i++)
-        if (solution->creations.items.items[i].fn == number)
-            solution->creations.items.items[i].unknown = true;
+    for (uint32_t i = 1; i < solution->creations.items.count; i++) {
+        struct creation_record *record = &solution->creations.items.items[i];
+        record->unknown |= record->fn == number;
+        drop_losses(record, number);
+    }
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
         add_blind_ending(solution, (struct blind_ending){number, true});
     for (uint32_t i = 0; i < fn->n_calls; i++)
