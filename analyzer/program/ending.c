@@ -50,15 +50,6 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 
 /* ---- what the thread does about itself ---- */
 
-static bool is_below_bodies(const struct program *program, const struct creation_record *record,
-                            uint32_t fn)
-{
-    for (uint32_t i = 0; i < record->body_fns.count; i++)
-        if (bitset_has(functions_below(program->stop_facts, record->body_fns.items[i]), fn))
-            return true;
-    return false;
-}
-
 /* Whether a function below the bodies writes to a place of that element. */
 static bool writes_element(const struct program *program, const struct creation_record *record,
                            uint32_t element)
@@ -67,7 +58,7 @@ static bool writes_element(const struct program *program, const struct creation_
     struct store_span span = stores_to(stores, element);
 
     for (uint32_t i = span.first; i < span.end; i++)
-        if (is_below_bodies(program, record, stores->items[i].fn))
+        if (bitset_has(ending_facts_below(program, record), stores->items[i].fn))
             return true;
     return false;
 }
@@ -84,7 +75,7 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
     for (; at; at = all->next_ending[at - 1]) {
         const struct ending_record *ending = &all->endings.items[at - 1];
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
-            (is_below_bodies(program, record, ending->fn) ||
+            (bitset_has(ending_facts_below(program, record), ending->fn) ||
              (ending->key.before && writes_element(program, record, ending->key.before))))
             return true;
     }
@@ -119,7 +110,8 @@ static bool bodies_tell_themselves(const struct program *program,
     for (uint32_t i = 0; tells && i < all->selves.count; i++) {
         const struct self_record *self = &all->selves.items[i];
         /* what a function tells that then ends the process, nobody can use */
-        if (!program->fns[self->fn].never_returns && is_below_bodies(program, record, self->fn) &&
+        if (!program->fns[self->fn].never_returns &&
+            bitset_has(ending_facts_below(program, record), self->fn) &&
             (!self->key.last || is_ended_in_class(program, record, self->key, events)))
             return true;
     }

@@ -2,6 +2,7 @@
 
 #include "program/below.h"
 #include "program/solver.h"
+#include "program/stop_region.h"
 
 /* Where blind endings are. */
 struct blind {
@@ -20,6 +21,7 @@ struct ending_facts {
     struct blind *blind;
     struct bitset *exits, *tells;
     struct known_ending *known; /* per creation */
+    struct bitset **below;      /* per creation, once asked for */
 };
 
 void ending_facts_prepare(struct program *program)
@@ -28,6 +30,8 @@ void ending_facts_prepare(struct program *program)
 
     facts->known =
         ARENA_ARRAY(program->run, struct known_ending, program->solution->creations.items.count);
+    facts->below =
+        ARENA_ARRAY(program->run, struct bitset *, program->solution->creations.items.count);
     program->ending_facts = facts;
 }
 
@@ -101,6 +105,23 @@ const struct bitset *ending_facts_tells(const struct program *program)
         bitset_add(facts->tells, all->selves.items[i].fn);
     functions_add_above(program, facts->tells);
     return facts->tells;
+}
+
+const struct bitset *ending_facts_below(const struct program *program,
+                                        const struct creation_record *record)
+{
+    size_t number = (size_t)(record - program->solution->creations.items.items);
+    struct bitset **below = &program->ending_facts->below[number];
+
+    if (record->body_fns.count == 1)
+        return functions_below(program->stop_facts, record->body_fns.items[0]);
+    if (*below)
+        return *below;
+    *below = ARENA_NEW(program->run, struct bitset);
+    **below = bitset_new(program->run, program->n_fns);
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        bitset_add_all(*below, functions_below(program->stop_facts, record->body_fns.items[i]));
+    return *below;
 }
 
 const struct ending *ending_facts_find(const struct program *program, uint32_t creation,

@@ -18,6 +18,10 @@ const struct bitset *ending_facts_exits(const struct program *program);
 /* Functions below which somebody is told the calling thread's own handle. */
 const struct bitset *ending_facts_tells(const struct program *program);
 
+/* Functions below the bodies of the creation's threads, the bodies included. */
+const struct bitset *ending_facts_below(const struct program *program,
+                                        const struct creation_record *record);
+
 /* The verdict on that creation for those events, if it was found before: checks ask for the same. */
 const struct ending *ending_facts_find(const struct program *program, uint32_t creation,
                                        unsigned events);

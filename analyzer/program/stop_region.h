@@ -23,11 +23,14 @@ struct life {
     bool made;
 };
 
+VECTOR_TYPE(life_list, struct life);
+
 /* What every question about stopping shares; and, each found when it is first asked for, what those about
  * threads that left by themselves share. */
 struct stop_facts {
-    bool lives_known, channels_known;
-    VECTOR(struct life) lives; /* discarded.c */
+    bool channels_known;
+    struct life_list lives;    /* discarded.c; sorted by record */
+    uint32_t *first_life;      /* per record; NULL = not known yet */
     VECTOR(uint32_t) channels; /* elements of the ends of the program's own (leaving.c) */
     const struct program *program;
     struct ways *ways;
