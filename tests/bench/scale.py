@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import resource
 import statistics
 import sys
@@ -40,6 +41,7 @@ class Row(typing.NamedTuple):
     total: float  # CPU seconds of the run and its workers
     wall: float
     stage: float  # of them in the whole-program stage
+    slowest: float  # CPU seconds that the slowest function took to solve
 
     @property
     def share(self) -> float:
@@ -61,23 +63,31 @@ def stage_of(cost: processes.Cost) -> float:
     return max(cost.cpu - cost.children_cpu - cost.early_cpu, 0.0)
 
 
+def slowest_of(messages: str) -> float:
+    """As `check --stats` says it; 0 where it solved nothing."""
+    found = re.search(r"slowest function: ([0-9.]+) s CPU", messages)
+    return float(found.group(1)) if found else 0.0
+
+
 def measure(subject: Subject, options: argparse.Namespace, scratch: pathlib.Path) -> Row:
-    report = scratch / "report.json"
-    costs = []
+    report, messages = scratch / "report.json", scratch / "messages"
+    costs, slowest = [], []
     for _ in range(options.rounds):
         for file in scratch.glob("cold.db*"):
             file.unlink()
         costs.append(processes.run(
             [os.path.abspath(options.stranded), "check", "-p", str(subject.database),
              "--db", str(scratch / "cold.db"), "-j", str(options.jobs), "--format", "json",
-             "-o", str(report)], watched=True, good=run_bench.STRANDED_GOOD))
+             "-o", str(report), "--stats"], watched=True, good=run_bench.STRANDED_GOOD,
+            messages=str(messages)))
+        slowest.append(slowest_of(messages.read_text(encoding="utf-8", errors="replace")))
     run = json.loads(report.read_text(encoding="utf-8"))["run"]
     if run["units_failed"] == run["units"]:
         raise processes.Failure(f"{subject.project}: every unit failed")
     # The median of each, not of one run: a run may be quick as a whole and slow in its stage.
     cost = processes.median_of(costs)
     return Row(subject.project, run["units"], run["functions"], cost.cpu, cost.wall,
-               statistics.median(stage_of(each) for each in costs))
+               statistics.median(stage_of(each) for each in costs), statistics.median(slowest))
 
 
 # ---- what is analysed ----
@@ -116,11 +126,12 @@ def subjects(options: argparse.Namespace, folder: pathlib.Path,
 
 def render(rows: typing.List[Row]) -> str:
     head = ("project", "units", "functions", "total s (wall)", "whole-program stage s", "share",
-            "stage µs per function", "total ms per function")
+            "stage µs per function", "total ms per function", "slowest function s")
     return run_bench.table(head, [
         (row.project, f"{row.units:,}", f"{row.functions:,}", f"{row.total:.2f} ({row.wall:.2f})",
          f"{row.stage:.2f}", f"{100 * row.share:.1f} %",
-         f"{1e6 * row.per_function(row.stage):.0f}", f"{1e3 * row.per_function(row.total):.2f}")
+         f"{1e6 * row.per_function(row.stage):.0f}", f"{1e3 * row.per_function(row.total):.2f}",
+         f"{row.slowest:.3f}")
         for row in rows])
 
 
