@@ -6,8 +6,9 @@ usage: scale.py --stranded FILE [-p DIR]... [--sizes N...] [--rounds N] [--seed 
 
 Analyses generated programs (scale_project.py) of 10, 100, 1,000 and 10,000 units, and of each DIR,
 a folder with a compile_commands.json of a project that has been built, 10 and 100 of its units,
-evenly spread over its list. Nothing is written into DIR. A share of a project's units has calls
-into those left out, so its figures tell of cost alone.
+evenly spread over its list. At the end come the worst functions that we could think of
+(tangled_project.py): what tells of them is the time of the slowest. Nothing is written into DIR. A
+share of a project's units has calls into those left out, so its figures tell of cost alone.
 
 Times are CPU seconds, medians of the rounds. The whole-program stage is what the main process
 spends after its last worker has ended: linking, summaries, checks, storing findings. It is known
@@ -29,6 +30,7 @@ import processes
 import project_copy
 import run_bench
 import scale_project
+import tangled_project
 
 SIZES = (10, 100, 1000, 10000)
 REAL_SIZES = (10, 100)
@@ -120,6 +122,7 @@ def subjects(options: argparse.Namespace, folder: pathlib.Path,
     for size in options.sizes:
         place = folder / f"generated-{size}"
         yield Subject("generated", scale_project.write_project(place, size, options.seed))
+    yield Subject("tangled", tangled_project.write_project(folder / "tangled", options.seed))
 
 
 # ---- what it comes to ----
