@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "ir/print.h"
+#include "program/below.h"
 #include "program/channels.h"
 #include "program/elements.h"
 #include "program/ending.h"
@@ -31,7 +32,6 @@ void stops_free(struct program *program)
     struct stop_facts *facts = program->stop_facts;
 
     ways_free(facts->ways);
-    vector_deinit(&facts->writes);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->uses);
@@ -48,6 +48,19 @@ const struct uses *stops_uses(const struct program *program)
     return facts->uses;
 }
 
+static void find_waits(struct stop_facts *facts, const struct uses *uses)
+{
+    facts->waits = bitset_new(facts->arena, facts->program->n_fns);
+    facts->awaits = bitset_new(facts->arena, facts->program->n_fns);
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_WAIT || use->kind == USE_RECEIVE)
+            bitset_add(use->outside ? &facts->waits : &facts->awaits, use->fn);
+    }
+    functions_add_above(facts->program, &facts->waits);
+    functions_add_above(facts->program, &facts->awaits);
+}
+
 /* Made when the first question comes: most programs ask none. */
 const struct stop_facts *stops_facts(const struct program *program)
 {
@@ -56,8 +69,7 @@ const struct stop_facts *stops_facts(const struct program *program)
     if (facts->flows)
         return facts;
     struct bitset none = bitset_new(facts->arena, program->n_fns);
-    stops_uses(program);
-    facts->below = ARENA_ARRAY(facts->arena, struct bitset *, program->n_fns);
+    find_waits(facts, stops_uses(program));
     facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
     facts->flows = holders_find(program, &none);
     return facts;
@@ -243,8 +255,8 @@ static void judge_endless(struct question *question)
                               arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     /* a pool of so many is as much of a service as one thread */
-    bool piles_up =
-        question->answer.often.often == OFTEN_PER_EVENT && !limits_found(program, start);
+    bool piles_up = contexts_often(program, start->fn, start->block) == OFTEN_PER_EVENT &&
+                    !limits_found(program, start);
     if (!piles_up && !joined_elsewhere)
         return;
     question->answer.failure = STOP_NO_WAY;
@@ -466,23 +478,23 @@ static bool judge_partial(struct question *question, const struct told *told)
 {
     const struct program *program = question->program;
     const struct creations *all = &program->solution->creations;
+    uint32_t fn = question->start->fn;
 
     for (uint32_t i = 0; i < told->stores.count; i++)
         if (contexts_in_handler(program, told->stores.items[i].fn))
             return false;
-    for (uint32_t i = 1; i < all->items.count; i++)
-        for (uint32_t s = 0; s < all->items.items[i].starts.count; s++) {
-            const struct start *failing = &all->items.items[i].starts.items[s];
-            if (failing->fn != question->start->fn || !is_there(question, failing))
+    for (uint32_t i = all->first_start[fn]; i < all->first_start[fn + 1]; i++) {
+        const struct start *failing = &all->starts_in[i];
+        if (!is_there(question, failing))
+            continue;
+        for (uint32_t k = 0; k < question->joins.count; k++) {
+            struct point join = question->joins.items[k];
+            if (join.fn != fn || !is_untold_at(question, told, failing, join))
                 continue;
-            for (uint32_t k = 0; k < question->joins.count; k++) {
-                struct point join = question->joins.items[k];
-                if (join.fn != failing->fn || !is_untold_at(question, told, failing, join))
-                    continue;
-                answer_partial(question, told, join);
-                return true;
-            }
+            answer_partial(question, told, join);
+            return true;
         }
+    }
     return false;
 }
 
@@ -587,13 +599,13 @@ static void judge_start(struct question *question)
     const struct fn *body = &program->fns[question->start->body];
 
     question->below = functions_below(question->facts, question->start->body);
-    question->joins = stops_joins(program, question->record);
     if (!ends(question->facts->ways, question->start->body)) {
         if (body->never_returns && !body_may_end(program, question->record))
             judge_endless(question);
         else
             judge_untold(question);
-    } else if (question->joins.count && bitset_count(question->below) < STOPS_FUNCTIONS) {
+    } else if (question->joins.count && question->joins.count <= STOPS_JOINS &&
+               bitset_count(question->below) < STOPS_FUNCTIONS) {
         judge_told(question);
     }
 }
@@ -602,9 +614,10 @@ struct stopping program_stopping(const struct program *program, const struct cre
 {
     const struct creation_record *record =
         &program->solution->creations.items.items[creation->number];
-    struct stopping none = {.failure = STOP_UNKNOWN};
+    struct stopping found = {.failure = STOP_UNKNOWN};
+    struct points joins = stops_joins(program, record);
 
-    for (uint32_t i = 0; i < record->starts.count; i++) {
+    for (uint32_t i = 0; i < record->starts.count && !found.failure; i++) {
         const struct start *start = &record->starts.items[i];
         if (program->fns[start->body].is_model || !contexts_reached(program, start->fn))
             continue;
@@ -613,16 +626,17 @@ struct stopping program_stopping(const struct program *program, const struct cre
             .program = program,
             .record = record,
             .start = start,
+            .joins = joins,
             .scratch = arena_new(),
-            .answer = {.body = program->fns[start->body].name,
-                       .often = contexts_multiplicity(program, start->fn, start->block),
-                       .anchor = creation},
+            .answer = {.body = program->fns[start->body].name, .anchor = creation},
         };
         judge_start(&question);
-        vector_deinit(&question.joins);
         arena_free(question.scratch);
-        if (question.answer.failure)
-            return question.answer;
+        if (question.answer.failure) {
+            found = question.answer;
+            found.often = contexts_multiplicity(program, start->fn, start->block);
+        }
     }
-    return none;
+    vector_deinit(&joins);
+    return found;
 }

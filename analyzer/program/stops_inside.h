@@ -13,6 +13,8 @@ enum {
     STOPS_FUNCTIONS = 600, /* functions below a body */
     STOPS_WHAT_IF = 40,    /* the same, where it is asked what the body did without a flag */
     STOPS_FLAGS = 4,
+    STOPS_JOINS =
+        256, /* joins of one creation: its spawn is in a wrapper that the program shares */
 };
 
 /* One body of one creation. */
@@ -22,7 +24,7 @@ struct question {
     const struct creation_record *record;
     const struct start *start;
     const struct bitset *below; /* functions that the body calls, itself included */
-    struct points joins;
+    struct points joins;        /* of the creation; the vector is not its own */
     struct arena *scratch;
     struct stopping answer;
 };

@@ -20,6 +20,7 @@ struct ways *ways_new_without(struct ways *base, uint32_t flag)
     struct ways *ways = ways_new(base->program);
 
     ways_prepare(base);
+    ways->base = base->base ? base->base : base;
     ways->stores = base->stores;
     ways->writes = base->writes;
     ways->base_arena = base->base_arena;
@@ -45,6 +46,8 @@ void ways_free(struct ways *ways)
     intmap_deinit(&ways->numbers);
     intmap_deinit(&ways->flag_numbers);
     vector_deinit(&ways->flags);
+    usages_deinit(&ways->usages);
+    intmap_deinit(&ways->changed);
     arena_free(ways->arena);
     arena_free(ways->scratch);
     free(ways);
@@ -57,6 +60,7 @@ void ways_prepare(struct ways *ways)
     ways->base_arena = ways->arena;
     ways->stores = stores_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
+    usages_prepare(ways);
 }
 
 struct fn_ways *ways_visited(const struct ways *ways, uint32_t number)
@@ -250,27 +254,45 @@ static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
     self->result = result;
 }
 
+/* What was asked for when the visit began is asked for again when it is over. */
+static void visit_apart(struct ways *ways, uint32_t number, struct fn_ways *self)
+{
+    uint32_t asking = ways->usages.asking, spent = ways->spent;
+    bool with_initial = ways->with_initial;
+
+    ways->usages.asking = number;
+    ways->depth++;
+    visit(ways, number, self);
+    ways->depth--;
+    ways->usages.asking = asking;
+    ways->spent = spent;
+    ways->with_initial = with_initial;
+    self->busy = false;
+}
+
 const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
 {
     static const struct fn_ways beyond = {.busy = true, .returns = true};
     const struct fn *fn = &ways->program->fns[number];
 
     ways_prepare(ways);
+    usages_note(ways, number);
     struct fn_ways *self = ways_visited(ways, number);
     if (self)
         return self;
-    if (ways->depth == WAYS_CALLS)
+    if (ways->depth == WAYS_CALLS || (ways->base && ways->visited.count == WAYS_AGAIN))
         return &beyond;
+    if (ways->base) {
+        const struct fn_ways *before = ways_of(ways->base, number);
+        if (usages_unchanged(ways, number))
+            return before;
+    }
     self = ARENA_NEW(ways->arena, struct fn_ways);
     *self = (struct fn_ways){.busy = true, .returns = true, .result = anything};
     intmap_put(&ways->numbers, number, ways->visited.count, NULL);
     vector_push(&ways->visited, self);
-    if (fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown)
-        return self;
-    ways->depth++;
-    visit(ways, number, self);
-    ways->depth--;
-    self->busy = false;
+    if (!(fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown))
+        visit_apart(ways, number, self);
     return self;
 }
 
