@@ -5,6 +5,7 @@
 
 #include "program/channels.h"
 #include "program/unsent_paths.h"
+#include "program/wake_ups.h"
 
 static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
                               UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
@@ -94,11 +95,14 @@ struct channel_trouble program_unsent(const struct program *program,
 
     if (channel->escapes || ends_otherwise(channels, channel, wait))
         return trouble;
-    if (wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait))
+    bool for_room = !wait->by_hand && is_for_room(channels, wait);
+    bool sent = channels_first(channels, channel, sends, true, wait) != NULL;
+    if (wait->by_hand ? is_told_otherwise(channels, wait) : for_room && !sent)
         return trouble;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
-    if (channels_first(channels, channel, sends, true, wait)) {
-        unsent_by_path(channels, channel, wait, &trouble);
+    if (sent) {
+        if (for_room || !unsent_by_path(channels, channel, wait, &trouble))
+            wake_ups_lost(channels, channel, wait, &trouble);
         return trouble;
     }
     const struct channel_use *idle = channels_first(channels, channel, sends, false, wait);

@@ -169,6 +169,16 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    /* a waiter that is woken, but may sleep on; likewise */
+    WAIT_BARE,          /* it does not look whether it has to wait */
+    WAIT_NOT_LOOKED_AT, /* woken, it does not look again, and several wait */
+    WAIT_UNTOLD,        /* what it waits for may come true without a wake-up */
+    WAIT_MISTOLD,       /* when that comes true, another condition is signalled */
+    WAIT_UNLOCKED,   /* it comes true outside of the lock: the wake-up may come before the wait */
+    WAIT_STOLEN,     /* who waits for something else may get the wake-up */
+    WAIT_ONE_WOKEN,  /* several wait for what lasts, and one of them is woken */
+    WAIT_KEPT,       /* what it waits for is not given back on one of the ways */
+    WAIT_NOT_OPENED, /* nothing makes it come true */
     /* a send or a close behind the end: program_closed() */
     SEND_AFTER_CLOSE,
     SEND_END_CLOSED, /* the end that it would be read from is closed */
