@@ -59,6 +59,8 @@ int dill_bundle_mem(void *storage)
 /* Its coroutines end it, none that is named here. */
 int dill_bundle_wait(int bundle, long long deadline)
 {
+    if (deadline < 0)
+        model_reaps();
     return (int)model_any();
 }
 
@@ -229,5 +231,7 @@ int hown(int handle)
 
 int bundle_wait(int bundle, long long deadline)
 {
+    if (deadline < 0)
+        model_reaps();
     return (int)model_any();
 }

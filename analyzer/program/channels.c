@@ -262,6 +262,7 @@ static void add_queue_uses(struct lifting *lifting)
     struct queue_uses found = {0};
 
     queues_find(channels->program, &found);
+    queue_slots_find(channels->program, &found);
     channels->parts = ARENA_ARRAY(channels->program->run, uint32_t, n_named);
     for (uint32_t i = 0; i < n_named; i++)
         channels->parts[i] = i;

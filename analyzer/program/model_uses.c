@@ -22,6 +22,8 @@ static const struct {
     {"model_offer", USE_SEND},          {"model_put", USE_SEND},
     {"model_ends", USE_ENDS},           {"model_inherits", USE_INHERIT},
     {"model_finish", USE_FINISH},       {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
+    {"model_in_bytes", USE_IN_BYTES},   {"model_size", USE_SIZE},
+    {"model_reaps", USE_REAP},
 };
 
 static bool returns(const struct fn *model, struct ir_operand operand)
@@ -164,6 +166,8 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
             use.room = number_of(model, arguments[1]);
             use.messages = number_of(model, arguments[2]);
         }
+        if (use.kind == USE_SIZE && call->arguments.count)
+            use.room = number_of(model, arguments[0]);
         if (use.kind == USE_POOL && call->arguments.count > 2)
             use.forever = parameter_of(model, arguments[2]);
         if (use.kind == USE_POOL_LIMIT && call->arguments.count > 1)
@@ -182,6 +186,36 @@ struct model_uses model_uses(const struct program *program, uint32_t number)
     return uses;
 }
 
+/* The number in a struct of one number that is made in place, for the call: `(timeout_t){.ticks = -1}`. */
+static bool constant_in_struct(const struct fn *caller, uint32_t local, int64_t *ret_number)
+{
+    uint32_t field = 0;
+
+    *ret_number = 0;
+    if (ir_place(caller->unit, caller->ir, (struct ir_place_id){local})->kind != IR_PLACE_LOCAL)
+        return false;
+    for (uint32_t id = 1; id < caller->ir->blocks.count; id++) {
+        struct ir_range instrs =
+            ir_block(caller->unit, caller->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *write = &caller->unit->instrs[instrs.first + i];
+            const struct ir_place *place = ir_place(caller->unit, caller->ir, write->dst);
+            bool is_field =
+                write->dst.index && place->kind == IR_PLACE_FIELD && place->parent.index == local;
+            if (!is_field && write->dst.index != local)
+                continue;
+            if (!(write->flags & IR_INSTR_INIT) || write->op != IR_COPY ||
+                (write->a.kind != IR_OPERAND_INTEGER && write->a.kind != IR_OPERAND_NULL) ||
+                (is_field && field))
+                return false;
+            field = is_field ? write->dst.index : field;
+            if (is_field && write->a.kind == IR_OPERAND_INTEGER)
+                *ret_number = caller->unit->integers[write->a.index];
+        }
+    }
+    return field != 0;
+}
+
 /* Reads what the call gives for the model's parameter; false where that is no constant. */
 static bool constant_argument(const struct fn *caller, const struct ir_instr *call,
                               uint32_t parameter, bool is_word, int64_t *ret_number)
@@ -189,6 +223,8 @@ static bool constant_argument(const struct fn *caller, const struct ir_instr *ca
     if (parameter > call->arguments.count)
         return false;
     struct ir_operand argument = caller->unit->operands[call->arguments.first + parameter - 1];
+    if (argument.kind == IR_OPERAND_PLACE && constant_in_struct(caller, argument.index, ret_number))
+        return true;
     if (argument.kind != IR_OPERAND_NULL && argument.kind != IR_OPERAND_INTEGER)
         return false;
     *ret_number = argument.kind == IR_OPERAND_NULL ? 0 : caller->unit->integers[argument.index];
@@ -205,9 +241,9 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
 
     if (!only->parameter)
         return true;
-    /* that a channel is the program's own has to be certain */
+    /* that a channel is the program's own, or that somebody waits, has to be certain */
     if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
-        return use->kind != USE_MAKE;
+        return use->kind != USE_MAKE && use->kind != USE_REAP;
     return number_compare(number, only->relation, only->number);
 }
 

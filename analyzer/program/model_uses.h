@@ -30,6 +30,9 @@ enum use_kind {
     USE_ENDS,              /* two ends of one channel */
     USE_INHERIT,           /* another program gets the descriptors */
     USE_INTERRUPT_ROUTINE, /* the function that calls it is called by the hardware */
+    USE_IN_BYTES,          /* the channel that is made has room for so many bytes */
+    USE_SIZE,              /* what is sent has that many bytes: `room` */
+    USE_REAP, /* waits for the end of a process or coroutine that the program has started */
 };
 
 /* The parameter of a use that is of what the call returns. */

@@ -320,6 +320,9 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_ENDS:
     case USE_INHERIT:
     case USE_INTERRUPT_ROUTINE:
+    case USE_IN_BYTES:
+    case USE_SIZE:
+    case USE_REAP:
         break;
     }
     return WAKES_NOT;

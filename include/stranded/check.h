@@ -184,6 +184,11 @@ enum channel_failure {
     SEND_END_CLOSED, /* the end that it would be read from is closed */
     SEND_AFTER_JOIN, /* the only thread that receives has ended */
     CLOSED_TWICE,
+    /* a send that waits for room, or a wait for a token: program_overfull() */
+    FULL_BEFORE_RECEIVE, /* who would make room does so later in the same thread, or is started later */
+    FULL_BEFORE_JOIN,   /* who would make room waits for the sender's end before */
+    FULL_RECEIVER_LEFT, /* who makes room may leave while more is sent */
+    FULL_TOO_FEW,       /* more is sent than is ever received */
 };
 
 /* The answer to the question that one check asks of one use. */
@@ -209,6 +214,10 @@ struct channel_trouble program_unsent(const struct program *program,
 /* Whether the channel is used behind its end. */
 struct channel_trouble program_closed(const struct program *program,
                                       const struct creation *creation);
+
+/* Whether the send, or the wait for a token, waits for room that nobody makes. */
+struct channel_trouble program_overfull(const struct program *program,
+                                        const struct creation *creation);
 
 /* ---- findings ---- */
 

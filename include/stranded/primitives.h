@@ -88,6 +88,8 @@ void model_calls(void *function, void *argument);
 void model_calls_once(void *function, void *argument);
 /* The call makes a process: where its result is 0, the new one goes on, and does so once. */
 void model_forks(void);
+/* The call waits for the end of a process, or of a coroutine, that the program has started. */
+void model_reaps(void);
 /* The call waits for something from outside: a connection, data, an event. */
 void model_waits_for_event(void);
 
@@ -111,6 +113,9 @@ void model_ends(const void *receiving, const void *sending);
 /* Takes something that somebody sends through the channel (a descriptor, a semaphore, a message queue).
  * Waits while there is nothing: without end, if `forever` is not zero. */
 void model_receive(const void *channel, int forever);
+/* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
+void model_in_bytes(void);
+void model_size(unsigned long size);
 /* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
