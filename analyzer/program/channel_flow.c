@@ -19,6 +19,7 @@ struct passing {
 
 struct channel_flow {
     const struct program *program;
+    const struct wait_sets *sets;
     uint32_t n_named;
     /* disjoint sets with path halving and union by rank (Tarjan, van Leeuwen 1984), by element index */
     uint32_t *parent;
@@ -275,7 +276,8 @@ static void find_leaks(struct channel_flow *flow, uint32_t number)
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++)
-            if (fn->unit->instrs[block->instrs.first + i].op == IR_COPY)
+            if (fn->unit->instrs[block->instrs.first + i].op == IR_COPY &&
+                !wait_sets_has_copy(flow->sets, number, block->instrs.first + i))
                 leak_copy(flow, number, &fn->unit->instrs[block->instrs.first + i]);
         uint16_t returned =
             block->end == IR_END_RETURN ? alias_of(flow, number, block->a) : ALIAS_NONE;
@@ -440,7 +442,7 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
         else if (flow->leaks[local_index(flow, body, i + 1)])
             unify(flow, element, element_of_local(program, body, i + 1));
     }
-    if (call->dst.index && !flow->makes[body])
+    if (call->dst.index && !flow->makes[body] && !wait_sets_has_copy(flow->sets, number, site->instr))
         unify(flow, element_of_place(program, number, call->dst), element_of_result(program, body));
 }
 
@@ -480,7 +482,8 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
-            if (instr->op != IR_COPY || !instr->dst.index)
+            if (instr->op != IR_COPY || !instr->dst.index ||
+                wait_sets_has_copy(flow->sets, number, block->instrs.first + i))
                 continue;
             uint32_t to = element_of_place(program, number, instr->dst);
             uint32_t from = element_of_operand(program, number, instr->a);
@@ -651,13 +654,14 @@ static void escape_globals(struct channel_flow *flow)
             escape(flow, entity * 2 + 2);
 }
 
-struct channel_flow *channel_flow_new(const struct program *program)
+struct channel_flow *channel_flow_new(const struct program *program, const struct wait_sets *sets)
 {
     struct channel_flow *flow = memory_zeroed(1, sizeof(*flow));
     struct arena *scratch = arena_new();
     uint32_t n = elements_count(program);
 
     flow->program = program;
+    flow->sets = sets;
     flow->n_named = elements_named(program);
     flow->parent = memory_zeroed(n, sizeof(*flow->parent));
     flow->rank = memory_zeroed(n, sizeof(*flow->rank));
@@ -717,12 +721,25 @@ static struct rooted root_of_place(const struct channel_flow *flow, uint32_t num
     return rooted;
 }
 
+/* The constant index that the place ends in, from 1; 0 = none, UINT32_MAX = one that is not constant. */
+static uint32_t index_of_place(const struct fn *fn, uint32_t id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+
+    if (place->kind == IR_PLACE_INDEX_PLACE)
+        return UINT32_MAX;
+    return place->kind == IR_PLACE_INDEX && place->argument < UINT32_MAX ? place->argument + 1 : 0;
+}
+
 struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
                                 struct ir_operand operand)
 {
     if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
         return (struct rooted){.root = ROOTED_NOWHERE};
-    return root_of_place(flow, fn, operand.index);
+    struct rooted rooted = root_of_place(flow, fn, operand.index);
+    if (operand.kind == IR_OPERAND_PLACE)
+        rooted.index = index_of_place(&flow->program->fns[fn], operand.index);
+    return rooted;
 }
 
 struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,

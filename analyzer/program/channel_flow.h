@@ -7,6 +7,7 @@
 #define STRANDED_PROGRAM_CHANNEL_FLOW_H
 
 #include "program/graph.h"
+#include "program/wait_sets.h"
 
 /* What an operand is, seen from the callers of its function. */
 enum channel_root {
@@ -21,12 +22,14 @@ struct rooted {
     uint32_t element;
     uint32_t place; /* of its function */
     uint32_t parameter;
+    uint32_t index; /* the value is that element of an array, from 1; 0 = it is none */
 };
 
 struct channel_flow;
 
-/* Requires targets, members, contexts. */
-struct channel_flow *channel_flow_new(const struct program *program);
+/* Requires targets, members, contexts. `sets` is borrowed: what is copied into one goes nowhere else. */
+struct channel_flow *channel_flow_new(const struct program *program,
+                                      const struct wait_sets *sets);
 void channel_flow_free(struct channel_flow *flow);
 
 /* What the operand is, or lies in. */

@@ -22,6 +22,9 @@ static const struct {
     {"model_offer", USE_SEND},          {"model_put", USE_SEND},
     {"model_ends", USE_ENDS},           {"model_inherits", USE_INHERIT},
     {"model_finish", USE_FINISH},       {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
+    {"model_await", USE_AWAIT},         {"model_await_each", USE_AWAIT_EACH},
+    {"model_watch", USE_WATCH},         {"model_await_bits", USE_AWAIT_BITS},
+    {"model_make_set", USE_MAKE_SET},
 };
 
 static bool returns(const struct fn *model, struct ir_operand operand)
@@ -138,6 +141,20 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     use->is_word = use->forever && is_word(model, use->forever);
 }
 
+/* The flags, and those that matter, are the last arguments but one and the last. */
+static struct model_flags flags_of(const struct fn *model, const struct ir_instr *call)
+{
+    const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+    struct model_flags flags = {.parameter = 0};
+
+    if (call->arguments.count != 4 || arguments[3].kind != IR_OPERAND_INTEGER)
+        return flags;
+    flags.parameter = parameter_of(model, arguments[2]);
+    flags.field = field_of(model, arguments[2]);
+    flags.others = model->unit->integers[arguments[3].index];
+    return flags;
+}
+
 static void read_call(const struct fn *model, const struct call_site *site, const char *name,
                       struct model_uses *uses)
 {
@@ -154,12 +171,18 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count)
             use.field = field_of(model, arguments[0]);
-        bool says_how_long =
-            use.kind == USE_RECEIVE || use.kind == USE_WAIT || use.kind == USE_SEND;
+        bool says_how_long = use.kind == USE_RECEIVE || use.kind == USE_WAIT ||
+                             use.kind == USE_SEND || use.kind == USE_AWAIT ||
+                             use.kind == USE_AWAIT_EACH || use.kind == USE_AWAIT_BITS;
         if (call->arguments.count > 1 && says_how_long)
             read_forever(model, arguments[1], &use);
-        if (use.kind == USE_ENDS && call->arguments.count > 1)
+        bool has_other = use.kind == USE_ENDS || use.kind == USE_WATCH;
+        if (has_other && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
+        if (use.kind == USE_AWAIT_BITS && call->arguments.count > 2)
+            use.other = parameter_of(model, arguments[2]);
+        if (use.kind == USE_AWAIT_EACH || use.kind == USE_WATCH)
+            use.flags = flags_of(model, call);
         if (use.kind == USE_MAKE && call->arguments.count > 2) {
             use.room = number_of(model, arguments[1]);
             use.messages = number_of(model, arguments[2]);

@@ -5,7 +5,7 @@
 
 #include "program/channels.h"
 
-static const uint64_t receives = UINT64_C(1) << USE_RECEIVE;
+static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_AWAIT_EACH;
 
 /* Whether a message that stays takes memory, or room that its sender waits for. */
 static bool matters(const struct channel *channel, const struct channel_use *send)

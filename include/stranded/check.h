@@ -168,6 +168,10 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    WAIT_BEHIND,      /* what would end it comes only behind the wait */
+    /* a waiter, too: program_stuck_select() */
+    WAIT_OPPOSITE,  /* what would end it waits for what comes behind this wait */
+    SELECT_EMPTY,   /* nothing is ever added to the set */
     /* a send or a close behind the end: program_closed() */
     SEND_AFTER_CLOSE,
     SEND_END_CLOSED, /* the end that it would be read from is closed */
@@ -193,6 +197,11 @@ struct channel_trouble program_unreceived(const struct program *program,
 /* Whether and why nothing ends the wait. */
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation);
+
+/* Whether and why a wait for several channels never ends, or one that is awaited in the opposite order by
+ * its peer. */
+struct channel_trouble program_stuck_select(const struct program *program,
+                                            const struct creation *creation);
 
 /* Whether the channel is used behind its end. */
 struct channel_trouble program_closed(const struct program *program,
