@@ -721,14 +721,35 @@ static struct rooted root_of_place(const struct channel_flow *flow, uint32_t num
     return rooted;
 }
 
-/* The constant index that the place ends in, from 1; 0 = none, UINT32_MAX = one that is not constant. */
-static uint32_t index_of_place(const struct fn *fn, uint32_t id)
+/* The first element of an array has the array's own place. With two constant indices it would not be known
+ * which of them is left out. */
+uint32_t channel_flow_index(const struct fn *fn, struct ir_place_id id)
 {
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
+    const struct ir_type *type = stores_type_of_place(fn, id);
+    bool is_array = type && type->kind == IR_TYPE_ARRAY;
+    bool is_matrix =
+        is_array && fn->unit->types[type->element.index].kind == IR_TYPE_ARRAY;
 
-    if (place->kind == IR_PLACE_INDEX_PLACE)
-        return UINT32_MAX;
-    return place->kind == IR_PLACE_INDEX && place->argument < UINT32_MAX ? place->argument + 1 : 0;
+    switch ((enum ir_place_kind)place->kind) {
+    case IR_PLACE_INDEX:
+        type = stores_type_of_place(fn, place->parent);
+        is_matrix = type && type->kind == IR_TYPE_ARRAY &&
+                    fn->unit->types[type->element.index].kind == IR_TYPE_ARRAY;
+        return is_array || is_matrix || place->argument >= INDEX_UNKNOWN - 1 ? INDEX_UNKNOWN
+                                                                             : place->argument + 1;
+    case IR_PLACE_INDEX_PLACE:
+        return is_array && !is_matrix ? 1 : INDEX_UNKNOWN;
+    case IR_PLACE_DEREF:
+        return 1;
+    case IR_PLACE_LOCAL:
+    case IR_PLACE_GLOBAL:
+    case IR_PLACE_FIELD:
+        return is_matrix ? INDEX_UNKNOWN : is_array;
+    case IR_PLACE_UNKNOWN:
+        break;
+    }
+    return INDEX_UNKNOWN;
 }
 
 struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
@@ -738,7 +759,7 @@ struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
         return (struct rooted){.root = ROOTED_NOWHERE};
     struct rooted rooted = root_of_place(flow, fn, operand.index);
     if (operand.kind == IR_OPERAND_PLACE)
-        rooted.index = index_of_place(&flow->program->fns[fn], operand.index);
+        rooted.index = channel_flow_index(&flow->program->fns[fn], (struct ir_place_id){operand.index});
     return rooted;
 }
 

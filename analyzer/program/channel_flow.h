@@ -22,8 +22,14 @@ struct rooted {
     uint32_t element;
     uint32_t place; /* of its function */
     uint32_t parameter;
-    uint32_t index; /* the value is that element of an array, from 1; 0 = it is none */
+    uint32_t index; /* channel_flow_index() */
 };
+
+/* No constant index, or not known of which array. */
+#define INDEX_UNKNOWN UINT32_MAX
+/* Which element of an array, or of what a pointer points to, the value of the place is, from 1; 0 = it is
+ * none. */
+uint32_t channel_flow_index(const struct fn *fn, struct ir_place_id place);
 
 struct channel_flow;
 

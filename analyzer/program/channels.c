@@ -126,6 +126,21 @@ static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
     }
 }
 
+/* What the index of an element is to the caller, who gives the address of the array, or of an element of it. */
+static uint32_t index_behind(const struct fn *fn, struct ir_operand operand, uint32_t index)
+{
+    struct ir_place_id id = {operand.index};
+
+    if (operand.kind != IR_OPERAND_ADDRESS || index == INDEX_UNKNOWN)
+        return index;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
+    const struct ir_type *type = stores_type_of_place(fn, id);
+    bool is_scalar = type && type->kind == IR_TYPE_INTEGER;
+    if (is_scalar && place->kind == IR_PLACE_INDEX)
+        return place->argument < INDEX_UNKNOWN - index ? place->argument + index : INDEX_UNKNOWN;
+    return is_scalar && place->kind == IR_PLACE_INDEX_PLACE ? INDEX_UNKNOWN : index;
+}
+
 static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted, uint32_t caller)
 {
     const struct program *program = lifting->channels->program;
@@ -150,7 +165,7 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
             fn->unit->operands[call->arguments.first + lifted->root.parameter - 1];
         struct rooted root = channel_flow_root(lifting->channels->flow, caller, operand);
         if (lifted->root.index)
-            root.index = lifted->root.index;
+            root.index = index_behind(fn, operand, lifted->root.index);
         place_use(lifting, lifted->use, caller, site->block, site->instr, root);
         place_around(lifting, lifted->use, caller, site, operand);
     }

@@ -32,14 +32,6 @@ static void hold(struct end_flow *flow, uint32_t element, uint8_t ends)
     flow->changed = true;
 }
 
-/* Whether the place is an element of an array. */
-static const struct ir_place *as_element(const struct fn *fn, uint32_t id)
-{
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
-
-    return place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE ? place : NULL;
-}
-
 /* The ends that the value of an operand may be. */
 static uint8_t ends_of(const struct end_flow *flow, uint32_t number, struct ir_operand operand)
 {
@@ -52,9 +44,9 @@ static uint8_t ends_of(const struct end_flow *flow, uint32_t number, struct ir_o
         return END_ANY;
     if (!bitset_has(&flow->is_pair, index_of(flow, element)))
         return flow->held[index_of(flow, element)];
-    const struct ir_place *place = as_element(&flow->program->fns[number], operand.index);
-    bool known = place && place->kind == IR_PLACE_INDEX && place->argument < 2;
-    return known ? (uint8_t)(1u << place->argument) : END_ANY;
+    uint32_t index = channel_flow_index(&flow->program->fns[number],
+                                        (struct ir_place_id){operand.index});
+    return index == 1 ? END_FIRST : index == 2 ? END_SECOND : END_ANY;
 }
 
 /* ---- pairs ---- */
