@@ -239,7 +239,7 @@ static void leak_argument(struct channel_flow *flow, uint32_t number, const stru
         uint32_t target = site->targets.items[k];
         if (!program->fns[target].is_model)
             leak_into(flow, number, alias, target, argument + 1);
-        else if (model_flow_keeps(&flow->models[target], argument + 1))
+        else if (model_flow_keeps(&flow->models[target], &program->fns[number], &program->fns[number].unit->instrs[site->instr], argument + 1))
             leak(flow, number, alias);
     }
 }
@@ -374,7 +374,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         uint32_t element =
             element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
-        if (model_flow_hides(facts, i + 1))
+        if (model_flow_hides(facts, fn, call, i + 1))
             escape(flow, element);
         if (facts->returned == i + 1 && call->dst.index)
             unify(flow, element_of_place(program, number, call->dst), element);

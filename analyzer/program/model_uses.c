@@ -92,9 +92,7 @@ static bool is_word(const struct fn *model, uint32_t parameter)
     return type->kind == IR_TYPE_INTEGER && type->count == 4 && !(type->flags & IR_TYPE_SIGNED);
 }
 
-/* What the one branch to the block tests, where that is a parameter; no test where several edges lead to
- * the block, or none does. */
-static struct model_test test_of_block(const struct fn *model, uint32_t to)
+struct model_test model_test_of_block(const struct fn *model, uint32_t to)
 {
     struct model_test test = {.parameter = 0};
     uint32_t edges = 0;
@@ -165,7 +163,7 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
         if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
             continue;
         struct model_use use = {.kind = use_primitives[i].kind,
-                                .only = test_of_block(model, site->block)};
+                                .only = model_test_of_block(model, site->block)};
         use.number = use.kind == USE_SEND && strcmp(name, "model_send") == 0;
         if (call->arguments.count)
             use.parameter = parameter_of(model, arguments[0]);

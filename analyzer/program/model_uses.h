@@ -86,6 +86,10 @@ struct model_uses {
 };
 struct model_uses model_uses(const struct program *program, uint32_t fn);
 
+/* What the one branch to the block of the model tests, where that is a parameter; no test where several edges
+ * lead to the block, or none does. */
+struct model_test model_test_of_block(const struct fn *model, uint32_t block);
+
 /* Whether the call of the model, in that function, may make the use: its test holds, or hangs on a value
  * that is not a constant. A channel is made for certain only: one that somebody else made has other
  * users. */

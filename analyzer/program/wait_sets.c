@@ -203,12 +203,13 @@ static void read_bits(struct reading *reading, const struct ir_instr *instr)
 /* ---- what else becomes of it ---- */
 
 /* Whether the model does no more with its parameter than to read or to clear what lies there. */
-static bool only_uses(const struct reading *reading, uint32_t target, uint32_t parameter)
+static bool only_uses(const struct reading *reading, const struct ir_instr *call, uint32_t target,
+                      uint32_t parameter)
 {
     if (!reading->program->fns[target].is_model)
         return false;
     struct model_flow flow = model_flow_of(reading->program, target);
-    return !model_flow_keeps(&flow, parameter) && flow.copied_to != parameter;
+    return !model_flow_keeps(&flow, reading->fn, call, parameter) && flow.copied_to != parameter;
 }
 
 static void read_call(struct reading *reading, uint32_t index, const struct ir_instr *call)
@@ -220,7 +221,7 @@ static void read_call(struct reading *reading, uint32_t index, const struct ir_i
             continue;
         reading->set->known &= site->targets.count && !site->unresolved;
         for (uint32_t k = 0; k < site->targets.count; k++)
-            reading->set->known &= only_uses(reading, site->targets.items[k], i + 1);
+            reading->set->known &= only_uses(reading, call, site->targets.items[k], i + 1);
     }
 }
 
