@@ -9,9 +9,14 @@
 
 static const char *mend_of(const struct channel_trouble *trouble)
 {
-    return trouble->failure == SEND_UNREACHED
-               ? "call the function that receives, or start its thread"
-               : "receive from it in a thread that runs as long as this one sends, or do not send";
+    switch (trouble->failure) {
+    case SEND_UNREACHED:
+        return "call the function that receives, or start its thread";
+    case SEND_TO_ITSELF:
+        return "give the channel room, or receive in another thread";
+    default:
+        return "receive from it in a thread that runs as long as this one sends, or do not send";
+    }
 }
 
 static struct finding *state(const struct channel_trouble *trouble, const struct creation *send,
@@ -28,6 +33,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "what is sent to '%s' is received in %s() only, which is never "
                             "reached%s",
                             trouble->channel, trouble->other, consequence);
+    case SEND_TO_ITSELF:
+        return findings_add(out, send,
+                            "waits for ever: '%s' has no room, and only the sender itself would "
+                            "receive, later",
+                            trouble->channel);
     default:
         return NULL;
     }

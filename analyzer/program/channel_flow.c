@@ -30,6 +30,7 @@ struct channel_flow {
     uint8_t *makes;            /* per fn: its result is new */
     uint8_t *denied;           /* per fn: its result looked new, but others know it as well */
     struct model_flow *models; /* per fn; of models only */
+    struct bitset handed_out;  /* records of which code out of sight gets objects */
     bool has_unseen;           /* some code of the program is not in sight */
     VECTOR(struct passing) passings;
 };
@@ -408,6 +409,39 @@ static bool is_number(const struct program *program, uint32_t number, struct ir_
     return fn->unit->types[type.index].kind == IR_TYPE_INTEGER;
 }
 
+/* The record that the operand is the address of an object of, by the program's number; 0 = none. */
+static uint32_t record_at(const struct program *program, uint32_t number, struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+    struct ir_place_id place = {operand.index};
+    const struct ir_type *type = &fn->unit->types[0];
+
+    if (operand.kind == IR_OPERAND_ADDRESS)
+        type = stores_type_of_place(fn, place);
+    else if (operand.kind == IR_OPERAND_PLACE)
+        type = &fn->unit->types[stores_type_of_place(fn, place)->element.index];
+    return type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
+}
+
+/* Code out of sight that gets an object knows what its fields hold, if it knows the record; if not, it may
+ * have been told of what is behind its pointers. */
+static void escape_fields(struct channel_flow *flow)
+{
+    const struct program *program = flow->program;
+
+    for (uint32_t input = 0; input < program->n_inputs; input++) {
+        const struct ir_unit *unit = program->inputs[input].unit;
+        for (uint32_t i = 1; i < unit->n_fields; i++) {
+            uint32_t field = program->field_of[input][i];
+            uint32_t record = program->fields[field].record;
+            bool is_pointer = unit->types[unit->fields[i].type.index].kind == IR_TYPE_POINTER;
+            bool is_known = program->records[record].flags & IR_RECORD_IN_HEADER;
+            if (bitset_has(&flow->handed_out, record) && (is_pointer || is_known))
+                escape(flow, field * 2 + 1);
+        }
+    }
+}
+
 /* A function of the system without a model keeps no pointer; but a descriptor it may read or write, or
  * turn into text for another program. */
 static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct call_site *site)
@@ -420,6 +454,8 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        uint32_t record = is_system ? 0 : record_at(program, number, operand);
+        bitset_add(&flow->handed_out, record);
         if (!is_system || is_number(program, number, operand))
             escape(flow, element_of_operand(program, number, operand));
     }
@@ -673,6 +709,7 @@ struct channel_flow *channel_flow_new(const struct program *program, const struc
     flow->models = memory_zeroed(program->n_fns, sizeof(*flow->models));
     for (uint32_t i = 0; i < n; i++)
         flow->parent[i] = i;
+    flow->handed_out = bitset_new(program->run, program->n_records + 1);
     for (uint32_t number = 1; number < program->n_fns; number++)
         if (program->fns[number].is_model)
             flow->models[number] = model_flow_of(program, number);
@@ -682,6 +719,7 @@ struct channel_flow *channel_flow_new(const struct program *program, const struc
         if (is_ours(program, number))
             flow_function(flow, number);
     escape_globals(flow);
+    escape_fields(flow);
     arena_free(scratch);
     return flow;
 }

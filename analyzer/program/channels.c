@@ -354,6 +354,7 @@ static void add_queue_uses(struct lifting *lifting)
             .at_instr = use->instr,
             .forever = use->forever,
             .by_hand = true,
+            .quiet = use->quiet,
             .part = use->part,
         };
         vector_push(&lifting->pending, pending);

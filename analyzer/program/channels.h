@@ -32,6 +32,7 @@ struct channel_use {
     bool forever;     /* waits without end; a send: for room */
     bool outside;     /* for something from outside of the process */
     bool by_hand;     /* of a hand-written queue */
+    bool quiet;       /* a SEND that wakes nobody */
     bool reached;     /* control reaches it */
     bool is_watched;  /* WATCH: it is the channel that is added, not the set */
     bool any_event;   /* WATCH: it may be ready for something else than receiving */

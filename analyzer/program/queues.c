@@ -1,7 +1,7 @@
 /* A hand-written queue is a list, ring or array that some function adds to and then wakes somebody: it
  * signals a condition, posts a semaphore, writes into a pipe; or it waits for room before; or its indices are
- * atomic. That is asked of what adds, strictly, so that a table under a mutex is no queue. What takes out is
- * taken in the widest sense: whoever reads what is in the list.
+ * atomic; or it adds quietly, under a mutex. What takes out is taken in the widest sense: whoever reads what is
+ * in the list.
  *
  *   adds to a list    a pointer to a node, which is new or was handed in, is stored in a field or global
  *                     that holds nodes (a node's record has a pointer to its own kind)
@@ -23,7 +23,8 @@ struct kept {
 
 /* What a function does beside adding. */
 struct manners {
-    bool wakes, waits;        /* waits without end */
+    bool wakes, locks;
+    bool waits;               /* without end */
     VECTOR(uint32_t) records; /* whose objects hold what it locks, waits for or signals */
 };
 
@@ -49,13 +50,27 @@ static const struct ir_type *pointee(const struct ir_unit *unit, const struct ir
     return type->kind == IR_TYPE_POINTER ? &unit->types[type->element.index] : &unit->types[0];
 }
 
-/* Whether objects of the record point to objects of their own kind, in a field of which the unit knows. */
+/* Whether one of the record's fields is a record of that kind. */
+static bool has_part(const struct ir_unit *unit, uint32_t record, uint32_t part)
+{
+    for (uint32_t i = 1; i < unit->n_fields; i++) {
+        const struct ir_type *type = &unit->types[unit->fields[i].type.index];
+        if (unit->fields[i].record.index == record && type->kind == IR_TYPE_RECORD &&
+            type->record.index == part)
+            return true;
+    }
+    return false;
+}
+
+/* Whether objects of the record point to objects of their own kind, in a field of which the unit knows, or in
+ * a field of a part of theirs. */
 static bool is_node(const struct ir_unit *unit, uint32_t record)
 {
     for (uint32_t i = 1; i < unit->n_fields; i++) {
         const struct ir_type *target = pointee(unit, &unit->types[unit->fields[i].type.index]);
-        if (unit->fields[i].record.index == record && target->kind == IR_TYPE_RECORD &&
-            target->record.index == record)
+        uint32_t owner = unit->fields[i].record.index;
+        if (target->kind == IR_TYPE_RECORD && target->record.index == record &&
+            (owner == record || has_part(unit, record, owner)))
             return true;
     }
     return false;
@@ -114,25 +129,30 @@ static uint32_t index_source(const struct scan *scan, uint32_t id)
     return 0;
 }
 
-/* Whether the function changes the field or global. */
-static bool changes(const struct scan *scan, uint32_t element)
+/* Whether the function changes the field or global; and whether it does so atomically. */
+static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
 {
+    bool any = false;
+
+    *ret_atomic = false;
     for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
         const struct ir_block *block =
             ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &scan->fn->unit->instrs[block->instrs.first + i];
-            if (instr->dst.index &&
-                element_of_named_place(scan->program, scan->number, instr->dst) == element)
-                return true;
+            if (!instr->dst.index ||
+                element_of_named_place(scan->program, scan->number, instr->dst) != element)
+                continue;
+            any = true;
+            *ret_atomic |= instr->flags & IR_INSTR_ATOMIC;
         }
     }
-    return false;
+    return any;
 }
 
 /* The array, as a place, of which the place is a cell, or lies in one, at an index that is kept in a field or
- * global and moves; 0 = none. `ret_at`: what the index is kept in. */
-static uint32_t cell_of_array(const struct scan *scan, uint32_t id, uint32_t *ret_at)
+ * global and moves; 0 = none. */
+static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_atomic)
 {
     const struct ir_place *place = place_at(scan, id);
 
@@ -145,8 +165,8 @@ static uint32_t cell_of_array(const struct scan *scan, uint32_t id, uint32_t *re
         array = place_at(scan, array)->parent.index;
     bool is_named = place_at(scan, array)->kind == IR_PLACE_FIELD ||
                     place_at(scan, array)->kind == IR_PLACE_GLOBAL;
-    *ret_at = is_named ? index_source(scan, place->argument) : 0;
-    return *ret_at && changes(scan, *ret_at) ? array : 0;
+    uint32_t at = is_named ? index_source(scan, place->argument) : 0;
+    return at && changes(scan, at, ret_atomic) ? array : 0;
 }
 
 /* ---- objects ---- */
@@ -285,6 +305,16 @@ static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *ins
 
 /* ---- which ends are of one queue ---- */
 
+/* The end that the instruction writes; 0 = none. */
+static uint32_t written_end(const struct scan *scan, const struct ir_instr *instr)
+{
+    uint32_t end = instr->op == IR_COPY ? instr->dst.index : 0;
+
+    if (end && place_at(scan, end)->kind == IR_PLACE_DEREF)
+        end = place_at(scan, end)->parent.index;
+    return end && end_of_list(scan, end) ? end : 0;
+}
+
 static void pair(const struct scan *scan, uint32_t end, uint32_t other)
 {
     struct queue_use use = {.kind = USE_ENDS,
@@ -294,16 +324,6 @@ static void pair(const struct scan *scan, uint32_t end, uint32_t other)
 
     if (use.part != use.other_part)
         vector_push(scan->found, use);
-}
-
-/* The end that the instruction writes; 0 = none. */
-static uint32_t written_end(const struct scan *scan, const struct ir_instr *instr)
-{
-    uint32_t end = instr->op == IR_COPY ? instr->dst.index : 0;
-
-    if (end && place_at(scan, end)->kind == IR_PLACE_DEREF)
-        end = place_at(scan, end)->parent.index;
-    return end && end_of_list(scan, end) ? end : 0;
 }
 
 /* Ends of one queue: one gets what the other holds, or its address; or both get the same node. */
@@ -328,15 +348,16 @@ static void visit_pairing(struct scan *scan, uint32_t block, uint32_t index, voi
 static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
-    uint32_t at = 0;
+    bool atomic = instr->flags & IR_INSTR_ATOMIC;
 
     if (!instr->dst.index)
         return;
     uint32_t end = adds_to_list(scan, instr);
-    uint32_t array = end ? 0 : cell_of_array(scan, instr->dst.index, &at);
+    uint32_t array = end ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
     if (!end && !array)
         return;
-    if (!scan->manners.wakes && !scan->manners.waits && !(instr->flags & IR_INSTR_ATOMIC))
+    bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
+    if (quiet && !scan->manners.locks)
         return;
     if (end) {
         bitset_add(&scan->kept->nodes, node_held(scan, end));
@@ -344,6 +365,7 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
         bitset_add(&scan->kept->arrays, element_at(scan, array));
     }
     add_send(scan, block, index, end ? end : array);
+    vector_last(scan->found)->quiet = quiet;
 }
 
 /* Several stores that put one thing in are one: the last of them. Ends of one queue are not known to be so
@@ -374,6 +396,7 @@ static void read_manners(struct scan *scan, uint32_t number, bool own)
 
     for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
         const struct use *use = &uses->items.items[i];
+        scan->manners.locks |= own && use->kind == USE_LOCK;
         scan->manners.wakes |=
             use->kind == USE_SIGNAL || use->kind == USE_BROADCAST || use->kind == USE_SEND;
         scan->manners.waits |= own && use->forever && !use->outside &&
@@ -389,7 +412,7 @@ static void read_manners(struct scan *scan, uint32_t number, bool own)
 static void find_manners(struct scan *scan)
 {
     vector_clear(&scan->manners.records);
-    scan->manners.wakes = scan->manners.waits = false;
+    scan->manners.wakes = scan->manners.waits = scan->manners.locks = false;
     read_manners(scan, scan->number, true);
     for (uint32_t c = 0; c < scan->fn->n_calls; c++)
         for (uint32_t k = 0; k < scan->fn->calls[c].targets.count; k++)
@@ -452,7 +475,8 @@ static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index
                       is_just_written(scan, block, index, instr->a.index);
     if (only_compares(instr) || copies_own)
         return;
-    if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_ADDRESS)
+    /* that an end points to the other takes nothing out; whoever else has the address may */
+    if (instr->a.kind != IR_OPERAND_ADDRESS || !written_end(scan, instr))
         add_reading(scan, block, index, instr->a);
     if (instr->op == IR_COMPUTE)
         add_reading(scan, block, index, instr->b);
@@ -465,12 +489,12 @@ static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index
 static bool moves_on(const struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
-    uint32_t at;
+    bool atomic;
 
     if (instr->op != IR_COPY || !instr->dst.index || instr->a.kind != IR_OPERAND_PLACE ||
         is_just_written(scan, block, index, instr->a.index))
         return false;
-    if (cell_of_array(scan, instr->a.index, &at))
+    if (cell_of_array(scan, instr->a.index, &atomic))
         return true;
     uint32_t local = local_of(scan, instr->a);
     return end_of_list(scan, instr->dst.index) &&
@@ -494,11 +518,25 @@ static void visit_adding(struct scan *scan, uint32_t block, uint32_t index, void
     add_if_adds(scan, block, index);
 }
 
+/* Whether a call gets a cell, or the address of one. */
+static bool hands_out_cell(const struct scan *scan, const struct ir_instr *instr)
+{
+    bool atomic;
+
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = scan->fn->unit->operands[instr->arguments.first + i];
+        if ((argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS) &&
+            cell_of_array(scan, argument.index, &atomic))
+            return true;
+    }
+    return false;
+}
+
 static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void *is_adder)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
 
-    if (!*(const bool *)is_adder) {
+    if (!*(const bool *)is_adder || hands_out_cell(scan, instr)) {
         add_if_takes(scan, block, index);
     } else if (moves_on(scan, block, index)) {
         uint32_t end = end_of_list(scan, instr->dst.index);

@@ -4,7 +4,9 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/solver.h"
 #include "program/stalls.h"
+#include "program/stops.h"
 #include "program/unsent.h"
 #include "program/unsent_paths.h"
 
@@ -53,16 +55,43 @@ static bool is_of_call(const struct channel_use *use, const struct channel_use *
            use->kind == wait->kind;
 }
 
-/* Whether the only sender of the only channel may leave without a word. */
+/* Whether the wait comes behind a join of the body's thread. */
+static bool is_behind_join(const struct selecting *selecting, uint32_t body)
+{
+    const struct creations *all = &selecting->program->solution->creations;
+    struct path_query query = {.program = selecting->program, .fn = selecting->wait->fn};
+
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        if (record->body_fns.count != 1 || record->body_fns.items[0] != body)
+            continue;
+        struct points joins = stops_joins(selecting->program, record);
+        for (uint32_t k = 0; k < joins.count; k++)
+            if (joins.items[k].fn == query.fn)
+                path_mark(&query, joins.items[k].instr, PATH_FROM);
+        vector_deinit(&joins);
+        for (uint32_t s = 0; s < record->starts.count; s++)
+            if (record->starts.items[s].fn == query.fn)
+                path_mark(&query, record->starts.items[s].instr, PATH_STOP);
+    }
+    path_mark(&query, selecting->wait->instr, PATH_TO);
+    bool behind = path_find(&query).found;
+    path_query_deinit(&query);
+    return behind;
+}
+
+/* Whether the only sender of the only channel has ended, maybe without a word. */
 static void find_left(const struct selecting *selecting)
 {
     const struct channel_use *wait = selecting->wait;
     const struct channel *channel = channels_find(selecting->channels, wait);
     bool is_own = channel->made && !channel->is_set;
 
-    if (wait->members == 1 && is_own &&
-        !unsent_ends_otherwise(selecting->channels, channel, wait) &&
-        sender_of(selecting, wait))
+    if (wait->members != 1 || !is_own ||
+        unsent_ends_otherwise(selecting->channels, channel, wait))
+        return;
+    uint32_t body = unsent_only_sender(selecting->channels, channel, wait);
+    if (body && is_behind_join(selecting, body))
         unsent_by_path(selecting->channels, channel, wait, selecting->trouble);
 }
 

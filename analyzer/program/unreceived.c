@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/threads.h"
 
 static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_AWAIT_EACH;
 
@@ -11,6 +12,25 @@ static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE
 static bool matters(const struct channel *channel, const struct channel_use *send)
 {
     return send->by_hand || channel->room != ROOM_COUNTED;
+}
+
+/* Whether nobody but the thread that sends ever receives, and not while it sends: a message that is handed
+ * over has to be taken by somebody else. */
+static bool is_for_itself(const struct channels *channels, const struct channel *channel,
+                          const struct channel_use *send)
+{
+    const uint32_t *run_by = threads_run_by(channels->program);
+
+    if (!channel->made || channel->room != 0 || !send->forever || channel->escapes)
+        return false;
+    for (uint32_t i = 0; i < channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[channel->first + i];
+        bool same = use->fn == send->fn ||
+                    (run_by[use->fn] == run_by[send->fn] && run_by[send->fn] != RUN_BY_MANY);
+        if (use->reached && receives >> use->kind & 1 && !same)
+            return false;
+    }
+    return true;
 }
 
 struct channel_trouble program_unreceived(const struct program *program,
@@ -21,13 +41,20 @@ struct channel_trouble program_unreceived(const struct program *program,
     const struct channel *channel = channels_find(channels, send);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = send->by_hand};
 
-    if (channel->escapes || !matters(channel, send) ||
-        channels_first(channels, channel, receives, true, send))
+    if (channel->escapes || !matters(channel, send))
+        return trouble;
+    trouble.often = contexts_multiplicity(program, send->fn, send->block);
+    trouble.waits = send->forever && channel->room != ROOM_NO_LIMIT;
+    if (channels_first(channels, channel, receives, true, send)) {
+        if (is_for_itself(channels, channel, send))
+            trouble.failure = SEND_TO_ITSELF;
+        return trouble;
+    }
+    /* a list that is filled once, or by a known number, is a table */
+    if (send->quiet && trouble.often.often != OFTEN_PER_EVENT)
         return trouble;
     const struct channel_use *idle = channels_first(channels, channel, receives, false, send);
     trouble.failure = idle ? SEND_UNREACHED : SEND_UNRECEIVED;
-    trouble.waits = send->forever && channel->room != ROOM_NO_LIMIT;
-    trouble.often = contexts_multiplicity(program, send->fn, send->block);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step =

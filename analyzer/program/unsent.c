@@ -61,11 +61,27 @@ static bool is_for_room(const struct channels *channels, const struct channel_us
     return wait->kind == USE_WAIT && has_queue(channels, USE_SEND, wait->at_fn);
 }
 
+/* Whether the wait is for a part of an object that callers hand in whom we do not see, and whose type they
+ * know: they may signal it by themselves. */
+static bool is_theirs(const struct program *program, const struct channel_use *wait)
+{
+    const struct fn *fn = &program->fns[wait->fn];
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){wait->place});
+
+    if (!wait->place || !members_is_public(program, wait->fn) || place->kind != IR_PLACE_FIELD)
+        return false;
+    uint32_t record = fn->unit->fields[place->argument].record.index;
+    while (place->parent.index)
+        place = ir_place(fn->unit, fn->ir, place->parent);
+    return place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters &&
+           fn->unit->records[record].flags & IR_RECORD_IN_HEADER;
+}
+
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait)
 {
     if (channel->escapes || channels->cancels || (wait->kind != USE_WAIT && channels->interrupts) ||
-        (channel->made && channel->messages != 0))
+        (channel->made && channel->messages != 0) || is_theirs(channels->program, wait))
         return true;
     return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
 }

@@ -163,6 +163,7 @@ enum channel_failure {
     /* a message: program_unreceived() */
     SEND_UNRECEIVED, /* nothing receives it */
     SEND_UNREACHED,  /* what would receive it is never reached */
+    SEND_TO_ITSELF,  /* the thread that sends is the only one that receives, later */
     /* a waiter: program_unsent() */
     WAIT_UNSENT,      /* nothing sends what it waits for */
     WAIT_UNREACHED,   /* what would send it is never reached */
