@@ -6,6 +6,7 @@
 #include "program/channels.h"
 #include "program/stalls.h"
 #include "program/unsent.h"
+#include "program/unsent_ends.h"
 #include "program/unsent_paths.h"
 
 const uint64_t unsent_senders = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
@@ -112,10 +113,12 @@ struct channel_trouble program_unsent(const struct program *program,
     const struct channel *channel = channels_find(channels, wait);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
+    trouble.often = contexts_multiplicity(program, wait->fn, 1);
+    if (unsent_own_end(channels, wait, &trouble))
+        return trouble;
     if (unsent_ends_otherwise(channels, channel, wait) || keeps_alive(program, wait) ||
         (channel->is_awaited && wait->kind == USE_RECEIVE))
         return trouble;
-    trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (channels_first(channels, channel, unsent_senders, true, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble))
             unsent_by_path(channels, channel, wait, &trouble);

@@ -169,6 +169,7 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    WAIT_OWN_END,     /* for the end of what is sent, and the waiter could send itself */
     WAIT_BEHIND,      /* what would end it comes only behind the wait */
     /* a waiter, too: program_stuck_select() */
     WAIT_OPPOSITE,  /* what would end it waits for what comes behind this wait */
