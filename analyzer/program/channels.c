@@ -542,9 +542,11 @@ static void find_channels(struct channels *channels, const struct uses *uses)
     for (uint32_t i = 0; i < lifting.lost.count; i++)
         bitset_add(&channels->lost, lifting.lost.items[i]);
     vector_deinit(&lifting.lost);
-    for (uint32_t i = 0; !channels->interrupts && i < uses->items.count; i++)
-        channels->interrupts = uses->items.items[i].kind == USE_INTERRUPT &&
-                               may_interrupt_thread(&lifting, &uses->items.items[i]);
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_INTERRUPT && may_interrupt_thread(&lifting, use))
+            intmap_put(&channels->interrupts, (uint64_t)use->fn << 32 | use->instr, 1, NULL);
+    }
     index_by_fn(channels);
     if (getenv("DBG"))
         for (uint32_t i = 0; i < channels->uses.count; i++) {
@@ -592,6 +594,7 @@ void channels_free(struct channels *channels)
     vector_deinit(&channels->items);
     vector_deinit(&channels->by_fn);
     intmap_deinit(&channels->queues);
+    intmap_deinit(&channels->interrupts);
 }
 
 const struct channel *channels_find(const struct channels *channels, const struct channel_use *use)

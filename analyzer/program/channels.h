@@ -69,7 +69,8 @@ struct channels {
     struct intmap queues;         /* (class of the object, part) -> number of the queue */
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
     struct bitset inherits;   /* functions that replace the process by another program */
-    bool interrupts, cancels; /* somewhere threads are interrupted, or cancelled */
+    struct intmap interrupts; /* (fn, instr) of calls that may interrupt a thread */
+    bool cancels;             /* somewhere threads are cancelled */
 };
 
 /* Requires all up to stops.c. Made when it is first asked for. */

@@ -39,6 +39,7 @@ struct stalls {
     uint8_t *awaited; /* per channel: the ends at which somebody receives */
     struct bitset stalled;       /* uses */
     struct bitset stalls_in;     /* functions with a use that was stalled when they were last walked */
+    bool interrupted;            /* a thread that waits may be */
     /* the worklist */
     VECTOR(uint32_t) todo;
     struct bitset in_todo;
@@ -184,7 +185,8 @@ static bool is_stalled(const struct stalls *stalls, uint32_t number)
 {
     const struct channel_use *use = &stalls->channels->uses.items[number];
 
-    if (stalls->open || !bitset_has(&stalls->may_stall, number))
+    if (stalls->open || !bitset_has(&stalls->may_stall, number) ||
+        (stalls->interrupted && unsent_is_interrupted(stalls->channels, use)))
         return false;
     switch (use->kind) {
     case USE_RECEIVE:
@@ -290,6 +292,11 @@ static bool pass(struct stalls *stalls, uint32_t number, uint32_t index)
     uint32_t last = first_use(stalls, number, index + 1);
     bool comes_on = true;
 
+    if (!stalls->interrupted &&
+        intmap_find(&stalls->channels->interrupts, (uint64_t)number << 32 | index)) {
+        stalls->interrupted = true;
+        push_all(stalls, &stalls->stalls_in);
+    }
     for (uint32_t at = first; at < last; at++)
         do_use(stalls, &stalls->channels->uses.items[stalls->order[at]]);
     for (uint32_t at = first; at < last; at++) {
@@ -419,7 +426,7 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
     case USE_WATCH:
         return use->is_watched && is_own && !unsent_ends_otherwise(stalls->channels, channel, use);
     case USE_AWAIT:
-        if (!use->forever || !channel->is_set || stalls->channels->interrupts)
+        if (!use->forever || !channel->is_set)
             return false;
         break;
     case USE_SEND:
@@ -598,6 +605,7 @@ static void add_other_roots(struct stalls *stalls, struct bitset *roots)
             solve(stalls);
         }
     stalls->open = false;
+    stalls->interrupted = false;
     stalls->live = bitset_new(stalls->arena, stalls->program->n_fns);
     memset(stalls->sent, 0, stalls->channels->items.count);
     memset(stalls->awaited, 0, stalls->channels->items.count);

@@ -87,7 +87,7 @@ static void find_left(const struct selecting *selecting)
     const struct channel *channel = channels_find(selecting->channels, wait);
     bool is_own = channel->made && !channel->is_set;
 
-    if (wait->members != 1 || !is_own ||
+    if (wait->members != 1 || !is_own || unsent_is_interrupted(selecting->channels, wait) ||
         unsent_ends_otherwise(selecting->channels, channel, wait))
         return;
     uint32_t body = unsent_only_sender(selecting->channels, channel, wait);

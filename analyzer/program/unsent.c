@@ -78,10 +78,15 @@ static bool is_theirs(const struct program *program, const struct channel_use *w
            fn->unit->records[record].flags & IR_RECORD_IN_HEADER;
 }
 
+bool unsent_is_interrupted(const struct channels *channels, const struct channel_use *wait)
+{
+    return wait->kind != USE_WAIT && channels->interrupts.count;
+}
+
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait)
 {
-    if (channel->escapes || channels->cancels || (wait->kind != USE_WAIT && channels->interrupts) ||
+    if (channel->escapes || channels->cancels ||
         (channel->made && channel->messages != 0) || is_theirs(channels->program, wait))
         return true;
     return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
@@ -117,7 +122,8 @@ struct channel_trouble program_unsent(const struct program *program,
     if (unsent_own_end(channels, wait, &trouble))
         return trouble;
     if (unsent_ends_otherwise(channels, channel, wait) || keeps_alive(program, wait) ||
-        (channel->is_awaited && wait->kind == USE_RECEIVE))
+        (channel->is_awaited && wait->kind == USE_RECEIVE) ||
+        (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
         return trouble;
     if (channels_first(channels, channel, unsent_senders, true, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble))
