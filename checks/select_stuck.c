@@ -29,8 +29,7 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
         return findings_add(out, wait, "waits for ever: nothing is ever added to '%s'",
                             trouble->channel);
     case WAIT_UNSENT:
-        return findings_add(out, wait,
-                            "waits for ever: nothing is sent to any of the channels");
+        return findings_add(out, wait, "waits for ever: nothing is sent to any of the channels");
     case WAIT_UNREACHED:
         return findings_add(out, wait,
                             "waits for ever: only %s() sends to one of the channels, and it is "

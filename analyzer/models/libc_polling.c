@@ -31,8 +31,8 @@ int poll(struct pollfd *descriptors, unsigned long count, int timeout)
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -41,8 +41,8 @@ int ppoll(struct pollfd *descriptors, unsigned long count, const void *timeout, 
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -140,8 +140,8 @@ int __poll_chk(struct pollfd *descriptors, unsigned long count, int timeout, siz
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -150,8 +150,8 @@ int __poll_chk_warn(struct pollfd *descriptors, unsigned long count, int timeout
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -160,8 +160,8 @@ int __poll_alias(struct pollfd *descriptors, unsigned long count, int timeout)
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -171,8 +171,8 @@ int __ppoll_chk(struct pollfd *descriptors, unsigned long count, const void *tim
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -182,8 +182,8 @@ int __ppoll_chk_warn(struct pollfd *descriptors, unsigned long count, const void
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -193,8 +193,8 @@ int __ppoll_alias(struct pollfd *descriptors, unsigned long count, const void *t
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
-    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0, descriptors[count].events,
-                     WRITABLE);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }

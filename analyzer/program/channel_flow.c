@@ -240,7 +240,8 @@ static void leak_argument(struct channel_flow *flow, uint32_t number, const stru
         uint32_t target = site->targets.items[k];
         if (!program->fns[target].is_model)
             leak_into(flow, number, alias, target, argument + 1);
-        else if (model_flow_keeps(&flow->models[target], &program->fns[number], &program->fns[number].unit->instrs[site->instr], argument + 1))
+        else if (model_flow_keeps(&flow->models[target], &program->fns[number],
+                                  &program->fns[number].unit->instrs[site->instr], argument + 1))
             leak(flow, number, alias);
     }
 }
@@ -478,7 +479,8 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
         else if (flow->leaks[local_index(flow, body, i + 1)])
             unify(flow, element, element_of_local(program, body, i + 1));
     }
-    if (call->dst.index && !flow->makes[body] && !wait_sets_has_copy(flow->sets, number, site->instr))
+    if (call->dst.index && !flow->makes[body] &&
+        !wait_sets_has_copy(flow->sets, number, site->instr))
         unify(flow, element_of_place(program, number, call->dst), element_of_result(program, body));
 }
 
@@ -766,8 +768,7 @@ uint32_t channel_flow_index(const struct fn *fn, struct ir_place_id id)
     const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
     const struct ir_type *type = stores_type_of_place(fn, id);
     bool is_array = type && type->kind == IR_TYPE_ARRAY;
-    bool is_matrix =
-        is_array && fn->unit->types[type->element.index].kind == IR_TYPE_ARRAY;
+    bool is_matrix = is_array && fn->unit->types[type->element.index].kind == IR_TYPE_ARRAY;
 
     switch ((enum ir_place_kind)place->kind) {
     case IR_PLACE_INDEX:
@@ -797,7 +798,8 @@ struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
         return (struct rooted){.root = ROOTED_NOWHERE};
     struct rooted rooted = root_of_place(flow, fn, operand.index);
     if (operand.kind == IR_OPERAND_PLACE)
-        rooted.index = channel_flow_index(&flow->program->fns[fn], (struct ir_place_id){operand.index});
+        rooted.index =
+            channel_flow_index(&flow->program->fns[fn], (struct ir_place_id){operand.index});
     return rooted;
 }
 

@@ -34,8 +34,7 @@ uint32_t channel_flow_index(const struct fn *fn, struct ir_place_id place);
 struct channel_flow;
 
 /* Requires targets, members, contexts. `sets` is borrowed: what is copied into one goes nowhere else. */
-struct channel_flow *channel_flow_new(const struct program *program,
-                                      const struct wait_sets *sets);
+struct channel_flow *channel_flow_new(const struct program *program, const struct wait_sets *sets);
 void channel_flow_free(struct channel_flow *flow);
 
 /* What the operand is, or lies in. */

@@ -558,8 +558,8 @@ static void find_channels(struct channels *channels, const struct uses *uses)
                     u->class, u->kind, channels->program->fns[u->fn].name,
                     channels->program->fns[u->at_fn].name,
                     channels->program->fns[u->fn].unit->instrs[u->instr].at.line, u->element,
-                    u->part, u->forever, u->reached, u->by_hand, c->escapes, c->made,
-                    (long)c->room, u->end, u->group);
+                    u->part, u->forever, u->reached, u->by_hand, c->escapes, c->made, (long)c->room,
+                    u->end, u->group);
         }
     vector_deinit(&lifting.pending);
     vector_deinit(&lifting.todo);

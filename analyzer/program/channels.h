@@ -37,8 +37,10 @@ struct channel_use {
     bool is_watched;  /* WATCH: it is the channel that is added, not the set */
     bool any_event;   /* WATCH: it may be ready for something else than receiving */
     uint32_t group;   /* AWAIT_EACH, WATCH: the same number for all that belongs to one call */
-    uint32_t member, members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
-    uint32_t end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
+    uint32_t member,
+        members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
+    uint32_t
+        end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
     int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
 };
 
@@ -48,11 +50,12 @@ VECTOR_TYPE(channel_uses, struct channel_use);
 struct channel {
     uint32_t class;
     uint32_t first, count; /* its uses, in `uses` */
-    bool made;        /* the program makes it: all that is received from it, the program sends */
-    bool escapes;     /* code out of sight may use it */
-    bool is_set;      /* channels are added to it: it is no channel itself */
-    bool is_awaited;  /* somewhere it is waited for together with others, before it is received from */
-    int64_t room;     /* the least that is stated where it is made; MODEL_… */
+    bool made;    /* the program makes it: all that is received from it, the program sends */
+    bool escapes; /* code out of sight may use it */
+    bool is_set;  /* channels are added to it: it is no channel itself */
+    bool
+        is_awaited; /* somewhere it is waited for together with others, before it is received from */
+    int64_t room;   /* the least that is stated where it is made; MODEL_… */
     int64_t messages; /* the most that are in it from the start */
 };
 
@@ -60,8 +63,8 @@ struct channels {
     const struct program *program;
     struct channel_flow *flow;
     struct wait_sets *sets;
-    struct stalls *stalls;    /* stalls.c; made when it is first asked for */
-    struct bitset lost;       /* groups of which a channel is not known to all callers */
+    struct stalls *stalls;        /* stalls.c; made when it is first asked for */
+    struct bitset lost;           /* groups of which a channel is not known to all callers */
     struct channel_uses uses;     /* sorted by class, then as they stand in the program */
     VECTOR(struct channel) items; /* sorted by class */
     VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */

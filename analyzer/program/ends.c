@@ -26,7 +26,8 @@ static uint32_t index_of(const struct end_flow *flow, uint32_t element)
 
 static void hold(struct end_flow *flow, uint32_t element, uint8_t ends)
 {
-    if (!element || (flow->held[index_of(flow, element)] | ends) == flow->held[index_of(flow, element)])
+    if (!element ||
+        (flow->held[index_of(flow, element)] | ends) == flow->held[index_of(flow, element)])
         return;
     flow->held[index_of(flow, element)] |= ends;
     flow->changed = true;
@@ -44,8 +45,8 @@ static uint8_t ends_of(const struct end_flow *flow, uint32_t number, struct ir_o
         return END_ANY;
     if (!bitset_has(&flow->is_pair, index_of(flow, element)))
         return flow->held[index_of(flow, element)];
-    uint32_t index = channel_flow_index(&flow->program->fns[number],
-                                        (struct ir_place_id){operand.index});
+    uint32_t index =
+        channel_flow_index(&flow->program->fns[number], (struct ir_place_id){operand.index});
     return index == 1 ? END_FIRST : index == 2 ? END_SECOND : END_ANY;
 }
 
@@ -62,8 +63,7 @@ static void find_pairs(struct end_flow *flow, const struct channels *channels)
             continue;
         for (uint32_t k = uses->first[use->at_fn]; k < uses->first[use->at_fn + 1]; k++) {
             const struct use *call = &uses->items.items[k];
-            if (call->kind == USE_ENDS && call->instr == use->at_instr &&
-                call->used == call->other)
+            if (call->kind == USE_ENDS && call->instr == use->at_instr && call->used == call->other)
                 bitset_add(&flow->is_pair, index_of(flow, use->element));
         }
     }
@@ -138,9 +138,8 @@ static void flow_unseen(struct end_flow *flow, uint32_t number)
 {
     const struct fn *fn = &flow->program->fns[number];
 
-    for (uint32_t i = 1; members_has_unseen_callers(flow->program, number) &&
-                         i <= fn->ir->n_parameters;
-         i++)
+    for (uint32_t i = 1;
+         members_has_unseen_callers(flow->program, number) && i <= fn->ir->n_parameters; i++)
         hold(flow, element_of_local(flow->program, number, i), END_ANY);
 }
 

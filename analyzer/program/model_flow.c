@@ -195,8 +195,7 @@ static bool hides_if(const struct model_flow *flow, const struct fn *caller,
 bool model_flow_keeps(const struct model_flow *flow, const struct fn *caller,
                       const struct ir_instr *call, uint32_t parameter)
 {
-    return parameter > 63 || flow->kept >> parameter & 1 ||
-           hides_if(flow, caller, call, parameter);
+    return parameter > 63 || flow->kept >> parameter & 1 || hides_if(flow, caller, call, parameter);
 }
 
 bool model_flow_hides(const struct model_flow *flow, const struct fn *caller,

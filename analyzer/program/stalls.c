@@ -24,8 +24,8 @@ struct stalls {
     const struct channels *channels;
     const struct program *program;
     struct arena *arena;
-    uint32_t *order;       /* all uses, by the function and instruction of their anchor */
-    uint32_t *first_of_fn; /* per fn: its first in `order`; one more at the end */
+    uint32_t *order;         /* all uses, by the function and instruction of their anchor */
+    uint32_t *first_of_fn;   /* per fn: its first in `order`; one more at the end */
     struct bitset moot;      /* uses: closes of one end beside the close of the other one */
     struct bitset may_stall; /* uses: waits, and sends that wait, which only known uses end */
     VECTOR(struct joining) joins;
@@ -35,11 +35,11 @@ struct stalls {
     bool exits;              /* a thread may end elsewhere than in its body */
     /* the solution */
     struct bitset live, returns; /* functions */
-    uint8_t *sent;    /* per channel: the ends from which something is sent; as bits */
-    uint8_t *awaited; /* per channel: the ends at which somebody receives */
+    uint8_t *sent;               /* per channel: the ends from which something is sent; as bits */
+    uint8_t *awaited;            /* per channel: the ends at which somebody receives */
     struct bitset stalled;       /* uses */
-    struct bitset stalls_in;     /* functions with a use that was stalled when they were last walked */
-    bool interrupted;            /* a thread that waits may be */
+    struct bitset stalls_in; /* functions with a use that was stalled when they were last walked */
+    bool interrupted;        /* a thread that waits may be */
     /* the worklist */
     VECTOR(uint32_t) todo;
     struct bitset in_todo;
@@ -156,8 +156,8 @@ static bool is_set_silent(const struct stalls *stalls, const struct channel_use 
         return true;
     for (uint32_t i = set->first; i < set->first + set->count; i++) {
         const struct channel_use *use = &stalls->channels->uses.items[i];
-        if (use->kind == USE_WATCH && !use->is_watched &&
-            bitset_has(&stalls->live, use->fn) && !is_watch_silent(stalls, use))
+        if (use->kind == USE_WATCH && !use->is_watched && bitset_has(&stalls->live, use->fn) &&
+            !is_watch_silent(stalls, use))
             return false;
     }
     return true;
@@ -218,10 +218,9 @@ static void reach_callbacks(struct stalls *stalls, uint32_t number, const struct
         bool complete;
         if (parameter > call->arguments.count)
             continue;
-        struct fn_list bodies =
-            targets_of_operand(stalls->program, number,
-                               fn->unit->operands[call->arguments.first + parameter - 1],
-                               &complete);
+        struct fn_list bodies = targets_of_operand(
+            stalls->program, number, fn->unit->operands[call->arguments.first + parameter - 1],
+            &complete);
         for (uint32_t i = 0; i < bodies.count; i++)
             reach(stalls, bodies.items[i]);
     }
@@ -635,8 +634,8 @@ static struct stalls *stalls_new(const struct channels *channels)
     find_joins(stalls);
     find_waits(stalls);
     for (uint32_t i = 1; i < n; i++)
-        for (uint32_t c = 0; !stalls->program->fns[i].is_model && c < stalls->program->fns[i].n_calls;
-             c++)
+        for (uint32_t c = 0;
+             !stalls->program->fns[i].is_model && c < stalls->program->fns[i].n_calls; c++)
             for (uint32_t k = 0; k < stalls->program->fns[i].calls[c].targets.count; k++)
                 stalls->exits |=
                     stalls->program->fns[stalls->program->fns[i].calls[c].targets.items[k]]

@@ -105,9 +105,9 @@ static void find_each(const struct selecting *selecting)
         return;
     }
     for (uint32_t i = 0; i < uses->count; i++) {
-        const struct channel_use *other =
-            is_of_call(&uses->items[i], selecting->wait) ? sender_of(selecting, &uses->items[i])
-                                                         : NULL;
+        const struct channel_use *other = is_of_call(&uses->items[i], selecting->wait)
+                                              ? sender_of(selecting, &uses->items[i])
+                                              : NULL;
         if (other && (!send || (other->reached && !send->reached)))
             send = other;
     }

@@ -86,8 +86,8 @@ bool unsent_is_interrupted(const struct channels *channels, const struct channel
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait)
 {
-    if (channel->escapes || channels->cancels ||
-        (channel->made && channel->messages != 0) || is_theirs(channels->program, wait))
+    if (channel->escapes || channels->cancels || (channel->made && channel->messages != 0) ||
+        is_theirs(channels->program, wait))
         return true;
     return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
 }

@@ -63,7 +63,8 @@ static bool is_until_end(const struct program *program, const struct channel_use
     if (!loop || call->op != IR_CALL || !call->dst.index)
         return false;
     const struct bitset *blocks = &fn->loops[loop - 1].blocks;
-    for (uint32_t id = bitset_next(blocks, 0); id < blocks->size; id = bitset_next(blocks, id + 1)) {
+    for (uint32_t id = bitset_next(blocks, 0); id < blocks->size;
+         id = bitset_next(blocks, id + 1)) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         if (block->end == IR_END_RETURN)
             return false;
@@ -82,8 +83,7 @@ static bool is_other_end(const struct ending_wait *ending, struct ir_operand ope
     if (element_of_operand(ending->program, ending->wait->fn, operand) != ending->element)
         return false;
     return operand.kind == IR_OPERAND_ADDRESS ||
-           channel_flow_index(ending->fn, (struct ir_place_id){operand.index}) !=
-               ending->wait->end;
+           channel_flow_index(ending->fn, (struct ir_place_id){operand.index}) != ending->wait->end;
 }
 
 /* Whether the other end is kept elsewhere, too. */
@@ -200,7 +200,8 @@ static bool may_say_nothing(const struct ending_wait *ending, struct channel_tro
     if (!answer.found)
         return false;
     const struct fn *fn = &program->fns[child];
-    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){answer.to_block});
+    const struct ir_block *block =
+        ir_block(fn->unit, fn->ir, (struct ir_block_id){answer.to_block});
     struct step step = {
         graph_place(program, fn, block->at),
         arena_printf(program->run,

@@ -128,8 +128,7 @@ static void read_field(struct reading *reading, uint32_t index, const struct ir_
         if (is_number && number < 0)
             return;
         uint32_t result = instr->op == IR_CALL ? result_of(reading, index) : 0;
-        reading->set->known &=
-            result || (instr->op == IR_COPY && value.kind == IR_OPERAND_PLACE);
+        reading->set->known &= result || (instr->op == IR_COPY && value.kind == IR_OPERAND_PLACE);
         vector_push(&reading->set->channels, (struct wait_member){value, result});
         vector_push(&reading->copies, index);
     } else if (reading->flags.field && strcmp(field, reading->flags.field) == 0) {
@@ -323,8 +322,7 @@ static void add_set(struct wait_sets *sets, const struct program *program, const
     if (parameter && parameter <= call->arguments.count)
         read_set(&reading, fn->unit->operands[call->arguments.first + parameter - 1]);
     if (use->kind == USE_AWAIT_BITS && use->other && use->other <= call->arguments.count)
-        set.known &=
-            is_zero(&reading, fn->unit->operands[call->arguments.first + use->other - 1]);
+        set.known &= is_zero(&reading, fn->unit->operands[call->arguments.first + use->other - 1]);
     for (uint32_t i = 0; set.known && !reading.is_read && i < reading.copies.count; i++)
         intmap_put(&sets->private_copies, (uint64_t)use->fn << 32 | reading.copies.items[i], 1,
                    NULL);

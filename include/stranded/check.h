@@ -172,8 +172,8 @@ enum channel_failure {
     WAIT_OWN_END,     /* for the end of what is sent, and the waiter could send itself */
     WAIT_BEHIND,      /* what would end it comes only behind the wait */
     /* a waiter, too: program_stuck_select() */
-    WAIT_OPPOSITE,  /* what would end it waits for what comes behind this wait */
-    SELECT_EMPTY,   /* nothing is ever added to the set */
+    WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
+    SELECT_EMPTY,  /* nothing is ever added to the set */
     /* a send or a close behind the end: program_closed() */
     SEND_AFTER_CLOSE,
     SEND_END_CLOSED, /* the end that it would be read from is closed */
