@@ -358,7 +358,7 @@ static void add_queue_uses(struct lifting *lifting)
             .part = use->part,
         };
         vector_push(&lifting->pending, pending);
-        struct rooted root = {.root = ROOTED_HERE};
+        struct rooted root = {.root = ROOTED_HERE, .place = use->place};
         if (use->object.kind != IR_OPERAND_NONE)
             root = channel_flow_root(channels->flow, use->fn, use->object);
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);

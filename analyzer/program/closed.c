@@ -30,7 +30,7 @@ static bool comes_behind(const struct closing *closing, struct path_query *query
     channels_mark_calls(closing->channels, closing->channel, makes, query, PATH_STOP);
     query->kept = (struct ir_place_id){closing->use->place};
     struct path_answer answer = path_find(query);
-    if (!answer.found)
+    if (!answer.found || answer.around)
         return false;
     struct step *steps =
         ARENA_ARRAY(closing->program->run, struct step, answer.decisions.count + 1);

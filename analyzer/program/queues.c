@@ -13,6 +13,7 @@
 
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/model_flow.h"
 #include "program/stops.h"
 #include "program/stores.h"
 
@@ -288,6 +289,71 @@ static bool is_taken_out(const struct scan *scan, uint32_t local)
     return false;
 }
 
+/* The link of a node that the place is: a field of a node, or of a part of one, that holds such nodes. */
+static bool is_link(const struct scan *scan, uint32_t id)
+{
+    return place_at(scan, id)->kind == IR_PLACE_FIELD && node_held(scan, id) &&
+           !end_of_list(scan, id);
+}
+
+/* The root of an access path, without the dereference of a local pointer. */
+static uint32_t root_local(const struct scan *scan, uint32_t id)
+{
+    while (place_at(scan, id)->parent.index)
+        id = place_at(scan, id)->parent.index;
+    return place_at(scan, id)->kind == IR_PLACE_LOCAL ? place_at(scan, id)->argument : 0;
+}
+
+/* Whether the operand is, or was read from, an end or a link of such nodes. */
+static bool is_from_list(const struct scan *scan, struct ir_operand operand)
+{
+    uint32_t local = local_of(scan, operand);
+
+    if (local)
+        return is_taken_out(scan, local);
+    return operand.kind == IR_OPERAND_PLACE && node_held(scan, operand.index);
+}
+
+/* Whether the function links the node with others: it points to one of them from then on, or one of them to
+ * it. A pointer to a node that is only kept is no list. */
+static bool is_linked(const struct scan *scan, struct ir_operand node)
+{
+    uint32_t local = root_local(scan, node.index);
+
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs =
+            ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
+            if (!instr->dst.index || instr->op != IR_COPY || !is_link(scan, instr->dst.index))
+                continue;
+            bool of_it = root_local(scan, instr->dst.index) == local;
+            bool to_it = instr->a.kind == node.kind && instr->a.index == node.index;
+            if (of_it ? is_from_list(scan, instr->a) : to_it)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the place lies in an object that the function has just allocated: nobody shares it yet. */
+static bool is_in_new(const struct scan *scan, uint32_t id)
+{
+    while (place_at(scan, id)->parent.index)
+        id = place_at(scan, id)->parent.index;
+    const struct ir_instr *write =
+        place_at(scan, id)->kind == IR_PLACE_LOCAL ? conditions_only_write(scan->fn, id) : NULL;
+    if (!write || write->op != IR_CALL)
+        return false;
+    uint32_t c = graph_first_call(scan->fn, (uint32_t)(write - scan->fn->unit->instrs));
+    for (uint32_t k = 0; k < scan->fn->calls[c].targets.count; k++) {
+        uint32_t target = scan->fn->calls[c].targets.items[k];
+        if (scan->program->fns[target].is_model && model_flow_of(scan->program, target).makes)
+            return true;
+    }
+    return false;
+}
+
 /* The end that gets a node which is new, or was handed in; 0 = none. */
 static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *instr)
 {
@@ -297,10 +363,13 @@ static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *ins
 
     if (instr->op != IR_COPY || (!local && !is_own))
         return 0;
-    /* `*queue->last = node`, where `last` is the address of the last link */
-    if (place_at(scan, end)->kind == IR_PLACE_DEREF)
+    /* `*queue->last = node`, where `last` is the address of the last link, links it by that */
+    bool through_last = place_at(scan, end)->kind == IR_PLACE_DEREF;
+    if (through_last)
         end = place_at(scan, end)->parent.index;
-    return end_of_list(scan, end) && (is_own || !is_taken_out(scan, local)) ? end : 0;
+    bool adds = end_of_list(scan, end) && (is_own || !is_taken_out(scan, local)) &&
+                (through_last || is_linked(scan, instr->a));
+    return adds && !is_in_new(scan, end) ? end : 0;
 }
 
 /* ---- which ends are of one queue ---- */
@@ -366,6 +435,8 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
     }
     add_send(scan, block, index, end ? end : array);
     vector_last(scan->found)->quiet = quiet;
+    vector_last(scan->found)->node = end ? node_held(scan, end) : 0;
+    vector_last(scan->found)->place = end ? end : array;
 }
 
 /* Several stores that put one thing in are one: the last of them. Ends of one queue are not known to be so
@@ -386,6 +457,18 @@ static void keep_last_send(const struct scan *scan, struct queue_uses *found, ui
         if (found->items[i].kind)
             found->items[n++] = found->items[i];
     found->count = n;
+    /* both ends of a list that gets another one get different nodes */
+    for (uint32_t i = first + 1; i < n; i++) {
+        struct queue_use *use = &found->items[i], *before = use - 1;
+        if (use->object.kind == before->object.kind && use->object.index == before->object.index &&
+            use->node && use->node == before->node && use->part != before->part) {
+            struct queue_use pair = {.kind = USE_ENDS,
+                                     .fn = scan->number,
+                                     .part = use->part,
+                                     .other_part = before->part};
+            *before = pair;
+        }
+    }
 }
 
 /* ---- manners ---- */

@@ -13,6 +13,8 @@ struct queue_use {
     uint32_t fn, block, instr;
     struct ir_operand object;  /* what holds the queue; kind none = `part` is a global */
     uint32_t part, other_part; /* elements: the field that is the queue, or holds one of its ends */
+    uint32_t node;             /* a SEND into a list: the record of its nodes */
+    uint32_t place;            /* a SEND: the end or array, as a place of `fn` */
     bool quiet;                /* a SEND: under a mutex, but nobody is woken */
     bool forever;              /* waits while it is empty (RECEIVE), or full (SEND), without end */
 };
