@@ -27,6 +27,7 @@ struct reading {
     uint32_t n_bases;
     struct wait_set *set;
     VECTOR(uint32_t) copies; /* instructions */
+    VECTOR(uint32_t) filled, flagged; /* elements, by place, that get a channel; that get flags */
     bool is_read;            /* the function itself reads the channels out of it */
 };
 
@@ -125,6 +126,7 @@ static void read_field(struct reading *reading, uint32_t index, const struct ir_
         bool from_itself = value.kind == IR_OPERAND_PLACE && is_part(reading, value.index);
         reading->set->known &= instr->op == IR_COPY && (is_zero(reading, value) || from_itself);
     } else if (reading->field && strcmp(field, reading->field) == 0) {
+        vector_push(&reading->filled, place_at(reading, instr->dst.index)->parent.index);
         if (is_number && number < 0)
             return;
         uint32_t result = instr->op == IR_CALL ? result_of(reading, index) : 0;
@@ -132,6 +134,7 @@ static void read_field(struct reading *reading, uint32_t index, const struct ir_
         vector_push(&reading->set->channels, (struct wait_member){value, result});
         vector_push(&reading->copies, index);
     } else if (reading->flags.field && strcmp(field, reading->flags.field) == 0) {
+        vector_push(&reading->flagged, place_at(reading, instr->dst.index)->parent.index);
         reading->set->known &= is_number && !(number & reading->flags.others);
     }
 }
@@ -287,6 +290,20 @@ static void read_function(struct reading *reading)
 
 /* ---- the whole ---- */
 
+/* Whether each element that gets flags gets a channel as well: one that is only set to zero may be for the
+ * descriptor 0, which is not ours. */
+static bool is_filled(const struct reading *reading)
+{
+    for (uint32_t i = 0; reading->field && i < reading->flagged.count; i++) {
+        bool filled = false;
+        for (uint32_t k = 0; k < reading->filled.count; k++)
+            filled |= reading->filled.items[k] == reading->flagged.items[i];
+        if (!filled)
+            return false;
+    }
+    return true;
+}
+
 static void read_set(struct reading *reading, struct ir_operand operand)
 {
     uint32_t derefs = 0;
@@ -301,8 +318,11 @@ static void read_set(struct reading *reading, struct ir_operand operand)
         before = reading->n_bases;
         vector_clear(&reading->set->channels);
         vector_clear(&reading->copies);
+        vector_clear(&reading->filled);
+        vector_clear(&reading->flagged);
         read_function(reading);
     }
+    reading->set->known &= is_filled(reading);
 }
 
 static void add_set(struct wait_sets *sets, const struct program *program, const struct use *use)
@@ -327,6 +347,8 @@ static void add_set(struct wait_sets *sets, const struct program *program, const
         intmap_put(&sets->private_copies, (uint64_t)use->fn << 32 | reading.copies.items[i], 1,
                    NULL);
     vector_deinit(&reading.copies);
+    vector_deinit(&reading.filled);
+    vector_deinit(&reading.flagged);
     vector_push(&sets->items, set);
 }
 
