@@ -390,7 +390,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     flow_handlers(flow, number, site, model, true);
 }
 
-/* Whether the operand is a number that is kept in a local, a field or an array. */
+/* Whether the operand is a number that is kept in a local, a global, a field or an array. */
 static bool is_number(const struct program *program, uint32_t number, struct ir_operand operand)
 {
     const struct fn *fn = &program->fns[number];
@@ -405,6 +405,8 @@ static bool is_number(const struct program *program, uint32_t number, struct ir_
         type = fn->unit->locals[fn->ir->locals.first + place->argument].type;
     else if (place->kind == IR_PLACE_FIELD)
         type = fn->unit->fields[place->argument].type;
+    else if (place->kind == IR_PLACE_GLOBAL)
+        type = fn->unit->symbols[place->argument].type;
     while (fn->unit->types[type.index].kind == IR_TYPE_ARRAY)
         type = fn->unit->types[type.index].element;
     return fn->unit->types[type.index].kind == IR_TYPE_INTEGER;
@@ -511,6 +513,19 @@ static void escape_all(struct channel_flow *flow, uint32_t number)
         escape(flow, element_of_place(flow->program, number, (struct ir_place_id){id}));
 }
 
+/* Whether the function returns a number that it keeps: whoever gets a descriptor may use it as he likes. */
+static bool returns_number(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end == IR_END_RETURN && is_number(program, number, block->a))
+            return true;
+    }
+    return false;
+}
+
 static void flow_function(struct channel_flow *flow, uint32_t number)
 {
     const struct program *program = flow->program;
@@ -537,6 +552,8 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
     bool is_called_unseen = fn->escapes || members_is_public(program, number);
+    if (is_called_unseen && returns_number(program, number))
+        escape(flow, element_of_result(program, number));
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
         if (is_called_unseen && flow->leaks[local_index(flow, number, i)])
             escape(flow, element_of_local(program, number, i));

@@ -62,10 +62,11 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
 /* Not everything that the use may be of is known. */
 static void lose(struct lifting *lifting, uint32_t use)
 {
-    uint32_t group = lifting->pending.items[use].group;
+    const struct channel_use *pending = &lifting->pending.items[use];
 
-    if (group)
-        vector_push(&lifting->lost, group);
+    if (pending->group)
+        vector_push(&lifting->lost, pending->group);
+    lifting->channels->adds_unseen |= pending->kind == USE_WATCH && !pending->is_watched;
 }
 
 /* The use, seen from that function: settled where the channel is a certain object there, or to be lifted. */

@@ -425,7 +425,7 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
     case USE_WATCH:
         return use->is_watched && is_own && !unsent_ends_otherwise(stalls->channels, channel, use);
     case USE_AWAIT:
-        if (!use->forever || !channel->is_set)
+        if (!use->forever || !channel->is_set || stalls->channels->adds_unseen)
             return false;
         break;
     case USE_SEND:
