@@ -113,6 +113,10 @@ bool engine_suppress(const struct engine_place *place, const char *fingerprint, 
 /* Appends each embedded model with the functions that it defines, a line a function. */
 bool engine_list_models(GString *out, GError **error) __attribute__((warn_unused_result));
 
+/* Analyses, and appends the threads and channels of the program, as a graph in the DOT language. */
+bool engine_draw(const struct engine_request *request, GString *out, GError **error)
+    __attribute__((warn_unused_result));
+
 enum engine_dump { ENGINE_DUMP_PLAIN, ENGINE_DUMP_LOCATIONS };
 
 /* Appends the IR of a source file, or of one function of it (NULL = all), parsed with the flags that

@@ -11,6 +11,8 @@
 #include "findings/run.h"
 #include "ir/codec.h"
 #include "ir/ir.h"
+#include "picture/picture.h"
+#include "program/draw.h"
 #include "program/program.h"
 
 #include <stdint.h>
@@ -133,6 +135,40 @@ static enum solve_outcome silence(struct analysis *analysis, struct finding_list
     return outcome;
 }
 
+/* ---- the picture ---- */
+
+struct sealed {
+    const struct analysis *analysis;
+    struct finding_list findings;
+};
+
+static const char *check_at(const void *data, struct source_place at)
+{
+    const struct sealed *sealed = data;
+    const char *file = at.file ? relative_to(sealed->analysis->project->root, at.file) : "";
+
+    for (size_t i = 0; i < sealed->findings.count; i++) {
+        const struct finding *finding = &sealed->findings.items[i];
+        if (finding->line == at.line && finding->column == at.column &&
+            finding->confidence >= CONFIDENCE_MEDIUM && strcmp(finding->file, file) == 0)
+            return finding->check;
+    }
+    return NULL;
+}
+
+static void draw(const struct analysis *analysis, const struct program *program,
+                 struct finding_list findings, struct arena *arena)
+{
+    struct sealed sealed = {analysis, findings};
+    struct picture picture = {0};
+    const char *slash = strrchr(analysis->project->root, '/');
+
+    program_draw(program, (struct program_draw_findings){check_at, &sealed}, &picture);
+    g_string_append(analysis->drawing,
+                    picture_dot(&picture, slash ? slash + 1 : analysis->project->root, arena));
+    picture_deinit(&picture);
+}
+
 /* ---- all of it ---- */
 
 static void count(const struct program *program, struct run *run)
@@ -164,6 +200,8 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     *ret_findings = findings_seal(findings, analysis->project->root);
     *ret_outcome = silence(analysis, *ret_findings);
     count(program, run);
+    if (analysis->drawing)
+        draw(analysis, program, *ret_findings, solving);
     program_free(program);
     vector_deinit(&inputs);
     arena_free(solving);

@@ -1,6 +1,5 @@
 #include "program/channels.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -549,19 +548,6 @@ static void find_channels(struct channels *channels, const struct uses *uses)
             intmap_put(&channels->interrupts, (uint64_t)use->fn << 32 | use->instr, 1, NULL);
     }
     index_by_fn(channels);
-    if (getenv("DBG"))
-        for (uint32_t i = 0; i < channels->uses.count; i++) {
-            struct channel_use *u = &channels->uses.items[i];
-            const struct channel *c = channels_find(channels, u);
-            fprintf(stderr,
-                    "class %u kind %d fn %s at %s line %u elem %u part %u forever %d reached %d "
-                    "hand %d esc %d made %d room %ld end %u group %u\n",
-                    u->class, u->kind, channels->program->fns[u->fn].name,
-                    channels->program->fns[u->at_fn].name,
-                    channels->program->fns[u->fn].unit->instrs[u->instr].at.line, u->element,
-                    u->part, u->forever, u->reached, u->by_hand, c->escapes, c->made, (long)c->room,
-                    u->end, u->group);
-        }
     vector_deinit(&lifting.pending);
     vector_deinit(&lifting.todo);
     intmap_deinit(&lifting.seen);
@@ -697,7 +683,7 @@ static bool is_created(const struct channels *channels, const struct channel_use
 }
 
 /* What the channel is called where it is used: the argument that it is, or the place that it lies in. */
-static const char *name_of(const struct program *program, const struct channel_use *use)
+const char *channels_name(const struct program *program, const struct channel_use *use)
 {
     const struct fn *fn = &program->fns[use->fn];
 
@@ -727,9 +713,9 @@ void channels_list(struct program *program, struct creation_list *list)
             .number = i,
             .at = graph_place(program, fn, call->at),
             .function = fn->name,
-            .object = name_of(program, use),
+            .object = channels_name(program, use),
             .anchor = call->op == IR_CALL ? ir_print_call(fn->unit, fn->ir, call, program->run)
-                                          : name_of(program, use),
+                                          : channels_name(program, use),
         };
         vector_push(list, face);
     }

@@ -105,6 +105,8 @@ void channels_mark_calls(const struct channels *channels, const struct channel *
 /* The steps, and one more. */
 struct steps channels_join_steps(const struct program *program, struct steps steps,
                                  struct step last);
+/* What the channel is called where it is used; "" = nothing. */
+const char *channels_name(const struct program *program, const struct channel_use *use);
 /* A step at an instruction. */
 struct step channels_step(const struct program *program, uint32_t fn, uint32_t instr,
                           const char *text);

@@ -111,25 +111,6 @@ static uint32_t end_of_list(const struct scan *scan, uint32_t id)
 
 /* ---- indices ---- */
 
-/* The field or global that an index comes from; 0 = none. */
-static uint32_t index_source(const struct scan *scan, uint32_t id)
-{
-    enum { COPIES_MOST = 4 };
-
-    for (uint32_t copies = 0; id && copies < COPIES_MOST; copies++) {
-        uint32_t element =
-            element_of_named_place(scan->program, scan->number, (struct ir_place_id){id});
-        if (element)
-            return element;
-        const struct ir_instr *write = conditions_only_write(scan->fn, id);
-        bool passes = write && (write->op == IR_COPY || write->op == IR_COMPUTE);
-        if (!passes || write->a.kind != IR_OPERAND_PLACE)
-            return 0;
-        id = write->a.index;
-    }
-    return 0;
-}
-
 /* Whether the function changes the field or global; and whether it does so atomically. */
 static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
 {
@@ -151,6 +132,25 @@ static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
     return any;
 }
 
+/* Whether the index is computed from a field or global which the function moves on. */
+static bool index_moves(const struct scan *scan, struct ir_operand index, uint32_t copies,
+                        bool *ret_atomic)
+{
+    enum { COPIES_MOST = 4 };
+
+    if (index.kind != IR_OPERAND_PLACE || copies == COPIES_MOST)
+        return false;
+    uint32_t element =
+        element_of_named_place(scan->program, scan->number, (struct ir_place_id){index.index});
+    if (element)
+        return changes(scan, element, ret_atomic);
+    const struct ir_instr *write = conditions_only_write(scan->fn, index.index);
+    if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE))
+        return false;
+    return index_moves(scan, write->a, copies + 1, ret_atomic) ||
+           (write->op == IR_COMPUTE && index_moves(scan, write->b, copies + 1, ret_atomic));
+}
+
 /* The array, as a place, of which the place is a cell, or lies in one, at an index that is kept in a field or
  * global and moves; 0 = none. */
 static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_atomic)
@@ -166,8 +166,8 @@ static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_at
         array = place_at(scan, array)->parent.index;
     bool is_named = place_at(scan, array)->kind == IR_PLACE_FIELD ||
                     place_at(scan, array)->kind == IR_PLACE_GLOBAL;
-    uint32_t at = is_named ? index_source(scan, place->argument) : 0;
-    return at && changes(scan, at, ret_atomic) ? array : 0;
+    struct ir_operand index = {IR_OPERAND_PLACE, place->argument};
+    return is_named && index_moves(scan, index, 0, ret_atomic) ? array : 0;
 }
 
 /* ---- objects ---- */

@@ -189,8 +189,9 @@ struct channel_trouble {
     bool by_hand;        /* the channel is a queue that the program has made itself */
     bool waits;          /* a send: it waits for room, or for its receive, without end */
     struct multiplicity often;
-    struct steps witness;   /* from the creation on; without the creation itself */
-    const char *assumption; /* what the claim takes for granted, NULL = nothing */
+    const struct creation *anchor; /* where the claim stands if not at the creation; NULL = there */
+    struct steps witness;          /* from the creation on; without the creation itself */
+    const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };
 
 /* Whether and why nobody receives the message. */
