@@ -64,7 +64,7 @@ struct channels {
     struct channel_flow *flow;
     struct wait_sets *sets;
     struct stalls *stalls;        /* stalls.c; made when it is first asked for */
-    bool adds_unseen;      /* something is added to a set that not all callers know */
+    bool adds_unseen;             /* something is added to a set that not all callers know */
     struct bitset lost;           /* groups of which a channel is not known to all callers */
     struct channel_uses uses;     /* sorted by class, then as they stand in the program */
     VECTOR(struct channel) items; /* sorted by class */

@@ -23,7 +23,9 @@
  *   stops.c     whether a thread stops when it is asked to (stop_region.c: the code that asks;
  *               stop_waking.c: whether that wakes it)
  *   limits.c    whether something limits how many threads an event makes
- *   once.c      what a global lets happen but once */
+ *   once.c      what a global lets happen but once
+ *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
+ *               and at which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 

@@ -26,9 +26,9 @@ struct reading {
     struct base bases[BASES_MOST];
     uint32_t n_bases;
     struct wait_set *set;
-    VECTOR(uint32_t) copies; /* instructions */
+    VECTOR(uint32_t) copies;          /* instructions */
     VECTOR(uint32_t) filled, flagged; /* elements, by place, that get a channel; that get flags */
-    bool is_read;            /* the function itself reads the channels out of it */
+    bool is_read;                     /* the function itself reads the channels out of it */
 };
 
 static void add_base(struct reading *reading, uint32_t local, bool is_pointer)
