@@ -16,6 +16,10 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "call the function that ends the wait";
     case WAIT_LEFT:
         return "signal or send on that way, too, and say that it has failed";
+    case WAIT_OWN_END:
+        return "close the end that writes in every process that does not write";
+    case WAIT_BEHIND:
+        return "do what ends the wait before it, or in another thread";
     case WAIT_NOT_STARTED:
         return "do not wait where the start has failed";
     case WAIT_BARE:
@@ -118,6 +122,16 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for '%s' although %s(), which would end the wait, may not have "
                             "been started",
                             trouble->channel, trouble->other);
+    case WAIT_OWN_END:
+        return findings_add(out, wait,
+                            "waits for ever: the end of file does not come as long as this process "
+                            "keeps the other end of '%s' open itself",
+                            trouble->channel);
+    case WAIT_BEHIND:
+        return findings_add(out, wait,
+                            "waits for ever: %s(), which would end the wait for '%s', comes to "
+                            "that only behind it",
+                            trouble->other, trouble->channel);
     default:
         return state_lost(trouble, wait, out);
     }

@@ -26,7 +26,9 @@
  *   once.c      what a global lets happen but once
  *   held.c      what a function does while it holds a lock
  *   predicates.c  what a wait for a condition looks at, and which stores end it
- *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not) */
+ *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not)
+ *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
+ *               and at which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 

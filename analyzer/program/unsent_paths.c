@@ -18,8 +18,7 @@ static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE
                               UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
                               UINT64_C(1) << USE_BROADCAST;
 
-/* The one body that all who send are run by, if it is not the waiter's; 0 = there is no such. */
-static uint32_t only_sender(const struct channels *channels, const struct channel *channel,
+uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
 {
     const uint32_t *run_by = threads_run_by(channels->program);
@@ -163,7 +162,7 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
 bool unsent_by_path(const struct channels *channels, const struct channel *channel,
                     const struct channel_use *wait, struct channel_trouble *trouble)
 {
-    uint32_t body = only_sender(channels, channel, wait);
+    uint32_t body = unsent_only_sender(channels, channel, wait);
 
     return body && (leaves_silently(channels, channel, wait, body, trouble) ||
                     waits_in_vain(channels, wait, body, trouble));

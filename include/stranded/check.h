@@ -179,6 +179,11 @@ enum channel_failure {
     WAIT_ONE_WOKEN,  /* several wait for what lasts, and one of them is woken */
     WAIT_KEPT,       /* what it waits for is not given back on one of the ways */
     WAIT_NOT_OPENED, /* nothing makes it come true */
+    WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
+    WAIT_BEHIND,     /* what would end it comes only behind the wait */
+    /* a waiter, too: program_stuck_select() */
+    WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
+    SELECT_EMPTY,  /* nothing is ever added to the set */
     /* a send or a close behind the end: program_closed() */
     SEND_AFTER_CLOSE,
     SEND_END_CLOSED, /* the end that it would be read from is closed */
@@ -210,6 +215,11 @@ struct channel_trouble program_unreceived(const struct program *program,
 /* Whether and why nothing ends the wait. */
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation);
+
+/* Whether and why a wait for several channels never ends, or one that is awaited in the opposite order by
+ * its peer. */
+struct channel_trouble program_stuck_select(const struct program *program,
+                                            const struct creation *creation);
 
 /* Whether the channel is used behind its end. */
 struct channel_trouble program_closed(const struct program *program,
