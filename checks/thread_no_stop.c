@@ -28,6 +28,8 @@ static const char *mend_of(const struct stopping *stop)
         return "set the flag while holding the mutex that the waiter holds, then signal";
     case STOP_NOT_SEEN:
         return "test the flag in the condition of the loop that waits";
+    case STOP_WAITS_BLINDLY:
+        return "test the flag with the mutex held, before the wait";
     case STOP_UNKNOWN:
         break;
     }
@@ -81,6 +83,11 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
                             "thread '%s' is woken to stop, but waits on in %s() without a look at "
                             "'%s'",
                             body, waits, flag);
+    case STOP_WAITS_BLINDLY:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' may sleep through the stop: it comes to wait in %s() "
+                            "without a look at '%s'",
+                            body, waits, flag);
     case STOP_UNKNOWN:
         break;
     }
@@ -115,7 +122,8 @@ const struct check check_thread_no_stop = {
         "loop without a way out, a flag that no reached code sets, a join that comes before the "
         "flag is set, a wait without a time-out that nothing in the code that stops the thread "
         "ends, one signal for several waiters, a flag that is set and signalled without the mutex, "
-        "an inner loop that waits on without a look at the flag. It is silent where something that "
+        "a wait that is entered, or gone on with, without a look at the flag. It is silent where "
+        "something that "
         "it cannot see may stop the thread, and about a service thread without any stop that is "
         "started once and lives as long as the process.",
     .bad = "static void *keep_alive(void *arg)\n"

@@ -275,9 +275,7 @@ bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b)
            holders_escape(facts->flows, a) || holders_escape(facts->flows, b);
 }
 
-/* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
- * be for one of them. */
-static bool is_descriptor_set(const struct stop_facts *facts, const struct use *wait)
+bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait)
 {
     const struct fn *fn = &facts->program->fns[wait->fn];
     const struct ir_instr *call = &fn->unit->instrs[wait->instr];
@@ -319,7 +317,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_SEND:
     case USE_CLOSE:
     case USE_FINISH:
-        if (wait->kind != USE_RECEIVE || !(same || is_descriptor_set(facts, wait)))
+        if (wait->kind != USE_RECEIVE || !(same || region_is_descriptor_set(facts, wait)))
             return WAKES_NOT;
         return WAKES_ALL;
     case USE_INTERRUPT:
@@ -402,17 +400,4 @@ enum waking region_wakes(const struct region *region, const struct use *wait)
         if (!program->fns[i].is_model && may_wake_unseen(region, wait, i))
             return WAKES_ALL;
     return most;
-}
-
-bool region_locks(const struct region *region)
-{
-    const struct uses *uses = region->facts->uses;
-
-    struct bitset places = places_of(region);
-    for (uint32_t i = uses_in(uses, &places, 0); i < uses->items.count;
-         i = uses_in(uses, &places, i + 1))
-        if (uses->items.items[i].kind == USE_LOCK &&
-            region_has(region, uses->items.items[i].fn, uses->items.items[i].instr))
-            return true;
-    return false;
 }

@@ -69,8 +69,9 @@ bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 enum waking { WAKES_NOT, WAKES_ONE, WAKES_ALL };
 /* What the region does to who waits there. */
 enum waking region_wakes(const struct region *region, const struct use *wait);
-/* Whether some lock is taken in it. */
-bool region_locks(const struct region *region);
+/* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
+ * be for one of them. */
+bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait);
 
 /* The functions that the function calls, itself included. Lives with the program. */
 const struct bitset *functions_below(const struct stop_facts *facts, uint32_t fn);

@@ -116,15 +116,16 @@ struct multiplicity program_multiplicity(const struct program *program,
 
 /* Why a thread does not stop when it is asked to. */
 enum stop_failure {
-    STOP_UNKNOWN = 0, /* it stops, or we cannot tell */
-    STOP_NO_WAY,      /* its body has no way out at all, and nobody cancels it */
-    STOP_NEVER_TOLD,  /* the flag that ends its loop is never set */
-    STOP_TOLD_LATE,   /* the flag is set only after the join, which waits for ever */
-    STOP_NOT_TOLD,    /* the join on this error path waits for a thread that was not told */
-    STOP_NOT_WOKEN,   /* it is told while it waits, and nothing wakes it */
-    STOP_ONE_WOKEN,   /* several wait, and only one of them is woken */
-    STOP_WAKE_LOST,   /* flag and signal come between its look at the flag and its wait */
-    STOP_NOT_SEEN,    /* woken, it waits on without a look at the flag */
+    STOP_UNKNOWN = 0,   /* it stops, or we cannot tell */
+    STOP_NO_WAY,        /* its body has no way out at all, and nobody cancels it */
+    STOP_NEVER_TOLD,    /* the flag that ends its loop is never set */
+    STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
+    STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
+    STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
+    STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
+    STOP_WAKE_LOST,     /* flag and signal come between its look at the flag and its wait */
+    STOP_NOT_SEEN,      /* woken, it waits on without a look at the flag */
+    STOP_WAITS_BLINDLY, /* it takes the mutex and waits without a look at the flag */
 };
 
 struct stopping {
