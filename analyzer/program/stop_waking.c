@@ -210,7 +210,7 @@ static bool is_told_otherwise(const struct question *question, const struct told
                               const struct use *wait)
 {
     for (uint32_t i = 0; i < told->stores.count; i++)
-        if ((wait->kind != USE_WAIT &&
+        if ((wait->kind != USE_WAIT && !told->is_one_place &&
              contexts_in_handler(question->program, told->stores.items[i].fn)) ||
             bitset_has(question->below, told->stores.items[i].fn))
             return true;
@@ -243,10 +243,9 @@ static bool is_told_unlocked(const struct question *question, const struct told 
     uint32_t mutex = locks_of_wait(question->facts, wait);
 
     for (uint32_t i = 0; i < told->stores.count; i++) {
-        /* a handler leaves the signal to others */
-        bool elsewhere = contexts_in_handler(question->program, told->stores.items[i].fn);
-        if ((elsewhere && is_signalled_locked(question, region, wait, mutex)) ||
-            locks_protect(question->facts, mutex, told->stores.items[i], &question->joins,
+        /* who does not join may leave the signal to others */
+        if ((!told->is_one_place && is_signalled_locked(question, region, wait, mutex)) ||
+            locks_protect(question->facts, mutex, told->stores.items[i], &told->joins,
                           question->scratch))
             return false;
     }
@@ -336,7 +335,7 @@ static void add_witness(struct question *question, const struct told *told, cons
     const struct program *program = question->program;
     const struct fn *waiter = &program->fns[wait->fn];
     const struct ir_instr *call = &waiter->unit->instrs[wait->instr];
-    struct point store = told->stores.items[0], join = question->joins.items[0];
+    struct point store = told->stores.items[0], join = told->joins.items[0];
     const struct fn *setter = &program->fns[store.fn], *joiner = &program->fns[join.fn];
     const char *flag = question_name(program, told->flag);
     struct step steps[] = {
@@ -358,11 +357,12 @@ void stops_judge_waking(struct question *question, const struct told *told)
 {
     const struct use *wait = find_wait(question, told);
 
-    if (!wait || !question->joins.count || question_is_cancelled(question) ||
-        is_told_otherwise(question, told, wait))
+    /* a cancel in the function that both tells and joins counts as what wakes */
+    if (!wait || !told->joins.count || is_told_otherwise(question, told, wait) ||
+        (!told->is_one_place && question_is_cancelled(question)))
         return;
     struct region region =
-        region_around(question->facts, &told->stores, &question->joins, question->scratch);
+        region_around(question->facts, &told->stores, &told->joins, question->scratch);
     question->answer.failure = failure_in(question, told, &region, wait);
     region_free(&region);
     if (question->answer.failure)

@@ -1,6 +1,7 @@
 #include "program/ways.h"
 
 #include "base/memory.h"
+#include "program/elements.h"
 #include "program/model_control.h"
 #include "program/solver.h"
 #include "program/ways_inside.h"
@@ -15,21 +16,33 @@ struct ways *ways_new(const struct program *program)
     return ways;
 }
 
-struct ways *ways_new_without(struct ways *base, uint32_t flag)
+/* The same as the base, but for the functions from which calls lead to a look at the flag. */
+static struct ways *new_over(struct ways *base, uint32_t flag)
 {
     struct ways *ways = ways_new(base->program);
 
     ways_prepare(base);
     ways->stores = base->stores;
+    ways->readers = base->readers;
     ways->writes = base->writes;
     ways->base_arena = base->base_arena;
+    ways->without = base->without;
+    ways->base = base;
+    ways->leading = readers_leading_to(base->readers, base->program, flag, ways->arena);
+    return ways;
+}
+
+struct ways *ways_new_without(struct ways *base, uint32_t flag)
+{
+    struct ways *ways = new_over(base, flag);
+
     ways->without = flag;
     return ways;
 }
 
 struct ways *ways_new_with(struct ways *base, uint32_t flag)
 {
-    struct ways *ways = ways_new_without(base, base->without);
+    struct ways *ways = new_over(base, flag);
 
     ways->with = flag;
     return ways;
@@ -56,6 +69,7 @@ void ways_prepare(struct ways *ways)
         return;
     ways->base_arena = ways->arena;
     ways->stores = stores_find(ways->program, ways->arena);
+    ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
 }
 
@@ -256,6 +270,8 @@ const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
     const struct fn *fn = &ways->program->fns[number];
 
     ways_prepare(ways);
+    if (ways->base && !bitset_has(&ways->leading, number))
+        return ways_of(ways->base, number);
     struct fn_ways *self = ways_visited(ways, number);
     if (self)
         return self;
@@ -276,19 +292,43 @@ const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
 
 /* ---- questions ---- */
 
+/* The values that the block's condition tests, did the flag hold just these. */
+static struct value_set tested_with(struct ways *ways, uint32_t number,
+                                    const struct ir_block *block, const struct value_set *assumed)
+{
+    if (block->a.kind == IR_OPERAND_PLACE &&
+        element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index}) ==
+            assumed->flag)
+        return *assumed;
+    struct ways *over = new_over(ways, assumed->flag);
+    over->assumed = assumed;
+    struct value_set tested = ways_operand_values(over, number, block->a, 0);
+    ways_free(over);
+    return tested;
+}
+
 bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
                 const struct store *store)
 {
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){way->block});
-    struct value_set a = {0}, b = {0};
+    struct value_set nothing = {.flag = way->flag}, stored = {0}, b = {0};
 
-    ways_store_values(ways, store, &a);
-    if (a.any)
+    ways_prepare(ways);
+    ways->spent = 0;
+    ways_store_values(ways, store, &stored);
+    if (stored.any)
         return false;
+    stored.flag = way->flag;
+    /* the test may be of a copy, which has other values as well, or of what a function makes of it */
+    struct value_set others = tested_with(ways, number, block, &nothing);
+    struct value_set a = tested_with(ways, number, block, &stored);
+    if (a.any || others.any)
+        return false;
+    struct value_set told = value_set_minus(&a, &others);
     if (block->end == IR_END_BRANCH)
         b = ways_operand_values(ways, number, block->b, 0);
-    return edge_holds(fn, block, way->edge, &a, &b);
+    return (told.count || told.non_zero) && edge_holds(fn, block, way->edge, &told, &b);
 }
 
 uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)

@@ -4,6 +4,7 @@
 
 #include "base/intmap.h"
 #include "base/vector.h"
+#include "program/readers.h"
 #include "program/ways.h"
 
 /* Bounds: what lies behind them keeps its ways open. */
@@ -37,6 +38,9 @@ struct ways {
     const struct program *program;
     struct arena *arena, *scratch;
     struct stores *stores; /* NULL until the first question */
+    struct readers *readers;
+    struct ways *base;     /* what holds where nothing leads to a look at the flag; NULL = none */
+    struct bitset leading; /* with a base: functions from which something leads there */
     struct intmap numbers; /* fn -> index in visited */
     VECTOR(struct fn_ways *) visited;
     struct writes **writes;   /* per fn; shared by all that come from one */
@@ -45,9 +49,10 @@ struct ways {
     VECTOR(struct flag_values) flags; /* by element */
     bool with_initial;                /* the question is not about a way out of a loop */
     uint32_t depth;
-    uint32_t spent;   /* writes looked at for this question */
-    uint32_t with;    /* a flag that may hold anything; 0 = none */
-    uint32_t without; /* a flag that only initial stores set; 0 = none */
+    uint32_t spent;                  /* writes looked at for this question */
+    uint32_t with;                   /* a flag that may hold anything; 0 = none */
+    uint32_t without;                /* a flag that only initial stores set; 0 = none */
+    const struct value_set *assumed; /* its flag holds this; NULL = none */
 };
 
 /* Stands for the flag that shuts the way to a block that has not been reached yet. */
@@ -61,6 +66,8 @@ struct fn_ways *ways_visited(const struct ways *ways, uint32_t fn); /* NULL = no
 
 /* ways_values.c */
 void value_set_add_all(struct value_set *set, const struct value_set *other);
+/* The values of one that are none of the other. */
+struct value_set value_set_minus(const struct value_set *set, const struct value_set *other);
 /* Whether the relation may hold between a value of each. */
 bool value_sets_may_hold(const struct value_set *a, enum ir_operator relation,
                          const struct value_set *b);
