@@ -1,9 +1,9 @@
 #include "program/stop_locks.h"
 
-/* Bounds: behind them the mutex is taken to be held. */
+/* Bounds: behind the latter two the mutex is taken to be held. */
 enum {
-    LOCKS_DEEP = 2,      /* wrappers of wrappers that lock */
-    LOCKS_UP = 3,        /* callers above each other */
+    LOCKS_DEEP = 2, /* wrappers of wrappers that lock */
+    LOCKS_UP = 3, /* callers above each other; who tells a thread to stop takes its mutex nearby */
     LOCKS_CALLERS = 16,  /* calls of one function */
     LOCKS_BUDGET = 4000, /* calls looked at for one question */
 };
@@ -23,7 +23,7 @@ static enum effect effect_of(struct search *search, uint32_t number, const struc
 
 uint32_t locks_of_wait(const struct stop_facts *facts, const struct use *wait)
 {
-    const struct uses *uses = facts->uses;
+    const struct uses *uses = facts->unwrapped;
 
     for (uint32_t i = uses->first[wait->fn]; i < uses->first[wait->fn + 1]; i++)
         if (uses->items.items[i].kind == USE_UNLOCK && uses->items.items[i].instr == wait->instr)
@@ -126,7 +126,7 @@ static enum effect effect_of(struct search *search, uint32_t number, const struc
                              uint32_t deep)
 {
     const struct program *program = search->facts->program;
-    const struct uses *uses = search->facts->uses;
+    const struct uses *uses = search->facts->unwrapped;
     enum effect effect = EFFECT_NONE;
 
     if (++search->spent > LOCKS_BUDGET)
@@ -167,12 +167,12 @@ static bool is_held_at(struct search *search, struct point point, uint32_t up)
             keeps_until(search, point.fn, (struct start_at){site->block, site->instr + 1}, to, 0))
             return true;
     }
-    if (!keeps_until(search, point.fn, entry, to, 0))
+    if (up == LOCKS_UP || !keeps_until(search, point.fn, entry, to, 0))
         return false;
     struct points one = {&point, 1, 1};
     struct points calls = region_calls_of(program, &one);
-    bool held = up == LOCKS_UP ? calls.count > 0 : calls.count > LOCKS_CALLERS;
-    for (uint32_t i = 0; up < LOCKS_UP && i < calls.count && !held; i++)
+    bool held = calls.count > LOCKS_CALLERS;
+    for (uint32_t i = 0; i < calls.count && !held; i++)
         held = is_held_at(search, calls.items[i], up + 1);
     vector_deinit(&calls);
     return held;
@@ -183,7 +183,7 @@ static bool is_held_at(struct search *search, struct point point, uint32_t up)
 static bool locks_below(struct search *search, uint32_t number, const struct call_site *site)
 {
     const struct program *program = search->facts->program;
-    const struct uses *uses = search->facts->uses;
+    const struct uses *uses = search->facts->unwrapped;
 
     if (effect_of(search, number, site, LOCKS_DEEP) == EFFECT_TAKES)
         return true;

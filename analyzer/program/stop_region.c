@@ -220,6 +220,7 @@ struct region region_around(const struct stop_facts *facts, const struct points 
                             .late = bitset_new(scratch, program->n_fns),
                             .parted = bitset_new(scratch, program->n_fns),
                             .around = bitset_new(scratch, program->n_fns),
+                            .tells = bitset_new(scratch, program->n_fns),
                             .scratch = scratch};
     struct points stores_up = region_calls_of(program, stores);
     struct points joins_up = region_calls_of(program, joins);
@@ -229,6 +230,9 @@ struct region region_around(const struct stop_facts *facts, const struct points 
     bool late_top = late_up && !share_function(&stores_up, &joins_up);
 
     add_level(&region, stores, joins, true);
+    bitset_add_all(&region.tells, &region.around);
+    for (uint32_t i = 0; i < stores_up.count; i++)
+        bitset_add(&region.tells, stores_up.items[i].fn);
     add_level(&region, &stores_up, &joins_up, late_up);
     add_level(&region, &stores_top, &joins_top, late_top);
     vector_deinit(&stores_up);
@@ -291,7 +295,7 @@ static bool signals_all(const struct region *region, const struct use *use)
 {
     const struct fn *fn = &region->facts->program->fns[use->fn];
     uint32_t loop = fn->loop_of[use->block];
-    const struct uses *uses = region->facts->uses;
+    const struct uses *uses = region->facts->unwrapped;
 
     if (!loop)
         return false;
@@ -383,7 +387,7 @@ static struct bitset places_of(const struct region *region)
 
 enum waking region_wakes(const struct region *region, const struct use *wait)
 {
-    const struct uses *uses = region->facts->uses;
+    const struct uses *uses = region->facts->unwrapped;
     const struct program *program = region->facts->program;
     enum waking most = WAKES_NOT;
     struct bitset places = places_of(region);

@@ -33,6 +33,7 @@ struct stop_facts {
     const struct program *program;
     struct ways *ways;
     struct uses *uses;
+    struct uses *unwrapped;            /* the same, seen through wrappers */
     struct holders *flows;             /* all values, through all calls */
     uint32_t *run_by;                  /* threads.c, likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
@@ -46,6 +47,7 @@ struct region {
     struct bitset whole;  /* functions that belong to it as a whole */
     struct bitset late;   /* those of them that run once the flag is set */
     struct bitset parted; /* functions that stores or joins are in: never as a whole */
+    struct bitset tells;  /* functions that stores or joins are in, or calls that lead to a store */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
     struct intmap sites, late_sites;

@@ -1,4 +1,5 @@
 /* Whether what tells a thread to stop also wakes it where it waits. */
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/solver.h"
 #include "program/stop_locks.h"
@@ -64,7 +65,7 @@ static struct bitset called_in_loops(const struct question *question, uint32_t f
 /* Whether receiving from the channel was given a time-out somewhere. */
 static bool has_timeout(const struct question *question, const struct use *wait)
 {
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
 
     for (uint32_t i = 0; i < uses->timeouts.count; i++)
         if (region_same(question->facts, uses->timeouts.items[i].element, wait->element))
@@ -79,7 +80,7 @@ struct waits {
 
 static struct waits find_waits(const struct question *question, uint32_t flag)
 {
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
     struct bitset called = called_in_loops(question, flag);
     struct waits waits = {0};
 
@@ -146,7 +147,7 @@ static const struct use *find_wait(const struct question *question, const struct
 /* Whether the body's threads wake each other. */
 static bool passes_on(const struct question *question, const struct use *wait)
 {
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
 
     for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
          i = uses_in(uses, question->below, i + 1)) {
@@ -221,7 +222,7 @@ static bool is_told_otherwise(const struct question *question, const struct told
 static bool is_signalled_locked(const struct question *question, const struct region *region,
                                 const struct use *wait, uint32_t mutex)
 {
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
 
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
@@ -264,6 +265,19 @@ static struct bitset looks_in(const struct question *question, uint32_t number, 
     return looks;
 }
 
+/* Whether the field or global may be written when the thread is told, or after that. */
+static bool is_written_late(const struct question *question, const struct region *region,
+                            uint32_t element)
+{
+    const struct stores *stores = ways_stores(question->facts->ways);
+
+    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
+        if (bitset_has(&region->late, stores->items[i].fn) ||
+            bitset_has(&region->tells, stores->items[i].fn))
+            return true;
+    return false;
+}
+
 /* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
  * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
  * through. */
@@ -282,28 +296,68 @@ static bool waits_blindly(const struct question *question, const struct region *
         if (id == wait->block || graph_n_successors(block) < 2)
             continue;
         uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-        if (!other || region_writes(question, region, other))
+        if (!other || is_written_late(question, region, other))
             return false;
     }
     return true;
 }
 
-/* Whether whoever tells it goes on telling until the thread answers: a loop around the stop hangs on what the
- * thread sets. */
-static bool is_answered(const struct question *question, const struct region *region)
+/* Whether the loop waits, or signals. */
+static bool loop_waits_or_wakes(const struct question *question, uint32_t number,
+                                const struct loop *loop)
+{
+    const struct fn *fn = &question->program->fns[number];
+    const struct uses *uses = question->facts->unwrapped;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (!bitset_has(&loop->blocks, fn->calls[c].block))
+            continue;
+        for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+            enum use_kind kind = uses->items.items[i].kind;
+            if (uses->items.items[i].instr == fn->calls[c].instr &&
+                (kind == USE_WAIT || kind == USE_SIGNAL || kind == USE_BROADCAST ||
+                 kind == USE_RECEIVE || kind == USE_SEND))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a join, or a store that tells, stands in the function behind the block. */
+static bool leads_to_stop(const struct question *question, const struct told *told, uint32_t number,
+                          uint32_t from)
+{
+    const struct points *both[] = {&told->stores, &told->joins};
+    struct bitset reached =
+        conditions_reach(&question->program->fns[number], from, question->scratch);
+
+    for (int i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < both[i]->count; k++)
+            if (both[i]->items[k].fn == number && bitset_has(&reached, both[i]->items[k].block))
+                return true;
+    return false;
+}
+
+/* Whether whoever tells it waits for its answer: a loop before the join hangs on what the thread sets. */
+static bool is_answered(const struct question *question, const struct told *told,
+                        const struct region *region)
 {
     const struct program *program = question->program;
     const struct stores *stores = ways_stores(question->facts->ways);
 
-    for (uint32_t f = bitset_next(&region->around, 1); f < region->around.size;
-         f = bitset_next(&region->around, f + 1)) {
+    for (uint32_t f = bitset_next(&region->tells, 1); f < region->tells.size;
+         f = bitset_next(&region->tells, f + 1)) {
         const struct fn *fn = &program->fns[f];
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-            uint32_t flag = fn->loop_of[id] ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
+            uint32_t loop = fn->loop_of[id];
+            uint32_t flag = loop ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
+            bool answered = false;
             for (uint32_t i = flag ? stores->first[flag] : 0; flag && i < stores->first[flag + 1];
                  i++)
-                if (bitset_has(question->below, stores->items[i].fn))
-                    return true;
+                answered |= bitset_has(question->below, stores->items[i].fn);
+            if (answered && loop_waits_or_wakes(question, f, &fn->loops[loop - 1]) &&
+                leads_to_stop(question, told, f, id))
+                return true;
         }
     }
     return false;
@@ -322,7 +376,7 @@ static enum stop_failure failure_in(const struct question *question, const struc
         return STOP_NOT_SEEN;
     if (waking == WAKES_ONE && several && !passes_on(question, wait))
         return STOP_ONE_WOKEN;
-    if (wait->kind != USE_WAIT || is_answered(question, region))
+    if (wait->kind != USE_WAIT || is_answered(question, told, region))
         return STOP_UNKNOWN;
     if (is_told_unlocked(question, told, region, wait))
         return STOP_WAKE_LOST;

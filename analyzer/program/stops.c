@@ -13,6 +13,7 @@
 #include "program/stops.h"
 #include "program/stops_inside.h"
 #include "program/ways.h"
+#include "program/wrapped_uses.h"
 
 /* ---- facts that all questions share ---- */
 
@@ -34,6 +35,7 @@ void stops_free(struct program *program)
     vector_deinit(&facts->writes);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
+    uses_free(facts->unwrapped);
     uses_free(facts->uses);
     channels_free(facts->message_channels);
     holders_free(facts->flows);
@@ -56,7 +58,7 @@ const struct stop_facts *stops_facts(const struct program *program)
     if (facts->flows)
         return facts;
     struct bitset none = bitset_new(facts->arena, program->n_fns);
-    stops_uses(program);
+    facts->unwrapped = uses_unwrap(program, stops_uses(program), facts->arena);
     facts->below = ARENA_ARRAY(facts->arena, struct bitset *, program->n_fns);
     facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
     facts->flows = holders_find(program, &none);
