@@ -94,22 +94,31 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
     return NULL;
 }
 
-static void judge_stop(const struct program *program, const struct creation *spawn,
-                       struct findings *out)
+static void report(const struct stopping *stop, const struct creation *spawn, struct findings *out)
 {
-    struct stopping stop = program_stopping(program, spawn);
-    struct finding *finding = state(&stop, out);
+    struct finding *finding = state(stop, out);
 
     if (!finding)
         return;
-    finding_set_severity(finding, severity_for(&stop));
-    finding_set_confidence(finding, stop.assumption || stop.failure > STOP_NOT_TOLD
+    finding_set_severity(finding, severity_for(stop));
+    finding_set_confidence(finding, stop->assumption || stop->failure > STOP_NOT_TOLD
                                         ? CONFIDENCE_MEDIUM
                                         : CONFIDENCE_HIGH);
-    finding_set_multiplicity(finding, stop.often);
+    finding_set_multiplicity(finding, stop->often);
     finding_add_step(finding, spawn->at, "thread created here");
-    finding_add_steps(finding, stop.witness);
-    finding_set_mend(finding, "%s", mend_of(&stop));
+    finding_add_steps(finding, stop->witness);
+    finding_set_mend(finding, "%s", mend_of(stop));
+}
+
+/* A function that makes threads for others may make several kinds, each with a body of its own. */
+static void judge_stop(const struct program *program, const struct creation *spawn,
+                       struct findings *out)
+{
+    size_t next = 0;
+    struct stopping stop;
+
+    while ((stop = program_stopping(program, spawn, &next)).failure)
+        report(&stop, spawn, out);
 }
 
 const struct check check_thread_no_stop = {

@@ -371,7 +371,7 @@ static enum stop_failure failure_in(const struct question *question, const struc
     bool several = question->program->fns[start->fn].loop_of[start->block] != 0;
 
     if (waking == WAKES_NOT)
-        return STOP_NOT_WOKEN;
+        return stops_is_relayed(question, told->flag, wait) ? STOP_UNKNOWN : STOP_NOT_WOKEN;
     if (waits_on(question, region, wait, told->flag))
         return STOP_NOT_SEEN;
     if (waking == WAKES_ONE && several && !passes_on(question, wait))

@@ -131,11 +131,34 @@ struct points stops_joins(const struct program *program, const struct creation_r
     return joins;
 }
 
+/* Whether a cancel of that element may be of what the starting call hands over or yields. */
+static bool may_be_of_start(const struct question *question, uint32_t cancelled)
+{
+    const struct program *program = question->program;
+    const struct start *start = question->start;
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    /* between fields and globals, the way through a function that makes threads for all says nothing */
+    struct holders *flows =
+        cancelled < elements_named(program) ? program->holders : question->facts->flows;
+
+    if (holders_same(flows, element_of_place(program, start->fn, call->dst), cancelled))
+        return true;
+    for (uint32_t i = 0; i < call->arguments.count; i++)
+        if (holders_same(flows,
+                         element_of_operand(program, start->fn,
+                                            fn->unit->operands[call->arguments.first + i]),
+                         cancelled))
+            return true;
+    return false;
+}
+
 bool question_is_cancelled(const struct question *question)
 {
     const struct fn *fn = &question->program->fns[question->record->fn];
     const struct ir_instr *spawn = &fn->unit->instrs[question->record->instr];
     const struct uses *uses = question->facts->uses;
+    bool is_here = question->start->fn == question->record->fn;
     uint32_t handles[2] = {0};
 
     if (spawn->arguments.count)
@@ -147,8 +170,11 @@ bool question_is_cancelled(const struct question *question)
         if (!use->element || holders_escape(question->facts->flows, use->element))
             return true;
         for (int k = 0; k < 2; k++)
-            if (handles[k] && holders_same(question->facts->flows, handles[k], use->element))
+            if (is_here && handles[k] &&
+                holders_same(question->facts->flows, handles[k], use->element))
                 return true;
+        if (!is_here && may_be_of_start(question, use->element))
+            return true;
     }
     return false;
 }
@@ -325,16 +351,36 @@ static void judge_told(struct question *question)
 
 /* ---- the answer ---- */
 
+/* Whether the body has any way out at all: it returns, or something that it calls by name ends the thread. */
+static bool may_end(const struct question *question)
+{
+    const struct program *program = question->program;
+    struct bitset seen = bitset_new(question->scratch, program->n_fns);
+    VECTOR(uint32_t) todo = {0};
+    bool ends = !program->fns[question->start->body].never_returns;
+
+    vector_push(&todo, question->start->body);
+    while (todo.count && !ends) {
+        const struct fn *fn = &program->fns[vector_pop(&todo)];
+        ends = fn->exits_thread;
+        for (uint32_t c = 0; c < fn->n_calls; c++)
+            for (uint32_t k = 0; fn->calls[c].entity && k < fn->calls[c].targets.count; k++)
+                if (bitset_add(&seen, fn->calls[c].targets.items[k]))
+                    vector_push(&todo, fn->calls[c].targets.items[k]);
+    }
+    vector_deinit(&todo);
+    return ends;
+}
+
 static void judge_start(struct question *question)
 {
     const struct program *program = question->program;
-    const struct fn *body = &program->fns[question->start->body];
 
     question->below = functions_below(question->facts, question->start->body);
     question->near = stops_near(program, question->start->body, question->scratch);
     question->joins = stops_joins(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
-        if (body->never_returns && !body_may_end(program, question->record))
+        if (!may_end(question))
             judge_endless(question);
         else
             judge_untold(question);
@@ -343,15 +389,44 @@ static void judge_start(struct question *question)
     }
 }
 
-struct stopping program_stopping(const struct program *program, const struct creation *creation)
+/* Whether the start is only how a caller sees a thread whose body the function that makes it knows. */
+static bool is_seen_from_caller(const struct creation_record *record, const struct start *start)
+{
+    for (uint32_t i = 0; i < record->starts.count; i++)
+        if (start->fn != record->fn && record->starts.items[i].fn == record->fn &&
+            record->starts.items[i].body == start->body)
+            return true;
+    return false;
+}
+
+/* Of a function that makes threads for others, what stands for the creation is the call of it. */
+static const struct creation *anchor_of(const struct program *program,
+                                        const struct creation *creation,
+                                        const struct creation_record *record,
+                                        const struct start *start)
+{
+    if (start->fn == record->fn || record->starts.count == 1)
+        return creation;
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    struct creation *anchor = arena_copy(program->run, creation, sizeof(*anchor));
+    anchor->at = graph_place(program, fn, call->at);
+    anchor->function = fn->name;
+    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
+    return anchor;
+}
+
+struct stopping program_stopping(const struct program *program, const struct creation *creation,
+                                 size_t *next)
 {
     const struct creation_record *record =
         &program->solution->creations.items.items[creation->number];
     struct stopping none = {.failure = STOP_UNKNOWN};
 
-    for (uint32_t i = 0; i < record->starts.count; i++) {
-        const struct start *start = &record->starts.items[i];
-        if (program->fns[start->body].is_model || !contexts_reached(program, start->fn))
+    while (*next < record->starts.count) {
+        const struct start *start = &record->starts.items[(*next)++];
+        if (program->fns[start->body].is_model || !contexts_reached(program, start->fn) ||
+            is_seen_from_caller(record, start))
             continue;
         struct question question = {
             .facts = stops_facts(program),
@@ -361,7 +436,7 @@ struct stopping program_stopping(const struct program *program, const struct cre
             .scratch = arena_new(),
             .answer = {.body = program->fns[start->body].name,
                        .often = contexts_multiplicity(program, start->fn, start->block),
-                       .anchor = creation},
+                       .anchor = anchor_of(program, creation, record, start)},
         };
         judge_start(&question);
         vector_deinit(&question.joins);

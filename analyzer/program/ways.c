@@ -343,3 +343,9 @@ uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)
     struct value_set a = ways_operand_values(ways, number, block->a, 0);
     return a.flag == FLAG_PENDING ? 0 : a.flag;
 }
+
+struct bitset ways_leading_to(struct ways *ways, uint32_t flag, struct arena *arena)
+{
+    ways_prepare(ways);
+    return readers_leading_to(ways->readers, ways->program, flag, arena);
+}

@@ -134,13 +134,16 @@ struct stopping {
     const char *flag;              /* what its loop tests: "worker.stop"; NULL = nothing */
     const char *waits;             /* the call that it waits in: "accept()"; NULL = none */
     struct multiplicity often;     /* how often such a thread is started */
-    const struct creation *anchor; /* the spawn; STOP_NOT_TOLD: the join, with its own place */
+    const struct creation *anchor; /* the spawn, or the call that has it made for one of several
+                                    * bodies; STOP_NOT_TOLD: the join, with its own place */
     struct steps witness;          /* from the spawn on; without the spawn itself */
     const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };
 
-/* Whether and why the thread that `creation` starts cannot be stopped. */
-struct stopping program_stopping(const struct program *program, const struct creation *creation);
+/* Whether and why a thread that `creation` starts cannot be stopped: of those that it starts with several
+ * bodies, the first from `*next` on, which is 0 at first and left behind it. */
+struct stopping program_stopping(const struct program *program, const struct creation *creation,
+                                 size_t *next);
 
 /* Whether something limits how many of them there are at a time. */
 enum limit_verdict {
