@@ -227,19 +227,17 @@ static void judge_untold(struct question *question)
 
 /* An endless body: a service thread that main starts once is none of our business, nor is a join of it
  * by who started it, which is a way to wait for ever. */
-static void judge_endless(struct question *question)
+static void judge_endless(struct question *question, struct step why)
 {
     const struct program *program = question->program;
     const struct start *start = question->start;
-    const struct fn *body = &program->fns[start->body];
     bool joined_elsewhere = false;
     struct step steps[2];
     size_t count = 0;
 
     if (question_is_cancelled(question))
         return;
-    steps[count++] = question_step(program, start->body, body->ir->at,
-                                   arena_printf(program->run, "%s() never returns", body->name));
+    steps[count++] = why;
     for (uint32_t i = 0; i < question->joins.count && !joined_elsewhere; i++) {
         const struct point *join = &question->joins.items[i];
         const struct fn *fn = &program->fns[join->fn];
@@ -375,18 +373,30 @@ static bool may_end(const struct question *question)
 static void judge_start(struct question *question)
 {
     const struct program *program = question->program;
+    uint32_t number = question->start->body;
+    const struct fn *body = &program->fns[number];
+    struct ir_location round;
 
     question->below = functions_below(question->facts, question->start->body);
     question->near = stops_near(program, question->start->body, question->scratch);
     question->joins = stops_joins(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
         if (!may_end(question))
-            judge_endless(question);
+            judge_endless(question, question_step(program, number, body->ir->at,
+                                                  arena_printf(program->run, "%s() never returns",
+                                                               body->name)));
         else
             judge_untold(question);
-    } else if (question->joins.count) {
-        judge_told(question);
+        return;
     }
+    if (question->joins.count)
+        judge_told(question);
+    if (!question->answer.failure && stops_is_endless_once_set_up(question, &round))
+        judge_endless(
+            question,
+            question_step(program, number, round,
+                          arena_printf(program->run, "once set up, %s() goes round here for ever",
+                                       body->name)));
 }
 
 /* Whether the start is only how a caller sees a thread whose body the function that makes it knows. */
