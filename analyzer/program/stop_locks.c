@@ -253,6 +253,9 @@ static bool is_taken_behind(struct search *search, struct point point, const str
         }
     }
     vector_deinit(&todo);
+    /* a function that joins, but not on this way, has given up */
+    for (uint32_t i = 0; i < joins->count; i++)
+        returns &= joins->items[i].fn != point.fn;
     if (taken || !returns || up == LOCKS_UP)
         return taken;
     struct points one = {&point, 1, 1};

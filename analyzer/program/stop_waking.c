@@ -213,7 +213,7 @@ static bool is_told_otherwise(const struct question *question, const struct told
     for (uint32_t i = 0; i < told->stores.count; i++)
         if ((wait->kind != USE_WAIT && !told->is_one_place &&
              contexts_in_handler(question->program, told->stores.items[i].fn)) ||
-            bitset_has(question->below, told->stores.items[i].fn))
+            bitset_has(&question->own, told->stores.items[i].fn))
             return true;
     return false;
 }

@@ -349,24 +349,39 @@ static void judge_told(struct question *question)
 
 /* ---- the answer ---- */
 
-/* Whether the body has any way out at all: it returns, or something that it calls by name ends the thread. */
-static bool may_end(const struct question *question)
+/* What the body calls by name, and what it calls through a pointer by itself, as one does that runs another
+ * body. Further down, pointers lead to whatever a logger or an assertion may call; that says nothing. */
+static struct bitset find_own(const struct question *question)
 {
     const struct program *program = question->program;
-    struct bitset seen = bitset_new(question->scratch, program->n_fns);
+    uint32_t body = question->start->body;
+    struct bitset own = bitset_new(question->scratch, program->n_fns);
     VECTOR(uint32_t) todo = {0};
-    bool ends = !program->fns[question->start->body].never_returns;
 
-    vector_push(&todo, question->start->body);
-    while (todo.count && !ends) {
-        const struct fn *fn = &program->fns[vector_pop(&todo)];
-        ends = fn->exits_thread;
+    bitset_add(&own, body);
+    vector_push(&todo, body);
+    while (todo.count) {
+        uint32_t number = vector_pop(&todo);
+        const struct fn *fn = &program->fns[number];
         for (uint32_t c = 0; c < fn->n_calls; c++)
-            for (uint32_t k = 0; fn->calls[c].entity && k < fn->calls[c].targets.count; k++)
-                if (bitset_add(&seen, fn->calls[c].targets.items[k]))
+            for (uint32_t k = 0;
+                 (fn->calls[c].entity || number == body) && k < fn->calls[c].targets.count; k++)
+                if (bitset_add(&own, fn->calls[c].targets.items[k]))
                     vector_push(&todo, fn->calls[c].targets.items[k]);
     }
     vector_deinit(&todo);
+    return own;
+}
+
+/* Whether the body has any way out at all: it returns, or something that it calls ends the thread. */
+static bool may_end(const struct question *question)
+{
+    const struct fn *fns = question->program->fns;
+    bool ends = !fns[question->start->body].never_returns;
+
+    for (uint32_t f = bitset_next(&question->own, 1); f < question->own.size && !ends;
+         f = bitset_next(&question->own, f + 1))
+        ends = fns[f].exits_thread;
     return ends;
 }
 
@@ -378,6 +393,7 @@ static void judge_start(struct question *question)
     struct ir_location round;
 
     question->below = functions_below(question->facts, question->start->body);
+    question->own = find_own(question);
     question->near = stops_near(program, question->start->body, question->scratch);
     question->joins = stops_joins(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {

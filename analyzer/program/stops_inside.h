@@ -29,6 +29,8 @@ struct question {
     const struct creation_record *record;
     const struct start *start;
     const struct bitset *below; /* functions that the body calls, itself included */
+    struct bitset
+        own; /* those that it calls by name; through a pointer, only the body itself does */
     struct near_list near;
     struct points joins;
     struct arena *scratch;

@@ -112,6 +112,57 @@ static bool edge_holds(const struct fn *fn, const struct ir_block *block, uint32
     return false;
 }
 
+/* The field or global that the block's branch compares with a constant, at once; 0 = none. */
+static uint32_t tested_at_once(const struct ways *ways, uint32_t number,
+                               const struct ir_block *block, int64_t *ret_constant)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    bool constant = block->b.kind == IR_OPERAND_INTEGER || block->b.kind == IR_OPERAND_NULL;
+
+    if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE || !constant)
+        return 0;
+    *ret_constant = block->b.kind == IR_OPERAND_NULL ? 0 : fn->unit->integers[block->b.index];
+    return element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index});
+}
+
+static bool is_shut(const struct fn_ways *self, uint32_t id, uint32_t edge)
+{
+    for (uint32_t i = 0; i < self->shut.count; i++)
+        if (self->shut.items[i].block == id && self->shut.items[i].edge == edge)
+            return true;
+    return false;
+}
+
+/* Whether all open ways to the block have just found the opposite of what the edge asks for: behind
+ * while (!job && !stop) wait(), a job is there unless it was told to stop. */
+static bool is_contradicted(const struct ways *ways, const struct fn_ways *self, uint32_t number,
+                            uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+    int64_t constant, found;
+    uint32_t element = tested_at_once(ways, number, block, &constant), n_ways = 0;
+    enum ir_operator relation = (enum ir_operator)block->relation;
+
+    if (!element || block->instrs.count || id == 1)
+        return false;
+    for (uint32_t from = 1; from < fn->ir->blocks.count; from++) {
+        const struct ir_block *before = ir_block(fn->unit, fn->ir, (struct ir_block_id){from});
+        for (uint32_t e = 0; bitset_has(&self->passed, from) && e < graph_n_successors(before);
+             e++) {
+            if (graph_successor(fn, before, e) != id || is_shut(self, from, e))
+                continue;
+            enum ir_operator known = (enum ir_operator)before->relation;
+            if (tested_at_once(ways, number, before, &found) != element || found != constant ||
+                (e ? relation_negate(known) : known) !=
+                    (edge ? relation : relation_negate(relation)))
+                return false;
+            n_ways++;
+        }
+    }
+    return n_ways > 0;
+}
+
 static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, uint32_t id,
                     uint32_t edge)
 {
@@ -127,7 +178,9 @@ static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, ui
                              ? ways_operand_values(ways, number, block->b, 0)
                              : (struct value_set){0};
     uint32_t flag = a.flag ? a.flag : b.flag;
-    if (!flag || edge_holds(fn, block, edge, &a, &b))
+    if (is_contradicted(ways, self, number, id, edge))
+        flag = FLAG_PENDING;
+    else if (!flag || edge_holds(fn, block, edge, &a, &b))
         return true;
     vector_push(&self->shut, (struct shut_way){id, edge, flag});
     return false;
