@@ -110,29 +110,36 @@ static void find_stores(const struct question *question, struct told *told)
     }
 }
 
+/* The first way that the flag shuts by what its branch tests, the nearest first; loops before all others. */
+static bool find_shut_by(const struct question *question, struct ways *ways, struct told *told)
+{
+    const struct program *program = question->program;
+
+    for (int loops = 1; loops >= 0; loops--)
+        for (uint32_t i = 0; i < question->near.count; i++) {
+            uint32_t f = question->near.items[i];
+            const struct fn_ways *self = ways_of(ways, f);
+            for (uint32_t k = 0; k < self->shut.count; k++) {
+                const struct shut_way *way = &self->shut.items[k];
+                if (way->flag != told->flag ||
+                    ways_flag_of_edge(question->facts->ways, f, way->block) != told->flag ||
+                    (loops && !graph_leaves_loop(&program->fns[f], way->block, way->edge)))
+                    continue;
+                told->fn = f;
+                told->way = *way;
+                return true;
+            }
+        }
+    return false;
+}
+
 /* Whether the body ends by the flag alone: were it never set, would it go on for ever? */
 static void ask_without(const struct question *question, struct told *told)
 {
-    const struct program *program = question->program;
     struct ways *without = ways_new_without(question->facts->ways, told->flag);
 
-    if (!stops_body_ends(without, question->start->body) &&
-        decides(question, without, told->flag)) {
-        for (int loops = 1; loops >= 0 && !told->needed; loops--)
-            for (uint32_t i = 0; i < question->near.count && !told->needed; i++) {
-                uint32_t f = question->near.items[i];
-                const struct fn_ways *self = ways_of(without, f);
-                for (uint32_t k = 0; k < self->shut.count && !told->needed; k++) {
-                    const struct shut_way *way = &self->shut.items[k];
-                    if (way->flag != told->flag ||
-                        (loops && !graph_leaves_loop(&program->fns[f], way->block, way->edge)))
-                        continue;
-                    told->needed = true;
-                    told->fn = f;
-                    told->way = *way;
-                }
-            }
-    }
+    told->needed = !stops_body_ends(without, question->start->body) &&
+                   decides(question, without, told->flag) && find_shut_by(question, without, told);
     ways_free(without);
 }
 

@@ -4,8 +4,8 @@
 enum {
     LOCKS_DEEP = 2, /* wrappers of wrappers that lock */
     LOCKS_UP = 3, /* callers above each other; who tells a thread to stop takes its mutex nearby */
-    LOCKS_CALLERS = 16,  /* calls of one function */
-    LOCKS_BUDGET = 4000, /* calls looked at for one question */
+    LOCKS_CALLERS = 16,   /* calls of one function */
+    LOCKS_BUDGET = 40000, /* calls looked at for one question */
 };
 
 struct search {

@@ -130,6 +130,9 @@ static bool is_shut(const struct fn_ways *self, uint32_t id, uint32_t edge)
     for (uint32_t i = 0; i < self->shut.count; i++)
         if (self->shut.items[i].block == id && self->shut.items[i].edge == edge)
             return true;
+    for (uint32_t i = 0; i < self->n_again; i++)
+        if (self->again[i].block == id && self->again[i].edge == edge)
+            return true;
     return false;
 }
 
@@ -272,6 +275,8 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
     struct shut_way *before = arena_copy(ways->arena, self->shut.items, n * sizeof(*before));
 
     vector_clear(&self->shut);
+    self->again = before;
+    self->n_again = n;
     for (uint32_t i = 0; i < n; i++) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){before[i].block});
@@ -285,6 +290,7 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
         if (open && bitset_add(&self->open, to))
             vector_push(todo, to);
     }
+    self->n_again = 0;
 }
 
 static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)

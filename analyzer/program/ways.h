@@ -34,6 +34,8 @@ struct fn_ways {
     struct bitset open;   /* blocks that control reaches */
     struct bitset passed; /* those whose end it reaches */
     VECTOR(struct shut_way) shut;
+    const struct shut_way *again; /* while shut ways are looked at again: all of them */
+    uint32_t n_again;
     struct value_set result; /* what it may return */
 };
 
