@@ -95,6 +95,25 @@ static bool is_untold_at(struct question *question, const struct told *told,
     return untold;
 }
 
+/* The same for a join in a function that the error path calls: nothing tells the thread there, either. */
+static bool is_untold_below(struct question *question, const struct told *told,
+                            const struct start *failing, struct point join)
+{
+    struct points one = {&join, 1, 1};
+    bool untold = false;
+
+    if (join.fn == failing->fn)
+        return is_untold_at(question, told, failing, join);
+    if (!way_past(question, join.fn, 1, join, &told->stores))
+        return false;
+    struct points calls = region_calls_of(question->program, &one);
+    for (uint32_t i = 0; i < calls.count && !untold; i++)
+        untold = calls.items[i].fn == failing->fn &&
+                 is_untold_at(question, told, failing, calls.items[i]);
+    vector_deinit(&calls);
+    return untold;
+}
+
 /* Whether one that was started may be there when the other start fails. */
 static bool is_there(struct question *question, const struct start *failing)
 {
@@ -147,7 +166,7 @@ bool stops_judge_partial(struct question *question, const struct told *told)
                 continue;
             for (uint32_t k = 0; k < question->joins.count; k++) {
                 struct point join = question->joins.items[k];
-                if (join.fn != failing->fn || !is_untold_at(question, told, failing, join))
+                if (!is_untold_below(question, told, failing, join))
                     continue;
                 answer_partial(question, told, join);
                 return true;

@@ -325,6 +325,9 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
             return WAKES_NOT;
         return WAKES_ALL;
     case USE_INTERRUPT:
+        if (region->interrupts &&
+            bitset_has(region->interrupts, (uint32_t)(use - facts->unwrapped->items.items)))
+            return WAKES_NOT;
         return wait->kind == USE_RECEIVE ? WAKES_ALL : WAKES_NOT;
     case USE_CANCEL:
         return WAKES_ALL;

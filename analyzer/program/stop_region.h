@@ -51,6 +51,8 @@ struct region {
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
     struct intmap sites, late_sites;
+    const struct bitset
+        *interrupts; /* uses (unwrapped) that interrupt other threads; NULL = not known */
     struct arena *scratch;
 };
 

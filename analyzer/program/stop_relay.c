@@ -12,7 +12,7 @@ static bool wakes_there(const struct question *question, const struct bitset *fn
         const struct use *use = &uses->items.items[i];
         bool wakes = wait->kind == USE_WAIT ? use->kind == USE_SIGNAL || use->kind == USE_BROADCAST
                                             : use->kind == USE_SEND || use->kind == USE_CLOSE;
-        if (wakes && (!instr || use->instr == instr) &&
+        if (wakes && (!instr || use->instr == instr) && use->element && wait->element &&
             region_same(question->facts, use->element, wait->element))
             return true;
     }

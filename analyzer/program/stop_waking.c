@@ -98,13 +98,26 @@ static struct waits find_waits(const struct question *question, uint32_t flag)
     return waits;
 }
 
+/* Whether the wait is for any of several descriptors, as by poll(), and no read of one. */
+static bool is_set(const struct question *question, const struct use *wait)
+{
+    const struct fn *fn = &question->program->fns[wait->fn];
+    const struct ir_instr *call = &fn->unit->instrs[wait->instr];
+    struct ir_operand first = fn->unit->operands[call->arguments.first];
+
+    if (!region_is_descriptor_set(question->facts, wait))
+        return false;
+    return !wait->used || !call->arguments.count || first.kind != IR_OPERAND_PLACE ||
+           stores_type_of_place(fn, (struct ir_place_id){first.index})->kind != IR_TYPE_INTEGER;
+}
+
 /* Whether the thread does not come to wait without end there, because it waits for the same with a time-out:
  * poll() before read(), one of two waits for a condition. A read that does not wait at all says nothing of
  * the poll() before it. */
 static bool is_guarded(const struct question *question, const struct use *wait,
                        const struct waits *waits)
 {
-    bool is_set = region_is_descriptor_set(question->facts, wait);
+    bool set = is_set(question, wait);
 
     for (uint32_t i = 0; i < waits->timed.count; i++) {
         const struct use *timed = waits->timed.items[i];
@@ -112,7 +125,7 @@ static bool is_guarded(const struct question *question, const struct use *wait,
             continue;
         if (wait->kind == USE_WAIT ? timed->fn == wait->fn ||
                                          region_same(question->facts, timed->element, wait->element)
-                                   : !is_set || region_is_descriptor_set(question->facts, timed))
+                                   : !set || is_set(question, timed))
             return true;
     }
     return false;
@@ -417,6 +430,8 @@ void stops_judge_waking(struct question *question, const struct told *told)
         return;
     struct region region =
         region_around(question->facts, &told->stores, &told->joins, question->scratch);
+    struct bitset interrupts = question_interrupts_of_others(question);
+    region.interrupts = &interrupts;
     question->answer.failure = failure_in(question, told, &region, wait);
     region_free(&region);
     if (question->answer.failure)

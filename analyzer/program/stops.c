@@ -153,6 +153,21 @@ static bool may_be_of_start(const struct question *question, uint32_t cancelled)
     return false;
 }
 
+struct bitset question_interrupts_of_others(const struct question *question)
+{
+    const struct uses *uses = question->facts->unwrapped;
+    struct bitset others = bitset_new(question->scratch, uses->items.count + 1);
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_INTERRUPT && use->element &&
+            !holders_escape(question->facts->flows, use->element) &&
+            !may_be_of_start(question, use->element))
+            bitset_add(&others, i);
+    }
+    return others;
+}
+
 bool question_is_cancelled(const struct question *question)
 {
     const struct fn *fn = &question->program->fns[question->record->fn];

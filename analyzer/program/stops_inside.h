@@ -54,6 +54,8 @@ const char *question_name(const struct program *program, uint32_t element);
 struct step question_step(const struct program *program, uint32_t fn, struct ir_location at,
                           const char *text);
 void question_add_steps(struct question *question, const struct step *steps, size_t count);
+/* The uses (unwrapped) that interrupt threads, but surely not this one. */
+struct bitset question_interrupts_of_others(const struct question *question);
 /* Whether somebody may cancel the thread. */
 bool question_is_cancelled(const struct question *question);
 

@@ -28,9 +28,10 @@ static int listen_at(int port)
 static void *name_server(void *arg)
 {
     struct fabric *fabric = arg;
-    char *service;
-    if (asprintf(&service, "%d", fabric->port) < 0)
+    char *service = malloc(16);
+    if (service == NULL)
         return NULL;
+    snprintf(service, 16, "%d", fabric->port);
     struct addrinfo *found;
     int rc = getaddrinfo(NULL, service, NULL, &found);
     if (rc != 0) {
