@@ -161,7 +161,7 @@ static bool mark_joins(const struct closing *closing, uint32_t body, struct path
         bool runs = record->body_fns.count == 1 && record->body_fns.items[0] == body;
         if (!runs)
             continue;
-        struct points joins = stops_joins(program, record, NULL);
+        struct points joins = stops_joins(program, record);
         for (uint32_t k = 0; k < joins.count; k++)
             if (joins.items[k].fn == query->fn) {
                 path_mark(query, joins.items[k].instr, PATH_FROM);

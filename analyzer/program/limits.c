@@ -600,7 +600,7 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     const struct stop_facts *facts = stops_facts(program);
     struct limit limit = {.verdict = LIMIT_UNKNOWN};
     struct arena *scratch = arena_new();
-    struct points joins = stops_joins(program, record, NULL);
+    struct points joins = stops_joins(program, record);
     bool detached = is_detached(program, record);
     struct ending ending = {0};
 

@@ -102,8 +102,9 @@ static void add_joins_of_arguments(const struct program *program,
     }
 }
 
-struct points stops_joins(const struct program *program, const struct creation_record *record,
-                          const struct start *start)
+/* Every join that may be of the creation's threads, or (not NULL) only of those that are started there. */
+static struct points joins_of(const struct program *program, const struct creation_record *record,
+                              const struct start *start)
 {
     struct points joins = {0};
     bool is_start = false;
@@ -129,6 +130,11 @@ struct points stops_joins(const struct program *program, const struct creation_r
     for (uint32_t k = 0; !is_start && k < record->classes.count; k++)
         add_joins_at(program, record, record->classes.items[k], &joins);
     return joins;
+}
+
+struct points stops_joins(const struct program *program, const struct creation_record *record)
+{
+    return joins_of(program, record, NULL);
 }
 
 /* Whether a cancel of that element may be of what the starting call hands over or yields. */
@@ -410,7 +416,7 @@ static void judge_start(struct question *question)
     question->below = functions_below(question->facts, question->start->body);
     question->own = find_own(question);
     question->near = stops_near(program, question->start->body, question->scratch);
-    question->joins = stops_joins(program, question->record, question->start);
+    question->joins = joins_of(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
         if (!may_end(question))
             judge_endless(question, question_step(program, number, body->ir->at,

@@ -11,10 +11,8 @@ void stops_free(struct program *program);
 /* What the program waits for and wakes, and the rest of the shared facts; each made at the first call. */
 const struct uses *stops_uses(const struct program *program);
 const struct stop_facts *stops_facts(const struct program *program);
-/* Every join that may be of the creation's threads, or (not NULL) only of those that are started there.
- * The caller frees the vector. */
-struct points stops_joins(const struct program *program, const struct creation_record *record,
-                          const struct start *start);
+/* Every join that may be of the creation's threads. The caller frees the vector. */
+struct points stops_joins(const struct program *program, const struct creation_record *record);
 
 /* The block that follows where the spawn fails; 0 = not tested right behind it. */
 uint32_t stops_failure_of(const struct fn *fn, const struct start *start);
