@@ -22,7 +22,7 @@ _stranded()
             case $command in
             check)
                 [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
-                    --new --models --format -o --help'
+                    --new --models --stats --format -o --help'
                 ;;
             report)
                 [[ $cur == -* ]] && words='-p --sources --db --confidence --new --format -o

@@ -102,6 +102,8 @@ static bool repeat_last(struct analysis *analysis, const struct run *last,
     result->run.unknown_constructs = last->unknown_constructs;
     result->run.calls_unresolved = last->calls_unresolved;
     result->run.seconds = seconds_since(analysis->began);
+    if (analysis->request->measures)
+        add_notice(analysis, "whole program: nothing has changed, so nothing was solved");
     return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
                                &result->findings, error);
 }

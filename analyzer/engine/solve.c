@@ -7,6 +7,7 @@
 #include "engine/analysis.h"
 #include "engine/engine.h"
 #include "engine/models.h"
+#include "engine/stopwatch.h"
 #include "findings/finding.h"
 #include "findings/run.h"
 #include "ir/codec.h"
@@ -15,6 +16,7 @@
 #include "program/draw.h"
 #include "program/program.h"
 
+#include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -56,7 +58,7 @@ static bool add_embedded_models(const struct analysis *analysis, struct program_
 /* ---- checks ---- */
 
 static void run_checks(const struct analysis *analysis, const struct program *program,
-                       struct findings *findings)
+                       struct stopwatch *watch, struct findings *findings)
 {
     size_t count;
     const struct creation *const *creations = program_creations(program, &count);
@@ -64,8 +66,13 @@ static void run_checks(const struct analysis *analysis, const struct program *pr
     for (const struct check **check = analysis->checks; *check; check++) {
         findings_set_check(findings, *check);
         for (size_t i = 0; i < count; i++) {
-            if (creations[i]->kind & (*check)->creates)
-                (*check)->judge(program, creations[i], findings);
+            if (!(creations[i]->kind & (*check)->creates))
+                continue;
+            if (analysis->request->measures)
+                stopwatch_ask(watch);
+            (*check)->judge(program, creations[i], findings);
+            if (analysis->request->measures)
+                stopwatch_answer(watch, (*check)->name, creations[i]);
         }
     }
 }
@@ -182,6 +189,28 @@ static void count(const struct program *program, struct run *run)
     run->calls_unresolved = statistics.calls_unresolved;
 }
 
+static void notice_costs(struct analysis *analysis, const struct stopwatch *watch,
+                         const struct run *run)
+{
+    const double billion = 1e9;
+
+    add_notice(analysis,
+               "whole program: %.3f s CPU for %" PRIu64 " functions, %" PRIu64 " solved, %" PRIu64
+               " given up",
+               stopwatch_seconds(watch), run->functions, run->functions_solved,
+               run->functions_given_up);
+    if (watch->slowest.function)
+        add_notice(analysis, "slowest function: %.3f s CPU, %" PRIu64 " steps, %s()",
+                   (double)watch->slowest.nanoseconds / billion, watch->slowest.steps,
+                   watch->slowest.function);
+    if (watch->slowest_question.check)
+        add_notice(analysis, "slowest question: %.3f s CPU, %s, %s:%u",
+                   (double)watch->slowest_question.nanoseconds / billion,
+                   watch->slowest_question.check,
+                   relative_to(analysis->project->root, watch->slowest_question.at.file),
+                   watch->slowest_question.at.line);
+}
+
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
                  enum solve_outcome *ret_outcome, GError **error)
 {
@@ -194,14 +223,21 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
         arena_free(solving);
         return false;
     }
-    struct program *program = program_new(inputs.items, inputs.count, solving);
+    bool measures = analysis->request->measures;
+    struct stopwatch watch;
+    stopwatch_init(&watch);
+    struct program *program =
+        program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, solving);
     struct findings *findings = findings_new(analysis->arena);
-    run_checks(analysis, program, findings);
+    run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
     *ret_outcome = silence(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)
         draw(analysis, program, *ret_findings, solving);
+    if (measures)
+        notice_costs(analysis, &watch, run);
+    stopwatch_deinit(&watch);
     program_free(program);
     vector_deinit(&inputs);
     arena_free(solving);

@@ -510,6 +510,14 @@ const struct channel_use *channels_use(const struct program *program,
     return &channels_of(program)->uses.items[creation->number];
 }
 
+/* Whether both units may be in one program. What no main draws in may be linked with any. */
+static bool may_meet(const struct program *program, uint32_t input_a, uint32_t input_b)
+{
+    return members_share(program, input_a, input_b) ||
+           bitset_has(&program->programs_of[input_a], 0) ||
+           bitset_has(&program->programs_of[input_b], 0);
+}
+
 const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with)
@@ -519,7 +527,7 @@ const struct channel_use *channels_first(const struct channels *channels,
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
         if (kinds >> use->kind & 1 && use->reached == reached &&
-            members_share(program, program->fns[use->fn].input, program->fns[with->fn].input))
+            may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
             return use;
     }
     return NULL;

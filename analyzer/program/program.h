@@ -52,9 +52,18 @@ struct program_statistics {
     uint64_t calls_unresolved; /* indirect calls in solved functions without a known target */
 };
 
+/* Who measures what the stage does; what it finds does not depend on that. Functions may be solved while
+ * others are: a callee within its caller. */
+struct program_watcher {
+    void (*solve_begins)(void *data);
+    void (*solve_ends)(void *data, const char *function, uint64_t steps);
+    void *data;
+};
+
 /* Links and solves the units. The program lives as long as the arena. Deterministic: the order of
- * the inputs does not matter. */
-struct program *program_new(const struct program_input *inputs, size_t n_inputs, struct arena *run);
+ * the inputs does not matter. `watcher` NULL = nobody measures. */
+struct program *program_new(const struct program_input *inputs, size_t n_inputs,
+                            const struct program_watcher *watcher, struct arena *run);
 
 /* Frees what does not lie in the arena. Accepts NULL. */
 void program_free(struct program *program);

@@ -155,23 +155,23 @@ bool stops_judge_partial(struct question *question, const struct told *told)
 {
     const struct program *program = question->program;
     const struct creations *all = &program->solution->creations;
+    uint32_t fn = question->start->fn;
 
     for (uint32_t i = 0; i < told->stores.count; i++)
         if (contexts_in_handler(program, told->stores.items[i].fn))
             return false;
-    for (uint32_t i = 1; i < all->items.count; i++)
-        for (uint32_t s = 0; s < all->items.items[i].starts.count; s++) {
-            const struct start *failing = &all->items.items[i].starts.items[s];
-            if (failing->fn != question->start->fn || !is_there(question, failing))
+    for (uint32_t i = all->first_start[fn]; i < all->first_start[fn + 1]; i++) {
+        const struct start *failing = &all->starts_in[i];
+        if (!is_there(question, failing))
+            continue;
+        for (uint32_t k = 0; k < question->joins.count; k++) {
+            struct point join = question->joins.items[k];
+            if (!is_untold_below(question, told, failing, join))
                 continue;
-            for (uint32_t k = 0; k < question->joins.count; k++) {
-                struct point join = question->joins.items[k];
-                if (!is_untold_below(question, told, failing, join))
-                    continue;
-                answer_partial(question, told, join);
-                return true;
-            }
+            answer_partial(question, told, join);
+            return true;
         }
+    }
     return false;
 }
 

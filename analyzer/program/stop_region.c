@@ -2,29 +2,6 @@
 
 #include "program/elements.h"
 
-const struct bitset *functions_below(const struct stop_facts *facts, uint32_t number)
-{
-    const struct program *program = facts->program;
-    struct bitset *below = facts->below[number];
-    VECTOR(uint32_t) todo = {0};
-
-    if (below)
-        return below;
-    below = facts->below[number] = ARENA_NEW(facts->arena, struct bitset);
-    *below = bitset_new(facts->arena, program->n_fns);
-    bitset_add(below, number);
-    vector_push(&todo, number);
-    while (todo.count) {
-        const struct fn *fn = &program->fns[vector_pop(&todo)];
-        for (uint32_t i = 0; i < fn->n_calls; i++)
-            for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-                if (bitset_add(below, fn->calls[i].targets.items[k]))
-                    vector_push(&todo, fn->calls[i].targets.items[k]);
-    }
-    vector_deinit(&todo);
-    return below;
-}
-
 /* Adds a function with all that it calls to a set. */
 static void add_whole(const struct region *region, uint32_t number, struct bitset *set)
 {

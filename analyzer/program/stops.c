@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "ir/print.h"
+#include "program/below.h"
 #include "program/channels.h"
 #include "program/elements.h"
 #include "program/ending.h"
@@ -32,7 +33,6 @@ void stops_free(struct program *program)
     struct stop_facts *facts = program->stop_facts;
 
     ways_free(facts->ways);
-    vector_deinit(&facts->writes);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->unwrapped);
@@ -50,6 +50,19 @@ const struct uses *stops_uses(const struct program *program)
     return facts->uses;
 }
 
+static void find_waits(struct stop_facts *facts, const struct uses *uses)
+{
+    facts->waits = bitset_new(facts->arena, facts->program->n_fns);
+    facts->awaits = bitset_new(facts->arena, facts->program->n_fns);
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_WAIT || use->kind == USE_RECEIVE)
+            bitset_add(use->outside ? &facts->waits : &facts->awaits, use->fn);
+    }
+    functions_add_above(facts->program, &facts->waits);
+    functions_add_above(facts->program, &facts->awaits);
+}
+
 /* Made when the first question comes: most programs ask none. */
 const struct stop_facts *stops_facts(const struct program *program)
 {
@@ -59,7 +72,7 @@ const struct stop_facts *stops_facts(const struct program *program)
         return facts;
     struct bitset none = bitset_new(facts->arena, program->n_fns);
     facts->unwrapped = uses_unwrap(program, stops_uses(program), facts->arena);
-    facts->below = ARENA_ARRAY(facts->arena, struct bitset *, program->n_fns);
+    find_waits(facts, stops_uses(program));
     facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
     facts->flows = holders_find(program, &none);
     return facts;
@@ -271,8 +284,8 @@ static void judge_endless(struct question *question, struct step why)
                               arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     /* a pool of so many is as much of a service as one thread */
-    bool piles_up =
-        question->answer.often.often == OFTEN_PER_EVENT && !limits_found(program, start);
+    bool piles_up = contexts_often(program, start->fn, start->block) == OFTEN_PER_EVENT &&
+                    !limits_found(program, start);
     if (!piles_up && !joined_elsewhere)
         return;
     question->answer.failure = STOP_NO_WAY;
@@ -426,7 +439,7 @@ static void judge_start(struct question *question)
             judge_untold(question);
         return;
     }
-    if (question->joins.count)
+    if (question->joins.count && question->joins.count <= STOPS_JOINS)
         judge_told(question);
     if (!question->answer.failure && stops_is_endless_once_set_up(question, &round))
         judge_endless(
@@ -482,14 +495,15 @@ struct stopping program_stopping(const struct program *program, const struct cre
             .start = start,
             .scratch = arena_new(),
             .answer = {.body = program->fns[start->body].name,
-                       .often = contexts_multiplicity(program, start->fn, start->block),
                        .anchor = anchor_of(program, creation, record, start)},
         };
         judge_start(&question);
         vector_deinit(&question.joins);
         arena_free(question.scratch);
-        if (question.answer.failure)
-            return question.answer;
+        if (!question.answer.failure)
+            continue;
+        question.answer.often = contexts_multiplicity(program, start->fn, start->block);
+        return question.answer;
     }
     return none;
 }

@@ -13,6 +13,8 @@ enum {
     STOPS_FUNCTIONS =
         600, /* functions below a body that are looked at for flags, the nearest first */
     STOPS_FLAGS = 8,
+    STOPS_JOINS =
+        256, /* joins of one creation: its spawn is in a wrapper that the program shares */
     STOPS_STORES = 64, /* of one flag: what is set in more places tells nobody to stop */
 };
 

@@ -16,33 +16,23 @@ struct ways *ways_new(const struct program *program)
     return ways;
 }
 
-/* The same as the base, but for the functions from which calls lead to a look at the flag. */
-static struct ways *new_over(struct ways *base, uint32_t flag)
+struct ways *ways_new_without(struct ways *base, uint32_t flag)
 {
     struct ways *ways = ways_new(base->program);
 
     ways_prepare(base);
+    ways->base = base->base ? base->base : base;
     ways->stores = base->stores;
     ways->readers = base->readers;
     ways->writes = base->writes;
     ways->base_arena = base->base_arena;
-    ways->without = base->without;
-    ways->base = base;
-    ways->leading = readers_leading_to(base->readers, base->program, flag, ways->arena);
-    return ways;
-}
-
-struct ways *ways_new_without(struct ways *base, uint32_t flag)
-{
-    struct ways *ways = new_over(base, flag);
-
     ways->without = flag;
     return ways;
 }
 
 struct ways *ways_new_with(struct ways *base, uint32_t flag)
 {
-    struct ways *ways = new_over(base, flag);
+    struct ways *ways = ways_new_without(base, base->without);
 
     ways->with = flag;
     return ways;
@@ -58,6 +48,8 @@ void ways_free(struct ways *ways)
     intmap_deinit(&ways->numbers);
     intmap_deinit(&ways->flag_numbers);
     vector_deinit(&ways->flags);
+    usages_deinit(&ways->usages);
+    intmap_deinit(&ways->changed);
     arena_free(ways->arena);
     arena_free(ways->scratch);
     free(ways);
@@ -71,6 +63,7 @@ void ways_prepare(struct ways *ways)
     ways->stores = stores_find(ways->program, ways->arena);
     ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
+    usages_prepare(ways);
 }
 
 struct fn_ways *ways_visited(const struct ways *ways, uint32_t number)
@@ -323,29 +316,45 @@ static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
     self->result = result;
 }
 
+/* What was asked for when the visit began is asked for again when it is over. */
+static void visit_apart(struct ways *ways, uint32_t number, struct fn_ways *self)
+{
+    uint32_t asking = ways->usages.asking, spent = ways->spent;
+    bool with_initial = ways->with_initial;
+
+    ways->usages.asking = number;
+    ways->depth++;
+    visit(ways, number, self);
+    ways->depth--;
+    ways->usages.asking = asking;
+    ways->spent = spent;
+    ways->with_initial = with_initial;
+    self->busy = false;
+}
+
 const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
 {
     static const struct fn_ways beyond = {.busy = true, .returns = true};
     const struct fn *fn = &ways->program->fns[number];
 
     ways_prepare(ways);
-    if (ways->base && !bitset_has(&ways->leading, number))
-        return ways_of(ways->base, number);
+    usages_note(ways, number);
     struct fn_ways *self = ways_visited(ways, number);
     if (self)
         return self;
-    if (ways->depth == WAYS_CALLS)
+    if (ways->depth == WAYS_CALLS || (ways->base && ways->visited.count == WAYS_AGAIN))
         return &beyond;
+    if (ways->base) {
+        const struct fn_ways *before = ways_of(ways->base, number);
+        if (usages_unchanged(ways, number))
+            return before;
+    }
     self = ARENA_NEW(ways->arena, struct fn_ways);
     *self = (struct fn_ways){.busy = true, .returns = true, .result = anything};
     intmap_put(&ways->numbers, number, ways->visited.count, NULL);
     vector_push(&ways->visited, self);
-    if (fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown)
-        return self;
-    ways->depth++;
-    visit(ways, number, self);
-    ways->depth--;
-    self->busy = false;
+    if (!(fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown))
+        visit_apart(ways, number, self);
     return self;
 }
 
@@ -359,7 +368,7 @@ static struct value_set tested_with(struct ways *ways, uint32_t number,
         element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index}) ==
             assumed->flag)
         return *assumed;
-    struct ways *over = new_over(ways, assumed->flag);
+    struct ways *over = ways_new_without(ways, 0);
     over->assumed = assumed;
     struct value_set tested = ways_operand_values(over, number, block->a, 0);
     ways_free(over);

@@ -15,6 +15,7 @@ enum {
     WAYS_BUDGET = 200, /* writes looked at for one question */
     WAYS_CALLERS = 16, /* callers of a function whose parameter is stored */
     WAYS_UP = 3,       /* of those, one above the other */
+    WAYS_AGAIN = 2000, /* functions that are visited again for one "what if" */
 };
 
 /* The instructions that write a local of a function: a list in one array. */
@@ -34,13 +35,28 @@ struct flag_values {
     struct value_set later, ever;
 };
 
+/* Who has asked whom. A node is a function by its number, or a flag behind all functions; what is known of
+ * a user hangs on what is known of what it has used. */
+struct usage {
+    uint32_t user, next; /* next: index + 1 of the next user of the same node; 0 = none */
+};
+
+/* Made by the ways that suppose nothing, for those that suppose something: what does not hang on the
+ * flag in question is not visited again. */
+struct usages {
+    uint32_t *first; /* per node: index + 1 of its last user */
+    VECTOR(struct usage) items;
+    VECTOR(uint32_t) used; /* of items, in step: the node that is used */
+    struct intmap known;   /* (node, user) pairs that are there */
+    uint32_t asking;       /* the node whose facts are being found; 0 = none */
+};
+
 struct ways {
     const struct program *program;
+    struct ways *base; /* that supposes nothing; NULL = this one does not */
     struct arena *arena, *scratch;
     struct stores *stores; /* NULL until the first question */
     struct readers *readers;
-    struct ways *base;     /* what holds where nothing leads to a look at the flag; NULL = none */
-    struct bitset leading; /* with a base: functions from which something leads there */
     struct intmap numbers; /* fn -> index in visited */
     VECTOR(struct fn_ways *) visited;
     struct writes **writes;   /* per fn; shared by all that come from one */
@@ -52,7 +68,10 @@ struct ways {
     uint32_t spent;                  /* writes looked at for this question */
     uint32_t with;                   /* a flag that may hold anything; 0 = none */
     uint32_t without;                /* a flag that only initial stores set; 0 = none */
-    const struct value_set *assumed; /* its flag holds this; NULL = none */
+    const struct value_set *assumed; /* its flag holds just this; NULL = none */
+    struct usages usages;            /* of a base */
+    struct intmap changed;   /* else: nodes of the base that hang on the flags that are supposed */
+    uint32_t n_usages_known; /* of the base's, when `changed` was made */
 };
 
 /* Stands for the flag that shuts the way to a block that has not been reached yet. */
@@ -63,6 +82,16 @@ static const struct value_set anything = {.any = true};
 /* ways.c */
 void ways_prepare(struct ways *ways);
 struct fn_ways *ways_visited(const struct ways *ways, uint32_t fn); /* NULL = not yet */
+
+/* ways_what_if.c: what hangs on what. */
+void usages_prepare(struct ways *base);
+void usages_deinit(struct usages *usages);
+/* The node of a function is its number. */
+uint32_t usages_flag(const struct ways *ways, uint32_t flag);
+/* Who is asking now uses that node; no-op for a "what if". */
+void usages_note(struct ways *ways, uint32_t node);
+/* Whether the facts of the node, as the base has them, hold here as well. They must be there. */
+bool usages_unchanged(struct ways *ways, uint32_t node);
 
 /* ways_values.c */
 void value_set_add_all(struct value_set *set, const struct value_set *other);

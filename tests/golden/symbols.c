@@ -27,7 +27,8 @@ void target(void)
 {
     never();
 }
-annotated("stranded:request_handler") annotated("other") annotated("stranded:once") void handler(void)
+annotated("stranded:request_handler") annotated("other")
+    annotated("stranded:once") void handler(void)
 {
     extern int elsewhere;
     static int count;
@@ -53,3 +54,12 @@ const int constant = 3;
 const int numbers[2] = {1, 2};
 int (*const pointer)(void) = internal_function;
 extern void not_mentioned(void);
+
+/* A parameter that never returns says nothing of the function. */
+void set_routine(__attribute__((__noreturn__)) void (*routine)(const char *text));
+void give_up(const char *text) __attribute__((__noreturn__));
+int sets_routine(int value)
+{
+    set_routine(give_up);
+    return value;
+}
