@@ -116,15 +116,16 @@ struct multiplicity program_multiplicity(const struct program *program,
 
 /* Why a thread does not stop when it is asked to. */
 enum stop_failure {
-    STOP_UNKNOWN = 0, /* it stops, or we cannot tell */
-    STOP_NO_WAY,      /* its body has no way out at all, and nobody cancels it */
-    STOP_NEVER_TOLD,  /* the flag that ends its loop is never set */
-    STOP_TOLD_LATE,   /* the flag is set only after the join, which waits for ever */
-    STOP_NOT_TOLD,    /* the join on this error path waits for a thread that was not told */
-    STOP_NOT_WOKEN,   /* it is told while it waits, and nothing wakes it */
-    STOP_ONE_WOKEN,   /* several wait, and only one of them is woken */
-    STOP_WAKE_LOST,   /* flag and signal come between its look at the flag and its wait */
-    STOP_NOT_SEEN,    /* woken, it waits on without a look at the flag */
+    STOP_UNKNOWN = 0,   /* it stops, or we cannot tell */
+    STOP_NO_WAY,        /* its body has no way out at all, and nobody cancels it */
+    STOP_NEVER_TOLD,    /* the flag that ends its loop is never set */
+    STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
+    STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
+    STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
+    STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
+    STOP_WAKE_LOST,     /* flag and signal come between its look at the flag and its wait */
+    STOP_NOT_SEEN,      /* woken, it waits on without a look at the flag */
+    STOP_WAITS_BLINDLY, /* it takes the mutex and waits without a look at the flag */
 };
 
 struct stopping {
@@ -133,13 +134,16 @@ struct stopping {
     const char *flag;              /* what its loop tests: "worker.stop"; NULL = nothing */
     const char *waits;             /* the call that it waits in: "accept()"; NULL = none */
     struct multiplicity often;     /* how often such a thread is started */
-    const struct creation *anchor; /* the spawn; STOP_NOT_TOLD: the join, with its own place */
+    const struct creation *anchor; /* the spawn, or the call that has it made for one of several
+                                    * bodies; STOP_NOT_TOLD: the join, with its own place */
     struct steps witness;          /* from the spawn on; without the spawn itself */
     const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };
 
-/* Whether and why the thread that `creation` starts cannot be stopped. */
-struct stopping program_stopping(const struct program *program, const struct creation *creation);
+/* Whether and why a thread that `creation` starts cannot be stopped: of those that it starts with several
+ * bodies, the first from `*next` on, which is 0 at first and left behind it. */
+struct stopping program_stopping(const struct program *program, const struct creation *creation,
+                                 size_t *next);
 
 /* Whether something limits how many of them there are at a time. */
 enum limit_verdict {
