@@ -540,6 +540,18 @@ static bool has_limit(const struct stretch *stretch)
 }
 
 /* Whether each event comes to the point without a limit on the way. */
+/* Whether the call goes through a pointer that may be one of so many functions that it says little of which
+ * event leads to which. */
+static bool is_guess(const struct program *program, struct point at)
+{
+    enum { TARGETS_MOST = 8 };
+    const struct fn *fn = &program->fns[at.fn];
+    uint32_t c = graph_first_call(fn, at.instr);
+
+    return c < fn->n_calls && fn->calls[c].instr == at.instr && !fn->calls[c].entity &&
+           (fn->calls[c].unresolved || fn->calls[c].targets.count > TARGETS_MOST);
+}
+
 static bool is_unlimited(const struct stop_facts *facts, struct point at, const struct start *start,
                          const struct joins *joins, struct arena *scratch)
 {
@@ -553,7 +565,7 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
             return false;
         if (stretch.loop || by_event)
             return stretch.loop || !runs_once(facts, at.fn);
-        if (!go_up(origin, &at))
+        if (!go_up(origin, &at) || is_guess(facts->program, at))
             return false;
     }
     return false;
