@@ -309,6 +309,16 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
                               &complete);
 }
 
+/* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
+ * answers for. */
+static uint32_t anchor(struct frame *frame, const struct object *theirs)
+{
+    if (!theirs->creation)
+        return creations_anchor(frame);
+    return theirs->body.kind == VALUE_INITIAL ? creations_anchor_call(frame, theirs->creation)
+                                              : theirs->creation;
+}
+
 static void begin_objects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
@@ -325,7 +335,7 @@ static void begin_objects(const struct mapping *map, struct state *state,
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
         if (!frame->fn->is_model)
-            object.creation = theirs->creation ? theirs->creation : creations_anchor(frame);
+            object.creation = anchor(frame, theirs);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
         creations_describe(frame, &object, bodies_by_flow(map, theirs->body));

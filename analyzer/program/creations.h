@@ -86,10 +86,14 @@ struct creation_record {
     VECTOR(uint32_t) body_fns;         /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;
-    bool body_unknown;               /* it may run something that is not in sight */
-    VECTOR(struct key) classes;      /* where it is kept, for whoever reads that */
-    VECTOR(struct keeping) keepings; /* the same, with more about each */
-    VECTOR(struct guard) guards;     /* who else may reach it while a function holds it */
+    bool body_unknown; /* it may run something that is not in sight */
+    uint32_t through;  /* the creation in the function that starts it for whoever calls: what is
+                       * recorded here is recorded there as well; 0 = it is started right here */
+    bool passed_on;    /* others are started through this one */
+    enum { TOLD_UNKNOWN, TOLD_LOST, TOLD_NOT } told; /* wrapped.c: what is known of its verdict */
+    VECTOR(struct key) classes;                      /* where it is kept, for whoever reads that */
+    VECTOR(struct keeping) keepings;                 /* the same, with more about each */
+    VECTOR(struct guard) guards; /* who else may reach it while a function holds it */
     VECTOR(struct key)
     attributes; /* attributes outside of functions that tell whether it is detached */
     VECTOR(struct loss_record) losses;
@@ -119,6 +123,7 @@ struct creations {
     VECTOR(struct key)
     detached_attributes;         /* attributes outside of functions that may say detached */
     struct intmap by_anchor;     /* (fn, instr) -> number */
+    struct intmap by_call;       /* (fn, instr) and the creation it goes through -> number */
     struct intmap endings_known; /* what tells endings apart -> index */
     /* made by creations_index(): the endings and sites whose class may be one */
     struct intmap first_ending, first_site; /* class (holders_class) -> index + 1 */

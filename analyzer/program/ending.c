@@ -14,12 +14,6 @@
 #include "program/solver.h"
 #include "program/unreaped.h"
 
-static const struct creation_record *record_of(const struct program *program,
-                                               const struct creation *creation)
-{
-    return &program->solution->creations.items.items[creation->number];
-}
-
 bool ending_counts(const struct program *program, const struct creation_record *record, uint32_t fn)
 {
     const struct fn *maker = &program->fns[record->fn], *ender = &program->fns[fn];
@@ -406,10 +400,9 @@ static bool find_freed_by_itself(const struct program *program,
     return true;
 }
 
-struct ending program_ending(const struct program *program, const struct creation *creation,
-                             unsigned events)
+struct ending ending_of(const struct program *program, const struct creation_record *record,
+                        unsigned events)
 {
-    const struct creation_record *record = record_of(program, creation);
     const struct loss_record *loss = first_loss(program, record);
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
@@ -442,7 +435,8 @@ struct ending program_ending(const struct program *program, const struct creatio
 struct multiplicity program_multiplicity(const struct program *program,
                                          const struct creation *creation)
 {
-    const struct creation_record *record = record_of(program, creation);
+    const struct creation_record *record =
+        &program->solution->creations.items.items[creation->number];
     const struct loss_record *loss = first_loss(program, record);
 
     if (loss)

@@ -605,7 +605,7 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     struct ending ending = {0};
 
     if (!detached)
-        ending = program_ending(program, creation, EVENT_JOIN | EVENT_DETACH);
+        ending = ending_of(program, record, EVENT_JOIN | EVENT_DETACH);
     bool leaks = ending.verdict == ENDS_NEVER || ending.verdict == ENDS_MAY;
     if (leaks || (!detached && (!joins.count || record->unknown)))
         goto out;
