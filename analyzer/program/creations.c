@@ -264,12 +264,14 @@ void creations_unknown(struct frame *frame, uint32_t object)
         record->unknown = true;
 }
 
-void creations_place(struct frame *frame, uint32_t object, bool in_argument)
+void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays)
 {
     struct creation_record *record = record_of(frame, object);
 
-    for (; record; record = record_behind(creations_of(frame), record))
+    for (; record; record = record_behind(creations_of(frame), record)) {
         *(in_argument ? &record->in_argument : &record->not_in_argument) = true;
+        *(in_relays ? &record->in_relays : &record->not_in_relays) = true;
+    }
 }
 
 static unsigned events_of(enum effect_kind kind)
@@ -401,9 +403,19 @@ static void add_start(const struct frame *frame, struct creation_record *record,
                 (struct start){body, frame->fn_number, frame->block, frame->instr});
 }
 
+static void add_relay(struct creation_record *record, uint32_t relay)
+{
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        if (record->relays.items[i] == relay)
+            return;
+    vector_push(&record->relays, relay);
+}
+
 static void describe(struct frame *frame, struct creation_record *record,
                      const struct object *object, struct fn_list bodies)
 {
+    if (object->relay)
+        add_relay(record, object->relay);
     if (object->detached.kind == VALUE_INT)
         *(object->detached.n ? &record->detached_seen : &record->joinable_seen) = true;
     for (uint32_t i = 0; i < bodies.count; i++) {
@@ -712,6 +724,7 @@ void creations_deinit(struct creations *creations)
     for (uint32_t i = 0; i < creations->items.count; i++) {
         struct creation_record *record = &creations->items.items[i];
         vector_deinit(&record->body_fns);
+        vector_deinit(&record->relays);
         vector_deinit(&record->starts);
         vector_deinit(&record->ends);
         vector_deinit(&record->classes);

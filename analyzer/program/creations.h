@@ -83,6 +83,8 @@ struct creation_record {
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
     bool in_argument, not_in_argument; /* its handle lies in what its body gets; on some path not */
+    bool in_relays, not_in_relays;     /* the same of what its relay gets */
+    VECTOR(uint32_t) relays;           /* in which it starts to run the body (relays.h) */
     VECTOR(uint32_t) body_fns;         /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;

@@ -11,6 +11,7 @@
 #include "program/elements.h"
 #include "program/holders.h"
 #include "program/model_control.h"
+#include "program/relays.h"
 #include "program/solver.h"
 #include "program/unreaped.h"
 
@@ -56,25 +57,40 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 
 /* ---- what the thread does about itself ---- */
 
-/* Functions that the bodies call, the bodies included. */
+VECTOR_TYPE(fn_numbers, uint32_t);
+
+/* Functions that the bodies call, the bodies included; and with all calls those of the relays. */
 enum calls { ALL_CALLS, CALLS_BY_NAME };
+static void go_below(const struct fn_list *targets, struct bitset *below, struct fn_numbers *todo)
+{
+    for (uint32_t k = 0; k < targets->count; k++)
+        if (bitset_add(below, targets->items[k]))
+            vector_push(todo, targets->items[k]);
+}
+
 static struct bitset below_bodies(const struct program *program,
                                   const struct creation_record *record, enum calls calls,
                                   struct arena *scratch)
 {
     struct bitset below = bitset_new(scratch, program->n_fns);
-    VECTOR(uint32_t) todo = {0};
+    struct fn_numbers todo = {0};
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         if (bitset_add(&below, record->body_fns.items[i]))
             vector_push(&todo, record->body_fns.items[i]);
+    /* what a relay calls through pointers are the bodies of all */
+    for (uint32_t i = 0; calls == ALL_CALLS && i < record->relays.count; i++) {
+        const struct fn *relay = &program->fns[record->relays.items[i]];
+        bitset_add(&below, record->relays.items[i]);
+        for (uint32_t k = 0; k < relay->n_calls; k++)
+            if (relay->calls[k].entity)
+                go_below(&relay->calls[k].targets, &below, &todo);
+    }
     while (todo.count) {
         const struct fn *fn = &program->fns[vector_pop(&todo)];
         for (uint32_t i = 0; i < fn->n_calls; i++)
-            for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-                if ((calls == ALL_CALLS || fn->calls[i].entity) &&
-                    bitset_add(&below, fn->calls[i].targets.items[k]))
-                    vector_push(&todo, fn->calls[i].targets.items[k]);
+            if (calls == ALL_CALLS || fn->calls[i].entity)
+                go_below(&fn->calls[i].targets, &below, &todo);
     }
     vector_deinit(&todo);
     return below;
@@ -166,13 +182,21 @@ bool body_may_end(const struct program *program, const struct creation_record *r
     return ends;
 }
 
+static bool relays_detach(const struct program *program, const struct creation_record *record)
+{
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        if (relay_detaches(program, record->relays.items[i]))
+            return true;
+    return false;
+}
+
 bool body_detaches_itself(const struct program *program, const struct creation_record *record)
 {
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         if (program->solution->summaries[record->body_fns.items[i]].status == SUMMARY_SOLVED &&
             detaches_self(program, record->body_fns.items[i]))
             return true;
-    return false;
+    return relays_detach(program, record);
 }
 
 /* Whether the thread may see to its own release: then nobody has to join it. */
@@ -188,7 +212,7 @@ static bool bodies_may_release(const struct program *program, const struct creat
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         releases |= detaches_self(program, record->body_fns.items[i]);
     arena_free(scratch);
-    return releases;
+    return releases || relays_detach(program, record);
 }
 
 /* ---- witnesses ---- */
@@ -384,11 +408,15 @@ static bool frees_argument(const struct program *program, uint32_t body)
 static bool find_freed_by_itself(const struct program *program,
                                  const struct creation_record *record, struct ending *ending)
 {
-    if (!record->in_argument || record->not_in_argument || record->unknown ||
-        record->ended_though_kept || record->body_fns.count != 1)
+    uint32_t body = 0;
+
+    if (record->unknown || record->ended_though_kept)
         return false;
-    uint32_t body = record->body_fns.items[0];
-    if (!frees_argument(program, body))
+    if (record->in_argument && !record->not_in_argument && record->body_fns.count == 1)
+        body = record->body_fns.items[0];
+    else if (record->in_relays && !record->not_in_relays && record->relays.count == 1)
+        body = record->relays.items[0];
+    if (!body || !frees_argument(program, body))
         return false;
     const struct fn *fn = &program->fns[body];
     struct step step = {

@@ -181,8 +181,9 @@ void creations_end_site(struct frame *frame, enum effect_kind kind, struct key k
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
-/* Whether the handle lies in the object that the thread gets as its argument. */
-void creations_place(struct frame *frame, uint32_t object, bool in_argument);
+/* Whether the handle lies in the object that the thread gets as its argument, or in what its relay
+ * gets. */
+void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays);
 /* Something on this path ended it. */
 void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
                      enum effect_kind kind);

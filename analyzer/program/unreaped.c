@@ -628,6 +628,8 @@ bool unreaped_find(const struct program *program, const struct creation_record *
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         leaving_find(program, record->body_fns.items[i], &search.leavings);
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        leaving_find(program, record->relays.items[i], &search.leavings);
     keep_last(&search.leavings);
     bool found = find_in_classes(&search, ret_unreaped);
     vector_deinit(&search.leavings);
