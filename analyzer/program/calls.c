@@ -37,6 +37,17 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
     return own;
 }
 
+/* Whether the cell gets the new handle: an element that stands for many keeps the old ones as well. */
+static bool gets_handle(const struct frame *frame, const struct cell *cell, const uint32_t *targets,
+                        uint32_t n_targets)
+{
+    bool gets = false;
+
+    for (uint32_t k = 0; k < n_targets; k++)
+        gets |= targets[k] == cell->loc && !loc_get(frame->space, cell->loc)->has_each;
+    return gets;
+}
+
 /* A new object begins on this path, whose handle goes to one of `targets`. Where that overwrites the
  * handle that the same call made before, the old one is lost; elsewhere it stays: they are many. */
 static void begin_object(struct frame *frame, struct state *state, uint32_t object,
@@ -48,21 +59,20 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
     if (status != OBJECT_LIVE && status != OBJECT_PART)
         return;
     for (uint32_t i = 0; i < state->cells.count; i++) {
+        const struct cell *cell = &state->cells.items[i];
+        many |= cell->value.kind == VALUE_HANDLE && cell->value.id == object &&
+                cell->value.n == HANDLE_WHOLE && !gets_handle(frame, cell, targets, n_targets);
+    }
+    for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell *cell = &state->cells.items[i];
-        if (cell->value.kind != VALUE_HANDLE || cell->value.id != object)
+        if (cell->value.kind != VALUE_HANDLE || cell->value.id != object ||
+            !gets_handle(frame, cell, targets, n_targets))
             continue;
-        const struct loc *loc = loc_get(frame->space, cell->loc);
-        bool overwritten = false;
-        for (uint32_t k = 0; k < n_targets; k++)
-            overwritten |= targets[k] == cell->loc && !loc->has_each;
-        many |= !overwritten && cell->value.n == HANDLE_WHOLE;
-        if (!overwritten)
-            continue;
-        if (loc->root == LOC_LOCAL)
+        if (loc_get(frame->space, cell->loc)->root != LOC_LOCAL)
+            creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
+        else if (!many)
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
                            cell->loc);
-        else
-            creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
         cell->value = value_any();
     }
     if (!many)
