@@ -389,7 +389,10 @@ static void begin_objects(const struct mapping *map, struct state *state,
             object.creation = anchor(frame, theirs);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
-        creations_describe(frame, &object, bodies_by_flow(map, theirs->body));
+        /* the flow of functions leads to the relay, and not behind it */
+        bool is_relayed = object.relay && !theirs->relay;
+        creations_describe(frame, &object,
+                           is_relayed ? (struct fn_list){0} : bodies_by_flow(map, theirs->body));
         for (uint32_t i = 0; i < outcome->n_writes; i++)
             if (outcome->writes[i].value.kind == VALUE_HANDLE &&
                 outcome->writes[i].value.id == inner)
