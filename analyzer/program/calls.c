@@ -320,42 +320,6 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
                               &complete);
 }
 
-/* What lies there, from the argument of the thread on. */
-static struct value follow_way(struct frame *frame, const struct state *state,
-                               struct value argument, const struct relay_way *way)
-{
-    struct value value = argument;
-    uint32_t loc = 0;
-
-    for (uint32_t i = 0; i < way->count; i++) {
-        loc = way->steps[i] ? loc_field(frame->space, loc, way->steps[i])
-                            : loc_target(frame->space, value);
-        value = memory_read(frame, state, loc);
-    }
-    return value;
-}
-
-/* A thread that starts in a relay runs what its argument says, if that is known here. */
-static void look_behind_relay(struct frame *frame, const struct state *state, struct object *object)
-{
-    struct relay relay;
-
-    if (object->body.kind != VALUE_FUNCTION)
-        return;
-    struct fn_list bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
-    if (bodies.count != 1 || !relay_find(frame->program, bodies.items[0], &relay))
-        return;
-    struct value body = follow_way(frame, state, object->argument, &relay.run);
-    bool is_given = body.kind == VALUE_INITIAL && loc_get(frame->space, body.id)->root == LOC_PARAM;
-    if (body.kind != VALUE_FUNCTION && !is_given)
-        return;
-    object->body = body;
-    object->relay = bodies.items[0];
-    object->relay_argument = object->argument;
-    object->argument =
-        relay.gives ? follow_way(frame, state, object->argument, &relay.given) : value_any();
-}
-
 /* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
  * answers for. */
 static uint32_t anchor(struct frame *frame, const struct object *theirs)
@@ -384,7 +348,7 @@ static void begin_objects(const struct mapping *map, struct state *state,
         object.relay = theirs->relay;
         object.relay_argument = map_value(map, theirs->relay_argument);
         if (!theirs->creation && !frame->fn->is_model)
-            look_behind_relay(frame, state, &object);
+            relay_look_behind(frame, state, map->call, theirs->body, &object);
         if (!frame->fn->is_model)
             object.creation = anchor(frame, theirs);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;

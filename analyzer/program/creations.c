@@ -382,7 +382,8 @@ void creations_ending(struct frame *frame, enum effect_kind kind, struct key key
 void creations_self(struct frame *frame, struct key key)
 {
     if (frame->recording && !frame->fn->is_model)
-        vector_push(&creations_of(frame)->selves, (struct self_record){frame->fn_number, key});
+        vector_push(&creations_of(frame)->selves,
+                    (struct self_record){frame->fn_number, frame->instr, key});
 }
 
 void creations_attribute(struct frame *frame, uint32_t loc, struct value value)

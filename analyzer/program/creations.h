@@ -104,7 +104,7 @@ struct creation_record {
 
 /* A function that tells others the handle of the thread that runs it. */
 struct self_record {
-    uint32_t fn;
+    uint32_t fn, instr;
     struct key key;
 };
 

@@ -114,6 +114,31 @@ static bool writes_element(const struct program *program, const struct bitset *f
     return false;
 }
 
+static bool is_relay(const struct creation_record *record, uint32_t fn)
+{
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        if (record->relays.items[i] == fn)
+            return true;
+    return false;
+}
+
+/* Whether a relay itself ends it, and not what others run through it. */
+static bool relay_ends_class(const struct program *program, const struct creation_record *record,
+                             struct key key, unsigned events)
+{
+    const struct creations *all = &program->solution->creations;
+    uint32_t at = creations_first_of_class(program, &all->first_site, key);
+
+    for (; at; at = all->next_site[at - 1]) {
+        const struct end_site *site = &all->sites.items[at - 1];
+        if (site->events & events && is_relay(record, site->fn) &&
+            holders_match(program->holders, key, site->key) &&
+            !relay_runs_at(program, site->fn, site->instr))
+            return true;
+    }
+    return false;
+}
+
 /* The body ends it itself, or puts its argument where somebody takes it from who does: a queue of
  * those that have finished. */
 static bool body_ends_class(const struct program *program, uint32_t body_of, struct key key,
@@ -128,11 +153,11 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
     for (uint32_t i = 0; i < all->endings.count && !ends; i++) {
         const struct ending_record *ending = &all->endings.items[i];
         ends = ending->events & events && holders_match(program->holders, key, ending->key) &&
-               (bitset_has(&below, ending->fn) ||
+               ((bitset_has(&below, ending->fn) && !is_relay(record, ending->fn)) ||
                 (ending->key.before && writes_element(program, &below, ending->key.before)));
     }
     arena_free(scratch);
-    return ends;
+    return ends || relay_ends_class(program, record, key, events);
 }
 
 /* Whether a function lets the thread that runs it be released by itself. */
@@ -160,7 +185,9 @@ static bool bodies_tell_themselves(const struct program *program,
     for (uint32_t i = 0; i < all->selves.count; i++) {
         const struct self_record *self = &all->selves.items[i];
         /* what a function tells that then ends the process, nobody can use */
-        if (bitset_has(below, self->fn) && !program->fns[self->fn].never_returns &&
+        bool of_others =
+            is_relay(record, self->fn) && relay_runs_at(program, self->fn, self->instr);
+        if (bitset_has(below, self->fn) && !program->fns[self->fn].never_returns && !of_others &&
             (!self->key.last || is_ended_in_class(program, record, self->key, events)))
             return true;
     }

@@ -3,6 +3,7 @@
 #define STRANDED_PROGRAM_RELAYS_H
 
 #include "program/graph.h"
+#include "program/solver.h"
 
 /* Steps from the argument to what is found there: `w->task.run` has three. */
 enum { RELAY_STEPS = 6 };
@@ -22,6 +23,12 @@ struct relay {
 
 /* Whether the function calls, at one place, a function that its argument holds. */
 bool relay_find(const struct program *program, uint32_t fn, struct relay *ret_relay);
+/* The thread that the call starts now in object->body: where that is a relay, the object says behind that
+ * what it runs, as far as this function tells. `theirs` is the body in terms of the callee. */
+void relay_look_behind(struct frame *frame, const struct state *state, const struct ir_instr *call,
+                       struct value theirs, struct object *object);
+/* Whether that instruction is where the function, a relay, runs what its argument says. */
+bool relay_runs_at(const struct program *program, uint32_t fn, uint32_t instr);
 /* Whether the relay itself, and not what it runs, lets its thread be released by itself. Requires solve. */
 bool relay_detaches(const struct program *program, uint32_t fn);
 
