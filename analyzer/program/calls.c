@@ -168,7 +168,7 @@ static struct value map_value(const struct mapping *map, struct value value)
 {
     switch ((enum value_kind)value.kind) {
     case VALUE_ADDRESS:
-        return value_of(VALUE_ADDRESS, map_loc(map, value.id));
+        return (struct value){.kind = VALUE_ADDRESS, .id = map_loc(map, value.id), .n = value.n};
     case VALUE_INITIAL:
         return map_initial(map, value.id);
     case VALUE_HANDLE:

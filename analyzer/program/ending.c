@@ -406,6 +406,19 @@ static bool find_unreaped(const struct program *program, const struct creation_r
     return true;
 }
 
+/* Whether the outcome is one of a call without an argument. */
+static bool is_without_argument(const struct space *space, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        const struct fact *fact = &outcome->facts[i];
+        const struct loc *loc =
+            fact->value.kind == VALUE_INITIAL ? loc_get(space, fact->value.id) : NULL;
+        if (loc && loc->kind == LOC_PARAM && loc->argument == 1 && !fact->low && !fact->high)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the body frees its argument on every way out. */
 static bool frees_argument(const struct program *program, uint32_t body)
 {
@@ -416,7 +429,7 @@ static bool frees_argument(const struct program *program, uint32_t body)
         return false;
     for (uint32_t i = 0; i < summary->n_outcomes; i++) {
         const struct outcome *outcome = &summary->outcomes[i];
-        bool frees = false;
+        bool frees = is_without_argument(&solution->space, outcome);
         for (uint32_t k = 0; k < outcome->n_effects; k++) {
             struct effect effect = solution->effects.items[outcome->effects[k]];
             const struct loc *loc = effect.target.kind == VALUE_INITIAL

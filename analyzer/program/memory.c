@@ -343,8 +343,10 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
         creations_self(frame, key_of(frame, state, loc));
     if (self.root == LOC_ANY) {
-        /* what the caller gave is now where nobody looks for it */
-        calls_note_escape(frame, state, value);
+        /* what the caller gave is now where nobody looks for it; a thread's own handle is looked for by
+         * the class of its place */
+        if (value.kind != VALUE_SELF || !loc_key(frame->space, loc).last)
+            calls_note_escape(frame, state, value);
         return;
     }
     if (loc_is_model_field(frame->space, loc) &&

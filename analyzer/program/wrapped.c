@@ -81,13 +81,13 @@ static struct ending in_function(const struct program *program,
                                  unsigned events)
 {
     struct ending merged = ending_of(program, record, events);
-    bool lost = is_loss(&merged);
+    struct ending none = {.verdict = ENDS_UNKNOWN};
 
-    if (!calls->lost || (lost && (is_most(calls) || is_lost_inside(program, record->face.number))))
+    if (!calls->count || is_lost_inside(program, record->face.number))
         return merged;
-    if (is_most(calls))
-        return ending_of(program, calls->first_lost, events);
-    return (struct ending){.verdict = ENDS_UNKNOWN};
+    if (!is_most(calls))
+        return none;
+    return is_loss(&merged) ? merged : ending_of(program, calls->first_lost, events);
 }
 
 struct ending program_ending(const struct program *program, const struct creation *creation,
