@@ -642,6 +642,18 @@ static int compare_losses(const void *a, const void *b)
     return (left->at.column > right->at.column) - (left->at.column < right->at.column);
 }
 
+/* Where nobody in sight says what a relay runs, it is the body itself. */
+static void settle_relays(struct creation_record *record)
+{
+    if (record->body_fns.count || record->body_unknown)
+        return;
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        vector_push(&record->body_fns, record->relays.items[i]);
+    record->relays.count = 0;
+    record->in_argument |= record->in_relays;
+    record->not_in_argument = record->not_in_relays;
+}
+
 void creations_finish(struct program *program)
 {
     struct creations *all = &program->solution->creations;
@@ -651,6 +663,7 @@ void creations_finish(struct program *program)
         if (record->losses.count)
             qsort(record->losses.items, record->losses.count, sizeof(struct loss_record),
                   compare_losses);
+        settle_relays(record);
         if (!record->starts.count)
             find_starts(program, record);
         finish_face(program, i);

@@ -457,6 +457,16 @@ static bool mark_escaped(struct frame *frame, struct state *state, uint32_t allo
     return true;
 }
 
+/* Whether the address is that of numbers inside an object: a name, a time. */
+static bool is_plain_part(const struct frame *frame, uint32_t address)
+{
+    const struct loc *self = loc_get(frame->space, address);
+
+    while (self->kind == LOC_ELEM)
+        self = loc_get(frame->space, self->parent);
+    return self->kind == LOC_FIELD && frame->program->fields[self->argument].is_plain;
+}
+
 /* Code that keeps what it gets follows every pointer in it; other code, one of them. */
 static void escape_address(struct frame *frame, struct state *state, uint32_t first,
                            enum reach reach)
@@ -471,7 +481,7 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
         uint32_t address = todo.items[next];
         struct loc self = *loc_get(space, address);
         /* a pointer into an allocated object gives the whole object away: lists link their nodes */
-        bool allocated = self.root == LOC_ALLOC;
+        bool allocated = self.root == LOC_ALLOC && !is_plain_part(frame, address);
         uint32_t whole = allocated ? self.base : address;
         if (!bitset_add(&seen, whole))
             continue;

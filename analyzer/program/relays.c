@@ -86,13 +86,16 @@ bool relay_find(const struct program *program, uint32_t number, struct relay *re
         struct relay_way run;
         if (fn->calls[i].entity || !way_of_operand(program, number, call->a, &run) || !run.count)
             continue;
+        bool gives = call->arguments.count &&
+                     way_of_operand(program, number, fn->unit->operands[call->arguments.first],
+                                    &ret_relay->given);
+        /* who gives it something of his own does work himself, and tells of it */
+        if (call->arguments.count && !gives)
+            return false;
         found++;
         ret_relay->call = i;
         ret_relay->run = run;
-        ret_relay->gives =
-            call->arguments.count &&
-            way_of_operand(program, number, fn->unit->operands[call->arguments.first],
-                           &ret_relay->given);
+        ret_relay->gives = gives;
     }
     return found == 1;
 }
