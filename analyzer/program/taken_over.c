@@ -1,0 +1,262 @@
+/* The place of a handle is taken by another one in a function where nobody has joined the first:
+ *
+ *   cancelled   the first thread was just cancelled, which is no join, and the next one is started
+ *   doubled     another thread was just started whose handle goes to the same place
+ *
+ * Both steps may lie in functions that it calls; they belong together where they are about one global, or
+ * get the same object.
+ *
+ * Requires solve, contexts, holders. */
+#include "program/elements.h"
+#include "program/holders.h"
+#include "program/solver.h"
+#include "program/unreaped_search.h"
+
+/* Calls between the function that does both steps and the step itself. */
+enum { LIFT_DEPTH = 3 };
+
+/* An instruction of a function that does a step, or calls one that does. */
+struct step_point {
+    uint32_t fn, block, instr;
+};
+
+VECTOR_TYPE(step_points, struct step_point);
+
+static void add_point(struct step_points *points, struct step_point point)
+{
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == point.fn && points->items[i].instr == point.instr)
+            return;
+    vector_push(points, point);
+}
+
+/* Adds the calls that lead to the points. A callee that joins as well is one that does it in order. */
+static void lift(const struct search *search, struct step_points *points)
+{
+    uint32_t first = 0;
+
+    for (uint32_t depth = 0; depth < LIFT_DEPTH; depth++) {
+        uint32_t end = points->count;
+        for (; first < end; first++) {
+            uint32_t below = points->items[first].fn;
+            const struct fn_list *callers = &search_fn(search, below)->callers;
+            for (uint32_t i = 0; i < callers->count && !bitset_has(&search->enders, below); i++) {
+                const struct fn *caller = search_fn(search, callers->items[i]);
+                for (uint32_t k = 0; k < caller->n_calls; k++) {
+                    const struct call_site *site = &caller->calls[k];
+                    if (site->targets.count == 1 && site->targets.items[0] == below)
+                        add_point(points,
+                                  (struct step_point){callers->items[i], site->block, site->instr});
+                }
+            }
+        }
+    }
+}
+
+/* ---- what is joined between two instructions ---- */
+
+static bool joins_at(const struct search *search, uint32_t number, const struct call_site *call)
+{
+    for (uint32_t i = 0; i < search->sites.count; i++)
+        if (search->sites.items[i]->fn == number && search->sites.items[i]->instr == call->instr)
+            return true;
+    for (uint32_t i = 0; i < call->targets.count; i++)
+        if (bitset_has(&search->enders, call->targets.items[i]))
+            return true;
+    return false;
+}
+
+/* Whether something in the block joins, or sets the variable at which the path to the object begins (0 =
+ * it is a global), behind `after` and before `until` (0 = its end). */
+static bool is_barred(const struct search *search, uint32_t number, uint32_t block, uint32_t root,
+                      uint32_t after, uint32_t until)
+{
+    const struct fn *fn = search_fn(search, number);
+    struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){block})->instrs;
+
+    for (uint32_t i = instrs.first; root && i < instrs.first + instrs.count; i++)
+        if (i > after && (!until || i < until) && fn->unit->instrs[i].dst.index == root)
+            return true;
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *call = &fn->calls[i];
+        if (call->block == block && call->instr > after && (!until || call->instr < until) &&
+            joins_at(search, number, call))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a way leads from the one to the other, in one function, that joins nothing. */
+static bool leads_on(const struct search *search, struct step_point from, struct step_point to,
+                     uint32_t root)
+{
+    const struct fn *fn = search_fn(search, from.fn);
+    struct bitset seen = bitset_new(search->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool found = false;
+
+    if (from.block == to.block && from.instr < to.instr)
+        return !is_barred(search, from.fn, from.block, root, from.instr, to.instr);
+    if (is_barred(search, from.fn, from.block, root, from.instr, 0))
+        return false;
+    vector_push(&todo, from.block);
+    while (todo.count && !found) {
+        const struct ir_block *block =
+            ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            if (!bitset_add(&seen, next))
+                continue;
+            found |= next == to.block && !is_barred(search, from.fn, next, root, 0, to.instr);
+            if (!is_barred(search, from.fn, next, root, 0, 0))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return found;
+}
+
+/* ---- one object ---- */
+
+/* The variable at which a path begins that leads to one object: no element of many. 0 = none. */
+static uint32_t root_of(const struct fn *fn, struct ir_operand operand)
+{
+    uint32_t id = operand.index;
+
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    for (;;) {
+        const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+        switch ((enum ir_place_kind)place->kind) {
+        case IR_PLACE_LOCAL:
+        case IR_PLACE_GLOBAL:
+            return id;
+        case IR_PLACE_DEREF:
+        case IR_PLACE_FIELD:
+        case IR_PLACE_INDEX:
+            id = place->parent.index;
+            break;
+        case IR_PLACE_INDEX_PLACE:
+        case IR_PLACE_UNKNOWN:
+            return 0;
+        }
+    }
+}
+
+/* The variable from which both get the same object; 0 = none. */
+static uint32_t find_shared(const struct search *search, struct step_point one,
+                            struct step_point other)
+{
+    const struct fn *fn = search_fn(search, one.fn);
+    const struct ir_instr *a = &fn->unit->instrs[one.instr], *b = &fn->unit->instrs[other.instr];
+
+    for (uint32_t i = 0; i < a->arguments.count; i++) {
+        uint32_t root = root_of(fn, fn->unit->operands[a->arguments.first + i]);
+        for (uint32_t k = 0; root && k < b->arguments.count; k++)
+            if (root == root_of(fn, fn->unit->operands[b->arguments.first + k]))
+                return root;
+    }
+    return 0;
+}
+
+/* Whether the function copies the handle, or one of the others of its class: it may join it by that. */
+static bool copies(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = search_fn(search, number);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
+                element_of_operand(search->program, number, instr->a) == search->key.last)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---- the two rules ---- */
+
+/* The calls that put the handle of that creation into the class. */
+static void find_starts_of(const struct search *search, const struct creation_record *record,
+                           struct step_points *ret_points)
+{
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        const struct keeping *keeping = &record->keepings.items[i];
+        uint32_t block = conditions_block_of(search_fn(search, keeping->fn), keeping->instr);
+        if (keeping->key.last == search->key.last && !keeping->in_new && block)
+            add_point(ret_points, (struct step_point){keeping->fn, block, keeping->instr});
+    }
+    lift(search, ret_points);
+}
+
+static void find_cancels(const struct search *search, struct step_points *ret_points)
+{
+    const struct creations *all = &search->program->solution->creations;
+    uint32_t at = creations_first_of_class(search->program, &all->first_site, search->key);
+
+    for (; at; at = all->next_site[at - 1]) {
+        const struct end_site *site = &all->sites.items[at - 1];
+        uint32_t block = conditions_block_of(search_fn(search, site->fn), site->instr);
+        if (site->events & EVENT_CANCEL && block && site->key.last == search->key.last &&
+            holders_match(search->program->holders, search->key, site->key))
+            add_point(ret_points, (struct step_point){site->fn, block, site->instr});
+    }
+    lift(search, ret_points);
+}
+
+/* A pair of points in one function, the second behind the first without a join. */
+static bool find_pair(const struct search *search, const struct step_points *first,
+                      const struct step_points *second, bool in_global,
+                      struct step_point *ret_first, struct step_point *ret_second)
+{
+    for (uint32_t i = 0; i < first->count; i++)
+        for (uint32_t k = 0; k < second->count; k++) {
+            struct step_point one = first->items[i], other = second->items[k];
+            if (one.fn != other.fn || one.instr == other.instr ||
+                !contexts_reached(search->program, one.fn) || copies(search, one.fn))
+                continue;
+            uint32_t root = in_global ? 0 : find_shared(search, one, other);
+            if (!(in_global || root) || !leads_on(search, one, other, root))
+                continue;
+            *ret_first = one;
+            *ret_second = other;
+            return true;
+        }
+    return false;
+}
+
+static struct source_place place_of(const struct search *search, struct step_point point)
+{
+    return search_place(search, point.fn,
+                        search_fn(search, point.fn)->unit->instrs[point.instr].at);
+}
+
+bool search_cancelled(const struct search *search, const struct keeping *keeping,
+                      struct unreaped *ret_unreaped)
+{
+    struct step_points cancels = {0}, starts = {0};
+    struct step_point cancel, start;
+
+    find_cancels(search, &cancels);
+    if (cancels.count)
+        find_starts_of(search, search->record, &starts);
+    bool found = find_pair(search, &cancels, &starts, keeping->in_global, &cancel, &start);
+    vector_deinit(&cancels);
+    vector_deinit(&starts);
+    if (!found)
+        return false;
+    const char *name = search_fn(search, cancel.fn)->name;
+    ret_unreaped->words = "is cancelled and forgotten when the next one takes its place";
+    ret_unreaped->steps[0] = (struct step){
+        place_of(search, cancel),
+        arena_printf(search->program->run, "%s() cancels it here, and does not join it", name)};
+    ret_unreaped->steps[1] =
+        (struct step){place_of(search, start),
+                      arena_printf(search->program->run,
+                                   "%s() then puts the handle of another thread over it", name)};
+    ret_unreaped->n_steps = 2;
+    return true;
+}
