@@ -462,7 +462,7 @@ static bool is_callers_to_read(const struct program *program, uint32_t fn,
 }
 
 static void hand_out_record(const struct solution *solution, struct creation_record *record,
-                            const struct object *object, struct keeping keeping)
+                            const struct object *object, bool readable, struct keeping keeping)
 {
     struct key key = keeping.key;
 
@@ -472,7 +472,9 @@ static void hand_out_record(const struct solution *solution, struct creation_rec
     }
     keeping.around = key.before;
     keeping.key.before = 0;
-    vector_push(&record->classes, keeping.key);
+    record->readable |= readable;
+    if (!readable)
+        vector_push(&record->classes, keeping.key);
     vector_push(&record->keepings, keeping);
 }
 
@@ -485,12 +487,11 @@ static void hand_out_object(struct program *program, uint32_t fn, const struct s
 
     if (!object->creation)
         return;
-    if (is_callers_to_read(program, fn, &solution->space, write.loc))
-        key.last = 0;
+    bool readable = is_callers_to_read(program, fn, &solution->space, write.loc);
     struct creation_record *record = &solution->creations.items.items[object->creation];
     bool in_new = loc_get(&solution->space, write.loc)->root == LOC_ALLOC;
     for (; record; record = record_behind(&solution->creations, record))
-        hand_out_record(solution, record, object,
+        hand_out_record(solution, record, object, readable,
                         (struct keeping){key, 0, fn, object->instr, false, in_new});
 }
 

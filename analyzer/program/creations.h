@@ -79,6 +79,7 @@ struct creation_record {
     struct creation face;      /* filled by creations_finish() */
     uint32_t fn, block, instr; /* the anchor */
     bool unknown;              /* its handle reaches code that we can't see */
+    bool readable;             /* it lies where callers that we can't see may read it themselves */
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;

@@ -38,6 +38,11 @@ static bool may_be_ended_blindly(const struct program *program,
     return false;
 }
 
+static bool is_unknown(const struct creation_record *record)
+{
+    return record->unknown || record->readable;
+}
+
 static bool is_ended_in_class(const struct program *program, const struct creation_record *record,
                               struct key key, unsigned events)
 {
@@ -396,7 +401,7 @@ static bool find_unreaped(const struct program *program, const struct creation_r
 {
     struct unreaped unreaped = {0};
 
-    if (record->unknown || !unreaped_find(program, record, events, &unreaped))
+    if (!unreaped_find(program, record, events, &unreaped))
         return false;
     ret_ending->verdict = ENDS_MAY;
     ret_ending->lost = unreaped.words;
@@ -450,7 +455,7 @@ static bool find_freed_by_itself(const struct program *program,
 {
     uint32_t body = 0;
 
-    if (record->unknown || record->ended_though_kept)
+    if (is_unknown(record) || record->ended_though_kept)
         return false;
     if (record->in_argument && !record->not_in_argument && record->body_fns.count == 1)
         body = record->body_fns.items[0];
@@ -482,11 +487,11 @@ struct ending ending_of(const struct program *program, const struct creation_rec
         return ending;
     if (loss) {
         ending.verdict =
-            record->ended || record->classes.count || record->unknown ? ENDS_MAY : ENDS_NEVER;
+            record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
         ending.witness = witness(program, record, loss);
         ending.lost = loss_words(loss->loss);
         ending.at_process_end = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
-    } else if (!record->unknown && !record->ended_though_kept &&
+    } else if (!is_unknown(record) && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
         ending.assumption = assumption_of(program, record);
@@ -494,7 +499,7 @@ struct ending ending_of(const struct program *program, const struct creation_rec
         ending.assumption = assumption_of(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = assumption_of(program, record);
-    } else if (record->ended && !record->unknown && !record->classes.count) {
+    } else if (record->ended && !is_unknown(record) && !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
     return ending;

@@ -53,7 +53,53 @@ static void lift(const struct search *search, struct step_points *points)
     }
 }
 
+/* ---- one object ---- */
+
+/* The variable at which a path begins that leads to one object: no element of many. 0 = none. */
+static uint32_t root_of(const struct fn *fn, struct ir_operand operand)
+{
+    uint32_t id = operand.index;
+
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    for (;;) {
+        const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+        switch ((enum ir_place_kind)place->kind) {
+        case IR_PLACE_LOCAL:
+        case IR_PLACE_GLOBAL:
+            return id;
+        case IR_PLACE_DEREF:
+        case IR_PLACE_FIELD:
+        case IR_PLACE_INDEX:
+            id = place->parent.index;
+            break;
+        case IR_PLACE_INDEX_PLACE:
+        case IR_PLACE_UNKNOWN:
+            return 0;
+        }
+    }
+}
+
+static bool gets(const struct fn *fn, const struct call_site *call, uint32_t root)
+{
+    const struct ir_instr *instr = &fn->unit->instrs[call->instr];
+
+    for (uint32_t i = 0; i < instr->arguments.count; i++)
+        if (root_of(fn, fn->unit->operands[instr->arguments.first + i]) == root)
+            return true;
+    return false;
+}
+
 /* ---- what is joined between two instructions ---- */
+
+/* Whether code out of sight gets something there that it may join. */
+static bool is_out_of_sight(const struct search *search, const struct call_site *call)
+{
+    bool is_system =
+        call->entity && search->program->entities[call->entity].flags & IR_SYMBOL_SYSTEM;
+
+    return call->unresolved || (!call->targets.count && !is_system);
+}
 
 static bool joins_at(const struct search *search, uint32_t number, const struct call_site *call)
 {
@@ -80,8 +126,10 @@ static bool is_barred(const struct search *search, uint32_t number, uint32_t blo
 
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *call = &fn->calls[i];
-        if (call->block == block && call->instr > after && (!until || call->instr < until) &&
-            joins_at(search, number, call))
+        if (call->block != block || call->instr <= after || (until && call->instr >= until))
+            continue;
+        bool gets_it = is_out_of_sight(search, call) && (!root || gets(fn, call, root));
+        if (gets_it || joins_at(search, number, call))
             return true;
     }
     return false;
@@ -117,33 +165,6 @@ static bool leads_on(const struct search *search, struct step_point from, struct
     return found;
 }
 
-/* ---- one object ---- */
-
-/* The variable at which a path begins that leads to one object: no element of many. 0 = none. */
-static uint32_t root_of(const struct fn *fn, struct ir_operand operand)
-{
-    uint32_t id = operand.index;
-
-    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
-        return 0;
-    for (;;) {
-        const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
-        switch ((enum ir_place_kind)place->kind) {
-        case IR_PLACE_LOCAL:
-        case IR_PLACE_GLOBAL:
-            return id;
-        case IR_PLACE_DEREF:
-        case IR_PLACE_FIELD:
-        case IR_PLACE_INDEX:
-            id = place->parent.index;
-            break;
-        case IR_PLACE_INDEX_PLACE:
-        case IR_PLACE_UNKNOWN:
-            return 0;
-        }
-    }
-}
-
 /* The variable from which both get the same object; 0 = none. */
 static uint32_t find_shared(const struct search *search, struct step_point one,
                             struct step_point other)
@@ -160,8 +181,9 @@ static uint32_t find_shared(const struct search *search, struct step_point one,
     return 0;
 }
 
-/* Whether the function copies the handle, or one of the others of its class: it may join it by that. */
-static bool copies(const struct search *search, uint32_t number)
+/* Whether the function copies the handle, or one of the others of its class, to somewhere: it may be joined
+ * by that. A local that is joined at once is no such place. */
+static bool copies(const struct search *search, uint32_t number, bool to_locals)
 {
     const struct fn *fn = search_fn(search, number);
 
@@ -169,15 +191,25 @@ static bool copies(const struct search *search, uint32_t number)
         struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
         for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[i];
-            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
-                element_of_operand(search->program, number, instr->a) == search->key.last)
+            if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_PLACE ||
+                element_of_operand(search->program, number, instr->a) != search->key.last)
+                continue;
+            if (to_locals || ir_place(fn->unit, fn->ir, instr->dst)->kind != IR_PLACE_LOCAL)
                 return true;
         }
     }
     return false;
 }
 
-/* ---- the two rules ---- */
+static bool is_copied(const struct search *search, uint32_t here)
+{
+    for (uint32_t number = 1; number < search->program->n_fns; number++)
+        if (!search_fn(search, number)->is_model && copies(search, number, number == here))
+            return true;
+    return false;
+}
+
+/* ---- the rules ---- */
 
 /* The calls that put the handle of that creation into the class. */
 static void find_starts_of(const struct search *search, const struct creation_record *record,
@@ -199,8 +231,11 @@ static void find_cancels(const struct search *search, struct step_points *ret_po
 
     for (; at; at = all->next_site[at - 1]) {
         const struct end_site *site = &all->sites.items[at - 1];
-        uint32_t block = conditions_block_of(search_fn(search, site->fn), site->instr);
-        if (site->events & EVENT_CANCEL && block && site->key.last == search->key.last &&
+        const struct fn *fn = search_fn(search, site->fn);
+        uint32_t block = conditions_block_of(fn, site->instr);
+        bool joins =
+            block && joins_at(search, site->fn, &fn->calls[graph_first_call(fn, site->instr)]);
+        if (site->events & EVENT_CANCEL && block && !joins && site->key.last == search->key.last &&
             holders_match(search->program->holders, search->key, site->key))
             add_point(ret_points, (struct step_point){site->fn, block, site->instr});
     }
@@ -216,10 +251,11 @@ static bool find_pair(const struct search *search, const struct step_points *fir
         for (uint32_t k = 0; k < second->count; k++) {
             struct step_point one = first->items[i], other = second->items[k];
             if (one.fn != other.fn || one.instr == other.instr ||
-                !contexts_reached(search->program, one.fn) || copies(search, one.fn))
+                !contexts_reached(search->program, one.fn))
                 continue;
             uint32_t root = in_global ? 0 : find_shared(search, one, other);
-            if (!(in_global || root) || !leads_on(search, one, other, root))
+            if (!(in_global || root) || !leads_on(search, one, other, root) ||
+                is_copied(search, one.fn))
                 continue;
             *ret_first = one;
             *ret_second = other;

@@ -585,11 +585,13 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
             continue;
         look_at_class(search, keeping->key);
         search->around = keeping->around;
-        if (!search->sites.count)
+        /* code out of sight may join it, but not in the middle of a function */
+        if (search_cancelled(search, keeping, ret_unreaped))
+            return true;
+        if (!search->sites.count || record->readable || record->unknown)
             continue;
         if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
             search_uncounted(search, ret_unreaped) ||
-            search_cancelled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
             (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))

@@ -176,6 +176,42 @@ void news_close(struct news *news)
     news_wait(news);
 }
 
+/* ---- one function cancels and joins whatever it gets ---- */
+
+struct radio {
+    pthread_t thread;
+    bool on;
+    int fd;
+};
+
+static void end_thread(pthread_t thread)
+{
+    pthread_cancel(thread);
+    pthread_join(thread, NULL);
+}
+
+static void *radio_run(void *arg)
+{
+    struct radio *radio = arg;
+    char c;
+    while (read(radio->fd, &c, 1) == 1)
+        putchar(c);
+    return NULL;
+}
+
+int radio_tune_ok(struct radio *radio, int fd)
+{
+    if (radio->on) {
+        end_thread(radio->thread);
+        radio->on = false;
+    }
+    radio->fd = fd;
+    if (pthread_create(&radio->thread, NULL, radio_run, radio) != 0)
+        return -1;
+    radio->on = true;
+    return 0;
+}
+
 /* ---- what is cancelled is one object, what is started another ---- */
 
 struct mirror {
