@@ -1,7 +1,7 @@
 /* The place of a handle is taken by another one in a function where nobody has joined the first:
  *
  *   cancelled   the first thread was just cancelled, which is no join, and the next one is started
- *   doubled     another thread was just started whose handle goes to the same place
+ *   doubled     another thread is started whose handle goes to the same place
  *
  * Both steps may lie in functions that it calls; they belong together where they are about one global, or
  * get the same object.
@@ -242,9 +242,18 @@ static void find_cancels(const struct search *search, struct step_points *ret_po
     lift(search, ret_points);
 }
 
+/* What else has to hold of two points. */
+typedef bool pair_test(const struct search *search, struct step_point one, struct step_point other);
+
+static bool any_pair(const struct search *search, struct step_point one, struct step_point other)
+{
+    (void)search, (void)one, (void)other;
+    return true;
+}
+
 /* A pair of points in one function, the second behind the first without a join. */
 static bool find_pair(const struct search *search, const struct step_points *first,
-                      const struct step_points *second, bool in_global,
+                      const struct step_points *second, bool in_global, pair_test *fits,
                       struct step_point *ret_first, struct step_point *ret_second)
 {
     for (uint32_t i = 0; i < first->count; i++)
@@ -255,7 +264,7 @@ static bool find_pair(const struct search *search, const struct step_points *fir
                 continue;
             uint32_t root = in_global ? 0 : find_shared(search, one, other);
             if (!(in_global || root) || !leads_on(search, one, other, root) ||
-                is_copied(search, one.fn))
+                !fits(search, one, other) || is_copied(search, one.fn))
                 continue;
             *ret_first = one;
             *ret_second = other;
@@ -279,7 +288,8 @@ bool search_cancelled(const struct search *search, const struct keeping *keeping
     find_cancels(search, &cancels);
     if (cancels.count)
         find_starts_of(search, search->record, &starts);
-    bool found = find_pair(search, &cancels, &starts, keeping->in_global, &cancel, &start);
+    bool found =
+        find_pair(search, &cancels, &starts, keeping->in_global, any_pair, &cancel, &start);
     vector_deinit(&cancels);
     vector_deinit(&starts);
     if (!found)
@@ -293,6 +303,176 @@ bool search_cancelled(const struct search *search, const struct keeping *keeping
         (struct step){place_of(search, start),
                       arena_printf(search->program->run,
                                    "%s() then puts the handle of another thread over it", name)};
+    ret_unreaped->n_steps = 2;
+    return true;
+}
+
+/* ---- doubled ---- */
+
+VECTOR_TYPE(place_list, uint32_t);
+
+/* The places that the condition of a block is about; where it tests what a call returns, the call's
+ * arguments. */
+static void add_tested(const struct fn *fn, const struct ir_block *block, struct place_list *list)
+{
+    struct ir_operand sides[] = {block->a, block->b};
+
+    for (int i = 0; i < 2; i++) {
+        if (sides[i].kind != IR_OPERAND_PLACE)
+            continue;
+        vector_push(list, sides[i].index);
+        const struct ir_instr *write = conditions_only_write(fn, sides[i].index);
+        for (uint32_t k = 0; write && write->op == IR_CALL && k < write->arguments.count; k++) {
+            struct ir_operand argument = fn->unit->operands[write->arguments.first + k];
+            if (argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS)
+                vector_push(list, argument.index);
+        }
+    }
+}
+
+/* What the conditions before one point are about that do not stand before the other as well. */
+static void find_tested(const struct fn *fn, struct step_point point, struct step_point other,
+                        struct place_list *ret_list)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        bool decides = block->end == IR_END_BRANCH || block->end == IR_END_SWITCH;
+        for (uint32_t edge = 0; decides && edge < graph_n_successors(block); edge++)
+            if (graph_needs_edge(fn, point.block, id, edge) &&
+                !graph_needs_edge(fn, other.block, id, edge))
+                add_tested(fn, block, ret_list);
+    }
+}
+
+/* Whether the operand is that place, or a local that is set from it once. */
+static bool is_made_of(const struct fn *fn, struct ir_operand operand, uint32_t place)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_instr *write =
+        operand.index == place ? NULL : conditions_only_write(fn, operand.index);
+    bool is_copy = write && (write->op == IR_COPY || write->op == IR_COMPUTE) &&
+                   write->a.kind == IR_OPERAND_PLACE && write->a.index == place;
+
+    return operand.index == place || is_copy;
+}
+
+/* Whether a condition before the second point asks for something else than that the first, the call of
+ * which has returned, was a success: 0, and nothing above it. */
+static bool needs_failure(const struct search *search, struct step_point one,
+                          struct step_point other)
+{
+    const struct fn *fn = search_fn(search, one.fn);
+    uint32_t result = fn->unit->instrs[one.instr].dst.index;
+    const struct fn_list *targets = &fn->calls[graph_first_call(fn, one.instr)].targets;
+    bool returns_truth = false;
+
+    for (uint32_t i = 0; i < targets->count; i++) {
+        const struct summary *callee = &search->program->solution->summaries[targets->items[i]];
+        returns_truth |= callee->status != SUMMARY_SOLVED;
+        for (uint32_t k = 0; k < callee->n_outcomes; k++)
+            returns_truth |=
+                callee->outcomes[k].result.kind == VALUE_INT && callee->outcomes[k].result.n > 0;
+    }
+    for (uint32_t id = 1; result && id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (!is_made_of(fn, block->a, result))
+            continue;
+        bool is_zero = block->end == IR_END_BRANCH && block->a.index == result &&
+                       block->b.kind == IR_OPERAND_INTEGER &&
+                       fn->unit->integers[block->b.index] == 0 && !returns_truth;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            enum ir_operator relation = (enum ir_operator)block->relation;
+            relation = is_zero && edge ? relation_negate(relation) : relation;
+            if (graph_needs_edge(fn, other.block, id, edge) && !(is_zero && relation == IR_EQ))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether both may happen in one run of the function: no condition is about the same as one of the
+ * other's. */
+static bool are_both(const struct search *search, struct step_point one, struct step_point other)
+{
+    const struct fn *fn = search_fn(search, one.fn);
+    struct place_list first = {0}, second = {0};
+    bool apart = false;
+
+    find_tested(fn, one, other, &first);
+    find_tested(fn, other, one, &second);
+    for (uint32_t i = 0; i < first.count; i++)
+        for (uint32_t k = 0; k < second.count; k++)
+            apart |= first.items[i] == second.items[k];
+    vector_deinit(&first);
+    vector_deinit(&second);
+    return !apart && !needs_failure(search, one, other);
+}
+
+/* Whether the second spawn looks at something first that the function of the first one sets: it may be
+ * there for the one alone. */
+static bool is_guarded_spawn(const struct search *search, const struct creation_record *second)
+{
+    const struct fn *first = search_fn(search, search->record->fn);
+    struct condition_list before = {0};
+    bool guarded = false;
+
+    search_conditions(search, second->fn, second->instr, &before);
+    for (uint32_t id = 1; before.count && id < first->ir->blocks.count; id++) {
+        struct ir_range instrs = ir_block(first->unit, first->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+            for (uint32_t k = 0; first->unit->instrs[i].dst.index && k < before.count; k++)
+                guarded |= element_of_place(search->program, search->record->fn,
+                                            first->unit->instrs[i].dst) == before.items[k].element;
+    }
+    for (uint32_t k = 0; k < before.count; k++)
+        guarded |= before.items[k].element == search->key.last;
+    vector_deinit(&before);
+    return guarded;
+}
+
+static bool is_kept_in_class(const struct search *search, const struct creation_record *record,
+                             bool *ret_in_global)
+{
+    for (uint32_t i = 0; i < record->keepings.count; i++)
+        if (record->keepings.items[i].key.last == search->key.last &&
+            holders_match(search->program->holders, search->key, record->keepings.items[i].key)) {
+            *ret_in_global = record->keepings.items[i].in_global;
+            return true;
+        }
+    return false;
+}
+
+bool search_doubled(const struct search *search, const struct keeping *keeping,
+                    struct unreaped *ret_unreaped)
+{
+    const struct creations *all = &search->program->solution->creations;
+    struct step_point one, other;
+    bool found = false;
+
+    for (uint32_t i = 1; i < all->items.count && !found; i++) {
+        const struct creation_record *second = &all->items.items[i];
+        struct step_points firsts = {0}, seconds = {0};
+        bool in_global = false;
+        if (second->passed_on ||
+            (second->fn == search->record->fn && second->instr == search->record->instr) ||
+            !is_kept_in_class(search, second, &in_global) || is_guarded_spawn(search, second))
+            continue;
+        find_starts_of(search, search->record, &firsts);
+        find_starts_of(search, second, &seconds);
+        found = find_pair(search, &firsts, &seconds, in_global && keeping->in_global, are_both,
+                          &one, &other);
+        vector_deinit(&firsts);
+        vector_deinit(&seconds);
+    }
+    if (!found)
+        return false;
+    ret_unreaped->words = "is forgotten when another takes its place";
+    ret_unreaped->steps[0] = (struct step){
+        place_of(search, one), arena_printf(search->program->run, "%s() has it started here",
+                                            search_fn(search, one.fn)->name)};
+    ret_unreaped->steps[1] = (struct step){
+        place_of(search, other), "and here another one, whose handle goes to the same place"};
     ret_unreaped->n_steps = 2;
     return true;
 }

@@ -9,6 +9,7 @@
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
  *   discarded  its object is freed on one way with a join, on another without
  *   cancelled  another takes its place behind a cancel (taken_over.c)
+ *   doubled    another is started behind it that takes its place (taken_over.c)
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
  *
  * Requires solve, contexts, members, holders. */
@@ -592,6 +593,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
             continue;
         if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
             search_uncounted(search, ret_unreaped) ||
+            search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
             (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))

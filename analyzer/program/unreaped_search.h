@@ -40,7 +40,10 @@ bool search_are_counted_by(const struct search *search, uint32_t element);
 bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
 bool search_discarded(const struct search *search, struct unreaped *ret_unreaped);
-/* taken_over.c: whether it is cancelled and then another takes its place. */
+/* taken_over.c: whether it is cancelled and then another takes its place, or another one does that is
+ * started behind it. */
+bool search_doubled(const struct search *search, const struct keeping *keeping,
+                    struct unreaped *ret_unreaped);
 bool search_cancelled(const struct search *search, const struct keeping *keeping,
                       struct unreaped *ret_unreaped);
 
