@@ -292,7 +292,7 @@ static bool is_blocking(const struct leaver *leaver, uint32_t id, uint32_t depth
 
 /* ---- calls that do not come back ---- */
 
-/* Whether one of the bodies, or what they call by name, ends the calling thread. */
+/* Whether one of the bodies, or what they call and does not come back either, ends the calling thread. */
 static bool exits_thread(const struct program *program, const struct fn_list *bodies,
                          uint32_t depth)
 {
@@ -301,10 +301,34 @@ static bool exits_thread(const struct program *program, const struct fn_list *bo
         if (fn->exits_thread)
             return true;
         for (uint32_t k = 0; k < fn->n_calls && depth < CALLEE_DEPTH; k++)
-            if (fn->calls[k].entity && exits_thread(program, &fn->calls[k].targets, depth + 1))
+            if (returns_never(program, fn, &fn->calls[k]) &&
+                exits_thread(program, &fn->calls[k].targets, depth + 1))
                 return true;
     }
     return false;
+}
+
+/* Whether control never comes back from that call. Of functions of one name in several programs, those
+ * count that are in one with the caller and take what it gives. */
+static bool never_comes_back(const struct leaver *leaver, const struct call_site *site)
+{
+    const struct program *program = leaver->program;
+    uint32_t n_arguments = leaver->fn->unit->instrs[site->instr].arguments.count;
+    uint32_t count = 0;
+
+    if (returns_never(program, leaver->fn, site))
+        return true;
+    for (uint32_t i = 0; i < site->targets.count && !site->unresolved; i++) {
+        const struct fn *target = &program->fns[site->targets.items[i]];
+        bool takes =
+            target->ir->n_parameters == n_arguments || target->ir->flags & IR_FUNCTION_VARIADIC;
+        if (!takes || !members_share(program, leaver->fn->input, target->input))
+            continue;
+        if (!target->never_returns)
+            return false;
+        count++;
+    }
+    return count > 0;
 }
 
 /* How control goes on behind the block. Where the process ends, nothing is left that somebody misses. */
@@ -315,7 +339,7 @@ static enum behind find_behind(const struct leaver *leaver, uint32_t id)
 
     for (uint32_t i = graph_first_call(fn, block_at(fn, id)->instrs.first);
          i < fn->n_calls && fn->calls[i].block == id; i++)
-        if (returns_never(leaver->program, fn, &fn->calls[i]))
+        if (never_comes_back(leaver, &fn->calls[i]))
             return exits_thread(leaver->program, &fn->calls[i].targets, 0) ? THREAD_ENDS
                                                                            : PROCESS_ENDS;
     return GOES_ON;
