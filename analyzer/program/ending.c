@@ -180,6 +180,46 @@ static bool detaches_self(const struct program *program, uint32_t fn)
     return false;
 }
 
+static bool outcome_detaches(const struct solution *solution, const struct outcome *outcome)
+{
+    for (uint32_t k = 0; k < outcome->n_effects; k++)
+        if (solution->effects.items[outcome->effects[k]].target.kind == VALUE_SELF)
+            return true;
+    return false;
+}
+
+/* Whether the outcome hangs on what the function was called with. */
+static bool is_asked_for(const struct space *space, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++)
+        if (outcome->facts[i].value.kind == VALUE_INITIAL &&
+            loc_get(space, outcome->facts[i].value.id)->root == LOC_PARAM)
+            return true;
+    return false;
+}
+
+/* Whether the one body detaches itself on some ways and leaves on others before it does. Who tells it by
+ * its argument which of them to take may join those that do not. */
+static bool leaves_before_detaching(const struct program *program,
+                                    const struct creation_record *record)
+{
+    const struct solution *solution = program->solution;
+    bool detaches = false, leaves = false;
+
+    if (record->body_fns.count != 1 || record->relays.count)
+        return false;
+    const struct summary *summary = &solution->summaries[record->body_fns.items[0]];
+    for (uint32_t i = 0; i < summary->n_outcomes && summary->status == SUMMARY_SOLVED; i++) {
+        const struct outcome *outcome = &summary->outcomes[i];
+        bool is_detached = outcome_detaches(solution, outcome);
+        if (!is_detached && is_asked_for(&solution->space, outcome))
+            return false;
+        detaches |= is_detached;
+        leaves |= !is_detached;
+    }
+    return detaches && leaves && summary->n_outcomes < SOLVER_OUTCOMES;
+}
+
 /* Whether the bodies tell somebody their own handle who may then end it. */
 static bool bodies_tell_themselves(const struct program *program,
                                    const struct creation_record *record, const struct bitset *below,
@@ -241,7 +281,8 @@ static bool bodies_may_release(const struct program *program, const struct creat
     struct arena *scratch = arena_new();
     struct bitset below = below_bodies(program, record, ALL_CALLS, scratch);
     bool releases = bodies_tell_themselves(program, record, &below, events);
-    for (uint32_t i = 0; i < record->body_fns.count; i++)
+    for (uint32_t i = 0; i < record->body_fns.count && !leaves_before_detaching(program, record);
+         i++)
         releases |= detaches_self(program, record->body_fns.items[i]);
     arena_free(scratch);
     return releases || relays_detach(program, record);
@@ -489,7 +530,9 @@ struct ending ending_of(const struct program *program, const struct creation_rec
         ending.verdict =
             record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
         ending.witness = witness(program, record, loss);
-        ending.lost = loss_words(loss->loss);
+        ending.lost = leaves_before_detaching(program, record)
+                          ? "leaves on some ways before it detaches itself"
+                          : loss_words(loss->loss);
         ending.at_process_end = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
     } else if (!is_unknown(record) && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
