@@ -7,6 +7,7 @@
  *   dropped    a function clears the handle without a join, or takes one off the count up to which
  *              threads are joined
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
+ *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
  *   discarded  its object is freed on one way with a join, on another without
  *   cancelled  another takes its place behind a cancel (taken_over.c)
  *   doubled    another is started behind it that takes its place (taken_over.c)
@@ -199,7 +200,7 @@ static uint32_t record_around(const struct search *search, uint32_t element)
 
 /* Whether the flag and the handle lie in one object: fields of one struct, or of the one around it;
  * or globals both. */
-static bool belongs(const struct search *search, uint32_t element)
+bool search_belongs(const struct search *search, uint32_t element)
 {
     struct key key = search->key;
 
@@ -214,7 +215,7 @@ static bool belongs(const struct search *search, uint32_t element)
            record == record_around(search, search->around);
 }
 
-static const char *name_of(const struct search *search, uint32_t element)
+const char *search_name(const struct search *search, uint32_t element)
 {
     const struct program *program = search->program;
 
@@ -224,7 +225,7 @@ static const char *name_of(const struct search *search, uint32_t element)
 
 static struct step leaving_step(const struct search *search, const struct leaving *leaving)
 {
-    const char *name = leaving->wiped ? "" : name_of(search, leaving->element);
+    const char *name = leaving->wiped ? "" : search_name(search, leaving->element);
     const char *what = leaving->wiped
                            ? "wipes its object"
                            : arena_printf(search->program->run, "%s '%s'",
@@ -243,7 +244,7 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
         const struct leaving *leaving = &search->leavings.items[i];
         bool wipes = leaving->wiped && element_is_field(search->key.last) &&
                      leaving->wiped == search_record(search, search->key.last);
-        if (!wipes && (leaving->wiped || !belongs(search, leaving->element)))
+        if (!wipes && (leaving->wiped || !search_belongs(search, leaving->element)))
             continue;
         if (wipes || (leaving->element == search->key.last && !leaving->counts_down)) {
             ret_unreaped->words = "is forgotten when it leaves: it clears its own handle";
@@ -268,7 +269,7 @@ bool search_are_counted_by(const struct search *search, uint32_t element)
     const struct leaving count = {.element = element, .counts_down = true};
     struct step ignored;
 
-    return belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
+    return search_belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
 }
 
 static bool ends_before(const struct search *search, uint32_t number, uint32_t instr);
@@ -349,7 +350,7 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
         arena_printf(search->program->run,
                      counts ? "%s() takes one off '%s', up to which threads are joined"
                             : "%s() clears '%s'",
-                     fn->name, name_of(search, write.element))};
+                     fn->name, search_name(search, write.element))};
     ret_unreaped->n_steps = 1;
     return true;
 }
@@ -524,7 +525,7 @@ static bool find_replaced(const struct search *search, struct unreaped *ret_unre
         struct way way = {.leaving = leaving,
                           .seen = bitset_new(search->scratch, search->program->n_fns)};
         if (leaving->counts_down || leaving->wiped || leaving->element == search->key.last ||
-            !belongs(search, leaving->element) ||
+            !search_belongs(search, leaving->element) ||
             !find_way(search, &way, search->record->fn, search->record->instr, 0))
             continue;
         ret_unreaped->words = "is forgotten when it has left and another takes its place";
@@ -592,7 +593,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (!search->sites.count || record->readable || record->unknown)
             continue;
         if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
-            search_uncounted(search, ret_unreaped) ||
+            search_uncounted(search, ret_unreaped) || search_unflagged(search, ret_unreaped) ||
             search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
