@@ -114,6 +114,28 @@ static bool is_counted_by(const struct search *search, const struct leaving *lea
            conditions_source(search->program, site->fn, head->b) == leaving->element;
 }
 
+/* Takes out what was tested before the thread was started, in the function that starts it: it says nothing
+ * of that thread. */
+static void drop_earlier(const struct search *search, uint32_t fn, struct condition_list *list)
+{
+    struct condition_list earlier = {0};
+    uint32_t kept = 0;
+
+    if (fn == search->record->fn)
+        search_conditions(search, fn, search->record->instr, &earlier);
+    for (uint32_t i = 0; i < list->count; i++) {
+        bool is_earlier = false;
+        for (uint32_t k = 0; k < earlier.count; k++)
+            is_earlier |= earlier.items[k].element == list->items[i].element &&
+                          earlier.items[k].at.line == list->items[i].at.line &&
+                          earlier.items[k].at.column == list->items[i].at.column;
+        if (!is_earlier)
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    vector_deinit(&earlier);
+}
+
 /* Whether no thread that has left `leaving` there gets to the site. */
 static bool is_missed_at(const struct search *search, const struct leaving *leaving,
                          const struct end_site *site, uint32_t depth, struct ir_location *ret_at)
@@ -123,6 +145,7 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
     if (leaving->counts_down)
         return is_counted_by(search, leaving, site, ret_at);
     search_conditions(search, site->fn, site->instr, &before);
+    drop_earlier(search, site->fn, &before);
     bool missed = conditions_exclude(&before, leaving->element, leaving->number);
     for (uint32_t i = 0; missed && i < before.count; i++)
         if (before.items[i].element == leaving->element)
