@@ -26,12 +26,24 @@ static uint32_t innermost(const struct program *program, uint32_t number)
     return number;
 }
 
+/* Whether the call, or one of the functions that it goes through, seems to start it either way: then which
+ * of them it does is not followed. In the innermost one that is so for the sake of different callers. */
+static bool is_unsure(const struct program *program, const struct creation_record *record)
+{
+    if (record->face.thread.detached)
+        return true;
+    for (; record->through; record = record_at(program, record->through))
+        if (record->detached_seen)
+            return true;
+    return false;
+}
+
 /* Whether the thread of that call is lost; found out once. */
 static bool is_lost(const struct program *program, struct creation_record *record, unsigned events)
 {
     if (record->told == TOLD_UNKNOWN) {
         struct ending ending = ending_of(program, record, events);
-        record->told = is_loss(&ending) && !record->face.thread.detached ? TOLD_LOST : TOLD_NOT;
+        record->told = is_loss(&ending) && !is_unsure(program, record) ? TOLD_LOST : TOLD_NOT;
     }
     return record->told == TOLD_LOST;
 }
@@ -102,7 +114,8 @@ struct ending program_ending(const struct program *program, const struct creatio
     struct calls calls = count_calls(program, inner, events);
     if (!record->through)
         return in_function(program, record, &calls, events);
-    if (record->passed_on || is_most(&calls) || is_lost_inside(program, inner))
+    if (record->passed_on || is_unsure(program, record) || is_most(&calls) ||
+        is_lost_inside(program, inner))
         return none;
     return ending_of(program, record, events);
 }
