@@ -616,8 +616,9 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
     struct frame *frame = map->frame;
     /* what a callee returns may matter, and what it does while there is something to lose */
     bool wanted = map->call->dst.index || map->before->objects.count;
-    /* who asked for this function wants to know where it puts what it gets: list_add() calls another one */
-    bool is_asked_for = frame->solution->depth > 1;
+    /* who asked for this function wants to know where it puts what it gets: list_add() calls another one,
+     * which only stores */
+    bool is_asked_for = frame->solution->depth > 1 && !frame->program->fns[target].n_calls;
     for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
     const struct summary *summary = solver_summary(frame, target, wanted);
