@@ -43,7 +43,8 @@ static void judge_use(const struct program *program, const struct creation *use,
                       struct findings *out)
 {
     struct channel_trouble trouble = program_closed(program, use);
-    struct finding *finding = state(&trouble, use, out);
+    const struct creation *anchor = trouble.anchor ? trouble.anchor : use;
+    struct finding *finding = state(&trouble, anchor, out);
 
     if (!finding)
         return;
@@ -52,7 +53,7 @@ static void judge_use(const struct program *program, const struct creation *use,
                                                                        : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_steps(finding, trouble.witness);
-    finding_add_step(finding, use->at,
+    finding_add_step(finding, anchor->at,
                      trouble.failure == CLOSED_TWICE ? "closed again here" : "sent here");
     finding_set_mend(finding, "%s", mend_of(&trouble));
 }

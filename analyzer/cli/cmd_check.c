@@ -21,7 +21,7 @@ struct check_options {
     char *checks;
     char **models, **files;
     char *since;
-    gboolean staged;
+    gboolean staged, stats;
 };
 
 static const char summary[] =
@@ -41,6 +41,8 @@ static GOptionContext *make_context(struct check_options *options)
          "run only these checks, separated by commas", "GLOBS"},
         {"models", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->models,
          "a C file that says what functions do; may be repeated", "FILE"},
+        {"stats", 0, 0, G_OPTION_ARG_NONE, &options->stats,
+         "say what the whole program cost, and what in it cost most", NULL},
         {"unit-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->unit_seconds, NULL,
          NULL},
         {"since", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->since, NULL, NULL},
@@ -125,6 +127,7 @@ static enum exit_code analyse(const struct check_options *options)
         .checks = options->checks,
         .models = (const char *const *)options->models,
         .files = (const char *const *)options->files,
+        .measures = options->stats,
         .cancel_fd = hold_interrupts(),
         .progress = progress_show,
         .progress_data = &bar,

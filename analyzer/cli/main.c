@@ -27,6 +27,7 @@ static const struct command commands[] = {
      command_suppress},
     {"checks", "", "list the checks", command_checks},
     {"models", "", "list the library functions whose effects are known", command_models},
+    {"graph", "", "draw the program's threads and channels", command_graph},
     {"dump-ir", "FILE [FUNCTION]", "print what is understood of a file", command_dump_ir},
     {"hook", "", NULL, NULL},
     {"lsp", "", NULL, NULL},

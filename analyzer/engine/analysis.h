@@ -52,6 +52,7 @@ VECTOR_TYPE(notice_list, const char *);
 
 struct analysis {
     const struct engine_request *request;
+    GString *drawing;    /* where the picture of the program goes; NULL = none is wanted */
     struct arena *arena; /* `run`: becomes the result's */
     gint64 began;        /* monotonic microseconds */
     int64_t started;     /* nanoseconds since 1970 */

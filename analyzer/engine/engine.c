@@ -102,6 +102,8 @@ static bool repeat_last(struct analysis *analysis, const struct run *last,
     result->run.unknown_constructs = last->unknown_constructs;
     result->run.calls_unresolved = last->calls_unresolved;
     result->run.seconds = seconds_since(analysis->began);
+    if (analysis->request->measures)
+        add_notice(analysis, "whole program: nothing has changed, so nothing was solved");
     return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
                                &result->findings, error);
 }
@@ -141,7 +143,7 @@ static bool analyse(struct analysis *analysis, struct engine_result *result, GEr
         return false;
     uint64_t key = key_of_run(analysis);
     result->run = describe_run(analysis);
-    if (last.run.id != 0 && key == last.options_key)
+    if (last.run.id != 0 && key == last.options_key && !analysis->drawing)
         return repeat_last(analysis, &last.run, result, error);
     return solve_and_save(analysis, key, result, error);
 }
@@ -169,6 +171,16 @@ bool engine_check(const struct engine_request *request, struct engine_result *re
         analysis.arena = NULL;
         *ret_result = result;
     }
+    analysis_close(&analysis);
+    return is_good;
+}
+
+bool engine_draw(const struct engine_request *request, GString *out, GError **error)
+{
+    struct analysis analysis = {.request = request, .drawing = out};
+    struct engine_result result = {0};
+    bool is_good = analysis_open(&analysis, error) && analyse(&analysis, &result, error);
+
     analysis_close(&analysis);
     return is_good;
 }

@@ -69,6 +69,7 @@ struct engine_request {
     const char *const *models; /* the user's model files, NULL-terminated; NULL = none */
     const char *const *files;  /* report only what lies in these files and folders, NULL-terminated;
                                 * NULL = all. The whole project is analysed all the same. */
+    bool measures;             /* notices say what the whole-program stage cost */
     int cancel_fd;             /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */
     void *progress_data;
@@ -112,6 +113,10 @@ bool engine_suppress(const struct engine_place *place, const char *fingerprint, 
 
 /* Appends each embedded model with the functions that it defines, a line a function. */
 bool engine_list_models(GString *out, GError **error) __attribute__((warn_unused_result));
+
+/* Analyses, and appends the threads and channels of the program, as a graph in the DOT language. */
+bool engine_draw(const struct engine_request *request, GString *out, GError **error)
+    __attribute__((warn_unused_result));
 
 enum engine_dump { ENGINE_DUMP_PLAIN, ENGINE_DUMP_LOCATIONS };
 

@@ -7,12 +7,16 @@
 #include "engine/analysis.h"
 #include "engine/engine.h"
 #include "engine/models.h"
+#include "engine/stopwatch.h"
 #include "findings/finding.h"
 #include "findings/run.h"
 #include "ir/codec.h"
 #include "ir/ir.h"
+#include "picture/picture.h"
+#include "program/draw.h"
 #include "program/program.h"
 
+#include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -54,7 +58,7 @@ static bool add_embedded_models(const struct analysis *analysis, struct program_
 /* ---- checks ---- */
 
 static void run_checks(const struct analysis *analysis, const struct program *program,
-                       struct findings *findings)
+                       struct stopwatch *watch, struct findings *findings)
 {
     size_t count;
     const struct creation *const *creations = program_creations(program, &count);
@@ -62,8 +66,13 @@ static void run_checks(const struct analysis *analysis, const struct program *pr
     for (const struct check **check = analysis->checks; *check; check++) {
         findings_set_check(findings, *check);
         for (size_t i = 0; i < count; i++) {
-            if (creations[i]->kind & (*check)->creates)
-                (*check)->judge(program, creations[i], findings);
+            if (!(creations[i]->kind & (*check)->creates))
+                continue;
+            if (analysis->request->measures)
+                stopwatch_ask(watch);
+            (*check)->judge(program, creations[i], findings);
+            if (analysis->request->measures)
+                stopwatch_answer(watch, (*check)->name, creations[i]);
         }
     }
 }
@@ -133,6 +142,40 @@ static enum solve_outcome silence(struct analysis *analysis, struct finding_list
     return outcome;
 }
 
+/* ---- the picture ---- */
+
+struct sealed {
+    const struct analysis *analysis;
+    struct finding_list findings;
+};
+
+static const char *check_at(const void *data, struct source_place at)
+{
+    const struct sealed *sealed = data;
+    const char *file = at.file ? relative_to(sealed->analysis->project->root, at.file) : "";
+
+    for (size_t i = 0; i < sealed->findings.count; i++) {
+        const struct finding *finding = &sealed->findings.items[i];
+        if (finding->line == at.line && finding->column == at.column &&
+            finding->confidence >= CONFIDENCE_MEDIUM && strcmp(finding->file, file) == 0)
+            return finding->check;
+    }
+    return NULL;
+}
+
+static void draw(const struct analysis *analysis, const struct program *program,
+                 struct finding_list findings, struct arena *arena)
+{
+    struct sealed sealed = {analysis, findings};
+    struct picture picture = {0};
+    const char *slash = strrchr(analysis->project->root, '/');
+
+    program_draw(program, (struct program_draw_findings){check_at, &sealed}, &picture);
+    g_string_append(analysis->drawing,
+                    picture_dot(&picture, slash ? slash + 1 : analysis->project->root, arena));
+    picture_deinit(&picture);
+}
+
 /* ---- all of it ---- */
 
 static void count(const struct program *program, struct run *run)
@@ -144,6 +187,28 @@ static void count(const struct program *program, struct run *run)
     run->functions_given_up = statistics.given_up;
     run->unknown_constructs = statistics.unknown_constructs;
     run->calls_unresolved = statistics.calls_unresolved;
+}
+
+static void notice_costs(struct analysis *analysis, const struct stopwatch *watch,
+                         const struct run *run)
+{
+    const double billion = 1e9;
+
+    add_notice(analysis,
+               "whole program: %.3f s CPU for %" PRIu64 " functions, %" PRIu64 " solved, %" PRIu64
+               " given up",
+               stopwatch_seconds(watch), run->functions, run->functions_solved,
+               run->functions_given_up);
+    if (watch->slowest.function)
+        add_notice(analysis, "slowest function: %.3f s CPU, %" PRIu64 " steps, %s()",
+                   (double)watch->slowest.nanoseconds / billion, watch->slowest.steps,
+                   watch->slowest.function);
+    if (watch->slowest_question.check)
+        add_notice(analysis, "slowest question: %.3f s CPU, %s, %s:%u",
+                   (double)watch->slowest_question.nanoseconds / billion,
+                   watch->slowest_question.check,
+                   relative_to(analysis->project->root, watch->slowest_question.at.file),
+                   watch->slowest_question.at.line);
 }
 
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
@@ -158,12 +223,21 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
         arena_free(solving);
         return false;
     }
-    struct program *program = program_new(inputs.items, inputs.count, solving);
+    bool measures = analysis->request->measures;
+    struct stopwatch watch;
+    stopwatch_init(&watch);
+    struct program *program =
+        program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, solving);
     struct findings *findings = findings_new(analysis->arena);
-    run_checks(analysis, program, findings);
+    run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
     *ret_outcome = silence(analysis, *ret_findings);
     count(program, run);
+    if (analysis->drawing)
+        draw(analysis, program, *ret_findings, solving);
+    if (measures)
+        notice_costs(analysis, &watch, run);
+    stopwatch_deinit(&watch);
     program_free(program);
     vector_deinit(&inputs);
     arena_free(solving);

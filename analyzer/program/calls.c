@@ -507,7 +507,8 @@ static void apply(const struct mapping *map, struct state *state, const struct o
 {
     struct frame *frame = map->frame;
 
-    frame->steps += APPLY_STEPS;
+    frame->steps +=
+        APPLY_STEPS + solver_weight(state) * (1 + outcome->n_effects + (uint64_t)outcome->n_writes);
     if (!require_all(map, state, outcome)) {
         state_free(state);
         return;
@@ -637,6 +638,92 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
         apply(&to, state_copy(frame->scratch, map->before), &summary->outcomes[i], out);
 }
 
+/* ---- one of several targets ---- */
+
+/* Whether the effect is that an argument of the function is freed. */
+static bool frees_argument(const struct frame *frame, uint32_t number)
+{
+    struct effect effect = frame->solution->effects.items[number];
+
+    return effect.kind == EFFECT_FREE && effect.target.kind == VALUE_INITIAL &&
+           loc_get(frame->space, effect.target.id)->kind == LOC_PARAM;
+}
+
+/* Whether two states have freed the same arguments: that a body frees its own is said only where it does
+ * on every way. */
+static bool free_alike(const struct frame *frame, const struct state *a, const struct state *b)
+{
+    uint32_t i = 0, k = 0;
+
+    for (;; i++, k++) {
+        while (i < a->effects.count && !frees_argument(frame, a->effects.items[i]))
+            i++;
+        while (k < b->effects.count && !frees_argument(frame, b->effects.items[k]))
+            k++;
+        if (i == a->effects.count || k == b->effects.count)
+            return i == a->effects.count && k == b->effects.count;
+        if (a->effects.items[i] != b->effects.items[k])
+            return false;
+    }
+}
+
+/* What the call has made is out of the function's hands: a target of a pointer has handed it out already
+ * (creations_hand_out()), as a function that is called from out of sight. */
+static void hand_out(const struct frame *frame, struct state *state)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++) {
+        struct object_state *object = &state->objects.items[i];
+        if (frame->objects.items[object->object].instr != frame->instr)
+            continue;
+        object->status = OBJECT_GONE;
+        for (uint32_t k = 0; k < state->cells.count; k++) {
+            struct value *value = &state->cells.items[k].value;
+            if (value->kind == VALUE_HANDLE && value->id == object->object)
+                *value = value_any();
+        }
+    }
+}
+
+/* Which of several targets was called is not known, and what is called next through the same table goes to
+ * the same one: open() and close() of different ones never meet. Apart, their outcomes would be as many as
+ * the subsets of what they do to handles from outside. So states with the same objects become one, which
+ * may have done what either has. */
+static void blur_outcomes(struct frame *frame, struct states *states, struct states *out)
+{
+    for (uint32_t i = 0; i < states->count; i++)
+        hand_out(frame, states->items[i]);
+    for (uint32_t i = 0; i < states->count; i++) {
+        struct state *state = states->items[i];
+        bool merged = false;
+        for (uint32_t k = 0; k < i && !merged; k++) {
+            struct state *other = states->items[k];
+            merged = other && state_same_handles(frame->space, other, state) &&
+                     free_alike(frame, other, state);
+            if (!merged)
+                continue;
+            solver_blur(frame, other, state);
+            state_merge(frame->space, other, state);
+            state_free(state);
+            states->items[i] = NULL;
+        }
+    }
+    for (uint32_t i = 0; i < states->count; i++)
+        if (states->items[i])
+            vector_push(out, states->items[i]);
+}
+
+/* A call through a pointer to one of several functions. */
+static void transfer_to_one_of(const struct mapping *map, struct fn_list targets,
+                               struct states *out)
+{
+    struct states outcomes = {0};
+
+    for (uint32_t i = 0; i < targets.count; i++)
+        transfer_target(map, targets.items[i], &outcomes);
+    blur_outcomes(map->frame, &outcomes, out);
+    vector_deinit(&outcomes);
+}
+
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out)
 {
     const struct ir_instr *call = &frame->unit->instrs[instr];
@@ -669,7 +756,10 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
         }
     struct mapping map = {
         .frame = frame, .before = state, .call = call, .arguments = arguments, .n_arguments = n};
-    for (uint32_t i = 0; i < targets.count; i++)
-        transfer_target(&map, targets.items[i], out);
+    if (call->a.kind != IR_OPERAND_FUNCTION && targets.count > 1)
+        transfer_to_one_of(&map, targets, out);
+    else
+        for (uint32_t i = 0; i < targets.count; i++)
+            transfer_target(&map, targets.items[i], out);
     state_free(state);
 }

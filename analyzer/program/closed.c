@@ -6,6 +6,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/closed_calls.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/model_control.h"
@@ -30,7 +31,7 @@ static bool comes_behind(const struct closing *closing, struct path_query *query
     channels_mark_calls(closing->channels, closing->channel, makes, query, PATH_STOP);
     query->kept = (struct ir_place_id){closing->use->place};
     struct path_answer answer = path_find(query);
-    if (!answer.found)
+    if (!answer.found || answer.around)
         return false;
     struct step *steps =
         ARENA_ARRAY(closing->program->run, struct step, answer.decisions.count + 1);
@@ -140,23 +141,6 @@ static bool is_alone(const struct closing *closing)
 
 /* ---- behind a join ---- */
 
-/* The one thread that receives; 0 = there is no such. */
-static uint32_t only_receiver(const struct closing *closing)
-{
-    const uint32_t *run_by = threads_run_by(closing->program);
-    uint32_t body = 0;
-
-    for (uint32_t i = 0; i < closing->channel->count; i++) {
-        const struct channel_use *use = &closing->channels->uses.items[closing->channel->first + i];
-        if (use->kind != USE_RECEIVE || !use->reached)
-            continue;
-        if (run_by[use->fn] == RUN_BY_MANY || (body && body != run_by[use->fn]))
-            return 0;
-        body = run_by[use->fn];
-    }
-    return body && !contexts_in_main(closing->program, body) ? body : 0;
-}
-
 /* One object: not one of several of which another may be meant. */
 static bool is_single(const struct closing *closing)
 {
@@ -193,7 +177,7 @@ static bool mark_joins(const struct closing *closing, uint32_t body, struct path
 
 static bool is_behind_join(const struct closing *closing)
 {
-    uint32_t body = only_receiver(closing);
+    uint32_t body = closed_only_receiver(closing->channels, closing->channel);
     struct path_query query = {.program = closing->program, .fn = closing->use->fn};
 
     if (!body || closing->channel->escapes || !is_single(closing) ||
@@ -236,6 +220,8 @@ struct channel_trouble program_closed(const struct program *program,
                             is_closed(&closing, reader, SEND_END_CLOSED,
                                       "the end that it is read from is closed here")) ||
                            is_behind_join(&closing);
+    if (!found && use->kind == USE_SEND)
+        closed_by_calls(channels, closing.channel, use, creation, &trouble);
     if (found)
         trouble.often = contexts_multiplicity(program, use->fn, use->block);
     return trouble;

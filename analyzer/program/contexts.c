@@ -530,8 +530,8 @@ static bool is_guarded(const struct program *program, uint32_t fn, uint32_t bloc
     return false;
 }
 
-struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
-                                          uint32_t block)
+/* How control reaches the block, at its most frequent. */
+static struct context context_of_block(const struct program *program, uint32_t fn, uint32_t block)
 {
     const struct walk walk = {.program = program, .contexts = program->contexts};
     struct context context = program->contexts->of[fn];
@@ -539,6 +539,19 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
     raise(&walk, fn, block, &context);
     if (context.often != OFTEN_ONCE && is_guarded(program, fn, block))
         context.often = OFTEN_ONCE;
+    return context;
+}
+
+struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
+                                          uint32_t block)
+{
+    struct context context = context_of_block(program, fn, block);
+
     return (struct multiplicity){context.often, context.often == OFTEN_BOUNDED ? context.count : 0,
                                  words(program, &context), chain(program, fn)};
+}
+
+enum often contexts_often(const struct program *program, uint32_t fn, uint32_t block)
+{
+    return context_of_block(program, fn, block).often;
 }

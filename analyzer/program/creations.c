@@ -144,6 +144,9 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
     return key.before != 0;
 }
 
+/* Bounds of what is kept for a witness, which shows one loss and a few decisions before it. */
+enum { LOSSES_MOST = 64, LOSS_TRAIL = 256 };
+
 static void lose(struct frame *frame, struct creation_record *record, const struct state *state,
                  uint32_t object, struct loss_record loss)
 {
@@ -154,9 +157,13 @@ static void lose(struct frame *frame, struct creation_record *record, const stru
         if (known->fn == loss.fn && known->at.line == loss.at.line && known->loss == loss.loss)
             return;
     }
+    if (record->losses.count == LOSSES_MOST)
+        return;
     const struct trail *trail = NULL;
     const struct trail **end = &trail;
-    for (const struct trail *step = state->trail; step; step = step->before) {
+    uint32_t length = 0;
+    for (const struct trail *step = state->trail; step && length < LOSS_TRAIL;
+         step = step->before, length++) {
         struct trail *copy = arena_copy(frame->program->run, step, sizeof(*step));
         *end = copy;
         end = &copy->before;
@@ -357,11 +364,11 @@ static void add_blind_ending(struct solution *solution, struct blind_ending blin
 {
     struct creations *all = &solution->creations;
 
-    for (uint32_t i = 0; i < all->blind_endings.count; i++)
-        if (all->blind_endings.items[i].fn == blind.fn &&
-            all->blind_endings.items[i].in_unit == blind.in_unit)
-            return;
-    vector_push(&all->blind_endings, blind);
+    bool is_new = false;
+
+    intmap_put(&all->blind_known, (uint64_t)blind.fn << 1 | blind.in_unit, 1, &is_new);
+    if (is_new)
+        vector_push(&all->blind_endings, blind);
 }
 
 static bool ends_threads(enum effect_kind kind)
@@ -561,14 +568,26 @@ static void add_endings_of_call(struct program *program, uint32_t number,
         }
 }
 
+static void drop_losses(struct creation_record *record, uint32_t fn)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < record->losses.count; i++)
+        if (record->losses.items[i].fn != fn)
+            record->losses.items[kept++] = record->losses.items[i];
+    record->losses.count = kept;
+}
+
 void creations_give_up(struct program *program, uint32_t number)
 {
     struct solution *solution = program->solution;
     const struct fn *fn = &program->fns[number];
 
-    for (uint32_t i = 1; i < solution->creations.items.count; i++)
-        if (solution->creations.items.items[i].fn == number)
-            solution->creations.items.items[i].unknown = true;
+    for (uint32_t i = 1; i < solution->creations.items.count; i++) {
+        struct creation_record *record = &solution->creations.items.items[i];
+        record->unknown |= record->fn == number;
+        drop_losses(record, number);
+    }
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
         add_blind_ending(solution, (struct blind_ending){number, true});
     for (uint32_t i = 0; i < fn->n_calls; i++)
@@ -720,6 +739,11 @@ void creations_index(struct program *program)
     for (uint32_t i = 1; i < all->items.count; i++)
         for (uint32_t k = 0; k < all->items.items[i].ends.count; k++)
             bitset_add(&all->ends_in, all->items.items[i].ends.items[k].fn);
+    all->next_attribute = ARENA_ARRAY(program->run, uint32_t, all->detached_attributes.count);
+    for (uint32_t i = all->detached_attributes.count; i-- > 0;)
+        if (all->detached_attributes.items[i].last)
+            add_to_class(program, &all->first_attribute, all->next_attribute,
+                         all->detached_attributes.items[i], i);
     index_starts(program, all);
 }
 
@@ -736,6 +760,8 @@ void creations_deinit(struct creations *creations)
     intmap_deinit(&creations->endings_known);
     intmap_deinit(&creations->first_ending);
     intmap_deinit(&creations->first_site);
+    intmap_deinit(&creations->first_attribute);
+    intmap_deinit(&creations->blind_known);
     for (uint32_t i = 0; i < creations->items.count; i++) {
         struct creation_record *record = &creations->items.items[i];
         vector_deinit(&record->body_fns);

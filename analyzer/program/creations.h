@@ -128,10 +128,13 @@ struct creations {
     struct intmap by_anchor;     /* (fn, instr) -> number */
     struct intmap by_call;       /* (fn, instr) and the creation it goes through -> number */
     struct intmap endings_known; /* what tells endings apart -> index */
-    /* made by creations_index(): the endings and sites whose class may be one */
-    struct intmap first_ending, first_site; /* class (holders_class) -> index + 1 */
-    uint32_t *next_ending, *next_site;      /* index + 1 of the next of that class; 0 = none */
-    struct bitset ends_in;                  /* functions that end handles */
+    struct intmap blind_known;   /* blind endings that are there */
+    /* made by creations_index(): the endings, sites and attributes whose class may be one */
+    struct intmap first_ending, first_site,
+        first_attribute; /* class (holders_class) -> index + 1 */
+    uint32_t *next_ending, *next_site,
+        *next_attribute;   /* index + 1 of the next of that class; 0 = none */
+    struct bitset ends_in; /* functions that end handles */
     uint32_t *first_start; /* per fn: its first in starts_in; one more at the end */
     struct start *starts_in;
 };

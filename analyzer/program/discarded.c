@@ -53,12 +53,30 @@ struct free_site {
 
 VECTOR_TYPE(free_list, struct free_site);
 
+/* A counting sort by record: stable, so that the order is the program's. */
+static void sort_lives(const struct program *program, struct stop_facts *facts)
+{
+    struct life_list sorted = {0};
+    uint32_t *first = ARENA_ARRAY(facts->arena, uint32_t, program->n_records + 2);
+
+    for (uint32_t i = 0; i < facts->lives.count; i++) {
+        first[facts->lives.items[i].record + 2]++;
+        vector_push(&sorted, (struct life){0});
+    }
+    for (uint32_t i = 2; i < program->n_records + 2; i++)
+        first[i] += first[i - 1];
+    for (uint32_t i = 0; i < facts->lives.count; i++)
+        sorted.items[first[facts->lives.items[i].record + 1]++] = facts->lives.items[i];
+    vector_deinit(&facts->lives);
+    facts->lives = sorted;
+    facts->first_life = first;
+}
+
 /* All calls that make or free objects, with the record of each. */
 static void find_all_lives(const struct search *search, struct stop_facts *facts)
 {
     const struct program *program = search->program;
 
-    facts->lives_known = true;
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = search_fn(search, number);
         for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
@@ -75,6 +93,7 @@ static void find_all_lives(const struct search *search, struct stop_facts *facts
                                                      number, fn->calls[i].instr, freed, false});
         }
     }
+    sort_lives(program, facts);
 }
 
 /* Collects the calls that free such objects; counts those that make one. */
@@ -84,12 +103,10 @@ static uint32_t find_lives(const struct search *search, uint32_t record,
     struct stop_facts *facts = search->program->stop_facts;
     uint32_t n_made = 0;
 
-    if (!facts->lives_known)
+    if (!facts->first_life)
         find_all_lives(search, facts);
-    for (uint32_t i = 0; i < facts->lives.count; i++) {
+    for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++) {
         const struct life *life = &facts->lives.items[i];
-        if (life->record != record)
-            continue;
         n_made += life->made;
         if (!life->made)
             vector_push(ret_frees, (struct free_site){life->fn, life->instr, life->object});

@@ -9,11 +9,14 @@
 #include "program/ending.h"
 #include "program/decisions.h"
 #include "program/elements.h"
+#include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/model_control.h"
 #include "program/relays.h"
 #include "program/solver.h"
+#include "program/stop_region.h"
 #include "program/unreaped.h"
+#include "program/ways.h"
 
 bool ending_counts(const struct program *program, const struct creation_record *record, uint32_t fn)
 {
@@ -21,21 +24,6 @@ bool ending_counts(const struct program *program, const struct creation_record *
     bool reached = contexts_reached(program, fn) || !contexts_reached(program, record->fn);
 
     return reached && members_share(program, maker->input, ender->input);
-}
-
-/* Whether something that was not understood may end the thread, wherever its handle is. */
-static bool may_be_ended_blindly(const struct program *program,
-                                 const struct creation_record *record)
-{
-    const struct creations *all = &program->solution->creations;
-
-    for (uint32_t i = 0; i < all->blind_endings.count; i++) {
-        struct blind_ending blind = all->blind_endings.items[i];
-        if (blind.in_unit ? program->fns[blind.fn].unit == program->fns[record->fn].unit
-                          : ending_counts(program, record, blind.fn))
-            return true;
-    }
-    return false;
 }
 
 static bool is_unknown(const struct creation_record *record)
@@ -48,7 +36,7 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 {
     const struct creations *all = &program->solution->creations;
 
-    if (may_be_ended_blindly(program, record))
+    if (ending_facts_blind(program, record))
         return true;
     uint32_t at = creations_first_of_class(program, &all->first_ending, key);
     for (; at; at = all->next_ending[at - 1]) {
@@ -62,60 +50,16 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 
 /* ---- what the thread does about itself ---- */
 
-VECTOR_TYPE(fn_numbers, uint32_t);
-
-/* Functions that the bodies call, the bodies included; and with all calls those of the relays. */
-enum calls { ALL_CALLS, CALLS_BY_NAME };
-static void go_below(const struct fn_list *targets, struct bitset *below, struct fn_numbers *todo)
-{
-    for (uint32_t k = 0; k < targets->count; k++)
-        if (bitset_add(below, targets->items[k]))
-            vector_push(todo, targets->items[k]);
-}
-
-static struct bitset below_bodies(const struct program *program,
-                                  const struct creation_record *record, enum calls calls,
-                                  struct arena *scratch)
-{
-    struct bitset below = bitset_new(scratch, program->n_fns);
-    struct fn_numbers todo = {0};
-
-    for (uint32_t i = 0; i < record->body_fns.count; i++)
-        if (bitset_add(&below, record->body_fns.items[i]))
-            vector_push(&todo, record->body_fns.items[i]);
-    /* what a relay calls through pointers are the bodies of all */
-    for (uint32_t i = 0; calls == ALL_CALLS && i < record->relays.count; i++) {
-        const struct fn *relay = &program->fns[record->relays.items[i]];
-        bitset_add(&below, record->relays.items[i]);
-        for (uint32_t k = 0; k < relay->n_calls; k++)
-            if (relay->calls[k].entity)
-                go_below(&relay->calls[k].targets, &below, &todo);
-    }
-    while (todo.count) {
-        const struct fn *fn = &program->fns[vector_pop(&todo)];
-        for (uint32_t i = 0; i < fn->n_calls; i++)
-            if (calls == ALL_CALLS || fn->calls[i].entity)
-                go_below(&fn->calls[i].targets, &below, &todo);
-    }
-    vector_deinit(&todo);
-    return below;
-}
-
-/* Whether one of the functions writes to a place of that element. */
-static bool writes_element(const struct program *program, const struct bitset *fns,
+/* Whether a function below the bodies writes to a place of that element. */
+static bool writes_element(const struct program *program, const struct creation_record *record,
                            uint32_t element)
 {
-    for (uint32_t number = bitset_next(fns, 1); number < fns->size;
-         number = bitset_next(fns, number + 1)) {
-        const struct fn *fn = &program->fns[number];
-        for (uint32_t id = 1; bitset_has(fns, number) && id < fn->ir->blocks.count; id++) {
-            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
-            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
-                if (fn->unit->instrs[i].dst.index &&
-                    element_of_place(program, number, fn->unit->instrs[i].dst) == element)
-                    return true;
-        }
-    }
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (bitset_has(ending_facts_below(program, record), stores->items[i].fn))
+            return true;
     return false;
 }
 
@@ -151,18 +95,18 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
 {
     const struct creation_record *record = &program->solution->creations.items.items[body_of];
     const struct creations *all = &program->solution->creations;
-    struct arena *scratch = arena_new();
-    struct bitset below = below_bodies(program, record, ALL_CALLS, scratch);
-    bool ends = false;
+    uint32_t at = creations_first_of_class(program, &all->first_ending, key);
 
-    for (uint32_t i = 0; i < all->endings.count && !ends; i++) {
-        const struct ending_record *ending = &all->endings.items[i];
-        ends = ending->events & events && holders_match(program->holders, key, ending->key) &&
-               ((bitset_has(&below, ending->fn) && !is_relay(record, ending->fn)) ||
-                (ending->key.before && writes_element(program, &below, ending->key.before)));
+    for (; at; at = all->next_ending[at - 1]) {
+        const struct ending_record *ending = &all->endings.items[at - 1];
+        bool is_below = bitset_has(ending_facts_below(program, record), ending->fn) &&
+                        !is_relay(record, ending->fn);
+        if (ending->events & events && holders_match(program->holders, key, ending->key) &&
+            (is_below ||
+             (ending->key.before && writes_element(program, record, ending->key.before))))
+            return true;
     }
-    arena_free(scratch);
-    return ends || relay_ends_class(program, record, key, events);
+    return relay_ends_class(program, record, key, events);
 }
 
 /* Whether a function lets the thread that runs it be released by itself. */
@@ -222,17 +166,23 @@ static bool leaves_before_detaching(const struct program *program,
 
 /* Whether the bodies tell somebody their own handle who may then end it. */
 static bool bodies_tell_themselves(const struct program *program,
-                                   const struct creation_record *record, const struct bitset *below,
-                                   unsigned events)
+                                   const struct creation_record *record, unsigned events)
 {
     const struct creations *all = &program->solution->creations;
+    bool tells = false;
 
-    for (uint32_t i = 0; i < all->selves.count; i++) {
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        tells |= bitset_has(ending_facts_tells(program), record->body_fns.items[i]);
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        tells |= bitset_has(ending_facts_tells(program), record->relays.items[i]);
+
+    for (uint32_t i = 0; tells && i < all->selves.count; i++) {
         const struct self_record *self = &all->selves.items[i];
         /* what a function tells that then ends the process, nobody can use */
         bool of_others =
             is_relay(record, self->fn) && relay_runs_at(program, self->fn, self->instr);
-        if (bitset_has(below, self->fn) && !program->fns[self->fn].never_returns && !of_others &&
+        if (!program->fns[self->fn].never_returns && !of_others &&
+            bitset_has(ending_facts_below(program, record), self->fn) &&
             (!self->key.last || is_ended_in_class(program, record, self->key, events)))
             return true;
     }
@@ -241,16 +191,12 @@ static bool bodies_tell_themselves(const struct program *program,
 
 bool body_may_end(const struct program *program, const struct creation_record *record)
 {
-    struct arena *scratch = arena_new();
-    struct bitset below = below_bodies(program, record, CALLS_BY_NAME, scratch);
+    const struct bitset *exits = ending_facts_exits(program);
     bool ends = false;
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
-        ends |= !program->fns[record->body_fns.items[i]].never_returns;
-    for (uint32_t i = bitset_next(&below, 1); i < below.size && !ends;
-         i = bitset_next(&below, i + 1))
-        ends = program->fns[i].exits_thread;
-    arena_free(scratch);
+        ends |= !program->fns[record->body_fns.items[i]].never_returns ||
+                bitset_has(exits, record->body_fns.items[i]);
     return ends;
 }
 
@@ -278,13 +224,10 @@ static bool bodies_may_release(const struct program *program, const struct creat
     if (!record->body_fns.count || record->body_unknown)
         return true;
 
-    struct arena *scratch = arena_new();
-    struct bitset below = below_bodies(program, record, ALL_CALLS, scratch);
-    bool releases = bodies_tell_themselves(program, record, &below, events);
+    bool releases = bodies_tell_themselves(program, record, events);
     for (uint32_t i = 0; i < record->body_fns.count && !leaves_before_detaching(program, record);
          i++)
         releases |= detaches_self(program, record->body_fns.items[i]);
-    arena_free(scratch);
     return releases || relays_detach(program, record);
 }
 
@@ -392,11 +335,13 @@ bool ending_may_be_detached(const struct program *program, const struct creation
 {
     const struct creations *all = &program->solution->creations;
 
-    for (uint32_t i = 0; i < record->attributes.count; i++)
-        for (uint32_t k = 0; k < all->detached_attributes.count; k++)
-            if (holders_match(program->holders, record->attributes.items[i],
-                              all->detached_attributes.items[k]))
+    for (uint32_t i = 0; i < record->attributes.count; i++) {
+        struct key key = record->attributes.items[i];
+        uint32_t at = creations_first_of_class(program, &all->first_attribute, key);
+        for (; at; at = all->next_attribute[at - 1])
+            if (holders_match(program->holders, key, all->detached_attributes.items[at - 1]))
                 return true;
+    }
     return record->detached_unknown;
 }
 
@@ -514,8 +459,8 @@ static bool find_freed_by_itself(const struct program *program,
     return true;
 }
 
-struct ending ending_of(const struct program *program, const struct creation_record *record,
-                        unsigned events)
+static struct ending find_ending(const struct program *program,
+                                 const struct creation_record *record, unsigned events)
 {
     const struct loss_record *loss = first_loss(program, record);
     struct ending ending = {.verdict = ENDS_UNKNOWN};
@@ -545,6 +490,19 @@ struct ending ending_of(const struct program *program, const struct creation_rec
     } else if (record->ended && !is_unknown(record) && !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
+    return ending;
+}
+
+struct ending ending_of(const struct program *program, const struct creation_record *record,
+                        unsigned events)
+{
+    uint32_t number = record->face.number;
+    const struct ending *known = ending_facts_find(program, number, events);
+
+    if (known)
+        return *known;
+    struct ending ending = find_ending(program, record, events);
+    ending_facts_keep(program, number, events, &ending);
     return ending;
 }
 

@@ -118,9 +118,11 @@ struct program {
     struct holders *holders;           /* holders.c */
     struct solution *solution;         /* solve.c */
     struct stop_facts *stop_facts;     /* stops.c */
+    struct ending_facts *ending_facts; /* ending_facts.c */
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
+    const struct program_watcher *watcher; /* NULL = nobody measures; gone after program_new() */
 };
 
 /* link.c. Fills everything up to record_of. */
@@ -197,6 +199,8 @@ void program_find_contexts(struct program *program);
 /* How often control reaches that block of the function. */
 struct multiplicity contexts_multiplicity(const struct program *program, uint32_t fn,
                                           uint32_t block);
+/* The same without words for it, which take room. */
+enum often contexts_often(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether control reaches the function; not only from functions of a program that nobody calls. */
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */

@@ -8,6 +8,7 @@
 #include <stranded/check.h>
 
 #include "ir/print.h"
+#include "program/below.h"
 #include "program/elements.h"
 #include "program/ending.h"
 #include "program/limits.h"
@@ -19,6 +20,12 @@
 
 /* Bounds: what lies behind them may be a limit. */
 enum { LIMITS_UP = 12, LIMITS_COPIES = 6, LIMITS_DOWN = 4 };
+
+/* The joins of the threads in question. */
+struct joins {
+    struct points points;
+    struct bitset above; /* functions with one of them or above it; no bits where there is none */
+};
 
 /* The part of one function that an event runs through on its way to the spawn. */
 struct stretch {
@@ -158,20 +165,11 @@ enum waiting { WAITS_NOT, WAITS_OUTSIDE, WAITS_INSIDE };
 /* Whether the function, or one below it, waits: for something from outside, or for another thread. */
 static enum waiting waits_below(const struct stretch *stretch, uint32_t number)
 {
-    const struct uses *uses = stretch->facts->uses;
-    const struct bitset *below = functions_below(stretch->facts, number);
-    enum waiting waiting = WAITS_NOT;
+    const struct stop_facts *facts = stretch->facts;
 
-    for (uint32_t i = uses_in(uses, below, 0); i < uses->items.count;
-         i = uses_in(uses, below, i + 1)) {
-        const struct use *use = &uses->items.items[i];
-        if (use->kind != USE_WAIT && use->kind != USE_RECEIVE)
-            continue;
-        if (!use->outside)
-            return WAITS_INSIDE;
-        waiting = WAITS_OUTSIDE;
-    }
-    return waiting;
+    if (bitset_has(&facts->awaits, number))
+        return WAITS_INSIDE;
+    return bitset_has(&facts->waits, number) ? WAITS_OUTSIDE : WAITS_NOT;
 }
 
 static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
@@ -446,24 +444,21 @@ static bool has_limiting_wait(const struct stretch *stretch)
 }
 
 /* Whether one of the joins is made in the stretch, or below a call in it. */
-static bool has_join(const struct stretch *stretch, const struct points *joins)
+static bool has_join(const struct stretch *stretch, const struct joins *joins)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
 
-    for (uint32_t i = 0; i < joins->count; i++)
-        if (joins->items[i].fn == stretch->fn && is_in(stretch, joins->items[i].block))
+    if (!joins->points.count || !bitset_has(&joins->above, stretch->fn))
+        return false;
+    for (uint32_t i = 0; i < joins->points.count; i++)
+        if (joins->points.items[i].fn == stretch->fn &&
+            is_in(stretch, joins->points.items[i].block))
             return true;
-    for (uint32_t c = 0; c < fn->n_calls; c++) {
-        if (!is_in(stretch, fn->calls[c].block))
-            continue;
-        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
-            const struct bitset *below =
-                functions_below(stretch->facts, fn->calls[c].targets.items[k]);
-            for (uint32_t i = 0; i < joins->count; i++)
-                if (bitset_has(below, joins->items[i].fn))
-                    return true;
-        }
-    }
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; is_in(stretch, fn->calls[c].block) && k < fn->calls[c].targets.count;
+             k++)
+            if (bitset_has(&joins->above, fn->calls[c].targets.items[k]))
+                return true;
     return false;
 }
 
@@ -546,7 +541,7 @@ static bool has_limit(const struct stretch *stretch)
 
 /* Whether each event comes to the point without a limit on the way. */
 static bool is_unlimited(const struct stop_facts *facts, struct point at, const struct start *start,
-                         const struct points *joins, struct arena *scratch)
+                         const struct joins *joins, struct arena *scratch)
 {
     for (uint32_t up = 0; up < LIMITS_UP; up++) {
         struct context_origin origin = contexts_origin(facts->program, at.fn);
@@ -593,6 +588,20 @@ static bool is_detached(const struct program *program, const struct creation_rec
     return ending_may_be_detached(program, record) || body_detaches_itself(program, record);
 }
 
+static struct joins joins_of(const struct program *program, const struct creation_record *record,
+                             struct arena *scratch)
+{
+    struct joins joins = {.points = stops_joins(program, record)};
+
+    if (joins.points.count)
+        joins.above = bitset_new(scratch, program->n_fns);
+    for (uint32_t i = 0; i < joins.points.count; i++)
+        bitset_add(&joins.above, joins.points.items[i].fn);
+    if (joins.points.count)
+        functions_add_above(program, &joins.above);
+    return joins;
+}
+
 static struct limit limit_of_thread(const struct program *program, const struct creation *creation)
 {
     const struct creation_record *record =
@@ -600,14 +609,14 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     const struct stop_facts *facts = stops_facts(program);
     struct limit limit = {.verdict = LIMIT_UNKNOWN};
     struct arena *scratch = arena_new();
-    struct points joins = stops_joins(program, record);
+    struct joins joins = joins_of(program, record, scratch);
     bool detached = is_detached(program, record);
     struct ending ending = {0};
 
     if (!detached)
         ending = ending_of(program, record, EVENT_JOIN | EVENT_DETACH);
     bool leaks = ending.verdict == ENDS_NEVER || ending.verdict == ENDS_MAY;
-    if (leaks || (!detached && (!joins.count || record->unknown || record->readable)))
+    if (leaks || (!detached && (!joins.points.count || record->unknown || record->readable)))
         goto out;
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];
@@ -618,17 +627,18 @@ static struct limit limit_of_thread(const struct program *program, const struct 
         limit.verdict = LIMIT_NONE;
         limit.often = contexts_multiplicity(program, start->fn, start->block);
         limit.until_shutdown = !detached;
-        if (!detached && joins.count) {
-            const struct fn *joiner = &program->fns[joins.items[0].fn];
+        if (!detached && joins.points.count) {
+            struct point join = joins.points.items[0];
+            const struct fn *joiner = &program->fns[join.fn];
             struct step step = {
-                graph_place(program, joiner, joiner->unit->instrs[joins.items[0].instr].at),
+                graph_place(program, joiner, joiner->unit->instrs[join.instr].at),
                 arena_printf(program->run, "%s() joins it, when the service ends", joiner->name)};
             limit.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
         }
         break;
     }
 out:
-    vector_deinit(&joins);
+    vector_deinit(&joins.points);
     arena_free(scratch);
     return limit;
 }
@@ -687,7 +697,7 @@ static struct limit limit_of_pool(const struct program *program, const struct cr
     const struct stop_facts *facts = stops_facts(program);
     const struct uses *uses = facts->uses;
     const struct use *pool = &uses->items.items[creation->number];
-    const struct points none = {0};
+    const struct joins none = {0};
     struct limit limit = {.verdict = LIMIT_UNKNOWN};
 
     for (uint32_t i = 0; i < uses->items.count; i++) {

@@ -472,7 +472,7 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
                            enum reach reach)
 {
     struct space *space = frame->space;
-    struct bitset seen = bitset_new(frame->scratch, space->locs.count);
+    struct intmap seen = {0};
     struct addresses todo = {0}, further = {0};
     bool keeps = reach == REACH_CLASS || reach == REACH_FAR;
 
@@ -483,7 +483,9 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
         /* a pointer into an allocated object gives the whole object away: lists link their nodes */
         bool allocated = self.root == LOC_ALLOC && !is_plain_part(frame, address);
         uint32_t whole = allocated ? self.base : address;
-        if (!bitset_add(&seen, whole))
+        bool is_new = false;
+        intmap_put(&seen, whole, 1, &is_new);
+        if (!is_new)
             continue;
         if (allocated && keeps && !mark_escaped(frame, state, whole) && reach != REACH_FAR)
             continue;
@@ -492,6 +494,7 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
             vector_push(&todo, further.items[i]);
         vector_clear(&further);
     }
+    intmap_deinit(&seen);
     vector_deinit(&todo);
     vector_deinit(&further);
 }
@@ -508,15 +511,19 @@ void memory_escape(struct frame *frame, struct state *state, struct value value,
 
 /* Marks the allocations that `value` leads to, and what they lead to. */
 static void reach_from(struct frame *frame, const struct state *state, struct value value,
-                       struct bitset *reached)
+                       struct intmap *reached)
 {
     VECTOR(uint32_t) todo = {0};
+    bool is_new = false;
 
     if (value.kind == VALUE_ADDRESS)
         vector_push(&todo, loc_get(frame->space, value.id)->base);
     while (todo.count) {
         uint32_t base = vector_pop(&todo);
-        if (loc_get(frame->space, base)->kind != LOC_ALLOC || !bitset_add(reached, base))
+        if (loc_get(frame->space, base)->kind != LOC_ALLOC)
+            continue;
+        intmap_put(reached, base, 1, &is_new);
+        if (!is_new)
             continue;
         for (uint32_t i = 0; i < state->cells.count; i++) {
             struct cell cell = state->cells.items[i];
@@ -527,18 +534,18 @@ static void reach_from(struct frame *frame, const struct state *state, struct va
     vector_deinit(&todo);
 }
 
-static bool stays_known(struct frame *frame, struct cell cell, const struct bitset *reached)
+static bool stays_known(struct frame *frame, struct cell cell, const struct intmap *reached)
 {
     struct loc self = *loc_get(frame->space, cell.loc);
 
     return self.root == LOC_PARAM || self.root == LOC_GLOBAL ||
-           (self.root == LOC_ALLOC && bitset_has(reached, self.base));
+           (self.root == LOC_ALLOC && intmap_find(reached, self.base));
 }
 
 /* The allocations that are still known to somebody when the function returns. */
-struct bitset memory_reached(struct frame *frame, const struct state *state, struct value result)
+struct intmap memory_reached(struct frame *frame, const struct state *state, struct value result)
 {
-    struct bitset reached = bitset_new(frame->scratch, frame->space->locs.count);
+    struct intmap reached = {0};
 
     reach_from(frame, state, result, &reached);
     for (uint32_t i = 0; i < state->escapes.count; i++)
@@ -550,15 +557,6 @@ struct bitset memory_reached(struct frame *frame, const struct state *state, str
             reach_from(frame, state, cell.value, &reached);
     }
     return reached;
-}
-
-static uint32_t any_holder(const struct state *state, uint32_t object)
-{
-    for (uint32_t i = 0; i < state->cells.count; i++)
-        if (state->cells.items[i].value.kind == VALUE_HANDLE &&
-            state->cells.items[i].value.id == object)
-            return state->cells.items[i].loc;
-    return 0;
 }
 
 void memory_return(struct frame *frame, struct state *state, struct ir_operand operand)
@@ -574,26 +572,54 @@ void memory_return(struct frame *frame, struct state *state, struct ir_operand o
     }
 }
 
+/* Who holds what when a function is left, by the numbers of the objects. */
+struct held {
+    uint32_t *holder;    /* the first place of the handle; 0 = none */
+    struct bitset known; /* those that somebody still knows */
+};
+
+static struct held find_held(struct frame *frame, const struct state *state, struct value result)
+{
+    struct intmap reached = memory_reached(frame, state, result);
+    struct held held = {ARENA_ARRAY(frame->scratch, uint32_t, frame->objects.count),
+                        bitset_new(frame->scratch, frame->objects.count)};
+
+    if (result.kind == VALUE_HANDLE)
+        bitset_add(&held.known, result.id);
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind != VALUE_HANDLE)
+            continue;
+        if (!held.holder[cell.value.id])
+            held.holder[cell.value.id] = cell.loc;
+        if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached))
+            bitset_add(&held.known, cell.value.id);
+    }
+    intmap_deinit(&reached);
+    return held;
+}
+
+static bool has_open(const struct state *state)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++)
+        if (is_open(state, state->objects.items[i].object))
+            return true;
+    return false;
+}
+
 void memory_leave(struct frame *frame, struct state *state, struct value result,
                   struct ir_location at)
 {
-    struct bitset reached = memory_reached(frame, state, result);
-
+    if (!has_open(state))
+        return;
+    struct held held = find_held(frame, state, result);
     for (uint32_t i = 0; i < state->objects.count; i++) {
         uint32_t object = state->objects.items[i].object;
-        bool known = result.kind == VALUE_HANDLE && result.id == object;
-        if (!is_open(state, object))
-            continue;
-        for (uint32_t k = 0; !known && k < state->cells.count; k++) {
-            struct cell cell = state->cells.items[k];
-            known = cell.value.kind == VALUE_HANDLE && cell.value.id == object &&
-                    cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached);
-        }
-        if (known)
+        if (!is_open(state, object) || bitset_has(&held.known, object))
             continue;
         bool part = state_status(state, object) == OBJECT_PART;
         creations_lose(frame, state, object, part ? LOSS_PART : LOSS_RETURN, at,
-                       any_holder(state, object));
+                       held.holder[object]);
         state_set_status(state, object, OBJECT_GONE);
     }
 }

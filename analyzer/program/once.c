@@ -8,7 +8,9 @@
  * Requires links, loops. */
 #include "program/elements.h"
 #include "program/graph.h"
+#include "program/stop_region.h"
 #include "program/value.h"
+#include "program/ways.h"
 
 /* The global that the operand is, or was just read from; 0 = none. */
 static uint32_t global_of(const struct program *program, uint32_t number,
@@ -63,17 +65,14 @@ static bool marks(const struct program *program, uint32_t number, uint32_t globa
 /* Whether some other function sets the global back. */
 static bool is_set_back(const struct program *program, uint32_t number, uint32_t global)
 {
-    for (uint32_t f = 1; f < program->n_fns; f++) {
-        const struct fn *fn = &program->fns[f];
-        bool skipped = f == number || fn->is_model || fn->ir->flags & IR_FUNCTION_INIT;
-        for (uint32_t id = 1; !skipped && id < fn->ir->blocks.count; id++) {
-            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-            for (uint32_t i = 0; i < block->instrs.count; i++) {
-                const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
-                if (instr->dst.index && element_of_place(program, f, instr->dst) == global)
-                    return true;
-            }
-        }
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+
+    struct store_span span = stores_to(stores, global);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        uint32_t fn = stores->items[i].fn;
+        if (fn != number && !(program->fns[fn].ir->flags & IR_FUNCTION_INIT))
+            return true;
     }
     return false;
 }

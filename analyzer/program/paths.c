@@ -8,7 +8,7 @@
 
 /* Bounds of one search: states that are looked at; comparisons that are remembered on a way, the oldest being
  * forgotten first; branches of the witness. */
-enum { PATH_STATES = 6000, PATH_FACTS = 8, PATH_DECISIONS = 4 };
+enum { PATH_STATES = 6000, PATH_FACTS = 20, PATH_DECISIONS = 4 };
 
 /* A comparison that holds: the value of a place with a number. */
 struct path_fact {
@@ -22,6 +22,7 @@ struct way {
     uint32_t block;
     uint32_t from_block, from_instr; /* where it passed PATH_FROM */
     bool begun;                      /* it has */
+    bool around;                     /* and has gone round a loop since */
     uint32_t before;                 /* the way that it goes on from, in `ways`; 0 = none */
     uint32_t n_facts;
     struct path_fact facts[PATH_FACTS];
@@ -224,6 +225,7 @@ static bool kept_changes(const struct search *search, const struct ir_instr *ins
 static void found(struct search *search, const struct way *way, uint32_t instr)
 {
     search->answer.found = true;
+    search->answer.around = way->around;
     search->answer.from_block = way->from_block;
     search->answer.from_instr = way->from_instr;
     search->answer.to_block = way->block;
@@ -252,6 +254,7 @@ static bool run_block(struct search *search, struct way *way)
         }
         if (mark && *mark & PATH_FROM) {
             way->begun = true;
+            way->around = false;
             way->from_block = way->block;
             way->from_instr = index;
         }
@@ -297,6 +300,14 @@ static void explain(struct search *search, uint32_t number)
         (struct steps){arena_copy(program->run, steps, n * sizeof(*steps)), n};
 }
 
+static bool goes_back(const struct fn *fn, uint32_t from, uint32_t to)
+{
+    for (uint32_t loop = fn->loop_of[from]; loop; loop = fn->loops[loop - 1].parent)
+        if (fn->loops[loop - 1].head == to)
+            return true;
+    return false;
+}
+
 struct path_answer path_find(const struct path_query *query)
 {
     struct search search = {.query = query, .fn = &query->program->fns[query->fn]};
@@ -318,6 +329,7 @@ struct path_answer path_find(const struct path_query *query)
                 continue;
             next.block = graph_successor(search.fn, block, edge);
             next.before = at;
+            next.around |= way.begun && goes_back(search.fn, way.block, next.block);
             push_way(&search, next);
         }
     }

@@ -28,6 +28,8 @@ struct path_query {
 
 struct path_answer {
     bool found;
+    bool
+        around; /* the way goes round a loop behind its start: other things may have changed by then */
     uint32_t from_block, from_instr; /* 0 = it began at the entry */
     uint32_t to_block, to_instr;     /* to_instr 0 = the return */
     struct steps decisions;          /* the branches on the way that matter; in the run's arena */

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "program/channels.h"
+#include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
@@ -64,7 +65,8 @@ static void list_creations(struct program *program)
     vector_deinit(&list);
 }
 
-struct program *program_new(const struct program_input *inputs, size_t n_inputs, struct arena *run)
+struct program *program_new(const struct program_input *inputs, size_t n_inputs,
+                            const struct program_watcher *watcher, struct arena *run)
 {
     struct program *program = ARENA_NEW(run, struct program);
     struct arena *scratch = arena_new();
@@ -72,6 +74,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     program->run = run;
     program->inputs = inputs;
     program->n_inputs = (uint32_t)n_inputs;
+    program->watcher = watcher;
     program_link(program);
     count_functions(program);
     program_find_targets(program);
@@ -84,6 +87,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     program->holders = holders_find(program, &solved);
     creations_index(program);
     stops_prepare(program);
+    ending_facts_prepare(program);
     list_creations(program);
     arena_free(scratch);
     return program;

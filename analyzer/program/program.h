@@ -23,7 +23,12 @@
  *   stops.c     whether a thread stops when it is asked to (stop_region.c: the code that asks;
  *               stop_waking.c: whether that wakes it)
  *   limits.c    whether something limits how many threads an event makes
- *   once.c      what a global lets happen but once */
+ *   once.c      what a global lets happen but once
+ *   held.c      what a function does while it holds a lock
+ *   predicates.c  what a wait for a condition looks at, and which stores end it
+ *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not)
+ *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
+ *               and at which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 
@@ -52,9 +57,18 @@ struct program_statistics {
     uint64_t calls_unresolved; /* indirect calls in solved functions without a known target */
 };
 
+/* Who measures what the stage does; what it finds does not depend on that. Functions may be solved while
+ * others are: a callee within its caller. */
+struct program_watcher {
+    void (*solve_begins)(void *data);
+    void (*solve_ends)(void *data, const char *function, uint64_t steps);
+    void *data;
+};
+
 /* Links and solves the units. The program lives as long as the arena. Deterministic: the order of
- * the inputs does not matter. */
-struct program *program_new(const struct program_input *inputs, size_t n_inputs, struct arena *run);
+ * the inputs does not matter. `watcher` NULL = nobody measures. */
+struct program *program_new(const struct program_input *inputs, size_t n_inputs,
+                            const struct program_watcher *watcher, struct arena *run);
 
 /* Frees what does not lie in the arena. Accepts NULL. */
 void program_free(struct program *program);

@@ -111,25 +111,6 @@ static uint32_t end_of_list(const struct scan *scan, uint32_t id)
 
 /* ---- indices ---- */
 
-/* The field or global that an index comes from; 0 = none. */
-static uint32_t index_source(const struct scan *scan, uint32_t id)
-{
-    enum { COPIES_MOST = 4 };
-
-    for (uint32_t copies = 0; id && copies < COPIES_MOST; copies++) {
-        uint32_t element =
-            element_of_named_place(scan->program, scan->number, (struct ir_place_id){id});
-        if (element)
-            return element;
-        const struct ir_instr *write = conditions_only_write(scan->fn, id);
-        bool passes = write && (write->op == IR_COPY || write->op == IR_COMPUTE);
-        if (!passes || write->a.kind != IR_OPERAND_PLACE)
-            return 0;
-        id = write->a.index;
-    }
-    return 0;
-}
-
 /* Whether the function changes the field or global; and whether it does so atomically. */
 static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
 {
@@ -151,6 +132,25 @@ static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
     return any;
 }
 
+/* Whether the index is computed from a field or global which the function moves on. */
+static bool index_moves(const struct scan *scan, struct ir_operand index, uint32_t copies,
+                        bool *ret_atomic)
+{
+    enum { COPIES_MOST = 4 };
+
+    if (index.kind != IR_OPERAND_PLACE || copies == COPIES_MOST)
+        return false;
+    uint32_t element =
+        element_of_named_place(scan->program, scan->number, (struct ir_place_id){index.index});
+    if (element)
+        return changes(scan, element, ret_atomic);
+    const struct ir_instr *write = conditions_only_write(scan->fn, index.index);
+    if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE))
+        return false;
+    return index_moves(scan, write->a, copies + 1, ret_atomic) ||
+           (write->op == IR_COMPUTE && index_moves(scan, write->b, copies + 1, ret_atomic));
+}
+
 /* The array, as a place, of which the place is a cell, or lies in one, at an index that is kept in a field or
  * global and moves; 0 = none. */
 static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_atomic)
@@ -166,8 +166,8 @@ static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_at
         array = place_at(scan, array)->parent.index;
     bool is_named = place_at(scan, array)->kind == IR_PLACE_FIELD ||
                     place_at(scan, array)->kind == IR_PLACE_GLOBAL;
-    uint32_t at = is_named ? index_source(scan, place->argument) : 0;
-    return at && changes(scan, at, ret_atomic) ? array : 0;
+    struct ir_operand index = {IR_OPERAND_PLACE, place->argument};
+    return is_named && index_moves(scan, index, 0, ret_atomic) ? array : 0;
 }
 
 /* ---- objects ---- */
@@ -304,8 +304,18 @@ static uint32_t root_local(const struct scan *scan, uint32_t id)
     return place_at(scan, id)->kind == IR_PLACE_LOCAL ? place_at(scan, id)->argument : 0;
 }
 
-/* Whether the function links the node: writes a link of it, or lets a link point to it. A pointer to a node
- * that is only kept is no list. */
+/* Whether the operand is, or was read from, an end or a link of such nodes. */
+static bool is_from_list(const struct scan *scan, struct ir_operand operand)
+{
+    uint32_t local = local_of(scan, operand);
+
+    if (local)
+        return is_taken_out(scan, local);
+    return operand.kind == IR_OPERAND_PLACE && node_held(scan, operand.index);
+}
+
+/* Whether the function links the node with others: it points to one of them from then on, or one of them to
+ * it. A pointer to a node that is only kept is no list. */
 static bool is_linked(const struct scan *scan, struct ir_operand node)
 {
     uint32_t local = root_local(scan, node.index);
@@ -315,11 +325,11 @@ static bool is_linked(const struct scan *scan, struct ir_operand node)
             ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){id})->instrs;
         for (uint32_t i = 0; i < instrs.count; i++) {
             const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
-            if (!instr->dst.index || instr->op != IR_COPY)
+            if (!instr->dst.index || instr->op != IR_COPY || !is_link(scan, instr->dst.index))
                 continue;
+            bool of_it = root_local(scan, instr->dst.index) == local;
             bool to_it = instr->a.kind == node.kind && instr->a.index == node.index;
-            if (is_link(scan, instr->dst.index) &&
-                (to_it || root_local(scan, instr->dst.index) == local))
+            if (of_it ? is_from_list(scan, instr->a) : to_it)
                 return true;
         }
     }
@@ -425,6 +435,8 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
     }
     add_send(scan, block, index, end ? end : array);
     vector_last(scan->found)->quiet = quiet;
+    vector_last(scan->found)->node = end ? node_held(scan, end) : 0;
+    vector_last(scan->found)->place = end ? end : array;
 }
 
 /* Several stores that put one thing in are one: the last of them. Ends of one queue are not known to be so
@@ -445,6 +457,18 @@ static void keep_last_send(const struct scan *scan, struct queue_uses *found, ui
         if (found->items[i].kind)
             found->items[n++] = found->items[i];
     found->count = n;
+    /* both ends of a list that gets another one get different nodes */
+    for (uint32_t i = first + 1; i < n; i++) {
+        struct queue_use *use = &found->items[i], *before = use - 1;
+        if (use->object.kind == before->object.kind && use->object.index == before->object.index &&
+            use->node && use->node == before->node && use->part != before->part) {
+            struct queue_use pair = {.kind = USE_ENDS,
+                                     .fn = scan->number,
+                                     .part = use->part,
+                                     .other_part = before->part};
+            *before = pair;
+        }
+    }
 }
 
 /* ---- manners ---- */

@@ -13,6 +13,8 @@ struct queue_use {
     uint32_t fn, block, instr;
     struct ir_operand object;  /* what holds the queue; kind none = `part` is a global */
     uint32_t part, other_part; /* elements: the field that is the queue, or holds one of its ends */
+    uint32_t node;             /* a SEND into a list: the record of its nodes */
+    uint32_t place;            /* a SEND: the end or array, as a place of `fn` */
     bool quiet;                /* a SEND: under a mutex, but nobody is woken */
     bool forever;              /* waits while it is empty (RECEIVE), or full (SEND), without end */
 };
@@ -21,5 +23,7 @@ VECTOR_TYPE(queue_uses, struct queue_use);
 
 /* Appends the uses, in the order of functions and instructions. Requires stops_uses(). */
 void queues_find(const struct program *program, struct queue_uses *ret_uses);
+/* queue_slots.c: the same for queues with room for one. */
+void queue_slots_find(const struct program *program, struct queue_uses *ret_uses);
 
 #endif

@@ -71,10 +71,19 @@ static bool agree_on(const struct state *a, const struct state *b, uint32_t obje
     return true;
 }
 
+/* Objects that are looked for in a state at the cost of one going over it. */
+enum { BLUR_OBJECTS = 8 };
+
+static uint64_t blur_weight(const struct frame *frame, const struct state *state)
+{
+    return frame->objects.count * solver_weight(state) / BLUR_OBJECTS;
+}
+
 void solver_blur(struct frame *frame, struct state *state, struct state *other)
 {
     struct state *both[] = {state, other};
 
+    frame->steps += blur_weight(frame, state);
     for (uint32_t object = 1; object < frame->objects.count; object++) {
         if (agree_on(state, other, object) && agree_on(other, state, object))
             continue;
@@ -93,6 +102,9 @@ void solver_blur(struct frame *frame, struct state *state, struct state *other)
             state_add_effect(both[i], both[1 - i]->effects.items[k]);
 }
 
+/* States that one is compared with at the cost of going over it once: most differ early. */
+enum { ARRIVE_STATES = 4 };
+
 /* Brings a state to a block's entry: merged with one of equal property, beside the others, or, when
  * there are too many, blurred into the last. */
 static void arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
@@ -101,6 +113,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
 
     /* models are short, and what they tell apart by a local variable matters */
     bool apart = frame->fn->is_model && !frame->fn->n_loops && there->count < SOLVER_STATES;
+    frame->steps += there->count * solver_weight(state) / ARRIVE_STATES;
     for (uint32_t i = 0; i < there->count && !apart; i++) {
         if (!state_same_property(frame->space, there->items[i], state))
             continue;
@@ -149,9 +162,13 @@ void solver_exit(struct frame *frame, struct state *state, struct value result, 
     vector_push(&frame->exit_kinds, (uint8_t)kind);
 }
 
+/* Pairs of states that are compared in a step: most differ at first sight. */
+enum { UNITE_PAIRS = 512 };
+
 /* States that the same instruction leads to and that agree in their property become one. */
 static void unite(struct frame *frame, struct states *states)
 {
+    frame->steps += (uint64_t)states->count * states->count / UNITE_PAIRS;
     for (uint32_t i = 0; i < states->count; i++) {
         for (uint32_t k = i + 1; k < states->count;) {
             if (!state_same_property(frame->space, states->items[i], states->items[k])) {
@@ -172,8 +189,9 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
     for (uint32_t i = 0; i < block->instrs.count && states->count; i++) {
         struct states next = {0};
         for (uint32_t k = 0; k < states->count; k++) {
+            uint64_t weight = solver_weight(states->items[k]);
             transfer_instr(frame, states->items[k], block->instrs.first + i, &next);
-            frame->steps++;
+            frame->steps += 1 + weight;
         }
         vector_deinit(states);
         *states = next;
@@ -213,6 +231,7 @@ static void leave_block(struct frame *frame, struct worklist *work, const struct
 {
     uint32_t edges = graph_n_successors(block);
 
+    frame->steps += edges * solver_weight(state);
     if (block->end == IR_END_RETURN) {
         struct value result = memory_operand(frame, state, block->a);
         uint32_t last = block->instrs.first + block->instrs.count;
@@ -236,7 +255,7 @@ static void leave_block(struct frame *frame, struct worklist *work, const struct
             along->trail = step;
         }
         uint32_t to = graph_successor(frame->fn, block, edge);
-        if (frame->tests == SOLVER_TESTS || !only_tests(frame, to)) {
+        if (frame->tests == SOLVER_TESTS || frame->steps > SOLVER_STEPS || !only_tests(frame, to)) {
             arrive(frame, work, to, along);
             continue;
         }
@@ -272,7 +291,7 @@ static bool follow_block(struct frame *frame, struct worklist *work, uint32_t id
         }
         vector_deinit(&states);
     }
-    return fits;
+    return fits && frame->steps <= SOLVER_STEPS;
 }
 
 static bool next_pending(struct worklist *work, uint32_t *ret_position)
@@ -335,6 +354,16 @@ static void frame_deinit(struct frame *frame)
     arena_free(frame->scratch);
 }
 
+/* What it costs at most to make a summary of the exits, in steps: each is blurred into another. */
+static uint64_t exits_weight(const struct frame *frame)
+{
+    uint64_t weight = 0;
+
+    for (uint32_t i = 0; i < frame->exits.count; i++)
+        weight += blur_weight(frame, frame->exits.items[i]);
+    return weight;
+}
+
 /* Two rounds where there are loops: the first learns which loops end whole arrays and what their
  * exits test, the second follows the paths in that light. */
 static bool solve_rounds(struct frame *frame, const struct order *order)
@@ -345,7 +374,8 @@ static bool solve_rounds(struct frame *frame, const struct order *order)
         reset_round(frame);
     }
     frame->recording = true;
-    if (!run_round(frame, order))
+    if (!run_round(frame, order) || frame->exits.count > SOLVER_EXITS ||
+        exits_weight(frame) > SOLVER_STEPS)
         return false;
     solver_summarize(frame);
     return true;
@@ -368,6 +398,8 @@ static void solve_function(struct program *program, uint32_t number)
         .summary = summary,
     };
 
+    if (program->watcher)
+        program->watcher->solve_begins(program->watcher->data);
     summary->status = SUMMARY_SOLVING;
     solution->depth++;
     loops_find(program, number);
@@ -385,6 +417,8 @@ static void solve_function(struct program *program, uint32_t number)
             program->statistics.calls_unresolved += fn->calls[i].unresolved;
     }
     solution->depth--;
+    if (program->watcher)
+        program->watcher->solve_ends(program->watcher->data, fn->name, frame.steps);
     frame_deinit(&frame);
 }
 

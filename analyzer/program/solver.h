@@ -8,8 +8,13 @@
 
 /* Bounds, each a trade of precision for time. */
 enum {
-    SOLVER_STATES = 48,   /* states kept apart at one point; beyond, they are merged */
-    SOLVER_STEPS = 60000, /* instructions followed in one function; beyond, it is given up */
+    SOLVER_STATES = 48, /* states kept apart at one point; beyond, they are merged */
+    SOLVER_STEPS =
+        60000,          /* instructions followed in one function; beyond, it is given up. Most take
+                           * a few thousand; the bound is reached in less than half a second */
+    SOLVER_ITEMS = 256, /* cells, facts, objects, effects of a state that are gone over in a step */
+    SOLVER_EXITS = 2000, /* states at the returns of a function, which are compared with each other;
+                           * beyond, it is given up */
     SOLVER_OUTCOMES = 12, /* outcomes of a summary; beyond, they are merged */
     SOLVER_SMALL = 60,    /* instructions of a callee that is solved though nothing demands it */
     SOLVER_DEPTH = 5,     /* such callees below each other, and recursion of the solver */
@@ -50,6 +55,14 @@ struct exit_test {
 };
 
 VECTOR_TYPE(states, struct state *);
+
+/* What it costs to go over all of a state, in steps: nothing for those of most functions. */
+static inline uint64_t solver_weight(const struct state *state)
+{
+    return ((uint64_t)state->cells.count + state->facts.count + state->objects.count +
+            state->effects.count) /
+           SOLVER_ITEMS;
+}
 
 /* One function being solved. */
 struct frame {
@@ -130,11 +143,12 @@ void memory_escape(struct frame *frame, struct state *state, struct value value,
 /* Whether some cell other than those within `except` holds the object's handle. */
 bool memory_is_held(struct frame *frame, const struct state *state, uint32_t object,
                     uint32_t except);
-/* The function ends here: what only its locals know is lost. */
-/* The allocations that somebody still knows when the function returns, by number of their loc. */
-struct bitset memory_reached(struct frame *frame, const struct state *state, struct value result);
+/* The allocations that somebody still knows when the function returns, by number of their loc. The caller
+ * deinits the map. */
+struct intmap memory_reached(struct frame *frame, const struct state *state, struct value result);
 /* A struct that is returned by value takes the handles in it along, out of sight. */
 void memory_return(struct frame *frame, struct state *state, struct ir_operand operand);
+/* The function ends here: what only its locals know is lost. */
 void memory_leave(struct frame *frame, struct state *state, struct value result,
                   struct ir_location at);
 

@@ -98,11 +98,16 @@ void state_unset(struct state *state, uint32_t loc)
 
 static uint32_t object_index(const struct state *state, uint32_t object)
 {
-    uint32_t index = 0;
+    uint32_t low = 0, high = state->objects.count;
 
-    while (index < state->objects.count && state->objects.items[index].object < object)
-        index++;
-    return index;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (state->objects.items[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 enum object_status state_status(const struct state *state, uint32_t object)
@@ -317,18 +322,25 @@ static bool same_cells(const struct space *space, const struct state *a, const s
     }
 }
 
-bool state_same_property(const struct space *space, const struct state *a, const struct state *b)
+bool state_same_handles(const struct space *space, const struct state *a, const struct state *b)
 {
-    if (a->objects.count != b->objects.count || a->effects.count != b->effects.count)
+    if (a->objects.count != b->objects.count)
         return false;
     for (uint32_t i = 0; i < a->objects.count; i++)
         if (a->objects.items[i].object != b->objects.items[i].object ||
             a->objects.items[i].status != b->objects.items[i].status)
             return false;
+    return same_cells(space, a, b);
+}
+
+bool state_same_property(const struct space *space, const struct state *a, const struct state *b)
+{
+    if (a->effects.count != b->effects.count)
+        return false;
     for (uint32_t i = 0; i < a->effects.count; i++)
         if (a->effects.items[i] != b->effects.items[i])
             return false;
-    return same_cells(space, a, b);
+    return state_same_handles(space, a, b);
 }
 
 /* What a cell holds that only one of the two states has written: in the other it is as at the

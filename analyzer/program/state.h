@@ -94,7 +94,8 @@ void state_forget_symbol(struct state *state, uint32_t symbol);
 /* Decides a truth or a comparison by the facts: 1, 0, or -1 = open. */
 int state_decide(const struct state *state, const struct space *space, struct value truth);
 
-/* Whether two states agree in their property. */
+/* Whether two states agree in their property, or in that part of it which is about their own objects. */
+bool state_same_handles(const struct space *space, const struct state *a, const struct state *b);
 bool state_same_property(const struct space *space, const struct state *a, const struct state *b);
 /* Merges `other` into `state`, which has the same property; true if `state` lost knowledge. */
 bool state_merge(struct space *space, struct state *state, const struct state *other);

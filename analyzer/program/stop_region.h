@@ -23,22 +23,28 @@ struct life {
     bool made;
 };
 
+VECTOR_TYPE(life_list, struct life);
+
 /* What every question about stopping shares; and, each found when it is first asked for, what those about
  * threads that left by themselves share. */
 struct stop_facts {
-    bool writes_known, lives_known, channels_known;
-    VECTOR(struct point) writes; /* of constants to fields and globals (unreaped.c) */
-    VECTOR(struct life) lives;   /* discarded.c */
-    VECTOR(uint32_t) channels;   /* elements of the ends of the program's own (leaving.c) */
+    bool channels_known;
+    struct life_list lives;    /* discarded.c; sorted by record */
+    uint32_t *first_life;      /* per record; NULL = not known yet */
+    VECTOR(uint32_t) channels; /* elements of the ends of the program's own (leaving.c) */
     const struct program *program;
     struct ways *ways;
     struct uses *uses;
+    struct uses *unwrapped;            /* the same, seen through wrappers */
     struct holders *flows;             /* all values, through all calls */
     uint32_t *run_by;                  /* threads.c, likewise */
+    struct starts *starts;             /* likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct arena *arena;
-    struct bitset **below; /* per fn: functions_below(), once asked for */
-    uint8_t *counts;       /* per fn: whether it looks at something that counts (limits.c) */
+    struct below *below;         /* below.c */
+    struct bitset waits, awaits; /* functions that wait for what comes from outside, or for another
+                                  * thread, and those above them */
+    uint8_t *counts;             /* per fn: whether it looks at something that counts (limits.c) */
 };
 
 struct region {
@@ -46,9 +52,12 @@ struct region {
     struct bitset whole;  /* functions that belong to it as a whole */
     struct bitset late;   /* those of them that run once the flag is set */
     struct bitset parted; /* functions that stores or joins are in: never as a whole */
+    struct bitset tells;  /* functions that stores or joins are in, or calls that lead to a store */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
     struct intmap sites, late_sites;
+    const struct bitset
+        *interrupts; /* uses (unwrapped) that interrupt other threads; NULL = not known */
     struct arena *scratch;
 };
 
@@ -69,10 +78,12 @@ bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 enum waking { WAKES_NOT, WAKES_ONE, WAKES_ALL };
 /* What the region does to who waits there. */
 enum waking region_wakes(const struct region *region, const struct use *wait);
-/* Whether some lock is taken in it. */
-bool region_locks(const struct region *region);
+/* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
+ * be for one of them. */
+bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait);
 
-/* The functions that the function calls, itself included. Lives with the program. */
+/* The functions that the function calls, itself included. Lives with the program. The first call costs as
+ * much as the program has calls, the others as much as lies below (below.c). */
 const struct bitset *functions_below(const struct stop_facts *facts, uint32_t fn);
 
 #endif

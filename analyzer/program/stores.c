@@ -113,19 +113,27 @@ static void scan_function(struct scan *scan, uint32_t number)
     }
 }
 
-/* A counting sort: stable, so that the order is the program's. */
-static void sort(struct scan *scan, struct arena *run)
+/* A counting sort by element: stable, so that the order is the program's. */
+static struct store *sort(const struct store_list *list, uint32_t n_elements, struct arena *run,
+                          uint32_t **ret_first)
 {
-    struct stores *stores = scan->stores;
-    uint32_t *next = stores->first + 1;
+    struct store *items = ARENA_ARRAY(run, struct store, list->count);
+    uint32_t *first = *ret_first = ARENA_ARRAY(run, uint32_t, n_elements + 2);
 
-    stores->items = ARENA_ARRAY(run, struct store, scan->found.count);
-    for (uint32_t i = 0; i < scan->found.count; i++)
-        stores->first[scan->found.items[i].element + 2]++;
-    for (uint32_t i = 2; i < scan->n_named + 2; i++)
-        stores->first[i] += stores->first[i - 1];
-    for (uint32_t i = 0; i < scan->found.count; i++)
-        stores->items[next[scan->found.items[i].element]++] = scan->found.items[i];
+    for (uint32_t i = 0; i < list->count; i++)
+        first[list->items[i].element + 2]++;
+    for (uint32_t i = 2; i < n_elements + 2; i++)
+        first[i] += first[i - 1];
+    for (uint32_t i = 0; i < list->count; i++)
+        items[first[list->items[i].element + 1]++] = list->items[i];
+    return items;
+}
+
+struct store_span stores_to(const struct stores *stores, uint32_t element)
+{
+    if (!element || element >= stores->address_taken.size)
+        return (struct store_span){0, 0};
+    return (struct store_span){stores->first[element], stores->first[element + 1]};
 }
 
 struct stores *stores_find(const struct program *program, struct arena *run)
@@ -133,7 +141,6 @@ struct stores *stores_find(const struct program *program, struct arena *run)
     struct stores *stores = ARENA_NEW(run, struct stores);
     struct scan scan = {.program = program, .stores = stores, .n_named = elements_named(program)};
 
-    stores->first = ARENA_ARRAY(run, uint32_t, scan.n_named + 2);
     stores->address_taken = bitset_new(run, scan.n_named);
     scan.zeroes = ARENA_ARRAY(run, uint8_t, program->n_fns);
     for (uint32_t i = 1; i < program->n_fns; i++) {
@@ -147,10 +154,8 @@ struct stores *stores_find(const struct program *program, struct arena *run)
     for (uint32_t i = 1; i < program->n_fns; i++)
         if (!program->fns[i].is_model)
             scan_function(&scan, i);
-    sort(&scan, run);
-    stores->n_zeroings = scan.zeroings.count;
-    stores->zeroings =
-        arena_copy(run, scan.zeroings.items, scan.zeroings.count * sizeof(struct store));
+    stores->items = sort(&scan.found, scan.n_named, run, &stores->first);
+    stores->zeroings = sort(&scan.zeroings, program->n_records, run, &stores->first_zeroing);
     vector_deinit(&scan.zeroings);
     vector_deinit(&scan.found);
     return stores;

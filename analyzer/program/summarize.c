@@ -35,7 +35,7 @@ static struct value exported(struct frame *frame, const struct state *state, str
 
 /* Whether callers can see the cell, and see it differently than before. */
 static bool is_exported(struct frame *frame, const struct state *state, struct cell cell,
-                        const struct bitset *reached)
+                        const struct intmap *reached)
 {
     struct loc self = *loc_get(frame->space, cell.loc);
 
@@ -44,8 +44,7 @@ static bool is_exported(struct frame *frame, const struct state *state, struct c
     if (self.root == LOC_GLOBAL)
         return exported(frame, state, cell.value).kind != VALUE_HANDLE;
     bool mark = self.kind == LOC_DEREF && self.parent == self.base;
-    return self.root == LOC_ALLOC && !mark && self.base < reached->size &&
-           bitset_has(reached, self.base);
+    return self.root == LOC_ALLOC && !mark && intmap_find(reached, self.base);
 }
 
 static struct fact range_of(struct frame *frame, const struct state *state, struct value result)
@@ -61,7 +60,7 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
                                  struct value result, enum exit_kind kind)
 {
     struct arena *run = frame->program->run;
-    struct bitset reached = memory_reached(frame, state, result);
+    struct intmap reached = memory_reached(frame, state, result);
     VECTOR(struct write) writes = {0};
     VECTOR(struct fact) facts = {0};
 
@@ -89,6 +88,7 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
     };
     vector_deinit(&writes);
     vector_deinit(&facts);
+    intmap_deinit(&reached);
     return outcome;
 }
 

@@ -96,7 +96,7 @@ bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped
     uint32_t spawn = conditions_block_of(fn, search->record->instr);
     struct bitset behind = conditions_reach(fn, spawn, search->scratch);
     struct bitset counting = bitset_new(search->scratch, fn->ir->blocks.count);
-    bool again = contexts_multiplicity(search->program, number, 1).often == OFTEN_PER_EVENT;
+    bool again = contexts_often(search->program, number, 1) == OFTEN_PER_EVENT;
 
     if (!again || !fn->loop_of[spawn] || bitset_has(&search->enders, number))
         return false;

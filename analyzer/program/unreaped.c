@@ -22,6 +22,7 @@
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/unreaped_search.h"
+#include "program/ways.h"
 
 const struct fn *search_fn(const struct search *search, uint32_t number)
 {
@@ -94,24 +95,24 @@ static bool is_called_from_sight(const struct search *search, uint32_t number)
     return !members_has_unseen_callers(search->program, number);
 }
 
-/* Whether the site is in a loop that runs as often as the place says that the thread counts down: it
- * ends too few. */
-static bool is_counted_by(const struct search *search, const struct leaving *leaving,
-                          const struct end_site *site, struct ir_location *ret_at)
+/* The place that says how often the loop around the site runs; 0 = none. */
+static uint32_t loop_count(const struct search *search, const struct end_site *site,
+                           struct ir_location *ret_at)
 {
     const struct fn *fn = search_fn(search, site->fn);
     uint32_t number = fn->loop_of[conditions_block_of(fn, site->instr)];
 
     if (!number)
-        return false;
+        return 0;
     const struct loop *loop = &fn->loops[number - 1];
     const struct ir_block *head = ir_block(fn->unit, fn->ir, (struct ir_block_id){loop->head});
     bool leaves =
         head->end == IR_END_BRANCH && (!bitset_has(&loop->blocks, head->target[0].index) ||
                                        !bitset_has(&loop->blocks, head->target[1].index));
     *ret_at = head->at;
-    return leaves && head->b.kind == IR_OPERAND_PLACE &&
-           conditions_source(search->program, site->fn, head->b) == leaving->element;
+    return leaves && head->b.kind == IR_OPERAND_PLACE
+               ? conditions_source(search->program, site->fn, head->b)
+               : 0;
 }
 
 /* Takes out what was tested before the thread was started, in the function that starts it: it says nothing
@@ -142,8 +143,9 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
 {
     struct condition_list before = {0};
 
+    /* it ends too few, where the thread takes one off how often the loop runs */
     if (leaving->counts_down)
-        return is_counted_by(search, leaving, site, ret_at);
+        return loop_count(search, site, ret_at) == leaving->element;
     search_conditions(search, site->fn, site->instr, &before);
     drop_earlier(search, site->fn, &before);
     bool missed = conditions_exclude(&before, leaving->element, leaving->number);
@@ -378,33 +380,48 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
     return true;
 }
 
-static void find_writes(const struct program *program, struct stop_facts *facts)
+/* The one count that the joins may run up to: that of the loop around the first; 0 = none. */
+static uint32_t count_of_joins(const struct search *search)
 {
-    facts->writes_known = true;
-    for (uint32_t number = 1; number < program->n_fns; number++) {
-        const struct fn *fn = &program->fns[number];
-        for (uint32_t id = 1; id < fn->ir->blocks.count && !fn->is_model; id++) {
-            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
-            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
-                if (conditions_write(program, number, &fn->unit->instrs[i]).element)
-                    vector_push(&facts->writes, (struct point){number, id, i});
-        }
-    }
+    struct ir_location ignored;
+
+    for (uint32_t i = 0; i < search->sites.count; i++)
+        if (search_is_direct(search, search->sites.items[i]))
+            return loop_count(search, search->sites.items[i], &ignored);
+    return 0;
 }
 
+/* Whether the store stands before the other one, in the order of the program. */
+static bool precedes(const struct store *a, const struct store *b)
+{
+    if (a->fn != b->fn)
+        return a->fn < b->fn;
+    return a->block != b->block ? a->block < b->block : a->instr < b->instr;
+}
+
+static bool is_dropped_at(const struct search *search, const struct store *store,
+                          struct unreaped *ret_unreaped)
+{
+    /* who starts it may take back what it has counted too early */
+    return store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
+           drops(search, store->fn, store->instr, ret_unreaped) &&
+           is_called_unjoined(search, store->fn);
+}
+
+/* All stores to the handle and to the count, in the order of the program. */
 static bool find_dropped(const struct search *search, struct unreaped *ret_unreaped)
 {
-    struct stop_facts *facts = search->program->stop_facts;
+    const struct stores *stores = ways_stores(search->program->stop_facts->ways);
+    uint32_t handle = search->key.last, count = count_of_joins(search);
+    struct store_span handles = stores_to(stores, handle);
+    struct store_span counts = stores_to(stores, count == handle ? 0 : count);
 
-    if (!facts->writes_known)
-        find_writes(search->program, facts);
-    for (uint32_t i = 0; i < facts->writes.count; i++) {
-        struct point write = facts->writes.items[i];
-        /* who starts it may take back what it has counted too early */
-        if (write.fn == search->record->fn || bitset_has(&search->enders, write.fn))
-            continue;
-        if (drops(search, write.fn, write.instr, ret_unreaped) &&
-            is_called_unjoined(search, write.fn))
+    while (handles.first < handles.end || counts.first < counts.end) {
+        bool is_handle = counts.first == counts.end ||
+                         (handles.first < handles.end &&
+                          precedes(&stores->items[handles.first], &stores->items[counts.first]));
+        const struct store *store = &stores->items[is_handle ? handles.first++ : counts.first++];
+        if (is_dropped_at(search, store, ret_unreaped))
             return true;
     }
     return false;
@@ -452,21 +469,21 @@ enum { WAY_DEPTH = 8 };
  * `if (got_hangup)`. Other conditions may hold only once. */
 static bool is_renewed(const struct search *search, const struct condition_on *condition)
 {
-    for (uint32_t number = 1; number < search->program->n_fns; number++) {
+    const struct stores *stores = ways_stores(search->program->stop_facts->ways);
+
+    struct store_span span = stores_to(stores, condition->element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        uint32_t number = stores->items[i].fn;
         const struct fn *fn = search_fn(search, number);
-        if (!fn->address_taken || fn->is_model || bitset_has(&search->enders, number) ||
-            contexts_multiplicity(search->program, number, 1).often != OFTEN_PER_EVENT)
+        if (!fn->address_taken || bitset_has(&search->enders, number) ||
+            contexts_often(search->program, number, 1) != OFTEN_PER_EVENT)
             continue;
-        for (uint32_t i = 1; i < fn->ir->blocks.count; i++) {
-            struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){i})->instrs;
-            for (uint32_t k = 0; k < instrs.count; k++) {
-                struct constant_write write =
-                    conditions_write(search->program, number, &fn->unit->instrs[instrs.first + k]);
-                if (write.element == condition->element && !write.counts_down &&
-                    number_compare(write.number, condition->relation, condition->number))
-                    return true;
-            }
-        }
+        struct constant_write write =
+            conditions_write(search->program, number, &fn->unit->instrs[stores->items[i].instr]);
+        if (write.element && !write.counts_down &&
+            number_compare(write.number, condition->relation, condition->number))
+            return true;
     }
     return false;
 }
@@ -524,15 +541,13 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     if (depth == WAY_DEPTH || !bitset_add(&way->seen, number))
         return false;
     uint32_t block = conditions_block_of(fn, instr);
-    struct multiplicity often = contexts_multiplicity(search->program, number, block);
-    if (often.often == OFTEN_PER_EVENT && !ends_before(search, number, instr) &&
-        is_asked_for(search, way, number, instr)) {
+    if (contexts_often(search->program, number, block) == OFTEN_PER_EVENT &&
+        !ends_before(search, number, instr) && is_asked_for(search, way, number, instr)) {
         /* who calls a library may do so once, unless a flag shows what it is prepared for */
         bool is_public = members_is_public(search->program, number);
         bool from_outside =
             way->leaving ? is_public || fn->address_taken : !is_public && fn->address_taken;
-        struct multiplicity entry = contexts_multiplicity(search->program, number, 1);
-        bool rounds = entry.often != OFTEN_PER_EVENT;
+        bool rounds = contexts_often(search->program, number, 1) != OFTEN_PER_EVENT;
         found = (!way->leaving || way->guarded) && (from_outside || rounds);
         found = found || find_way_above(search, way, number, depth);
     }
@@ -541,15 +556,21 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     return found;
 }
 
+static bool find_way_from(const struct search *search, struct way *way, uint32_t number,
+                          uint32_t instr)
+{
+    way->seen = bitset_new(search->scratch, search->program->n_fns);
+    return find_way(search, way, number, instr, 0);
+}
+
 static bool find_replaced(const struct search *search, struct unreaped *ret_unreaped)
 {
     for (uint32_t i = 0; i < search->leavings.count; i++) {
         const struct leaving *leaving = &search->leavings.items[i];
-        struct way way = {.leaving = leaving,
-                          .seen = bitset_new(search->scratch, search->program->n_fns)};
+        struct way way = {.leaving = leaving};
         if (leaving->counts_down || leaving->wiped || leaving->element == search->key.last ||
             !search_belongs(search, leaving->element) ||
-            !find_way(search, &way, search->record->fn, search->record->instr, 0))
+            !find_way_from(search, &way, search->record->fn, search->record->instr))
             continue;
         ret_unreaped->words = "is forgotten when it has left and another takes its place";
         ret_unreaped->steps[0] = leaving_step(search, leaving);
@@ -566,7 +587,7 @@ static bool ends_only_once(const struct search *search)
     for (uint32_t i = 0; i < search->sites.count; i++) {
         const struct end_site *site = search->sites.items[i];
         uint32_t block = conditions_block_of(search_fn(search, site->fn), site->instr);
-        if (contexts_multiplicity(search->program, site->fn, block).often != OFTEN_ONCE)
+        if (contexts_often(search->program, site->fn, block) != OFTEN_ONCE)
             return false;
     }
     return search->sites.count > 0;
@@ -575,10 +596,10 @@ static bool ends_only_once(const struct search *search)
 static bool find_succeeded(const struct search *search, const struct keeping *keeping,
                            struct unreaped *ret_unreaped)
 {
-    struct way way = {.seen = bitset_new(search->scratch, search->program->n_fns)};
+    struct way way = {0};
 
     if (!keeping->in_global || !ends_only_once(search) ||
-        !find_way(search, &way, keeping->fn, keeping->instr, 0))
+        !find_way_from(search, &way, keeping->fn, keeping->instr))
         return false;
     const struct end_site *site = search->sites.items[0];
     const struct ir_instr *call = &search_fn(search, site->fn)->unit->instrs[site->instr];

@@ -4,6 +4,7 @@
 
 #include "base/intmap.h"
 #include "base/vector.h"
+#include "program/readers.h"
 #include "program/ways.h"
 
 /* Bounds: what lies behind them keeps its ways open. */
@@ -14,6 +15,7 @@ enum {
     WAYS_BUDGET = 200, /* writes looked at for one question */
     WAYS_CALLERS = 16, /* callers of a function whose parameter is stored */
     WAYS_UP = 3,       /* of those, one above the other */
+    WAYS_AGAIN = 2000, /* functions that are visited again for one "what if" */
 };
 
 /* The instructions that write a local of a function: a list in one array. */
@@ -33,10 +35,28 @@ struct flag_values {
     struct value_set later, ever;
 };
 
+/* Who has asked whom. A node is a function by its number, or a flag behind all functions; what is known of
+ * a user hangs on what is known of what it has used. */
+struct usage {
+    uint32_t user, next; /* next: index + 1 of the next user of the same node; 0 = none */
+};
+
+/* Made by the ways that suppose nothing, for those that suppose something: what does not hang on the
+ * flag in question is not visited again. */
+struct usages {
+    uint32_t *first; /* per node: index + 1 of its last user */
+    VECTOR(struct usage) items;
+    VECTOR(uint32_t) used; /* of items, in step: the node that is used */
+    struct intmap known;   /* (node, user) pairs that are there */
+    uint32_t asking;       /* the node whose facts are being found; 0 = none */
+};
+
 struct ways {
     const struct program *program;
+    struct ways *base; /* that supposes nothing; NULL = this one does not */
     struct arena *arena, *scratch;
     struct stores *stores; /* NULL until the first question */
+    struct readers *readers;
     struct intmap numbers; /* fn -> index in visited */
     VECTOR(struct fn_ways *) visited;
     struct writes **writes;   /* per fn; shared by all that come from one */
@@ -45,9 +65,13 @@ struct ways {
     VECTOR(struct flag_values) flags; /* by element */
     bool with_initial;                /* the question is not about a way out of a loop */
     uint32_t depth;
-    uint32_t spent;   /* writes looked at for this question */
-    uint32_t with;    /* a flag that may hold anything; 0 = none */
-    uint32_t without; /* a flag that only initial stores set; 0 = none */
+    uint32_t spent;                  /* writes looked at for this question */
+    uint32_t with;                   /* a flag that may hold anything; 0 = none */
+    uint32_t without;                /* a flag that only initial stores set; 0 = none */
+    const struct value_set *assumed; /* its flag holds just this; NULL = none */
+    struct usages usages;            /* of a base */
+    struct intmap changed;   /* else: nodes of the base that hang on the flags that are supposed */
+    uint32_t n_usages_known; /* of the base's, when `changed` was made */
 };
 
 /* Stands for the flag that shuts the way to a block that has not been reached yet. */
@@ -59,8 +83,20 @@ static const struct value_set anything = {.any = true};
 void ways_prepare(struct ways *ways);
 struct fn_ways *ways_visited(const struct ways *ways, uint32_t fn); /* NULL = not yet */
 
+/* ways_what_if.c: what hangs on what. */
+void usages_prepare(struct ways *base);
+void usages_deinit(struct usages *usages);
+/* The node of a function is its number. */
+uint32_t usages_flag(const struct ways *ways, uint32_t flag);
+/* Who is asking now uses that node; no-op for a "what if". */
+void usages_note(struct ways *ways, uint32_t node);
+/* Whether the facts of the node, as the base has them, hold here as well. They must be there. */
+bool usages_unchanged(struct ways *ways, uint32_t node);
+
 /* ways_values.c */
 void value_set_add_all(struct value_set *set, const struct value_set *other);
+/* The values of one that are none of the other. */
+struct value_set value_set_minus(const struct value_set *set, const struct value_set *other);
 /* Whether the relation may hold between a value of each. */
 bool value_sets_may_hold(const struct value_set *a, enum ir_operator relation,
                          const struct value_set *b);

@@ -27,6 +27,20 @@ void value_set_add_all(struct value_set *set, const struct value_set *other)
         set->flag = other->flag ? other->flag : set->flag;
 }
 
+struct value_set value_set_minus(const struct value_set *set, const struct value_set *other)
+{
+    struct value_set left = {.any = set->any, .non_zero = set->non_zero, .flag = set->flag};
+
+    for (uint32_t i = 0; i < set->count; i++) {
+        bool is_in_both = false;
+        for (uint32_t k = 0; k < other->count; k++)
+            is_in_both |= set->items[i] == other->items[k];
+        if (!is_in_both)
+            add_number(&left, set->items[i]);
+    }
+    return left;
+}
+
 static struct value_set only(int64_t number)
 {
     struct value_set set = {.count = 1};
@@ -205,13 +219,25 @@ static struct value_set written_values(struct ways *ways, uint32_t number, uint3
     return anything;
 }
 
+/* The ways of a function as far as they are known; NULL = nothing is yet. */
+static const struct fn_ways *ways_visited_here(struct ways *ways, uint32_t number)
+{
+    const struct fn_ways *self = ways_visited(ways, number);
+
+    if (self)
+        usages_note(ways, number);
+    else if (ways->base && usages_unchanged(ways, number))
+        self = ways_visited(ways->base, number);
+    return self;
+}
+
 static struct value_set local_values(struct ways *ways, uint32_t number, uint32_t local,
                                      uint32_t copies)
 {
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_local *local_at = ir_local(fn->unit, fn->ir, (struct ir_local_id){local});
     const struct writes *writes = writes_of(ways, number);
-    const struct fn_ways *self = ways_visited(ways, number);
+    const struct fn_ways *self = ways_visited_here(ways, number);
     struct value_set values = {0};
 
     if (local_at->flags & IR_LOCAL_PARAMETER || bitset_has(&writes->address_taken, local) ||
@@ -398,6 +424,20 @@ void ways_store_values(struct ways *ways, const struct store *store, struct valu
     }
 }
 
+/* Whether the field becomes zero with its whole record while the thread may be there. */
+static bool may_be_zeroed(struct ways *ways, uint32_t element)
+{
+    const struct stores *stores = ways->stores;
+    uint32_t record = element % 2 ? ways->program->fields[element / 2].record : 0;
+    uint32_t end = record ? stores->first_zeroing[record + 1] : 0;
+
+    for (uint32_t i = record ? stores->first_zeroing[record] : 0; i < end; i++)
+        if (!ways_is_initial(ways, &stores->zeroings[i]) &&
+            contexts_reached(ways->program, stores->zeroings[i].fn))
+            return true;
+    return false;
+}
+
 /* Explicit stores that control reaches, and that are made when the thread may be there to see them. What
  * a flag holds before the first of them counts where there is no other. */
 static void collect_flag(struct ways *ways, uint32_t element, struct flag_values *collected)
@@ -406,6 +446,10 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
     const struct stores *stores = ways->stores;
     struct value_set initial = {0};
 
+    if (ways->assumed && element == ways->assumed->flag) {
+        collected->later = collected->ever = *ways->assumed;
+        return;
+    }
     if (element == ways->with || is_out_of_sight(ways->program, element) ||
         bitset_has(&stores->address_taken, element)) {
         values->any = collected->ever.any = true;
@@ -418,12 +462,8 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
         else if (element != ways->without && contexts_reached(ways->program, store->fn))
             ways_store_values(ways, store, values);
     }
-    for (uint32_t i = 0; element % 2 && element != ways->without && i < stores->n_zeroings; i++) {
-        const struct store *zeroing = &stores->zeroings[i];
-        if (zeroing->element == ways->program->fields[element / 2].record &&
-            !ways_is_initial(ways, zeroing) && contexts_reached(ways->program, zeroing->fn))
-            add_number(values, 0);
-    }
+    if (element != ways->without && may_be_zeroed(ways, element))
+        add_number(values, 0);
     if (!values->count && !values->any && !values->non_zero)
         value_set_add_all(values, &initial);
     if (!values->count && !values->any && !values->non_zero)
@@ -436,23 +476,44 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
     value_set_add_all(&collected->ever, &initial);
 }
 
-static struct value_set flag_values(struct ways *ways, uint32_t element)
+static struct flag_values find_flag(struct ways *ways, uint32_t element)
 {
     const struct value_set unknown = {.any = true, .flag = element};
-    bool is_new = false;
+    uint32_t asking = ways->usages.asking, spent = ways->spent;
+    bool is_new = false, with_initial = ways->with_initial;
     uint32_t number = *intmap_put(&ways->flag_numbers, element, ways->flags.count, &is_new);
 
     if (is_new) {
         /* while it is collected: a flag that hangs on itself */
         vector_push(&ways->flags, (struct flag_values){unknown, unknown});
         struct flag_values collected = {0};
+        ways->usages.asking = usages_flag(ways, element);
+        ways->spent = 0;
+        ways->with_initial = true; /* what it is set from may be set from the start */
         collect_flag(ways, element, &collected);
+        ways->usages.asking = asking;
+        ways->spent = spent;
+        ways->with_initial = with_initial;
         ways->flags.items[number] =
             (struct flag_values){collected.later.any ? unknown : collected.later,
                                  collected.ever.any ? unknown : collected.ever};
     }
-    const struct flag_values *values = &ways->flags.items[number];
-    return ways->with_initial ? values->ever : values->later;
+    return ways->flags.items[number];
+}
+
+static struct value_set flag_values(struct ways *ways, uint32_t element)
+{
+    struct flag_values values;
+
+    usages_note(ways, usages_flag(ways, element));
+    if (ways->base) {
+        values = find_flag(ways->base, element);
+        if (!usages_unchanged(ways, usages_flag(ways, element)))
+            values = find_flag(ways, element);
+    } else {
+        values = find_flag(ways, element);
+    }
+    return ways->with_initial ? values.ever : values.later;
 }
 
 /* ---- stores before the thread ---- */

@@ -38,7 +38,7 @@ static void audit(const char *path)
         return;
     record->when = time(NULL);
     snprintf(record->path, sizeof record->path, "%s", path);
-    if (!queue_push(&audit_trail, record)) // MISS: send-no-receiver
+    if (!queue_push(&audit_trail, record)) // EXPECT: send-no-receiver
         free(record);
 }
 

@@ -72,9 +72,12 @@ def has_ended(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
 
 
-def run(command: typing.List[str], watched: bool = False, good: tuple = (0,)) -> Cost:
-    """The output goes nowhere. Raises Failure if the exit code is none of the good ones."""
-    null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+def run(command: typing.List[str], watched: bool = False, good: tuple = (0,),
+        messages: str = os.devnull) -> Cost:
+    """The output goes nowhere, what it says on stderr into the file `messages`. Raises Failure if the
+    exit code is none of the good ones."""
+    null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1)]
+    null.append((os.POSIX_SPAWN_OPEN, 2, messages, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644))
     watch = Watch()
     began = time.monotonic()
     pid = os.posix_spawn(command[0], command, os.environ, file_actions=null)

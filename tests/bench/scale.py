@@ -6,18 +6,19 @@ usage: scale.py --stranded FILE [-p DIR]... [--sizes N...] [--rounds N] [--seed 
 
 Analyses generated programs (scale_project.py) of 10, 100, 1,000 and 10,000 units, and of each DIR,
 a folder with a compile_commands.json of a project that has been built, 10 and 100 of its units,
-evenly spread over its list. Nothing is written into DIR. A share of a project's units has calls
-into those left out, so its figures tell of cost alone.
+evenly spread over its list. At the end come the worst functions that we could think of
+(tangled_project.py): what tells of them is the time of the slowest. Nothing is written into DIR. A
+share of a project's units has calls into those left out, so its figures tell of cost alone.
 
-Times are CPU seconds, medians of the rounds. The whole-program stage is what the main process
-spends after its last worker has ended: linking, summaries, checks, storing findings. It is known
-to about 10 ms, so that of very small programs says little. A run of which one process takes more
-CPU time than --limit is ended; the table shows the others, and the exit code is 2.
+Times are CPU seconds, medians of the rounds. The whole-program stage is what `check --stats` says of
+it: linking, solving, the checks. A run of which one process takes more CPU time than --limit is ended;
+the table shows the others, and the exit code is 2.
 """
 import argparse
 import json
 import os
 import pathlib
+import re
 import resource
 import statistics
 import sys
@@ -28,6 +29,7 @@ import processes
 import project_copy
 import run_bench
 import scale_project
+import tangled_project
 
 SIZES = (10, 100, 1000, 10000)
 REAL_SIZES = (10, 100)
@@ -40,6 +42,7 @@ class Row(typing.NamedTuple):
     total: float  # CPU seconds of the run and its workers
     wall: float
     stage: float  # of them in the whole-program stage
+    slowest: float  # CPU seconds that the slowest function took to solve
 
     @property
     def share(self) -> float:
@@ -56,28 +59,33 @@ class Subject(typing.NamedTuple):
     database: pathlib.Path
 
 
-def stage_of(cost: processes.Cost) -> float:
-    """The clocks that it is taken from differ by a tick, which must not make it negative."""
-    return max(cost.cpu - cost.children_cpu - cost.early_cpu, 0.0)
+def seconds_of(what: str, messages: str) -> float:
+    """As `check --stats` says it; 0 where it solved nothing."""
+    found = re.search(what + r": ([0-9.]+) s CPU", messages)
+    return float(found.group(1)) if found else 0.0
 
 
 def measure(subject: Subject, options: argparse.Namespace, scratch: pathlib.Path) -> Row:
-    report = scratch / "report.json"
-    costs = []
+    report, messages = scratch / "report.json", scratch / "messages"
+    costs, stages, slowest = [], [], []
     for _ in range(options.rounds):
         for file in scratch.glob("cold.db*"):
             file.unlink()
         costs.append(processes.run(
             [os.path.abspath(options.stranded), "check", "-p", str(subject.database),
              "--db", str(scratch / "cold.db"), "-j", str(options.jobs), "--format", "json",
-             "-o", str(report)], watched=True, good=run_bench.STRANDED_GOOD))
+             "-o", str(report), "--stats"], good=run_bench.STRANDED_GOOD,
+            messages=str(messages)))
+        said = messages.read_text(encoding="utf-8", errors="replace")
+        stages.append(seconds_of("whole program", said))
+        slowest.append(seconds_of("slowest function", said))
     run = json.loads(report.read_text(encoding="utf-8"))["run"]
     if run["units_failed"] == run["units"]:
         raise processes.Failure(f"{subject.project}: every unit failed")
     # The median of each, not of one run: a run may be quick as a whole and slow in its stage.
     cost = processes.median_of(costs)
     return Row(subject.project, run["units"], run["functions"], cost.cpu, cost.wall,
-               statistics.median(stage_of(each) for each in costs))
+               statistics.median(stages), statistics.median(slowest))
 
 
 # ---- what is analysed ----
@@ -110,17 +118,19 @@ def subjects(options: argparse.Namespace, folder: pathlib.Path,
     for size in options.sizes:
         place = folder / f"generated-{size}"
         yield Subject("generated", scale_project.write_project(place, size, options.seed))
+    yield Subject("tangled", tangled_project.write_project(folder / "tangled", options.seed))
 
 
 # ---- what it comes to ----
 
 def render(rows: typing.List[Row]) -> str:
     head = ("project", "units", "functions", "total s (wall)", "whole-program stage s", "share",
-            "stage µs per function", "total ms per function")
+            "stage µs per function", "total ms per function", "slowest function s")
     return run_bench.table(head, [
         (row.project, f"{row.units:,}", f"{row.functions:,}", f"{row.total:.2f} ({row.wall:.2f})",
          f"{row.stage:.2f}", f"{100 * row.share:.1f} %",
-         f"{1e6 * row.per_function(row.stage):.0f}", f"{1e3 * row.per_function(row.total):.2f}")
+         f"{1e6 * row.per_function(row.stage):.0f}", f"{1e3 * row.per_function(row.total):.2f}",
+         f"{row.slowest:.3f}")
         for row in rows])
 
 

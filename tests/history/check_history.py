@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Analyses real fixes of leaked threads: before the fix the leak must be found, after it not.
 
-usage: check_history.py --stranded PROGRAM --clones DIR [-j N] [--case ID]... [--keep DIR]
-                        [--verbose] [--record | --compare]
-       check_history.py --table
+usage: check_history.py --stranded PROGRAM --clones DIR [--set SET] [-j N] [--case ID]...
+                        [--keep DIR] [--verbose] [--record | --compare]
+       check_history.py --table [--set SET]
 
-fixes.tsv names the fixes, README.md says how to get the clones and what the columns mean. A case is
-extracted from its clone twice, as of the fix and as of its parent, into a temporary folder, and
-analysed there with `check --sources`, or where it needs macros, with a database made for it.
+A set is two files: fixes.tsv names the fixes, results.tsv says what they showed last; the set
+held_out, which the checks were not developed with, has held_out.tsv and held_out_results.tsv.
+README.md says how to get the clones and what the columns mean. A case is extracted from its clone
+twice, as of the fix and as of its parent, into a temporary folder, and analysed there with
+`check --sources`, or where it needs macros, with a database made for it.
 
 Prints a line for each case, below it with --verbose what else was found, then the shares of parents
 that were flagged and of fixes that were silent. Exits 0; with --compare 1 where a case does worse
-than results.tsv says; 2 where one could not be run. With --table prints what results.tsv says, by
+than the results say; 2 where one could not be run. With --table prints what the results say, by
 check and family, as README.md shows it.
 """
 import argparse
@@ -29,8 +31,7 @@ import tempfile
 import typing
 
 HERE = pathlib.Path(__file__).resolve().parent
-FIXES = HERE / "fixes.tsv"
-RESULTS = HERE / "results.tsv"
+SETS = {"fixes": ("fixes.tsv", "results.tsv"), "held_out": ("held_out.tsv", "held_out_results.tsv")}
 CHECKS = ("thread-not-joined", "thread-no-stop", "thread-unbounded")
 COLUMNS = ("id", "parent", "fix", "elsewhere_parent", "elsewhere_fix", "reason")
 
@@ -47,6 +48,12 @@ class AnalysisFailed(Exception):
     """A tree on which the program failed or took too long."""
 
 
+@dataclasses.dataclass(frozen=True)
+class CaseSet:
+    fixes: pathlib.Path
+    results: pathlib.Path
+
+
 @dataclasses.dataclass
 class Result:
     parent: str
@@ -57,6 +64,11 @@ class Result:
 def read_table(path):
     with path.open(newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def find_set(name):
+    fixes, results = SETS[name]
+    return CaseSet(HERE / fixes, HERE / results)
 
 
 def find_git_dir(clones, project):
@@ -209,9 +221,10 @@ def print_shares(results):
     print_share("both", sum((r.parent, r.fix) == ("flagged", "silent") for r in good), len(good))
 
 
-def record(results):
-    """Writes results.tsv anew; reasons, and cases that were not run, stay as they are."""
-    rows = {row["id"]: row for row in read_table(RESULTS)} if RESULTS.exists() else {}
+def record(case_set, results):
+    """Writes the results anew; reasons, and cases that were not run, stay as they are."""
+    known = read_table(case_set.results) if case_set.results.exists() else []
+    rows = {row["id"]: row for row in known}
     for name, result in results.items():
         if result is None:
             continue
@@ -224,16 +237,16 @@ def record(results):
             "elsewhere_fix": str(len(result.elsewhere["fix"])),
             "reason": "" if met else rows.get(name, {}).get("reason", ""),
         }
-    with RESULTS.open("w", newline="") as file:
+    with case_set.results.open("w", newline="") as file:
         file.write("\t".join(COLUMNS) + "\n")
-        for case in read_table(FIXES):
+        for case in read_table(case_set.fixes):
             if case["id"] in rows:
                 file.write("\t".join(rows[case["id"]][column] for column in COLUMNS) + "\n")
 
 
-def compare(results):
+def compare(case_set, results):
     worse = False
-    recorded = {row["id"]: row for row in read_table(RESULTS)}
+    recorded = {row["id"]: row for row in read_table(case_set.results)}
     for name, result in results.items():
         row = recorded.get(name)
         if row is None or result is None:
@@ -248,12 +261,12 @@ def compare(results):
     return worse
 
 
-def print_table():
+def print_table(case_set):
     families = {}
-    for case in read_table(FIXES):
+    for case in read_table(case_set.fixes):
         families[case["id"]] = (case["check"], case["family"])
     groups = {}
-    for row in read_table(RESULTS):
+    for row in read_table(case_set.results):
         check, family = families[row["id"]]
         for group in ((check, family), (check, "all"), ("all", "")):
             groups.setdefault(group, []).append(row)
@@ -276,6 +289,8 @@ def parse_arguments():
     parser.add_argument("--stranded", type=pathlib.Path, help="the program")
     parser.add_argument("--clones", type=pathlib.Path,
                         help="folder of clones, OWNER/NAME each")
+    parser.add_argument("--set", dest="set_name", choices=sorted(SETS), default="fixes",
+                        help="which fixes (default: fixes)")
     parser.add_argument("-j", dest="jobs", default=1, type=int, help="files parsed at a time")
     parser.add_argument("--timeout", default=900, type=int, metavar="SECONDS",
                         help="give a tree up after this time (default: 900)")
@@ -284,9 +299,9 @@ def parse_arguments():
                         help="extract below DIR and leave it there")
     parser.add_argument("--verbose", action="store_true", help="show the findings elsewhere, too")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--record", action="store_true", help="write results.tsv anew")
-    what.add_argument("--compare", action="store_true", help="compare with results.tsv")
-    what.add_argument("--table", action="store_true", help="print results.tsv by family")
+    what.add_argument("--record", action="store_true", help="write the results anew")
+    what.add_argument("--compare", action="store_true", help="compare with the results")
+    what.add_argument("--table", action="store_true", help="print the results by family")
     options = parser.parse_args()
     if options.table:
         return options
@@ -300,13 +315,14 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
+    case_set = find_set(options.set_name)
     if options.table:
-        print_table()
+        print_table(case_set)
         return
-    cases = read_table(FIXES)
+    cases = read_table(case_set.fixes)
     unknown = set(options.case or ()) - {case["id"] for case in cases}
     if unknown:
-        sys.exit(f"fixes.tsv: no case {', '.join(sorted(unknown))}")
+        sys.exit(f"{case_set.fixes.name}: no case {', '.join(sorted(unknown))}")
 
     results = {}
     for case in cases:
@@ -320,8 +336,8 @@ def main():
             print(f"!! {case['id']:24} {trouble}", flush=True)
     print_shares(results)
     if options.record:
-        record(results)
-    if options.compare and compare(results):
+        record(case_set, results)
+    if options.compare and compare(case_set, results):
         sys.exit(1)
     failed = any(result is None or "failed" in (result.parent, result.fix)
                  for result in results.values())

@@ -37,8 +37,9 @@ class CheckHistory(unittest.TestCase):
         self.clone = self.folder / "clones" / "owner" / "name"
         (self.clone / "src").mkdir(parents=True)
         self.git("init", "--quiet")
-        check_history.FIXES = self.folder / "fixes.tsv"
-        check_history.RESULTS = self.folder / "results.tsv"
+        self.fixes = self.folder / "fixes.tsv"
+        self.results = self.folder / "results.tsv"
+        check_history.HERE = self.folder
 
     def git(self, *arguments):
         environment = dict(os.environ, GIT_AUTHOR_NAME="a", GIT_AUTHOR_EMAIL="a@example.org",
@@ -56,7 +57,7 @@ class CheckHistory(unittest.TestCase):
     def write_case(self, parent, fix):
         row = ("case", "owner/name", fix, parent, "src", "thread-not-joined", "src/a.c", "start", "",
                "wrapper", "why")
-        check_history.FIXES.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n")
+        self.fixes.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n")
 
     def run_main(self, *arguments):
         sys.argv = ["check_history.py", "--stranded", str(self.program), "--clones",
@@ -72,7 +73,7 @@ class CheckHistory(unittest.TestCase):
         return 0
 
     def recorded(self):
-        row = check_history.read_table(check_history.RESULTS)[0]
+        row = check_history.read_table(self.results)[0]
         return (row["parent"], row["fix"], row["elsewhere_parent"], row["elsewhere_fix"])
 
     def test_found_and_mended(self):
@@ -93,10 +94,24 @@ class CheckHistory(unittest.TestCase):
         self.write_case(good, again)
         self.assertEqual(self.run_main("--compare"), 1)
 
+    def test_sets_do_not_mix(self):
+        leak, good = self.commit("LEAK\n"), self.commit("ok\n")
+        self.write_case(leak, good)
+        self.fixes.rename(self.folder / "held_out.tsv")
+        self.results = self.folder / "held_out_results.tsv"
+        self.assertEqual(self.run_main("--set", "held_out", "--record"), 0)
+        self.assertEqual(self.recorded(), ("flagged", "silent", "1", "1"))
+        self.assertFalse((self.folder / "results.tsv").exists())
+        self.assertEqual(self.run_main("--set", "held_out", "--table"), 0)
+        self.assertEqual(self.run_main("--set", "held_out", "--compare", "--case", "case"), 0)
+        self.write_case(good, good)
+        self.assertNotEqual(self.run_main("--case", "other"), 0)
+        self.assertNotEqual(self.run_main("--set", "another"), 0)
+
     def test_macros_make_a_database(self):
         self.write_case(self.commit("LEAK\n"), self.commit("ok\n"))
-        text = check_history.FIXES.read_text()
-        check_history.FIXES.write_text(text.replace("start\t\t", "start\tONE TWO=2\t"))
+        text = self.fixes.read_text()
+        self.fixes.write_text(text.replace("start\t\t", "start\tONE TWO=2\t"))
         keep = self.folder / "keep"
         self.assertEqual(self.run_main("--keep", str(keep)), 0)
         units = json.loads((keep / "case" / "fix" / "compile_commands.json").read_text())
