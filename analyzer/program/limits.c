@@ -626,9 +626,9 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     struct ending ending = {0};
 
     if (!detached)
-        ending = program_ending(program, creation, EVENT_JOIN | EVENT_DETACH);
+        ending = ending_of(program, record, EVENT_JOIN | EVENT_DETACH);
     bool leaks = ending.verdict == ENDS_NEVER || ending.verdict == ENDS_MAY;
-    if (leaks || (!detached && (!joins.points.count || record->unknown)))
+    if (leaks || (!detached && (!joins.points.count || record->unknown || record->readable)))
         goto out;
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];

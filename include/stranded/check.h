@@ -49,6 +49,9 @@ enum creation_kind {
                               * a time-out */
     CREATES_SELECT = 1 << 4, /* a waiter for several channels, without a time-out */
     CREATES_CLOSE = 1 << 5,  /* the end of a channel */
+    /* a thread that a function of the program's starts for whoever calls it, at such a call: the same that
+     * CREATES_THREAD names inside of that function */
+    CREATES_CALLED_THREAD = 1 << 6,
 };
 
 /* What an event does to a thing. A check asks for a set of them. */

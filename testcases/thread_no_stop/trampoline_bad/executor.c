@@ -51,7 +51,8 @@ struct executor *executor_new(void)
         return NULL;
     pthread_mutex_init(&executor->lock, NULL);
     pthread_cond_init(&executor->changed, NULL);
-    executor->thread = thread_create("executor", executor_run, executor_shutdown, executor);
+    executor->thread = thread_create("executor", executor_run, // EXPECT: thread-no-stop
+                                     executor_shutdown, executor);
     return executor;
 }
 

@@ -35,7 +35,7 @@ struct thread *thread_create(const char *name, void *(*entry)(void *data),
     pthread_mutex_lock(&list_lock);
     thread->next = list;
     list = thread;
-    int rc = pthread_create(&thread->handle, NULL, launch, thread); // EXPECT: thread-no-stop
+    int rc = pthread_create(&thread->handle, NULL, launch, thread);
     if (rc != 0) {
         list = thread->next;
         pthread_mutex_unlock(&list_lock);
