@@ -502,6 +502,44 @@ static void empty_hands(struct frame *frame, struct state *state, uint32_t count
         state_unset(state, hand(frame, i));
 }
 
+/* The parameter that the operand of the model is, from 1; 0 = it is none. */
+static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return 0;
+    const struct ir_place *place =
+        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
+    return place->kind == IR_PLACE_LOCAL && place->argument <= model->ir->n_parameters
+               ? place->argument
+               : 0;
+}
+
+/* What a model returns that does nothing but compare two of its parameters, such as pthread_equal(): a summary
+ * cannot say that of two values that are not known. */
+static struct value compared_by_model(const struct mapping *map, const struct state *state)
+{
+    struct frame *frame = map->frame;
+    const struct fn *model = &frame->program->fns[map->target];
+
+    if (!model->is_model || model->n_calls || model->ir->blocks.count != 2)
+        return value_any();
+    const struct ir_block *block = ir_block(model->unit, model->ir, (struct ir_block_id){1});
+    const struct ir_instr *instr = &model->unit->instrs[block->instrs.first];
+    bool compares = block->instrs.count == 1 && instr->op == IR_COMPUTE &&
+                    instr->operation >= IR_EQ && instr->operation <= IR_GE &&
+                    block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
+                    block->a.index == instr->dst.index;
+    uint32_t left = compares ? parameter_of(model, instr->a) : 0;
+    uint32_t right = compares ? parameter_of(model, instr->b) : 0;
+    if (!left || !right || left > map->n_arguments || right > map->n_arguments)
+        return value_any();
+    struct value truth =
+        value_compare(frame->space, map->arguments[left - 1], (enum ir_operator)instr->operation,
+                      map->arguments[right - 1]);
+    int decided = state_decide(state, frame->space, truth);
+    return decided < 0 ? truth : value_int(decided);
+}
+
 static void apply(const struct mapping *map, struct state *state, const struct outcome *outcome,
                   struct states *out)
 {
@@ -514,6 +552,8 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         return;
     }
     struct value result = map_value(map, outcome->result);
+    if (result.kind == VALUE_ANY)
+        result = compared_by_model(map, state);
     uint32_t n_hands = hold_in_hands(map, state, outcome);
     renew_allocations(map, state, outcome);
     begin_objects(map, state, outcome);

@@ -41,7 +41,7 @@ enum use_kind {
 };
 
 /* The parameter of a use that is of what the call returns. */
-enum { MODEL_RESULT = UINT32_MAX };
+#define MODEL_RESULT UINT32_MAX
 
 /* A number that a model states: a constant, or what a parameter holds. */
 struct model_number {

@@ -84,7 +84,7 @@ static uint32_t number_of(const struct stalls *stalls, const struct channel *cha
 
 static uint8_t bits_of_end(uint32_t end)
 {
-    return end ? (uint8_t)(1u << (end - 1)) : ENDS_BOTH;
+    return (uint8_t)(end ? 1u << (end - 1) : ENDS_BOTH);
 }
 
 /* Whether what is done at the ends may reach that end. */

@@ -7,12 +7,10 @@
 #include "program/creations.h"
 #include "program/graph.h"
 
-/* Per fn: what runs it. */
-enum {
-    RUN_BY_NONE = 0,          /* control does not reach it */
-    RUN_BY_MANY = UINT32_MAX, /* several threads, or handlers, or another process */
-    /* else the function that all of them begin in: main, or the body of a thread */
-};
+/* Per fn: what runs it. Control does not reach it; several threads, or handlers, or another process; else
+ * the function that all of them begin in: main, or the body of a thread. */
+#define RUN_BY_NONE 0
+#define RUN_BY_MANY UINT32_MAX
 
 /* Requires contexts and solve. Lies in the run's arena; made at the first call. */
 const uint32_t *threads_run_by(const struct program *program);
