@@ -23,7 +23,7 @@ static void *executor_run(void *data)
     pthread_mutex_lock(&executor->lock);
     while (!executor->quit) {
         if (executor->items == NULL) {
-            pthread_cond_wait(&executor->changed, &executor->lock);
+            pthread_cond_wait(&executor->changed, &executor->lock); // EXPECT: recv-no-sender
             continue;
         }
         struct item *item = executor->items;
