@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
-"""Analyses real fixes of leaked threads: before the fix the leak must be found, after it not.
+"""Analyses real fixes of leaks: before the fix the leak must be found, after it not.
 
 usage: check_history.py --stranded PROGRAM --clones DIR [-j N] [--case ID]... [--keep DIR]
-                        [--verbose] [--record | --compare]
-       check_history.py --table
+                        [--verbose] [--record | --compare] [--of threads|channels]
+       check_history.py --table [--of threads|channels]
 
-fixes.tsv names the fixes, README.md says how to get the clones and what the columns mean. A case is
+fixes.tsv names the fixes of leaked threads, channels.tsv those of stuck channels; README.md says how
+to get the clones and what the columns mean. A case is
 extracted from its clone twice, as of the fix and as of its parent, into a temporary folder, and
 analysed there with `check --sources`, or where it needs macros, with a database made for it.
 
 Prints a line for each case, below it with --verbose what else was found, then the shares of parents
 that were flagged and of fixes that were silent. Exits 0; with --compare 1 where a case does worse
-than results.tsv says; 2 where one could not be run. With --table prints what results.tsv says, by
-check and family, as README.md shows it.
+than results.tsv (channels_results.tsv) says; 2 where one could not be run. With --table prints what
+that file says, by check and family, as README.md shows it.
 """
 import argparse
 import csv
@@ -29,14 +30,27 @@ import tempfile
 import typing
 
 HERE = pathlib.Path(__file__).resolve().parent
-FIXES = HERE / "fixes.tsv"
-RESULTS = HERE / "results.tsv"
-CHECKS = ("thread-not-joined", "thread-no-stop", "thread-unbounded")
 COLUMNS = ("id", "parent", "fix", "elsewhere_parent", "elsewhere_fix", "reason")
 
 # What one tree showed at the place of the case. Of two, the later is the worse.
 PARENT_ORDER = ("flagged", "other-check", "silent", "failed")
 FIX_ORDER = ("silent", "other-check", "flagged", "failed")
+
+
+@dataclasses.dataclass(frozen=True)
+class Collection:
+    fixes: pathlib.Path
+    results: pathlib.Path
+    checks: typing.Tuple[str, ...]  # in the order of the table; others' findings are elsewhere
+
+
+COLLECTIONS = {
+    "threads": Collection(HERE / "fixes.tsv", HERE / "results.tsv",
+                          ("thread-not-joined", "thread-no-stop", "thread-unbounded")),
+    "channels": Collection(HERE / "channels.tsv", HERE / "channels_results.tsv",
+                           ("recv-no-sender", "send-no-receiver", "queue-full", "select-stuck",
+                            "send-after-close")),
+}
 
 
 class CannotRun(Exception):
@@ -142,10 +156,10 @@ def is_about(case, finding):
     return any((finding["file"], finding["function"]) == place for place in places)
 
 
-def judge(case, findings):
+def judge(case, findings, checks):
     """What the tree shows at the place of the case, and its findings elsewhere."""
     ours = [finding for finding in findings
-            if finding["check"] in CHECKS and is_about(case, finding)]
+            if finding["check"] in checks and is_about(case, finding)]
     others = [finding for finding in findings if finding not in ours]
     if any(finding["check"] == case["check"] for finding in ours):
         return "flagged", others
@@ -167,7 +181,8 @@ def run_case(case, options, folder):
             write_database(tree, case["defines"].split())
         try:
             findings = analyse(options, tree, folder / f"{name}.db")
-            shown[name], elsewhere[name] = judge(case, findings)
+            shown[name], elsewhere[name] = judge(case, findings,
+                                                  COLLECTIONS[options.of].checks)
         except AnalysisFailed as trouble:
             shown[name], elsewhere[name] = "failed", []
             print(f"!! {case['id']:24} {name}: {trouble}", flush=True)
@@ -209,9 +224,10 @@ def print_shares(results):
     print_share("both", sum((r.parent, r.fix) == ("flagged", "silent") for r in good), len(good))
 
 
-def record(results):
-    """Writes results.tsv anew; reasons, and cases that were not run, stay as they are."""
-    rows = {row["id"]: row for row in read_table(RESULTS)} if RESULTS.exists() else {}
+def record(collection, results):
+    """Writes the recorded results anew; reasons, and cases that were not run, stay as they are."""
+    recorded = read_table(collection.results) if collection.results.exists() else []
+    rows = {row["id"]: row for row in recorded}
     for name, result in results.items():
         if result is None:
             continue
@@ -224,16 +240,16 @@ def record(results):
             "elsewhere_fix": str(len(result.elsewhere["fix"])),
             "reason": "" if met else rows.get(name, {}).get("reason", ""),
         }
-    with RESULTS.open("w", newline="") as file:
+    with collection.results.open("w", newline="") as file:
         file.write("\t".join(COLUMNS) + "\n")
-        for case in read_table(FIXES):
+        for case in read_table(collection.fixes):
             if case["id"] in rows:
                 file.write("\t".join(rows[case["id"]][column] for column in COLUMNS) + "\n")
 
 
-def compare(results):
+def compare(collection, results):
     worse = False
-    recorded = {row["id"]: row for row in read_table(RESULTS)}
+    recorded = {row["id"]: row for row in read_table(collection.results)}
     for name, result in results.items():
         row = recorded.get(name)
         if row is None or result is None:
@@ -248,19 +264,20 @@ def compare(results):
     return worse
 
 
-def print_table():
+def print_table(collection):
+    checks = collection.checks
     families = {}
-    for case in read_table(FIXES):
+    for case in read_table(collection.fixes):
         families[case["id"]] = (case["check"], case["family"])
     groups = {}
-    for row in read_table(RESULTS):
+    for row in read_table(collection.results):
         check, family = families[row["id"]]
         for group in ((check, family), (check, "all"), ("all", "")):
             groups.setdefault(group, []).append(row)
     print("| check | family | cases | parent flagged | fix silent | both |")
     print("| --- | --- | --: | --: | --: | --: |")
-    order = sorted(groups, key=lambda group: (group[0] == "all", CHECKS.index(group[0])
-                                              if group[0] in CHECKS else 0, group[1] == "all",
+    order = sorted(groups, key=lambda group: (group[0] == "all", checks.index(group[0])
+                                              if group[0] in checks else 0, group[1] == "all",
                                               group[1]))
     for check, family in order:
         rows = groups[check, family]
@@ -283,10 +300,12 @@ def parse_arguments():
     parser.add_argument("--keep", type=pathlib.Path, metavar="DIR",
                         help="extract below DIR and leave it there")
     parser.add_argument("--verbose", action="store_true", help="show the findings elsewhere, too")
+    parser.add_argument("--of", choices=sorted(COLLECTIONS), default="threads",
+                        help="the collection of fixes (default: threads)")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--record", action="store_true", help="write results.tsv anew")
-    what.add_argument("--compare", action="store_true", help="compare with results.tsv")
-    what.add_argument("--table", action="store_true", help="print results.tsv by family")
+    what.add_argument("--record", action="store_true", help="write the results anew")
+    what.add_argument("--compare", action="store_true", help="compare with the results")
+    what.add_argument("--table", action="store_true", help="print the results by family")
     options = parser.parse_args()
     if options.table:
         return options
@@ -300,13 +319,14 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
+    collection = COLLECTIONS[options.of]
     if options.table:
-        print_table()
+        print_table(collection)
         return
-    cases = read_table(FIXES)
+    cases = read_table(collection.fixes)
     unknown = set(options.case or ()) - {case["id"] for case in cases}
     if unknown:
-        sys.exit(f"fixes.tsv: no case {', '.join(sorted(unknown))}")
+        sys.exit(f"{collection.fixes.name}: no case {', '.join(sorted(unknown))}")
 
     results = {}
     for case in cases:
@@ -320,8 +340,8 @@ def main():
             print(f"!! {case['id']:24} {trouble}", flush=True)
     print_shares(results)
     if options.record:
-        record(results)
-    if options.compare and compare(results):
+        record(collection, results)
+    if options.compare and compare(collection, results):
         sys.exit(1)
     failed = any(result is None or "failed" in (result.parent, result.fix)
                  for result in results.values())

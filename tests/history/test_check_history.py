@@ -37,8 +37,12 @@ class CheckHistory(unittest.TestCase):
         self.clone = self.folder / "clones" / "owner" / "name"
         (self.clone / "src").mkdir(parents=True)
         self.git("init", "--quiet")
-        check_history.FIXES = self.folder / "fixes.tsv"
-        check_history.RESULTS = self.folder / "results.tsv"
+        self.fixes = self.folder / "fixes.tsv"
+        self.results = self.folder / "results.tsv"
+        for name, known in list(check_history.COLLECTIONS.items()):
+            self.addCleanup(check_history.COLLECTIONS.__setitem__, name, known)
+            check_history.COLLECTIONS[name] = check_history.Collection(self.fixes, self.results,
+                                                                       known.checks)
 
     def git(self, *arguments):
         environment = dict(os.environ, GIT_AUTHOR_NAME="a", GIT_AUTHOR_EMAIL="a@example.org",
@@ -56,7 +60,7 @@ class CheckHistory(unittest.TestCase):
     def write_case(self, parent, fix):
         row = ("case", "owner/name", fix, parent, "src", "thread-not-joined", "src/a.c", "start", "",
                "wrapper", "why")
-        check_history.FIXES.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n")
+        self.fixes.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n")
 
     def run_main(self, *arguments):
         sys.argv = ["check_history.py", "--stranded", str(self.program), "--clones",
@@ -72,7 +76,7 @@ class CheckHistory(unittest.TestCase):
         return 0
 
     def recorded(self):
-        row = check_history.read_table(check_history.RESULTS)[0]
+        row = check_history.read_table(self.results)[0]
         return (row["parent"], row["fix"], row["elsewhere_parent"], row["elsewhere_fix"])
 
     def test_found_and_mended(self):
@@ -85,6 +89,11 @@ class CheckHistory(unittest.TestCase):
         self.assertEqual(self.run_main("--record"), 0)
         self.assertEqual(self.recorded(), ("other-check", "other-check", "1", "1"))
 
+    def test_only_checks_of_the_collection_count(self):
+        self.write_case(self.commit("LEAK\n"), self.commit("ok\n"))
+        self.assertEqual(self.run_main("--of", "channels", "--record"), 0)
+        self.assertEqual(self.recorded(), ("silent", "silent", "2", "1"))
+
     def test_compare_tells_what_got_worse(self):
         leak, good, again = self.commit("LEAK\n"), self.commit("ok\n"), self.commit("LEAK\n")
         self.write_case(leak, good)
@@ -95,8 +104,8 @@ class CheckHistory(unittest.TestCase):
 
     def test_macros_make_a_database(self):
         self.write_case(self.commit("LEAK\n"), self.commit("ok\n"))
-        text = check_history.FIXES.read_text()
-        check_history.FIXES.write_text(text.replace("start\t\t", "start\tONE TWO=2\t"))
+        text = self.fixes.read_text()
+        self.fixes.write_text(text.replace("start\t\t", "start\tONE TWO=2\t"))
         keep = self.folder / "keep"
         self.assertEqual(self.run_main("--keep", str(keep)), 0)
         units = json.loads((keep / "case" / "fix" / "compile_commands.json").read_text())
@@ -112,6 +121,26 @@ class CheckHistory(unittest.TestCase):
         self.program.write_text("#!/bin/sh\nexit 2\n")
         self.assertEqual(self.run_main(), 2)
         self.assertEqual(self.run_main("--compare"), 1)
+
+
+class Tables(unittest.TestCase):
+    def test_cases_are_complete(self):
+        for collection in check_history.COLLECTIONS.values():
+            cases = check_history.read_table(collection.fixes)
+            names = [case["id"] for case in cases]
+            self.assertEqual(len(names), len(set(names)))
+            for case in cases:
+                with self.subTest(case["id"]):
+                    self.assertEqual(tuple(case), COLUMNS)
+                    self.assertNotIn(None, case.values())
+                    self.assertRegex(case["fix"] + case["parent"], "^[0-9a-f]{80}$")
+                    self.assertIn(case["check"], collection.checks)
+                    self.assertEqual(len(case["file"].split()), len(case["function"].split()))
+
+    def test_at_most_two_cases_a_project(self):
+        for collection in check_history.COLLECTIONS.values():
+            projects = [case["project"] for case in check_history.read_table(collection.fixes)]
+            self.assertLessEqual(max(projects.count(project) for project in projects), 2)
 
 
 if __name__ == "__main__":
