@@ -5,10 +5,10 @@ usage: check_history.py --stranded PROGRAM --clones DIR [-j N] [--case ID]... [-
                         [--verbose] [--record | --compare] [--of threads|channels]
        check_history.py --table [--of threads|channels]
 
-fixes.tsv names the fixes of leaked threads, channels.tsv those of stuck channels; README.md says how
-to get the clones and what the columns mean. A case is
-extracted from its clone twice, as of the fix and as of its parent, into a temporary folder, and
-analysed there with `check --sources`, or where it needs macros, with a database made for it.
+fixes.tsv names the fixes of leaked threads, channels.tsv those of stuck channels; README.md says
+how to get the clones and what the columns mean. A case is extracted from its clone twice, as of the
+fix and as of its parent, into a temporary folder, and analysed there with `check --sources`, or where
+it needs macros, with a database made for it.
 
 Prints a line for each case, below it with --verbose what else was found, then the shares of parents
 that were flagged and of fixes that were silent. Exits 0; with --compare 1 where a case does worse
