@@ -120,16 +120,27 @@ def distance(folder, source):
     return len(os.path.relpath(folder, source.parent).split(os.sep))
 
 
+def glib_flags():
+    """Where GLib's headers are; nothing where it is not installed."""
+    try:
+        done = subprocess.run(["pkg-config", "--cflags", "glib-2.0"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, check=False)
+    except FileNotFoundError:
+        return []
+    return done.stdout.decode().split()
+
+
 def write_database(tree, defines):
     """Behind the system's folders, the nearest first: a compat/unistd.h must not come before."""
     folders = header_folders(tree)
+    glib = glib_flags()
     units = []
     for source in sorted(tree.rglob("*.c")):
         near = sorted(folders, key=lambda folder: (distance(folder, source), str(folder)))
         units.append({
             "directory": str(tree),
             "file": str(source),
-            "arguments": ["cc", "-D_GNU_SOURCE", *(f"-D{define}" for define in defines),
+            "arguments": ["cc", "-D_GNU_SOURCE", *(f"-D{define}" for define in defines), *glib,
                           *(word for folder in near for word in ("-idirafter", str(folder))),
                           "-c", str(source)],
         })
