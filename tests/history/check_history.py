@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Analyses real fixes of leaked threads: before the fix the leak must be found, after it not.
+"""Analyses real fixes of leaks: before the fix the leak must be found, after it not.
 
 usage: check_history.py --stranded PROGRAM --clones DIR [--set SET] [-j N] [--case ID]...
                         [--keep DIR] [--verbose] [--record | --compare]
        check_history.py --table [--set SET]
 
-A set is two files: fixes.tsv names the fixes, results.tsv says what they showed last; the set
-held_out, which the checks were not developed with, has held_out.tsv and held_out_results.tsv.
-README.md says how to get the clones and what the columns mean. A case is extracted from its clone
-twice, as of the fix and as of its parent, into a temporary folder, and analysed there with
-`check --sources`, or where it needs macros, with a database made for it.
+A set is two files, SET.tsv that names the fixes and SET_results.tsv (of the set fixes: results.tsv)
+that says what they showed last, and the checks that count in it. README.md says what the sets are,
+how to get the clones and what the columns mean. A case is extracted from its clone twice, as of the
+fix and as of its parent, into a temporary folder, and analysed there with `check --sources`, or
+where it needs macros, with a database made for it.
 
 Prints a line for each case, below it with --verbose what else was found, then the shares of parents
 that were flagged and of fixes that were silent. Exits 0; with --compare 1 where a case does worse
@@ -31,8 +31,9 @@ import tempfile
 import typing
 
 HERE = pathlib.Path(__file__).resolve().parent
-SETS = {"fixes": ("fixes.tsv", "results.tsv"), "held_out": ("held_out.tsv", "held_out_results.tsv")}
-CHECKS = ("thread-not-joined", "thread-no-stop", "thread-unbounded")
+THREAD_CHECKS = ("thread-not-joined", "thread-no-stop", "thread-unbounded")
+CHANNEL_CHECKS = ("recv-no-sender", "send-no-receiver", "queue-full", "select-stuck",
+                  "send-after-close")
 COLUMNS = ("id", "parent", "fix", "elsewhere_parent", "elsewhere_fix", "reason")
 
 # What one tree showed at the place of the case. Of two, the later is the worse.
@@ -52,6 +53,14 @@ class AnalysisFailed(Exception):
 class CaseSet:
     fixes: pathlib.Path
     results: pathlib.Path
+    checks: typing.Tuple[str, ...]  # in the order of the table; others' findings are elsewhere
+
+
+SETS = {
+    "fixes": CaseSet(HERE / "fixes.tsv", HERE / "results.tsv", THREAD_CHECKS),
+    "held_out": CaseSet(HERE / "held_out.tsv", HERE / "held_out_results.tsv", THREAD_CHECKS),
+    "channels": CaseSet(HERE / "channels.tsv", HERE / "channels_results.tsv", CHANNEL_CHECKS),
+}
 
 
 @dataclasses.dataclass
@@ -64,11 +73,6 @@ class Result:
 def read_table(path):
     with path.open(newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def find_set(name):
-    fixes, results = SETS[name]
-    return CaseSet(HERE / fixes, HERE / results)
 
 
 def find_git_dir(clones, project):
@@ -118,16 +122,27 @@ def distance(folder, source):
     return len(os.path.relpath(folder, source.parent).split(os.sep))
 
 
+def glib_flags():
+    """Where GLib's headers are; nothing where it is not installed."""
+    try:
+        done = subprocess.run(["pkg-config", "--cflags", "glib-2.0"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, check=False)
+    except FileNotFoundError:
+        return []
+    return done.stdout.decode().split()
+
+
 def write_database(tree, defines):
     """Behind the system's folders, the nearest first: a compat/unistd.h must not come before."""
     folders = header_folders(tree)
+    glib = glib_flags()
     units = []
     for source in sorted(tree.rglob("*.c")):
         near = sorted(folders, key=lambda folder: (distance(folder, source), str(folder)))
         units.append({
             "directory": str(tree),
             "file": str(source),
-            "arguments": ["cc", "-D_GNU_SOURCE", *(f"-D{define}" for define in defines),
+            "arguments": ["cc", "-D_GNU_SOURCE", *(f"-D{define}" for define in defines), *glib,
                           *(word for folder in near for word in ("-idirafter", str(folder))),
                           "-c", str(source)],
         })
@@ -154,17 +169,17 @@ def is_about(case, finding):
     return any((finding["file"], finding["function"]) == place for place in places)
 
 
-def judge(case, findings):
+def judge(case, findings, checks):
     """What the tree shows at the place of the case, and its findings elsewhere."""
     ours = [finding for finding in findings
-            if finding["check"] in CHECKS and is_about(case, finding)]
+            if finding["check"] in checks and is_about(case, finding)]
     others = [finding for finding in findings if finding not in ours]
     if any(finding["check"] == case["check"] for finding in ours):
         return "flagged", others
     return ("other-check" if ours else "silent"), others
 
 
-def run_case(case, options, folder):
+def run_case(case, case_set, options, folder):
     git_dir = find_git_dir(options.clones, case["project"])
     parent = run_git(git_dir, "rev-parse", f"{case['fix']}^").decode().strip()
     if parent != case["parent"]:
@@ -179,20 +194,20 @@ def run_case(case, options, folder):
             write_database(tree, case["defines"].split())
         try:
             findings = analyse(options, tree, folder / f"{name}.db")
-            shown[name], elsewhere[name] = judge(case, findings)
+            shown[name], elsewhere[name] = judge(case, findings, case_set.checks)
         except AnalysisFailed as trouble:
             shown[name], elsewhere[name] = "failed", []
             print(f"!! {case['id']:24} {name}: {trouble}", flush=True)
     return Result(shown["parent"], shown["fix"], elsewhere)
 
 
-def run_in_folder(case, options):
+def run_in_folder(case, case_set, options):
     if options.keep:
         folder = options.keep / case["id"]
         shutil.rmtree(folder, ignore_errors=True)
-        return run_case(case, options, folder)
+        return run_case(case, case_set, options, folder)
     with tempfile.TemporaryDirectory(prefix="stranded-history-") as folder:
-        return run_case(case, options, pathlib.Path(folder))
+        return run_case(case, case_set, options, pathlib.Path(folder))
 
 
 def print_result(case, result, verbose):
@@ -216,15 +231,15 @@ def print_shares(results):
     good = [result for result in results.values() if result is not None]
     print_share("parents flagged", sum(r.parent == "flagged" for r in good), len(good))
     print_share("fixes silent", sum(r.fix == "silent" for r in good), len(good))
-    print_share("fixes silent about the mended leak", sum(r.fix in ("silent", "other-check") for r in good),
-                len(good))
+    print_share("fixes silent about the mended leak",
+                sum(r.fix in ("silent", "other-check") for r in good), len(good))
     print_share("both", sum((r.parent, r.fix) == ("flagged", "silent") for r in good), len(good))
 
 
 def record(case_set, results):
     """Writes the results anew; reasons, and cases that were not run, stay as they are."""
-    known = read_table(case_set.results) if case_set.results.exists() else []
-    rows = {row["id"]: row for row in known}
+    recorded = read_table(case_set.results) if case_set.results.exists() else []
+    rows = {row["id"]: row for row in recorded}
     for name, result in results.items():
         if result is None:
             continue
@@ -272,9 +287,8 @@ def print_table(case_set):
             groups.setdefault(group, []).append(row)
     print("| check | family | cases | parent flagged | fix silent | both |")
     print("| --- | --- | --: | --: | --: | --: |")
-    order = sorted(groups, key=lambda group: (group[0] == "all", CHECKS.index(group[0])
-                                              if group[0] in CHECKS else 0, group[1] == "all",
-                                              group[1]))
+    checks = (*case_set.checks, "all")
+    order = sorted(groups, key=lambda group: (checks.index(group[0]), group[1] == "all", group[1]))
     for check, family in order:
         rows = groups[check, family]
         flagged = [row["parent"] == "flagged" for row in rows]
@@ -315,7 +329,7 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
-    case_set = find_set(options.set_name)
+    case_set = SETS[options.set_name]
     if options.table:
         print_table(case_set)
         return
@@ -329,7 +343,7 @@ def main():
         if options.case and case["id"] not in options.case:
             continue
         try:
-            results[case["id"]] = run_in_folder(case, options)
+            results[case["id"]] = run_in_folder(case, case_set, options)
             print_result(case, results[case["id"]], options.verbose)
         except CannotRun as trouble:
             results[case["id"]] = None

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Tests check_history.py on a repository made here, with a program that only looks for a word."""
+import dataclasses
 import json
 import os
 import pathlib
@@ -11,14 +12,16 @@ import unittest
 sys.dont_write_bytecode = True
 import check_history
 
-# Reports thread-not-joined for every .c file that says LEAK, thread-unbounded for MANY.
+# Reports thread-not-joined for every .c file that says LEAK, thread-unbounded for MANY,
+# recv-no-sender for STUCK.
 PROGRAM = """#!/usr/bin/env python3
 import json, pathlib, sys
 tree = pathlib.Path(sys.argv[sys.argv.index("--sources" if "--sources" in sys.argv else "-p") + 1])
 findings = [{"check": check, "file": str(source.relative_to(tree)), "line": 1, "function": "start",
              "message": "", "severity": "high"}
             for source in sorted(tree.rglob("*.c"))
-            for word, check in (("LEAK", "thread-not-joined"), ("MANY", "thread-unbounded"))
+            for word, check in (("LEAK", "thread-not-joined"), ("MANY", "thread-unbounded"),
+                                ("STUCK", "recv-no-sender"))
             if word in source.read_text()]
 print(json.dumps({"findings": findings}))
 """
@@ -37,9 +40,13 @@ class CheckHistory(unittest.TestCase):
         self.clone = self.folder / "clones" / "owner" / "name"
         (self.clone / "src").mkdir(parents=True)
         self.git("init", "--quiet")
+        for name, known in list(check_history.SETS.items()):
+            self.addCleanup(check_history.SETS.__setitem__, name, known)
+            check_history.SETS[name] = dataclasses.replace(
+                known, fixes=self.folder / known.fixes.name,
+                results=self.folder / known.results.name)
         self.fixes = self.folder / "fixes.tsv"
         self.results = self.folder / "results.tsv"
-        check_history.HERE = self.folder
 
     def git(self, *arguments):
         environment = dict(os.environ, GIT_AUTHOR_NAME="a", GIT_AUTHOR_EMAIL="a@example.org",
@@ -54,9 +61,9 @@ class CheckHistory(unittest.TestCase):
         self.git("commit", "--quiet", "--allow-empty", "--message", "change")
         return self.git("rev-parse", "HEAD")
 
-    def write_case(self, parent, fix):
-        row = ("case", "owner/name", fix, parent, "src", "thread-not-joined", "src/a.c", "start", "",
-               "wrapper", "why")
+    def write_case(self, parent, fix, check="thread-not-joined"):
+        row = ("case", "owner/name", fix, parent, "src", check, "src/a.c", "start", "", "wrapper",
+               "why")
         self.fixes.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n")
 
     def run_main(self, *arguments):
@@ -108,6 +115,15 @@ class CheckHistory(unittest.TestCase):
         self.assertNotEqual(self.run_main("--case", "other"), 0)
         self.assertNotEqual(self.run_main("--set", "another"), 0)
 
+    def test_only_the_checks_of_the_set_count(self):
+        stuck, ended = self.commit("LEAK STUCK\n"), self.commit("LEAK\n")
+        self.write_case(stuck, ended, "recv-no-sender")
+        self.fixes.rename(self.folder / "channels.tsv")
+        self.results = self.folder / "channels_results.tsv"
+        self.assertEqual(self.run_main("--set", "channels", "--record"), 0)
+        self.assertEqual(self.recorded(), ("flagged", "silent", "2", "2"))
+        self.assertEqual(self.run_main("--set", "channels", "--table"), 0)
+
     def test_macros_make_a_database(self):
         self.write_case(self.commit("LEAK\n"), self.commit("ok\n"))
         text = self.fixes.read_text()
@@ -127,6 +143,26 @@ class CheckHistory(unittest.TestCase):
         self.program.write_text("#!/bin/sh\nexit 2\n")
         self.assertEqual(self.run_main(), 2)
         self.assertEqual(self.run_main("--compare"), 1)
+
+
+class Tables(unittest.TestCase):
+    def test_cases_are_complete(self):
+        for case_set in check_history.SETS.values():
+            cases = check_history.read_table(case_set.fixes)
+            names = [case["id"] for case in cases]
+            self.assertEqual(len(names), len(set(names)))
+            for case in cases:
+                with self.subTest(case["id"]):
+                    self.assertEqual(tuple(case), COLUMNS)
+                    self.assertNotIn(None, case.values())
+                    self.assertRegex(case["fix"] + case["parent"], "^[0-9a-f]{80}$")
+                    self.assertIn(case["check"], case_set.checks)
+                    self.assertEqual(len(case["file"].split()), len(case["function"].split()))
+
+    def test_at_most_two_cases_a_project(self):
+        for case_set in check_history.SETS.values():
+            projects = [case["project"] for case in check_history.read_table(case_set.fixes)]
+            self.assertLessEqual(max(projects.count(project) for project in projects), 2)
 
 
 if __name__ == "__main__":
