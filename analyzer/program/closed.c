@@ -118,20 +118,10 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
     return closed;
 }
 
-static bool forks(const struct program *program, uint32_t number)
-{
-    const struct fn *fn = &program->fns[number];
-
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (fn->calls[c].targets.count && model_forks(program, fn->calls[c].targets.items[0]))
-            return true;
-    return false;
-}
-
 /* Whether nobody but the function itself has the ends. */
 static bool is_alone(const struct closing *closing)
 {
-    if (closing->channel->escapes || forks(closing->program, closing->use->fn))
+    if (closing->channel->escapes || model_control_forks(closing->program, closing->use->fn))
         return false;
     for (uint32_t i = 0; i < closing->channel->count; i++)
         if (closing->channels->uses.items[closing->channel->first + i].fn != closing->use->fn)

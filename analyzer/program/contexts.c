@@ -151,19 +151,9 @@ static bool is_in_child(const struct program *program, uint32_t number, uint32_t
     return false;
 }
 
-static bool forks(const struct program *program, uint32_t number)
-{
-    const struct fn *fn = &program->fns[number];
-
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (fn->calls[c].targets.count && model_forks(program, fn->calls[c].targets.items[0]))
-            return true;
-    return false;
-}
-
 static void add_call_edges(struct walk *walk, uint32_t number)
 {
-    bool has_child = forks(walk->program, number);
+    bool has_child = model_control_forks(walk->program, number);
 
     const struct program *program = walk->program;
     const struct fn *fn = &program->fns[number];

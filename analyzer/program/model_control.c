@@ -96,3 +96,13 @@ bool model_forks(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_forks");
 }
+
+bool model_control_forks(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (fn->calls[c].targets.count && model_forks(program, fn->calls[c].targets.items[0]))
+            return true;
+    return false;
+}

@@ -29,6 +29,8 @@ struct model_callbacks model_callbacks(const struct program *program, uint32_t f
 bool model_exits_thread(const struct program *program, uint32_t fn);
 /* Whether the model ends a coroutine in whose name the calls in front of it were made. */
 bool model_ends_coroutine(const struct program *program, uint32_t fn);
+/* Whether a function of the program calls one that makes a process. */
+bool model_control_forks(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
 bool model_forks(const struct program *program, uint32_t fn);
 /* Whether the model itself waits for something from outside; for what another thread sends. */
