@@ -28,6 +28,8 @@ static const char *mend_of(const struct stopping *stop)
         return "set the flag while holding the mutex that the waiter holds, then signal";
     case STOP_NOT_SEEN:
         return "test the flag in the condition of the loop that waits";
+    case STOP_WAITS_BLINDLY:
+        return "test the flag with the mutex held, before the wait";
     case STOP_UNKNOWN:
         break;
     }
@@ -81,28 +83,42 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
                             "thread '%s' is woken to stop, but waits on in %s() without a look at "
                             "'%s'",
                             body, waits, flag);
+    case STOP_WAITS_BLINDLY:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' may sleep through the stop: it comes to wait in %s() "
+                            "without a look at '%s'",
+                            body, waits, flag);
     case STOP_UNKNOWN:
         break;
     }
     return NULL;
 }
 
-static void judge_stop(const struct program *program, const struct creation *spawn,
-                       struct findings *out)
+static void report(const struct stopping *stop, const struct creation *spawn, struct findings *out)
 {
-    struct stopping stop = program_stopping(program, spawn);
-    struct finding *finding = state(&stop, out);
+    struct finding *finding = state(stop, out);
 
     if (!finding)
         return;
-    finding_set_severity(finding, severity_for(&stop));
-    finding_set_confidence(finding, stop.assumption || stop.failure > STOP_NOT_TOLD
+    finding_set_severity(finding, severity_for(stop));
+    finding_set_confidence(finding, stop->assumption || stop->failure > STOP_NOT_TOLD
                                         ? CONFIDENCE_MEDIUM
                                         : CONFIDENCE_HIGH);
-    finding_set_multiplicity(finding, stop.often);
+    finding_set_multiplicity(finding, stop->often);
     finding_add_step(finding, spawn->at, "thread created here");
-    finding_add_steps(finding, stop.witness);
-    finding_set_mend(finding, "%s", mend_of(&stop));
+    finding_add_steps(finding, stop->witness);
+    finding_set_mend(finding, "%s", mend_of(stop));
+}
+
+/* A function that makes threads for others may make several kinds, each with a body of its own. */
+static void judge_stop(const struct program *program, const struct creation *spawn,
+                       struct findings *out)
+{
+    size_t next = 0;
+    struct stopping stop;
+
+    while ((stop = program_stopping(program, spawn, &next)).failure)
+        report(&stop, spawn, out);
 }
 
 const struct check check_thread_no_stop = {
@@ -115,7 +131,8 @@ const struct check check_thread_no_stop = {
         "loop without a way out, a flag that no reached code sets, a join that comes before the "
         "flag is set, a wait without a time-out that nothing in the code that stops the thread "
         "ends, one signal for several waiters, a flag that is set and signalled without the mutex, "
-        "an inner loop that waits on without a look at the flag. It is silent where something that "
+        "a wait that is entered, or gone on with, without a look at the flag. It is silent where "
+        "something that "
         "it cannot see may stop the thread, and about a service thread without any stop that is "
         "started once and lives as long as the process.",
     .bad = "static void *keep_alive(void *arg)\n"

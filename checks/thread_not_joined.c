@@ -90,6 +90,6 @@ const struct check check_thread_not_joined = {
             "    if (pthread_create(&tid, NULL, handle, arg_of(fd)) == 0)\n"
             "        pthread_detach(tid);   /* or keep tid, and join it when the session ends */\n"
             "}\n",
-    .creates = CREATES_THREAD,
+    .creates = CREATES_THREAD | CREATES_CALLED_THREAD,
     .judge = judge_spawn,
 };

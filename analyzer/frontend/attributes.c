@@ -33,6 +33,22 @@ static const char *find_attribute(const char *text, const char *name)
     return NULL;
 }
 
+/* Whether the text has the attribute for what it declares, and not for one of its parameters. */
+static bool has_own_attribute(const char *text, const char *name)
+{
+    const char *from = text;
+
+    for (const char *behind; (behind = find_attribute(from, name)); from = behind) {
+        const char *begin = behind - strlen(name) - 2; /* at the brackets before the name */
+        int depth = 0;
+        for (const char *at = text; at < begin; at++)
+            depth += (*at == '(') - (*at == ')');
+        if (depth == 0)
+            return true;
+    }
+    return false;
+}
+
 struct annotations {
     struct lowering *l;
     const char *joined;
@@ -72,13 +88,13 @@ struct attributes attributes_of(struct lowering *l, CXCursor declaration)
     CXType type = l->clang->getCanonicalType(l->clang->getCursorType(declaration));
     bool is_function = type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
     if (is_function &&
-        strstr(take_clang_string(l, l->clang->getTypeSpelling(type)), "__attribute__((noreturn))"))
+        has_own_attribute(take_clang_string(l, l->clang->getTypeSpelling(type)), "noreturn"))
         result.symbol_flags |= IR_SYMBOL_NORETURN;
     if (!l->clang->Cursor_hasAttrs(declaration))
         return result;
 
     const char *text = print_declaration(l, declaration);
-    if (strstr(text, "_Noreturn ") || find_attribute(text, "noreturn"))
+    if (strstr(text, "_Noreturn ") || has_own_attribute(text, "noreturn"))
         result.symbol_flags |= IR_SYMBOL_NORETURN;
     if (find_attribute(text, "constructor"))
         result.symbol_flags |= IR_SYMBOL_CONSTRUCTOR;

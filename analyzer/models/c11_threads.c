@@ -132,13 +132,17 @@ void cnd_destroy(void *condition)
 
 int cnd_wait(void *condition, void *mutex)
 {
+    model_unlock(mutex);
     model_wait(condition, 1);
+    model_lock(mutex);
     return 0;
 }
 
 int cnd_timedwait(void *condition, void *mutex, const void *deadline)
 {
+    model_unlock(mutex);
     model_wait(condition, 0);
+    model_lock(mutex);
     return (int)model_any();
 }
 

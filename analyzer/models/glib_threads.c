@@ -215,18 +215,24 @@ void g_cond_clear(void *condition)
 
 void g_cond_wait(void *condition, void *mutex)
 {
+    model_unlock(mutex);
     model_wait(condition, 1);
+    model_lock(mutex);
 }
 
 int g_cond_wait_until(void *condition, void *mutex, long long end)
 {
+    model_unlock(mutex);
     model_wait(condition, 0);
+    model_lock(mutex);
     return (int)model_any();
 }
 
 int g_cond_timed_wait(void *condition, void *mutex, const void *end)
 {
+    model_unlock(mutex);
     model_wait(condition, 0);
+    model_lock(mutex);
     return (int)model_any();
 }
 

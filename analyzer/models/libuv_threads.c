@@ -216,12 +216,16 @@ void uv_cond_destroy(void *condition)
 
 void uv_cond_wait(void *condition, void *mutex)
 {
+    model_unlock(mutex);
     model_wait(condition, 1);
+    model_lock(mutex);
 }
 
 int uv_cond_timedwait(void *condition, void *mutex, unsigned long long timeout)
 {
+    model_unlock(mutex);
     model_wait(condition, 0);
+    model_lock(mutex);
     return (int)model_any();
 }
 

@@ -99,19 +99,25 @@ int pthread_cond_destroy(void *condition)
 
 int pthread_cond_wait(void *condition, void *mutex)
 {
+    model_unlock(mutex);
     model_wait(condition, 1);
+    model_lock(mutex);
     return 0;
 }
 
 int pthread_cond_timedwait(void *condition, void *mutex, const void *deadline)
 {
+    model_unlock(mutex);
     model_wait(condition, 0);
+    model_lock(mutex);
     return (int)model_any();
 }
 
 int pthread_cond_clockwait(void *condition, void *mutex, int clock, const void *deadline)
 {
+    model_unlock(mutex);
     model_wait(condition, 0);
+    model_lock(mutex);
     return (int)model_any();
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "program/elements.h"
+#include "program/relays.h"
 
 /* What an outcome costs, in instructions followed: bounds that count these hold for calls as well. */
 enum { APPLY_STEPS = 4 };
@@ -36,6 +37,17 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
     return own;
 }
 
+/* Whether the cell gets the new handle: an element that stands for many keeps the old ones as well. */
+static bool gets_handle(const struct frame *frame, const struct cell *cell, const uint32_t *targets,
+                        uint32_t n_targets)
+{
+    bool gets = false;
+
+    for (uint32_t k = 0; k < n_targets; k++)
+        gets |= targets[k] == cell->loc && !loc_get(frame->space, cell->loc)->has_each;
+    return gets;
+}
+
 /* A new object begins on this path, whose handle goes to one of `targets`. Where that overwrites the
  * handle that the same call made before, the old one is lost; elsewhere it stays: they are many. */
 static void begin_object(struct frame *frame, struct state *state, uint32_t object,
@@ -47,21 +59,20 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
     if (status != OBJECT_LIVE && status != OBJECT_PART)
         return;
     for (uint32_t i = 0; i < state->cells.count; i++) {
+        const struct cell *cell = &state->cells.items[i];
+        many |= cell->value.kind == VALUE_HANDLE && cell->value.id == object &&
+                cell->value.n == HANDLE_WHOLE && !gets_handle(frame, cell, targets, n_targets);
+    }
+    for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell *cell = &state->cells.items[i];
-        if (cell->value.kind != VALUE_HANDLE || cell->value.id != object)
+        if (cell->value.kind != VALUE_HANDLE || cell->value.id != object ||
+            !gets_handle(frame, cell, targets, n_targets))
             continue;
-        const struct loc *loc = loc_get(frame->space, cell->loc);
-        bool overwritten = false;
-        for (uint32_t k = 0; k < n_targets; k++)
-            overwritten |= targets[k] == cell->loc && !loc->has_each;
-        many |= !overwritten && cell->value.n == HANDLE_WHOLE;
-        if (!overwritten)
-            continue;
-        if (loc->root == LOC_LOCAL)
+        if (loc_get(frame->space, cell->loc)->root != LOC_LOCAL)
+            creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
+        else if (!many)
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
                            cell->loc);
-        else
-            creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
         cell->value = value_any();
     }
     if (!many)
@@ -157,7 +168,7 @@ static struct value map_value(const struct mapping *map, struct value value)
 {
     switch ((enum value_kind)value.kind) {
     case VALUE_ADDRESS:
-        return value_of(VALUE_ADDRESS, map_loc(map, value.id));
+        return (struct value){.kind = VALUE_ADDRESS, .id = map_loc(map, value.id), .n = value.n};
     case VALUE_INITIAL:
         return map_initial(map, value.id);
     case VALUE_HANDLE:
@@ -309,6 +320,16 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
                               &complete);
 }
 
+/* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
+ * answers for. */
+static uint32_t anchor(struct frame *frame, const struct object *theirs)
+{
+    if (!theirs->creation)
+        return creations_anchor(frame);
+    return theirs->body.kind == VALUE_INITIAL ? creations_anchor_call(frame, theirs->creation)
+                                              : theirs->creation;
+}
+
 static void begin_objects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
@@ -324,11 +345,18 @@ static void begin_objects(const struct mapping *map, struct state *state,
         object.body = map_value(map, theirs->body);
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
+        object.relay = theirs->relay;
+        object.relay_argument = map_value(map, theirs->relay_argument);
+        if (!theirs->creation && !frame->fn->is_model)
+            relay_look_behind(frame, state, map->call, theirs->body, &object);
         if (!frame->fn->is_model)
-            object.creation = theirs->creation ? theirs->creation : creations_anchor(frame);
+            object.creation = anchor(frame, theirs);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
-        creations_describe(frame, &object, bodies_by_flow(map, theirs->body));
+        /* the flow of functions leads to the relay, and not behind it */
+        bool is_relayed = object.relay && !theirs->relay;
+        creations_describe(frame, &object,
+                           is_relayed ? (struct fn_list){0} : bodies_by_flow(map, theirs->body));
         for (uint32_t i = 0; i < outcome->n_writes; i++)
             if (outcome->writes[i].value.kind == VALUE_HANDLE &&
                 outcome->writes[i].value.id == inner)
@@ -371,10 +399,14 @@ static void check_dropped(const struct mapping *map, struct state *state,
             continue;
         uint32_t own = map_object(map, inner);
         struct value argument = frame->objects.items[own].argument;
+        struct value relayed = frame->objects.items[own].relay_argument;
         frame->spawned = own;
         memory_escape(frame, state, argument, REACH_BODY);
+        if (frame->objects.items[own].relay)
+            memory_escape(frame, state, relayed, REACH_BODY);
         if (!frame->fn->is_model)
-            creations_place(frame, own, is_held_within(frame, state, own, argument));
+            creations_place(frame, own, is_held_within(frame, state, own, argument),
+                            is_held_within(frame, state, own, relayed));
         if (state_status(state, own) != OBJECT_LIVE || memory_is_held(frame, state, own, 0))
             continue;
         if (frame->fn->is_model)
@@ -470,6 +502,44 @@ static void empty_hands(struct frame *frame, struct state *state, uint32_t count
         state_unset(state, hand(frame, i));
 }
 
+/* The parameter that the operand of the model is, from 1; 0 = it is none. */
+static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return 0;
+    const struct ir_place *place =
+        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
+    return place->kind == IR_PLACE_LOCAL && place->argument <= model->ir->n_parameters
+               ? place->argument
+               : 0;
+}
+
+/* What a model returns that does nothing but compare two of its parameters, such as pthread_equal(): a summary
+ * cannot say that of two values that are not known. */
+static struct value compared_by_model(const struct mapping *map, const struct state *state)
+{
+    struct frame *frame = map->frame;
+    const struct fn *model = &frame->program->fns[map->target];
+
+    if (!model->is_model || model->n_calls || model->ir->blocks.count != 2)
+        return value_any();
+    const struct ir_block *block = ir_block(model->unit, model->ir, (struct ir_block_id){1});
+    const struct ir_instr *instr = &model->unit->instrs[block->instrs.first];
+    bool compares = block->instrs.count == 1 && instr->op == IR_COMPUTE &&
+                    instr->operation >= IR_EQ && instr->operation <= IR_GE &&
+                    block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
+                    block->a.index == instr->dst.index;
+    uint32_t left = compares ? parameter_of(model, instr->a) : 0;
+    uint32_t right = compares ? parameter_of(model, instr->b) : 0;
+    if (!left || !right || left > map->n_arguments || right > map->n_arguments)
+        return value_any();
+    struct value truth =
+        value_compare(frame->space, map->arguments[left - 1], (enum ir_operator)instr->operation,
+                      map->arguments[right - 1]);
+    int decided = state_decide(state, frame->space, truth);
+    return decided < 0 ? truth : value_int(decided);
+}
+
 static void apply(const struct mapping *map, struct state *state, const struct outcome *outcome,
                   struct states *out)
 {
@@ -482,6 +552,8 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         return;
     }
     struct value result = map_value(map, outcome->result);
+    if (result.kind == VALUE_ANY)
+        result = compared_by_model(map, state);
     uint32_t n_hands = hold_in_hands(map, state, outcome);
     renew_allocations(map, state, outcome);
     begin_objects(map, state, outcome);
@@ -585,6 +657,11 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
     struct frame *frame = map->frame;
     /* what a callee returns may matter, and what it does while there is something to lose */
     bool wanted = map->call->dst.index || map->before->objects.count;
+    /* who asked for this function wants to know where it puts what it gets: list_add() calls another one,
+     * which only stores */
+    bool is_asked_for = frame->solution->depth > 1 && !frame->program->fns[target].n_calls;
+    for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
+        wanted |= map->arguments[i].kind == VALUE_INITIAL;
     const struct summary *summary = solver_summary(frame, target, wanted);
     struct mapping to = *map;
 

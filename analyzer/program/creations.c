@@ -15,11 +15,19 @@ static struct creations *creations_of(const struct frame *frame)
     return &frame->solution->creations;
 }
 
+/* The records of an object: that of the call which yields it in the function that knows what it runs, then
+ * those of the functions that it is started through. */
 static struct creation_record *record_of(const struct frame *frame, uint32_t object)
 {
     uint32_t number = frame->objects.items[object].creation;
 
     return frame->recording && number ? &creations_of(frame)->items.items[number] : NULL;
+}
+
+static struct creation_record *record_behind(struct creations *all,
+                                             const struct creation_record *record)
+{
+    return record->through ? &all->items.items[record->through] : NULL;
 }
 
 uint32_t creations_anchor(struct frame *frame)
@@ -35,6 +43,37 @@ uint32_t creations_anchor(struct frame *frame)
         vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr});
+    return number;
+}
+
+/* Functions that threads are started through, below each other: each call site of each of them multiplies
+ * the creations, and in practice there is one, or one for each set of attributes. */
+enum { THROUGH_DEPTH = 4 };
+
+static uint32_t n_behind(const struct creations *all, uint32_t number)
+{
+    uint32_t count = 0;
+
+    for (; all->items.items[number].through; number = all->items.items[number].through)
+        count++;
+    return count;
+}
+
+uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
+{
+    struct creations *all = creations_of(frame);
+    if (n_behind(all, through) == THROUGH_DEPTH)
+        return through;
+    uint64_t call = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
+    bool is_new = false;
+    uint32_t number = *intmap_put(&all->by_call, call, all->items.count, &is_new);
+
+    if (is_new)
+        vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
+                                                          .block = frame->block,
+                                                          .instr = frame->instr,
+                                                          .through = through});
+    all->items.items[through].passed_on = true;
     return number;
 }
 
@@ -82,8 +121,9 @@ void creations_name(struct frame *frame, uint32_t object, uint32_t loc)
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (record && !record->object && *holder_text(frame, loc))
-        record->object = holder_text(frame, loc);
+    for (; record; record = record_behind(creations_of(frame), record))
+        if (!record->object && *holder_text(frame, loc))
+            record->object = holder_text(frame, loc);
 }
 
 /* Whether the thread is joinable; where an attribute tells that lies outside of functions, if that
@@ -107,21 +147,14 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
 /* Bounds of what is kept for a witness, which shows one loss and a few decisions before it. */
 enum { LOSSES_MOST = 64, LOSS_TRAIL = 256 };
 
-void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
-                    struct ir_location at, uint32_t loc)
+static void lose(struct frame *frame, struct creation_record *record, const struct state *state,
+                 uint32_t object, struct loss_record loss)
 {
-    struct creation_record *record = record_of(frame, object);
-
-    if (!record)
-        return;
-    creations_name(frame, object, loc);
     if (!is_joinable(frame->space, record, &frame->objects.items[object]))
         return;
-    if (!at.line)
-        at = frame->unit->instrs[frame->instr].at;
     for (uint32_t i = 0; i < record->losses.count; i++) {
         const struct loss_record *known = &record->losses.items[i];
-        if (known->fn == frame->fn_number && known->at.line == at.line && known->loss == loss)
+        if (known->fn == loss.fn && known->at.line == loss.at.line && known->loss == loss.loss)
             return;
     }
     if (record->losses.count == LOSSES_MOST)
@@ -136,15 +169,27 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
         end = &copy->before;
     }
     *end = NULL;
+    loss.trail = trail;
+    vector_push(&record->losses, loss);
+}
+
+void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
+                    struct ir_location at, uint32_t loc)
+{
+    struct creation_record *record = record_of(frame, object);
     const struct object *made = &frame->objects.items[object];
-    vector_push(&record->losses,
-                (struct loss_record){.loss = loss,
-                                     .fn = frame->fn_number,
-                                     .made_in_block = made->block,
-                                     .made_at = frame->unit->instrs[made->instr].at,
-                                     .at = at,
-                                     .trail = trail,
-                                     .holder = holder_text(frame, loc)});
+
+    if (!record)
+        return;
+    creations_name(frame, object, loc);
+    for (; record; record = record_behind(creations_of(frame), record))
+        lose(frame, record, state, object,
+             (struct loss_record){.loss = loss,
+                                  .fn = frame->fn_number,
+                                  .made_in_block = made->block,
+                                  .made_at = frame->unit->instrs[made->instr].at,
+                                  .at = at.line ? at : frame->unit->instrs[frame->instr].at,
+                                  .holder = holder_text(frame, loc)});
 }
 
 static bool same_key(struct key a, struct key b)
@@ -152,12 +197,8 @@ static bool same_key(struct key a, struct key b)
     return a.last == b.last && a.before == b.before;
 }
 
-void creations_keep(struct frame *frame, uint32_t object, struct key key)
+static void keep(struct creation_record *record, struct key key)
 {
-    struct creation_record *record = record_of(frame, object);
-
-    if (!record || !is_joinable(frame->space, record, &frame->objects.items[object]))
-        return;
     for (uint32_t i = 0; i < record->classes.count; i++)
         if (same_key(record->classes.items[i], key))
             return;
@@ -176,32 +217,37 @@ static bool is_one_global(const struct space *space, uint32_t loc)
     return self->kind == LOC_GLOBAL;
 }
 
+static void add_keeping(struct creation_record *record, struct keeping keeping)
+{
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        const struct keeping *known = &record->keepings.items[i];
+        if (same_key(known->key, keeping.key) && known->fn == keeping.fn &&
+            known->instr == keeping.instr && known->in_new == keeping.in_new)
+            return;
+    }
+    vector_push(&record->keepings, keeping);
+}
+
 void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uint32_t loc)
 {
     struct creation_record *record = record_of(frame, object);
-    const struct loc *self = loc_get(frame->space, loc);
-    bool in_new = self->root == LOC_ALLOC, in_global = is_one_global(frame->space, loc);
-    uint32_t instr = frame->objects.items[object].instr;
+    bool in_new = loc_get(frame->space, loc)->root == LOC_ALLOC;
+    struct keeping keeping = {key,
+                              loc_key(frame->space, loc).before,
+                              frame->fn_number,
+                              frame->objects.items[object].instr,
+                              is_one_global(frame->space, loc),
+                              in_new};
 
-    creations_keep(frame, object, key);
-    if (!record)
-        return;
-    for (uint32_t i = 0; i < record->keepings.count; i++) {
-        const struct keeping *known = &record->keepings.items[i];
-        if (same_key(known->key, key) && known->fn == frame->fn_number && known->instr == instr &&
-            known->in_new == in_new)
-            return;
+    for (; record; record = record_behind(creations_of(frame), record)) {
+        if (is_joinable(frame->space, record, &frame->objects.items[object]))
+            keep(record, key);
+        add_keeping(record, keeping);
     }
-    vector_push(&record->keepings, (struct keeping){key, loc_key(frame->space, loc).before,
-                                                    frame->fn_number, instr, in_global, in_new});
 }
 
-void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
+static void add_guard(struct creation_record *record, struct guard guard)
 {
-    struct creation_record *record = record_of(frame, object);
-
-    if (!record)
-        return;
     for (uint32_t i = 0; i < record->guards.count; i++)
         if (same_key(record->guards.items[i].key, guard.key) &&
             record->guards.items[i].body_of == guard.body_of)
@@ -209,20 +255,30 @@ void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
     vector_push(&record->guards, guard);
 }
 
+void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record))
+        add_guard(record, guard);
+}
+
 void creations_unknown(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (record)
+    for (; record; record = record_behind(creations_of(frame), record))
         record->unknown = true;
 }
 
-void creations_place(struct frame *frame, uint32_t object, bool in_argument)
+void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays)
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (record)
+    for (; record; record = record_behind(creations_of(frame), record)) {
         *(in_argument ? &record->in_argument : &record->not_in_argument) = true;
+        *(in_relays ? &record->in_relays : &record->not_in_relays) = true;
+    }
 }
 
 static unsigned events_of(enum effect_kind kind)
@@ -260,11 +316,11 @@ void creations_ended(struct frame *frame, const struct state *state, uint32_t ob
 {
     struct creation_record *record = record_of(frame, object);
 
-    if (!record)
-        return;
-    record->ended |= events_of(kind);
-    add_end_point(frame, record, events_of(kind));
-    record->ended_though_kept |= state_status(state, object) == OBJECT_GONE;
+    for (; record; record = record_behind(creations_of(frame), record)) {
+        record->ended |= events_of(kind);
+        add_end_point(frame, record, events_of(kind));
+        record->ended_though_kept |= state_status(state, object) == OBJECT_GONE;
+    }
 }
 
 static void add_end_site(struct solution *solution, struct end_site site)
@@ -333,7 +389,8 @@ void creations_ending(struct frame *frame, enum effect_kind kind, struct key key
 void creations_self(struct frame *frame, struct key key)
 {
     if (frame->recording && !frame->fn->is_model)
-        vector_push(&creations_of(frame)->selves, (struct self_record){frame->fn_number, key});
+        vector_push(&creations_of(frame)->selves,
+                    (struct self_record){frame->fn_number, frame->instr, key});
 }
 
 void creations_attribute(struct frame *frame, uint32_t loc, struct value value)
@@ -354,18 +411,21 @@ static void add_start(const struct frame *frame, struct creation_record *record,
                 (struct start){body, frame->fn_number, frame->block, frame->instr});
 }
 
-void creations_describe(struct frame *frame, const struct object *object, struct fn_list bodies)
+static void add_relay(struct creation_record *record, uint32_t relay)
 {
-    struct creation_record *record = frame->recording && object->creation
-                                         ? &creations_of(frame)->items.items[object->creation]
-                                         : NULL;
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        if (record->relays.items[i] == relay)
+            return;
+    vector_push(&record->relays, relay);
+}
 
-    if (!record)
-        return;
+static void describe(struct frame *frame, struct creation_record *record,
+                     const struct object *object, struct fn_list bodies)
+{
+    if (object->relay)
+        add_relay(record, object->relay);
     if (object->detached.kind == VALUE_INT)
         *(object->detached.n ? &record->detached_seen : &record->joinable_seen) = true;
-    if (object->body.kind == VALUE_FUNCTION)
-        bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
     for (uint32_t i = 0; i < bodies.count; i++) {
         bool known = false;
         if (object->body.kind == VALUE_FUNCTION)
@@ -377,6 +437,18 @@ void creations_describe(struct frame *frame, const struct object *object, struct
     }
     if (!bodies.count && object->body.kind != VALUE_INITIAL)
         record->body_unknown = true;
+}
+
+void creations_describe(struct frame *frame, const struct object *object, struct fn_list bodies)
+{
+    struct creation_record *record = frame->recording && object->creation
+                                         ? &creations_of(frame)->items.items[object->creation]
+                                         : NULL;
+
+    if (object->body.kind == VALUE_FUNCTION)
+        bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
+    for (; record; record = record_behind(creations_of(frame), record))
+        describe(frame, record, object, bodies);
 }
 
 /* ---- functions whose callers are not in sight ---- */
@@ -396,27 +468,38 @@ static bool is_callers_to_read(const struct program *program, uint32_t fn,
     return program->records[program->fields[self->argument].record].flags & IR_RECORD_IN_HEADER;
 }
 
+static void hand_out_record(const struct solution *solution, struct creation_record *record,
+                            const struct object *object, bool readable, struct keeping keeping)
+{
+    struct key key = keeping.key;
+
+    if (!key.last || !is_joinable(&solution->space, record, object)) {
+        record->unknown |= !key.last;
+        return;
+    }
+    keeping.around = key.before;
+    keeping.key.before = 0;
+    record->readable |= readable;
+    if (!readable)
+        vector_push(&record->classes, keeping.key);
+    vector_push(&record->keepings, keeping);
+}
+
 static void hand_out_object(struct program *program, uint32_t fn, const struct summary *summary,
                             struct write write, bool is_result)
 {
     struct solution *solution = program->solution;
     const struct object *object = &summary->objects[write.value.id];
-    struct creation_record *record = &solution->creations.items.items[object->creation];
     struct key key = is_result ? (struct key){0} : loc_key(&solution->space, write.loc);
 
     if (!object->creation)
         return;
-    if (is_callers_to_read(program, fn, &solution->space, write.loc))
-        key.last = 0;
-    if (!key.last || !is_joinable(&solution->space, record, object)) {
-        record->unknown |= !key.last;
-        return;
-    }
-    uint32_t around = key.before;
-    key.before = 0;
-    vector_push(&record->classes, key);
+    bool readable = is_callers_to_read(program, fn, &solution->space, write.loc);
+    struct creation_record *record = &solution->creations.items.items[object->creation];
     bool in_new = loc_get(&solution->space, write.loc)->root == LOC_ALLOC;
-    vector_push(&record->keepings, (struct keeping){key, around, fn, object->instr, false, in_new});
+    for (; record; record = record_behind(&solution->creations, record))
+        hand_out_record(solution, record, object, readable,
+                        (struct keeping){key, 0, fn, object->instr, false, in_new});
 }
 
 static void hand_out_attribute(struct program *program, struct write write)
@@ -522,7 +605,7 @@ static void finish_face(struct program *program, uint32_t number)
     const struct ir_instr *call = &fn->unit->instrs[record->instr];
     struct creation *face = &record->face;
 
-    face->kind = CREATES_THREAD;
+    face->kind = record->through ? CREATES_CALLED_THREAD : CREATES_THREAD;
     face->number = number;
     face->at = graph_place(program, fn, call->at);
     face->function = fn->name;
@@ -579,6 +662,18 @@ static int compare_losses(const void *a, const void *b)
     return (left->at.column > right->at.column) - (left->at.column < right->at.column);
 }
 
+/* Where nobody in sight says what a relay runs, it is the body itself. */
+static void settle_relays(struct creation_record *record)
+{
+    if (record->body_fns.count || record->body_unknown)
+        return;
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        vector_push(&record->body_fns, record->relays.items[i]);
+    record->relays.count = 0;
+    record->in_argument |= record->in_relays;
+    record->not_in_argument = record->not_in_relays;
+}
+
 void creations_finish(struct program *program)
 {
     struct creations *all = &program->solution->creations;
@@ -588,6 +683,7 @@ void creations_finish(struct program *program)
         if (record->losses.count)
             qsort(record->losses.items, record->losses.count, sizeof(struct loss_record),
                   compare_losses);
+        settle_relays(record);
         if (!record->starts.count)
             find_starts(program, record);
         finish_face(program, i);
@@ -611,13 +707,15 @@ static void index_starts(struct program *program, struct creations *all)
 
     all->first_start = ARENA_ARRAY(program->run, uint32_t, n + 2);
     for (uint32_t i = 1; i < all->items.count; i++)
-        for (uint32_t k = 0; k < all->items.items[i].starts.count; k++)
+        for (uint32_t k = 0; !all->items.items[i].through && k < all->items.items[i].starts.count;
+             k++)
             all->first_start[all->items.items[i].starts.items[k].fn + 2]++;
     for (uint32_t i = 2; i < n + 2; i++)
         all->first_start[i] += all->first_start[i - 1];
     all->starts_in = ARENA_ARRAY(program->run, struct start, all->first_start[n + 1]);
     for (uint32_t i = 1; i < all->items.count; i++)
-        for (uint32_t k = 0; k < all->items.items[i].starts.count; k++) {
+        for (uint32_t k = 0; !all->items.items[i].through && k < all->items.items[i].starts.count;
+             k++) {
             struct start start = all->items.items[i].starts.items[k];
             all->starts_in[all->first_start[start.fn + 1]++] = start;
         }
@@ -667,6 +765,7 @@ void creations_deinit(struct creations *creations)
     for (uint32_t i = 0; i < creations->items.count; i++) {
         struct creation_record *record = &creations->items.items[i];
         vector_deinit(&record->body_fns);
+        vector_deinit(&record->relays);
         vector_deinit(&record->starts);
         vector_deinit(&record->ends);
         vector_deinit(&record->classes);
@@ -682,4 +781,5 @@ void creations_deinit(struct creations *creations)
     vector_deinit(&creations->selves);
     vector_deinit(&creations->detached_attributes);
     intmap_deinit(&creations->by_anchor);
+    intmap_deinit(&creations->by_call);
 }

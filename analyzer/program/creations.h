@@ -79,17 +79,24 @@ struct creation_record {
     struct creation face;      /* filled by creations_finish() */
     uint32_t fn, block, instr; /* the anchor */
     bool unknown;              /* its handle reaches code that we can't see */
+    bool readable;             /* it lies where callers that we can't see may read it themselves */
     unsigned ended;            /* events that met it on some path */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
     bool in_argument, not_in_argument; /* its handle lies in what its body gets; on some path not */
+    bool in_relays, not_in_relays;     /* the same of what its relay gets */
+    VECTOR(uint32_t) relays;           /* in which it starts to run the body (relays.h) */
     VECTOR(uint32_t) body_fns;         /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;
-    bool body_unknown;               /* it may run something that is not in sight */
-    VECTOR(struct key) classes;      /* where it is kept, for whoever reads that */
-    VECTOR(struct keeping) keepings; /* the same, with more about each */
-    VECTOR(struct guard) guards;     /* who else may reach it while a function holds it */
+    bool body_unknown; /* it may run something that is not in sight */
+    uint32_t through;  /* the creation in the function that starts it for whoever calls: what is
+                       * recorded here is recorded there as well; 0 = it is started right here */
+    bool passed_on;    /* others are started through this one */
+    enum { TOLD_UNKNOWN, TOLD_LOST, TOLD_NOT } told; /* wrapped.c: what is known of its verdict */
+    VECTOR(struct key) classes;                      /* where it is kept, for whoever reads that */
+    VECTOR(struct keeping) keepings;                 /* the same, with more about each */
+    VECTOR(struct guard) guards; /* who else may reach it while a function holds it */
     VECTOR(struct key)
     attributes; /* attributes outside of functions that tell whether it is detached */
     VECTOR(struct loss_record) losses;
@@ -98,7 +105,7 @@ struct creation_record {
 
 /* A function that tells others the handle of the thread that runs it. */
 struct self_record {
-    uint32_t fn;
+    uint32_t fn, instr;
     struct key key;
 };
 
@@ -119,6 +126,7 @@ struct creations {
     VECTOR(struct key)
     detached_attributes;         /* attributes outside of functions that may say detached */
     struct intmap by_anchor;     /* (fn, instr) -> number */
+    struct intmap by_call;       /* (fn, instr) and the creation it goes through -> number */
     struct intmap endings_known; /* what tells endings apart -> index */
     struct intmap blind_known;   /* blind endings that are there */
     /* made by creations_index(): the endings, sites and attributes whose class may be one */

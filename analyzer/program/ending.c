@@ -12,16 +12,11 @@
 #include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/model_control.h"
+#include "program/relays.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/unreaped.h"
 #include "program/ways.h"
-
-static const struct creation_record *record_of(const struct program *program,
-                                               const struct creation *creation)
-{
-    return &program->solution->creations.items.items[creation->number];
-}
 
 bool ending_counts(const struct program *program, const struct creation_record *record, uint32_t fn)
 {
@@ -29,6 +24,11 @@ bool ending_counts(const struct program *program, const struct creation_record *
     bool reached = contexts_reached(program, fn) || !contexts_reached(program, record->fn);
 
     return reached && members_share(program, maker->input, ender->input);
+}
+
+static bool is_unknown(const struct creation_record *record)
+{
+    return record->unknown || record->readable;
 }
 
 static bool is_ended_in_class(const struct program *program, const struct creation_record *record,
@@ -63,6 +63,31 @@ static bool writes_element(const struct program *program, const struct creation_
     return false;
 }
 
+static bool is_relay(const struct creation_record *record, uint32_t fn)
+{
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        if (record->relays.items[i] == fn)
+            return true;
+    return false;
+}
+
+/* Whether a relay itself ends it, and not what others run through it. */
+static bool relay_ends_class(const struct program *program, const struct creation_record *record,
+                             struct key key, unsigned events)
+{
+    const struct creations *all = &program->solution->creations;
+    uint32_t at = creations_first_of_class(program, &all->first_site, key);
+
+    for (; at; at = all->next_site[at - 1]) {
+        const struct end_site *site = &all->sites.items[at - 1];
+        if (site->events & events && is_relay(record, site->fn) &&
+            holders_match(program->holders, key, site->key) &&
+            !relay_runs_at(program, site->fn, site->instr))
+            return true;
+    }
+    return false;
+}
+
 /* The body ends it itself, or puts its argument where somebody takes it from who does: a queue of
  * those that have finished. */
 static bool body_ends_class(const struct program *program, uint32_t body_of, struct key key,
@@ -74,12 +99,14 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
 
     for (; at; at = all->next_ending[at - 1]) {
         const struct ending_record *ending = &all->endings.items[at - 1];
+        bool is_below = bitset_has(ending_facts_below(program, record), ending->fn) &&
+                        !is_relay(record, ending->fn);
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
-            (bitset_has(ending_facts_below(program, record), ending->fn) ||
+            (is_below ||
              (ending->key.before && writes_element(program, record, ending->key.before))))
             return true;
     }
-    return false;
+    return relay_ends_class(program, record, key, events);
 }
 
 /* Whether a function lets the thread that runs it be released by itself. */
@@ -97,6 +124,46 @@ static bool detaches_self(const struct program *program, uint32_t fn)
     return false;
 }
 
+static bool outcome_detaches(const struct solution *solution, const struct outcome *outcome)
+{
+    for (uint32_t k = 0; k < outcome->n_effects; k++)
+        if (solution->effects.items[outcome->effects[k]].target.kind == VALUE_SELF)
+            return true;
+    return false;
+}
+
+/* Whether the outcome hangs on what the function was called with. */
+static bool is_asked_for(const struct space *space, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++)
+        if (outcome->facts[i].value.kind == VALUE_INITIAL &&
+            loc_get(space, outcome->facts[i].value.id)->root == LOC_PARAM)
+            return true;
+    return false;
+}
+
+/* Whether the one body detaches itself on some ways and leaves on others before it does. Who tells it by
+ * its argument which of them to take may join those that do not. */
+static bool leaves_before_detaching(const struct program *program,
+                                    const struct creation_record *record)
+{
+    const struct solution *solution = program->solution;
+    bool detaches = false, leaves = false;
+
+    if (record->body_fns.count != 1 || record->relays.count)
+        return false;
+    const struct summary *summary = &solution->summaries[record->body_fns.items[0]];
+    for (uint32_t i = 0; i < summary->n_outcomes && summary->status == SUMMARY_SOLVED; i++) {
+        const struct outcome *outcome = &summary->outcomes[i];
+        bool is_detached = outcome_detaches(solution, outcome);
+        if (!is_detached && is_asked_for(&solution->space, outcome))
+            return false;
+        detaches |= is_detached;
+        leaves |= !is_detached;
+    }
+    return detaches && leaves && summary->n_outcomes < SOLVER_OUTCOMES;
+}
+
 /* Whether the bodies tell somebody their own handle who may then end it. */
 static bool bodies_tell_themselves(const struct program *program,
                                    const struct creation_record *record, unsigned events)
@@ -106,11 +173,15 @@ static bool bodies_tell_themselves(const struct program *program,
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         tells |= bitset_has(ending_facts_tells(program), record->body_fns.items[i]);
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        tells |= bitset_has(ending_facts_tells(program), record->relays.items[i]);
 
     for (uint32_t i = 0; tells && i < all->selves.count; i++) {
         const struct self_record *self = &all->selves.items[i];
         /* what a function tells that then ends the process, nobody can use */
-        if (!program->fns[self->fn].never_returns &&
+        bool of_others =
+            is_relay(record, self->fn) && relay_runs_at(program, self->fn, self->instr);
+        if (!program->fns[self->fn].never_returns && !of_others &&
             bitset_has(ending_facts_below(program, record), self->fn) &&
             (!self->key.last || is_ended_in_class(program, record, self->key, events)))
             return true;
@@ -129,13 +200,21 @@ bool body_may_end(const struct program *program, const struct creation_record *r
     return ends;
 }
 
+static bool relays_detach(const struct program *program, const struct creation_record *record)
+{
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        if (relay_detaches(program, record->relays.items[i]))
+            return true;
+    return false;
+}
+
 bool body_detaches_itself(const struct program *program, const struct creation_record *record)
 {
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         if (program->solution->summaries[record->body_fns.items[i]].status == SUMMARY_SOLVED &&
             detaches_self(program, record->body_fns.items[i]))
             return true;
-    return false;
+    return relays_detach(program, record);
 }
 
 /* Whether the thread may see to its own release: then nobody has to join it. */
@@ -146,9 +225,10 @@ static bool bodies_may_release(const struct program *program, const struct creat
         return true;
 
     bool releases = bodies_tell_themselves(program, record, events);
-    for (uint32_t i = 0; i < record->body_fns.count; i++)
+    for (uint32_t i = 0; i < record->body_fns.count && !leaves_before_detaching(program, record);
+         i++)
         releases |= detaches_self(program, record->body_fns.items[i]);
-    return releases;
+    return releases || relays_detach(program, record);
 }
 
 /* ---- witnesses ---- */
@@ -307,7 +387,7 @@ static bool find_unreaped(const struct program *program, const struct creation_r
 {
     struct unreaped unreaped = {0};
 
-    if (record->unknown || !unreaped_find(program, record, events, &unreaped))
+    if (!unreaped_find(program, record, events, &unreaped))
         return false;
     ret_ending->verdict = ENDS_MAY;
     ret_ending->lost = unreaped.words;
@@ -315,6 +395,19 @@ static bool find_unreaped(const struct program *program, const struct creation_r
         arena_copy(program->run, unreaped.steps, unreaped.n_steps * sizeof(struct step));
     ret_ending->witness.count = unreaped.n_steps;
     return true;
+}
+
+/* Whether the outcome is one of a call without an argument. */
+static bool is_without_argument(const struct space *space, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        const struct fact *fact = &outcome->facts[i];
+        const struct loc *loc =
+            fact->value.kind == VALUE_INITIAL ? loc_get(space, fact->value.id) : NULL;
+        if (loc && loc->kind == LOC_PARAM && loc->argument == 1 && !fact->low && !fact->high)
+            return true;
+    }
+    return false;
 }
 
 /* Whether the body frees its argument on every way out. */
@@ -327,7 +420,7 @@ static bool frees_argument(const struct program *program, uint32_t body)
         return false;
     for (uint32_t i = 0; i < summary->n_outcomes; i++) {
         const struct outcome *outcome = &summary->outcomes[i];
-        bool frees = false;
+        bool frees = is_without_argument(&solution->space, outcome);
         for (uint32_t k = 0; k < outcome->n_effects; k++) {
             struct effect effect = solution->effects.items[outcome->effects[k]];
             const struct loc *loc = effect.target.kind == VALUE_INITIAL
@@ -346,11 +439,15 @@ static bool frees_argument(const struct program *program, uint32_t body)
 static bool find_freed_by_itself(const struct program *program,
                                  const struct creation_record *record, struct ending *ending)
 {
-    if (!record->in_argument || record->not_in_argument || record->unknown ||
-        record->ended_though_kept || record->body_fns.count != 1)
+    uint32_t body = 0;
+
+    if (is_unknown(record) || record->ended_though_kept)
         return false;
-    uint32_t body = record->body_fns.items[0];
-    if (!frees_argument(program, body))
+    if (record->in_argument && !record->not_in_argument && record->body_fns.count == 1)
+        body = record->body_fns.items[0];
+    else if (record->in_relays && !record->not_in_relays && record->relays.count == 1)
+        body = record->relays.items[0];
+    if (!body || !frees_argument(program, body))
         return false;
     const struct fn *fn = &program->fns[body];
     struct step step = {
@@ -362,10 +459,9 @@ static bool find_freed_by_itself(const struct program *program,
     return true;
 }
 
-static struct ending find_ending(const struct program *program, const struct creation *creation,
-                                 unsigned events)
+static struct ending find_ending(const struct program *program,
+                                 const struct creation_record *record, unsigned events)
 {
-    const struct creation_record *record = record_of(program, creation);
     const struct loss_record *loss = first_loss(program, record);
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
@@ -377,11 +473,13 @@ static struct ending find_ending(const struct program *program, const struct cre
         return ending;
     if (loss) {
         ending.verdict =
-            record->ended || record->classes.count || record->unknown ? ENDS_MAY : ENDS_NEVER;
+            record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
         ending.witness = witness(program, record, loss);
-        ending.lost = loss_words(loss->loss);
+        ending.lost = leaves_before_detaching(program, record)
+                          ? "leaves on some ways before it detaches itself"
+                          : loss_words(loss->loss);
         ending.at_process_end = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
-    } else if (!record->unknown && !record->ended_though_kept &&
+    } else if (!is_unknown(record) && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
         ending.assumption = assumption_of(program, record);
@@ -389,28 +487,30 @@ static struct ending find_ending(const struct program *program, const struct cre
         ending.assumption = assumption_of(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = assumption_of(program, record);
-    } else if (record->ended && !record->unknown && !record->classes.count) {
+    } else if (record->ended && !is_unknown(record) && !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
     return ending;
 }
 
-struct ending program_ending(const struct program *program, const struct creation *creation,
-                             unsigned events)
+struct ending ending_of(const struct program *program, const struct creation_record *record,
+                        unsigned events)
 {
-    const struct ending *known = ending_facts_find(program, creation->number, events);
+    uint32_t number = record->face.number;
+    const struct ending *known = ending_facts_find(program, number, events);
 
     if (known)
         return *known;
-    struct ending ending = find_ending(program, creation, events);
-    ending_facts_keep(program, creation->number, events, &ending);
+    struct ending ending = find_ending(program, record, events);
+    ending_facts_keep(program, number, events, &ending);
     return ending;
 }
 
 struct multiplicity program_multiplicity(const struct program *program,
                                          const struct creation *creation)
 {
-    const struct creation_record *record = record_of(program, creation);
+    const struct creation_record *record =
+        &program->solution->creations.items.items[creation->number];
     const struct loss_record *loss = first_loss(program, record);
 
     if (loss)

@@ -2,7 +2,13 @@
 #ifndef STRANDED_PROGRAM_ENDING_H
 #define STRANDED_PROGRAM_ENDING_H
 
+#include <stranded/check.h>
+
 #include "program/creations.h"
+
+/* The verdict on one creation by itself. */
+struct ending ending_of(const struct program *program, const struct creation_record *record,
+                        unsigned events);
 
 /* Whether what that function does counts for the creation: it is in a program with it, and control gets
  * there. */

@@ -113,7 +113,7 @@ const struct bitset *ending_facts_below(const struct program *program,
     size_t number = (size_t)(record - program->solution->creations.items.items);
     struct bitset **below = &program->ending_facts->below[number];
 
-    if (record->body_fns.count == 1)
+    if (record->body_fns.count == 1 && !record->relays.count)
         return functions_below(program->stop_facts, record->body_fns.items[0]);
     if (*below)
         return *below;
@@ -121,6 +121,15 @@ const struct bitset *ending_facts_below(const struct program *program,
     **below = bitset_new(program->run, program->n_fns);
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         bitset_add_all(*below, functions_below(program->stop_facts, record->body_fns.items[i]));
+    /* what a relay calls through pointers are the bodies of all */
+    for (uint32_t i = 0; i < record->relays.count; i++) {
+        const struct fn *relay = &program->fns[record->relays.items[i]];
+        bitset_add(*below, record->relays.items[i]);
+        for (uint32_t k = 0; k < relay->n_calls; k++)
+            for (uint32_t t = 0; relay->calls[k].entity && t < relay->calls[k].targets.count; t++)
+                bitset_add_all(
+                    *below, functions_below(program->stop_facts, relay->calls[k].targets.items[t]));
+    }
     return *below;
 }
 

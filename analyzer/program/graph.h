@@ -86,6 +86,8 @@ struct field_info {
     uint32_t record;
     const char *name;
     bool is_first_base; /* a record that begins its record: its address is the whole one's */
+    bool is_plain;      /* numbers and nothing else: who gets its address does not get at the object
+                         * around it; a record of numbers, if it is the system's */
 };
 
 struct program {

@@ -290,6 +290,61 @@ static bool is_blocking(const struct leaver *leaver, uint32_t id, uint32_t depth
     return false;
 }
 
+/* ---- calls that do not come back ---- */
+
+/* Whether one of the bodies, or what they call and does not come back either, ends the calling thread. */
+static bool exits_thread(const struct program *program, const struct fn_list *bodies,
+                         uint32_t depth)
+{
+    for (uint32_t i = 0; i < bodies->count; i++) {
+        const struct fn *fn = &program->fns[bodies->items[i]];
+        if (fn->exits_thread)
+            return true;
+        for (uint32_t k = 0; k < fn->n_calls && depth < CALLEE_DEPTH; k++)
+            if (returns_never(program, fn, &fn->calls[k]) &&
+                exits_thread(program, &fn->calls[k].targets, depth + 1))
+                return true;
+    }
+    return false;
+}
+
+/* Whether control never comes back from that call. Of functions of one name in several programs, those
+ * count that are in one with the caller and take what it gives. */
+static bool never_comes_back(const struct leaver *leaver, const struct call_site *site)
+{
+    const struct program *program = leaver->program;
+    uint32_t n_arguments = leaver->fn->unit->instrs[site->instr].arguments.count;
+    uint32_t count = 0;
+
+    if (returns_never(program, leaver->fn, site))
+        return true;
+    for (uint32_t i = 0; i < site->targets.count && !site->unresolved; i++) {
+        const struct fn *target = &program->fns[site->targets.items[i]];
+        bool takes =
+            target->ir->n_parameters == n_arguments || target->ir->flags & IR_FUNCTION_VARIADIC;
+        if (!takes || !members_share(program, leaver->fn->input, target->input))
+            continue;
+        if (!target->never_returns)
+            return false;
+        count++;
+    }
+    return count > 0;
+}
+
+/* How control goes on behind the block. Where the process ends, nothing is left that somebody misses. */
+enum behind { GOES_ON, THREAD_ENDS, PROCESS_ENDS };
+static enum behind find_behind(const struct leaver *leaver, uint32_t id)
+{
+    const struct fn *fn = leaver->fn;
+
+    for (uint32_t i = graph_first_call(fn, block_at(fn, id)->instrs.first);
+         i < fn->n_calls && fn->calls[i].block == id; i++)
+        if (never_comes_back(leaver, &fn->calls[i]))
+            return exits_thread(leaver->program, &fn->calls[i].targets, 0) ? THREAD_ENDS
+                                                                           : PROCESS_ENDS;
+    return GOES_ON;
+}
+
 /* ---- the ways out ---- */
 
 /* As is_asked(), found out once for the two ways of a branch. */
@@ -307,7 +362,7 @@ static void find_closed(struct leaver *leaver, uint32_t depth)
     leaver->closed = bitset_new(leaver->scratch, fn->ir->blocks.count * 2);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = block_at(fn, id);
-        if (is_blocking(leaver, id, depth))
+        if (is_blocking(leaver, id, depth) || find_behind(leaver, id) == PROCESS_ENDS)
             bitset_add(&leaver->blocking, id);
         for (uint32_t edge = 0; edge < graph_n_successors(block) && edge < 2; edge++)
             if (is_asked(leaver, id, edge, graph_successor(fn, block, edge)))
@@ -345,7 +400,8 @@ static void find_ways(struct leaver *leaver, uint32_t depth)
     find_closed(leaver, depth);
     bitset_add(&from, 1);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-        if (block_at(fn, id)->end == IR_END_RETURN && !bitset_has(&leaver->blocking, id))
+        if (!bitset_has(&leaver->blocking, id) &&
+            (block_at(fn, id)->end == IR_END_RETURN || find_behind(leaver, id) == THREAD_ENDS))
             bitset_add(&to, id);
     while (spread(leaver, &from, FORWARD))
         ;

@@ -540,6 +540,18 @@ static bool has_limit(const struct stretch *stretch)
 }
 
 /* Whether each event comes to the point without a limit on the way. */
+/* Whether the call goes through a pointer that may be one of so many functions that it says little of which
+ * event leads to which. */
+static bool is_guess(const struct program *program, struct point at)
+{
+    enum { TARGETS_MOST = 8 };
+    const struct fn *fn = &program->fns[at.fn];
+    uint32_t c = graph_first_call(fn, at.instr);
+
+    return c < fn->n_calls && fn->calls[c].instr == at.instr && !fn->calls[c].entity &&
+           (fn->calls[c].unresolved || fn->calls[c].targets.count > TARGETS_MOST);
+}
+
 static bool is_unlimited(const struct stop_facts *facts, struct point at, const struct start *start,
                          const struct joins *joins, struct arena *scratch)
 {
@@ -553,7 +565,7 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
             return false;
         if (stretch.loop || by_event)
             return stretch.loop || !runs_once(facts, at.fn);
-        if (!go_up(origin, &at))
+        if (!go_up(origin, &at) || is_guess(facts->program, at))
             return false;
     }
     return false;
@@ -614,9 +626,9 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     struct ending ending = {0};
 
     if (!detached)
-        ending = program_ending(program, creation, EVENT_JOIN | EVENT_DETACH);
+        ending = ending_of(program, record, EVENT_JOIN | EVENT_DETACH);
     bool leaks = ending.verdict == ENDS_NEVER || ending.verdict == ENDS_MAY;
-    if (leaks || (!detached && (!joins.points.count || record->unknown)))
+    if (leaks || (!detached && (!joins.points.count || record->unknown || record->readable)))
         goto out;
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];

@@ -96,8 +96,44 @@ static bool is_first_base(const struct ir_unit *unit, const struct ir_field *fie
     return field->position == 0 && unit->types[field->type.index].kind == IR_TYPE_RECORD;
 }
 
+static bool is_plain(const struct ir_unit *unit, const struct bitset *plain_records,
+                     struct ir_type_id id)
+{
+    const struct ir_type *type = &unit->types[id.index];
+
+    while (type->kind == IR_TYPE_ARRAY)
+        type = &unit->types[type->element.index];
+    if (type->kind == IR_TYPE_RECORD)
+        return bitset_has(plain_records, type->record.index);
+    return type->kind == IR_TYPE_INTEGER || type->kind == IR_TYPE_OTHER;
+}
+
+/* The system's records that hold numbers and nothing else. Those in others come to light one level a round. */
+static struct bitset find_plain_records(const struct ir_unit *unit, struct arena *scratch)
+{
+    struct bitset plain = bitset_new(scratch, unit->n_records);
+    bool changed = true;
+
+    for (uint32_t i = 1; i < unit->n_records; i++)
+        if (unit->records[i].flags & IR_RECORD_SYSTEM)
+            bitset_add(&plain, i);
+    while (changed) {
+        changed = false;
+        for (uint32_t i = 1; i < unit->n_fields; i++) {
+            uint32_t record = unit->fields[i].record.index;
+            if (bitset_has(&plain, record) && !is_plain(unit, &plain, unit->fields[i].type)) {
+                bitset_remove(&plain, record);
+                changed = true;
+            }
+        }
+    }
+    return plain;
+}
+
 static void link_fields(struct linker *linker, uint32_t input, const struct ir_unit *unit)
 {
+    struct arena *scratch = arena_new();
+    struct bitset plain = find_plain_records(unit, scratch);
     uint32_t *numbers = ARENA_ARRAY(linker->program->run, uint32_t, unit->n_fields + 1);
 
     for (uint32_t i = 1; i < unit->n_fields; i++) {
@@ -111,8 +147,10 @@ static void link_fields(struct linker *linker, uint32_t input, const struct ir_u
         numbers[i] = *number;
         if (is_new)
             vector_push(&linker->fields,
-                        (struct field_info){record, name, is_first_base(unit, field)});
+                        (struct field_info){record, name, is_first_base(unit, field),
+                                            is_plain(unit, &plain, field->type)});
     }
+    arena_free(scratch);
     linker->program->field_of[input] = numbers;
 }
 

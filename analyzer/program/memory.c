@@ -343,8 +343,10 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
         creations_self(frame, key_of(frame, state, loc));
     if (self.root == LOC_ANY) {
-        /* what the caller gave is now where nobody looks for it */
-        calls_note_escape(frame, state, value);
+        /* what the caller gave is now where nobody looks for it; a thread's own handle is looked for by
+         * the class of its place */
+        if (value.kind != VALUE_SELF || !loc_key(frame->space, loc).last)
+            calls_note_escape(frame, state, value);
         return;
     }
     if (loc_is_model_field(frame->space, loc) &&
@@ -455,6 +457,16 @@ static bool mark_escaped(struct frame *frame, struct state *state, uint32_t allo
     return true;
 }
 
+/* Whether the address is that of numbers inside an object: a name, a time. */
+static bool is_plain_part(const struct frame *frame, uint32_t address)
+{
+    const struct loc *self = loc_get(frame->space, address);
+
+    while (self->kind == LOC_ELEM)
+        self = loc_get(frame->space, self->parent);
+    return self->kind == LOC_FIELD && frame->program->fields[self->argument].is_plain;
+}
+
 /* Code that keeps what it gets follows every pointer in it; other code, one of them. */
 static void escape_address(struct frame *frame, struct state *state, uint32_t first,
                            enum reach reach)
@@ -469,7 +481,7 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
         uint32_t address = todo.items[next];
         struct loc self = *loc_get(space, address);
         /* a pointer into an allocated object gives the whole object away: lists link their nodes */
-        bool allocated = self.root == LOC_ALLOC;
+        bool allocated = self.root == LOC_ALLOC && !is_plain_part(frame, address);
         uint32_t whole = allocated ? self.base : address;
         bool is_new = false;
         intmap_put(&seen, whole, 1, &is_new);

@@ -528,13 +528,19 @@ static void solve_bodies(struct program *program)
 {
     struct solution *solution = program->solution;
 
-    for (uint32_t i = 1; i < solution->creations.items.count; i++)
+    for (uint32_t i = 1; i < solution->creations.items.count; i++) {
         for (uint32_t k = 0; k < solution->creations.items.items[i].body_fns.count; k++) {
             uint32_t body = solution->creations.items.items[i].body_fns.items[k];
             if (solution->creations.items.items[i].in_argument &&
                 solution->summaries[body].status == SUMMARY_NONE)
                 solve_function(program, body);
         }
+        for (uint32_t k = 0; k < solution->creations.items.items[i].relays.count; k++) {
+            uint32_t relay = solution->creations.items.items[i].relays.items[k];
+            if (solution->summaries[relay].status == SUMMARY_NONE)
+                solve_function(program, relay);
+        }
+    }
 }
 
 struct solution *solver_run(struct program *program)

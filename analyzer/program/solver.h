@@ -181,12 +181,13 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
 
 /* The creation whose anchor is the current call. */
 uint32_t creations_anchor(struct frame *frame);
+/* The same for a thread that the callee of the current call starts for whoever calls: `through` is its
+ * creation there. */
+uint32_t creations_anchor_call(struct frame *frame, uint32_t through);
 /* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
                     struct ir_location at, uint32_t loc);
-/* The handle is kept in a place of that class. */
-void creations_keep(struct frame *frame, uint32_t object, struct key key);
-/* How it got there, in this function; `loc` is the place. */
+/* The handle is kept in a place of that class; `loc` is the place, in this function. */
 void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uint32_t loc);
 /* A call of `callee` that ends what is read from a place of that class. */
 void creations_end_site(struct frame *frame, enum effect_kind kind, struct key key,
@@ -194,8 +195,9 @@ void creations_end_site(struct frame *frame, enum effect_kind kind, struct key k
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
-/* Whether the handle lies in the object that the thread gets as its argument. */
-void creations_place(struct frame *frame, uint32_t object, bool in_argument);
+/* Whether the handle lies in the object that the thread gets as its argument, or in what its relay
+ * gets. */
+void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays);
 /* Something on this path ended it. */
 void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
                      enum effect_kind kind);

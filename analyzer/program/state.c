@@ -362,8 +362,9 @@ static void note_merged(struct space *space, struct state *state, const struct s
     bool is_pointer = value.kind == VALUE_ADDRESS ||
                       (value.kind == VALUE_INITIAL && loc_get(space, value.id)->kind == LOC_PARAM);
 
-    if (!is_pointer || is_null || value_equal(value, merged) ||
-        loc_get(space, loc)->root == LOC_LOCAL)
+    bool is_kept = merged.kind == value.kind && merged.id == value.id;
+
+    if (!is_pointer || is_null || is_kept || loc_get(space, loc)->root == LOC_LOCAL)
         return;
     value.n = ESCAPES_TO_CLASS;
     state_add_escape(state, value);

@@ -197,6 +197,7 @@ struct region region_around(const struct stop_facts *facts, const struct points 
                             .late = bitset_new(scratch, program->n_fns),
                             .parted = bitset_new(scratch, program->n_fns),
                             .around = bitset_new(scratch, program->n_fns),
+                            .tells = bitset_new(scratch, program->n_fns),
                             .scratch = scratch};
     struct points stores_up = region_calls_of(program, stores);
     struct points joins_up = region_calls_of(program, joins);
@@ -206,6 +207,9 @@ struct region region_around(const struct stop_facts *facts, const struct points 
     bool late_top = late_up && !share_function(&stores_up, &joins_up);
 
     add_level(&region, stores, joins, true);
+    bitset_add_all(&region.tells, &region.around);
+    for (uint32_t i = 0; i < stores_up.count; i++)
+        bitset_add(&region.tells, stores_up.items[i].fn);
     add_level(&region, &stores_up, &joins_up, late_up);
     add_level(&region, &stores_top, &joins_top, late_top);
     vector_deinit(&stores_up);
@@ -252,9 +256,7 @@ bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b)
            holders_escape(facts->flows, a) || holders_escape(facts->flows, b);
 }
 
-/* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
- * be for one of them. */
-static bool is_descriptor_set(const struct stop_facts *facts, const struct use *wait)
+bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait)
 {
     const struct fn *fn = &facts->program->fns[wait->fn];
     const struct ir_instr *call = &fn->unit->instrs[wait->instr];
@@ -270,7 +272,7 @@ static bool signals_all(const struct region *region, const struct use *use)
 {
     const struct fn *fn = &region->facts->program->fns[use->fn];
     uint32_t loop = fn->loop_of[use->block];
-    const struct uses *uses = region->facts->uses;
+    const struct uses *uses = region->facts->unwrapped;
 
     if (!loop)
         return false;
@@ -296,10 +298,13 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_SEND:
     case USE_CLOSE:
     case USE_FINISH:
-        if (wait->kind != USE_RECEIVE || !(same || is_descriptor_set(facts, wait)))
+        if (wait->kind != USE_RECEIVE || !(same || region_is_descriptor_set(facts, wait)))
             return WAKES_NOT;
         return WAKES_ALL;
     case USE_INTERRUPT:
+        if (region->interrupts &&
+            bitset_has(region->interrupts, (uint32_t)(use - facts->unwrapped->items.items)))
+            return WAKES_NOT;
         return wait->kind == USE_RECEIVE ? WAKES_ALL : WAKES_NOT;
     case USE_CANCEL:
         return WAKES_ALL;
@@ -320,6 +325,14 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_ENDS:
     case USE_INHERIT:
     case USE_INTERRUPT_ROUTINE:
+    case USE_IN_BYTES:
+    case USE_SIZE:
+    case USE_REAP:
+    case USE_AWAIT_EACH:
+    case USE_AWAIT_BITS:
+    case USE_AWAIT:
+    case USE_MAKE_SET:
+    case USE_WATCH:
         break;
     }
     return WAKES_NOT;
@@ -362,7 +375,7 @@ static struct bitset places_of(const struct region *region)
 
 enum waking region_wakes(const struct region *region, const struct use *wait)
 {
-    const struct uses *uses = region->facts->uses;
+    const struct uses *uses = region->facts->unwrapped;
     const struct program *program = region->facts->program;
     enum waking most = WAKES_NOT;
     struct bitset places = places_of(region);
@@ -379,17 +392,4 @@ enum waking region_wakes(const struct region *region, const struct use *wait)
         if (!program->fns[i].is_model && may_wake_unseen(region, wait, i))
             return WAKES_ALL;
     return most;
-}
-
-bool region_locks(const struct region *region)
-{
-    const struct uses *uses = region->facts->uses;
-
-    struct bitset places = places_of(region);
-    for (uint32_t i = uses_in(uses, &places, 0); i < uses->items.count;
-         i = uses_in(uses, &places, i + 1))
-        if (uses->items.items[i].kind == USE_LOCK &&
-            region_has(region, uses->items.items[i].fn, uses->items.items[i].instr))
-            return true;
-    return false;
 }

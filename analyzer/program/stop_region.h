@@ -35,8 +35,10 @@ struct stop_facts {
     const struct program *program;
     struct ways *ways;
     struct uses *uses;
+    struct uses *unwrapped;            /* the same, seen through wrappers */
     struct holders *flows;             /* all values, through all calls */
     uint32_t *run_by;                  /* threads.c, likewise */
+    struct starts *starts;             /* likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct arena *arena;
     struct below *below;         /* below.c */
@@ -50,9 +52,12 @@ struct region {
     struct bitset whole;  /* functions that belong to it as a whole */
     struct bitset late;   /* those of them that run once the flag is set */
     struct bitset parted; /* functions that stores or joins are in: never as a whole */
+    struct bitset tells;  /* functions that stores or joins are in, or calls that lead to a store */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
     struct intmap sites, late_sites;
+    const struct bitset
+        *interrupts; /* uses (unwrapped) that interrupt other threads; NULL = not known */
     struct arena *scratch;
 };
 
@@ -73,8 +78,9 @@ bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 enum waking { WAKES_NOT, WAKES_ONE, WAKES_ALL };
 /* What the region does to who waits there. */
 enum waking region_wakes(const struct region *region, const struct use *wait);
-/* Whether some lock is taken in it. */
-bool region_locks(const struct region *region);
+/* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
+ * be for one of them. */
+bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait);
 
 /* The functions that the function calls, itself included. Lives with the program. The first call costs as
  * much as the program has calls, the others as much as lies below (below.c). */

@@ -1,6 +1,8 @@
 /* Whether what tells a thread to stop also wakes it where it waits. */
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/solver.h"
+#include "program/stop_locks.h"
 #include "program/stops_inside.h"
 
 /* ---- waiting while it is told ---- */
@@ -63,7 +65,7 @@ static struct bitset called_in_loops(const struct question *question, uint32_t f
 /* Whether receiving from the channel was given a time-out somewhere. */
 static bool has_timeout(const struct question *question, const struct use *wait)
 {
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
 
     for (uint32_t i = 0; i < uses->timeouts.count; i++)
         if (region_same(question->facts, uses->timeouts.items[i].element, wait->element))
@@ -71,43 +73,94 @@ static bool has_timeout(const struct question *question, const struct use *wait)
     return false;
 }
 
-/* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
- * itself now and then. */
-static const struct use *find_wait(const struct question *question, const struct told *told)
+/* What the body does in the loops that the flag ends: where it waits, and where it waits not without end. */
+struct waits {
+    VECTOR(const struct use *) endless, timed;
+};
+
+static struct waits find_waits(const struct question *question, uint32_t flag)
 {
-    uint32_t flag = told->flag;
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
     struct bitset called = called_in_loops(question, flag);
-    const struct use *found = NULL;
-    bool found_looks = false;
+    struct waits waits = {0};
 
     for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
          i = uses_in(uses, question->below, i + 1)) {
         const struct use *use = &uses->items.items[i];
-        bool waits = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
-        bool here = waits && (bitset_has(&called, use->fn) ||
-                              in_flag_loop(question, use->fn, use->block, flag));
-        if (!waits || !here)
+        if ((use->kind != USE_RECEIVE && use->kind != USE_WAIT) ||
+            (!bitset_has(&called, use->fn) && !in_flag_loop(question, use->fn, use->block, flag)))
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
-            return NULL;
+            vector_push(&waits.timed, use);
+        else
+            vector_push(&waits.endless, use);
+    }
+    return waits;
+}
+
+/* Whether the wait is for any of several descriptors, as by poll(), and no read of one. */
+static bool is_set(const struct question *question, const struct use *wait)
+{
+    const struct fn *fn = &question->program->fns[wait->fn];
+    const struct ir_instr *call = &fn->unit->instrs[wait->instr];
+    struct ir_operand first = fn->unit->operands[call->arguments.first];
+
+    if (!region_is_descriptor_set(question->facts, wait))
+        return false;
+    return !wait->used || !call->arguments.count || first.kind != IR_OPERAND_PLACE ||
+           stores_type_of_place(fn, (struct ir_place_id){first.index})->kind != IR_TYPE_INTEGER;
+}
+
+/* Whether the thread does not come to wait without end there, because it waits for the same with a time-out:
+ * poll() before read(), one of two waits for a condition. A read that does not wait at all says nothing of
+ * the poll() before it. */
+static bool is_guarded(const struct question *question, const struct use *wait,
+                       const struct waits *waits)
+{
+    bool set = is_set(question, wait);
+
+    for (uint32_t i = 0; i < waits->timed.count; i++) {
+        const struct use *timed = waits->timed.items[i];
+        if (timed->kind != wait->kind)
+            continue;
+        if (wait->kind == USE_WAIT ? timed->fn == wait->fn ||
+                                         region_same(question->facts, timed->element, wait->element)
+                                   : !set || is_set(question, timed))
+            return true;
+    }
+    return false;
+}
+
+/* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
+ * itself now and then. */
+static const struct use *find_wait(const struct question *question, const struct told *told)
+{
+    struct waits waits = find_waits(question, told->flag);
+    const struct use *found = NULL;
+    int found_rank = 0;
+
+    for (uint32_t i = 0; i < waits.endless.count; i++) {
+        const struct use *use = waits.endless.items[i];
         /* a body that may end otherwise must at least look at the flag where it waits; and where it
          * does so somewhere, that is where it means to be stopped */
-        bool looks = looks_at(question, use->fn, use->block, flag);
-        if (looks && (!found || !found_looks)) {
+        int rank = looks_at(question, use->fn, use->block, told->flag)       ? 3
+                   : in_flag_loop(question, use->fn, use->block, told->flag) ? 2
+                   : told->needed                                            ? 1
+                                                                             : 0;
+        if (rank > found_rank && !is_guarded(question, use, &waits)) {
             found = use;
-            found_looks = true;
-        } else if (!found && (told->needed || in_flag_loop(question, use->fn, use->block, flag))) {
-            found = use;
+            found_rank = rank;
         }
     }
+    vector_deinit(&waits.endless);
+    vector_deinit(&waits.timed);
     return found;
 }
 
 /* Whether the body's threads wake each other. */
 static bool passes_on(const struct question *question, const struct use *wait)
 {
-    const struct uses *uses = question->facts->uses;
+    const struct uses *uses = question->facts->unwrapped;
 
     for (uint32_t i = uses_in(uses, question->below, 0); i < uses->items.count;
          i = uses_in(uses, question->below, i + 1)) {
@@ -120,13 +173,24 @@ static bool passes_on(const struct question *question, const struct use *wait)
     return false;
 }
 
+/* Whether the region may write the field or global. */
+static bool region_writes(const struct question *question, const struct region *region,
+                          uint32_t element)
+{
+    const struct stores *stores = ways_stores(question->facts->ways);
+
+    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
+        if (region_writes_in(region, stores->items[i].fn))
+            return true;
+    return false;
+}
+
 /* Whether the loop right around the wait goes on without a look at the flag, and the region changes
  * nothing that it looks at. */
 static bool waits_on(const struct question *question, const struct region *region,
                      const struct use *wait, uint32_t flag)
 {
     const struct fn *fn = &question->program->fns[wait->fn];
-    const struct stores *stores = ways_stores(question->facts->ways);
     uint32_t loop = fn->loop_of[wait->block];
 
     if (!loop || wait->kind != USE_WAIT)
@@ -142,9 +206,8 @@ static bool waits_on(const struct question *question, const struct region *regio
             uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
             if (!other || other == flag)
                 return false;
-            for (uint32_t i = stores->first[other]; i < stores->first[other + 1]; i++)
-                if (region_writes_in(region, stores->items[i].fn))
-                    return false;
+            if (region_writes(question, region, other))
+                return false;
             n_exits++;
         }
         /* a look at the flag that is no way out of this loop may still jump */
@@ -155,43 +218,191 @@ static bool waits_on(const struct question *question, const struct region *regio
     return n_exits > 0;
 }
 
-static bool is_told_by_signal(const struct question *question, const struct told *told)
+/* Whether the flag is set in a handler, or by the thread itself. A unix signal may wake who waits in a
+ * system call, but nobody who waits for a condition. */
+static bool is_told_otherwise(const struct question *question, const struct told *told,
+                              const struct use *wait)
 {
     for (uint32_t i = 0; i < told->stores.count; i++)
-        if (contexts_in_handler(question->program, told->stores.items[i].fn) ||
-            bitset_has(question->below, told->stores.items[i].fn))
+        if ((wait->kind != USE_WAIT && !told->is_one_place &&
+             contexts_in_handler(question->program, told->stores.items[i].fn)) ||
+            bitset_has(&question->own, told->stores.items[i].fn))
             return true;
     return false;
 }
 
-void stops_judge_waking(struct question *question, const struct told *told)
+/* Whether some signal around the stop is sent with the mutex held. */
+static bool is_signalled_locked(const struct question *question, const struct region *region,
+                                const struct use *wait, uint32_t mutex)
+{
+    const struct uses *uses = question->facts->unwrapped;
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        struct point point = {use->fn, use->block, use->instr};
+        if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST) &&
+            region_has(region, use->fn, use->instr) &&
+            region_same(question->facts, use->element, wait->element) &&
+            locks_held_at(question->facts, mutex, point, question->scratch))
+            return true;
+    }
+    return false;
+}
+
+/* Whether nothing keeps the flag from being set, and the signal from being sent, between the thread's look
+ * and its wait: neither comes with the mutex. */
+static bool is_told_unlocked(const struct question *question, const struct told *told,
+                             const struct region *region, const struct use *wait)
+{
+    uint32_t mutex = locks_of_wait(question->facts, wait);
+
+    for (uint32_t i = 0; i < told->stores.count; i++) {
+        /* who does not join may leave the signal to others */
+        if ((!told->is_one_place && is_signalled_locked(question, region, wait, mutex)) ||
+            locks_protect(question->facts, mutex, told->stores.items[i], &told->joins,
+                          question->scratch))
+            return false;
+    }
+    return true;
+}
+
+/* Blocks of the function that test the flag. */
+static struct bitset looks_in(const struct question *question, uint32_t number, uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct bitset looks = bitset_new(question->scratch, fn->ir->blocks.count);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (ways_flag_of_edge(question->facts->ways, number, id) == flag)
+            bitset_add(&looks, id);
+    return looks;
+}
+
+/* Whether the field or global may be written when the thread is told, or after that. */
+static bool is_written_late(const struct question *question, const struct region *region,
+                            uint32_t element)
+{
+    const struct stores *stores = ways_stores(question->facts->ways);
+
+    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
+        if (bitset_has(&region->late, stores->items[i].fn) ||
+            bitset_has(&region->tells, stores->items[i].fn))
+            return true;
+    return false;
+}
+
+/* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
+ * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
+ * through. */
+static bool waits_blindly(const struct question *question, const struct region *region,
+                          const struct use *wait, uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[wait->fn];
+    struct bitset looks = looks_in(question, wait->fn, flag);
+    struct bitset ways = locks_blind_ways(question->facts, locks_of_wait(question->facts, wait),
+                                          wait, &looks, question->scratch);
+
+    if (!bitset_has(&ways, wait->block))
+        return false;
+    for (uint32_t id = bitset_next(&ways, 1); id < ways.size; id = bitset_next(&ways, id + 1)) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (id == wait->block || graph_n_successors(block) < 2)
+            continue;
+        uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
+        if (!other || is_written_late(question, region, other))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the loop waits, or signals. */
+static bool loop_waits_or_wakes(const struct question *question, uint32_t number,
+                                const struct loop *loop)
+{
+    const struct fn *fn = &question->program->fns[number];
+    const struct uses *uses = question->facts->unwrapped;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (!bitset_has(&loop->blocks, fn->calls[c].block))
+            continue;
+        for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+            enum use_kind kind = uses->items.items[i].kind;
+            if (uses->items.items[i].instr == fn->calls[c].instr &&
+                (kind == USE_WAIT || kind == USE_SIGNAL || kind == USE_BROADCAST ||
+                 kind == USE_RECEIVE || kind == USE_SEND))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a join, or a store that tells, stands in the function behind the block. */
+static bool leads_to_stop(const struct question *question, const struct told *told, uint32_t number,
+                          uint32_t from)
+{
+    const struct points *both[] = {&told->stores, &told->joins};
+    struct bitset reached =
+        conditions_reach(&question->program->fns[number], from, question->scratch);
+
+    for (int i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < both[i]->count; k++)
+            if (both[i]->items[k].fn == number && bitset_has(&reached, both[i]->items[k].block))
+                return true;
+    return false;
+}
+
+/* Whether whoever tells it waits for its answer: a loop before the join hangs on what the thread sets. */
+static bool is_answered(const struct question *question, const struct told *told,
+                        const struct region *region)
 {
     const struct program *program = question->program;
-    const struct use *wait = find_wait(question, told);
-    const struct start *start = question->start;
+    const struct stores *stores = ways_stores(question->facts->ways);
 
-    if (!wait || !question->joins.count || question_is_cancelled(question) ||
-        is_told_by_signal(question, told))
-        return;
-    struct region region =
-        region_around(question->facts, &told->stores, &question->joins, question->scratch);
-    enum waking waking = region_wakes(&region, wait);
-    bool several = program->fns[start->fn].loop_of[start->block] != 0;
+    for (uint32_t f = bitset_next(&region->tells, 1); f < region->tells.size;
+         f = bitset_next(&region->tells, f + 1)) {
+        const struct fn *fn = &program->fns[f];
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            uint32_t loop = fn->loop_of[id];
+            uint32_t flag = loop ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
+            bool answered = false;
+            for (uint32_t i = flag ? stores->first[flag] : 0; flag && i < stores->first[flag + 1];
+                 i++)
+                answered |= bitset_has(question->below, stores->items[i].fn);
+            if (answered && loop_waits_or_wakes(question, f, &fn->loops[loop - 1]) &&
+                leads_to_stop(question, told, f, id))
+                return true;
+        }
+    }
+    return false;
+}
+
+static enum stop_failure failure_in(const struct question *question, const struct told *told,
+                                    const struct region *region, const struct use *wait)
+{
+    const struct start *start = question->start;
+    enum waking waking = region_wakes(region, wait);
+    bool several = question->program->fns[start->fn].loop_of[start->block] != 0;
 
     if (waking == WAKES_NOT)
-        question->answer.failure = STOP_NOT_WOKEN;
-    else if (waits_on(question, &region, wait, told->flag))
-        question->answer.failure = STOP_NOT_SEEN;
-    else if (waking == WAKES_ONE && several && !passes_on(question, wait))
-        question->answer.failure = STOP_ONE_WOKEN;
-    else if (wait->kind == USE_WAIT && !region_locks(&region))
-        question->answer.failure = STOP_WAKE_LOST;
-    region_free(&region);
-    if (!question->answer.failure)
-        return;
+        return stops_is_relayed(question, told->flag, wait) ? STOP_UNKNOWN : STOP_NOT_WOKEN;
+    if (waits_on(question, region, wait, told->flag))
+        return STOP_NOT_SEEN;
+    if (waking == WAKES_ONE && several && !passes_on(question, wait))
+        return STOP_ONE_WOKEN;
+    if (wait->kind != USE_WAIT || is_answered(question, told, region))
+        return STOP_UNKNOWN;
+    if (is_told_unlocked(question, told, region, wait))
+        return STOP_WAKE_LOST;
+    return waits_blindly(question, region, wait, told->flag) ? STOP_WAITS_BLINDLY : STOP_UNKNOWN;
+}
+
+/* States where it waits, where it is told, and who waits for it. */
+static void add_witness(struct question *question, const struct told *told, const struct use *wait)
+{
+    const struct program *program = question->program;
     const struct fn *waiter = &program->fns[wait->fn];
     const struct ir_instr *call = &waiter->unit->instrs[wait->instr];
-    struct point store = told->stores.items[0], join = question->joins.items[0];
+    struct point store = told->stores.items[0], join = told->joins.items[0];
     const struct fn *setter = &program->fns[store.fn], *joiner = &program->fns[join.fn];
     const char *flag = question_name(program, told->flag);
     struct step steps[] = {
@@ -202,8 +413,27 @@ void stops_judge_waking(struct question *question, const struct told *told)
         question_step(program, join.fn, joiner->unit->instrs[join.instr].at,
                       arena_printf(program->run, "%s() waits for its end", joiner->name)),
     };
+
     question->answer.flag = flag;
     question->answer.waits =
         program->entities[waiter->calls[graph_first_call(waiter, wait->instr)].entity].name;
     question_add_steps(question, steps, 3);
+}
+
+void stops_judge_waking(struct question *question, const struct told *told)
+{
+    const struct use *wait = find_wait(question, told);
+
+    /* a cancel in the function that both tells and joins counts as what wakes */
+    if (!wait || !told->joins.count || is_told_otherwise(question, told, wait) ||
+        (!told->is_one_place && question_is_cancelled(question)))
+        return;
+    struct region region =
+        region_around(question->facts, &told->stores, &told->joins, question->scratch);
+    struct bitset interrupts = question_interrupts_of_others(question);
+    region.interrupts = &interrupts;
+    question->answer.failure = failure_in(question, told, &region, wait);
+    region_free(&region);
+    if (question->answer.failure)
+        add_witness(question, told, wait);
 }

@@ -14,6 +14,7 @@
 #include "program/stops.h"
 #include "program/stops_inside.h"
 #include "program/ways.h"
+#include "program/wrapped_uses.h"
 
 /* ---- facts that all questions share ---- */
 
@@ -34,6 +35,7 @@ void stops_free(struct program *program)
     ways_free(facts->ways);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
+    uses_free(facts->unwrapped);
     uses_free(facts->uses);
     channels_free(facts->message_channels);
     holders_free(facts->flows);
@@ -69,6 +71,7 @@ const struct stop_facts *stops_facts(const struct program *program)
     if (facts->flows)
         return facts;
     struct bitset none = bitset_new(facts->arena, program->n_fns);
+    facts->unwrapped = uses_unwrap(program, stops_uses(program), facts->arena);
     find_waits(facts, stops_uses(program));
     facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
     facts->flows = holders_find(program, &none);
@@ -77,30 +80,111 @@ const struct stop_facts *stops_facts(const struct program *program)
 
 /* ---- who ends it ---- */
 
-struct points stops_joins(const struct program *program, const struct creation_record *record)
+/* Adds the joins that read the handle from the class of places. */
+static void add_joins_at(const struct program *program, const struct creation_record *record,
+                         struct key key, struct points *joins)
+{
+    const struct creations *all = &program->solution->creations;
+    uint32_t at = creations_first_of_class(program, &all->first_site, key);
+
+    for (; at; at = all->next_site[at - 1]) {
+        const struct end_site *site = &all->sites.items[at - 1];
+        const struct fn *fn = &program->fns[site->fn];
+        if (!(site->events & EVENT_JOIN) || !holders_match(program->holders, key, site->key) ||
+            !ending_counts(program, record, site->fn))
+            continue;
+        uint32_t call = graph_first_call(fn, site->instr);
+        vector_push(joins, (struct point){site->fn, fn->calls[call].block, site->instr});
+    }
+}
+
+/* The same for the fields and globals that the starting call hands over: it may keep the handle there, in
+ * an array behind a pointer too. */
+static void add_joins_of_arguments(const struct program *program,
+                                   const struct creation_record *record, const struct start *start,
+                                   struct points *joins)
+{
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct key key = {.last = element_of_operand(
+                              program, start->fn, fn->unit->operands[call->arguments.first + i])};
+        if (key.last && key.last < elements_named(program))
+            add_joins_at(program, record, key, joins);
+    }
+}
+
+/* Every join that may be of the creation's threads, or (not NULL) only of those that are started there. */
+static struct points joins_of(const struct program *program, const struct creation_record *record,
+                              const struct start *start)
 {
     struct points joins = {0};
-    const struct creations *all = &program->solution->creations;
+    bool is_start = false;
 
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
         if (end->events & EVENT_JOIN)
             vector_push(&joins, (struct point){end->fn, end->block, end->instr});
     }
-    for (uint32_t k = 0; k < record->classes.count; k++) {
-        struct key key = record->classes.items[k];
-        uint32_t at = creations_first_of_class(program, &all->first_site, key);
-        for (; at; at = all->next_site[at - 1]) {
-            const struct end_site *site = &all->sites.items[at - 1];
-            const struct fn *fn = &program->fns[site->fn];
-            if (!(site->events & EVENT_JOIN) || !holders_match(program->holders, key, site->key) ||
-                !ending_counts(program, record, site->fn))
-                continue;
-            uint32_t call = graph_first_call(fn, site->instr);
-            vector_push(&joins, (struct point){site->fn, fn->calls[call].block, site->instr});
-        }
+    /* a function that makes threads for others: each of its callers keeps them elsewhere */
+    for (uint32_t k = 0; start && k < record->keepings.count; k++) {
+        const struct keeping *keeping = &record->keepings.items[k];
+        if (keeping->fn != start->fn || keeping->instr != start->instr)
+            continue;
+        add_joins_at(program, record, keeping->key, &joins);
+        is_start = true;
     }
+    uint32_t before = joins.count;
+    if (start && !is_start)
+        add_joins_of_arguments(program, record, start, &joins);
+    /* where it is not known which of several keeps it, the joins of the others say nothing */
+    is_start |= joins.count > before || (start && record->unknown && record->starts.count > 1);
+    for (uint32_t k = 0; !is_start && k < record->classes.count; k++)
+        add_joins_at(program, record, record->classes.items[k], &joins);
     return joins;
+}
+
+struct points stops_joins(const struct program *program, const struct creation_record *record)
+{
+    return joins_of(program, record, NULL);
+}
+
+/* Whether a cancel of that element may be of what the starting call hands over or yields. */
+static bool may_be_of_start(const struct question *question, uint32_t cancelled)
+{
+    const struct program *program = question->program;
+    const struct start *start = question->start;
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    /* between fields and globals, the way through a function that makes threads for all says nothing */
+    struct holders *flows =
+        cancelled < elements_named(program) ? program->holders : question->facts->flows;
+
+    if (holders_same(flows, element_of_place(program, start->fn, call->dst), cancelled))
+        return true;
+    for (uint32_t i = 0; i < call->arguments.count; i++)
+        if (holders_same(flows,
+                         element_of_operand(program, start->fn,
+                                            fn->unit->operands[call->arguments.first + i]),
+                         cancelled))
+            return true;
+    return false;
+}
+
+struct bitset question_interrupts_of_others(const struct question *question)
+{
+    const struct uses *uses = question->facts->unwrapped;
+    struct bitset others = bitset_new(question->scratch, uses->items.count + 1);
+
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_INTERRUPT && use->element &&
+            !holders_escape(question->facts->flows, use->element) &&
+            !may_be_of_start(question, use->element))
+            bitset_add(&others, i);
+    }
+    return others;
 }
 
 bool question_is_cancelled(const struct question *question)
@@ -108,6 +192,7 @@ bool question_is_cancelled(const struct question *question)
     const struct fn *fn = &question->program->fns[question->record->fn];
     const struct ir_instr *spawn = &fn->unit->instrs[question->record->instr];
     const struct uses *uses = question->facts->uses;
+    bool is_here = question->start->fn == question->record->fn;
     uint32_t handles[2] = {0};
 
     if (spawn->arguments.count)
@@ -119,8 +204,11 @@ bool question_is_cancelled(const struct question *question)
         if (!use->element || holders_escape(question->facts->flows, use->element))
             return true;
         for (int k = 0; k < 2; k++)
-            if (handles[k] && holders_same(question->facts->flows, handles[k], use->element))
+            if (is_here && handles[k] &&
+                holders_same(question->facts->flows, handles[k], use->element))
                 return true;
+        if (!is_here && may_be_of_start(question, use->element))
+            return true;
     }
     return false;
 }
@@ -150,77 +238,20 @@ void question_add_steps(struct question *question, const struct step *steps, siz
         (struct steps){arena_copy(question->program->run, steps, count * sizeof(*steps)), count};
 }
 
-static bool ends(struct ways *ways, uint32_t body)
-{
-    const struct fn_ways *self = ways_of(ways, body);
-
-    return self->busy || self->returns || self->exits;
-}
-
-/* Ways out that a flag shuts. */
-struct shut {
-    uint32_t fn;
-    struct shut_way way;
-};
-
-/* The first of each flag that shuts ways below the body; ways out of loops first. */
-static uint32_t find_shut(const struct question *question, struct ways *ways,
-                          struct shut found[STOPS_FLAGS])
-{
-    const struct program *program = question->program;
-    const struct fn *body = &program->fns[question->start->body];
-    uint32_t count = 0;
-
-    for (int loops = 1; loops >= 0; loops--)
-        for (uint32_t i = 0; i < program->n_fns; i = bitset_next(question->below, i + 1)) {
-            uint32_t f = i == 0 ? question->start->body : i;
-            const struct fn *fn = &program->fns[f];
-            if (fn->is_model || !members_share(program, fn->input, body->input))
-                continue;
-            const struct fn_ways *self = ways_of(ways, f);
-            for (uint32_t k = 0; k < self->shut.count; k++) {
-                const struct shut_way *way = &self->shut.items[k];
-                bool known = loops && !graph_leaves_loop(fn, way->block, way->edge);
-                for (uint32_t n = 0; n < count; n++)
-                    known |= found[n].way.flag == way->flag;
-                if (!known && count < STOPS_FLAGS)
-                    found[count++] = (struct shut){f, *way};
-            }
-        }
-    return count;
-}
-
-/* The flag with which the body ends that does not end without it. */
-static bool find_deciding(const struct question *question, struct ways *ways, struct shut *ret_shut)
-{
-    struct shut found[STOPS_FLAGS];
-    uint32_t count = find_shut(question, ways, found);
-
-    for (uint32_t i = 0; i < count; i++) {
-        struct ways *with = ways_new_with(ways, found[i].way.flag);
-        bool decides = ends(with, question->start->body);
-        ways_free(with);
-        if (decides) {
-            *ret_shut = found[i];
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- a thread that is never told ---- */
 
 static void judge_untold(struct question *question)
 {
     const struct program *program = question->program;
-    struct shut shut;
+    struct shut_way way;
+    uint32_t fn;
 
-    if (question_is_cancelled(question) || !find_deciding(question, question->facts->ways, &shut))
+    if (question_is_cancelled(question) || !stops_find_deciding(question, &fn, &way))
         return;
-    const struct fn *self = &program->fns[shut.fn];
-    const char *flag = question_name(program, shut.way.flag);
+    const struct fn *self = &program->fns[fn];
+    const char *flag = question_name(program, way.flag);
     struct step step = question_step(
-        program, shut.fn, ir_block(self->unit, self->ir, (struct ir_block_id){shut.way.block})->at,
+        program, fn, ir_block(self->unit, self->ir, (struct ir_block_id){way.block})->at,
         arena_printf(program->run, "%s() ends only when '%s' changes, and nothing does that",
                      self->name, flag));
     question->answer.failure = STOP_NEVER_TOLD;
@@ -230,19 +261,17 @@ static void judge_untold(struct question *question)
 
 /* An endless body: a service thread that main starts once is none of our business, nor is a join of it
  * by who started it, which is a way to wait for ever. */
-static void judge_endless(struct question *question)
+static void judge_endless(struct question *question, struct step why)
 {
     const struct program *program = question->program;
     const struct start *start = question->start;
-    const struct fn *body = &program->fns[start->body];
     bool joined_elsewhere = false;
     struct step steps[2];
     size_t count = 0;
 
     if (question_is_cancelled(question))
         return;
-    steps[count++] = question_step(program, start->body, body->ir->at,
-                                   arena_printf(program->run, "%s() never returns", body->name));
+    steps[count++] = why;
     for (uint32_t i = 0; i < question->joins.count && !joined_elsewhere; i++) {
         const struct point *join = &question->joins.items[i];
         const struct fn *fn = &program->fns[join->fn];
@@ -265,378 +294,216 @@ static void judge_endless(struct question *question)
 
 /* ---- a thread that is told ---- */
 
-/* Flags that ways out of loops below the body hang on. */
-static uint32_t find_flags(struct question *question, struct told flags[STOPS_FLAGS])
+static bool has_point_in(const struct points *points, uint32_t fn)
 {
-    const struct program *program = question->program;
-    uint32_t count = 0;
-
-    for (uint32_t f = bitset_next(question->below, 1); f < program->n_fns;
-         f = bitset_next(question->below, f + 1)) {
-        const struct fn *fn = &program->fns[f];
-        if (fn->is_model)
-            continue;
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-            uint32_t flag = fn->loop_of[id] ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
-            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-            bool constant = block->end == IR_END_SWITCH || block->b.kind == IR_OPERAND_INTEGER ||
-                            block->b.kind == IR_OPERAND_NULL;
-            for (uint32_t k = 0; k < count; k++)
-                flag = flags[k].flag == flag ? 0 : flag;
-            for (uint32_t edge = 0; flag && constant && edge < graph_n_successors(block); edge++) {
-                if (!graph_leaves_loop(fn, id, edge) || count == STOPS_FLAGS)
-                    continue;
-                flags[count++] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
-                break;
-            }
-        }
-    }
-    return count;
-}
-
-/* Stores in the functions that join, if there are any: others may be for other objects. */
-static void prefer_joining(const struct question *question, struct points *stores)
-{
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < stores->count; i++) {
-        bool joins = false;
-        for (uint32_t k = 0; k < question->joins.count; k++)
-            joins |= question->joins.items[k].fn == stores->items[i].fn;
-        if (joins) {
-            struct point swapped = stores->items[kept];
-            stores->items[kept++] = stores->items[i];
-            stores->items[i] = swapped;
-        }
-    }
-    if (kept)
-        stores->count = kept;
-}
-
-/* Whether the body ends by the flag alone: were it never set, would it go on for ever? */
-static void ask_without(struct question *question, struct told *told)
-{
-    struct ways *without = ways_new_without(question->facts->ways, told->flag);
-    struct shut shut;
-
-    told->needed = !ends(without, question->start->body) &&
-                   find_deciding(question, without, &shut) && shut.way.flag == told->flag;
-    if (told->needed) {
-        told->fn = shut.fn;
-        told->way = shut.way;
-    }
-    ways_free(without);
-}
-
-/* Where the flag is set so that the way opens, and whether the body ends by it alone. */
-static bool find_told(struct question *question, struct told *told)
-{
-    const struct program *program = question->program;
-    struct ways *ways = question->facts->ways;
-    const struct stores *stores = ways_stores(ways);
-
-    if (bitset_count(question->below) <= STOPS_WHAT_IF)
-        ask_without(question, told);
-    for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
-        const struct store *store = &stores->items[i];
-        if (!ways_is_initial(ways, store) && contexts_reached(program, store->fn) &&
-            ways_opens(ways, told->fn, &told->way, store))
-            vector_push(&told->stores, (struct point){store->fn, store->block, store->instr});
-    }
-    return told->stores.count > 0;
-}
-
-/* Whether a way leads to the point, from the function's entry or from `from`, that passes none of the
- * other points, nor a call below which one of them is. */
-static bool way_past(struct question *question, uint32_t number, uint32_t from, struct point to,
-                     const struct points *others)
-{
-    const struct program *program = question->program;
-    const struct fn *fn = &program->fns[number];
-    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-    bool found = false;
-
-    vector_push(&todo, from);
-    bitset_add(&seen, from);
-    while (todo.count && !found) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        uint32_t stop = UINT32_MAX;
-        for (uint32_t i = 0; i < others->count; i++)
-            if (others->items[i].fn == number && others->items[i].block == id &&
-                others->items[i].instr < stop)
-                stop = others->items[i].instr;
-        for (uint32_t c = 0; c < fn->n_calls; c++) {
-            const struct call_site *site = &fn->calls[c];
-            if (site->block != id || site->instr >= stop)
-                continue;
-            for (uint32_t k = 0; k < site->targets.count; k++) {
-                if (program->fns[site->targets.items[k]].is_model)
-                    continue;
-                const struct bitset *below =
-                    functions_below(question->facts, site->targets.items[k]);
-                for (uint32_t i = 0; i < others->count; i++)
-                    if (bitset_has(below, others->items[i].fn))
-                        stop = site->instr;
-            }
-        }
-        if (id == to.block && to.instr < stop) {
-            found = true;
-            break;
-        }
-        if (stop != UINT32_MAX)
-            continue;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-            uint32_t next = graph_successor(fn, block, edge);
-            if (bitset_add(&seen, next))
-                vector_push(&todo, next);
-        }
-    }
-    vector_deinit(&todo);
-    return found;
-}
-
-uint32_t stops_failure_of(const struct fn *fn, const struct start *start)
-{
-    const struct ir_instr *call = &fn->unit->instrs[start->instr];
-    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
-    bool tests = block->end == IR_END_BRANCH && call->dst.index &&
-                 block->a.kind == IR_OPERAND_PLACE && block->a.index == call->dst.index;
-    const struct ir_local *local;
-
-    if (!tests || (block->relation != IR_NE && block->relation != IR_EQ))
-        return 0;
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, call->dst);
-    if (place->kind != IR_PLACE_LOCAL)
-        return 0;
-    local = ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument});
-    bool is_pointer = fn->unit->types[local->type.index].kind == IR_TYPE_POINTER;
-    /* a status that is not zero, or a handle that is NULL */
-    bool fails_at_first = (block->relation == IR_NE) != is_pointer;
-    return block->target[fails_at_first ? 0 : 1].index;
-}
-
-/* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
-static bool is_untold_at(struct question *question, const struct told *told,
-                         const struct start *failing, struct point join)
-{
-    const struct fn *fn = &question->program->fns[failing->fn];
-    uint32_t failure = stops_failure_of(fn, failing);
-    struct points others = {0};
-    bool untold;
-
-    if (!failure)
-        return false;
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        vector_push(&others, told->stores.items[i]);
-    /* the way back to a spawn is another start, not the error path */
-    vector_push(&others, (struct point){failing->fn, failing->block, failing->instr});
-    untold = way_past(question, failing->fn, failure, join, &others);
-    vector_deinit(&others);
-    return untold;
-}
-
-/* Whether one that was started may be there when the other start fails. */
-static bool is_there(struct question *question, const struct start *failing)
-{
-    const struct start *start = question->start;
-    const struct fn *fn = &question->program->fns[start->fn];
-    const struct points none = {0};
-
-    if (failing->instr == start->instr)
-        return fn->loop_of[start->block] != 0;
-    return way_past(question, start->fn, start->block,
-                    (struct point){failing->fn, failing->block, failing->instr}, &none);
-}
-
-static void answer_partial(struct question *question, const struct told *told, struct point join)
-{
-    const struct program *program = question->program;
-    const struct fn *fn = &program->fns[join.fn];
-    const struct ir_instr *call = &fn->unit->instrs[join.instr];
-    struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
-    const char *flag = question_name(program, told->flag);
-
-    anchor->at = graph_place(program, fn, call->at);
-    anchor->function = fn->name;
-    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
-    question->answer.anchor = anchor;
-    question->answer.failure = STOP_NOT_TOLD;
-    question->answer.flag = flag;
-    struct step step =
-        question_step(program, join.fn, call->at,
-                      arena_printf(program->run,
-                                   "%s() waits here for what was started before, and "
-                                   "nothing has set '%s' on this way",
-                                   fn->name, flag));
-    question_add_steps(question, &step, 1);
-}
-
-/* A join on the error path of the start-up that nothing told the thread about. */
-static bool judge_partial(struct question *question, const struct told *told)
-{
-    const struct program *program = question->program;
-    const struct creations *all = &program->solution->creations;
-    uint32_t fn = question->start->fn;
-
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        if (contexts_in_handler(program, told->stores.items[i].fn))
-            return false;
-    for (uint32_t i = all->first_start[fn]; i < all->first_start[fn + 1]; i++) {
-        const struct start *failing = &all->starts_in[i];
-        if (!is_there(question, failing))
-            continue;
-        for (uint32_t k = 0; k < question->joins.count; k++) {
-            struct point join = question->joins.items[k];
-            if (join.fn != fn || !is_untold_at(question, told, failing, join))
-                continue;
-            answer_partial(question, told, join);
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == fn)
             return true;
-        }
-    }
     return false;
 }
 
-static struct points points_calling(const struct program *program, uint32_t fn)
+static bool has_point(const struct points *points, struct point point)
 {
-    struct point self = {fn, 0, 0};
-    struct points one = {&self, 1, 1};
-
-    return region_calls_of(program, &one);
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == point.fn && points->items[i].instr == point.instr)
+            return true;
+    return false;
 }
 
-/* Whether every way to the point passes a join first: in its function, or in all that call it. */
-static bool is_behind_joins(struct question *question, struct point point,
-                            const struct points *joins, uint32_t up)
+/* Keeps the points of functions that have one of the others as well. */
+static struct points points_beside(const struct points *points, const struct points *others)
 {
-    const struct program *program = question->program;
-    const struct fn *fn = &program->fns[point.fn];
-    const struct points none = {0};
-    struct points here = {0};
+    struct points kept = {0};
 
-    for (uint32_t i = 0; i < joins->count; i++) {
-        struct point join = joins->items[i];
-        uint32_t loop = fn->loop_of[join.fn == point.fn ? join.block : 1];
-        /* a call that leads to both says nothing of their order */
-        if (join.fn != point.fn || join.instr == point.instr)
-            continue;
-        /* a join that follows is the one that the thread is told for */
-        if (way_past(question, point.fn, point.block, join, &none) &&
-            !(join.block == point.block && join.instr < point.instr)) {
-            vector_deinit(&here);
-            return false;
-        }
-        vector_push(&here, join);
-        /* a loop that joins all of an array may be passed without a round: its head counts */
-        if (loop && !bitset_has(&fn->loops[loop - 1].blocks, point.block))
-            vector_push(&here, (struct point){join.fn, fn->loops[loop - 1].head, 0});
+    for (uint32_t i = 0; i < points->count; i++)
+        if (has_point_in(others, points->items[i].fn))
+            vector_push(&kept, points->items[i]);
+    return kept;
+}
+
+/* Adds the joins of the function that sets the flag, or else of those that call it to do so. */
+static bool add_joins_of(const struct question *question, struct point store, struct points *joins)
+{
+    enum { PAIR_UP = 2 }; /* callers above each other */
+    struct points points = {0};
+    bool found = false;
+
+    vector_push(&points, store);
+    for (uint32_t up = 0; up <= PAIR_UP && points.count && !found; up++) {
+        struct points here = points_beside(&question->joins, &points);
+        for (uint32_t i = 0; i < here.count; i++)
+            if (!has_point(joins, here.items[i]))
+                vector_push(joins, here.items[i]);
+        found = here.count > 0;
+        struct points calls = region_calls_of(question->program, &points);
+        vector_deinit(&here);
+        vector_deinit(&points);
+        points = calls;
     }
-    bool behind = here.count && !way_past(question, point.fn, 1, point, &here);
-    vector_deinit(&here);
-    if (behind || up == 0 || contexts_in_main(program, point.fn) ||
-        members_has_unseen_callers(program, point.fn))
-        return behind;
-    struct points calls = points_calling(program, point.fn);
-    struct points lifted = region_calls_of(program, joins);
-    behind = calls.count > 0;
-    for (uint32_t i = 0; i < calls.count && behind; i++)
-        behind = is_behind_joins(question, calls.items[i], &lifted, up - 1);
-    vector_deinit(&calls);
-    vector_deinit(&lifted);
-    return behind;
+    vector_deinit(&points);
+    return found;
 }
 
-/* Told only when the join is over. */
-static bool judge_late(struct question *question, const struct told *told)
+/* Whoever sets the flag joins as well, if all do so: then only these joins count. Or else the stores in
+ * functions that join, if there are any: others may be for other objects. */
+static void pair_stores_with_joins(const struct question *question, struct told *told)
 {
-    const struct program *program = question->program;
-
-    if (!question->joins.count)
-        return false;
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        if (!is_behind_joins(question, told->stores.items[i], &question->joins, 1))
-            return false;
-    struct point late = told->stores.items[0], after = question->joins.items[0];
-    const char *flag = question_name(program, told->flag);
-    struct step steps[] = {
-        question_step(
-            program, after.fn, program->fns[after.fn].unit->instrs[after.instr].at,
-            arena_printf(program->run, "%s() waits here for its end", program->fns[after.fn].name)),
-        question_step(program, late.fn, program->fns[late.fn].unit->instrs[late.instr].at,
-                      arena_printf(program->run, "only then '%s' is set", flag)),
-    };
-    question->answer.failure = STOP_TOLD_LATE;
-    question->answer.flag = flag;
-    question_add_steps(question, steps, 2);
-    return true;
+    told->is_one_place = true;
+    for (uint32_t i = 0; i < told->stores.count && told->is_one_place; i++)
+        told->is_one_place = add_joins_of(question, told->stores.items[i], &told->joins);
+    if (told->is_one_place)
+        return;
+    vector_deinit(&told->joins);
+    told->joins = points_beside(&question->joins, &question->joins);
+    struct points stores = points_beside(&told->stores, &question->joins);
+    if (stores.count) {
+        vector_deinit(&told->stores);
+        told->stores = stores;
+    }
 }
 
 static void judge_told(struct question *question)
 {
     struct told flags[STOPS_FLAGS];
-    uint32_t count = find_flags(question, flags);
+    uint32_t count = stops_find_told(question, flags);
 
     for (uint32_t i = 0; i < count; i++) {
         struct told *told = &flags[i];
-        if (!question->answer.failure && find_told(question, told)) {
-            bool judged =
-                told->needed && (judge_partial(question, told) || judge_late(question, told));
-            if (!judged) {
-                prefer_joining(question, &told->stores);
-                stops_judge_waking(question, told);
-            }
+        bool judged = question->answer.failure ||
+                      (told->needed && !question_is_cancelled(question) &&
+                       (stops_judge_partial(question, told) || stops_judge_late(question, told)));
+        if (!judged) {
+            pair_stores_with_joins(question, told);
+            stops_judge_waking(question, told);
         }
         vector_deinit(&told->stores);
+        vector_deinit(&told->joins);
     }
 }
 
 /* ---- the answer ---- */
 
+/* What the body calls by name, and what it calls through a pointer by itself, as one does that runs another
+ * body. Further down, pointers lead to whatever a logger or an assertion may call; that says nothing. */
+static struct bitset find_own(const struct question *question)
+{
+    const struct program *program = question->program;
+    uint32_t body = question->start->body;
+    struct bitset own = bitset_new(question->scratch, program->n_fns);
+    VECTOR(uint32_t) todo = {0};
+
+    bitset_add(&own, body);
+    vector_push(&todo, body);
+    while (todo.count) {
+        uint32_t number = vector_pop(&todo);
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t c = 0; c < fn->n_calls; c++)
+            for (uint32_t k = 0;
+                 (fn->calls[c].entity || number == body) && k < fn->calls[c].targets.count; k++)
+                if (bitset_add(&own, fn->calls[c].targets.items[k]))
+                    vector_push(&todo, fn->calls[c].targets.items[k]);
+    }
+    vector_deinit(&todo);
+    return own;
+}
+
+/* Whether the body has any way out at all: it returns, or something that it calls ends the thread. */
+static bool may_end(const struct question *question)
+{
+    const struct fn *fns = question->program->fns;
+    bool ends = !fns[question->start->body].never_returns;
+
+    for (uint32_t f = bitset_next(&question->own, 1); f < question->own.size && !ends;
+         f = bitset_next(&question->own, f + 1))
+        ends = fns[f].exits_thread;
+    return ends;
+}
+
 static void judge_start(struct question *question)
 {
     const struct program *program = question->program;
-    const struct fn *body = &program->fns[question->start->body];
+    uint32_t number = question->start->body;
+    const struct fn *body = &program->fns[number];
+    struct ir_location round;
 
     question->below = functions_below(question->facts, question->start->body);
-    if (!ends(question->facts->ways, question->start->body)) {
-        if (body->never_returns && !body_may_end(program, question->record))
-            judge_endless(question);
+    question->own = find_own(question);
+    question->near = stops_near(program, question->start->body, question->scratch);
+    question->joins = joins_of(program, question->record, question->start);
+    if (!stops_body_ends(question->facts->ways, question->start->body)) {
+        if (!may_end(question))
+            judge_endless(question, question_step(program, number, body->ir->at,
+                                                  arena_printf(program->run, "%s() never returns",
+                                                               body->name)));
         else
             judge_untold(question);
-    } else if (question->joins.count && question->joins.count <= STOPS_JOINS &&
-               bitset_count(question->below) < STOPS_FUNCTIONS) {
-        judge_told(question);
+        return;
     }
+    if (question->joins.count && question->joins.count <= STOPS_JOINS)
+        judge_told(question);
+    if (!question->answer.failure && stops_is_endless_once_set_up(question, &round))
+        judge_endless(
+            question,
+            question_step(program, number, round,
+                          arena_printf(program->run, "once set up, %s() goes round here for ever",
+                                       body->name)));
 }
 
-struct stopping program_stopping(const struct program *program, const struct creation *creation)
+/* Whether the start is only how a caller sees a thread whose body the function that makes it knows. */
+static bool is_seen_from_caller(const struct creation_record *record, const struct start *start)
+{
+    for (uint32_t i = 0; i < record->starts.count; i++)
+        if (start->fn != record->fn && record->starts.items[i].fn == record->fn &&
+            record->starts.items[i].body == start->body)
+            return true;
+    return false;
+}
+
+/* Of a function that makes threads for others, what stands for the creation is the call of it. */
+static const struct creation *anchor_of(const struct program *program,
+                                        const struct creation *creation,
+                                        const struct creation_record *record,
+                                        const struct start *start)
+{
+    if (start->fn == record->fn || record->starts.count == 1)
+        return creation;
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    struct creation *anchor = arena_copy(program->run, creation, sizeof(*anchor));
+    anchor->at = graph_place(program, fn, call->at);
+    anchor->function = fn->name;
+    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
+    return anchor;
+}
+
+struct stopping program_stopping(const struct program *program, const struct creation *creation,
+                                 size_t *next)
 {
     const struct creation_record *record =
         &program->solution->creations.items.items[creation->number];
-    struct stopping found = {.failure = STOP_UNKNOWN};
-    struct points joins = stops_joins(program, record);
+    struct stopping none = {.failure = STOP_UNKNOWN};
 
-    for (uint32_t i = 0; i < record->starts.count && !found.failure; i++) {
-        const struct start *start = &record->starts.items[i];
-        if (program->fns[start->body].is_model || !contexts_reached(program, start->fn))
+    while (*next < record->starts.count) {
+        const struct start *start = &record->starts.items[(*next)++];
+        if (program->fns[start->body].is_model || !contexts_reached(program, start->fn) ||
+            is_seen_from_caller(record, start))
             continue;
         struct question question = {
             .facts = stops_facts(program),
             .program = program,
             .record = record,
             .start = start,
-            .joins = joins,
             .scratch = arena_new(),
-            .answer = {.body = program->fns[start->body].name, .anchor = creation},
+            .answer = {.body = program->fns[start->body].name,
+                       .anchor = anchor_of(program, creation, record, start)},
         };
         judge_start(&question);
+        vector_deinit(&question.joins);
         arena_free(question.scratch);
-        if (question.answer.failure) {
-            found = question.answer;
-            found.often = contexts_multiplicity(program, start->fn, start->block);
-        }
+        if (!question.answer.failure)
+            continue;
+        question.answer.often = contexts_multiplicity(program, start->fn, start->block);
+        return question.answer;
     }
-    vector_deinit(&joins);
-    return found;
+    return none;
 }

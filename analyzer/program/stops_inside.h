@@ -1,4 +1,4 @@
-/* What stops.c and stop_waking.c share: one question about one body. */
+/* What stops.c, stop_flags.c, stop_order.c and stop_waking.c share: one question about one body. */
 #ifndef STRANDED_PROGRAM_STOPS_INSIDE_H
 #define STRANDED_PROGRAM_STOPS_INSIDE_H
 
@@ -10,11 +10,18 @@
 
 /* Bounds: behind them, the thread is taken to stop. */
 enum {
-    STOPS_FUNCTIONS = 600, /* functions below a body */
-    STOPS_WHAT_IF = 40,    /* the same, where it is asked what the body did without a flag */
-    STOPS_FLAGS = 4,
+    STOPS_FUNCTIONS =
+        600, /* functions below a body that are looked at for flags, the nearest first */
+    STOPS_FLAGS = 8,
     STOPS_JOINS =
         256, /* joins of one creation: its spawn is in a wrapper that the program shares */
+    STOPS_STORES = 64, /* of one flag: what is set in more places tells nobody to stop */
+};
+
+/* The functions that a body calls, itself first: nearer ones before others. */
+struct near_list {
+    uint32_t *items, *depth; /* how many calls lie in between */
+    uint32_t count;
 };
 
 /* One body of one creation. */
@@ -24,7 +31,10 @@ struct question {
     const struct creation_record *record;
     const struct start *start;
     const struct bitset *below; /* functions that the body calls, itself included */
-    struct points joins;        /* of the creation; the vector is not its own */
+    struct bitset
+        own; /* those that it calls by name; through a pointer, only the body itself does */
+    struct near_list near;
+    struct points joins;
     struct arena *scratch;
     struct stopping answer;
 };
@@ -36,6 +46,8 @@ struct told {
     struct shut_way way; /* the way that opens */
     bool needed;         /* without it, the body does not end */
     struct points stores;
+    struct points joins; /* those that the stores are for */
+    bool is_one_place;   /* who sets the flag joins as well, or who has it set */
 };
 
 /* stops.c */
@@ -44,8 +56,31 @@ const char *question_name(const struct program *program, uint32_t element);
 struct step question_step(const struct program *program, uint32_t fn, struct ir_location at,
                           const char *text);
 void question_add_steps(struct question *question, const struct step *steps, size_t count);
+/* The uses (unwrapped) that interrupt threads, but surely not this one. */
+struct bitset question_interrupts_of_others(const struct question *question);
 /* Whether somebody may cancel the thread. */
 bool question_is_cancelled(const struct question *question);
+
+/* stop_flags.c */
+struct near_list stops_near(const struct program *program, uint32_t body, struct arena *scratch);
+bool stops_body_ends(struct ways *ways, uint32_t body);
+/* The flag with which the body ends that does not end without it: the way that it shuts. */
+bool stops_find_deciding(const struct question *question, uint32_t *ret_fn,
+                         struct shut_way *ret_way);
+/* The flags that end loops of the body and that somebody sets; the caller frees their stores. */
+uint32_t stops_find_told(const struct question *question, struct told flags[STOPS_FLAGS]);
+
+/* stop_order.c */
+/* A join on the error path of the start-up that nothing told the thread about. */
+bool stops_judge_partial(struct question *question, const struct told *told);
+/* Told only when the join is over. */
+bool stops_judge_late(struct question *question, const struct told *told);
+
+/* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
+bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
+
+/* stop_setup.c: whether the body never ends once its set-up has worked, and where it goes round then. */
+bool stops_is_endless_once_set_up(const struct question *question, struct ir_location *ret_at);
 
 /* stop_waking.c: a thread that is told while it waits. */
 void stops_judge_waking(struct question *question, const struct told *told);

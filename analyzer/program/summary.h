@@ -25,6 +25,8 @@ struct object {
     uint32_t instr;    /* the call that yields it, index into the unit's instrs */
     uint32_t block;
     struct value body, argument, detached;
+    uint32_t relay; /* the fn in which it starts to run the body (relays.h); 0 = the body itself */
+    struct value relay_argument; /* what that gets */
 };
 
 /* A cell that is different after the call. */

@@ -226,10 +226,16 @@ static void scan_function(struct flow *flow, uint32_t number)
 
 /* ---- the fixpoint ---- */
 
-static bool accepts(const struct fn *body, const struct ir_instr *call)
+/* Whether the body can be what the call means: it takes as many arguments. A definition without a prototype
+ * takes any. */
+static bool accepts(const struct program *program, const struct fn *body,
+                    const struct ir_instr *call)
 {
+    const struct ir_type *type = program->entities[body->entity].type;
+    bool takes_any = body->ir->n_parameters == 0 && type && type->flags & IR_TYPE_NO_PROTO;
+
     return body->ir->n_parameters == call->arguments.count ||
-           body->ir->flags & IR_FUNCTION_VARIADIC || body->ir->n_parameters == 0;
+           body->ir->flags & IR_FUNCTION_VARIADIC || takes_any;
 }
 
 static void add_target(struct flow *flow, struct indirect where, uint32_t entity)
@@ -241,7 +247,7 @@ static void add_target(struct flow *flow, struct indirect where, uint32_t entity
     struct fn_list bodies = link_resolve(program, fn->input, entity);
 
     for (uint32_t i = 0; i < bodies.count; i++) {
-        if (!accepts(&program->fns[bodies.items[i]], call))
+        if (!accepts(program, &program->fns[bodies.items[i]], call))
             continue;
         struct number_list targets = {0};
         for (uint32_t k = 0; k < site->targets.count; k++)

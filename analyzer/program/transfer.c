@@ -127,8 +127,14 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
     const struct loc *self = loc_get(frame->space, loc);
     if (self->root != LOC_LOCAL || self->has_each)
         return;
+    struct value old;
+    bool is_address = state_find(state, loc, &old) && old.kind == VALUE_ADDRESS;
     if (relation == IR_EQ)
         state_set(state, loc, value_int(number));
+    else if (is_address && relation == IR_NE && number == 0)
+        state_set(state, loc, value_of(VALUE_ADDRESS, old.id));
+    else if (is_address)
+        return;
     else if (number == 0 && (relation == IR_NE || relation == IR_LT || relation == IR_GT))
         state_set(state, loc, value_of(VALUE_NONZERO, 0));
 }
@@ -148,7 +154,8 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
         return !may_assume(frame, condition.left) ||
                state_assume(state, condition.left, condition.relation, condition.right);
     }
-    if (b.kind == VALUE_INT && (a.kind == VALUE_ANY || a.kind == VALUE_NONZERO))
+    bool may_be_null = a.kind == VALUE_ADDRESS && a.n == ADDRESS_OR_NULL;
+    if (b.kind == VALUE_INT && (a.kind == VALUE_ANY || a.kind == VALUE_NONZERO || may_be_null))
         refine_local(frame, state, left, relation, b.n);
     return true;
 }

@@ -7,7 +7,10 @@
  *   dropped    a function clears the handle without a join, or takes one off the count up to which
  *              threads are joined
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
+ *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
  *   discarded  its object is freed on one way with a join, on another without
+ *   cancelled  another takes its place behind a cancel (taken_over.c)
+ *   doubled    another is started behind it that takes its place (taken_over.c)
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
  *
  * Requires solve, contexts, members, holders. */
@@ -112,6 +115,28 @@ static uint32_t loop_count(const struct search *search, const struct end_site *s
                : 0;
 }
 
+/* Takes out what was tested before the thread was started, in the function that starts it: it says nothing
+ * of that thread. */
+static void drop_earlier(const struct search *search, uint32_t fn, struct condition_list *list)
+{
+    struct condition_list earlier = {0};
+    uint32_t kept = 0;
+
+    if (fn == search->record->fn)
+        search_conditions(search, fn, search->record->instr, &earlier);
+    for (uint32_t i = 0; i < list->count; i++) {
+        bool is_earlier = false;
+        for (uint32_t k = 0; k < earlier.count; k++)
+            is_earlier |= earlier.items[k].element == list->items[i].element &&
+                          earlier.items[k].at.line == list->items[i].at.line &&
+                          earlier.items[k].at.column == list->items[i].at.column;
+        if (!is_earlier)
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    vector_deinit(&earlier);
+}
+
 /* Whether no thread that has left `leaving` there gets to the site. */
 static bool is_missed_at(const struct search *search, const struct leaving *leaving,
                          const struct end_site *site, uint32_t depth, struct ir_location *ret_at)
@@ -122,6 +147,7 @@ static bool is_missed_at(const struct search *search, const struct leaving *leav
     if (leaving->counts_down)
         return loop_count(search, site, ret_at) == leaving->element;
     search_conditions(search, site->fn, site->instr, &before);
+    drop_earlier(search, site->fn, &before);
     bool missed = conditions_exclude(&before, leaving->element, leaving->number);
     for (uint32_t i = 0; missed && i < before.count; i++)
         if (before.items[i].element == leaving->element)
@@ -199,7 +225,7 @@ static uint32_t record_around(const struct search *search, uint32_t element)
 
 /* Whether the flag and the handle lie in one object: fields of one struct, or of the one around it;
  * or globals both. */
-static bool belongs(const struct search *search, uint32_t element)
+bool search_belongs(const struct search *search, uint32_t element)
 {
     struct key key = search->key;
 
@@ -214,7 +240,7 @@ static bool belongs(const struct search *search, uint32_t element)
            record == record_around(search, search->around);
 }
 
-static const char *name_of(const struct search *search, uint32_t element)
+const char *search_name(const struct search *search, uint32_t element)
 {
     const struct program *program = search->program;
 
@@ -224,7 +250,7 @@ static const char *name_of(const struct search *search, uint32_t element)
 
 static struct step leaving_step(const struct search *search, const struct leaving *leaving)
 {
-    const char *name = leaving->wiped ? "" : name_of(search, leaving->element);
+    const char *name = leaving->wiped ? "" : search_name(search, leaving->element);
     const char *what = leaving->wiped
                            ? "wipes its object"
                            : arena_printf(search->program->run, "%s '%s'",
@@ -243,7 +269,7 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
         const struct leaving *leaving = &search->leavings.items[i];
         bool wipes = leaving->wiped && element_is_field(search->key.last) &&
                      leaving->wiped == search_record(search, search->key.last);
-        if (!wipes && (leaving->wiped || !belongs(search, leaving->element)))
+        if (!wipes && (leaving->wiped || !search_belongs(search, leaving->element)))
             continue;
         if (wipes || (leaving->element == search->key.last && !leaving->counts_down)) {
             ret_unreaped->words = "is forgotten when it leaves: it clears its own handle";
@@ -268,7 +294,7 @@ bool search_are_counted_by(const struct search *search, uint32_t element)
     const struct leaving count = {.element = element, .counts_down = true};
     struct step ignored;
 
-    return belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
+    return search_belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
 }
 
 static bool ends_before(const struct search *search, uint32_t number, uint32_t instr);
@@ -349,7 +375,7 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
         arena_printf(search->program->run,
                      counts ? "%s() takes one off '%s', up to which threads are joined"
                             : "%s() clears '%s'",
-                     fn->name, name_of(search, write.element))};
+                     fn->name, search_name(search, write.element))};
     ret_unreaped->n_steps = 1;
     return true;
 }
@@ -543,7 +569,7 @@ static bool find_replaced(const struct search *search, struct unreaped *ret_unre
         const struct leaving *leaving = &search->leavings.items[i];
         struct way way = {.leaving = leaving};
         if (leaving->counts_down || leaving->wiped || leaving->element == search->key.last ||
-            !belongs(search, leaving->element) ||
+            !search_belongs(search, leaving->element) ||
             !find_way_from(search, &way, search->record->fn, search->record->instr))
             continue;
         ret_unreaped->words = "is forgotten when it has left and another takes its place";
@@ -605,10 +631,14 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
             continue;
         look_at_class(search, keeping->key);
         search->around = keeping->around;
-        if (!search->sites.count)
+        /* code out of sight may join it, but not in the middle of a function */
+        if (search_cancelled(search, keeping, ret_unreaped))
+            return true;
+        if (!search->sites.count || record->readable || record->unknown)
             continue;
         if (find_missed(search, ret_unreaped) || find_dropped(search, ret_unreaped) ||
-            search_uncounted(search, ret_unreaped) ||
+            search_uncounted(search, ret_unreaped) || search_unflagged(search, ret_unreaped) ||
+            search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && find_replaced(search, ret_unreaped)) ||
             find_succeeded(search, keeping, ret_unreaped) ||
             (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))
@@ -649,6 +679,8 @@ bool unreaped_find(const struct program *program, const struct creation_record *
 
     for (uint32_t i = 0; i < record->body_fns.count; i++)
         leaving_find(program, record->body_fns.items[i], &search.leavings);
+    for (uint32_t i = 0; i < record->relays.count; i++)
+        leaving_find(program, record->relays.items[i], &search.leavings);
     keep_last(&search.leavings);
     bool found = find_in_classes(&search, ret_unreaped);
     vector_deinit(&search.leavings);

@@ -33,12 +33,25 @@ bool element_is_field(uint32_t element);
 /* The record of a field. */
 uint32_t search_record(const struct search *search, uint32_t element);
 
+/* Whether the flag and the handle lie in one object: fields of one struct, or of the one around it; or
+ * globals both. */
+bool search_belongs(const struct search *search, uint32_t element);
+const char *search_name(const struct search *search, uint32_t element);
+
 /* Whether all that is joined is joined up to a count that lies in the place. */
 bool search_are_counted_by(const struct search *search, uint32_t element);
 
 /* uncounted.c: whether a start-up that fails half way forgets the threads that it has started. */
 bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
+/* unflagged.c: whether one that fails behind the thread forgets it. */
+bool search_unflagged(const struct search *search, struct unreaped *ret_unreaped);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
 bool search_discarded(const struct search *search, struct unreaped *ret_unreaped);
+/* taken_over.c: whether it is cancelled and then another takes its place, or another one does that is
+ * started behind it. */
+bool search_doubled(const struct search *search, const struct keeping *keeping,
+                    struct unreaped *ret_unreaped);
+bool search_cancelled(const struct search *search, const struct keeping *keeping,
+                      struct unreaped *ret_unreaped);
 
 #endif

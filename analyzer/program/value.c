@@ -254,7 +254,8 @@ static enum ir_operator relation_mirror(enum ir_operator relation)
 /* Addresses, functions and handles of live things are never null. */
 static bool is_never_zero(struct value value)
 {
-    return value.kind == VALUE_NONZERO || value.kind == VALUE_ADDRESS ||
+    return value.kind == VALUE_NONZERO ||
+           (value.kind == VALUE_ADDRESS && value.n == ADDRESS_SURE) ||
            value.kind == VALUE_FUNCTION || value.kind == VALUE_HANDLE || value.kind == VALUE_SELF;
 }
 
@@ -268,10 +269,24 @@ static uint32_t merge_addresses(struct space *space, uint32_t a, uint32_t b)
     return array_a == array_b ? loc_elem(space, array_a, LOC_EACH) : 0;
 }
 
+/* What an allocation that may fail yields, and what is passed on where its failure is only logged. */
+static bool is_address_or_null(const struct space *space, struct value a, struct value b)
+{
+    bool is_null = b.kind == VALUE_INT && b.n == 0;
+    bool is_same = b.kind == VALUE_ADDRESS && b.id == a.id;
+
+    return a.kind == VALUE_ADDRESS && loc_get(space, a.id)->root == LOC_ALLOC &&
+           (is_null || is_same);
+}
+
 struct value value_merge(struct space *space, struct value a, struct value b)
 {
     if (value_equal(a, b))
         return a;
+    if (is_address_or_null(space, a, b))
+        return (struct value){.kind = VALUE_ADDRESS, .id = a.id, .n = ADDRESS_OR_NULL};
+    if (is_address_or_null(space, b, a))
+        return (struct value){.kind = VALUE_ADDRESS, .id = b.id, .n = ADDRESS_OR_NULL};
     if (a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS) {
         uint32_t merged = merge_addresses(space, a.id, b.id);
         if (merged)

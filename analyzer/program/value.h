@@ -48,7 +48,7 @@ enum value_kind {
     VALUE_ANY = 0,
     VALUE_INT = 1,      /* the number `n` */
     VALUE_NONZERO = 2,  /* some number or address that is not zero */
-    VALUE_ADDRESS = 3,  /* of the loc `id` */
+    VALUE_ADDRESS = 3,  /* of the loc `id`; `n`: whether it may be null instead */
     VALUE_FUNCTION = 4, /* the entity `id` */
     VALUE_INITIAL = 5,  /* what the loc `id` held when the function was entered */
     VALUE_SYMBOL = 6,   /* result number `id` of some call: not known, but always the same */
@@ -105,6 +105,9 @@ uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t t
 uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32_t inner);
 /* The memory that a pointer of that value points to. */
 uint32_t loc_target(struct space *space, struct value pointer);
+
+/* `n` of a VALUE_ADDRESS. */
+enum { ADDRESS_SURE = 0, ADDRESS_OR_NULL = 1 };
 
 static inline struct value value_any(void)
 {

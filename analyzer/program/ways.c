@@ -1,6 +1,7 @@
 #include "program/ways.h"
 
 #include "base/memory.h"
+#include "program/elements.h"
 #include "program/model_control.h"
 #include "program/solver.h"
 #include "program/ways_inside.h"
@@ -22,6 +23,7 @@ struct ways *ways_new_without(struct ways *base, uint32_t flag)
     ways_prepare(base);
     ways->base = base->base ? base->base : base;
     ways->stores = base->stores;
+    ways->readers = base->readers;
     ways->writes = base->writes;
     ways->base_arena = base->base_arena;
     ways->without = flag;
@@ -59,6 +61,7 @@ void ways_prepare(struct ways *ways)
         return;
     ways->base_arena = ways->arena;
     ways->stores = stores_find(ways->program, ways->arena);
+    ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
     usages_prepare(ways);
 }
@@ -102,6 +105,60 @@ static bool edge_holds(const struct fn *fn, const struct ir_block *block, uint32
     return false;
 }
 
+/* The field or global that the block's branch compares with a constant, at once; 0 = none. */
+static uint32_t tested_at_once(const struct ways *ways, uint32_t number,
+                               const struct ir_block *block, int64_t *ret_constant)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    bool constant = block->b.kind == IR_OPERAND_INTEGER || block->b.kind == IR_OPERAND_NULL;
+
+    if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE || !constant)
+        return 0;
+    *ret_constant = block->b.kind == IR_OPERAND_NULL ? 0 : fn->unit->integers[block->b.index];
+    return element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index});
+}
+
+static bool is_shut(const struct fn_ways *self, uint32_t id, uint32_t edge)
+{
+    for (uint32_t i = 0; i < self->shut.count; i++)
+        if (self->shut.items[i].block == id && self->shut.items[i].edge == edge)
+            return true;
+    for (uint32_t i = 0; i < self->n_again; i++)
+        if (self->again[i].block == id && self->again[i].edge == edge)
+            return true;
+    return false;
+}
+
+/* Whether all open ways to the block have just found the opposite of what the edge asks for: behind
+ * while (!job && !stop) wait(), a job is there unless it was told to stop. */
+static bool is_contradicted(const struct ways *ways, const struct fn_ways *self, uint32_t number,
+                            uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+    int64_t constant, found;
+    uint32_t element = tested_at_once(ways, number, block, &constant), n_ways = 0;
+    enum ir_operator relation = (enum ir_operator)block->relation;
+
+    if (!element || block->instrs.count || id == 1)
+        return false;
+    for (uint32_t from = 1; from < fn->ir->blocks.count; from++) {
+        const struct ir_block *before = ir_block(fn->unit, fn->ir, (struct ir_block_id){from});
+        for (uint32_t e = 0; bitset_has(&self->passed, from) && e < graph_n_successors(before);
+             e++) {
+            if (graph_successor(fn, before, e) != id || is_shut(self, from, e))
+                continue;
+            enum ir_operator known = (enum ir_operator)before->relation;
+            if (tested_at_once(ways, number, before, &found) != element || found != constant ||
+                (e ? relation_negate(known) : known) !=
+                    (edge ? relation : relation_negate(relation)))
+                return false;
+            n_ways++;
+        }
+    }
+    return n_ways > 0;
+}
+
 static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, uint32_t id,
                     uint32_t edge)
 {
@@ -117,7 +174,9 @@ static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, ui
                              ? ways_operand_values(ways, number, block->b, 0)
                              : (struct value_set){0};
     uint32_t flag = a.flag ? a.flag : b.flag;
-    if (!flag || edge_holds(fn, block, edge, &a, &b))
+    if (is_contradicted(ways, self, number, id, edge))
+        flag = FLAG_PENDING;
+    else if (!flag || edge_holds(fn, block, edge, &a, &b))
         return true;
     vector_push(&self->shut, (struct shut_way){id, edge, flag});
     return false;
@@ -209,6 +268,8 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
     struct shut_way *before = arena_copy(ways->arena, self->shut.items, n * sizeof(*before));
 
     vector_clear(&self->shut);
+    self->again = before;
+    self->n_again = n;
     for (uint32_t i = 0; i < n; i++) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){before[i].block});
@@ -222,6 +283,7 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
         if (open && bitset_add(&self->open, to))
             vector_push(todo, to);
     }
+    self->n_again = 0;
 }
 
 static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)
@@ -298,19 +360,43 @@ const struct fn_ways *ways_of(struct ways *ways, uint32_t number)
 
 /* ---- questions ---- */
 
+/* The values that the block's condition tests, did the flag hold just these. */
+static struct value_set tested_with(struct ways *ways, uint32_t number,
+                                    const struct ir_block *block, const struct value_set *assumed)
+{
+    if (block->a.kind == IR_OPERAND_PLACE &&
+        element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index}) ==
+            assumed->flag)
+        return *assumed;
+    struct ways *over = ways_new_without(ways, 0);
+    over->assumed = assumed;
+    struct value_set tested = ways_operand_values(over, number, block->a, 0);
+    ways_free(over);
+    return tested;
+}
+
 bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
                 const struct store *store)
 {
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){way->block});
-    struct value_set a = {0}, b = {0};
+    struct value_set nothing = {.flag = way->flag}, stored = {0}, b = {0};
 
-    ways_store_values(ways, store, &a);
-    if (a.any)
+    ways_prepare(ways);
+    ways->spent = 0;
+    ways_store_values(ways, store, &stored);
+    if (stored.any)
         return false;
+    stored.flag = way->flag;
+    /* the test may be of a copy, which has other values as well, or of what a function makes of it */
+    struct value_set others = tested_with(ways, number, block, &nothing);
+    struct value_set a = tested_with(ways, number, block, &stored);
+    if (a.any || others.any)
+        return false;
+    struct value_set told = value_set_minus(&a, &others);
     if (block->end == IR_END_BRANCH)
         b = ways_operand_values(ways, number, block->b, 0);
-    return edge_holds(fn, block, way->edge, &a, &b);
+    return (told.count || told.non_zero) && edge_holds(fn, block, way->edge, &told, &b);
 }
 
 uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)
@@ -324,4 +410,10 @@ uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)
     ways->spent = 0;
     struct value_set a = ways_operand_values(ways, number, block->a, 0);
     return a.flag == FLAG_PENDING ? 0 : a.flag;
+}
+
+struct bitset ways_leading_to(struct ways *ways, uint32_t flag, struct arena *arena)
+{
+    ways_prepare(ways);
+    return readers_leading_to(ways->readers, ways->program, flag, arena);
 }

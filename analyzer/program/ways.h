@@ -34,6 +34,8 @@ struct fn_ways {
     struct bitset open;   /* blocks that control reaches */
     struct bitset passed; /* those whose end it reaches */
     VECTOR(struct shut_way) shut;
+    const struct shut_way *again; /* while shut ways are looked at again: all of them */
+    uint32_t n_again;
     struct value_set result; /* what it may return */
 };
 
@@ -63,5 +65,7 @@ bool ways_opens(struct ways *ways, uint32_t fn, const struct shut_way *way,
 /* The flag that an edge hangs on: its condition tests that field or global, or the result of a function
  * that does; 0 = something else decides. */
 uint32_t ways_flag_of_edge(struct ways *ways, uint32_t fn, uint32_t block);
+/* The functions that read the flag, and all from which calls lead to them. */
+struct bitset ways_leading_to(struct ways *ways, uint32_t flag, struct arena *arena);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/intmap.h"
 #include "base/vector.h"
+#include "program/readers.h"
 #include "program/ways.h"
 
 /* Bounds: what lies behind them keeps its ways open. */
@@ -55,6 +56,7 @@ struct ways {
     struct ways *base; /* that supposes nothing; NULL = this one does not */
     struct arena *arena, *scratch;
     struct stores *stores; /* NULL until the first question */
+    struct readers *readers;
     struct intmap numbers; /* fn -> index in visited */
     VECTOR(struct fn_ways *) visited;
     struct writes **writes;   /* per fn; shared by all that come from one */
@@ -63,10 +65,11 @@ struct ways {
     VECTOR(struct flag_values) flags; /* by element */
     bool with_initial;                /* the question is not about a way out of a loop */
     uint32_t depth;
-    uint32_t spent;          /* writes looked at for this question */
-    uint32_t with;           /* a flag that may hold anything; 0 = none */
-    uint32_t without;        /* a flag that only initial stores set; 0 = none */
-    struct usages usages;    /* of a base */
+    uint32_t spent;                  /* writes looked at for this question */
+    uint32_t with;                   /* a flag that may hold anything; 0 = none */
+    uint32_t without;                /* a flag that only initial stores set; 0 = none */
+    const struct value_set *assumed; /* its flag holds just this; NULL = none */
+    struct usages usages;            /* of a base */
     struct intmap changed;   /* else: nodes of the base that hang on the flags that are supposed */
     uint32_t n_usages_known; /* of the base's, when `changed` was made */
 };
@@ -92,6 +95,8 @@ bool usages_unchanged(struct ways *ways, uint32_t node);
 
 /* ways_values.c */
 void value_set_add_all(struct value_set *set, const struct value_set *other);
+/* The values of one that are none of the other. */
+struct value_set value_set_minus(const struct value_set *set, const struct value_set *other);
 /* Whether the relation may hold between a value of each. */
 bool value_sets_may_hold(const struct value_set *a, enum ir_operator relation,
                          const struct value_set *b);

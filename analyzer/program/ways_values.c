@@ -27,6 +27,20 @@ void value_set_add_all(struct value_set *set, const struct value_set *other)
         set->flag = other->flag ? other->flag : set->flag;
 }
 
+struct value_set value_set_minus(const struct value_set *set, const struct value_set *other)
+{
+    struct value_set left = {.any = set->any, .non_zero = set->non_zero, .flag = set->flag};
+
+    for (uint32_t i = 0; i < set->count; i++) {
+        bool is_in_both = false;
+        for (uint32_t k = 0; k < other->count; k++)
+            is_in_both |= set->items[i] == other->items[k];
+        if (!is_in_both)
+            add_number(&left, set->items[i]);
+    }
+    return left;
+}
+
 static struct value_set only(int64_t number)
 {
     struct value_set set = {.count = 1};
@@ -432,6 +446,10 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
     const struct stores *stores = ways->stores;
     struct value_set initial = {0};
 
+    if (ways->assumed && element == ways->assumed->flag) {
+        collected->later = collected->ever = *ways->assumed;
+        return;
+    }
     if (element == ways->with || is_out_of_sight(ways->program, element) ||
         bitset_has(&stores->address_taken, element)) {
         values->any = collected->ever.any = true;

@@ -66,11 +66,11 @@ static void change(struct ways *ways, uint32_t node)
 static void update(struct ways *ways)
 {
     const struct usages *usages = &ways->base->usages;
-    uint32_t flags[] = {ways->with, ways->without};
+    uint32_t flags[] = {ways->with, ways->without, ways->assumed ? ways->assumed->flag : 0};
     uint32_t known = ways->n_usages_known;
 
     if (!ways->changed.count) {
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < 3; i++)
             if (flags[i])
                 change(ways, usages_flag(ways, flags[i]));
         known = usages->items.count;

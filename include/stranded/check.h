@@ -49,6 +49,9 @@ enum creation_kind {
                               * a time-out */
     CREATES_SELECT = 1 << 4, /* a waiter for several channels, without a time-out */
     CREATES_CLOSE = 1 << 5,  /* the end of a channel */
+    /* a thread that a function of the program's starts for whoever calls it, at such a call: the same that
+     * CREATES_THREAD names inside of that function */
+    CREATES_CALLED_THREAD = 1 << 6,
 };
 
 /* What an event does to a thing. A check asks for a set of them. */
@@ -116,15 +119,16 @@ struct multiplicity program_multiplicity(const struct program *program,
 
 /* Why a thread does not stop when it is asked to. */
 enum stop_failure {
-    STOP_UNKNOWN = 0, /* it stops, or we cannot tell */
-    STOP_NO_WAY,      /* its body has no way out at all, and nobody cancels it */
-    STOP_NEVER_TOLD,  /* the flag that ends its loop is never set */
-    STOP_TOLD_LATE,   /* the flag is set only after the join, which waits for ever */
-    STOP_NOT_TOLD,    /* the join on this error path waits for a thread that was not told */
-    STOP_NOT_WOKEN,   /* it is told while it waits, and nothing wakes it */
-    STOP_ONE_WOKEN,   /* several wait, and only one of them is woken */
-    STOP_WAKE_LOST,   /* flag and signal come between its look at the flag and its wait */
-    STOP_NOT_SEEN,    /* woken, it waits on without a look at the flag */
+    STOP_UNKNOWN = 0,   /* it stops, or we cannot tell */
+    STOP_NO_WAY,        /* its body has no way out at all, and nobody cancels it */
+    STOP_NEVER_TOLD,    /* the flag that ends its loop is never set */
+    STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
+    STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
+    STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
+    STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
+    STOP_WAKE_LOST,     /* flag and signal come between its look at the flag and its wait */
+    STOP_NOT_SEEN,      /* woken, it waits on without a look at the flag */
+    STOP_WAITS_BLINDLY, /* it takes the mutex and waits without a look at the flag */
 };
 
 struct stopping {
@@ -133,13 +137,16 @@ struct stopping {
     const char *flag;              /* what its loop tests: "worker.stop"; NULL = nothing */
     const char *waits;             /* the call that it waits in: "accept()"; NULL = none */
     struct multiplicity often;     /* how often such a thread is started */
-    const struct creation *anchor; /* the spawn; STOP_NOT_TOLD: the join, with its own place */
+    const struct creation *anchor; /* the spawn, or the call that has it made for one of several
+                                    * bodies; STOP_NOT_TOLD: the join, with its own place */
     struct steps witness;          /* from the spawn on; without the spawn itself */
     const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };
 
-/* Whether and why the thread that `creation` starts cannot be stopped. */
-struct stopping program_stopping(const struct program *program, const struct creation *creation);
+/* Whether and why a thread that `creation` starts cannot be stopped: of those that it starts with several
+ * bodies, the first from `*next` on, which is 0 at first and left behind it. */
+struct stopping program_stopping(const struct program *program, const struct creation *creation,
+                                 size_t *next);
 
 /* Whether something limits how many of them there are at a time. */
 enum limit_verdict {
@@ -169,11 +176,31 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    /* a waiter that is woken, but may sleep on; likewise */
+    WAIT_BARE,          /* it does not look whether it has to wait */
+    WAIT_NOT_LOOKED_AT, /* woken, it does not look again, and several wait */
+    WAIT_UNTOLD,        /* what it waits for may come true without a wake-up */
+    WAIT_MISTOLD,       /* when that comes true, another condition is signalled */
+    WAIT_UNLOCKED,   /* it comes true outside of the lock: the wake-up may come before the wait */
+    WAIT_STOLEN,     /* who waits for something else may get the wake-up */
+    WAIT_ONE_WOKEN,  /* several wait for what lasts, and one of them is woken */
+    WAIT_KEPT,       /* what it waits for is not given back on one of the ways */
+    WAIT_NOT_OPENED, /* nothing makes it come true */
+    WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
+    WAIT_BEHIND,     /* what would end it comes only behind the wait */
+    /* a waiter, too: program_stuck_select() */
+    WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
+    SELECT_EMPTY,  /* nothing is ever added to the set */
     /* a send or a close behind the end: program_closed() */
     SEND_AFTER_CLOSE,
     SEND_END_CLOSED, /* the end that it would be read from is closed */
     SEND_AFTER_JOIN, /* the only thread that receives has ended */
     CLOSED_TWICE,
+    /* a send that waits for room, or a wait for a token: program_overfull() */
+    FULL_BEFORE_RECEIVE, /* who would make room does so later in the same thread, or is started later */
+    FULL_BEFORE_JOIN,   /* who would make room waits for the sender's end before */
+    FULL_RECEIVER_LEFT, /* who makes room may leave while more is sent */
+    FULL_TOO_FEW,       /* more is sent than is ever received */
 };
 
 /* The answer to the question that one check asks of one use. */
@@ -196,9 +223,18 @@ struct channel_trouble program_unreceived(const struct program *program,
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation);
 
+/* Whether and why a wait for several channels never ends, or one that is awaited in the opposite order by
+ * its peer. */
+struct channel_trouble program_stuck_select(const struct program *program,
+                                            const struct creation *creation);
+
 /* Whether the channel is used behind its end. */
 struct channel_trouble program_closed(const struct program *program,
                                       const struct creation *creation);
+
+/* Whether the send, or the wait for a token, waits for room that nobody makes. */
+struct channel_trouble program_overfull(const struct program *program,
+                                        const struct creation *creation);
 
 /* ---- findings ---- */
 

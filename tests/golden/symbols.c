@@ -53,3 +53,12 @@ const int constant = 3;
 const int numbers[2] = {1, 2};
 int (*const pointer)(void) = internal_function;
 extern void not_mentioned(void);
+
+/* A parameter that never returns says nothing of the function. */
+void set_routine(__attribute__((__noreturn__)) void (*routine)(const char *text));
+void give_up(const char *text) __attribute__((__noreturn__));
+int sets_routine(int value)
+{
+    set_routine(give_up);
+    return value;
+}

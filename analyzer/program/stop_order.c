@@ -1,0 +1,250 @@
+/* A thread that is told to stop, but in the wrong order: a join comes before the flag is set. */
+#include "ir/print.h"
+#include "program/solver.h"
+#include "program/stops.h"
+#include "program/stops_inside.h"
+
+/* Whether a way leads to the point, from the function's entry or from `from`, that passes none of the
+ * other points, nor a call below which one of them is. */
+static bool way_past(struct question *question, uint32_t number, uint32_t from, struct point to,
+                     const struct points *others)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[number];
+    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool found = false;
+
+    vector_push(&todo, from);
+    bitset_add(&seen, from);
+    while (todo.count && !found) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        uint32_t stop = UINT32_MAX;
+        for (uint32_t i = 0; i < others->count; i++)
+            if (others->items[i].fn == number && others->items[i].block == id &&
+                others->items[i].instr < stop)
+                stop = others->items[i].instr;
+        for (uint32_t c = 0; c < fn->n_calls; c++) {
+            const struct call_site *site = &fn->calls[c];
+            if (site->block != id || site->instr >= stop)
+                continue;
+            for (uint32_t k = 0; k < site->targets.count; k++) {
+                if (program->fns[site->targets.items[k]].is_model)
+                    continue;
+                const struct bitset *below =
+                    functions_below(question->facts, site->targets.items[k]);
+                for (uint32_t i = 0; i < others->count; i++)
+                    if (bitset_has(below, others->items[i].fn))
+                        stop = site->instr;
+            }
+        }
+        if (id == to.block && to.instr < stop) {
+            found = true;
+            break;
+        }
+        if (stop != UINT32_MAX)
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            if (bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return found;
+}
+
+uint32_t stops_failure_of(const struct fn *fn, const struct start *start)
+{
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
+    bool tests = block->end == IR_END_BRANCH && call->dst.index &&
+                 block->a.kind == IR_OPERAND_PLACE && block->a.index == call->dst.index;
+    const struct ir_local *local;
+
+    if (!tests || (block->relation != IR_NE && block->relation != IR_EQ))
+        return 0;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, call->dst);
+    if (place->kind != IR_PLACE_LOCAL)
+        return 0;
+    local = ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument});
+    bool is_pointer = fn->unit->types[local->type.index].kind == IR_TYPE_POINTER;
+    /* a status that is not zero, or a handle that is NULL */
+    bool fails_at_first = (block->relation == IR_NE) != is_pointer;
+    return block->target[fails_at_first ? 0 : 1].index;
+}
+
+/* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
+static bool is_untold_at(struct question *question, const struct told *told,
+                         const struct start *failing, struct point join)
+{
+    const struct fn *fn = &question->program->fns[failing->fn];
+    uint32_t failure = stops_failure_of(fn, failing);
+    struct points others = {0};
+    bool untold;
+
+    if (!failure)
+        return false;
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        vector_push(&others, told->stores.items[i]);
+    /* the way back to a spawn is another start, not the error path */
+    vector_push(&others, (struct point){failing->fn, failing->block, failing->instr});
+    untold = way_past(question, failing->fn, failure, join, &others);
+    vector_deinit(&others);
+    return untold;
+}
+
+/* The same for a join in a function that the error path calls: nothing tells the thread there, either. */
+static bool is_untold_below(struct question *question, const struct told *told,
+                            const struct start *failing, struct point join)
+{
+    struct points one = {&join, 1, 1};
+    bool untold = false;
+
+    if (join.fn == failing->fn)
+        return is_untold_at(question, told, failing, join);
+    if (!way_past(question, join.fn, 1, join, &told->stores))
+        return false;
+    struct points calls = region_calls_of(question->program, &one);
+    for (uint32_t i = 0; i < calls.count && !untold; i++)
+        untold = calls.items[i].fn == failing->fn &&
+                 is_untold_at(question, told, failing, calls.items[i]);
+    vector_deinit(&calls);
+    return untold;
+}
+
+/* Whether one that was started may be there when the other start fails. */
+static bool is_there(struct question *question, const struct start *failing)
+{
+    const struct start *start = question->start;
+    const struct fn *fn = &question->program->fns[start->fn];
+    const struct points none = {0};
+
+    if (failing->instr == start->instr)
+        return fn->loop_of[start->block] != 0;
+    return way_past(question, start->fn, start->block,
+                    (struct point){failing->fn, failing->block, failing->instr}, &none);
+}
+
+static void answer_partial(struct question *question, const struct told *told, struct point join)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[join.fn];
+    const struct ir_instr *call = &fn->unit->instrs[join.instr];
+    struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
+    const char *flag = question_name(program, told->flag);
+
+    anchor->at = graph_place(program, fn, call->at);
+    anchor->function = fn->name;
+    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
+    question->answer.anchor = anchor;
+    question->answer.failure = STOP_NOT_TOLD;
+    question->answer.flag = flag;
+    struct step step =
+        question_step(program, join.fn, call->at,
+                      arena_printf(program->run,
+                                   "%s() waits here for what was started before, and "
+                                   "nothing has set '%s' on this way",
+                                   fn->name, flag));
+    question_add_steps(question, &step, 1);
+}
+
+/* A join on the error path of the start-up that nothing told the thread about. */
+bool stops_judge_partial(struct question *question, const struct told *told)
+{
+    const struct program *program = question->program;
+    const struct creations *all = &program->solution->creations;
+    uint32_t fn = question->start->fn;
+
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        if (contexts_in_handler(program, told->stores.items[i].fn))
+            return false;
+    for (uint32_t i = all->first_start[fn]; i < all->first_start[fn + 1]; i++) {
+        const struct start *failing = &all->starts_in[i];
+        if (!is_there(question, failing))
+            continue;
+        for (uint32_t k = 0; k < question->joins.count; k++) {
+            struct point join = question->joins.items[k];
+            if (!is_untold_below(question, told, failing, join))
+                continue;
+            answer_partial(question, told, join);
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct points points_calling(const struct program *program, uint32_t fn)
+{
+    struct point self = {fn, 0, 0};
+    struct points one = {&self, 1, 1};
+
+    return region_calls_of(program, &one);
+}
+
+/* Whether every way to the point passes a join first: in its function, or in all that call it. */
+static bool is_behind_joins(struct question *question, struct point point,
+                            const struct points *joins, uint32_t up)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[point.fn];
+    const struct points none = {0};
+    struct points here = {0};
+
+    for (uint32_t i = 0; i < joins->count; i++) {
+        struct point join = joins->items[i];
+        uint32_t loop = fn->loop_of[join.fn == point.fn ? join.block : 1];
+        /* a call that leads to both says nothing of their order */
+        if (join.fn != point.fn || join.instr == point.instr)
+            continue;
+        /* a join that follows is the one that the thread is told for */
+        if (way_past(question, point.fn, point.block, join, &none) &&
+            !(join.block == point.block && join.instr < point.instr)) {
+            vector_deinit(&here);
+            return false;
+        }
+        vector_push(&here, join);
+        /* a loop that joins all of an array may be passed without a round: its head counts */
+        if (loop && !bitset_has(&fn->loops[loop - 1].blocks, point.block))
+            vector_push(&here, (struct point){join.fn, fn->loops[loop - 1].head, 0});
+    }
+    bool behind = here.count && !way_past(question, point.fn, 1, point, &here);
+    vector_deinit(&here);
+    if (behind || up == 0 || contexts_in_main(program, point.fn) ||
+        members_has_unseen_callers(program, point.fn))
+        return behind;
+    struct points calls = points_calling(program, point.fn);
+    struct points lifted = region_calls_of(program, joins);
+    behind = calls.count > 0;
+    for (uint32_t i = 0; i < calls.count && behind; i++)
+        behind = is_behind_joins(question, calls.items[i], &lifted, up - 1);
+    vector_deinit(&calls);
+    vector_deinit(&lifted);
+    return behind;
+}
+
+/* Told only when the join is over. */
+bool stops_judge_late(struct question *question, const struct told *told)
+{
+    const struct program *program = question->program;
+
+    if (!question->joins.count)
+        return false;
+    for (uint32_t i = 0; i < told->stores.count; i++)
+        if (!is_behind_joins(question, told->stores.items[i], &question->joins, 1))
+            return false;
+    struct point late = told->stores.items[0], after = question->joins.items[0];
+    const char *flag = question_name(program, told->flag);
+    struct step steps[] = {
+        question_step(
+            program, after.fn, program->fns[after.fn].unit->instrs[after.instr].at,
+            arena_printf(program->run, "%s() waits here for its end", program->fns[after.fn].name)),
+        question_step(program, late.fn, program->fns[late.fn].unit->instrs[late.instr].at,
+                      arena_printf(program->run, "only then '%s' is set", flag)),
+    };
+    question->answer.failure = STOP_TOLD_LATE;
+    question->answer.flag = flag;
+    question_add_steps(question, steps, 2);
+    return true;
+}
