@@ -11,7 +11,7 @@
 /* Bounds: behind them, the thread is taken to stop. */
 enum {
     STOPS_FUNCTIONS =
-        600, /* functions below a body that are looked at for flags, the nearest first */
+        150, /* functions below a body that are looked at for flags, the nearest first */
     STOPS_FLAGS = 8,
     STOPS_JOINS =
         256, /* joins of one creation: its spawn is in a wrapper that the program shares */
