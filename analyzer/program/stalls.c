@@ -24,15 +24,16 @@ struct stalls {
     const struct channels *channels;
     const struct program *program;
     struct arena *arena;
-    uint32_t *order;         /* all uses, by the function and instruction of their anchor */
-    uint32_t *first_of_fn;   /* per fn: its first in `order`; one more at the end */
-    struct bitset moot;      /* uses: closes of one end beside the close of the other one */
-    struct bitset may_stall; /* uses: waits, and sends that wait, which only known uses end */
-    VECTOR(struct joining) joins;
-    struct bitset joins_in;  /* functions with joins */
-    struct bitset has_waits; /* functions with uses of may_stall, or joins, in or below them */
-    bool open;               /* nothing stalls: only to see where control comes from */
-    bool exits;              /* a thread may end elsewhere than in its body */
+    uint32_t *order;              /* all uses, by the function and instruction of their anchor */
+    uint32_t *first_of_fn;        /* per fn: its first in `order`; one more at the end */
+    struct bitset moot;           /* uses: closes of one end beside the close of the other one */
+    struct bitset may_stall;      /* uses: waits, and sends that wait, which only known uses end */
+    VECTOR(struct joining) joins; /* sorted by fn, then instr */
+    struct bitset joins_in;       /* functions with joins */
+    struct bitset joined;         /* bodies of which some thread is joined */
+    struct bitset has_waits;      /* functions with uses of may_stall, or joins, in or below them */
+    bool open;                    /* nothing stalls: only to see where control comes from */
+    bool exits;                   /* a thread may end elsewhere than in its body */
     /* the solution */
     struct bitset live, returns; /* functions */
     uint8_t *sent;               /* per channel: the ends from which something is sent; as bits */
@@ -72,7 +73,11 @@ static void set_returns(struct stalls *stalls, uint32_t number)
     const struct fn_list *callers = &stalls->program->fns[number].callers;
     for (uint32_t i = 0; i < callers->count; i++)
         push(stalls, callers->items[i]);
-    push_all(stalls, &stalls->joins_in);
+    if (!bitset_has(&stalls->joined, number))
+        return;
+    for (uint32_t i = 0; i < stalls->joins.count; i++)
+        if (stalls->joins.items[i].body == number)
+            push(stalls, stalls->joins.items[i].fn);
 }
 
 /* ---- what ends what ---- */
@@ -232,14 +237,43 @@ static bool may_return(const struct stalls *stalls, uint32_t number)
            bitset_has(&stalls->returns, number);
 }
 
+static int compare_joins(const void *a, const void *b)
+{
+    const struct joining *left = a, *right = b;
+
+    if (left->fn != right->fn)
+        return left->fn < right->fn ? -1 : 1;
+    if (left->instr != right->instr)
+        return left->instr < right->instr ? -1 : 1;
+    return (left->body > right->body) - (left->body < right->body);
+}
+
+/* The first join at or behind that instruction of the function. */
+static uint32_t first_join(const struct stalls *stalls, uint32_t fn, uint32_t instr)
+{
+    const struct joining wanted = {fn, instr, 0};
+    uint32_t low = 0, high = stalls->joins.count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (compare_joins(&stalls->joins.items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool is_join_stalled(const struct stalls *stalls, uint32_t fn, uint32_t instr)
 {
     bool any = false;
 
-    for (uint32_t i = 0; bitset_has(&stalls->joins_in, fn) && i < stalls->joins.count; i++) {
+    if (!bitset_has(&stalls->joins_in, fn))
+        return false;
+    for (uint32_t i = first_join(stalls, fn, instr); i < stalls->joins.count; i++) {
         const struct joining *joining = &stalls->joins.items[i];
         if (joining->fn != fn || joining->instr != instr)
-            continue;
+            break;
         any = true;
         if (!joining->body || may_return(stalls, joining->body))
             return false;
@@ -525,9 +559,13 @@ static void find_joins(struct stalls *stalls)
                                       known ? record->body_fns.items[0] : 0};
             vector_push(&stalls->joins, joining);
             bitset_add(&stalls->joins_in, joining.fn);
+            bitset_add(&stalls->joined, joining.body);
         }
         vector_deinit(&joins);
     }
+    if (stalls->joins.count)
+        qsort(stalls->joins.items, stalls->joins.count, sizeof(*stalls->joins.items),
+              compare_joins);
 }
 
 /* Functions that may stall, and all that call them. */
@@ -622,6 +660,7 @@ static struct stalls *stalls_new(const struct channels *channels)
     stalls->moot = bitset_new(stalls->arena, channels->uses.count + 1);
     stalls->stalled = bitset_new(stalls->arena, channels->uses.count + 1);
     stalls->joins_in = bitset_new(stalls->arena, n);
+    stalls->joined = bitset_new(stalls->arena, n);
     stalls->has_waits = bitset_new(stalls->arena, n);
     stalls->live = bitset_new(stalls->arena, n);
     stalls->returns = bitset_new(stalls->arena, n);
