@@ -134,31 +134,30 @@ static void add_around(struct region *region, uint32_t number, const struct poin
     }
 }
 
-static bool is_known(const struct points *points, uint32_t fn, uint32_t instr)
-{
-    for (uint32_t i = 0; i < points->count; i++)
-        if (points->items[i].fn == fn && points->items[i].instr == instr)
-            return true;
-    return false;
-}
-
 struct points region_calls_of(const struct program *program, const struct points *points)
 {
     struct points calls = {0};
+    struct intmap known = {0};
 
     for (uint32_t i = 0; i < points->count; i++) {
         const struct fn_list *callers = &program->fns[points->items[i].fn].callers;
         for (uint32_t k = 0; k < callers->count; k++) {
             const struct fn *caller = &program->fns[callers->items[k]];
             for (uint32_t c = 0; c < caller->n_calls; c++)
-                for (uint32_t t = 0; t < caller->calls[c].targets.count; t++)
-                    if (caller->calls[c].targets.items[t] == points->items[i].fn &&
-                        !is_known(&calls, callers->items[k], caller->calls[c].instr))
+                for (uint32_t t = 0; t < caller->calls[c].targets.count; t++) {
+                    uint64_t key = (uint64_t)callers->items[k] << 32 | caller->calls[c].instr;
+                    bool is_new = false;
+                    if (caller->calls[c].targets.items[t] != points->items[i].fn)
+                        continue;
+                    intmap_put(&known, key, 0, &is_new);
+                    if (is_new)
                         vector_push(&calls,
                                     (struct point){callers->items[k], caller->calls[c].block,
                                                    caller->calls[c].instr});
+                }
         }
     }
+    intmap_deinit(&known);
     return calls;
 }
 

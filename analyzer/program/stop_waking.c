@@ -420,6 +420,17 @@ static void add_witness(struct question *question, const struct told *told, cons
     question_add_steps(question, steps, 3);
 }
 
+/* Whether the joins are in a wrapper that so many call that what runs around them is much of the program. */
+static bool is_shared(const struct program *program, const struct points *joins)
+{
+    enum { CALLS_MOST = 64 };
+    struct points calls = region_calls_of(program, joins);
+    bool shared = calls.count > CALLS_MOST;
+
+    vector_deinit(&calls);
+    return shared;
+}
+
 void stops_judge_waking(struct question *question, const struct told *told)
 {
     const struct use *wait = find_wait(question, told);
@@ -427,6 +438,8 @@ void stops_judge_waking(struct question *question, const struct told *told)
     /* a cancel in the function that both tells and joins counts as what wakes */
     if (!wait || !told->joins.count || is_told_otherwise(question, told, wait) ||
         (!told->is_one_place && question_is_cancelled(question)))
+        return;
+    if (is_shared(question->program, &told->joins))
         return;
     struct region region =
         region_around(question->facts, &told->stores, &told->joins, question->scratch);
