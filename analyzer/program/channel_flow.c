@@ -228,6 +228,13 @@ static void leak_into(struct channel_flow *flow, uint32_t number, uint16_t alias
     }
 }
 
+/* Whether the model has no name for the argument: what the call does with it hangs on another one, such as the
+ * request of an ioctl(). */
+static bool is_unnamed(const struct program *program, uint32_t model, uint32_t argument)
+{
+    return argument >= program->fns[model].ir->n_parameters;
+}
+
 static void leak_argument(struct channel_flow *flow, uint32_t number, const struct call_site *site,
                           uint32_t argument, uint16_t alias)
 {
@@ -240,7 +247,8 @@ static void leak_argument(struct channel_flow *flow, uint32_t number, const stru
         uint32_t target = site->targets.items[k];
         if (!program->fns[target].is_model)
             leak_into(flow, number, alias, target, argument + 1);
-        else if (model_flow_keeps(&flow->models[target], &program->fns[number],
+        else if (is_unnamed(program, target, argument) ||
+                 model_flow_keeps(&flow->models[target], &program->fns[number],
                                   &program->fns[number].unit->instrs[site->instr], argument + 1))
             leak(flow, number, alias);
     }
@@ -365,31 +373,6 @@ static void flow_copy(struct channel_flow *flow, uint32_t number, uint32_t to,
         escape(flow, element);
 }
 
-static void flow_model(struct channel_flow *flow, uint32_t number, const struct call_site *site,
-                       uint32_t model)
-{
-    const struct program *program = flow->program;
-    const struct fn *fn = &program->fns[number];
-    const struct ir_instr *call = &fn->unit->instrs[site->instr];
-    const struct model_flow *facts = &flow->models[model];
-
-    for (uint32_t i = 0; i < call->arguments.count; i++) {
-        uint32_t element =
-            element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
-        if (model_flow_hides(facts, fn, call, i + 1))
-            escape(flow, element);
-        if (facts->returned == i + 1 && call->dst.index)
-            unify(flow, element_of_place(program, number, call->dst), element);
-        if (facts->copied_to == i + 1 && facts->copied_from &&
-            facts->copied_from <= call->arguments.count)
-            flow_copy(flow, number, element,
-                      fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
-    }
-    for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
-        escape(flow, facts->hidden_fields[i]);
-    flow_handlers(flow, number, site, model, true);
-}
-
 /* Whether the operand is a number that is kept in a local, a global, a field or an array. */
 static bool is_number(const struct program *program, uint32_t number, struct ir_operand operand)
 {
@@ -424,6 +407,34 @@ static uint32_t record_at(const struct program *program, uint32_t number, struct
     else if (operand.kind == IR_OPERAND_PLACE)
         type = &fn->unit->types[stores_type_of_place(fn, place)->element.index];
     return type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
+}
+
+static void flow_model(struct channel_flow *flow, uint32_t number, const struct call_site *site,
+                       uint32_t model)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    const struct model_flow *facts = &flow->models[model];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        uint32_t element = element_of_operand(program, number, argument);
+        bool is_handed_out = is_unnamed(program, model, i) && is_number(program, number, argument);
+        if (is_unnamed(program, model, i))
+            bitset_add(&flow->handed_out, record_at(program, number, argument));
+        if (is_handed_out || model_flow_hides(facts, fn, call, i + 1))
+            escape(flow, element);
+        if (facts->returned == i + 1 && call->dst.index)
+            unify(flow, element_of_place(program, number, call->dst), element);
+        if (facts->copied_to == i + 1 && facts->copied_from &&
+            facts->copied_from <= call->arguments.count)
+            flow_copy(flow, number, element,
+                      fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
+    }
+    for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
+        escape(flow, facts->hidden_fields[i]);
+    flow_handlers(flow, number, site, model, true);
 }
 
 /* Code out of sight that gets an object knows what its fields hold, if it knows the record; if not, it may

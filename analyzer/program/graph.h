@@ -61,6 +61,8 @@ struct fn {
     /* returns.c */
     bool never_returns;
     bool exits_thread; /* a model that ends the calling thread */
+    bool has_result;   /* whatever it does, it returns the number `result` if it returns */
+    int64_t result;
 };
 
 /* A linked symbol. */
@@ -161,8 +163,10 @@ bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
 void loops_find(struct program *program, uint32_t fn);
 
 /* returns.c: fills never_returns. Requires program_find_targets(). A function never returns if no
- * path from its entry reaches a return without passing a call that never returns. */
+ * path from its entry reaches a return without passing a call that never returns. And has_result, result. */
 void program_find_returns(struct program *program);
+/* Whether the call returns one number only, if it returns: that. */
+bool returns_one(const struct program *program, const struct call_site *call, int64_t *ret_number);
 /* Whether control never comes back from that call. */
 bool returns_never(const struct program *program, const struct fn *fn,
                    const struct call_site *call);

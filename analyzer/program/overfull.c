@@ -217,7 +217,8 @@ static void find_joins(struct judging *judging, uint32_t body, struct stands *re
     }
 }
 
-/* Whether nobody makes room before the join: nobody who is called before, nor anybody who is started. */
+/* Whether nobody makes room before the join, nor closes: nobody who is called before, nor anybody who is
+ * started. */
 static bool none_comes_before(const struct judging *judging, const struct stand *join,
                               const struct reliefs *reliefs, const struct points *starts)
 {
@@ -231,6 +232,7 @@ static bool none_comes_before(const struct judging *judging, const struct stand 
         before = reliefs->items[i].instr == join->instr ||
                  overfull_comes_before(judging->question.program, join->fn, reliefs->items[i].instr,
                                        join->instr, reliefs->items[i].starts ? NULL : &here);
+    before |= overfull_is_closed_before(&judging->question, join->fn, join->instr, &here);
     vector_deinit(&here);
     return !before;
 }

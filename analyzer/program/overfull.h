@@ -76,6 +76,10 @@ bool overfull_comes_only_through(const struct overfull *question, uint32_t top, 
 bool overfull_reliefs(const struct overfull *question, uint32_t fn, struct reliefs *ret_reliefs);
 /* Whether the function makes the channel, so that no other call of it knows the same one. */
 bool overfull_owns(const struct overfull *question, uint32_t fn);
+/* Whether somebody may close the channel, or the end that is received from, in the function before that call,
+ * behind whatever is in `without`: who sends is told so, and does not wait. */
+bool overfull_is_closed_before(const struct overfull *question, uint32_t fn, uint32_t instr,
+                               const struct points *without);
 /* Whether the function itself makes the channel before that call, and no thread in sight receives from it:
  * then nobody knows it yet. */
 bool overfull_is_fresh(const struct overfull *question, uint32_t fn, uint32_t instr);

@@ -4,6 +4,7 @@
 
 #include "program/creations.h"
 #include "program/elements.h"
+#include "program/ends.h"
 #include "program/model_control.h"
 #include "program/solver.h"
 #include "program/stops.h"
@@ -162,6 +163,26 @@ bool overfull_reliefs(const struct overfull *question, uint32_t top, struct reli
         add_use(question, top, use, ret_reliefs);
     }
     return true;
+}
+
+bool overfull_is_closed_before(const struct overfull *question, uint32_t top, uint32_t instr,
+                               const struct points *without)
+{
+    const struct channel *channel = question->channel;
+    struct reliefs closes = {0};
+    bool before = false;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (use->kind == USE_CLOSE && use->reached && ends_meet(use, question->use))
+            add_points(question, top, use->fn, use->instr, false, &closes);
+    }
+    for (uint32_t i = 0; i < closes.count && !before; i++)
+        before =
+            closes.items[i].instr != instr &&
+            overfull_comes_before(question->program, top, closes.items[i].instr, instr, without);
+    vector_deinit(&closes);
+    return before;
 }
 
 /* Whether threads that are in sight may come to the use. */

@@ -168,6 +168,16 @@ static bool may_write(const struct search *search, const struct ir_instr *call)
     return false;
 }
 
+/* Whether the call has one number only as its result. */
+static bool result_of(const struct search *search, const struct ir_instr *call, int64_t *ret_number)
+{
+    const struct fn *fn = search->fn;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+
+    return returns_one(search->query->program, site, ret_number);
+}
+
 /* What the write makes of the facts. */
 static void apply(const struct search *search, struct way *way, const struct ir_instr *instr)
 {
@@ -179,6 +189,8 @@ static void apply(const struct search *search, struct way *way, const struct ir_
         return;
     struct way before = *way;
     forget(search, way, instr->dst.index);
+    if (instr->op == IR_CALL && result_of(search, instr, &fact.number))
+        learn(way, fact);
     if (instr->op != IR_COPY)
         return;
     if (number_of(search->fn, instr->a, &fact.number)) {

@@ -14,30 +14,9 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/model_flow.h"
+#include "program/queues_inside.h"
 #include "program/stops.h"
 #include "program/stores.h"
-
-/* What is added to somewhere: kinds of node, by record; arrays, by element. */
-struct kept {
-    struct bitset nodes, arrays;
-};
-
-/* What a function does beside adding. */
-struct manners {
-    bool wakes, locks;
-    bool waits;               /* without end */
-    VECTOR(uint32_t) records; /* whose objects hold what it locks, waits for or signals */
-};
-
-struct scan {
-    const struct program *program;
-    const struct uses *uses;
-    uint32_t number;
-    const struct fn *fn;
-    struct manners manners;
-    struct kept *kept;
-    struct queue_uses *found;
-};
 
 /* ---- types ---- */
 
@@ -77,9 +56,7 @@ static bool is_node(const struct ir_unit *unit, uint32_t record)
     return false;
 }
 
-/* The kind of node, by the program's number of its record, that the place holds a pointer to, or a pointer
- * to such a pointer; 0 = none. */
-static uint32_t node_held(const struct scan *scan, uint32_t id)
+uint32_t queues_node_held(const struct scan *scan, uint32_t id)
 {
     const struct ir_unit *unit = scan->fn->unit;
     const struct ir_type *target =
@@ -92,15 +69,13 @@ static uint32_t node_held(const struct scan *scan, uint32_t id)
     return scan->program->record_of[scan->fn->input][target->record.index];
 }
 
-/* The kind of node that the place is an end of a list of: a field or global that holds such nodes, and is no
- * field of one; 0 = none. */
-static uint32_t end_of_list(const struct scan *scan, uint32_t id)
+uint32_t queues_end_of_list(const struct scan *scan, uint32_t id)
 {
     const struct ir_place *place = place_at(scan, id);
     uint32_t node = 0;
 
     if (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL)
-        node = node_held(scan, id);
+        node = queues_node_held(scan, id);
     for (; node && place->kind == IR_PLACE_FIELD; place = place_at(scan, place->parent.index)) {
         const struct ir_field *field = &scan->fn->unit->fields[place->argument];
         if (scan->program->record_of[scan->fn->input][field->record.index] == node)
@@ -270,8 +245,7 @@ static uint32_t local_of(const struct scan *scan, struct ir_operand operand)
     return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
 }
 
-/* Whether the local gets a node out of something that holds nodes: storing it only moves that on. */
-static bool is_taken_out(const struct scan *scan, uint32_t local)
+bool queues_is_taken_out(const struct scan *scan, uint32_t local)
 {
     const struct fn *fn = scan->fn;
 
@@ -282,22 +256,20 @@ static bool is_taken_out(const struct scan *scan, uint32_t local)
             if (instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
                 place_at(scan, instr->dst.index)->kind == IR_PLACE_LOCAL &&
                 place_at(scan, instr->dst.index)->argument == local && !local_of(scan, instr->a) &&
-                node_held(scan, instr->a.index))
+                queues_node_held(scan, instr->a.index))
                 return true;
         }
     }
     return false;
 }
 
-/* The link of a node that the place is: a field of a node, or of a part of one, that holds such nodes. */
-static bool is_link(const struct scan *scan, uint32_t id)
+bool queues_is_link(const struct scan *scan, uint32_t id)
 {
-    return place_at(scan, id)->kind == IR_PLACE_FIELD && node_held(scan, id) &&
-           !end_of_list(scan, id);
+    return place_at(scan, id)->kind == IR_PLACE_FIELD && queues_node_held(scan, id) &&
+           !queues_end_of_list(scan, id);
 }
 
-/* The root of an access path, without the dereference of a local pointer. */
-static uint32_t root_local(const struct scan *scan, uint32_t id)
+uint32_t queues_root_local(const struct scan *scan, uint32_t id)
 {
     while (place_at(scan, id)->parent.index)
         id = place_at(scan, id)->parent.index;
@@ -310,24 +282,25 @@ static bool is_from_list(const struct scan *scan, struct ir_operand operand)
     uint32_t local = local_of(scan, operand);
 
     if (local)
-        return is_taken_out(scan, local);
-    return operand.kind == IR_OPERAND_PLACE && node_held(scan, operand.index);
+        return queues_is_taken_out(scan, local);
+    return operand.kind == IR_OPERAND_PLACE && queues_node_held(scan, operand.index);
 }
 
 /* Whether the function links the node with others: it points to one of them from then on, or one of them to
  * it. A pointer to a node that is only kept is no list. */
 static bool is_linked(const struct scan *scan, struct ir_operand node)
 {
-    uint32_t local = root_local(scan, node.index);
+    uint32_t local = queues_root_local(scan, node.index);
 
     for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
         struct ir_range instrs =
             ir_block(scan->fn->unit, scan->fn->ir, (struct ir_block_id){id})->instrs;
         for (uint32_t i = 0; i < instrs.count; i++) {
             const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
-            if (!instr->dst.index || instr->op != IR_COPY || !is_link(scan, instr->dst.index))
+            if (!instr->dst.index || instr->op != IR_COPY ||
+                !queues_is_link(scan, instr->dst.index))
                 continue;
-            bool of_it = root_local(scan, instr->dst.index) == local;
+            bool of_it = queues_root_local(scan, instr->dst.index) == local;
             bool to_it = instr->a.kind == node.kind && instr->a.index == node.index;
             if (of_it ? is_from_list(scan, instr->a) : to_it)
                 return true;
@@ -367,7 +340,7 @@ static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *ins
     bool through_last = place_at(scan, end)->kind == IR_PLACE_DEREF;
     if (through_last)
         end = place_at(scan, end)->parent.index;
-    bool adds = end_of_list(scan, end) && (is_own || !is_taken_out(scan, local)) &&
+    bool adds = queues_end_of_list(scan, end) && (is_own || !queues_is_taken_out(scan, local)) &&
                 (through_last || is_linked(scan, instr->a));
     return adds && !is_in_new(scan, end) ? end : 0;
 }
@@ -381,7 +354,7 @@ static uint32_t written_end(const struct scan *scan, const struct ir_instr *inst
 
     if (end && place_at(scan, end)->kind == IR_PLACE_DEREF)
         end = place_at(scan, end)->parent.index;
-    return end && end_of_list(scan, end) ? end : 0;
+    return end && queues_end_of_list(scan, end) ? end : 0;
 }
 
 static void pair(const struct scan *scan, uint32_t end, uint32_t other)
@@ -406,7 +379,7 @@ static void visit_pairing(struct scan *scan, uint32_t block, uint32_t index, voi
     (void)block;
     if (!end || !from_place)
         return;
-    if (end_of_list(scan, instr->a.index))
+    if (queues_end_of_list(scan, instr->a.index))
         pair(scan, end, instr->a.index);
     const struct ir_instr *before = &scan->fn->unit->instrs[*last_index];
     if (*last_index && before->a.kind == instr->a.kind && before->a.index == instr->a.index)
@@ -429,13 +402,13 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
     if (quiet && !scan->manners.locks)
         return;
     if (end) {
-        bitset_add(&scan->kept->nodes, node_held(scan, end));
+        bitset_add(&scan->kept->nodes, queues_node_held(scan, end));
     } else {
         bitset_add(&scan->kept->arrays, element_at(scan, array));
     }
     add_send(scan, block, index, end ? end : array);
     vector_last(scan->found)->quiet = quiet;
-    vector_last(scan->found)->node = end ? node_held(scan, end) : 0;
+    vector_last(scan->found)->node = end ? queues_node_held(scan, end) : 0;
     vector_last(scan->found)->place = end ? end : array;
 }
 
@@ -515,7 +488,7 @@ static uint32_t kept_in(const struct scan *scan, uint32_t id)
         uint32_t element = element_of_place(scan->program, scan->number, (struct ir_place_id){id});
         if (bitset_has(&scan->kept->arrays, element))
             return id;
-        uint32_t node = end_of_list(scan, id);
+        uint32_t node = queues_end_of_list(scan, id);
         if (node && bitset_has(&scan->kept->nodes, node))
             return id;
     }
@@ -580,8 +553,8 @@ static bool moves_on(const struct scan *scan, uint32_t block, uint32_t index)
     if (cell_of_array(scan, instr->a.index, &atomic))
         return true;
     uint32_t local = local_of(scan, instr->a);
-    return end_of_list(scan, instr->dst.index) &&
-           (local ? is_taken_out(scan, local) : node_held(scan, instr->a.index) != 0);
+    return queues_end_of_list(scan, instr->dst.index) &&
+           (local ? queues_is_taken_out(scan, local) : queues_node_held(scan, instr->a.index) != 0);
 }
 
 static void each_instr(struct scan *scan, void (*visit)(struct scan *, uint32_t, uint32_t, void *),
@@ -622,7 +595,7 @@ static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void
     if (!*(const bool *)is_adder || hands_out_cell(scan, instr)) {
         add_if_takes(scan, block, index);
     } else if (moves_on(scan, block, index)) {
-        uint32_t end = end_of_list(scan, instr->dst.index);
+        uint32_t end = queues_end_of_list(scan, instr->dst.index);
         add_if_takes(scan, block, index);
         if (end)
             add_receive(scan, block, index, instr->dst.index);
@@ -663,6 +636,7 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
         uint32_t last = 0;
         each_instr(&scan, visit_pairing, &last);
     }
+    queue_tables_drop(&scan);
     vector_deinit(&scan.manners.records);
     arena_free(scratch);
 }

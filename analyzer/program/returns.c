@@ -1,12 +1,24 @@
 /* Which functions never return: exit(), abort(), die() and whatever only ends in them.
  *
  * Requires targets. Yields fn.never_returns, as the least fixpoint from below: a function is assumed
- * to return until all its paths are seen to end in calls that never do. */
+ * to return until all its paths are seen to end in calls that never do. And fn.result, where all that is
+ * ever returned is one number: exec(), say, returns to tell of its failure only. */
 #include "program/graph.h"
 
 #include <string.h>
 
+#include "program/conditions.h"
 #include "program/model_control.h"
+
+/* Calls from one function into the next that hand on a result. */
+enum { RESULT_DEPTH = 4 };
+
+/* What a function returns: the operands at its ends. */
+struct returned {
+    bool any;
+    bool differs; /* no one number */
+    int64_t number;
+};
 
 bool returns_never(const struct program *program, const struct fn *fn, const struct call_site *call)
 {
@@ -35,21 +47,26 @@ static bool block_stops(const struct program *program, const struct fn *fn,
     return false;
 }
 
-static bool may_return(const struct program *program, const struct fn *fn, struct arena *scratch)
+/* Meets the end of a block that returns. False: there is no need to look further. */
+typedef bool visit_end(const struct program *program, const struct fn *fn,
+                       const struct ir_block *block, struct returned *returned);
+
+static void visit_ends(const struct program *program, const struct fn *fn, struct arena *scratch,
+                       visit_end *visit, struct returned *returned)
 {
     struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
     VECTOR(uint32_t) todo = {0};
-    bool returns = false;
+    bool goes_on = true;
 
     vector_push(&todo, 1);
     bitset_add(&seen, 1);
-    while (todo.count && !returns) {
+    while (todo.count && goes_on) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){vector_pop(&todo)});
         uint32_t call = graph_first_call(fn, block->instrs.first);
         if (block_stops(program, fn, block, &call))
             continue;
-        returns = block->end == IR_END_RETURN;
+        goes_on = block->end != IR_END_RETURN || visit(program, fn, block, returned);
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t to = graph_successor(fn, block, edge);
             if (bitset_add(&seen, to))
@@ -57,7 +74,75 @@ static bool may_return(const struct program *program, const struct fn *fn, struc
         }
     }
     vector_deinit(&todo);
-    return returns;
+}
+
+static bool note_return(const struct program *program, const struct fn *fn,
+                        const struct ir_block *block, struct returned *returned)
+{
+    (void)program, (void)fn, (void)block;
+    returned->any = true;
+    return false;
+}
+
+static bool may_return(const struct program *program, const struct fn *fn, struct arena *scratch)
+{
+    struct returned returned = {0};
+
+    visit_ends(program, fn, scratch, note_return, &returned);
+    return returned.any;
+}
+
+/* The number that the operand surely is: written so, or what a function returns whose result is known. */
+static bool number_returned(const struct program *program, const struct fn *fn,
+                            struct ir_operand operand, int64_t *ret_number)
+{
+    if (operand.kind == IR_OPERAND_INTEGER) {
+        *ret_number = fn->unit->integers[operand.index];
+        return true;
+    }
+    const struct ir_instr *write =
+        operand.kind == IR_OPERAND_PLACE ? conditions_only_write(fn, operand.index) : NULL;
+    if (!write || write->op != IR_CALL)
+        return false;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(write - fn->unit->instrs))];
+    return returns_one(program, site, ret_number);
+}
+
+static bool compare_return(const struct program *program, const struct fn *fn,
+                           const struct ir_block *block, struct returned *returned)
+{
+    int64_t number = 0;
+    bool is_known = number_returned(program, fn, block->a, &number);
+
+    returned->differs |= !is_known || (returned->any && number != returned->number);
+    returned->any = true;
+    returned->number = number;
+    return !returned->differs;
+}
+
+bool returns_one(const struct program *program, const struct call_site *call, int64_t *ret_number)
+{
+    if (call->targets.count != 1 || call->unresolved)
+        return false;
+    const struct fn *target = &program->fns[call->targets.items[0]];
+    *ret_number = target->result;
+    return target->has_result;
+}
+
+static void find_results(struct program *program, struct arena *scratch)
+{
+    for (uint32_t round = 0; round < RESULT_DEPTH; round++)
+        for (uint32_t i = 1; i < program->n_fns; i++) {
+            struct fn *fn = &program->fns[i];
+            struct returned returned = {0};
+            if (fn->has_result || fn->never_returns || fn->ir->flags & IR_FUNCTION_DAMAGED)
+                continue;
+            visit_ends(program, fn, scratch, compare_return, &returned);
+            fn->has_result = returned.any && !returned.differs;
+            fn->result = fn->has_result ? returned.number : 0;
+            arena_reset(scratch);
+        }
 }
 
 /* Whether the function can be one: it has no return, or calls something that never returns. */
@@ -91,6 +176,7 @@ void program_find_returns(struct program *program)
             vector_push(&todo, fn->callers.items[i]);
         arena_reset(scratch);
     }
+    find_results(program, scratch);
     vector_deinit(&todo);
     arena_free(scratch);
 }

@@ -176,5 +176,6 @@ bool wake_has_waiters(const struct wake_question *question, const struct opening
     return !wake_is_own(question, store->fn) &&
            held_before(question->facts, wake_point(store), question->scratch).whole &&
            !takes_back(question, opening) && !is_open_before(question, opening) &&
-           !is_at_end_of_life(question, store) && !comes_first(question, store);
+           !is_at_end_of_life(question, store) && !comes_first(question, store) &&
+           !wake_is_of_other_table(question, store->fn);
 }

@@ -59,6 +59,10 @@ bool wake_is_own(const struct wake_question *question, uint32_t fn);
 /* Whether somebody may wait for what the store makes true, under the lock of the wait. */
 bool wake_has_waiters(const struct wake_question *question, const struct opening *opening);
 
+/* wake_ups_tables.c: whether the function and the wait are operations of different tables: then not on one
+ * object. */
+bool wake_is_of_other_table(const struct wake_question *question, uint32_t fn);
+
 /* wake_ups_stores.c: what makes the predicate true */
 bool wake_is_mistold(struct wake_question *question);
 bool wake_is_untold(struct wake_question *question);
