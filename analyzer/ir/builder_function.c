@@ -309,6 +309,23 @@ void ir_builder_copy(struct ir_builder *builder, struct ir_place_id dst, struct 
                       .op = IR_COPY, .flags = flags, .dst = dst, .a = value, .b = {0}, .at = at});
 }
 
+/* Puts the constant of a comparison on its right: `NULL == p` is `p == NULL`. */
+static void put_constant_right(struct ir_operand *a, enum ir_operator *relation,
+                               struct ir_operand *b)
+{
+    static const enum ir_operator mirrored[] = {[IR_EQ] = IR_EQ, [IR_NE] = IR_NE, [IR_LT] = IR_GT,
+                                                [IR_LE] = IR_GE, [IR_GT] = IR_LT, [IR_GE] = IR_LE};
+    bool is_left = a->kind == IR_OPERAND_INTEGER || a->kind == IR_OPERAND_NULL;
+    bool is_right = b->kind == IR_OPERAND_INTEGER || b->kind == IR_OPERAND_NULL;
+
+    if (*relation < IR_EQ || *relation > IR_GE || !is_left || is_right)
+        return;
+    struct ir_operand constant = *a;
+    *a = *b;
+    *b = constant;
+    *relation = mirrored[*relation];
+}
+
 void ir_builder_compute(struct ir_builder *builder, struct ir_place_id dst,
                         enum ir_operator operation, struct ir_operand a, struct ir_operand b,
                         struct ir_location at, uint16_t flags)
@@ -317,6 +334,7 @@ void ir_builder_compute(struct ir_builder *builder, struct ir_place_id dst,
     assert((b.kind == IR_OPERAND_NONE) == (operation == IR_NOT || operation == IR_NEG));
     if (ir_builder_ended(builder) || !dst.index)
         return;
+    put_constant_right(&a, &operation, &b);
     emit(builder, &(struct ir_instr){.op = IR_COMPUTE,
                                      .operation = (uint8_t)operation,
                                      .flags = flags,
@@ -415,6 +433,7 @@ void ir_builder_branch(struct ir_builder *builder, struct ir_operand a, enum ir_
         ir_builder_jump(builder, relation_holds(relation, value_a, value_b) ? then : otherwise, at);
         return;
     }
+    put_constant_right(&a, &relation, &b);
     end_block(builder, &(struct ir_block){.end = IR_END_BRANCH,
                                           .relation = (uint8_t)relation,
                                           .target = {then, otherwise},

@@ -27,6 +27,7 @@
  *   p[i]      deref(p) [i]         p a pointer
  *   a[i]      a [i]                a an array; where it decays, its value is the address of `a`
  *   p + i     the address of deref(p) [i];  &p[i] the same;  &*p is the value of p
+ *   3 < x     x > 3                the constant of a comparison stands on its right
  *   zeroing   copy dst <- 0 on a whole struct or array (`= {0}`; explicit fields follow it)
  * Casts are not shown. Volatile and atomic accesses are plain ones. */
 #ifndef STRANDED_IR_IR_H

@@ -21,9 +21,9 @@ int log_redirect_ok(const char *name)
         close(ends[1]);
         return -1;
     }
-    if (ends[1] != -1 && file == NULL)
+    if (-1 != ends[1] && NULL == file)
         close(ends[1]);
-    if (file != NULL) {
+    if (NULL != file) {
         close(ends[1]);
         file->fd = STDERR_FILENO;
     }

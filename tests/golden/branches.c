@@ -77,3 +77,10 @@ int arms(int a, int b, int c)
         return 3;
     return 0;
 }
+
+int constant_on_the_left(int n, const char *p)
+{
+    if (0 == p)
+        return 3 < n;
+    return 5 >= n ? 1 : 2;
+}
