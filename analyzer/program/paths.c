@@ -345,7 +345,8 @@ struct path_answer path_find(const struct path_query *query)
     push_way(&search, first);
     for (uint32_t at = 1; at < search.ways.count && !search.answer.found; at++) {
         struct way way = search.ways.items[at];
-        bool goes_on = run_block(&search, &way);
+        bool goes_on = run_block(&search, &way) &&
+                       !(way.begun && query->ends && bitset_has(query->ends, way.block));
         if (search.answer.found)
             explain(&search, at);
         const struct ir_block *block =

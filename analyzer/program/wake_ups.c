@@ -142,12 +142,14 @@ static bool wake_before(const struct wake_question *question, struct point point
     return false;
 }
 
+bool wake_told_around(const struct wake_question *question, const struct store *store)
+{
+    return wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
+}
+
 bool wake_tells(const struct wake_question *question, const struct store *store)
 {
-    struct point point = {store->fn, store->block, store->instr};
-
-    return wake_behind(question, point, wake_any) || wake_before(question, point) ||
-           wake_above(question, store->fn, wake_any);
+    return wake_behind(question, wake_point(store), wake_any) || wake_told_around(question, store);
 }
 
 bool wake_several(const struct program *program, uint32_t root)
