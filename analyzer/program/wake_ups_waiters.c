@@ -333,28 +333,59 @@ static bool hands_on(const struct wake_question *question, const struct predicat
     return false;
 }
 
-/* A signal, for what the store makes come true, that the rival may get. */
+/* Whether the store gives to a number that is counted on what its caller says: it comes true by some of those
+ * stores. */
+static bool may_reach(const struct wake_question *question, const struct opening *opening)
+{
+    const struct fn *fn = &question->program->fns[opening->store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[opening->store->instr];
+    enum ir_operator relation = opening->look->relation;
+    bool adds = instr->op == IR_COMPUTE && instr->operation == IR_ADD &&
+                instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index;
+    struct ir_operand given = adds ? instr->b : instr->a;
+
+    if ((!adds && instr->op != IR_COPY) || given.kind != IR_OPERAND_PLACE ||
+        (relation != IR_LT && relation != IR_LE))
+        return false;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){given.index});
+    return place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters &&
+           !conditions_only_write(fn, given.index);
+}
+
+/* Whether the store is told to one who waits, and the rival may be the one; he goes on waiting. */
+static bool is_taken_by(const struct wake_question *question, const struct predicate *rival,
+                        const struct store *store)
+{
+    struct point point = wake_point(store);
+
+    return wake_behind(question, point, wake_one) && !wake_behind(question, point, wake_all) &&
+           !wake_above(question, point.fn, wake_all) && concerns_not(question, rival, store) &&
+           may_wait_beside(question, rival, store);
+}
+
+/* A signal, for what a store makes come true, that the rival may get. */
 static bool may_steal(struct wake_question *question, const struct predicate *rival)
 {
+    static const enum store_effect effects[] = {STORE_OPENS, STORE_MAY_OPEN};
     struct opening opening;
 
-    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
-        struct point point = wake_point(opening.store);
-        if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
-            wake_above(question, point.fn, wake_all) ||
-            !concerns_not(question, rival, opening.store) ||
-            !may_wait_beside(question, rival, opening.store))
-            continue;
-        wake_state(question, WAIT_STOLEN, rival->wait.fn, rival->wait.instr,
-                   wake_say(question, rival->wait.fn,
-                            "waits for the same condition here, but for something else"),
-                   "that both wait when one of them is woken");
-        question->trouble->witness = channels_join_steps(
-            question->program, question->trouble->witness,
-            channels_step(question->program, point.fn, point.instr,
-                          wake_say(question, point.fn, "makes it come true here, and wakes one")));
-        return true;
-    }
+    for (uint32_t e = 0; e < 2; e++)
+        for (uint32_t at = 0; wake_next_opening(question, effects[e], &at, &opening);) {
+            const struct store *store = opening.store;
+            if ((effects[e] == STORE_MAY_OPEN && !may_reach(question, &opening)) ||
+                !is_taken_by(question, rival, store))
+                continue;
+            wake_state(question, WAIT_STOLEN, rival->wait.fn, rival->wait.instr,
+                       wake_say(question, rival->wait.fn,
+                                "waits for the same condition here, but for something else"),
+                       "that both wait when one of them is woken");
+            question->trouble->witness = channels_join_steps(
+                question->program, question->trouble->witness,
+                channels_step(
+                    question->program, store->fn, store->instr,
+                    wake_say(question, store->fn, "makes it come true here, and wakes one")));
+            return true;
+        }
     return false;
 }
 
