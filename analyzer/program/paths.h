@@ -23,7 +23,7 @@ struct path_query {
     bool from_entry;           /* the way begins at the entry, and needs to pass nothing */
     uint32_t from_block;       /* or at this block; 0 = none */
     bool to_return;            /* it may also end in a return */
-    const struct bitset *ends; /* blocks behind which no way that has begun goes on; NULL = none */
+    const struct bitset *ends; /* blocks where no way that has begun may choose; NULL = none */
     struct ir_place_id kept; /* a place that must not be given another value in between; 0 = none */
 };
 

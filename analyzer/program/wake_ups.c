@@ -125,9 +125,7 @@ bool wake_above(const struct wake_question *question, uint32_t number, uint64_t 
     return wakes;
 }
 
-/* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
- * back. */
-static bool wake_before(const struct wake_question *question, struct point point)
+bool wake_before(const struct wake_question *question, struct point point)
 {
     const struct fn *fn = &question->program->fns[point.fn];
     struct held held = held_before(question->facts, point, question->scratch);
@@ -142,14 +140,10 @@ static bool wake_before(const struct wake_question *question, struct point point
     return false;
 }
 
-bool wake_told_around(const struct wake_question *question, const struct store *store)
-{
-    return wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
-}
-
 bool wake_tells(const struct wake_question *question, const struct store *store)
 {
-    return wake_behind(question, wake_point(store), wake_any) || wake_told_around(question, store);
+    return wake_behind(question, wake_point(store), wake_any) ||
+           wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
 }
 
 bool wake_several(const struct program *program, uint32_t root)

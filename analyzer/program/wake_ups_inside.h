@@ -44,8 +44,9 @@ bool wake_in(const struct wake_question *question, uint32_t fn, uint64_t kinds);
 bool wake_above(const struct wake_question *question, uint32_t fn, uint64_t kinds);
 /* Whether the store is told to who waits: behind it, before it under the same lock, or by the callers. */
 bool wake_tells(const struct wake_question *question, const struct store *store);
-/* Whether it is told before it under the same lock, or by the callers. */
-bool wake_told_around(const struct wake_question *question, const struct store *store);
+/* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
+ * back. */
+bool wake_before(const struct wake_question *question, struct point point);
 /* Whether that root (threads.h) stands for several threads. */
 bool wake_several(const struct program *program, uint32_t root);
 /* The next store that does that to a look which is enough; `*at` runs from 0. */

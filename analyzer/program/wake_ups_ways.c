@@ -39,8 +39,10 @@ static bool block_wakes(const struct wake_question *question, uint32_t number, u
     return false;
 }
 
-/* The blocks from which a wake-up may come that belongs to what was done before them. */
-static struct bitset blocks_that_wake(const struct wake_question *question, uint32_t number)
+/* The blocks from which a wake-up may come that belongs to what was done before them; where the callers wake, by
+ * a return, too. */
+static struct bitset blocks_that_wake(const struct wake_question *question, uint32_t number,
+                                      bool callers_wake)
 {
     const struct fn *fn = &question->program->fns[number];
     uint32_t n = (uint32_t)fn->ir->blocks.count;
@@ -48,8 +50,9 @@ static struct bitset blocks_that_wake(const struct wake_question *question, uint
     struct bitset ends = bitset_new(question->scratch, n);
 
     for (uint32_t id = 1; id < n; id++) {
-        bool is_end;
-        if (block_wakes(question, number, id, &is_end))
+        bool is_end, wakes = block_wakes(question, number, id, &is_end);
+        bool returns = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->end == IR_END_RETURN;
+        if (wakes || (callers_wake && returns))
             bitset_add(&wake, id);
         else if (is_end)
             bitset_add(&ends, id);
@@ -119,10 +122,11 @@ static bool asks_for_failure(const struct wake_question *question, uint32_t numb
 bool wake_is_left_out(const struct wake_question *question, const struct store *store)
 {
     const struct fn *fn = &question->program->fns[store->fn];
-    struct bitset wake = blocks_that_wake(question, store->fn);
+    bool above = wake_above(question, store->fn, wake_any);
+    struct bitset wake = blocks_that_wake(question, store->fn, above);
     struct bitset ends = bitset_new(question->scratch, fn->ir->blocks.count);
     struct path_query query = {
-        .program = question->program, .fn = store->fn, .to_return = true, .ends = &ends};
+        .program = question->program, .fn = store->fn, .to_return = !above, .ends = &ends};
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
@@ -140,7 +144,7 @@ bool wake_is_left_out(const struct wake_question *question, const struct store *
         else if (is_wait(question, store->fn, site->instr))
             path_mark(&query, site->instr, PATH_TO);
     }
-    bool left_out = path_find(&query).found;
+    bool left_out = !wake_before(question, wake_point(store)) && path_find(&query).found;
     path_query_deinit(&query);
     return left_out;
 }
