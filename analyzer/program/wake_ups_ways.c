@@ -7,17 +7,18 @@
 #include "program/conditions.h"
 #include "program/wake_ups_inside.h"
 
-/* Whether the call at that instruction waits for some condition. */
-static bool is_wait(const struct wake_question *question, uint32_t number, uint32_t instr)
+/* The call's use, where it waits for some condition; NULL = it does not. */
+static const struct channel_use *wait_at(const struct wake_question *question, uint32_t number,
+                                         uint32_t instr)
 {
     const struct channels *channels = question->channels;
 
     for (uint32_t i = channels->first_of_fn[number]; i < channels->first_of_fn[number + 1]; i++) {
         const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
         if (use->kind == USE_WAIT && use->instr == instr)
-            return true;
+            return use;
     }
-    return false;
+    return NULL;
 }
 
 /* The first call of the block that wakes, or that ends what belongs to the store: a lock that is taken, a wait. */
@@ -34,7 +35,7 @@ static bool block_wakes(const struct wake_question *question, uint32_t number, u
         if (wake_at_call(question, number, site, wake_any))
             return true;
         *ret_ends = held_effect(question->facts, number, site->instr) == LOCK_TAKES ||
-                    is_wait(question, number, site->instr);
+                    wait_at(question, number, site->instr);
     }
     return false;
 }
@@ -139,10 +140,11 @@ bool wake_is_left_out(const struct wake_question *question, const struct store *
     path_mark(&query, store->instr, PATH_FROM);
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
+        const struct channel_use *wait = wait_at(question, store->fn, site->instr);
         if (wake_at_call(question, store->fn, site, wake_any))
             path_mark(&query, site->instr, PATH_STOP);
-        else if (is_wait(question, store->fn, site->instr))
-            path_mark(&query, site->instr, PATH_TO);
+        else if (wait) /* one that ends by itself may be followed by a wake-up */
+            path_mark(&query, site->instr, wait->forever ? PATH_TO : PATH_STOP);
     }
     bool left_out = !wake_before(question, wake_point(store)) && path_find(&query).found;
     path_query_deinit(&query);
