@@ -10,8 +10,8 @@ struct press {
     bool closed;
 };
 
-static struct press late = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER,
-                            PTHREAD_COND_INITIALIZER, 0, 0, false};
+static struct press late = {
+    PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, false};
 
 struct mill {
     pthread_mutex_t lock;
@@ -20,8 +20,8 @@ struct mill {
     bool closed;
 };
 
-static struct mill twice = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER,
-                            PTHREAD_COND_INITIALIZER, 0, 0, false};
+static struct mill twice = {
+    PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, false};
 
 static void *print_bad(void *unused)
 {
