@@ -34,13 +34,16 @@ enum lock_effect held_effect(const struct stop_facts *facts, uint32_t number, ui
 
     if (fn->unit->instrs[instr].op != IR_CALL)
         return LOCK_NONE;
-    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++)
-        if (uses->items.items[i].instr == instr) {
-            if (uses->items.items[i].kind == USE_LOCK)
-                return LOCK_TAKES;
-            if (uses->items.items[i].kind == USE_UNLOCK)
-                return LOCK_GIVES;
-        }
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+        if (uses->items.items[i].instr != instr)
+            continue;
+        if (uses->items.items[i].kind == USE_LOCK) /* a wait gives it back first */
+            return LOCK_TAKES;
+        if (uses->items.items[i].kind == USE_UNLOCK)
+            effect = LOCK_GIVES;
+    }
+    if (effect != LOCK_NONE)
+        return effect;
     const struct call_site *site = &fn->calls[graph_first_call(fn, instr)];
     for (uint32_t k = 0; k < site->targets.count && effect == LOCK_NONE; k++)
         effect = effect_of_function(facts, site->targets.items[k], 1);

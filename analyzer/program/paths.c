@@ -347,6 +347,23 @@ static bool goes_back(const struct fn *fn, uint32_t from, uint32_t to)
     return false;
 }
 
+/* Whether the way must not leave the block, since what it knows allows several edges there. */
+static bool is_undecided_end(const struct search *search, const struct way *way)
+{
+    const struct bitset *ends = search->query->ends;
+    const struct ir_block *block =
+        ir_block(search->fn->unit, search->fn->ir, (struct ir_block_id){way->block});
+    uint32_t n = 0;
+
+    if (!way->begun || !ends || !bitset_has(ends, way->block))
+        return false;
+    for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+        struct way next = *way;
+        n += take_edge(search, &next, block, edge);
+    }
+    return n > 1;
+}
+
 struct path_answer path_find(const struct path_query *query)
 {
     struct search search = {.query = query, .fn = &query->program->fns[query->fn]};
@@ -357,7 +374,7 @@ struct path_answer path_find(const struct path_query *query)
     push_way(&search, first);
     for (uint32_t at = 1; at < search.ways.count && !search.answer.found; at++) {
         struct way way = search.ways.items[at];
-        bool goes_on = run_block(&search, &way);
+        bool goes_on = run_block(&search, &way) && !is_undecided_end(&search, &way);
         if (search.answer.found)
             explain(&search, at);
         const struct ir_block *block =

@@ -19,10 +19,11 @@ enum path_mark {
 struct path_query {
     const struct program *program;
     uint32_t fn;
-    struct intmap marks;     /* instr -> PATH_… */
-    bool from_entry;         /* the way begins at the entry, and needs to pass nothing */
-    uint32_t from_block;     /* or at this block; 0 = none */
-    bool to_return;          /* it may also end in a return */
+    struct intmap marks;       /* instr -> PATH_… */
+    bool from_entry;           /* the way begins at the entry, and needs to pass nothing */
+    uint32_t from_block;       /* or at this block; 0 = none */
+    bool to_return;            /* it may also end in a return */
+    const struct bitset *ends; /* blocks where no way that has begun may choose; NULL = none */
     struct ir_place_id kept; /* a place that must not be given another value in between; 0 = none */
 };
 

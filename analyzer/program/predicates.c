@@ -187,7 +187,8 @@ static bool is_needed(const struct stop_facts *facts, const struct predicate *pr
         struct ir_range instrs = block_at(fn, from)->instrs;
         bool locks = false;
         for (uint32_t i = 0; i < instrs.count; i++)
-            locks |= held_effect(facts, predicate->wait.fn, instrs.first + i) == LOCK_TAKES;
+            locks |= instrs.first + i != predicate->wait.instr &&
+                     held_effect(facts, predicate->wait.fn, instrs.first + i) == LOCK_TAKES;
         if (locks && leads(fn, predicate, from, id, edge, scratch))
             return false;
     }

@@ -125,9 +125,7 @@ bool wake_above(const struct wake_question *question, uint32_t number, uint64_t 
     return wakes;
 }
 
-/* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
- * back. */
-static bool wake_before(const struct wake_question *question, struct point point)
+bool wake_before(const struct wake_question *question, struct point point)
 {
     const struct fn *fn = &question->program->fns[point.fn];
     struct held held = held_before(question->facts, point, question->scratch);
@@ -144,10 +142,8 @@ static bool wake_before(const struct wake_question *question, struct point point
 
 bool wake_tells(const struct wake_question *question, const struct store *store)
 {
-    struct point point = {store->fn, store->block, store->instr};
-
-    return wake_behind(question, point, wake_any) || wake_before(question, point) ||
-           wake_above(question, store->fn, wake_any);
+    return wake_behind(question, wake_point(store), wake_any) ||
+           wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
 }
 
 bool wake_several(const struct program *program, uint32_t root)

@@ -44,6 +44,9 @@ bool wake_in(const struct wake_question *question, uint32_t fn, uint64_t kinds);
 bool wake_above(const struct wake_question *question, uint32_t fn, uint64_t kinds);
 /* Whether the store is told to who waits: behind it, before it under the same lock, or by the callers. */
 bool wake_tells(const struct wake_question *question, const struct store *store);
+/* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
+ * back. */
+bool wake_before(const struct wake_question *question, struct point point);
 /* Whether that root (threads.h) stands for several threads. */
 bool wake_several(const struct program *program, uint32_t root);
 /* The next store that does that to a look which is enough; `*at` runs from 0. */
@@ -67,6 +70,9 @@ bool wake_is_of_other_table(const struct wake_question *question, uint32_t fn);
 bool wake_is_mistold(struct wake_question *question);
 bool wake_is_untold(struct wake_question *question);
 bool wake_never_opens(struct wake_question *question);
+/* wake_ups_ways.c: whether the function of the store may go on from it to its end, or to a wait, and wake nobody,
+ * because something has failed in between; though it wakes on other ways. */
+bool wake_is_left_out(const struct wake_question *question, const struct store *store);
 /* wake_ups_unlocked.c, wake_ups_kept.c */
 bool wake_is_unlocked(struct wake_question *question);
 bool wake_is_kept(struct wake_question *question);

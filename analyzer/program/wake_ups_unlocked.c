@@ -61,24 +61,36 @@ static void add_calls(const struct wake_question *question, uint32_t number, str
     }
 }
 
+/* Whether a lock is taken between the store and a wake-up: then nobody can be between look and wait by that time.
+ * One that is taken when all is told does not help. */
+static bool is_locked_before_wake(const struct wake_question *question, const struct store *store)
+{
+    const struct fn *fn = &question->program->fns[store->fn];
+    struct bitset behind = conditions_reach(fn, store->block, question->scratch);
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        struct point point = {store->fn, site->block, site->instr};
+        bool later = bitset_has(&behind, site->block) ||
+                     (site->block == store->block && site->instr > store->instr);
+        if (later && call_locks(question, store->fn, site) &&
+            (wake_at_call(question, store->fn, site, wake_any) ||
+             wake_behind(question, point, wake_any)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether some thread comes to the store and holds no lock there; and none is taken behind it, before those who
  * wait are woken. */
 static bool is_made_unlocked(const struct wake_question *question, const struct store *store)
 {
-    const struct program *program = question->program;
-    const struct fn *fn = &program->fns[store->fn];
-    struct bitset behind = conditions_reach(fn, store->block, question->scratch);
-    struct bitset seen = bitset_new(question->scratch, program->n_fns);
+    struct bitset seen = bitset_new(question->scratch, question->program->n_fns);
     struct points todo = {0};
     bool unlocked = false;
 
-    for (uint32_t c = 0; c < fn->n_calls; c++) {
-        const struct call_site *site = &fn->calls[c];
-        bool later = bitset_has(&behind, site->block) ||
-                     (site->block == store->block && site->instr > store->instr);
-        if (later && call_locks(question, store->fn, site))
-            return false;
-    }
+    if (is_locked_before_wake(question, store))
+        return false;
     vector_push(&todo, wake_point(store));
     for (uint32_t at = 0; at < todo.count && at < LOCKED_CALLERS && !unlocked; at++) {
         struct point point = todo.items[at];

@@ -6,6 +6,7 @@
 #include "program/elements.h"
 #include "program/solver.h"
 #include "program/threads.h"
+#include "program/value.h"
 #include "program/wake_ups_inside.h"
 
 /* Bound: other waits for the same condition that are looked at. */
@@ -31,6 +32,65 @@ static bool is_repeated(const struct program *program, uint32_t number, uint32_t
 
 /* ---- without a look ---- */
 
+/* Whether a store beside the signal ends what its condition asks for, and all that brings that back is what the
+ * function of the wait does itself, before it waits. */
+static bool is_used_up(const struct wake_question *question, const struct condition_on *condition,
+                       struct point signal)
+{
+    const struct program *program = question->program;
+    const struct stores *stores = question->stores;
+    bool ended = false;
+
+    if (condition->element >= elements_named(program) ||
+        bitset_has(&stores->address_taken, condition->element))
+        return false;
+    for (uint32_t i = stores->first[condition->element]; i < stores->first[condition->element + 1];
+         i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        bool ends = instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER &&
+                    !number_compare(fn->unit->integers[instr->a.index], condition->relation,
+                                    condition->number);
+        if (ends)
+            ended |= store->fn == signal.fn && store->block == signal.block;
+        else if (store->fn != question->predicate.wait.fn &&
+                 !ways_is_initial(question->facts->ways, store))
+            return false;
+    }
+    return ended;
+}
+
+/* Whether the signal is sent once for each time that the waiter has asked for it: so it is guarded, in its
+ * function or where that is called. */
+static bool is_answer(const struct wake_question *question, const struct channel_use *use)
+{
+    const struct program *program = question->program;
+    uint32_t waiters = threads_run_by(program)[question->predicate.wait.fn];
+    bool is_global = question->wait->element % 2 == 0;
+    struct point signal = {use->fn, use->block, use->instr};
+    struct points here = {0};
+    bool answer = false;
+
+    if (contexts_in_handler(program, use->fn) ||
+        (is_global && (waiters == RUN_BY_MANY || wake_several(program, waiters))))
+        return false; /* the answer to another may wake him */
+    vector_push(&here, signal);
+    struct points above = region_calls_of(program, &here);
+    vector_push(&above, signal);
+    for (uint32_t i = 0; i < above.count && !answer; i++) {
+        struct condition_list before = {0};
+        conditions_before(program, above.items[i].fn, above.items[i].block, &before);
+        for (uint32_t k = 0; k < before.count && !answer; k++)
+            answer = is_used_up(question, &before.items[k], signal) ||
+                     is_used_up(question, &before.items[k], above.items[i]);
+        vector_deinit(&before);
+    }
+    vector_deinit(&here);
+    vector_deinit(&above);
+    return answer;
+}
+
 /* Whether somebody signals again and again, or in a handler: who misses one gets the next. */
 static bool is_signalled_often(const struct wake_question *question)
 {
@@ -41,7 +101,8 @@ static bool is_signalled_often(const struct wake_question *question)
         const struct channel_use *use = &question->channels->uses.items[i];
         if (wake_any >> use->kind & 1 && use->reached &&
             (is_repeated(program, use->at_fn, use->at_block) ||
-             is_repeated(program, use->fn, use->block) || contexts_in_handler(program, use->fn)))
+             is_repeated(program, use->fn, use->block) || contexts_in_handler(program, use->fn)) &&
+            !is_answer(question, use))
             return true;
     }
     return false;
@@ -333,28 +394,59 @@ static bool hands_on(const struct wake_question *question, const struct predicat
     return false;
 }
 
-/* A signal, for what the store makes come true, that the rival may get. */
+/* Whether the store gives to a number that is counted on what its caller says: it comes true by some of those
+ * stores. */
+static bool may_reach(const struct wake_question *question, const struct opening *opening)
+{
+    const struct fn *fn = &question->program->fns[opening->store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[opening->store->instr];
+    enum ir_operator relation = opening->look->relation;
+    bool adds = instr->op == IR_COMPUTE && instr->operation == IR_ADD &&
+                instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index;
+    struct ir_operand given = adds ? instr->b : instr->a;
+
+    if ((!adds && instr->op != IR_COPY) || given.kind != IR_OPERAND_PLACE ||
+        (relation != IR_LT && relation != IR_LE))
+        return false;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){given.index});
+    return place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters &&
+           !conditions_only_write(fn, given.index);
+}
+
+/* Whether the store is told to one who waits, and the rival may be the one; he goes on waiting. */
+static bool is_taken_by(const struct wake_question *question, const struct predicate *rival,
+                        const struct store *store)
+{
+    struct point point = wake_point(store);
+
+    return wake_behind(question, point, wake_one) && !wake_behind(question, point, wake_all) &&
+           !wake_above(question, point.fn, wake_all) && concerns_not(question, rival, store) &&
+           may_wait_beside(question, rival, store);
+}
+
+/* A signal, for what a store makes come true, that the rival may get. */
 static bool may_steal(struct wake_question *question, const struct predicate *rival)
 {
+    static const enum store_effect effects[] = {STORE_OPENS, STORE_MAY_OPEN};
     struct opening opening;
 
-    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
-        struct point point = wake_point(opening.store);
-        if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
-            wake_above(question, point.fn, wake_all) ||
-            !concerns_not(question, rival, opening.store) ||
-            !may_wait_beside(question, rival, opening.store))
-            continue;
-        wake_state(question, WAIT_STOLEN, rival->wait.fn, rival->wait.instr,
-                   wake_say(question, rival->wait.fn,
-                            "waits for the same condition here, but for something else"),
-                   "that both wait when one of them is woken");
-        question->trouble->witness = channels_join_steps(
-            question->program, question->trouble->witness,
-            channels_step(question->program, point.fn, point.instr,
-                          wake_say(question, point.fn, "makes it come true here, and wakes one")));
-        return true;
-    }
+    for (uint32_t e = 0; e < 2; e++)
+        for (uint32_t at = 0; wake_next_opening(question, effects[e], &at, &opening);) {
+            const struct store *store = opening.store;
+            if ((effects[e] == STORE_MAY_OPEN && !may_reach(question, &opening)) ||
+                !is_taken_by(question, rival, store))
+                continue;
+            wake_state(question, WAIT_STOLEN, rival->wait.fn, rival->wait.instr,
+                       wake_say(question, rival->wait.fn,
+                                "waits for the same condition here, but for something else"),
+                       "that both wait when one of them is woken");
+            question->trouble->witness = channels_join_steps(
+                question->program, question->trouble->witness,
+                channels_step(
+                    question->program, store->fn, store->instr,
+                    wake_say(question, store->fn, "makes it come true here, and wakes one")));
+            return true;
+        }
     return false;
 }
 

@@ -1,0 +1,152 @@
+/* Stores that are told on some of the ways behind them, and not on others.
+ *
+ * Whoever tells only where it is needed decides by what is waited for, by who waits, or by a state of his own; all
+ * that is taken for right. What is left is the way that he takes because a call out of sight has failed.
+ *
+ * Requires channels. */
+#include "program/conditions.h"
+#include "program/wake_ups_inside.h"
+
+/* The call's use, where it waits for some condition; NULL = it does not. */
+static const struct channel_use *wait_at(const struct wake_question *question, uint32_t number,
+                                         uint32_t instr)
+{
+    const struct channels *channels = question->channels;
+
+    for (uint32_t i = channels->first_of_fn[number]; i < channels->first_of_fn[number + 1]; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind == USE_WAIT && use->instr == instr)
+            return use;
+    }
+    return NULL;
+}
+
+/* The first call of the block that wakes, or that ends what belongs to the store: a lock that is taken, a wait. */
+static bool block_wakes(const struct wake_question *question, uint32_t number, uint32_t id,
+                        bool *ret_ends)
+{
+    const struct fn *fn = &question->program->fns[number];
+
+    *ret_ends = false;
+    for (uint32_t c = 0; c < fn->n_calls && !*ret_ends; c++) {
+        const struct call_site *site = &fn->calls[c];
+        if (site->block != id)
+            continue;
+        if (wake_at_call(question, number, site, wake_any))
+            return true;
+        *ret_ends = held_effect(question->facts, number, site->instr) == LOCK_TAKES ||
+                    wait_at(question, number, site->instr);
+    }
+    return false;
+}
+
+/* The blocks from which a wake-up may come that belongs to what was done before them; where the callers wake, by
+ * a return, too. */
+static struct bitset blocks_that_wake(const struct wake_question *question, uint32_t number,
+                                      bool callers_wake)
+{
+    const struct fn *fn = &question->program->fns[number];
+    uint32_t n = (uint32_t)fn->ir->blocks.count;
+    struct bitset wake = bitset_new(question->scratch, n);
+    struct bitset ends = bitset_new(question->scratch, n);
+
+    for (uint32_t id = 1; id < n; id++) {
+        bool is_end, wakes = block_wakes(question, number, id, &is_end);
+        bool returns = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->end == IR_END_RETURN;
+        if (wakes || (callers_wake && returns))
+            bitset_add(&wake, id);
+        else if (is_end)
+            bitset_add(&ends, id);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t id = n; id-- > 1;) {
+            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            if (bitset_has(&wake, id) || bitset_has(&ends, id))
+                continue;
+            for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+                if (bitset_has(&wake, graph_successor(fn, block, edge)))
+                    changed |= bitset_add(&wake, id);
+        }
+    }
+    return wake;
+}
+
+/* The call out of sight whose result the local is; NULL = it is something else. */
+static const struct ir_instr *result_of(const struct program *program, uint32_t number,
+                                        struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *write = NULL;
+
+    for (uint32_t depth = 0; depth < 2; depth++) {
+        if (operand.kind != IR_OPERAND_PLACE ||
+            ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index})->kind != IR_PLACE_LOCAL)
+            return NULL;
+        write = conditions_only_write(fn, operand.index);
+        if (!write || write->op != IR_COPY)
+            break;
+        operand = write->a;
+    }
+    if (!write || write->op != IR_CALL)
+        return NULL;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(write - fn->unit->instrs))];
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (!program->fns[site->targets.items[k]].is_model)
+            return NULL;
+    bool is_own = !site->targets.count &&
+                  !(site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM);
+    return site->unresolved || is_own ? NULL : write;
+}
+
+/* Whether the branch asks whether such a call has failed, and only then leaves the ways that wake. */
+static bool asks_for_failure(const struct wake_question *question, uint32_t number,
+                             const struct ir_block *block, const struct bitset *wake)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[number];
+    enum ir_operator relation = (enum ir_operator)block->relation;
+
+    if (block->end != IR_END_BRANCH || !result_of(program, number, block->a))
+        return false;
+    uint32_t leaves = bitset_has(wake, graph_successor(fn, block, 0)) ? 1 : 0;
+    relation = leaves ? relation_negate(relation) : relation;
+    if (block->b.kind == IR_OPERAND_NULL)
+        return relation == IR_EQ;
+    if (block->b.kind != IR_OPERAND_INTEGER)
+        return false;
+    int64_t bound = fn->unit->integers[block->b.index];
+    return (relation == IR_EQ && bound == -1) || (relation == IR_LT && bound == 0);
+}
+
+bool wake_is_left_out(const struct wake_question *question, const struct store *store)
+{
+    const struct fn *fn = &question->program->fns[store->fn];
+    bool above = wake_above(question, store->fn, wake_any);
+    struct bitset wake = blocks_that_wake(question, store->fn, above);
+    struct bitset ends = bitset_new(question->scratch, fn->ir->blocks.count);
+    struct path_query query = {
+        .program = question->program, .fn = store->fn, .to_return = !above, .ends = &ends};
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        uint32_t n = graph_n_successors(block), waking = 0;
+        for (uint32_t edge = 0; edge < n; edge++)
+            waking += bitset_has(&wake, graph_successor(fn, block, edge));
+        if (waking && waking < n && !asks_for_failure(question, store->fn, block, &wake))
+            bitset_add(&ends, id);
+    }
+    path_mark(&query, store->instr, PATH_FROM);
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct channel_use *wait = wait_at(question, store->fn, site->instr);
+        if (wake_at_call(question, store->fn, site, wake_any))
+            path_mark(&query, site->instr, PATH_STOP);
+        else if (wait) /* one that ends by itself may be followed by a wake-up */
+            path_mark(&query, site->instr, wait->forever ? PATH_TO : PATH_STOP);
+    }
+    bool left_out = !wake_before(question, wake_point(store)) && path_find(&query).found;
+    path_query_deinit(&query);
+    return left_out;
+}
