@@ -3,6 +3,8 @@
  * Created by  a receive from a channel of the program's own, or a wait for a condition, without a
  *             time-out.
  * Ended by    a send, a signal or a close which control reaches; a cancel.
+ *             A signal that the waiter may miss, or that another may get, is none: what he looks at is
+ *             read from the code around the wait.
  * Cost        the thread that waits.
  * Silent      where code that we cannot see may end it; where main waits so that the others may go on. */
 #include <stranded/check.h>
@@ -14,10 +16,88 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "call the function that ends the wait";
     case WAIT_LEFT:
         return "signal or send on that way, too, and say that it has failed";
+    case WAIT_OWN_END:
+        return "close the end that writes in every process that does not write";
+    case WAIT_BEHIND:
+        return "do what ends the wait before it, or in another thread";
     case WAIT_NOT_STARTED:
         return "do not wait where the start has failed";
+    case WAIT_BARE:
+        return "keep what has happened in a flag under the lock, and wait only while it is not set";
+    case WAIT_NOT_LOOKED_AT:
+        return "wait in a loop that looks again";
+    case WAIT_UNTOLD:
+        return "signal there, too";
+    case WAIT_MISTOLD:
+        return "signal the condition that is waited for";
+    case WAIT_UNLOCKED:
+        return "change what is waited for with the lock held";
+    case WAIT_STOLEN:
+        return "wake all, or give each its condition";
+    case WAIT_ONE_WOKEN:
+        return "wake all of them";
+    case WAIT_KEPT:
+        return "give it back on that way, too";
+    case WAIT_NOT_OPENED:
+        return "set what is waited for before the signal";
     default:
         return "signal or send where what is waited for has come, or wait with a time-out";
+    }
+}
+
+/* A wake-up comes, but may not reach the one who waits. */
+static struct finding *state_lost(const struct channel_trouble *trouble,
+                                  const struct creation *wait, struct findings *out)
+{
+    const char *channel = trouble->channel, *other = trouble->other;
+
+    switch (trouble->failure) {
+    case WAIT_BARE:
+        return findings_add(out, wait,
+                            "waits for '%s' without a look at anything: a wake-up by %s() that "
+                            "comes before is lost",
+                            channel, other);
+    case WAIT_NOT_LOOKED_AT:
+        return findings_add(out, wait,
+                            "waits for '%s', and %s() goes on without a look whether another "
+                            "thread was quicker",
+                            channel, other);
+    case WAIT_UNTOLD:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() may make true what it waits for, and does "
+                            "not signal it",
+                            channel, other);
+    case WAIT_MISTOLD:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s(), which makes true what it waits for, "
+                            "signals another condition",
+                            channel, other);
+    case WAIT_UNLOCKED:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() makes true what it waits for without the "
+                            "lock: the wake-up may come between look and wait",
+                            channel, other);
+    case WAIT_STOLEN:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() waits for it, too, for something else, and "
+                            "may get the only wake-up",
+                            channel, other);
+    case WAIT_ONE_WOKEN:
+        return findings_add(out, wait,
+                            "several threads wait for '%s', and %s() wakes only one of them",
+                            channel, other);
+    case WAIT_KEPT:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() may return without giving back what it "
+                            "waits for",
+                            channel, other);
+    case WAIT_NOT_OPENED:
+        return findings_add(out, wait,
+                            "waits for ever: '%s' is signalled, but nothing makes true what %s() "
+                            "waits for",
+                            channel, other);
+    default:
+        return NULL;
     }
 }
 
@@ -42,8 +122,18 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for '%s' although %s(), which would end the wait, may not have "
                             "been started",
                             trouble->channel, trouble->other);
+    case WAIT_OWN_END:
+        return findings_add(out, wait,
+                            "waits for ever: the end of file does not come as long as this process "
+                            "keeps the other end of '%s' open itself",
+                            trouble->channel);
+    case WAIT_BEHIND:
+        return findings_add(out, wait,
+                            "waits for ever: %s(), which would end the wait for '%s', comes to "
+                            "that only behind it",
+                            trouble->other, trouble->channel);
     default:
-        return NULL;
+        return state_lost(trouble, wait, out);
     }
 }
 
@@ -76,13 +166,12 @@ const struct check check_recv_no_sender = {
     .title = "a wait that nothing ends",
     .help =
         "Who waits without a time-out needs somebody who ends the wait: a message, a signal, a "
-        "post, "
-        "a close. The check knows the channels and conditions of the program, who waits for them "
-        "and "
-        "who sends, and whether control reaches the sender. It is silent where the channel or the "
-        "condition reaches code that it cannot see, about waits with a time-out, and where main "
-        "waits "
-        "only so that the other threads may go on.",
+        "post, a close. The check knows the channels and conditions of the program, who waits for "
+        "them and who sends, and whether control reaches the sender. A wake-up may also be lost: "
+        "where what is waited for is made true outside of the lock or without a signal, where "
+        "another waiter gets the only signal, where the wait looks at nothing. The check is silent "
+        "where the channel or the condition reaches code that it cannot see, about waits with a "
+        "time-out, and where main waits only so that the other threads may go on.",
     .bad = "pthread_mutex_lock(&job->lock);\n"
            "while (!job->done)\n"
            "    pthread_cond_wait(&job->finished, &job->lock);  /* nobody signals it */\n"

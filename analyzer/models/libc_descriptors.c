@@ -90,6 +90,7 @@ enum { MESSAGE_NO_SIGNAL = 0x4000 };
 
 long write(int fd, const void *data, size_t size)
 {
+    model_size(size);
     model_send((const void *)(long)fd);
     return model_any();
 }

@@ -17,7 +17,7 @@ typedef __SIZE_TYPE__ size_t;
 
 /* ---- pipes ---- */
 
-/* Messages of one byte that a pipe takes by default (pipe(7), "Pipe capacity"). */
+/* Bytes that a pipe takes by default (pipe(7), "Pipe capacity"). */
 enum { PIPE_ROOM = 65536 };
 
 int pipe(int *ends)
@@ -25,6 +25,7 @@ int pipe(int *ends)
     ends[0] = (int)model_any();
     ends[1] = (int)model_any();
     model_make((const void *)(long)ends[0], PIPE_ROOM, 0);
+    model_in_bytes();
     model_ends((const void *)(long)ends[0], (const void *)(long)ends[1]);
     return (int)model_any();
 }
@@ -34,6 +35,7 @@ int pipe2(int *ends, int flags)
     ends[0] = (int)model_any();
     ends[1] = (int)model_any();
     model_make((const void *)(long)ends[0], PIPE_ROOM, 0);
+    model_in_bytes();
     model_ends((const void *)(long)ends[0], (const void *)(long)ends[1]);
     return (int)model_any();
 }

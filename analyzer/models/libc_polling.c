@@ -3,7 +3,7 @@
  * States    POSIX.1-2017 (XSH: poll(), select(), pselect()), and the Linux man-pages for what is not in
  *           it (epoll_wait(2), ppoll(2)); kqueue(2) of the BSDs.
  * Channels  A descriptor is one by its number. What select() and epoll_wait() wait for is kept by the
- *           system: that is not known (0).
+ *           system: for those who are woken that is not known (0).
  * Failures  A result of which nothing is known stands for both ways. */
 #include <stranded/primitives.h>
 
@@ -22,11 +22,17 @@ struct pollfd {
     short revents;
 };
 
+/* POLLOUT, POLLWRNORM and POLLWRBAND; the same bits as EPOLLOUT and its like: what may be written to ends the
+ * wait at once. */
+enum { WRITABLE = 0x304 };
+
 /* An index that is not known stands for each of the descriptors: any of them ends the wait. */
 int poll(struct pollfd *descriptors, unsigned long count, int timeout)
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -35,6 +41,8 @@ int ppoll(struct pollfd *descriptors, unsigned long count, const void *timeout, 
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -43,6 +51,7 @@ int select(int count, void *readable, void *writable, void *exceptional, void *t
 {
     model_waits_for_event();
     model_receive(0, timeout == 0);
+    model_await_bits(readable, timeout == 0, writable);
     fill(readable);
     fill(writable);
     fill(exceptional);
@@ -54,9 +63,39 @@ int pselect(int count, void *readable, void *writable, void *exceptional, const 
 {
     model_waits_for_event();
     model_receive(0, timeout == 0);
+    model_await_bits(readable, timeout == 0, writable);
     fill(readable);
     fill(writable);
     fill(exceptional);
+    return (int)model_any();
+}
+
+/* As <sys/epoll.h> declares it. */
+struct epoll_event {
+    unsigned events;
+    unsigned long long data;
+} __attribute__((packed));
+
+int epoll_create(int size)
+{
+    int fd = (int)model_any();
+
+    model_make_set((const void *)(long)fd);
+    return fd;
+}
+
+int epoll_create1(int flags)
+{
+    int fd = (int)model_any();
+
+    model_make_set((const void *)(long)fd);
+    return fd;
+}
+
+/* What is taken out again stays for us. */
+int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
+{
+    model_watch((const void *)(long)set, (const void *)(long)fd, event->events, WRITABLE);
     return (int)model_any();
 }
 
@@ -64,6 +103,7 @@ int epoll_wait(int fd, void *events, int count, int timeout)
 {
     model_waits_for_event();
     model_receive(0, timeout < 0);
+    model_await((const void *)(long)fd, timeout < 0);
     fill(events);
     return (int)model_any();
 }
@@ -72,6 +112,7 @@ int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
 {
     model_waits_for_event();
     model_receive(0, timeout < 0);
+    model_await((const void *)(long)fd, timeout < 0);
     fill(events);
     return (int)model_any();
 }
@@ -80,6 +121,7 @@ int epoll_pwait2(int fd, void *events, int count, const void *timeout, const voi
 {
     model_waits_for_event();
     model_receive(0, timeout == 0);
+    model_await((const void *)(long)fd, timeout == 0);
     fill(events);
     return (int)model_any();
 }
@@ -98,6 +140,8 @@ int __poll_chk(struct pollfd *descriptors, unsigned long count, int timeout, siz
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -106,6 +150,8 @@ int __poll_chk_warn(struct pollfd *descriptors, unsigned long count, int timeout
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -114,6 +160,8 @@ int __poll_alias(struct pollfd *descriptors, unsigned long count, int timeout)
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -123,6 +171,8 @@ int __ppoll_chk(struct pollfd *descriptors, unsigned long count, const void *tim
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -132,6 +182,8 @@ int __ppoll_chk_warn(struct pollfd *descriptors, unsigned long count, const void
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }
@@ -141,6 +193,8 @@ int __ppoll_alias(struct pollfd *descriptors, unsigned long count, const void *t
 {
     model_waits_for_event();
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
+    model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
+                     descriptors[count].events, WRITABLE);
     fill(descriptors);
     return (int)model_any();
 }

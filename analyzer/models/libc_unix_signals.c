@@ -152,12 +152,15 @@ int pause(void)
 /* The children that end are what these wait for: that is none of a thread's business. */
 int wait(int *status)
 {
+    model_reaps();
     model_waits_for_event();
     return (int)model_any();
 }
 
 int waitpid(int child, int *status, int options)
 {
+    if (options == 0)
+        model_reaps();
     model_waits_for_event();
     return (int)model_any();
 }

@@ -59,6 +59,8 @@ int dill_bundle_mem(void *storage)
 /* Its coroutines end it, none that is named here. */
 int dill_bundle_wait(int bundle, long long deadline)
 {
+    if (deadline < 0)
+        model_reaps();
     return (int)model_any();
 }
 
@@ -133,10 +135,15 @@ int dill_chdone(int channel)
     return (int)model_any();
 }
 
+/* The operation of a clause that sends. */
+enum { SENDING = 1 };
+
 /* A clause sends or receives, which its field says: here it is both, and the waiting is the receive's. */
 int dill_choose(struct dill_chclause *clauses, int count, long long deadline)
 {
     model_receive((const void *)(long)clauses[count].ch, deadline < 0);
+    model_await_each((const void *)(long)clauses[count].ch, deadline < 0, clauses[count].op,
+                     SENDING);
     model_offer((const void *)(long)clauses[count].ch);
     fill(clauses[count].val);
     return (int)model_any();
@@ -209,6 +216,8 @@ int chdone(int channel)
 int choose(struct dill_chclause *clauses, int count, long long deadline)
 {
     model_receive((const void *)(long)clauses[count].ch, deadline < 0);
+    model_await_each((const void *)(long)clauses[count].ch, deadline < 0, clauses[count].op,
+                     SENDING);
     model_offer((const void *)(long)clauses[count].ch);
     fill(clauses[count].val);
     return (int)model_any();
@@ -229,5 +238,7 @@ int hown(int handle)
 
 int bundle_wait(int bundle, long long deadline)
 {
+    if (deadline < 0)
+        model_reaps();
     return (int)model_any();
 }

@@ -18,6 +18,9 @@
 
 typedef __SIZE_TYPE__ size_t;
 
+/* What is sent and not received yet, of all channels: what a channel holds is not the channel. */
+static long messages[1024];
+
 /* ---- coroutines ---- */
 
 void *mill_getctx_(void)

@@ -19,6 +19,7 @@ struct passing {
 
 struct channel_flow {
     const struct program *program;
+    const struct wait_sets *sets;
     uint32_t n_named;
     /* disjoint sets with path halving and union by rank (Tarjan, van Leeuwen 1984), by element index */
     uint32_t *parent;
@@ -239,7 +240,8 @@ static void leak_argument(struct channel_flow *flow, uint32_t number, const stru
         uint32_t target = site->targets.items[k];
         if (!program->fns[target].is_model)
             leak_into(flow, number, alias, target, argument + 1);
-        else if (model_flow_keeps(&flow->models[target], argument + 1))
+        else if (model_flow_keeps(&flow->models[target], &program->fns[number],
+                                  &program->fns[number].unit->instrs[site->instr], argument + 1))
             leak(flow, number, alias);
     }
 }
@@ -276,7 +278,8 @@ static void find_leaks(struct channel_flow *flow, uint32_t number)
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++)
-            if (fn->unit->instrs[block->instrs.first + i].op == IR_COPY)
+            if (fn->unit->instrs[block->instrs.first + i].op == IR_COPY &&
+                !wait_sets_has_copy(flow->sets, number, block->instrs.first + i))
                 leak_copy(flow, number, &fn->unit->instrs[block->instrs.first + i]);
         uint16_t returned =
             block->end == IR_END_RETURN ? alias_of(flow, number, block->a) : ALIAS_NONE;
@@ -373,7 +376,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         uint32_t element =
             element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
-        if (model_flow_hides(facts, i + 1))
+        if (model_flow_hides(facts, fn, call, i + 1))
             escape(flow, element);
         if (facts->returned == i + 1 && call->dst.index)
             unify(flow, element_of_place(program, number, call->dst), element);
@@ -387,7 +390,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     flow_handlers(flow, number, site, model, true);
 }
 
-/* Whether the operand is a number that is kept in a local, a field or an array. */
+/* Whether the operand is a number that is kept in a local, a global, a field or an array. */
 static bool is_number(const struct program *program, uint32_t number, struct ir_operand operand)
 {
     const struct fn *fn = &program->fns[number];
@@ -402,6 +405,8 @@ static bool is_number(const struct program *program, uint32_t number, struct ir_
         type = fn->unit->locals[fn->ir->locals.first + place->argument].type;
     else if (place->kind == IR_PLACE_FIELD)
         type = fn->unit->fields[place->argument].type;
+    else if (place->kind == IR_PLACE_GLOBAL)
+        type = fn->unit->symbols[place->argument].type;
     while (fn->unit->types[type.index].kind == IR_TYPE_ARRAY)
         type = fn->unit->types[type.index].element;
     return fn->unit->types[type.index].kind == IR_TYPE_INTEGER;
@@ -476,7 +481,8 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
         else if (flow->leaks[local_index(flow, body, i + 1)])
             unify(flow, element, element_of_local(program, body, i + 1));
     }
-    if (call->dst.index && !flow->makes[body])
+    if (call->dst.index && !flow->makes[body] &&
+        !wait_sets_has_copy(flow->sets, number, site->instr))
         unify(flow, element_of_place(program, number, call->dst), element_of_result(program, body));
 }
 
@@ -507,6 +513,19 @@ static void escape_all(struct channel_flow *flow, uint32_t number)
         escape(flow, element_of_place(flow->program, number, (struct ir_place_id){id}));
 }
 
+/* Whether the function returns a number that it keeps: whoever gets a descriptor may use it as he likes. */
+static bool returns_number(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end == IR_END_RETURN && is_number(program, number, block->a))
+            return true;
+    }
+    return false;
+}
+
 static void flow_function(struct channel_flow *flow, uint32_t number)
 {
     const struct program *program = flow->program;
@@ -516,7 +535,8 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
-            if (instr->op != IR_COPY || !instr->dst.index)
+            if (instr->op != IR_COPY || !instr->dst.index ||
+                wait_sets_has_copy(flow->sets, number, block->instrs.first + i))
                 continue;
             uint32_t to = element_of_place(program, number, instr->dst);
             uint32_t from = element_of_operand(program, number, instr->a);
@@ -532,6 +552,8 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
     bool is_called_unseen = fn->escapes || members_is_public(program, number);
+    if (is_called_unseen && returns_number(program, number))
+        escape(flow, element_of_result(program, number));
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
         if (is_called_unseen && flow->leaks[local_index(flow, number, i)])
             escape(flow, element_of_local(program, number, i));
@@ -687,13 +709,14 @@ static void escape_globals(struct channel_flow *flow)
             escape(flow, entity * 2 + 2);
 }
 
-struct channel_flow *channel_flow_new(const struct program *program)
+struct channel_flow *channel_flow_new(const struct program *program, const struct wait_sets *sets)
 {
     struct channel_flow *flow = memory_zeroed(1, sizeof(*flow));
     struct arena *scratch = arena_new();
     uint32_t n = elements_count(program);
 
     flow->program = program;
+    flow->sets = sets;
     flow->n_named = elements_named(program);
     flow->parent = memory_zeroed(n, sizeof(*flow->parent));
     flow->rank = memory_zeroed(n, sizeof(*flow->rank));
@@ -755,12 +778,46 @@ static struct rooted root_of_place(const struct channel_flow *flow, uint32_t num
     return rooted;
 }
 
+/* The first element of an array has the array's own place. With two constant indices it would not be known
+ * which of them is left out. */
+uint32_t channel_flow_index(const struct fn *fn, struct ir_place_id id)
+{
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
+    const struct ir_type *type = stores_type_of_place(fn, id);
+    bool is_array = type && type->kind == IR_TYPE_ARRAY;
+    bool is_matrix = is_array && fn->unit->types[type->element.index].kind == IR_TYPE_ARRAY;
+
+    switch ((enum ir_place_kind)place->kind) {
+    case IR_PLACE_INDEX:
+        type = stores_type_of_place(fn, place->parent);
+        is_matrix = type && type->kind == IR_TYPE_ARRAY &&
+                    fn->unit->types[type->element.index].kind == IR_TYPE_ARRAY;
+        return is_array || is_matrix || place->argument >= INDEX_UNKNOWN - 1 ? INDEX_UNKNOWN
+                                                                             : place->argument + 1;
+    case IR_PLACE_INDEX_PLACE:
+        return is_array && !is_matrix ? 1 : INDEX_UNKNOWN;
+    case IR_PLACE_DEREF:
+        return 1;
+    case IR_PLACE_LOCAL:
+    case IR_PLACE_GLOBAL:
+    case IR_PLACE_FIELD:
+        return is_matrix ? INDEX_UNKNOWN : is_array;
+    case IR_PLACE_UNKNOWN:
+        break;
+    }
+    return INDEX_UNKNOWN;
+}
+
 struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
                                 struct ir_operand operand)
 {
     if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
         return (struct rooted){.root = ROOTED_NOWHERE};
-    return root_of_place(flow, fn, operand.index);
+    struct rooted rooted = root_of_place(flow, fn, operand.index);
+    if (operand.kind == IR_OPERAND_PLACE)
+        rooted.index =
+            channel_flow_index(&flow->program->fns[fn], (struct ir_place_id){operand.index});
+    return rooted;
 }
 
 struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,

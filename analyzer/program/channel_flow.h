@@ -7,6 +7,7 @@
 #define STRANDED_PROGRAM_CHANNEL_FLOW_H
 
 #include "program/graph.h"
+#include "program/wait_sets.h"
 
 /* What an operand is, seen from the callers of its function. */
 enum channel_root {
@@ -21,12 +22,19 @@ struct rooted {
     uint32_t element;
     uint32_t place; /* of its function */
     uint32_t parameter;
+    uint32_t index; /* channel_flow_index() */
 };
+
+/* No constant index, or not known of which array. */
+#define INDEX_UNKNOWN UINT32_MAX
+/* Which element of an array, or of what a pointer points to, the value of the place is, from 1; 0 = it is
+ * none. */
+uint32_t channel_flow_index(const struct fn *fn, struct ir_place_id place);
 
 struct channel_flow;
 
-/* Requires targets, members, contexts. */
-struct channel_flow *channel_flow_new(const struct program *program);
+/* Requires targets, members, contexts. `sets` is borrowed: what is copied into one goes nowhere else. */
+struct channel_flow *channel_flow_new(const struct program *program, const struct wait_sets *sets);
 void channel_flow_free(struct channel_flow *flow);
 
 /* What the operand is, or lies in. */

@@ -6,7 +6,9 @@
 #include "base/memory.h"
 #include "ir/print.h"
 #include "program/elements.h"
+#include "program/ends.h"
 #include "program/queues.h"
+#include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
 
@@ -30,11 +32,16 @@ struct lifting {
     struct intmap seen; /* (fn, root, use) */
     uint32_t *count_of_fn;
     struct bitset in_interrupts; /* functions that the hardware calls */
+    uint32_t n_groups;
+    VECTOR(uint32_t) lost; /* groups */
 };
 
-static const unsigned use_is_channels =
-    1u << USE_RECEIVE | 1u << USE_SEND | 1u << USE_CLOSE | 1u << USE_FINISH | 1u << USE_WAIT |
-    1u << USE_SIGNAL | 1u << USE_BROADCAST | 1u << USE_TIMEOUT | 1u << USE_MAKE | 1u << USE_ENDS;
+static const uint64_t use_is_channels =
+    UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
+    UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_WAIT | UINT64_C(1) << USE_SIGNAL |
+    UINT64_C(1) << USE_BROADCAST | UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_MAKE |
+    UINT64_C(1) << USE_ENDS | UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_MAKE_SET |
+    UINT64_C(1) << USE_WATCH;
 
 /* ---- lifting ---- */
 
@@ -48,8 +55,19 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
     use.instr = instr;
     use.element = lifted->root.element;
     use.place = lifted->root.place;
+    use.end = lifted->root.index;
     use.reached |= contexts_reached(lifting->channels->program, lifted->fn);
     vector_push(&lifting->channels->uses, use);
+}
+
+/* Not everything that the use may be of is known. */
+static void lose(struct lifting *lifting, uint32_t use)
+{
+    const struct channel_use *pending = &lifting->pending.items[use];
+
+    if (pending->group)
+        vector_push(&lifting->lost, pending->group);
+    lifting->channels->adds_unseen |= pending->kind == USE_WATCH && !pending->is_watched;
 }
 
 /* The use, seen from that function: settled where the channel is a certain object there, or to be lifted. */
@@ -62,15 +80,22 @@ static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32
 
     switch (root.root) {
     case ROOTED_NOWHERE:
+        lose(lifting, use);
         break;
     case ROOTED_HERE:
         if (lifting->channels->uses.count < LIFTS_MOST)
             settle_use(lifting, &lifted, block, instr);
+        else
+            lose(lifting, use);
         break;
     case ROOTED_PARAMETER:
     case ROOTED_RESULT:
-        if (lifting->count_of_fn[fn]++ > LIFTS_OF_FN)
+        if (members_has_unseen_callers(lifting->channels->program, fn))
+            lose(lifting, use);
+        if (lifting->count_of_fn[fn]++ > LIFTS_OF_FN) {
+            lose(lifting, use);
             break;
+        }
         intmap_put(&lifting->seen, (uint64_t)use << 40 ^ (uint64_t)fn << 8 ^ number, 0, &is_new);
         if (is_new)
             vector_push(&lifting->todo, lifted);
@@ -103,6 +128,21 @@ static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
     }
 }
 
+/* What the index of an element is to the caller, who gives the address of the array, or of an element of it. */
+static uint32_t index_behind(const struct fn *fn, struct ir_operand operand, uint32_t index)
+{
+    struct ir_place_id id = {operand.index};
+
+    if (operand.kind != IR_OPERAND_ADDRESS || index == INDEX_UNKNOWN)
+        return index;
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, id);
+    const struct ir_type *type = stores_type_of_place(fn, id);
+    bool is_scalar = type && type->kind == IR_TYPE_INTEGER;
+    if (is_scalar && place->kind == IR_PLACE_INDEX)
+        return place->argument < INDEX_UNKNOWN - index ? place->argument + index : INDEX_UNKNOWN;
+    return is_scalar && place->kind == IR_PLACE_INDEX_PLACE ? INDEX_UNKNOWN : index;
+}
+
 static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted, uint32_t caller)
 {
     const struct program *program = lifting->channels->program;
@@ -125,8 +165,10 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
             continue;
         struct ir_operand operand =
             fn->unit->operands[call->arguments.first + lifted->root.parameter - 1];
-        place_use(lifting, lifted->use, caller, site->block, site->instr,
-                  channel_flow_root(lifting->channels->flow, caller, operand));
+        struct rooted root = channel_flow_root(lifting->channels->flow, caller, operand);
+        if (lifted->root.index)
+            root.index = index_behind(fn, operand, lifted->root.index);
+        place_use(lifting, lifted->use, caller, site->block, site->instr, root);
         place_around(lifting, lifted->use, caller, site, operand);
     }
 }
@@ -213,20 +255,52 @@ static struct rooted root_of_use(const struct lifting *lifting, const struct use
     return root_of_parameter(lifting, use->fn, call, use->used);
 }
 
+/* A call that waits for several channels: one use of each, where they are known. */
+static void add_members(struct lifting *lifting, const struct use *use, const struct wait_set *set)
+{
+    struct channel_use pending = {
+        .kind = USE_AWAIT_EACH,
+        .at_fn = use->fn,
+        .at_block = use->block,
+        .at_instr = use->instr,
+        .forever = use->forever,
+        .group = ++lifting->n_groups,
+        .members = set->channels.count,
+    };
+
+    for (uint32_t i = 0; i < set->channels.count; i++) {
+        const struct wait_member *member = &set->channels.items[i];
+        struct rooted root = {.root = ROOTED_HERE, .element = member->element};
+        if (!member->element)
+            root = channel_flow_root(lifting->channels->flow, use->fn, member->operand);
+        pending.member = i;
+        vector_push(&lifting->pending, pending);
+        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
+    }
+}
+
 static void add_model_use(struct lifting *lifting, const struct use *use)
 {
     const struct fn *fn = &lifting->channels->program->fns[use->fn];
+    const struct wait_set *set = wait_sets_find(lifting->channels->sets, use->fn, use->instr);
+    bool is_of_field = (use->kind == USE_RECEIVE || use->kind == USE_SEND) && use->field && set;
+    if (is_of_field && set->known)
+        return; /* add_members() */
     const struct ir_instr *call = &fn->unit->instrs[use->instr];
     struct channel_use pending = {
         .kind = use->kind,
         .at_fn = use->fn,
         .at_block = use->block,
         .at_instr = use->instr,
-        .forever = use->forever,
+        .forever = use->forever && !is_of_field,
         .outside = use->outside,
         .reached = bitset_has(&lifting->in_interrupts, use->fn),
     };
 
+    if (use->kind == USE_WATCH) {
+        pending.group = ++lifting->n_groups;
+        pending.any_event = !set || !set->known;
+    }
     if (use->kind == USE_MAKE) {
         pending.room = number_at(fn, call, use->room);
         pending.messages = number_at(fn, call, use->messages);
@@ -234,7 +308,11 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
     vector_push(&lifting->pending, pending);
     place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
               root_of_use(lifting, use));
-    if (use->kind == USE_ENDS)
+    if (use->kind == USE_WATCH) {
+        pending.is_watched = true;
+        vector_push(&lifting->pending, pending);
+    }
+    if (use->kind == USE_ENDS || use->kind == USE_WATCH)
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
                   root_of_parameter(lifting, use->fn, call, use->other));
 }
@@ -262,6 +340,7 @@ static void add_queue_uses(struct lifting *lifting)
     struct queue_uses found = {0};
 
     queues_find(channels->program, &found);
+    queue_slots_find(channels->program, &found);
     channels->parts = ARENA_ARRAY(channels->program->run, uint32_t, n_named);
     for (uint32_t i = 0; i < n_named; i++)
         channels->parts[i] = i;
@@ -385,6 +464,10 @@ static void group(struct channels *channels)
         channel->escapes |= may_escape(channels, use);
         channel->escapes |= !use->by_hand && use->place && hands_down(channels, use->fn) &&
                             is_descriptor(channels, use);
+        bool of_set = use->kind == USE_MAKE_SET || use->kind == USE_AWAIT ||
+                      (use->kind == USE_WATCH && !use->is_watched);
+        channel->is_set |= of_set;
+        channel->is_awaited |= use->is_watched || use->kind == USE_AWAIT_EACH;
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }
@@ -447,16 +530,26 @@ static void find_channels(struct channels *channels, const struct uses *uses)
     }
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
+        const struct wait_set *set = wait_sets_find(channels->sets, use->fn, use->instr);
         if (use_is_channels >> use->kind & 1)
             add_model_use(&lifting, use);
+        else if ((use->kind == USE_AWAIT_EACH || use->kind == USE_AWAIT_BITS) && set && set->known)
+            add_members(&lifting, use, set);
         channels->cancels |= use->kind == USE_CANCEL;
     }
     add_queue_uses(&lifting);
     lift(&lifting);
     group(channels);
-    for (uint32_t i = 0; !channels->interrupts && i < uses->items.count; i++)
-        channels->interrupts = uses->items.items[i].kind == USE_INTERRUPT &&
-                               may_interrupt_thread(&lifting, &uses->items.items[i]);
+    ends_find(channels);
+    channels->lost = bitset_new(channels->program->run, lifting.n_groups + 1);
+    for (uint32_t i = 0; i < lifting.lost.count; i++)
+        bitset_add(&channels->lost, lifting.lost.items[i]);
+    vector_deinit(&lifting.lost);
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_INTERRUPT && may_interrupt_thread(&lifting, use))
+            intmap_put(&channels->interrupts, (uint64_t)use->fn << 32 | use->instr, 1, NULL);
+    }
     index_by_fn(channels);
     vector_deinit(&lifting.pending);
     vector_deinit(&lifting.todo);
@@ -472,7 +565,8 @@ const struct channels *channels_of(const struct program *program)
     if (!facts->message_channels) {
         struct channels *channels = ARENA_NEW(program->run, struct channels);
         channels->program = program;
-        channels->flow = channel_flow_new(program);
+        channels->sets = wait_sets_new(program, stops_uses(program));
+        channels->flow = channel_flow_new(program, channels->sets);
         find_channels(channels, stops_uses(program));
         facts->message_channels = channels;
     }
@@ -484,10 +578,13 @@ void channels_free(struct channels *channels)
     if (!channels)
         return;
     channel_flow_free(channels->flow);
+    wait_sets_free(channels->sets);
+    stalls_free(channels->stalls);
     vector_deinit(&channels->uses);
     vector_deinit(&channels->items);
     vector_deinit(&channels->by_fn);
     intmap_deinit(&channels->queues);
+    intmap_deinit(&channels->interrupts);
 }
 
 const struct channel *channels_find(const struct channels *channels, const struct channel_use *use)
@@ -526,7 +623,8 @@ const struct channel_use *channels_first(const struct channels *channels,
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        if (kinds >> use->kind & 1 && use->reached == reached &&
+        bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
+        if (kinds >> use->kind & 1 && use->reached == reached && meets &&
             may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
             return use;
     }
@@ -581,6 +679,12 @@ static bool is_created(const struct channels *channels, const struct channel_use
     case USE_RECEIVE:
         *ret_kind = CREATES_WAIT;
         return use->forever && (channel->made || use->by_hand);
+    case USE_AWAIT_EACH:
+        *ret_kind = CREATES_SELECT;
+        return use->forever && !use->member;
+    case USE_AWAIT:
+        *ret_kind = CREATES_SELECT;
+        return use->forever;
     case USE_WAIT:
         *ret_kind = CREATES_WAIT;
         return use->forever;

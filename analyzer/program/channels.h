@@ -20,7 +20,8 @@
 
 /* A use of one channel. */
 struct channel_use {
-    enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS */
+    enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS; of
+                         * several channels: AWAIT_EACH; a set: AWAIT, MAKE_SET, WATCH */
     uint32_t fn, block, instr; /* the anchor: where the channel is a certain object */
     uint32_t at_fn, at_block,
         at_instr;     /* the call, or instruction, that does it; in or below `fn` */
@@ -33,6 +34,13 @@ struct channel_use {
     bool by_hand;     /* of a hand-written queue */
     bool quiet;       /* a SEND that wakes nobody */
     bool reached;     /* control reaches it */
+    bool is_watched;  /* WATCH: it is the channel that is added, not the set */
+    bool any_event;   /* WATCH: it may be ready for something else than receiving */
+    uint32_t group;   /* AWAIT_EACH, WATCH: the same number for all that belongs to one call */
+    uint32_t member,
+        members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
+    uint32_t
+        end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
     int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
 };
 
@@ -42,15 +50,22 @@ VECTOR_TYPE(channel_uses, struct channel_use);
 struct channel {
     uint32_t class;
     uint32_t first, count; /* its uses, in `uses` */
-    bool made;        /* the program makes it: all that is received from it, the program sends */
-    bool escapes;     /* code out of sight may use it */
-    int64_t room;     /* the least that is stated where it is made; MODEL_… */
+    bool made;    /* the program makes it: all that is received from it, the program sends */
+    bool escapes; /* code out of sight may use it */
+    bool is_set;  /* channels are added to it: it is no channel itself */
+    bool
+        is_awaited; /* somewhere it is waited for together with others, before it is received from */
+    int64_t room;   /* the least that is stated where it is made; MODEL_… */
     int64_t messages; /* the most that are in it from the start */
 };
 
 struct channels {
     const struct program *program;
     struct channel_flow *flow;
+    struct wait_sets *sets;
+    struct stalls *stalls;        /* stalls.c; made when it is first asked for */
+    bool adds_unseen;             /* something is added to a set that not all callers know */
+    struct bitset lost;           /* groups of which a channel is not known to all callers */
     struct channel_uses uses;     /* sorted by class, then as they stand in the program */
     VECTOR(struct channel) items; /* sorted by class */
     VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */
@@ -58,7 +73,8 @@ struct channels {
     struct intmap queues;         /* (class of the object, part) -> number of the queue */
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
     struct bitset inherits;   /* functions that replace the process by another program */
-    bool interrupts, cancels; /* somewhere threads are interrupted, or cancelled */
+    struct intmap interrupts; /* (fn, instr) of calls that may interrupt a thread */
+    bool cancels;             /* somewhere threads are cancelled */
 };
 
 /* Requires all up to stops.c. Made when it is first asked for. */

@@ -82,9 +82,21 @@ static void hide_field(const struct program *program, uint32_t number, struct mo
             flow->hidden_fields[flow->n_hidden_fields++] = i * 2 + 1;
 }
 
+/* Hides the parameter where the block that does it is reached. */
+static void hide_if(const struct fn *model, uint32_t block, uint32_t parameter,
+                    struct model_flow *flow)
+{
+    struct model_test only = model_test_of_block(model, block);
+
+    if (!only.parameter || flow->n_hidden_ifs == MODEL_HIDDEN_IFS)
+        hide(flow, parameter);
+    else
+        flow->hidden_ifs[flow->n_hidden_ifs++] = (struct model_hidden_if){parameter, only};
+}
+
 /* A parameter, what an array of them holds, or a field of what it points to. */
 static void hide_operand(const struct program *program, const struct fn *model,
-                         struct ir_operand operand, struct model_flow *flow)
+                         struct ir_operand operand, uint32_t block, struct model_flow *flow)
 {
     const char *field = NULL;
 
@@ -96,7 +108,7 @@ static void hide_operand(const struct program *program, const struct fn *model,
     while (place->parent.index && place->kind != IR_PLACE_FIELD)
         place = ir_place(model->unit, model->ir, place->parent);
     if (parameter && place->kind != IR_PLACE_FIELD)
-        hide(flow, parameter);
+        hide_if(model, block, parameter, flow);
     else if (parameter)
         hide_field(program, program->field_of[model->input][place->argument], flow);
 }
@@ -110,7 +122,7 @@ static void read_call(const struct program *program, const struct fn *model,
 
     read_handlers(program, model, call, name, flow);
     if (call->arguments.count && is_one_of(name, hiding, 2))
-        hide_operand(program, model, arguments[0], flow);
+        hide_operand(program, model, arguments[0], site->block, flow);
     if (call->arguments.count > 1 && strcmp(name, "model_copy") == 0) {
         flow->copied_to = value_parameter(model, arguments[0]);
         flow->copied_from = value_parameter(model, arguments[1]);
@@ -167,4 +179,28 @@ struct model_flow model_flow_of(const struct program *program, uint32_t number)
         read_block(program, model, ir_block(model->unit, model->ir, (struct ir_block_id){id}),
                    &flow);
     return flow;
+}
+
+static bool hides_if(const struct model_flow *flow, const struct fn *caller,
+                     const struct ir_instr *call, uint32_t parameter)
+{
+    for (uint32_t i = 0; i < flow->n_hidden_ifs; i++) {
+        const struct model_use use = {.only = flow->hidden_ifs[i].only};
+        if (flow->hidden_ifs[i].parameter == parameter && model_use_may_be_made(caller, call, &use))
+            return true;
+    }
+    return false;
+}
+
+bool model_flow_keeps(const struct model_flow *flow, const struct fn *caller,
+                      const struct ir_instr *call, uint32_t parameter)
+{
+    return parameter > 63 || flow->kept >> parameter & 1 || hides_if(flow, caller, call, parameter);
+}
+
+bool model_flow_hides(const struct model_flow *flow, const struct fn *caller,
+                      const struct ir_instr *call, uint32_t parameter)
+{
+    return (parameter < 64 && flow->hidden >> parameter & 1) ||
+           hides_if(flow, caller, call, parameter);
 }

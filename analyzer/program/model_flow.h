@@ -4,6 +4,7 @@
 #define STRANDED_PROGRAM_MODEL_FLOW_H
 
 #include "program/graph.h"
+#include "program/model_uses.h"
 
 /* A function that the model starts, calls or registers, and the data that it will get. */
 struct model_handler {
@@ -13,7 +14,13 @@ struct model_handler {
 };
 
 /* A model has few of them: no room is needed for more. */
-enum { MODEL_HANDLERS = 4, MODEL_HIDDEN_FIELDS = 4 };
+enum { MODEL_HANDLERS = 4, MODEL_HIDDEN_FIELDS = 4, MODEL_HIDDEN_IFS = 4 };
+
+/* A parameter that is hidden by those calls for which the test may hold. */
+struct model_hidden_if {
+    uint32_t parameter;
+    struct model_test only;
+};
 
 struct model_flow {
     uint64_t kept;   /* bit per parameter (from 1): more is done with it than used */
@@ -21,6 +28,8 @@ struct model_flow {
     uint32_t
         hidden_fields[MODEL_HIDDEN_FIELDS]; /* elements of fields behind a parameter, likewise */
     uint32_t n_hidden_fields;
+    struct model_hidden_if hidden_ifs[MODEL_HIDDEN_IFS];
+    uint32_t n_hidden_ifs;
     uint32_t returned;               /* the parameter that the result may be, 0 = none */
     uint32_t copied_to, copied_from; /* parameters whose objects are copied, 0 = none */
     bool makes;                      /* its result is new */
@@ -30,14 +39,10 @@ struct model_flow {
 
 struct model_flow model_flow_of(const struct program *program, uint32_t fn);
 
-static inline bool model_flow_keeps(const struct model_flow *flow, uint32_t parameter)
-{
-    return parameter > 63 || flow->kept >> parameter & 1;
-}
-
-static inline bool model_flow_hides(const struct model_flow *flow, uint32_t parameter)
-{
-    return parameter < 64 && flow->hidden >> parameter & 1;
-}
+/* Whether the call of the model, in that function, keeps what it gets for the parameter; or hides it. */
+bool model_flow_keeps(const struct model_flow *flow, const struct fn *caller,
+                      const struct ir_instr *call, uint32_t parameter);
+bool model_flow_hides(const struct model_flow *flow, const struct fn *caller,
+                      const struct ir_instr *call, uint32_t parameter);
 
 #endif

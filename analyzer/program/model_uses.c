@@ -9,19 +9,40 @@ static const struct {
     const char *name;
     enum use_kind kind;
 } use_primitives[] = {
-    {"model_receive", USE_RECEIVE},     {"model_send", USE_SEND},
-    {"model_close", USE_CLOSE},         {"model_wait", USE_WAIT},
-    {"model_signal", USE_SIGNAL},       {"model_broadcast", USE_BROADCAST},
-    {"model_interrupt", USE_INTERRUPT}, {"model_lock", USE_LOCK},
-    {"model_unlock", USE_UNLOCK},       {"model_set_timeout", USE_TIMEOUT},
-    {"model_join", USE_JOIN},           {"model_detach", USE_DETACH},
-    {"model_cancel", USE_CANCEL},       {"model_waits_for_event", USE_OUTSIDE},
-    {"model_spawn", USE_SPAWN},         {"model_zero", USE_ZERO},
-    {"model_pool", USE_POOL},           {"model_pool_limit", USE_POOL_LIMIT},
-    {"model_pool_push", USE_POOL_PUSH}, {"model_make", USE_MAKE},
-    {"model_offer", USE_SEND},          {"model_put", USE_SEND},
-    {"model_ends", USE_ENDS},           {"model_inherits", USE_INHERIT},
-    {"model_finish", USE_FINISH},       {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
+    {"model_receive", USE_RECEIVE},
+    {"model_send", USE_SEND},
+    {"model_close", USE_CLOSE},
+    {"model_wait", USE_WAIT},
+    {"model_signal", USE_SIGNAL},
+    {"model_broadcast", USE_BROADCAST},
+    {"model_interrupt", USE_INTERRUPT},
+    {"model_lock", USE_LOCK},
+    {"model_unlock", USE_UNLOCK},
+    {"model_set_timeout", USE_TIMEOUT},
+    {"model_join", USE_JOIN},
+    {"model_detach", USE_DETACH},
+    {"model_cancel", USE_CANCEL},
+    {"model_waits_for_event", USE_OUTSIDE},
+    {"model_spawn", USE_SPAWN},
+    {"model_zero", USE_ZERO},
+    {"model_pool", USE_POOL},
+    {"model_pool_limit", USE_POOL_LIMIT},
+    {"model_pool_push", USE_POOL_PUSH},
+    {"model_make", USE_MAKE},
+    {"model_offer", USE_SEND},
+    {"model_put", USE_SEND},
+    {"model_ends", USE_ENDS},
+    {"model_inherits", USE_INHERIT},
+    {"model_finish", USE_FINISH},
+    {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
+    {"model_in_bytes", USE_IN_BYTES},
+    {"model_size", USE_SIZE},
+    {"model_reaps", USE_REAP},
+    {"model_await", USE_AWAIT},
+    {"model_await_each", USE_AWAIT_EACH},
+    {"model_watch", USE_WATCH},
+    {"model_await_bits", USE_AWAIT_BITS},
+    {"model_make_set", USE_MAKE_SET},
 };
 
 static bool returns(const struct fn *model, struct ir_operand operand)
@@ -89,9 +110,7 @@ static bool is_word(const struct fn *model, uint32_t parameter)
     return type->kind == IR_TYPE_INTEGER && type->count == 4 && !(type->flags & IR_TYPE_SIGNED);
 }
 
-/* What the one branch to the block tests, where that is a parameter; no test where several edges lead to
- * the block, or none does. */
-static struct model_test test_of_block(const struct fn *model, uint32_t to)
+struct model_test model_test_of_block(const struct fn *model, uint32_t to)
 {
     struct model_test test = {.parameter = 0};
     uint32_t edges = 0;
@@ -138,6 +157,20 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     use->is_word = use->forever && is_word(model, use->forever);
 }
 
+/* The flags, and those that matter, are the last arguments but one and the last. */
+static struct model_flags flags_of(const struct fn *model, const struct ir_instr *call)
+{
+    const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+    struct model_flags flags = {.parameter = 0};
+
+    if (call->arguments.count != 4 || arguments[3].kind != IR_OPERAND_INTEGER)
+        return flags;
+    flags.parameter = parameter_of(model, arguments[2]);
+    flags.field = field_of(model, arguments[2]);
+    flags.others = model->unit->integers[arguments[3].index];
+    return flags;
+}
+
 static void read_call(const struct fn *model, const struct call_site *site, const char *name,
                       struct model_uses *uses)
 {
@@ -148,22 +181,30 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
         if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
             continue;
         struct model_use use = {.kind = use_primitives[i].kind,
-                                .only = test_of_block(model, site->block)};
+                                .only = model_test_of_block(model, site->block)};
         use.number = use.kind == USE_SEND && strcmp(name, "model_send") == 0;
         if (call->arguments.count)
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count)
             use.field = field_of(model, arguments[0]);
-        bool says_how_long =
-            use.kind == USE_RECEIVE || use.kind == USE_WAIT || use.kind == USE_SEND;
+        bool says_how_long = use.kind == USE_RECEIVE || use.kind == USE_WAIT ||
+                             use.kind == USE_SEND || use.kind == USE_AWAIT ||
+                             use.kind == USE_AWAIT_EACH || use.kind == USE_AWAIT_BITS;
         if (call->arguments.count > 1 && says_how_long)
             read_forever(model, arguments[1], &use);
-        if (use.kind == USE_ENDS && call->arguments.count > 1)
+        bool has_other = use.kind == USE_ENDS || use.kind == USE_WATCH;
+        if (has_other && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
+        if (use.kind == USE_AWAIT_BITS && call->arguments.count > 2)
+            use.other = parameter_of(model, arguments[2]);
+        if (use.kind == USE_AWAIT_EACH || use.kind == USE_WATCH)
+            use.flags = flags_of(model, call);
         if (use.kind == USE_MAKE && call->arguments.count > 2) {
             use.room = number_of(model, arguments[1]);
             use.messages = number_of(model, arguments[2]);
         }
+        if (use.kind == USE_SIZE && call->arguments.count)
+            use.room = number_of(model, arguments[0]);
         if (use.kind == USE_POOL && call->arguments.count > 2)
             use.forever = parameter_of(model, arguments[2]);
         if (use.kind == USE_POOL_LIMIT && call->arguments.count > 1)
@@ -182,6 +223,36 @@ struct model_uses model_uses(const struct program *program, uint32_t number)
     return uses;
 }
 
+/* The number in a struct of one number that is made in place, for the call: `(timeout_t){.ticks = -1}`. */
+static bool constant_in_struct(const struct fn *caller, uint32_t local, int64_t *ret_number)
+{
+    uint32_t field = 0;
+
+    *ret_number = 0;
+    if (ir_place(caller->unit, caller->ir, (struct ir_place_id){local})->kind != IR_PLACE_LOCAL)
+        return false;
+    for (uint32_t id = 1; id < caller->ir->blocks.count; id++) {
+        struct ir_range instrs =
+            ir_block(caller->unit, caller->ir, (struct ir_block_id){id})->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *write = &caller->unit->instrs[instrs.first + i];
+            const struct ir_place *place = ir_place(caller->unit, caller->ir, write->dst);
+            bool is_field =
+                write->dst.index && place->kind == IR_PLACE_FIELD && place->parent.index == local;
+            if (!is_field && write->dst.index != local)
+                continue;
+            if (!(write->flags & IR_INSTR_INIT) || write->op != IR_COPY ||
+                (write->a.kind != IR_OPERAND_INTEGER && write->a.kind != IR_OPERAND_NULL) ||
+                (is_field && field))
+                return false;
+            field = is_field ? write->dst.index : field;
+            if (is_field && write->a.kind == IR_OPERAND_INTEGER)
+                *ret_number = caller->unit->integers[write->a.index];
+        }
+    }
+    return field != 0;
+}
+
 /* Reads what the call gives for the model's parameter; false where that is no constant. */
 static bool constant_argument(const struct fn *caller, const struct ir_instr *call,
                               uint32_t parameter, bool is_word, int64_t *ret_number)
@@ -189,6 +260,8 @@ static bool constant_argument(const struct fn *caller, const struct ir_instr *ca
     if (parameter > call->arguments.count)
         return false;
     struct ir_operand argument = caller->unit->operands[call->arguments.first + parameter - 1];
+    if (argument.kind == IR_OPERAND_PLACE && constant_in_struct(caller, argument.index, ret_number))
+        return true;
     if (argument.kind != IR_OPERAND_NULL && argument.kind != IR_OPERAND_INTEGER)
         return false;
     *ret_number = argument.kind == IR_OPERAND_NULL ? 0 : caller->unit->integers[argument.index];
@@ -205,9 +278,9 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
 
     if (!only->parameter)
         return true;
-    /* that a channel is the program's own has to be certain */
+    /* that a channel is the program's own, or that somebody waits, has to be certain */
     if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
-        return use->kind != USE_MAKE;
+        return use->kind != USE_MAKE && use->kind != USE_REAP;
     return number_compare(number, only->relation, only->number);
 }
 

@@ -30,6 +30,14 @@ enum use_kind {
     USE_ENDS,              /* two ends of one channel */
     USE_INHERIT,           /* another program gets the descriptors */
     USE_INTERRUPT_ROUTINE, /* the function that calls it is called by the hardware */
+    USE_IN_BYTES,          /* the channel that is made has room for so many bytes */
+    USE_SIZE,              /* what is sent has that many bytes: `room` */
+    USE_REAP,       /* waits for the end of a process or coroutine that the program has started */
+    USE_AWAIT_EACH, /* waits for several channels: a field of each element */
+    USE_AWAIT_BITS, /* the same: those whose bits are set */
+    USE_AWAIT,      /* the same: those that were added to a set */
+    USE_MAKE_SET,
+    USE_WATCH, /* adds a channel, `other`, to a set */
 };
 
 /* The parameter of a use that is of what the call returns. */
@@ -50,6 +58,13 @@ struct model_test {
         is_word; /* the model declares the parameter as an unsigned int: its upper half is cut off */
 };
 
+/* Flags in a field behind a parameter. */
+struct model_flags {
+    uint32_t parameter;
+    const char *field;
+    int64_t others; /* with one of these bits, it is not only receiving that is waited for */
+};
+
 struct model_use {
     enum use_kind kind;
     struct model_test only; /* only calls for which this holds make the use; none: all */
@@ -57,6 +72,7 @@ struct model_use {
     uint32_t other;     /* USE_ENDS: the other end, likewise */
     const char *field;  /* what is used is in that field behind the parameter; NULL = it is it */
     struct model_number room, messages; /* USE_MAKE */
+    struct model_flags flags;           /* USE_AWAIT_EACH, USE_WATCH */
     /* receive, wait; send, for room: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
      * if the number is not zero */
     uint32_t forever;
@@ -72,6 +88,10 @@ struct model_uses {
     uint32_t count;
 };
 struct model_uses model_uses(const struct program *program, uint32_t fn);
+
+/* What the one branch to the block of the model tests, where that is a parameter; no test where several edges
+ * lead to the block, or none does. */
+struct model_test model_test_of_block(const struct fn *model, uint32_t block);
 
 /* Whether the call of the model, in that function, may make the use: its test holds, or hangs on a value
  * that is not a constant. A channel is made for certain only: one that somebody else made has other

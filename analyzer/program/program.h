@@ -23,7 +23,12 @@
  *   stops.c     whether a thread stops when it is asked to (stop_region.c: the code that asks;
  *               stop_waking.c: whether that wakes it)
  *   limits.c    whether something limits how many threads an event makes
- *   once.c      what a global lets happen but once */
+ *   once.c      what a global lets happen but once
+ *   held.c      what a function does while it holds a lock
+ *   predicates.c  what a wait for a condition looks at, and which stores end it
+ *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not)
+ *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
+ *               and at which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 

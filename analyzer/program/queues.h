@@ -23,5 +23,7 @@ VECTOR_TYPE(queue_uses, struct queue_use);
 
 /* Appends the uses, in the order of functions and instructions. Requires stops_uses(). */
 void queues_find(const struct program *program, struct queue_uses *ret_uses);
+/* queue_slots.c: the same for queues with room for one. */
+void queue_slots_find(const struct program *program, struct queue_uses *ret_uses);
 
 #endif

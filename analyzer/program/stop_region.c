@@ -325,6 +325,14 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_ENDS:
     case USE_INHERIT:
     case USE_INTERRUPT_ROUTINE:
+    case USE_IN_BYTES:
+    case USE_SIZE:
+    case USE_REAP:
+    case USE_AWAIT_EACH:
+    case USE_AWAIT_BITS:
+    case USE_AWAIT:
+    case USE_MAKE_SET:
+    case USE_WATCH:
         break;
     }
     return WAKES_NOT;

@@ -38,6 +38,7 @@ struct stop_facts {
     struct uses *unwrapped;            /* the same, seen through wrappers */
     struct holders *flows;             /* all values, through all calls */
     uint32_t *run_by;                  /* threads.c, likewise */
+    struct starts *starts;             /* likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct arena *arena;
     struct below *below;         /* below.c */

@@ -1,5 +1,7 @@
 #include "program/threads.h"
 
+#include <stdlib.h>
+
 #include "program/channel_flow.h"
 #include "program/creations.h"
 #include "program/model_control.h"
@@ -89,4 +91,91 @@ const uint32_t *threads_run_by(const struct program *program)
         facts->run_by = running.run_by;
     }
     return facts->run_by;
+}
+
+/* ---- starts ---- */
+
+static int compare_starts(const void *a, const void *b)
+{
+    const struct start *left = a, *right = b;
+    const uint32_t keys[][2] = {
+        {left->body, right->body}, {left->fn, right->fn}, {left->instr, right->instr}};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (keys[i][0] != keys[i][1])
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+    return 0;
+}
+
+/* What the call, of a model that starts threads, is told to run, if no creation knows it better. */
+static void add_unrecorded(const struct program *program, uint32_t number,
+                           const struct call_site *site, const struct bitset *recorded,
+                           struct starts *starts)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        if (!program->fns[site->targets.items[k]].is_model)
+            continue;
+        struct model_callbacks callbacks = model_callbacks(program, site->targets.items[k]);
+        for (uint32_t c = 0; c < callbacks.count; c++) {
+            uint32_t parameter = callbacks.items[c].parameter;
+            bool complete;
+            if (callbacks.items[c].kind != ROOT_THREAD || callbacks.items[c].field ||
+                parameter > call->arguments.count)
+                continue;
+            struct fn_list bodies = targets_of_operand(
+                program, number, fn->unit->operands[call->arguments.first + parameter - 1],
+                &complete);
+            for (uint32_t b = 0; b < bodies.count; b++)
+                if (!bitset_has(recorded, bodies.items[b]))
+                    vector_push(starts,
+                                (struct start){bodies.items[b], number, site->block, site->instr});
+        }
+    }
+}
+
+const struct starts *threads_starts(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+    const struct creations *all = &program->solution->creations;
+
+    if (facts->starts)
+        return facts->starts;
+    struct arena *scratch = arena_new();
+    struct bitset recorded = bitset_new(scratch, program->n_fns);
+    struct starts starts = {0};
+    for (uint32_t i = 1; i < all->items.count; i++)
+        for (uint32_t s = 0; s < all->items.items[i].starts.count; s++) {
+            bitset_add(&recorded, all->items.items[i].starts.items[s].body);
+            vector_push(&starts, all->items.items[i].starts.items[s]);
+        }
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        for (uint32_t c = 0; !program->fns[number].is_model && c < program->fns[number].n_calls;
+             c++)
+            add_unrecorded(program, number, &program->fns[number].calls[c], &recorded, &starts);
+    if (starts.count)
+        qsort(starts.items, starts.count, sizeof(*starts.items), compare_starts);
+    facts->starts = ARENA_NEW(program->run, struct starts);
+    facts->starts->items =
+        arena_copy(program->run, starts.items, starts.count * sizeof(*starts.items));
+    facts->starts->count = starts.count;
+    vector_deinit(&starts);
+    arena_free(scratch);
+    return facts->starts;
+}
+
+uint32_t threads_first_start(const struct starts *starts, uint32_t body)
+{
+    uint32_t low = 0, high = starts->count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (starts->items[middle].body < body)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < starts->count && starts->items[low].body == body ? low : starts->count;
 }

@@ -3,6 +3,8 @@
 #ifndef STRANDED_PROGRAM_THREADS_H
 #define STRANDED_PROGRAM_THREADS_H
 
+#include "base/vector.h"
+#include "program/creations.h"
 #include "program/graph.h"
 
 /* Per fn: what runs it. */
@@ -14,5 +16,13 @@ enum {
 
 /* Requires contexts and solve. Lies in the run's arena; made at the first call. */
 const uint32_t *threads_run_by(const struct program *program);
+
+VECTOR_TYPE(starts, struct start);
+
+/* Where threads are started, detached ones as well, and with which bodies; sorted by body. Made at the first
+ * call. */
+const struct starts *threads_starts(const struct program *program);
+/* The first start of the body; the number of starts where there is none. */
+uint32_t threads_first_start(const struct starts *starts, uint32_t body);
 
 #endif

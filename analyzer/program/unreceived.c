@@ -6,7 +6,7 @@
 #include "program/channels.h"
 #include "program/threads.h"
 
-static const uint64_t receives = UINT64_C(1) << USE_RECEIVE;
+static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_AWAIT_EACH;
 
 /* Whether a message that stays takes memory, or room that its sender waits for. */
 static bool matters(const struct channel *channel, const struct channel_use *send)
@@ -27,7 +27,7 @@ static bool is_for_itself(const struct channels *channels, const struct channel 
         const struct channel_use *use = &channels->uses.items[channel->first + i];
         bool same = use->fn == send->fn ||
                     (run_by[use->fn] == run_by[send->fn] && run_by[send->fn] != RUN_BY_MANY);
-        if (use->reached && use->kind == USE_RECEIVE && !same)
+        if (use->reached && receives >> use->kind & 1 && !same)
             return false;
     }
     return true;

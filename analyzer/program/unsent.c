@@ -4,11 +4,15 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/stalls.h"
+#include "program/unsent.h"
+#include "program/unsent_ends.h"
 #include "program/unsent_paths.h"
+#include "program/wake_ups.h"
 
-static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
-                              UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
-                              UINT64_C(1) << USE_BROADCAST | UINT64_C(1) << USE_TIMEOUT;
+const uint64_t unsent_senders = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
+                                UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
+                                UINT64_C(1) << USE_BROADCAST | UINT64_C(1) << USE_TIMEOUT;
 
 /* Whether main waits there in a loop that it never leaves, so that the other threads may go on: then it is
  * not meant to end. */
@@ -45,7 +49,7 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
         const struct channel *condition = channels_find(channels, wait);
         for (uint32_t k = 0; k < condition->count; k++) {
             const struct channel_use *use = &channels->uses.items[condition->first + k];
-            if (sends >> use->kind & 1 && use->reached &&
+            if (unsent_senders >> use->kind & 1 && use->reached &&
                 !has_queue(channels, USE_SEND, use->at_fn))
                 return true;
         }
@@ -75,13 +79,42 @@ static bool is_theirs(const struct program *program, const struct channel_use *w
            fn->unit->records[record].flags & IR_RECORD_IN_HEADER;
 }
 
-/* Whether something may end the wait that is no use of its channel. */
-static bool ends_otherwise(const struct channels *channels, const struct channel *channel,
+bool unsent_is_interrupted(const struct channels *channels, const struct channel_use *wait)
+{
+    return wait->kind != USE_WAIT && channels->interrupts.count;
+}
+
+/* Whether something of which we know nothing may end the wait. */
+static bool is_out_of_sight(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait)
+{
+    return channel->escapes || channels->cancels || is_theirs(channels->program, wait);
+}
+
+bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait)
 {
-    return channels->cancels || (wait->kind == USE_RECEIVE && channels->interrupts) ||
-           (channel->made && channel->messages != 0) || keeps_alive(channels->program, wait) ||
-           is_theirs(channels->program, wait);
+    if (is_out_of_sight(channels, channel, wait) || (channel->made && channel->messages != 0))
+        return true;
+    return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
+}
+
+/* Whether its senders are there, but only behind the wait itself. */
+static bool is_behind_itself(const struct channels *channels, const struct channel *channel,
+                             const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    if (!stalls_at(channels, wait))
+        return false;
+    const struct channel_use *send = channels_first(channels, channel, unsent_senders, true, wait);
+    const struct channel_use *before = stalls_before(channels, send);
+    if (before && before->class != wait->class)
+        return false; /* stuck_select.c */
+    struct step step = channels_step(channels->program, send->fn, send->instr,
+                                     "what would end it comes only behind the wait");
+    trouble->failure = WAIT_BEHIND;
+    trouble->other = channels->program->fns[send->fn].name;
+    trouble->witness = (struct steps){arena_copy(channels->program->run, &step, sizeof(step)), 1};
+    return true;
 }
 
 struct channel_trouble program_unsent(const struct program *program,
@@ -92,16 +125,25 @@ struct channel_trouble program_unsent(const struct program *program,
     const struct channel *channel = channels_find(channels, wait);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
-    if (channel->escapes || ends_otherwise(channels, channel, wait))
-        return trouble;
-    if (wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait))
-        return trouble;
+    bool for_room = !wait->by_hand && is_for_room(channels, wait);
+    bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
-    if (channels_first(channels, channel, sends, true, wait)) {
-        unsent_by_path(channels, channel, wait, &trouble);
+    if (unsent_own_end(channels, wait, &trouble))
+        return trouble;
+    if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
+        (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
+        return trouble;
+    if (for_room && sent && !is_out_of_sight(channels, channel, wait))
+        wake_ups_lost(channels, channel, wait, &trouble);
+    if (unsent_ends_otherwise(channels, channel, wait))
+        return trouble;
+    if (sent) {
+        if (!is_behind_itself(channels, channel, wait, &trouble) &&
+            !unsent_by_path(channels, channel, wait, &trouble))
+            wake_ups_lost(channels, channel, wait, &trouble);
         return trouble;
     }
-    const struct channel_use *idle = channels_first(channels, channel, sends, false, wait);
+    const struct channel_use *idle = channels_first(channels, channel, unsent_senders, false, wait);
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
     if (idle) {
         trouble.other = program->fns[idle->fn].name;

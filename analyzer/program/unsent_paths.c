@@ -8,16 +8,17 @@
 
 #include "program/creations.h"
 #include "program/paths.h"
+#include "program/predicates.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/ways.h"
 
 static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
                               UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
                               UINT64_C(1) << USE_BROADCAST;
 
-/* The one body that all who send are run by, if it is not the waiter's; 0 = there is no such. */
-static uint32_t only_sender(const struct channels *channels, const struct channel *channel,
+uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
 {
     const uint32_t *run_by = threads_run_by(channels->program);
@@ -72,6 +73,34 @@ static bool sends_once(const struct channels *channels, const struct channel *ch
     return false;
 }
 
+/* Marks what changes something that the waiter looks at: who does that has had his say, as where each of several
+ * threads counts down, and only the last one signals. */
+static void mark_stores(const struct channels *channels, const struct channel_use *wait,
+                        struct path_query *query)
+{
+    const struct stop_facts *facts = stops_facts(channels->program);
+    const struct stores *stores = ways_stores(facts->ways);
+    const struct fn *fn = &channels->program->fns[query->fn];
+    struct arena *scratch = arena_new();
+    struct predicate predicate =
+        predicate_of(facts, (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
+
+    for (uint32_t i = 0; wait->kind == USE_WAIT && i < predicate.looks.count; i++) {
+        uint32_t element = predicate.looks.items[i].element;
+        for (uint32_t k = stores->first[element]; k < stores->first[element + 1]; k++) {
+            uint32_t in = stores->items[k].fn;
+            if (in == query->fn)
+                path_mark(query, stores->items[k].instr, PATH_STOP);
+            for (uint32_t c = 0; c < fn->n_calls; c++)
+                for (uint32_t t = 0; t < fn->calls[c].targets.count; t++)
+                    if (bitset_has(functions_below(facts, fn->calls[c].targets.items[t]), in))
+                        path_mark(query, fn->calls[c].instr, PATH_STOP);
+        }
+    }
+    predicate_free(&predicate);
+    arena_free(scratch);
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
@@ -84,6 +113,7 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     if (!sends_once(channels, channel, body) || !start_before(channels, body, wait))
         return false;
     channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
+    mark_stores(channels, wait, &query);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
     if (!answer.found)
@@ -132,7 +162,7 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
 bool unsent_by_path(const struct channels *channels, const struct channel *channel,
                     const struct channel_use *wait, struct channel_trouble *trouble)
 {
-    uint32_t body = only_sender(channels, channel, wait);
+    uint32_t body = unsent_only_sender(channels, channel, wait);
 
     return body && (leaves_silently(channels, channel, wait, body, trouble) ||
                     waits_in_vain(channels, wait, body, trouble));

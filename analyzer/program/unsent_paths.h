@@ -8,4 +8,8 @@
 bool unsent_by_path(const struct channels *channels, const struct channel *channel,
                     const struct channel_use *wait, struct channel_trouble *trouble);
 
+/* The one body that all who send are run by, if it is not the waiter's; 0 = there is no such. */
+uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait);
+
 #endif

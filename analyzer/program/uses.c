@@ -37,6 +37,7 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .used = what->parameter,
                           .field = what->field,
                           .other = what->other,
+                          .flags = what->flags,
                           .room = what->room,
                           .messages = what->messages,
                           .forever = model_use_is_forever(fn, call, what)};

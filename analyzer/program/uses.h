@@ -10,11 +10,12 @@
 struct use {
     enum use_kind kind;
     uint32_t fn, block, instr;
-    uint32_t parameter;   /* pools: which argument is the limit */
-    uint32_t element;     /* what is used (elements.h); 0 = not known */
-    uint32_t used, other; /* the parameters of the model that are used, as in model_use */
-    const char *field;    /* the field behind `used`, likewise */
-    bool forever;         /* receive, wait; send, for room: without end */
+    uint32_t parameter;       /* pools: which argument is the limit */
+    uint32_t element;         /* what is used (elements.h); 0 = not known */
+    uint32_t used, other;     /* the parameters of the model that are used, as in model_use */
+    const char *field;        /* the field behind `used`, likewise */
+    struct model_flags flags; /* likewise */
+    bool forever;             /* receive, wait; send, for room: without end */
     struct model_number room, messages; /* make: `parameter` is that of the caller's call */
     bool outside;                       /* it waits for something from outside of the process */
 };

@@ -173,11 +173,31 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    /* a waiter that is woken, but may sleep on; likewise */
+    WAIT_BARE,          /* it does not look whether it has to wait */
+    WAIT_NOT_LOOKED_AT, /* woken, it does not look again, and several wait */
+    WAIT_UNTOLD,        /* what it waits for may come true without a wake-up */
+    WAIT_MISTOLD,       /* when that comes true, another condition is signalled */
+    WAIT_UNLOCKED,   /* it comes true outside of the lock: the wake-up may come before the wait */
+    WAIT_STOLEN,     /* who waits for something else may get the wake-up */
+    WAIT_ONE_WOKEN,  /* several wait for what lasts, and one of them is woken */
+    WAIT_KEPT,       /* what it waits for is not given back on one of the ways */
+    WAIT_NOT_OPENED, /* nothing makes it come true */
+    WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
+    WAIT_BEHIND,     /* what would end it comes only behind the wait */
+    /* a waiter, too: program_stuck_select() */
+    WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
+    SELECT_EMPTY,  /* nothing is ever added to the set */
     /* a send or a close behind the end: program_closed() */
     SEND_AFTER_CLOSE,
     SEND_END_CLOSED, /* the end that it would be read from is closed */
     SEND_AFTER_JOIN, /* the only thread that receives has ended */
     CLOSED_TWICE,
+    /* a send that waits for room, or a wait for a token: program_overfull() */
+    FULL_BEFORE_RECEIVE, /* who would make room does so later in the same thread, or is started later */
+    FULL_BEFORE_JOIN,   /* who would make room waits for the sender's end before */
+    FULL_RECEIVER_LEFT, /* who makes room may leave while more is sent */
+    FULL_TOO_FEW,       /* more is sent than is ever received */
 };
 
 /* The answer to the question that one check asks of one use. */
@@ -200,9 +220,18 @@ struct channel_trouble program_unreceived(const struct program *program,
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation);
 
+/* Whether and why a wait for several channels never ends, or one that is awaited in the opposite order by
+ * its peer. */
+struct channel_trouble program_stuck_select(const struct program *program,
+                                            const struct creation *creation);
+
 /* Whether the channel is used behind its end. */
 struct channel_trouble program_closed(const struct program *program,
                                       const struct creation *creation);
+
+/* Whether the send, or the wait for a token, waits for room that nobody makes. */
+struct channel_trouble program_overfull(const struct program *program,
+                                        const struct creation *creation);
 
 /* ---- findings ---- */
 

@@ -88,6 +88,8 @@ void model_calls(void *function, void *argument);
 void model_calls_once(void *function, void *argument);
 /* The call makes a process: where its result is 0, the new one goes on, and does so once. */
 void model_forks(void);
+/* The call waits for the end of a process, or of a coroutine, that the program has started. */
+void model_reaps(void);
 /* The call waits for something from outside: a connection, data, an event. */
 void model_waits_for_event(void);
 
@@ -111,6 +113,9 @@ void model_ends(const void *receiving, const void *sending);
 /* Takes something that somebody sends through the channel (a descriptor, a semaphore, a message queue).
  * Waits while there is nothing: without end, if `forever` is not zero. */
 void model_receive(const void *channel, int forever);
+/* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
+void model_in_bytes(void);
+void model_size(unsigned long size);
 /* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
@@ -123,6 +128,18 @@ void model_close(const void *channel);
 void model_finish(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */
 void model_set_timeout(const void *channel);
+/* Waits until something may be received from one of several channels: of those that are in a field of the
+ * elements of a parameter (`clauses[count].channel`). `flags` is a field beside it: one whose flags have a
+ * bit of `others` may go on for another reason. */
+void model_await_each(const void *channel, int forever, long flags, long others);
+/* The same, for the descriptors whose bits are set in the object; more may end it if `others` is not 0. */
+void model_await_bits(const void *bits, int forever, const void *others);
+/* From now on the set is one to which channels are added; and one is added, with the flags in a field
+ * behind a parameter. */
+void model_make_set(const void *set);
+void model_watch(const void *set, const void *channel, long flags, long others);
+/* Waits until something may be received from one of the channels that were added. */
+void model_await(const void *set, int forever);
 /* Another program gets the descriptors that are open (exec). */
 void model_inherits(void);
 /* Whoever calls this is called by the hardware: control reaches him, though nothing in sight calls him. */

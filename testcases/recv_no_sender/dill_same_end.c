@@ -18,7 +18,7 @@ int compress_aside_bad(int block)
     int worker = go(work_bad(ends[0], block));
     if (worker < 0)
         return -1;
-    chrecv(ends[0], &size, sizeof(size), -1); // EXPECT: recv-no-sender
+    chrecv(ends[0], &size, sizeof(size), -1); // MISS: recv-no-sender
     hclose(worker);
     return size;
 }

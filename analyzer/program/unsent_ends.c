@@ -1,0 +1,231 @@
+/* A process that forks has both ends of a pipe, and so has its child: the end of what is sent comes only when
+ * all of them are closed, its own too.
+ *
+ * Requires channels, ends. */
+#include "program/unsent_ends.h"
+
+#include "program/elements.h"
+#include "program/ends.h"
+#include "program/model_control.h"
+#include "program/unsent.h"
+#include "program/value.h"
+
+struct ending_wait {
+    const struct channels *channels;
+    const struct program *program;
+    const struct channel_use *wait;
+    const struct fn *fn;
+    uint32_t element; /* the array of the ends */
+};
+
+/* ---- until the end ---- */
+
+/* Whether the place gets the result of the receiving call, in the loop or right behind the call. */
+static bool is_result(const struct fn *fn, const struct ir_instr *call, uint32_t place)
+{
+    if (call->dst.index == place)
+        return true;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *copy = &fn->unit->instrs[block->instrs.first + i];
+            if (copy->op == IR_COPY && copy->dst.index == place &&
+                copy->a.kind == IR_OPERAND_PLACE && copy->a.index == call->dst.index)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the way out of the loop is taken only where nothing was received. */
+static bool needs_nothing(const struct fn *fn, const struct ir_instr *call,
+                          const struct ir_block *block, uint32_t edge)
+{
+    enum { SOME = 1, MUCH = 1 << 20 }; /* what a call may receive, in bytes */
+
+    if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE ||
+        block->b.kind != IR_OPERAND_INTEGER || !is_result(fn, call, block->a.index))
+        return false;
+    int64_t number = fn->unit->integers[block->b.index];
+    enum ir_operator relation = (enum ir_operator)block->relation;
+    if (edge == 1)
+        relation = relation_negate(relation);
+    return !number_compare(SOME, relation, number) && !number_compare(MUCH, relation, number);
+}
+
+/* Whether it is received in a loop that ends only where nothing more comes. */
+static bool is_until_end(const struct program *program, const struct channel_use *wait)
+{
+    const struct fn *fn = &program->fns[wait->at_fn];
+    const struct ir_instr *call = &fn->unit->instrs[wait->at_instr];
+    uint32_t loop = fn->loop_of[wait->at_block];
+
+    if (!loop || call->op != IR_CALL || !call->dst.index)
+        return false;
+    const struct bitset *blocks = &fn->loops[loop - 1].blocks;
+    for (uint32_t id = bitset_next(blocks, 0); id < blocks->size;
+         id = bitset_next(blocks, id + 1)) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        if (block->end == IR_END_RETURN)
+            return false;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            if (!bitset_has(blocks, graph_successor(fn, block, edge)) &&
+                !needs_nothing(fn, call, block, edge))
+                return false;
+    }
+    return true;
+}
+
+/* ---- the other end ---- */
+
+static bool is_other_end(const struct ending_wait *ending, struct ir_operand operand)
+{
+    if (element_of_operand(ending->program, ending->wait->fn, operand) != ending->element)
+        return false;
+    return operand.kind == IR_OPERAND_ADDRESS ||
+           channel_flow_index(ending->fn, (struct ir_place_id){operand.index}) != ending->wait->end;
+}
+
+/* Whether the other end is kept elsewhere, too. */
+static bool is_copied(const struct ending_wait *ending)
+{
+    for (uint32_t id = 1; id < ending->fn->ir->blocks.count; id++) {
+        const struct ir_block *block =
+            ir_block(ending->fn->unit, ending->fn->ir, (struct ir_block_id){id});
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &ending->fn->unit->instrs[block->instrs.first + i];
+            if (instr->op != IR_CALL && instr->dst.index && is_other_end(ending, instr->a))
+                return true;
+        }
+        if (block->end == IR_END_RETURN && is_other_end(ending, block->a))
+            return true;
+    }
+    return false;
+}
+
+static bool makes_ends(const struct ending_wait *ending, uint32_t instr)
+{
+    const struct channels *channels = ending->channels;
+    uint32_t fn = ending->wait->fn;
+
+    for (uint32_t i = channels->first_of_fn[fn]; i < channels->first_of_fn[fn + 1]; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind == USE_ENDS && use->instr == instr)
+            return true;
+    }
+    return false;
+}
+
+/* A way between two kinds of calls on which nobody gets the other end. */
+static struct path_answer find_open(const struct ending_wait *ending, bool to_wait)
+{
+    struct path_query query = {.program = ending->program, .fn = ending->wait->fn};
+
+    for (uint32_t c = 0; c < ending->fn->n_calls; c++) {
+        const struct call_site *site = &ending->fn->calls[c];
+        const struct ir_instr *call = &ending->fn->unit->instrs[site->instr];
+        bool forks = site->targets.count && model_forks(ending->program, site->targets.items[0]);
+        bool makes = makes_ends(ending, site->instr);
+        if (forks)
+            path_mark(&query, site->instr, to_wait ? PATH_FROM : PATH_TO);
+        if (makes && !to_wait)
+            path_mark(&query, site->instr, PATH_FROM);
+        for (uint32_t i = 0; !makes && i < call->arguments.count; i++)
+            if (is_other_end(ending, ending->fn->unit->operands[call->arguments.first + i]))
+                path_mark(&query, site->instr, PATH_STOP);
+    }
+    if (to_wait)
+        path_mark(&query, ending->wait->instr, PATH_TO);
+    struct path_answer answer = path_find(&query);
+    path_query_deinit(&query);
+    return answer;
+}
+
+static bool keeps_own_end(const struct ending_wait *ending, struct channel_trouble *trouble)
+{
+    if (!is_until_end(ending->program, ending->wait) || is_copied(ending) ||
+        !find_open(ending, false).found)
+        return false;
+    struct path_answer answer = find_open(ending, true);
+    if (!answer.found)
+        return false;
+    struct step step = channels_step(ending->program, ending->wait->fn, ending->wait->instr,
+                                     "here the end that writes is still open in this process");
+    trouble->failure = WAIT_OWN_END;
+    trouble->witness = channels_join_steps(ending->program, answer.decisions, step);
+    return true;
+}
+
+/* ---- a child that says nothing ---- */
+
+/* The function, run only by a child, in which all is sent that may arrive, if nothing is ever closed; 0 = there
+ * is no such. */
+static uint32_t only_child(const struct ending_wait *ending)
+{
+    const struct channels *channels = ending->channels;
+    const struct channel *channel = channels_find(channels, ending->wait);
+    uint32_t child = 0;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        bool is_receive = use->kind == USE_RECEIVE || use->kind == USE_AWAIT_EACH;
+        if (!(unsent_senders >> use->kind & 1) && !is_receive)
+            continue;
+        if (is_receive || !use->reached || !ends_meet(use, ending->wait))
+            continue;
+        if (use->kind != USE_SEND || (child && child != use->at_fn) || use->at_fn == use->fn ||
+            contexts_origin(ending->program, use->at_fn).kind != ROOT_ONCE)
+            return 0;
+        child = use->at_fn;
+    }
+    return child;
+}
+
+/* Whether the child may end without a word, while the process that waits could still write itself. */
+static bool may_say_nothing(const struct ending_wait *ending, struct channel_trouble *trouble)
+{
+    const struct program *program = ending->program;
+    const struct channel *channel = channels_find(ending->channels, ending->wait);
+    uint32_t child = channel->escapes ? 0 : only_child(ending);
+    struct path_query query = {
+        .program = program, .fn = child, .from_entry = true, .to_return = true};
+
+    if (!child)
+        return false;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++)
+        if (ending->channels->uses.items[i].at_fn == child)
+            path_mark(&query, ending->channels->uses.items[i].at_instr, PATH_STOP);
+    struct path_answer answer = path_find(&query);
+    path_query_deinit(&query);
+    if (!answer.found)
+        return false;
+    const struct fn *fn = &program->fns[child];
+    const struct ir_block *block =
+        ir_block(fn->unit, fn->ir, (struct ir_block_id){answer.to_block});
+    struct step step = {
+        graph_place(program, fn, block->at),
+        arena_printf(program->run,
+                     "%s() returns here in the child; the process that waits keeps the end that "
+                     "writes open, too",
+                     fn->name)};
+    trouble->failure = WAIT_LEFT;
+    trouble->other = fn->name;
+    trouble->assumption = "that the child takes this way";
+    trouble->witness = channels_join_steps(program, answer.decisions, step);
+    return true;
+}
+
+bool unsent_own_end(const struct channels *channels, const struct channel_use *wait,
+                    struct channel_trouble *trouble)
+{
+    struct ending_wait ending = {.channels = channels,
+                                 .program = channels->program,
+                                 .wait = wait,
+                                 .fn = &channels->program->fns[wait->fn],
+                                 .element = wait->element};
+
+    if (wait->kind != USE_RECEIVE || !wait->end || !wait->place)
+        return false;
+    bool is_local = wait->element >= elements_named(channels->program);
+    return (is_local && keeps_own_end(&ending, trouble)) || may_say_nothing(&ending, trouble);
+}

@@ -1,0 +1,13 @@
+/* Waits for the end of what is sent, by somebody who has the sending end open himself. Private to this
+ * folder. */
+#ifndef STRANDED_PROGRAM_UNSENT_ENDS_H
+#define STRANDED_PROGRAM_UNSENT_ENDS_H
+
+#include "program/channels.h"
+
+/* Whether the wait is for the end of a pipe whose other end its own process keeps open; then `trouble` says
+ * how. Nothing that another process does can end it. */
+bool unsent_own_end(const struct channels *channels, const struct channel_use *wait,
+                    struct channel_trouble *trouble);
+
+#endif

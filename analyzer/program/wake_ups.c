@@ -1,0 +1,285 @@
+/* Wake-ups that come to nothing.
+ *
+ * Requires channels, threads, stores. All that is not known, such as a call whose targets are not, is taken
+ * to wake. */
+#include "program/wake_ups.h"
+
+#include "program/conditions.h"
+#include "program/creations.h"
+#include "program/solver.h"
+#include "program/threads.h"
+#include "program/wake_ups_inside.h"
+
+/* Bounds: levels of callers that may do the waking; functions that are looked at there. */
+enum { WAKE_LEVELS = 3, WAKE_CALLERS = 200 };
+
+struct point wake_point(const struct store *store)
+{
+    return (struct point){store->fn, store->block, store->instr};
+}
+
+const char *wake_say(const struct wake_question *question, uint32_t fn, const char *what)
+{
+    return arena_printf(question->program->run, "%s() %s", question->program->fns[fn].name, what);
+}
+
+/* Whether the use is one of the kinds, and may be of the same condition as the wait. */
+static bool may_wake(const struct wake_question *question, const struct channel_use *use,
+                     uint64_t kinds)
+{
+    const struct channel_use *wait = question->wait;
+
+    return kinds >> use->kind & 1 &&
+           !predicate_apart(question->program, wait->fn, (struct ir_place_id){wait->place}, use->fn,
+                            (struct ir_place_id){use->place});
+}
+
+bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
+                  uint64_t kinds)
+{
+    const struct channel *channel = question->channel;
+
+    if (site->unresolved)
+        return true;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (!may_wake(question, use, kinds))
+            continue;
+        if ((use->fn == fn && use->instr == site->instr) ||
+            (use->at_fn == fn && use->at_instr == site->instr))
+            return true;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (bitset_has(functions_below(question->facts, site->targets.items[k]), use->fn))
+                return true;
+    }
+    return false;
+}
+
+bool wake_behind(const struct wake_question *question, struct point point, uint64_t kinds)
+{
+    const struct fn *fn = &question->program->fns[point.fn];
+    struct bitset behind = conditions_reach(fn, point.block, question->scratch);
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        bool later = bitset_has(&behind, site->block) ||
+                     (site->block == point.block && site->instr > point.instr);
+        if (later && wake_at_call(question, point.fn, site, kinds))
+            return true;
+    }
+    return false;
+}
+
+bool wake_in(const struct wake_question *question, uint32_t number, uint64_t kinds)
+{
+    const struct fn *fn = &question->program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (wake_at_call(question, number, &fn->calls[c], kinds))
+            return true;
+    return false;
+}
+
+/* The same for what a function does that calls some of those which were looked at already. */
+static bool wakes_besides(const struct wake_question *question, uint32_t number,
+                          const struct bitset *seen, uint64_t kinds)
+{
+    const struct fn *fn = &question->program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        bool is_on_the_way = false;
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            is_on_the_way |= bitset_has(seen, fn->calls[c].targets.items[k]);
+        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds))
+            return true;
+    }
+    return false;
+}
+
+bool wake_above(const struct wake_question *question, uint32_t number, uint64_t kinds)
+{
+    const struct program *program = question->program;
+    struct bitset seen = bitset_new(question->scratch, program->n_fns);
+    VECTOR(uint32_t) todo = {0};
+    bool wakes = false;
+
+    vector_push(&todo, number);
+    bitset_add(&seen, number);
+    uint32_t level_end = 1;
+    for (uint32_t at = 0, level = 0; at < todo.count && level < WAKE_LEVELS && !wakes; at++) {
+        if (at == level_end) {
+            level_end = todo.count;
+            if (++level == WAKE_LEVELS)
+                break;
+        }
+        const struct fn_list *callers = &program->fns[todo.items[at]].callers;
+        for (uint32_t i = 0; i < callers->count && !wakes; i++) {
+            uint32_t caller = callers->items[i];
+            if (program->fns[caller].is_model || !bitset_add(&seen, caller))
+                continue;
+            vector_push(&todo, caller);
+            wakes = todo.count > WAKE_CALLERS || wakes_besides(question, caller, &seen, kinds);
+        }
+    }
+    vector_deinit(&todo);
+    return wakes;
+}
+
+/* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
+ * back. */
+static bool wake_before(const struct wake_question *question, struct point point)
+{
+    const struct fn *fn = &question->program->fns[point.fn];
+    struct held held = held_before(question->facts, point, question->scratch);
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        if ((bitset_has(&held.blocks, site->block) ||
+             (site->block == point.block && site->instr < point.instr)) &&
+            wake_at_call(question, point.fn, site, wake_any))
+            return true;
+    }
+    return false;
+}
+
+bool wake_tells(const struct wake_question *question, const struct store *store)
+{
+    struct point point = {store->fn, store->block, store->instr};
+
+    return wake_behind(question, point, wake_any) || wake_before(question, point) ||
+           wake_above(question, store->fn, wake_any);
+}
+
+bool wake_several(const struct program *program, uint32_t root)
+{
+    const struct creations *all = &program->solution->creations;
+    uint32_t n = 0;
+
+    if (root == RUN_BY_MANY || root == RUN_BY_NONE)
+        return root == RUN_BY_MANY;
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        for (uint32_t s = 0; s < record->starts.count; s++) {
+            const struct start *start = &record->starts.items[s];
+            if (start->body != root)
+                continue;
+            const struct fn *starter = &program->fns[record->fn ? record->fn : start->fn];
+            uint32_t block = record->fn ? record->block : start->block;
+            n += 1 + (starter->loop_of[block] || program->fns[start->fn].loop_of[start->block]);
+        }
+    }
+    return n > 1;
+}
+
+bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
+                       struct opening *ret_opening)
+{
+    const struct stores *stores = question->stores;
+    uint32_t n = 0;
+
+    for (uint32_t k = 0; k < question->predicate.looks.count; k++) {
+        const struct look *look = &question->predicate.looks.items[k];
+        for (uint32_t i = stores->first[look->element]; i < stores->first[look->element + 1]; i++) {
+            const struct store *store = &stores->items[i];
+            const struct fn *fn = &question->program->fns[store->fn];
+            if (n++ < *at)
+                continue;
+            *at = n;
+            if (!look->enough || fn->ir->flags & IR_FUNCTION_INIT ||
+                !contexts_reached(question->program, store->fn) ||
+                !members_share(question->program, fn->input,
+                               question->program->fns[question->wait->fn].input) ||
+                predicate_store(question->program, question->predicate.wait.fn, look, store) !=
+                    effect)
+                continue;
+            *ret_opening = (struct opening){look, store};
+            return true;
+        }
+    }
+    return false;
+}
+
+void wake_state(const struct wake_question *question, enum channel_failure failure, uint32_t other,
+                uint32_t instr, const char *text, const char *assumption)
+{
+    const struct program *program = question->program;
+    struct step step = channels_step(program, other, instr, text);
+
+    question->trouble->failure = failure;
+    question->trouble->other = program->fns[other].name;
+    question->trouble->assumption = assumption;
+    question->trouble->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+}
+
+/* ---- the question ---- */
+
+/* Where the program looks and waits: in the function that calls the API; or in the caller, where that
+ * function does nothing but wait. */
+static struct predicate find_predicate(const struct wake_question *question)
+{
+    const struct channel_use *wait = question->wait;
+    struct point at = {wait->at_fn, wait->at_block, wait->at_instr};
+    struct predicate predicate = predicate_of(question->facts, at, question->scratch);
+
+    if (predicate.looks.count || predicate.held.some || wait->fn == wait->at_fn)
+        return predicate;
+    const struct fn *fn = &question->program->fns[wait->fn];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, wait->instr)];
+    if (site->instr != wait->instr || site->targets.count != 1 ||
+        site->targets.items[0] != wait->at_fn)
+        return predicate;
+    predicate_free(&predicate);
+    at = (struct point){wait->fn, wait->block, wait->instr};
+    return predicate_of(question->facts, at, question->scratch);
+}
+
+/* Whether all that is signalled surely is another object's condition. */
+static bool is_unsent(const struct wake_question *question)
+{
+    const struct channel *channel = question->channel;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (use->reached && may_wake(question, use, ~UINT64_C(0)) && use->kind != USE_WAIT)
+            return false;
+    }
+    question->trouble->failure = WAIT_UNSENT;
+    return true;
+}
+
+/* Whether the call that waits also wakes, as at a barrier: that is one protocol, and known to work. */
+static bool wakes_itself(const struct wake_question *question)
+{
+    const struct channel_use *wait = question->wait;
+    const struct fn *fn = &question->program->fns[wait->at_fn];
+
+    return wake_at_call(question, wait->at_fn, &fn->calls[graph_first_call(fn, wait->at_instr)],
+                        wake_any);
+}
+
+bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
+                   const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    const struct stop_facts *facts = stops_facts(channels->program);
+    struct wake_question question = {.channels = channels,
+                                     .channel = channel,
+                                     .wait = wait,
+                                     .facts = facts,
+                                     .program = channels->program,
+                                     .stores = ways_stores(facts->ways),
+                                     .trouble = trouble};
+
+    if (wait->kind != USE_WAIT || wait->by_hand)
+        return false;
+    question.scratch = arena_new();
+    question.predicate = find_predicate(&question);
+    bool lost =
+        !wakes_itself(&question) &&
+        (is_unsent(&question) || wake_is_bare(&question) || wake_is_not_looked_at(&question) ||
+         wake_never_opens(&question) || wake_is_mistold(&question) || wake_is_untold(&question) ||
+         wake_is_unlocked(&question) || wake_is_for_one(&question) || wake_is_stolen(&question) ||
+         wake_is_kept(&question));
+    predicate_free(&question.predicate);
+    arena_free(question.scratch);
+    return lost;
+}

@@ -1,0 +1,12 @@
+/* Wake-ups that come to nothing: the condition is signalled, and a waiter may sleep on all the same. Private
+ * to this folder. */
+#ifndef STRANDED_PROGRAM_WAKE_UPS_H
+#define STRANDED_PROGRAM_WAKE_UPS_H
+
+#include "program/channels.h"
+
+/* Whether the wait for a condition may miss its wake-up; then `trouble` says how. */
+bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
+                   const struct channel_use *wait, struct channel_trouble *trouble);
+
+#endif

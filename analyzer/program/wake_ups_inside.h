@@ -1,0 +1,76 @@
+/* What the files wake_ups*.c share: one question about one wait. */
+#ifndef STRANDED_PROGRAM_WAKE_UPS_INSIDE_H
+#define STRANDED_PROGRAM_WAKE_UPS_INSIDE_H
+
+#include "program/channels.h"
+#include "program/predicates.h"
+#include "program/stops.h"
+#include "program/ways.h"
+
+/* Kinds of uses, as bits. */
+static const uint64_t wake_one = UINT64_C(1) << USE_SIGNAL;
+static const uint64_t wake_all = UINT64_C(1) << USE_BROADCAST;
+static const uint64_t wake_any = UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
+
+struct wake_question {
+    const struct channels *channels;
+    const struct channel *channel;
+    const struct channel_use *wait;
+    const struct stop_facts *facts;
+    const struct program *program;
+    const struct stores *stores;
+    struct predicate predicate;
+    struct channel_trouble *trouble;
+    struct arena *scratch;
+};
+
+/* A store that opens a look. */
+struct opening {
+    const struct look *look;
+    const struct store *store;
+};
+
+/* wake_ups.c */
+struct point wake_point(const struct store *store);
+/* The function's name, and what it does, for a step. */
+const char *wake_say(const struct wake_question *question, uint32_t fn, const char *what);
+/* Whether the call may wake who waits here (`kinds` of uses); one whose targets are not known may. */
+bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
+                  uint64_t kinds);
+/* The same for what its function does behind a point, and for all of a function. */
+bool wake_behind(const struct wake_question *question, struct point point, uint64_t kinds);
+bool wake_in(const struct wake_question *question, uint32_t fn, uint64_t kinds);
+/* The same for what the callers of the function do, some levels up. */
+bool wake_above(const struct wake_question *question, uint32_t fn, uint64_t kinds);
+/* Whether the store is told to who waits: behind it, before it under the same lock, or by the callers. */
+bool wake_tells(const struct wake_question *question, const struct store *store);
+/* Whether that root (threads.h) stands for several threads. */
+bool wake_several(const struct program *program, uint32_t root);
+/* The next store that does that to a look which is enough; `*at` runs from 0. */
+bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
+                       struct opening *ret_opening);
+/* States the trouble, with one step. */
+void wake_state(const struct wake_question *question, enum channel_failure failure, uint32_t other,
+                uint32_t instr, const char *text, const char *assumption);
+
+/* wake_ups_idle.c */
+/* Whether the same thread runs the function and the wait: then nobody waits. */
+bool wake_is_own(const struct wake_question *question, uint32_t fn);
+/* Whether somebody may wait for what the store makes true, under the lock of the wait. */
+bool wake_has_waiters(const struct wake_question *question, const struct opening *opening);
+
+/* wake_ups_stores.c: what makes the predicate true */
+bool wake_is_mistold(struct wake_question *question);
+bool wake_is_untold(struct wake_question *question);
+bool wake_never_opens(struct wake_question *question);
+/* wake_ups_unlocked.c, wake_ups_kept.c */
+bool wake_is_unlocked(struct wake_question *question);
+bool wake_is_kept(struct wake_question *question);
+
+/* wake_ups_waiters.c: who waits, and how */
+bool wake_is_bare(struct wake_question *question);
+bool wake_is_not_looked_at(struct wake_question *question);
+bool wake_is_stolen(struct wake_question *question);
+bool wake_is_for_one(struct wake_question *question);
+
+#endif

@@ -1,0 +1,167 @@
+/* What makes true what is waited for, and whether those who wait hear of it.
+ *
+ * Requires channels, stores, ways. */
+#include "program/conditions.h"
+#include "program/wake_ups_inside.h"
+
+/* ---- told otherwise ---- */
+
+/* Whether the store says once and for all that something is so, as a flag to stop does: whether that wakes is
+ * asked for by other checks. */
+static bool is_flag(const struct wake_question *question, const struct store *store)
+{
+    const struct fn *fn = &question->program->fns[store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+
+    return instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER;
+}
+
+/* Whether another store that opens the wait is told, of the same place for a flag; or the same function tells
+ * on another way. */
+static bool is_usually_told(const struct wake_question *question, const struct opening *opening)
+{
+    bool same = is_flag(question, opening->store);
+    struct opening other;
+
+    if (wake_in(question, opening->store->fn, wake_any))
+        return true;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &other);)
+        if (other.store->fn != opening->store->fn &&
+            (!same || other.look->element == opening->look->element) &&
+            wake_tells(question, other.store))
+            return true;
+    return false;
+}
+
+bool wake_is_untold(struct wake_question *question)
+{
+    struct opening opening;
+
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
+        uint32_t fn = opening.store->fn;
+        if (wake_tells(question, opening.store) || !is_usually_told(question, &opening) ||
+            !wake_has_waiters(question, &opening))
+            continue;
+        wake_state(
+            question, WAIT_UNTOLD, fn, opening.store->instr,
+            wake_say(question, fn, "makes what is waited for come true here, and wakes nobody"),
+            "that somebody waits then");
+        return true;
+    }
+    return false;
+}
+
+/* ---- the wrong condition ---- */
+
+/* Whether behind the store some other condition is signalled. */
+static bool tells_others(const struct wake_question *question, const struct store *store)
+{
+    const struct channels *channels = question->channels;
+    const struct fn *fn = &question->program->fns[store->fn];
+    struct bitset behind = conditions_reach(fn, store->block, question->scratch);
+
+    for (uint32_t i = channels->first_of_fn[store->fn]; i < channels->first_of_fn[store->fn + 1];
+         i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (wake_any >> use->kind & 1 &&
+            (bitset_has(&behind, use->block) ||
+             (use->block == store->block && use->instr > store->instr)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a function that wakes the waiter looks at what he waits for: it may do so for whoever changed it. */
+static bool is_watched(const struct wake_question *question)
+{
+    const struct channel *channel = question->channel;
+    const struct program *program = question->program;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (!(wake_any >> use->kind & 1))
+            continue;
+        const struct fn *fn = &program->fns[use->fn];
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+            uint32_t element = block->end == IR_END_BRANCH || block->end == IR_END_SWITCH
+                                   ? conditions_source(program, use->fn, block->a)
+                                   : 0;
+            for (uint32_t k = 0; element && k < question->predicate.looks.count; k++)
+                if (question->predicate.looks.items[k].element == element)
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Whether all that decides about the wait is in sight: looks at places that nobody writes otherwise. */
+static bool is_in_sight(const struct wake_question *question)
+{
+    const struct predicate *predicate = &question->predicate;
+
+    for (uint32_t k = 0; k < predicate->looks.count; k++)
+        if (!predicate->looks.items[k].enough ||
+            bitset_has(&question->stores->address_taken, predicate->looks.items[k].element))
+            return false;
+    return predicate->known && predicate->looks.count;
+}
+
+bool wake_is_mistold(struct wake_question *question)
+{
+    struct opening opening, wrong = {0};
+
+    if (!is_in_sight(question) || is_watched(question))
+        return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
+        if (wake_tells(question, opening.store))
+            return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
+        if (wake_tells(question, opening.store))
+            return false;
+        if (!wrong.store && tells_others(question, opening.store) &&
+            wake_has_waiters(question, &opening))
+            wrong = opening;
+    }
+    if (!wrong.store)
+        return false;
+    wake_state(question, WAIT_MISTOLD, wrong.store->fn, wrong.store->instr,
+               wake_say(question, wrong.store->fn,
+                        "makes what is waited for come true here, and signals something else"),
+               "that the condition stands for what is looked at before the wait");
+    return true;
+}
+
+/* ---- never ---- */
+
+/* Whether no value that the program ever gives to what is looked at ends the wait. */
+bool wake_never_opens(struct wake_question *question)
+{
+    const struct predicate *predicate = &question->predicate;
+    const struct fn *fn = &question->program->fns[predicate->wait.fn];
+    const struct fn_ways *ways = ways_of(question->facts->ways, predicate->wait.fn);
+    bool any = false;
+
+    if (ways->busy || !bitset_has(&ways->passed, predicate->wait.block) || !is_in_sight(question))
+        return false;
+    for (uint32_t k = 0; k < predicate->looks.count; k++) {
+        const struct look *look = &predicate->looks.items[k];
+        bool shut = false;
+        for (uint32_t i = 0; i < ways->shut.count; i++)
+            shut |= ways->shut.items[i].block == look->block;
+        if (!shut)
+            return false;
+        any |= question->stores->first[look->element] < question->stores->first[look->element + 1];
+    }
+    if (!any)
+        return false;
+    const struct channel_use *waker =
+        channels_first(question->channels, question->channel, wake_any, true, question->wait);
+    if (!waker)
+        return false;
+    wake_state(question, WAIT_NOT_OPENED, waker->fn, waker->instr,
+               wake_say(question, waker->fn, "signals here"),
+               "that no code out of sight writes what is waited for");
+    question->trouble->other = fn->name;
+    return true;
+}

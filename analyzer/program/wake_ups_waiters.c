@@ -1,0 +1,389 @@
+/* Who waits for a condition, and whether the wake-up reaches the one whom it is for.
+ *
+ * Requires channels, threads, stores. */
+#include "program/conditions.h"
+#include "program/creations.h"
+#include "program/elements.h"
+#include "program/solver.h"
+#include "program/threads.h"
+#include "program/wake_ups_inside.h"
+
+/* Bound: other waits for the same condition that are looked at. */
+enum { RIVALS = 20 };
+
+/* Whether the block, or a call that leads to its function, stands in a loop. */
+static bool is_repeated(const struct program *program, uint32_t number, uint32_t block)
+{
+    struct points here = {0};
+
+    if (program->fns[number].loop_of[block])
+        return true;
+    vector_push(&here, (struct point){number, block, 0});
+    struct points above = region_calls_of(program, &here);
+    bool repeated = false;
+    for (uint32_t i = 0; i < above.count; i++)
+        repeated |= !program->fns[above.items[i].fn].is_model &&
+                    program->fns[above.items[i].fn].loop_of[above.items[i].block] != 0;
+    vector_deinit(&here);
+    vector_deinit(&above);
+    return repeated;
+}
+
+/* ---- without a look ---- */
+
+/* Whether somebody signals again and again, or in a handler: who misses one gets the next. */
+static bool is_signalled_often(const struct wake_question *question)
+{
+    const struct channel *channel = question->channel;
+    const struct program *program = question->program;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (wake_any >> use->kind & 1 && use->reached &&
+            (is_repeated(program, use->at_fn, use->at_block) ||
+             is_repeated(program, use->fn, use->block) || contexts_in_handler(program, use->fn)))
+            return true;
+    }
+    return false;
+}
+
+/* A reached use that wakes the waiter; NULL = none. */
+static const struct channel_use *first_waker(const struct wake_question *question)
+{
+    return channels_first(question->channels, question->channel, wake_any, true, question->wait);
+}
+
+bool wake_is_bare(struct wake_question *question)
+{
+    const struct predicate *predicate = &question->predicate;
+    const struct fn *fn = &question->program->fns[predicate->wait.fn];
+    const struct channel_use *waker = first_waker(question);
+
+    if (!predicate->held.whole || predicate->held.calls || predicate->held.writes ||
+        predicate->looks.count || !waker || is_signalled_often(question))
+        return false;
+    for (uint32_t id = bitset_next(&predicate->held.blocks, 1); id < predicate->held.blocks.size;
+         id = bitset_next(&predicate->held.blocks, id + 1))
+        if (ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->end != IR_END_JUMP)
+            return false;
+    wake_state(question, WAIT_BARE, waker->fn, waker->instr,
+               wake_say(question, waker->fn, "wakes here, maybe before anybody waits"),
+               "that the signal comes before the wait");
+    return true;
+}
+
+/* ---- without a second look ---- */
+
+/* Whether the branch at the end of the block looks at the element, or at nothing that is understood. */
+static bool looks_again(const struct wake_question *question, const struct ir_block *block,
+                        uint32_t element)
+{
+    const struct program *program = question->program;
+    uint32_t number = question->predicate.wait.fn;
+
+    if (block->end == IR_END_JUMP)
+        return false;
+    uint32_t a = conditions_source(program, number, block->a);
+    uint32_t named =
+        block->a.kind == IR_OPERAND_PLACE
+            ? element_of_named_place(program, number, (struct ir_place_id){block->a.index})
+            : 0;
+    return !(a || named) || a == element || named == element;
+}
+
+/* A store to the element that is reached from the wait without another look, and without giving the lock
+ * back; 0 = none. */
+static uint32_t used_unseen(const struct wake_question *question, const struct look *look)
+{
+    struct point wait = question->predicate.wait;
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[wait.fn];
+    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    uint32_t found = 0;
+
+    vector_push(&todo, wait.block);
+    for (bool first = true; todo.count && !found; first = false) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        bool goes_on = true;
+        for (uint32_t i = 0; i < block->instrs.count && goes_on && !found; i++) {
+            uint32_t at = block->instrs.first + i;
+            if (first && at <= wait.instr)
+                continue;
+            goes_on = held_effect(question->facts, wait.fn, at) == LOCK_NONE && at != wait.instr;
+            struct ir_place_id dst = fn->unit->instrs[at].dst;
+            if (dst.index && element_of_named_place(program, wait.fn, dst) == look->element &&
+                fn->unit->instrs[at].op == IR_COMPUTE)
+                found = at;
+        }
+        if (!goes_on || looks_again(question, block, look->element))
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            if (bitset_add(&seen, graph_successor(fn, block, edge)))
+                vector_push(&todo, graph_successor(fn, block, edge));
+    }
+    vector_deinit(&todo);
+    return found;
+}
+
+bool wake_is_not_looked_at(struct wake_question *question)
+{
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t fn = question->predicate.wait.fn;
+
+    if (run_by[fn] == RUN_BY_MANY || !wake_several(question->program, run_by[fn]))
+        return false;
+    for (uint32_t i = 0; i < question->predicate.looks.count; i++) {
+        const struct look *look = &question->predicate.looks.items[i];
+        uint32_t used = look->enough ? used_unseen(question, look) : 0;
+        if (!used)
+            continue;
+        wake_state(question, WAIT_NOT_LOOKED_AT, fn, used,
+                   wake_say(question, fn, "takes here what another may have taken in the meantime"),
+                   "that several of these threads wait");
+        return true;
+    }
+    return false;
+}
+
+/* ---- one signal for several ---- */
+
+/* Whether somebody who was woken wakes the next: on his way on from the wait, before he takes a lock again; or
+ * in another function that such threads run. */
+static bool is_passed_on(const struct wake_question *question, uint32_t root)
+{
+    struct point wait = question->predicate.wait;
+    const struct fn *fn = &question->program->fns[wait.fn];
+    const struct bitset *below = functions_below(question->facts, root);
+    const struct channel *channel = question->channel;
+    struct path_query query = {.program = question->program, .fn = wait.fn};
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (wake_any >> use->kind & 1 && use->fn != wait.fn && bitset_has(below, use->fn))
+            return true;
+    }
+    path_mark(&query, wait.instr, PATH_FROM);
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        if (held_effect(question->facts, wait.fn, site->instr) == LOCK_TAKES)
+            path_mark(&query, site->instr, PATH_STOP);
+        else if (site->instr != wait.instr && wake_at_call(question, wait.fn, site, wake_any))
+            path_mark(&query, site->instr, PATH_TO);
+    }
+    bool passed = path_find(&query).found;
+    path_query_deinit(&query);
+    return passed;
+}
+
+/* Whether what the store has made come true lasts: a constant, or one round more. */
+static bool lasts(const struct wake_question *question, const struct opening *opening)
+{
+    const struct fn *fn = &question->program->fns[opening->store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[opening->store->instr];
+
+    return opening->look->snapshot || (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER);
+}
+
+bool wake_is_for_one(struct wake_question *question)
+{
+    uint32_t fn = question->predicate.wait.fn;
+    uint32_t root = threads_run_by(question->program)[fn];
+    struct opening opening, first = {0};
+
+    if (!question->predicate.held.whole || root == RUN_BY_MANY ||
+        !wake_several(question->program, root) || is_passed_on(question, root))
+        return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
+        if (!ways_is_initial(question->facts->ways, opening.store))
+            return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
+        return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
+        struct point point = wake_point(opening.store);
+        bool repeated =
+            !opening.look->snapshot && is_repeated(question->program, point.fn, point.block);
+        if (repeated || !lasts(question, &opening))
+            return false;
+        if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
+            wake_above(question, point.fn, wake_any))
+            continue;
+        first = first.store ? first : opening;
+    }
+    if (!first.store)
+        return false;
+    wake_state(
+        question, WAIT_ONE_WOKEN, first.store->fn, first.store->instr,
+        wake_say(question, first.store->fn, "makes it come true here, and wakes one of them"),
+        "that several of these threads wait then");
+    return true;
+}
+
+/* ---- a wake-up that another gets ---- */
+
+/* Whether the store leaves the other waiter where he is: nothing that he looks at is opened by it. */
+static bool concerns_not(const struct wake_question *question, const struct predicate *rival,
+                         const struct store *store)
+{
+    for (uint32_t i = 0; i < rival->looks.count; i++) {
+        enum store_effect effect = STORE_ELSEWHERE;
+        if (rival->looks.items[i].element == store->element)
+            effect =
+                predicate_store(question->program, rival->wait.fn, &rival->looks.items[i], store);
+        if (effect == STORE_OPENS || effect == STORE_MAY_OPEN)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the two look at one place: then they wait at the same time only where there are several threads on
+ * a side. */
+static bool share_a_look(const struct predicate *a, const struct predicate *b)
+{
+    for (uint32_t i = 0; i < a->looks.count; i++)
+        for (uint32_t k = 0; k < b->looks.count; k++)
+            if (a->looks.items[i].element == b->looks.items[k].element &&
+                a->looks.items[i].enough && b->looks.items[k].enough)
+                return true;
+    return false;
+}
+
+/* Whether the function opens something that the others look at: they do not wait when it does, as where a
+ * pool is stopped and then waited for. */
+static bool releases(const struct wake_question *question, uint32_t number,
+                     const struct predicate *others)
+{
+    const struct stores *stores = question->stores;
+
+    for (uint32_t k = 0; k < others->looks.count; k++) {
+        const struct look *look = &others->looks.items[k];
+        for (uint32_t i = stores->first[look->element]; i < stores->first[look->element + 1]; i++)
+            if (stores->items[i].fn == number &&
+                predicate_store(question->program, others->wait.fn, look, &stores->items[i]) ==
+                    STORE_OPENS &&
+                question->program->fns[number].unit->instrs[stores->items[i].instr].op == IR_COPY)
+                return true;
+    }
+    return false;
+}
+
+/* Whether the function, or one that it calls, starts threads: what it waits for is that they have begun. */
+static bool starts_threads(const struct wake_question *question, uint32_t number)
+{
+    const struct program *program = question->program;
+    const struct creations *creations = &program->solution->creations;
+    const struct bitset *below = functions_below(question->facts, number);
+
+    for (uint32_t i = bitset_next(below, 1); i < below->size; i = bitset_next(below, i + 1))
+        if (creations->first_start[i] < creations->first_start[i + 1])
+            return true;
+    return false;
+}
+
+/* Whether a thread may wait there while another signals and the one for whom the signal is waits, too. */
+static bool may_wait_beside(const struct wake_question *question, const struct predicate *rival,
+                            const struct store *store)
+{
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t mine = run_by[question->predicate.wait.fn], his = run_by[rival->wait.fn];
+    uint32_t signaller = run_by[store->fn];
+
+    if (!mine || !his || (his == RUN_BY_MANY && rival->wait.fn == store->fn))
+        return false;
+    if (mine != RUN_BY_MANY && mine == his && !wake_several(question->program, mine))
+        return false;
+    if (his != RUN_BY_MANY && his == signaller && !wake_several(question->program, his))
+        return false;
+    if (mine != RUN_BY_MANY && mine == signaller && !wake_several(question->program, mine))
+        return false;
+    if (!share_a_look(&question->predicate, rival))
+        return true;
+    return (mine != RUN_BY_MANY && wake_several(question->program, mine)) ||
+           (his != RUN_BY_MANY && wake_several(question->program, his));
+}
+
+/* Whether the waiter's condition is the one object's of which he looks at the fields; or a global, or a part of
+ * one. Else two that wait for the same field may wait for different objects. */
+static bool is_of_its_object(const struct wake_question *question, const struct channel_use *use,
+                             const struct predicate *predicate)
+{
+    const struct program *program = question->program;
+
+    if (use->element % 2 == 0 || use->element >= elements_named(program))
+        return use->element < elements_named(program);
+    uint32_t record = program->fields[use->element / 2].record;
+    for (uint32_t i = 0; i < predicate->looks.count; i++) {
+        uint32_t element = predicate->looks.items[i].element;
+        if (element % 2 == 0 || program->fields[element / 2].record != record)
+            return false;
+    }
+    return true;
+}
+
+/* Whether who is woken there in vain wakes the next before he waits again. */
+static bool hands_on(const struct wake_question *question, const struct predicate *rival)
+{
+    const struct fn *fn = &question->program->fns[rival->wait.fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (bitset_has(&rival->held.blocks, fn->calls[c].block) &&
+            wake_at_call(question, rival->wait.fn, &fn->calls[c], wake_any))
+            return true;
+    return false;
+}
+
+/* A signal, for what the store makes come true, that the rival may get. */
+static bool may_steal(struct wake_question *question, const struct predicate *rival)
+{
+    struct opening opening;
+
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
+        struct point point = wake_point(opening.store);
+        if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
+            wake_above(question, point.fn, wake_all) ||
+            !concerns_not(question, rival, opening.store) ||
+            !may_wait_beside(question, rival, opening.store))
+            continue;
+        wake_state(question, WAIT_STOLEN, rival->wait.fn, rival->wait.instr,
+                   wake_say(question, rival->wait.fn,
+                            "waits for the same condition here, but for something else"),
+                   "that both wait when one of them is woken");
+        question->trouble->witness = channels_join_steps(
+            question->program, question->trouble->witness,
+            channels_step(question->program, point.fn, point.instr,
+                          wake_say(question, point.fn, "makes it come true here, and wakes one")));
+        return true;
+    }
+    return false;
+}
+
+bool wake_is_stolen(struct wake_question *question)
+{
+    const struct channel *channel = question->channel;
+    uint32_t n = 0;
+    bool stolen = false;
+
+    if (!question->predicate.held.whole)
+        return false;
+    for (uint32_t i = channel->first; i < channel->first + channel->count && !stolen; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        struct point at = {use->at_fn, use->at_block, use->at_instr};
+        if (use->kind != USE_WAIT || !use->reached || n++ > RIVALS ||
+            (at.fn == question->predicate.wait.fn && at.instr == question->predicate.wait.instr) ||
+            predicate_apart(question->program, question->wait->fn,
+                            (struct ir_place_id){question->wait->place}, use->fn,
+                            (struct ir_place_id){use->place}))
+            continue;
+        struct predicate rival = predicate_of(question->facts, at, question->scratch);
+        stolen = rival.known && rival.looks.count && rival.held.whole &&
+                 is_of_its_object(question, question->wait, &question->predicate) &&
+                 is_of_its_object(question, use, &rival) && !starts_threads(question, at.fn) &&
+                 !starts_threads(question, question->predicate.wait.fn) &&
+                 !releases(question, at.fn, &question->predicate) &&
+                 !releases(question, question->predicate.wait.fn, &rival) &&
+                 !hands_on(question, &rival) && may_steal(question, &rival);
+        predicate_free(&rival);
+    }
+    return stolen;
+}
