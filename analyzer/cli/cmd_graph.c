@@ -76,7 +76,7 @@ enum exit_code command_graph(int argc, char **argv)
     gboolean svg = FALSE;
     const GOptionEntry entries[] = {
         {"svg", 0, 0, G_OPTION_ARG_NONE, &svg, "let Graphviz draw it, where it is installed", NULL},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "write to FILE", "FILE"},
+        {"output", 'o', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
 
@@ -84,7 +84,8 @@ enum exit_code command_graph(int argc, char **argv)
         context, "Prints the program's threads and channels as a graph for Graphviz (DOT): who "
                  "starts and joins\nwhom, who sends to and receives from which channel. What the "
                  "checks find broken is red.\n\n"
-                 "  -p DIR|FILE                   the project");
+                 "  -p DIR|FILE                   the project\n"
+                 "  -o FILE                       write there instead of to standard output");
     add_place_options(context, &options);
     g_option_context_add_main_entries(context, entries, NULL);
     if (parse_options(context, "graph", &argc, &argv)) {

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "program/decisions.h"
+#include "program/stores.h"
 #include "program/value.h"
 
 /* Bounds of one search: states that are looked at; comparisons that are remembered on a way, the oldest being
@@ -141,12 +142,38 @@ static bool number_of(const struct fn *fn, struct ir_operand operand, int64_t *r
     return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
 }
 
+/* Whether the call may write to memory that it shares with others: a function of the library that gets no
+ * pointer does not. */
+static bool may_write(const struct search *search, const struct ir_instr *call)
+{
+    const struct fn *fn = search->fn;
+    const struct program *program = search->query->program;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+
+    if (!site->targets.count || site->unresolved)
+        return true;
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (!program->fns[site->targets.items[k]].is_model)
+            return true;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        bool is_pointer = argument.kind == IR_OPERAND_ADDRESS;
+        if (argument.kind == IR_OPERAND_PLACE)
+            is_pointer = stores_type_of_place(fn, (struct ir_place_id){argument.index})->kind !=
+                         IR_TYPE_INTEGER;
+        if (is_pointer)
+            return true;
+    }
+    return false;
+}
+
 /* What the write makes of the facts. */
 static void apply(const struct search *search, struct way *way, const struct ir_instr *instr)
 {
     struct path_fact fact = {.place = instr->dst.index, .relation = IR_EQ};
 
-    if (instr->op == IR_CALL || instr->op == IR_UNKNOWN)
+    if (instr->op == IR_UNKNOWN || (instr->op == IR_CALL && may_write(search, instr)))
         forget_shared(search, way);
     if (!instr->dst.index)
         return;
