@@ -431,12 +431,30 @@ static bool is_shared(const struct program *program, const struct points *joins)
     return shared;
 }
 
+/* Whether what ends the loop is the work itself: a pointer, such as the head of a queue, that the thread
+ * changes too. */
+static bool is_work(const struct question *question, const struct told *told)
+{
+    const struct stores *stores = ways_stores(question->facts->ways);
+
+    for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &question->program->fns[store->fn];
+        struct ir_place_id place = fn->unit->instrs[store->instr].dst;
+        if (bitset_has(&question->own, store->fn) &&
+            stores_type_of_place(fn, place)->kind == IR_TYPE_POINTER)
+            return true;
+    }
+    return false;
+}
+
 void stops_judge_waking(struct question *question, const struct told *told)
 {
     const struct use *wait = find_wait(question, told);
 
     /* a cancel in the function that both tells and joins counts as what wakes */
-    if (!wait || !told->joins.count || is_told_otherwise(question, told, wait) ||
+    if (!wait || !told->joins.count || is_work(question, told) ||
+        is_told_otherwise(question, told, wait) ||
         (!told->is_one_place && question_is_cancelled(question)))
         return;
     if (is_shared(question->program, &told->joins))
