@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/element_sets.h"
 #include "program/elements.h"
 #include "program/model_control.h"
 #include "program/model_flow.h"
@@ -19,12 +20,9 @@ struct passing {
 
 struct channel_flow {
     const struct program *program;
-    const struct wait_sets *sets;
+    const struct wait_sets *wait_sets;
     uint32_t n_named;
-    /* disjoint sets with path halving and union by rank (Tarjan, van Leeuwen 1984), by element index */
-    uint32_t *parent;
-    uint8_t *rank;
-    uint8_t *escapes;
+    struct element_sets sets;
     uint16_t *alias;           /* per local: ALIAS_… or a parameter */
     uint8_t *leaks;            /* per local: a parameter that is more than used */
     uint8_t *makes;            /* per fn: its result is new */
@@ -38,41 +36,6 @@ struct channel_flow {
 static uint32_t local_index(const struct channel_flow *flow, uint32_t fn, uint32_t local)
 {
     return element_index(flow->program, element_of_local(flow->program, fn, local)) - flow->n_named;
-}
-
-/* ---- sets ---- */
-
-static uint32_t root_of(struct channel_flow *flow, uint32_t index)
-{
-    while (flow->parent[index] != index) {
-        flow->parent[index] = flow->parent[flow->parent[index]];
-        index = flow->parent[index];
-    }
-    return index;
-}
-
-static void unify(struct channel_flow *flow, uint32_t element_a, uint32_t element_b)
-{
-    if (!element_a || !element_b)
-        return;
-    uint32_t a = root_of(flow, element_index(flow->program, element_a));
-    uint32_t b = root_of(flow, element_index(flow->program, element_b));
-    if (a == b)
-        return;
-    if (flow->rank[a] < flow->rank[b]) {
-        uint32_t swapped = a;
-        a = b;
-        b = swapped;
-    }
-    flow->parent[b] = a;
-    flow->rank[a] = (uint8_t)(flow->rank[a] + (flow->rank[a] == flow->rank[b]));
-    flow->escapes[a] |= flow->escapes[b];
-}
-
-static void escape(struct channel_flow *flow, uint32_t element)
-{
-    if (element)
-        flow->escapes[root_of(flow, element_index(flow->program, element))] = 1;
 }
 
 /* ---- aliases ---- */
@@ -287,7 +250,7 @@ static void find_leaks(struct channel_flow *flow, uint32_t number)
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < block->instrs.count; i++)
             if (fn->unit->instrs[block->instrs.first + i].op == IR_COPY &&
-                !wait_sets_has_copy(flow->sets, number, block->instrs.first + i))
+                !wait_sets_has_copy(flow->wait_sets, number, block->instrs.first + i))
                 leak_copy(flow, number, &fn->unit->instrs[block->instrs.first + i]);
         uint16_t returned =
             block->end == IR_END_RETURN ? alias_of(flow, number, block->a) : ALIAS_NONE;
@@ -349,11 +312,13 @@ static void flow_handlers(struct channel_flow *flow, uint32_t number, const stru
             for (uint32_t p = 1; !unifying && p <= body->ir->n_parameters; p++)
                 flow->leaks[local_index(flow, bodies.items[i], p)] = 1;
             if (unifying && parameter && handler->data)
-                unify(flow, element_of_operand(program, number, arguments[handler->data - 1]),
-                      element_of_local(program, bodies.items[i], parameter));
+                element_sets_unify(
+                    &flow->sets, element_of_operand(program, number, arguments[handler->data - 1]),
+                    element_of_local(program, bodies.items[i], parameter));
         }
         if (unifying && handler->data && !complete)
-            escape(flow, element_of_operand(program, number, arguments[handler->data - 1]));
+            element_sets_escape(&flow->sets,
+                                element_of_operand(program, number, arguments[handler->data - 1]));
     }
 }
 
@@ -367,10 +332,10 @@ static void flow_copy(struct channel_flow *flow, uint32_t number, uint32_t to,
     const struct fn *fn = &flow->program->fns[number];
     uint32_t element = element_of_operand(flow->program, number, from);
 
-    unify(flow, to, element);
+    element_sets_unify(&flow->sets, to, element);
     if (from.kind == IR_OPERAND_ADDRESS &&
         stores_type_of_place(fn, (struct ir_place_id){from.index})->kind != IR_TYPE_RECORD)
-        escape(flow, element);
+        element_sets_escape(&flow->sets, element);
 }
 
 /* Whether the operand is a number that is kept in a local, a global, a field or an array. */
@@ -424,16 +389,16 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
         if (is_unnamed(program, model, i))
             bitset_add(&flow->handed_out, record_at(program, number, argument));
         if (is_handed_out || model_flow_hides(facts, fn, call, i + 1))
-            escape(flow, element);
+            element_sets_escape(&flow->sets, element);
         if (facts->returned == i + 1 && call->dst.index)
-            unify(flow, element_of_place(program, number, call->dst), element);
+            element_sets_unify(&flow->sets, element_of_place(program, number, call->dst), element);
         if (facts->copied_to == i + 1 && facts->copied_from &&
             facts->copied_from <= call->arguments.count)
             flow_copy(flow, number, element,
                       fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
     }
     for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
-        escape(flow, facts->hidden_fields[i]);
+        element_sets_escape(&flow->sets, facts->hidden_fields[i]);
     flow_handlers(flow, number, site, model, true);
 }
 
@@ -451,7 +416,7 @@ static void escape_fields(struct channel_flow *flow)
             bool is_pointer = unit->types[unit->fields[i].type.index].kind == IR_TYPE_POINTER;
             bool is_known = program->records[record].flags & IR_RECORD_IN_HEADER;
             if (bitset_has(&flow->handed_out, record) && (is_pointer || is_known))
-                escape(flow, field * 2 + 1);
+                element_sets_escape(&flow->sets, field * 2 + 1);
         }
     }
 }
@@ -471,10 +436,10 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
         uint32_t record = is_system ? 0 : record_at(program, number, operand);
         bitset_add(&flow->handed_out, record);
         if (!is_system || is_number(program, number, operand))
-            escape(flow, element_of_operand(program, number, operand));
+            element_sets_escape(&flow->sets, element_of_operand(program, number, operand));
     }
     if (call->dst.index)
-        escape(flow, element_of_place(program, number, call->dst));
+        element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
 }
 
 static void flow_body(struct channel_flow *flow, uint32_t number, const struct call_site *site,
@@ -488,13 +453,14 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
         uint32_t element =
             element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
         if (i >= program->fns[body].ir->n_parameters)
-            escape(flow, element);
+            element_sets_escape(&flow->sets, element);
         else if (flow->leaks[local_index(flow, body, i + 1)])
-            unify(flow, element, element_of_local(program, body, i + 1));
+            element_sets_unify(&flow->sets, element, element_of_local(program, body, i + 1));
     }
     if (call->dst.index && !flow->makes[body] &&
-        !wait_sets_has_copy(flow->sets, number, site->instr))
-        unify(flow, element_of_place(program, number, call->dst), element_of_result(program, body));
+        !wait_sets_has_copy(flow->wait_sets, number, site->instr))
+        element_sets_unify(&flow->sets, element_of_place(program, number, call->dst),
+                           element_of_result(program, body));
 }
 
 static void flow_call(struct channel_flow *flow, uint32_t number, const struct call_site *site)
@@ -505,8 +471,9 @@ static void flow_call(struct channel_flow *flow, uint32_t number, const struct c
     if (!site->targets.count)
         flow_unseen(flow, number, site);
     for (uint32_t i = 0; site->targets.count && site->unresolved && i < call->arguments.count; i++)
-        escape(flow, element_of_operand(flow->program, number,
-                                        fn->unit->operands[call->arguments.first + i]));
+        element_sets_escape(&flow->sets,
+                            element_of_operand(flow->program, number,
+                                               fn->unit->operands[call->arguments.first + i]));
     for (uint32_t k = 0; k < site->targets.count; k++) {
         if (flow->program->fns[site->targets.items[k]].is_model)
             flow_model(flow, number, site, site->targets.items[k]);
@@ -521,7 +488,8 @@ static void escape_all(struct channel_flow *flow, uint32_t number)
     const struct fn *fn = &flow->program->fns[number];
 
     for (uint32_t id = 1; id < fn->ir->places.count; id++)
-        escape(flow, element_of_place(flow->program, number, (struct ir_place_id){id}));
+        element_sets_escape(&flow->sets,
+                            element_of_place(flow->program, number, (struct ir_place_id){id}));
 }
 
 /* Whether the function returns a number that it keeps: whoever gets a descriptor may use it as he likes. */
@@ -547,27 +515,27 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->op != IR_COPY || !instr->dst.index ||
-                wait_sets_has_copy(flow->sets, number, block->instrs.first + i))
+                wait_sets_has_copy(flow->wait_sets, number, block->instrs.first + i))
                 continue;
             uint32_t to = element_of_place(program, number, instr->dst);
             uint32_t from = element_of_operand(program, number, instr->a);
             if (to)
-                unify(flow, to, from);
+                element_sets_unify(&flow->sets, to, from);
             else
-                escape(flow, from);
+                element_sets_escape(&flow->sets, from);
         }
         if (block->end == IR_END_RETURN && !flow->makes[number])
-            unify(flow, element_of_result(program, number),
-                  element_of_operand(program, number, block->a));
+            element_sets_unify(&flow->sets, element_of_result(program, number),
+                               element_of_operand(program, number, block->a));
     }
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
     bool is_called_unseen = fn->escapes || members_is_public(program, number);
     if (is_called_unseen && returns_number(program, number))
-        escape(flow, element_of_result(program, number));
+        element_sets_escape(&flow->sets, element_of_result(program, number));
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
         if (is_called_unseen && flow->leaks[local_index(flow, number, i)])
-            escape(flow, element_of_local(program, number, i));
+            element_sets_escape(&flow->sets, element_of_local(program, number, i));
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
         escape_all(flow, number);
 }
@@ -717,7 +685,7 @@ static void escape_globals(struct channel_flow *flow)
     }
     for (uint32_t entity = 1; entity < program->n_entities; entity++)
         if (is_foreign(flow, entity))
-            escape(flow, entity * 2 + 2);
+            element_sets_escape(&flow->sets, entity * 2 + 2);
 }
 
 struct channel_flow *channel_flow_new(const struct program *program, const struct wait_sets *sets)
@@ -727,18 +695,14 @@ struct channel_flow *channel_flow_new(const struct program *program, const struc
     uint32_t n = elements_count(program);
 
     flow->program = program;
-    flow->sets = sets;
+    flow->wait_sets = sets;
     flow->n_named = elements_named(program);
-    flow->parent = memory_zeroed(n, sizeof(*flow->parent));
-    flow->rank = memory_zeroed(n, sizeof(*flow->rank));
-    flow->escapes = memory_zeroed(n, sizeof(*flow->escapes));
     flow->alias = memory_zeroed(n - flow->n_named, sizeof(*flow->alias));
     flow->leaks = memory_zeroed(n - flow->n_named, sizeof(*flow->leaks));
     flow->makes = memory_zeroed(program->n_fns, sizeof(*flow->makes));
     flow->denied = memory_zeroed(program->n_fns, sizeof(*flow->denied));
     flow->models = memory_zeroed(program->n_fns, sizeof(*flow->models));
-    for (uint32_t i = 0; i < n; i++)
-        flow->parent[i] = i;
+    element_sets_init(&flow->sets, program);
     flow->handed_out = bitset_new(program->run, program->n_records + 1);
     for (uint32_t number = 1; number < program->n_fns; number++)
         if (program->fns[number].is_model)
@@ -758,9 +722,7 @@ void channel_flow_free(struct channel_flow *flow)
 {
     if (!flow)
         return;
-    free(flow->parent);
-    free(flow->rank);
-    free(flow->escapes);
+    element_sets_deinit(&flow->sets);
     free(flow->alias);
     free(flow->leaks);
     free(flow->makes);
@@ -851,10 +813,10 @@ bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element)
 
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
 {
-    return root_of(flow, element_index(flow->program, element));
+    return element_sets_root(&flow->sets, element_index(flow->program, element));
 }
 
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)
 {
-    return flow->escapes[root_of(flow, class)];
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)];
 }

@@ -3,49 +3,13 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "program/element_sets.h"
 #include "program/elements.h"
 
-/* Disjoint sets with path halving and union by rank (Tarjan, van Leeuwen 1984). A set that leaks to
- * code out of sight says so at its root. */
 struct holders {
     const struct program *program;
-    uint32_t *parent;
-    uint8_t *rank;
-    uint8_t *escapes;
+    struct element_sets sets;
 };
-
-static uint32_t root_of(struct holders *holders, uint32_t index)
-{
-    while (holders->parent[index] != index) {
-        holders->parent[index] = holders->parent[holders->parent[index]];
-        index = holders->parent[index];
-    }
-    return index;
-}
-
-static void unify(struct holders *holders, uint32_t element_a, uint32_t element_b)
-{
-    if (!element_a || !element_b)
-        return;
-    uint32_t a = root_of(holders, element_index(holders->program, element_a));
-    uint32_t b = root_of(holders, element_index(holders->program, element_b));
-    if (a == b)
-        return;
-    if (holders->rank[a] < holders->rank[b]) {
-        uint32_t swapped = a;
-        a = b;
-        b = swapped;
-    }
-    holders->parent[b] = a;
-    holders->rank[a] = (uint8_t)(holders->rank[a] + (holders->rank[a] == holders->rank[b]));
-    holders->escapes[a] |= holders->escapes[b];
-}
-
-static void escape(struct holders *holders, uint32_t element)
-{
-    if (element)
-        holders->escapes[root_of(holders, element_index(holders->program, element))] = 1;
-}
 
 /* Arguments of a call whose effect is not known by a summary flow into the body's parameters, or out
  * of sight. */
@@ -61,19 +25,19 @@ static void flow_call(struct holders *holders, uint32_t caller, const struct cal
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         uint32_t element = element_of_operand(program, caller, operand);
         if ((!site->targets.count && !system) || site->unresolved)
-            escape(holders, element);
+            element_sets_escape(&holders->sets, element);
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t body = site->targets.items[k];
             bool known = program->fns[body].is_model ||
                          (bitset_has(solved, body) && bitset_has(solved, caller));
             if (!known && i < program->fns[body].ir->n_parameters)
-                unify(holders, element, element_of_local(program, body, i + 1));
+                element_sets_unify(&holders->sets, element, element_of_local(program, body, i + 1));
         }
     }
     for (uint32_t k = 0; call->dst.index && k < site->targets.count; k++)
         if (!program->fns[site->targets.items[k]].is_model)
-            unify(holders, element_of_place(program, caller, call->dst),
-                  element_of_result(program, site->targets.items[k]));
+            element_sets_unify(&holders->sets, element_of_place(program, caller, call->dst),
+                               element_of_result(program, site->targets.items[k]));
 }
 
 static void flow_function(struct holders *holders, uint32_t number, const struct bitset *solved)
@@ -86,12 +50,12 @@ static void flow_function(struct holders *holders, uint32_t number, const struct
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->op == IR_COPY && instr->dst.index)
-                unify(holders, element_of_place(program, number, instr->dst),
-                      element_of_operand(program, number, instr->a));
+                element_sets_unify(&holders->sets, element_of_place(program, number, instr->dst),
+                                   element_of_operand(program, number, instr->a));
         }
         if (block->end == IR_END_RETURN)
-            unify(holders, element_of_result(program, number),
-                  element_of_operand(program, number, block->a));
+            element_sets_unify(&holders->sets, element_of_result(program, number),
+                               element_of_operand(program, number, block->a));
     }
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(holders, number, &fn->calls[i], solved);
@@ -100,14 +64,9 @@ static void flow_function(struct holders *holders, uint32_t number, const struct
 struct holders *holders_find(const struct program *program, const struct bitset *solved)
 {
     struct holders *holders = memory_zeroed(1, sizeof(*holders));
-    uint32_t n = elements_count(program);
 
     holders->program = program;
-    holders->parent = memory_zeroed(n, sizeof(*holders->parent));
-    holders->rank = memory_zeroed(n, sizeof(*holders->rank));
-    holders->escapes = memory_zeroed(n, sizeof(*holders->escapes));
-    for (uint32_t i = 0; i < n; i++)
-        holders->parent[i] = i;
+    element_sets_init(&holders->sets, program);
     for (uint32_t number = 1; number < program->n_fns; number++)
         if (!program->fns[number].is_model)
             flow_function(holders, number, solved);
@@ -118,9 +77,7 @@ void holders_free(struct holders *holders)
 {
     if (!holders)
         return;
-    free(holders->parent);
-    free(holders->rank);
-    free(holders->escapes);
+    element_sets_deinit(&holders->sets);
     free(holders);
 }
 
@@ -128,18 +85,19 @@ bool holders_same(struct holders *holders, uint32_t element_a, uint32_t element_
 {
     if (!element_a || !element_b)
         return false;
-    return root_of(holders, element_index(holders->program, element_a)) ==
-           root_of(holders, element_index(holders->program, element_b));
+    return element_sets_root(&holders->sets, element_index(holders->program, element_a)) ==
+           element_sets_root(&holders->sets, element_index(holders->program, element_b));
 }
 
 uint32_t holders_class(struct holders *holders, uint32_t element)
 {
-    return root_of(holders, element_index(holders->program, element));
+    return element_sets_root(&holders->sets, element_index(holders->program, element));
 }
 
 bool holders_escape(struct holders *holders, uint32_t element)
 {
-    return element && holders->escapes[root_of(holders, element_index(holders->program, element))];
+    return element && holders->sets.escapes[element_sets_root(
+                          &holders->sets, element_index(holders->program, element))];
 }
 
 bool holders_match(struct holders *holders, struct key kept, struct key read)
