@@ -160,6 +160,14 @@ const struct bitset *functions_below(const struct stop_facts *facts, uint32_t nu
     return known ? known : find_below(facts->program, shared->below, number, facts->arena);
 }
 
+bool functions_lead_to(const struct stop_facts *facts, const struct call_site *site, uint32_t fn)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (bitset_has(functions_below(facts, site->targets.items[k]), fn))
+            return true;
+    return false;
+}
+
 /* ---- above ---- */
 
 void functions_add_above(const struct program *program, struct bitset *fns)

@@ -261,11 +261,9 @@ bool channels_leads_to(const struct channels *channels, const struct channel *ch
         const struct channel_use *use = &channels->uses.items[i];
         if (!(kinds >> use->kind & 1))
             continue;
-        if (use->fn == number && use->instr == site->instr)
+        if ((use->fn == number && use->instr == site->instr) ||
+            functions_lead_to(facts, site, use->fn))
             return true;
-        for (uint32_t k = 0; k < site->targets.count; k++)
-            if (bitset_has(functions_below(facts, site->targets.items[k]), use->fn))
-                return true;
     }
     return false;
 }

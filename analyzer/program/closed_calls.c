@@ -50,14 +50,6 @@ static bool is_global(const struct ask *ask)
     return element < elements_named(ask->program) && element % 2 == 0;
 }
 
-static bool leads_into(const struct ask *ask, const struct call_site *site, uint32_t fn)
-{
-    for (uint32_t k = 0; k < site->targets.count; k++)
-        if (bitset_has(functions_below(stops_facts(ask->program), site->targets.items[k]), fn))
-            return true;
-    return false;
-}
-
 /* Marks the calls that lead to a join of the receiver, and those that lead to its start. */
 static bool mark_ends(const struct ask *ask, struct path_query *query)
 {
@@ -74,9 +66,11 @@ static bool mark_ends(const struct ask *ask, struct path_query *query)
         for (uint32_t c = 0; c < fn->n_calls; c++) {
             bool joins_it = false, starts_it = false;
             for (uint32_t k = 0; k < joins.count; k++)
-                joins_it |= leads_into(ask, &fn->calls[c], joins.items[k].fn);
+                joins_it |=
+                    functions_lead_to(stops_facts(ask->program), &fn->calls[c], joins.items[k].fn);
             for (uint32_t s = 0; s < record->starts.count; s++)
-                starts_it |= leads_into(ask, &fn->calls[c], record->starts.items[s].fn) ||
+                starts_it |= functions_lead_to(stops_facts(ask->program), &fn->calls[c],
+                                               record->starts.items[s].fn) ||
                              (record->starts.items[s].fn == query->fn &&
                               record->starts.items[s].instr == fn->calls[c].instr);
             if (starts_it)
@@ -135,7 +129,8 @@ static bool sends_behind(const struct ask *ask, uint32_t number)
 
     for (uint32_t c = 0; any && c < fn->n_calls; c++) {
         const uint32_t *mark = intmap_find(&query.marks, fn->calls[c].instr);
-        if (leads_into(ask, &fn->calls[c], ask->send->fn) && !(mark && *mark))
+        if (functions_lead_to(stops_facts(ask->program), &fn->calls[c], ask->send->fn) &&
+            !(mark && *mark))
             path_mark(&query, fn->calls[c].instr, PATH_TO);
     }
     struct path_answer answer = {.found = false};

@@ -6,11 +6,6 @@
 /* Locals that are copies of copies are followed that far. */
 enum { SOURCE_DEPTH = 4, BLOCKS_MOST = 1500 };
 
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 static bool is_local(const struct fn *fn, uint32_t place)
 {
     return ir_place(fn->unit, fn->ir, (struct ir_place_id){place})->kind == IR_PLACE_LOCAL;
@@ -39,7 +34,7 @@ const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place
     const struct ir_instr *found = NULL;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->dst.index != place)
@@ -86,7 +81,7 @@ static uint32_t getter_source(const struct program *program, uint32_t number, ui
     if (fn->ir->blocks.count > 4)
         return 0;
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (block->end != IR_END_RETURN)
             continue;
         uint32_t returned = source_of(program, number, block->a, depth);
@@ -102,12 +97,6 @@ uint32_t conditions_source(const struct program *program, uint32_t fn, struct ir
     return source_of(program, fn, operand, 0);
 }
 
-static bool number_of(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
-{
-    *ret_number = operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : 0;
-    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
-}
-
 /* A local that holds the truth of a comparison: `dead = !w->alive; if (dead)`. */
 static bool through_truth(const struct program *program, uint32_t number,
                           struct condition_on *condition, struct ir_operand operand)
@@ -119,7 +108,7 @@ static bool through_truth(const struct program *program, uint32_t number,
         return false;
     const struct ir_instr *write = conditions_only_write(fn, operand.index);
     if (!write || write->op != IR_COMPUTE || write->operation < IR_EQ || write->operation > IR_GE ||
-        !number_of(fn, write->b, &with))
+        !fn_number(fn, write->b, &with))
         return false;
     bool if_true = number_compare(1, condition->relation, condition->number);
     bool if_false = number_compare(0, condition->relation, condition->number);
@@ -136,7 +125,7 @@ struct condition_on conditions_of_edge(const struct program *program, uint32_t n
                                        uint32_t block_id, uint32_t edge)
 {
     const struct fn *fn = &program->fns[number];
-    const struct ir_block *block = block_at(fn, block_id);
+    const struct ir_block *block = fn_block(fn, block_id);
     struct condition_on condition = {.at = block->at};
 
     if (block->end == IR_END_SWITCH && edge < block->cases.count) {
@@ -147,7 +136,7 @@ struct condition_on conditions_of_edge(const struct program *program, uint32_t n
             condition.element = source_of(program, number, block->a, 0);
         return condition;
     }
-    if (block->end != IR_END_BRANCH || !number_of(fn, block->b, &condition.number))
+    if (block->end != IR_END_BRANCH || !fn_number(fn, block->b, &condition.number))
         return condition;
     condition.relation = (enum ir_operator)block->relation;
     if (edge)
@@ -167,8 +156,8 @@ struct constant_write conditions_write(const struct program *program, uint32_t n
     if (!instr->dst.index || is_local(fn, instr->dst.index))
         return write;
     write.counts_down = instr->op == IR_COMPUTE && instr->operation == IR_SUB &&
-                        number_of(fn, instr->b, &by) && by == 1;
-    bool copies = instr->op == IR_COPY && number_of(fn, instr->a, &write.number);
+                        fn_number(fn, instr->b, &by) && by == 1;
+    bool copies = instr->op == IR_COPY && fn_number(fn, instr->a, &write.number);
     if (write.counts_down || copies)
         write.element = shared_element(program, number, instr->dst.index);
     return write;
@@ -187,7 +176,7 @@ static bool reaches(const struct fn *fn, uint32_t to, uint32_t without, uint32_t
     bitset_add(&seen, 1);
     while (todo.count && !bitset_has(&seen, to)) {
         uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);
             if (!(id == without && edge == without_edge) && bitset_add(&seen, next))
@@ -201,7 +190,7 @@ static bool reaches(const struct fn *fn, uint32_t to, uint32_t without, uint32_t
 /* Whether that edge stays in a loop which the block's other ways leave. */
 static bool stays(const struct fn *fn, uint32_t id, uint32_t edge)
 {
-    const struct ir_block *block = block_at(fn, id);
+    const struct ir_block *block = fn_block(fn, id);
     uint32_t number = fn->loop_of[id];
 
     if (!number || block->end != IR_END_BRANCH)
@@ -218,7 +207,7 @@ void conditions_before(const struct program *program, uint32_t number, uint32_t 
     struct arena *scratch = arena_new();
 
     for (uint32_t id = 1; id < fn->ir->blocks.count && fn->ir->blocks.count < BLOCKS_MOST; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
             continue;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
@@ -273,7 +262,7 @@ struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena 
 
     vector_push(&todo, from);
     while (todo.count) {
-        const struct ir_block *block = block_at(fn, vector_pop(&todo));
+        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);
             if (bitset_add(&seen, next))
@@ -287,7 +276,7 @@ struct bitset conditions_reach(const struct fn *fn, uint32_t from, struct arena 
 uint32_t conditions_block_of(const struct fn *fn, uint32_t instr)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        struct ir_range instrs = block_at(fn, id)->instrs;
+        struct ir_range instrs = fn_block(fn, id)->instrs;
         if (instr >= instrs.first && instr < instrs.first + instrs.count)
             return id;
     }

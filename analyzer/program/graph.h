@@ -127,6 +127,34 @@ struct program {
     const struct program_watcher *watcher; /* NULL = nobody measures; gone after program_new() */
 };
 
+/* ---- reading one function ---- */
+
+static inline const struct ir_block *fn_block(const struct fn *fn, uint32_t id)
+{
+    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+}
+
+/* One step of an access path. */
+static inline const struct ir_place *fn_place(const struct fn *fn, uint32_t id)
+{
+    return ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
+}
+
+/* Whether the operand is a constant; NULL is 0. */
+static inline bool fn_number(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
+{
+    *ret_number = operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : 0;
+    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
+}
+
+/* The local that the operand's value is; 0 = something else. */
+static inline uint32_t fn_local(const struct fn *fn, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE || fn_place(fn, operand.index)->kind != IR_PLACE_LOCAL)
+        return 0;
+    return fn_place(fn, operand.index)->argument;
+}
+
 /* link.c. Fills everything up to record_of. */
 void program_link(struct program *program);
 

@@ -33,11 +33,6 @@ struct leaver {
     struct bitset ways;                  /* blocks on ways out that nobody has to open */
 };
 
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 /* ---- who opens an exit ---- */
 
 /* Whether the function itself waits for input, somewhere below. */
@@ -157,7 +152,7 @@ static bool local_opens_itself(const struct leaver *leaver, uint32_t place, uint
     bool opens = true, found = false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count && opens; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; i < block->instrs.count && opens; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->dst.index != place)
@@ -221,7 +216,7 @@ static bool is_opened_inside(const struct leaver *leaver, const struct loop *loo
     const struct fn *fn = leaver->fn;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; bitset_has(&loop->blocks, id) && i < block->instrs.count; i++) {
             struct leaving write;
             if (write_of(leaver, &fn->unit->instrs[block->instrs.first + i], &write) &&
@@ -237,7 +232,7 @@ static bool is_opened_inside(const struct leaver *leaver, const struct loop *loo
 static bool is_asked(const struct leaver *leaver, uint32_t from, uint32_t edge, uint32_t to)
 {
     const struct fn *fn = leaver->fn;
-    const struct ir_block *block = block_at(fn, from);
+    const struct ir_block *block = fn_block(fn, from);
     uint32_t number = fn->loop_of[from];
 
     while (number && fn->loops[number - 1].parent)
@@ -268,7 +263,7 @@ static bool comes_back(const struct leaver *caller, uint32_t number, uint32_t de
         return !leaver.fn->n_loops;
     find_ways(&leaver, depth + 1);
     for (uint32_t id = 1; id < leaver.fn->ir->blocks.count; id++)
-        if (block_at(leaver.fn, id)->end == IR_END_RETURN && bitset_has(&leaver.ways, id))
+        if (fn_block(leaver.fn, id)->end == IR_END_RETURN && bitset_has(&leaver.ways, id))
             return true;
     return false;
 }
@@ -277,7 +272,7 @@ static bool comes_back(const struct leaver *caller, uint32_t number, uint32_t de
 static bool is_blocking(const struct leaver *leaver, uint32_t id, uint32_t depth)
 {
     const struct fn *fn = leaver->fn;
-    const struct ir_block *block = block_at(fn, id);
+    const struct ir_block *block = fn_block(fn, id);
 
     for (uint32_t i = graph_first_call(fn, block->instrs.first);
          !fn->loop_of[id] && i < fn->n_calls && fn->calls[i].block == id; i++) {
@@ -337,7 +332,7 @@ static enum behind find_behind(const struct leaver *leaver, uint32_t id)
 {
     const struct fn *fn = leaver->fn;
 
-    for (uint32_t i = graph_first_call(fn, block_at(fn, id)->instrs.first);
+    for (uint32_t i = graph_first_call(fn, fn_block(fn, id)->instrs.first);
          i < fn->n_calls && fn->calls[i].block == id; i++)
         if (never_comes_back(leaver, &fn->calls[i]))
             return exits_thread(leaver->program, &fn->calls[i].targets, 0) ? THREAD_ENDS
@@ -361,7 +356,7 @@ static void find_closed(struct leaver *leaver, uint32_t depth)
     leaver->blocking = bitset_new(leaver->scratch, fn->ir->blocks.count);
     leaver->closed = bitset_new(leaver->scratch, fn->ir->blocks.count * 2);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (is_blocking(leaver, id, depth) || find_behind(leaver, id) == PROCESS_ENDS)
             bitset_add(&leaver->blocking, id);
         for (uint32_t edge = 0; edge < graph_n_successors(block) && edge < 2; edge++)
@@ -378,7 +373,7 @@ static bool spread(const struct leaver *leaver, struct bitset *set, enum directi
     bool grown = false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (bitset_has(&leaver->blocking, id))
             continue;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
@@ -401,7 +396,7 @@ static void find_ways(struct leaver *leaver, uint32_t depth)
     bitset_add(&from, 1);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
         if (!bitset_has(&leaver->blocking, id) &&
-            (block_at(fn, id)->end == IR_END_RETURN || find_behind(leaver, id) == THREAD_ENDS))
+            (fn_block(fn, id)->end == IR_END_RETURN || find_behind(leaver, id) == THREAD_ENDS))
             bitset_add(&to, id);
     while (spread(leaver, &from, FORWARD))
         ;
@@ -455,7 +450,7 @@ static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *
     const struct fn *fn = leaver->fn;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; bitset_has(&leaver->ways, id) && i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             struct leaving write;

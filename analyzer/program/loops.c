@@ -9,11 +9,6 @@
 
 #include "program/value.h"
 
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 uint32_t graph_n_successors(const struct ir_block *block)
 {
     switch ((enum ir_end_kind)block->end) {
@@ -66,7 +61,7 @@ bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t test, uint32_t 
 
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge)
 {
-    uint32_t loop = fn->loop_of[from], to = graph_successor(fn, block_at(fn, from), edge);
+    uint32_t loop = fn->loop_of[from], to = graph_successor(fn, fn_block(fn, from), edge);
 
     return loop && !bitset_has(&fn->loops[loop - 1].blocks, to);
 }
@@ -122,7 +117,7 @@ static void walk(const struct fn *fn, struct arena *scratch, struct numbers *pre
     stack[depth++].block = 1;
     while (depth) {
         uint32_t id = stack[depth - 1].block;
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (stack[depth - 1].edge == graph_n_successors(block)) {
             bitset_remove(&open, id);
             depth--;
@@ -171,7 +166,7 @@ static bool find_step(const struct fn *fn, const struct loop *loop, uint32_t pla
     uint32_t writes = 0;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; bitset_has(&loop->blocks, id) && i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             bool adds = instr->op == IR_COMPUTE &&
@@ -199,7 +194,7 @@ static bool find_first(const struct fn *fn, const struct loop *loop,
     for (uint32_t i = 0; i < before->count; i++) {
         if (bitset_has(&loop->blocks, before->items[i]))
             continue;
-        const struct ir_block *block = block_at(fn, before->items[i]);
+        const struct ir_block *block = fn_block(fn, before->items[i]);
         bool here = false;
         for (uint32_t k = block->instrs.count; k-- > 0 && !here;) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + k];
@@ -243,7 +238,7 @@ static bool trips(int64_t first, int64_t step, enum ir_operator relation, int64_
 
 static void count(const struct fn *fn, struct loop *loop, const struct numbers *predecessors)
 {
-    const struct ir_block *head = block_at(fn, loop->head);
+    const struct ir_block *head = fn_block(fn, loop->head);
     bool stays = head->end == IR_END_BRANCH && bitset_has(&loop->blocks, head->target[0].index) !=
                                                    bitset_has(&loop->blocks, head->target[1].index);
 

@@ -4,20 +4,10 @@
 
 #include "program/model_control.h"
 
-/* The local that the operand's value is; 0 = something else. */
-static uint32_t local_of(const struct fn *model, struct ir_operand operand)
-{
-    if (operand.kind != IR_OPERAND_PLACE)
-        return 0;
-    const struct ir_place *place =
-        ir_place(model->unit, model->ir, (struct ir_place_id){operand.index});
-    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
-}
-
 /* The parameter that the operand's value is, or which holds the address of it; 0 = none. */
 static uint32_t value_parameter(const struct fn *model, struct ir_operand operand)
 {
-    uint32_t local = local_of(model, operand);
+    uint32_t local = fn_local(model, operand);
 
     return local <= model->ir->n_parameters ? local : 0;
 }
@@ -164,7 +154,7 @@ static void read_block(const struct program *program, const struct fn *model,
         flow->returned = parameter;
         keep(flow, parameter);
     }
-    uint32_t local = local_of(model, block->a);
+    uint32_t local = fn_local(model, block->a);
     flow->makes |= local > model->ir->n_parameters && is_made(program, model, local);
 }
 

@@ -18,23 +18,13 @@ struct round {
     uint32_t instr;
 };
 
-static const struct ir_place *place_at(const struct fn *fn, uint32_t id)
-{
-    return ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
-}
-
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 /* The local or global that the place is a part of; 0 = it lies behind a pointer. */
 static uint32_t whole_of(const struct fn *fn, uint32_t id)
 {
-    while (id && place_at(fn, id)->kind >= IR_PLACE_FIELD &&
-           place_at(fn, id)->kind <= IR_PLACE_INDEX_PLACE)
-        id = place_at(fn, id)->parent.index;
-    return id && place_at(fn, id)->kind <= IR_PLACE_GLOBAL ? id : 0;
+    while (id && fn_place(fn, id)->kind >= IR_PLACE_FIELD &&
+           fn_place(fn, id)->kind <= IR_PLACE_INDEX_PLACE)
+        id = fn_place(fn, id)->parent.index;
+    return id && fn_place(fn, id)->kind <= IR_PLACE_GLOBAL ? id : 0;
 }
 
 static uint32_t place_of(struct ir_operand operand)
@@ -108,7 +98,7 @@ static bool sends_the_same(const struct round *round)
     const struct fn *fn = round->fn;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (!bitset_has(&round->loop->blocks, id))
             continue;
         if (repeats_failure(round, block))
@@ -157,7 +147,7 @@ static bool is_counter(const struct round *round, uint32_t place)
     const struct fn *fn = round->fn;
 
     for (uint32_t id = 1; place && id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; bitset_has(&round->loop->blocks, id) && i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->dst.index == place && instr->op == IR_COMPUTE &&
@@ -205,7 +195,7 @@ static bool is_endless(const struct round *round, const struct sending *sending)
     bool told = false, any = false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         bool leaves = false;
         if (!bitset_has(&round->loop->blocks, id))
             continue;
@@ -233,7 +223,7 @@ static bool is_in_each_round(const struct round *round, uint32_t around, struct 
     vector_push(&todo, round->loop->head);
     while (todo.count && !returns) {
         uint32_t at = vector_pop(&todo);
-        const struct ir_block *block = block_at(fn, at);
+        const struct ir_block *block = fn_block(fn, at);
         for (uint32_t edge = 0; at != around && edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);
             returns |= next == round->loop->head;
@@ -251,7 +241,7 @@ static bool runs_to_its_end(const struct round *round)
     const struct fn *fn = round->fn;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (!bitset_has(&round->loop->blocks, id) || id == round->loop->head ||
             is_result(round, place_of(block->a)))
             continue;
@@ -283,7 +273,7 @@ static bool is_written_in(const struct round *round, uint32_t place)
     const struct fn *fn = round->fn;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; bitset_has(&round->loop->blocks, id) && i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->dst.index == place)
@@ -302,8 +292,8 @@ static bool is_written_in(const struct round *round, uint32_t place)
 /* Whether the place is the same one in each round of the loop. */
 static bool is_steady(const struct round *round, uint32_t place)
 {
-    for (; place; place = place_at(round->fn, place)->parent.index) {
-        const struct ir_place *step = place_at(round->fn, place);
+    for (; place; place = fn_place(round->fn, place)->parent.index) {
+        const struct ir_place *step = fn_place(round->fn, place);
         if (step->kind == IR_PLACE_INDEX_PLACE || is_written_in(round, place))
             return false;
     }
@@ -323,8 +313,8 @@ struct sending overfull_first_sending(const struct overfull *question)
 static uint32_t parameter_of(const struct fn *fn, uint32_t place, bool *ret_global)
 {
     *ret_global = false;
-    for (; place; place = place_at(fn, place)->parent.index) {
-        const struct ir_place *step = place_at(fn, place);
+    for (; place; place = fn_place(fn, place)->parent.index) {
+        const struct ir_place *step = fn_place(fn, place);
         if (step->kind == IR_PLACE_INDEX_PLACE)
             return 0;
         *ret_global |= step->kind == IR_PLACE_GLOBAL;
@@ -334,7 +324,7 @@ static uint32_t parameter_of(const struct fn *fn, uint32_t place, bool *ret_glob
             return step->argument;
         const struct ir_instr *write = conditions_only_write(fn, place);
         uint32_t from = write && write->op == IR_COPY ? place_of(write->a) : 0;
-        const struct ir_place *source = from ? place_at(fn, from) : NULL;
+        const struct ir_place *source = from ? fn_place(fn, from) : NULL;
         bool copies =
             source && source->kind == IR_PLACE_LOCAL && source->argument <= fn->ir->n_parameters;
         return copies ? source->argument : 0;
@@ -407,9 +397,9 @@ static uint32_t local_at_root(const struct fn *fn, struct ir_operand operand)
     uint32_t id =
         operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS ? operand.index : 0;
 
-    while (id && place_at(fn, id)->parent.index)
-        id = place_at(fn, id)->parent.index;
-    return id && place_at(fn, id)->kind == IR_PLACE_LOCAL ? place_at(fn, id)->argument : 0;
+    while (id && fn_place(fn, id)->parent.index)
+        id = fn_place(fn, id)->parent.index;
+    return id && fn_place(fn, id)->kind == IR_PLACE_LOCAL ? fn_place(fn, id)->argument : 0;
 }
 
 /* Locals that are sent, but not the channel; and what they are copies of. */
@@ -468,7 +458,7 @@ bool overfull_tells_end(const struct overfull *question, const struct sending *s
 
     vector_push(&todo, sending->block);
     while (todo.count && !tells) {
-        const struct ir_block *block = block_at(fn, vector_pop(&todo));
+        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
         bool leaves = false;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);

@@ -24,22 +24,12 @@ struct level {
     uint32_t block, instr;
 };
 
-static const struct ir_place *place_at(const struct fn *fn, uint32_t id)
-{
-    return ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
-}
-
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 /* The local at the root of the place; 0 = none. */
 static uint32_t root_local(const struct fn *fn, uint32_t id)
 {
-    while (id && place_at(fn, id)->parent.index)
-        id = place_at(fn, id)->parent.index;
-    return id && place_at(fn, id)->kind == IR_PLACE_LOCAL ? place_at(fn, id)->argument : 0;
+    while (id && fn_place(fn, id)->parent.index)
+        id = fn_place(fn, id)->parent.index;
+    return id && fn_place(fn, id)->kind == IR_PLACE_LOCAL ? fn_place(fn, id)->argument : 0;
 }
 
 static uint32_t local_of(const struct fn *fn, struct ir_operand operand)
@@ -70,8 +60,8 @@ static struct bitset message_locals(const struct level *level)
     }
     for (uint32_t round = 0; round < ROUNDS; round++)
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-            for (uint32_t i = 0; i < block_at(fn, id)->instrs.count; i++) {
-                const struct ir_instr *copy = &fn->unit->instrs[block_at(fn, id)->instrs.first + i];
+            for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
+                const struct ir_instr *copy = &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
                 uint32_t from = copy->op == IR_COPY ? local_of(fn, copy->a) : 0;
                 uint32_t to = copy->dst.index ? root_local(fn, copy->dst.index) : 0;
                 if (from && to && bitset_has(&locals, from))
@@ -134,7 +124,7 @@ static bool only_ends(const struct level *level, uint32_t block, uint32_t but)
                                                             helps, level->number, site);
             goes_on = !returns_never(question->program, fn, site);
         }
-        const struct ir_block *end = block_at(fn, at);
+        const struct ir_block *end = fn_block(fn, at);
         ends |= goes_on && end->end == IR_END_RETURN;
         for (uint32_t edge = 0; goes_on && edge < graph_n_successors(end); edge++)
             if (bitset_add(&seen, graph_successor(fn, end, edge)))
@@ -152,7 +142,7 @@ static uint32_t find_leaving(const struct level *level)
     struct bitset message = message_locals(level);
 
     for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (block->end != IR_END_BRANCH || !bitset_has(&fn->loops[loop - 1].blocks, id) ||
             block->a.kind != IR_OPERAND_PLACE)
             continue;
@@ -402,7 +392,7 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
         is_interrupted(program, question->use->fn) || overfull_forks(program, level.number) ||
         !closes_come_late(question, level.number))
         return false;
-    const struct ir_block *block = block_at(leaving.fn, branch);
+    const struct ir_block *block = fn_block(leaving.fn, branch);
     struct step step = {
         graph_place(program, leaving.fn, block->at),
         arena_printf(program->run, "suppose that %s() leaves here", leaving.fn->name)};

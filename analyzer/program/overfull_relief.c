@@ -67,15 +67,6 @@ bool overfull_comes_only_through(const struct overfull *question, uint32_t top, 
     return only;
 }
 
-/* Whether the call leads to the function. */
-static bool leads_to(const struct program *program, const struct call_site *site, uint32_t number)
-{
-    for (uint32_t k = 0; k < site->targets.count; k++)
-        if (bitset_has(functions_below(stops_facts(program), site->targets.items[k]), number))
-            return true;
-    return false;
-}
-
 static void add_point(struct reliefs *reliefs, uint32_t instr, bool starts)
 {
     for (uint32_t i = 0; i < reliefs->count; i++)
@@ -93,7 +84,7 @@ static void add_points(const struct overfull *question, uint32_t top, uint32_t n
     if (number == top)
         add_point(reliefs, instr, starts);
     for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (leads_to(question->program, &fn->calls[c], number))
+        if (functions_lead_to(stops_facts(question->program), &fn->calls[c], number))
             add_point(reliefs, fn->calls[c].instr,
                       starts || fn->calls[c].in_coroutine ||
                           channel_flow_is_body(question->program, fn, c));

@@ -10,16 +10,6 @@
 #include "program/stores.h"
 #include "program/ways.h"
 
-static const struct ir_place *place_at(const struct fn *fn, uint32_t id)
-{
-    return ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
-}
-
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 static uint32_t place_of(struct ir_operand operand)
 {
     return operand.kind == IR_OPERAND_PLACE ? operand.index : 0;
@@ -68,7 +58,7 @@ static uint32_t parameter_at(const struct fn *fn, uint32_t instr, uint32_t param
     if (!parameter || parameter > call->arguments.count)
         return 0;
     uint32_t id = place_of(fn->unit->operands[call->arguments.first + parameter - 1]);
-    const struct ir_place *place = id ? place_at(fn, id) : NULL;
+    const struct ir_place *place = id ? fn_place(fn, id) : NULL;
     bool is_parameter =
         place && place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
     return is_parameter ? place->argument : 0;
@@ -143,7 +133,7 @@ static int64_t greatest_value(const struct program *program, uint32_t element)
         const struct fn *fn = &program->fns[store->fn];
         const struct ir_instr *instr = &fn->unit->instrs[store->instr];
         const struct ir_place *from =
-            instr->op == IR_COPY && place_of(instr->a) ? place_at(fn, instr->a.index) : NULL;
+            instr->op == IR_COPY && place_of(instr->a) ? fn_place(fn, instr->a.index) : NULL;
         int64_t value = ROOM_UNKNOWN;
         if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER)
             value = fn->unit->integers[instr->a.index];
@@ -192,9 +182,9 @@ static int64_t room_in_loop(const struct program *program, const struct channel_
     for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++) {
         if (!bitset_has(&fn->loops[loop - 1].blocks, id))
             continue;
-        int64_t most = compared_with(program, send, block_at(fn, id));
+        int64_t most = compared_with(program, send, fn_block(fn, id));
         room = most > room ? most : room;
-        most = kept_capacity(program, send->at_fn, block_at(fn, id));
+        most = kept_capacity(program, send->at_fn, fn_block(fn, id));
         room = most > room ? most : room;
     }
     return room;
@@ -209,14 +199,14 @@ static bool spins_in(const struct program *program, uint32_t number, const struc
     bool looks = false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (!bitset_has(&loop->blocks, id))
             continue;
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             bool passes_pointer = instr->op == IR_CALL && instr->arguments.count > 1;
             if (instr->op == IR_UNKNOWN || passes_pointer ||
-                (instr->dst.index && place_at(fn, instr->dst.index)->kind != IR_PLACE_LOCAL))
+                (instr->dst.index && fn_place(fn, instr->dst.index)->kind != IR_PLACE_LOCAL))
                 return false;
             looks |= instr->flags & IR_INSTR_ATOMIC;
         }

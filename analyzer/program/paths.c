@@ -49,18 +49,13 @@ void path_query_deinit(struct path_query *query)
 
 /* ---- facts ---- */
 
-static const struct ir_place *place_at(const struct search *search, uint32_t id)
-{
-    return ir_place(search->fn->unit, search->fn->ir, (struct ir_place_id){id});
-}
-
 /* Whether the place is a local, or a part of one, of which nobody else has the address. */
 static bool is_private(const struct search *search, uint32_t id)
 {
-    const struct ir_place *place = place_at(search, id);
+    const struct ir_place *place = fn_place(search->fn, id);
 
     while (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_INDEX)
-        place = place_at(search, place->parent.index);
+        place = fn_place(search->fn, place->parent.index);
     if (place->kind != IR_PLACE_LOCAL)
         return false;
     return !(
@@ -71,7 +66,7 @@ static bool is_private(const struct search *search, uint32_t id)
 /* Whether the path of the place goes through the other. */
 static bool goes_through(const struct search *search, uint32_t id, uint32_t other)
 {
-    for (; id; id = place_at(search, id)->parent.index)
+    for (; id; id = fn_place(search->fn, id)->parent.index)
         if (id == other)
             return true;
     return false;
@@ -85,7 +80,7 @@ static bool may_change(const struct search *search, uint32_t written, uint32_t i
         return true;
     if (is_private(search, written) || is_private(search, id))
         return false;
-    const struct ir_place *a = place_at(search, written), *b = place_at(search, id);
+    const struct ir_place *a = fn_place(search->fn, written), *b = fn_place(search->fn, id);
     return a->kind == b->kind && a->argument == b->argument;
 }
 
@@ -134,12 +129,6 @@ static bool contradict(struct path_fact a, struct path_fact b)
             number_compare(candidates[i], (enum ir_operator)b.relation, b.number))
             return false;
     return true;
-}
-
-static bool number_of(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
-{
-    *ret_number = operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : 0;
-    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
 }
 
 /* Whether the call may write to memory that it shares with others: a function of the library that gets no
@@ -193,7 +182,7 @@ static void apply(const struct search *search, struct way *way, const struct ir_
         learn(way, fact);
     if (instr->op != IR_COPY)
         return;
-    if (number_of(search->fn, instr->a, &fact.number)) {
+    if (fn_number(search->fn, instr->a, &fact.number)) {
         learn(way, fact);
     } else if (instr->a.kind == IR_OPERAND_PLACE) {
         for (uint32_t i = 0; i < before.n_facts; i++) {
@@ -223,13 +212,13 @@ static bool take_edge(const struct search *search, struct way *way, const struct
         fact.number = taken->low;
         if (taken->low != taken->high)
             return true;
-    } else if (block->end != IR_END_BRANCH || !number_of(search->fn, block->b, &fact.number)) {
+    } else if (block->end != IR_END_BRANCH || !fn_number(search->fn, block->b, &fact.number)) {
         return true;
     } else if (edge) {
         fact.relation = relation_negate((enum ir_operator)fact.relation);
     }
     int64_t constant;
-    if (number_of(search->fn, block->a, &constant))
+    if (fn_number(search->fn, block->a, &constant))
         return number_compare(constant, (enum ir_operator)fact.relation, fact.number);
     if (block->a.kind != IR_OPERAND_PLACE)
         return true;

@@ -4,17 +4,6 @@
 #include "program/elements.h"
 #include "program/value.h"
 
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
-static bool number_of(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
-{
-    *ret_number = operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : 0;
-    return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
-}
-
 static bool is_local(const struct fn *fn, struct ir_operand operand)
 {
     return operand.kind == IR_OPERAND_PLACE &&
@@ -62,12 +51,12 @@ static bool look_in_callee(const struct program *program, uint32_t number,
     const struct fn *callee = &program->fns[target];
     if (callee->is_model || callee->ir->blocks.count != 2)
         return false; /* it has more than its entry */
-    const struct ir_block *block = block_at(callee, 1);
+    const struct ir_block *block = fn_block(callee, 1);
     const struct ir_instr *truth =
         is_local(callee, block->a) ? conditions_only_write(callee, block->a.index) : NULL;
     int64_t number_in = 0;
     if (!truth || truth->op != IR_COMPUTE || truth->operation < IR_EQ || truth->operation > IR_GE ||
-        !number_of(callee, truth->b, &number_in))
+        !fn_number(callee, truth->b, &number_in))
         return false;
     bool if_true = number_compare(1, look->relation, look->number);
     if (if_true == number_compare(0, look->relation, look->number))
@@ -94,7 +83,7 @@ static bool read_look(const struct program *program, uint32_t number, uint32_t i
                       struct look *look)
 {
     const struct fn *fn = &program->fns[number];
-    const struct ir_block *block = block_at(fn, id);
+    const struct ir_block *block = fn_block(fn, id);
     struct condition_on condition = conditions_of_edge(program, number, id, edge);
     struct ir_operand a = block->a, b = block->b;
 
@@ -106,7 +95,7 @@ static bool read_look(const struct program *program, uint32_t number, uint32_t i
         return true;
     if (block->end != IR_END_BRANCH)
         return false;
-    if (number_of(fn, b, &look->number)) {
+    if (fn_number(fn, b, &look->number)) {
         struct ir_operand read = read_from(fn, a);
         look->element = element_of(program, number, read);
         look->place.index = look->element ? read.index : 0;
@@ -145,7 +134,7 @@ static bool leads(const struct fn *fn, const struct predicate *predicate, uint32
         }
         if (!bitset_has(&predicate->held.blocks, id) || !bitset_add(&seen, id))
             continue;
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
             if (id != without || (without_edge < 2 && edge != without_edge))
                 vector_push(&todo, graph_successor(fn, block, edge));
@@ -160,7 +149,7 @@ static bool leads_straight(const struct fn *fn, const struct predicate *predicat
     for (uint32_t n = 0; n < fn->ir->blocks.count; n++) {
         if (id == predicate->wait.block)
             return true;
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (block->end != IR_END_JUMP)
             return false;
         id = block->target[0].index;
@@ -174,7 +163,7 @@ static bool is_needed(const struct stop_facts *facts, const struct predicate *pr
                       uint32_t id, uint32_t edge, struct arena *scratch)
 {
     const struct fn *fn = &facts->program->fns[predicate->wait.fn];
-    const struct ir_block *wait = block_at(fn, predicate->wait.block);
+    const struct ir_block *wait = fn_block(fn, predicate->wait.block);
 
     for (uint32_t out = 0; out < graph_n_successors(wait); out++)
         if (leads(fn, predicate, graph_successor(fn, wait, out), id, edge, scratch))
@@ -184,7 +173,7 @@ static bool is_needed(const struct stop_facts *facts, const struct predicate *pr
     for (uint32_t from = bitset_next(&predicate->held.blocks, 1);
          from < predicate->held.blocks.size;
          from = bitset_next(&predicate->held.blocks, from + 1)) {
-        struct ir_range instrs = block_at(fn, from)->instrs;
+        struct ir_range instrs = fn_block(fn, from)->instrs;
         bool locks = false;
         for (uint32_t i = 0; i < instrs.count; i++)
             locks |= instrs.first + i != predicate->wait.instr &&
@@ -200,7 +189,7 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
 {
     const struct program *program = facts->program;
     const struct fn *fn = &program->fns[predicate->wait.fn];
-    const struct ir_block *block = block_at(fn, id);
+    const struct ir_block *block = fn_block(fn, id);
     bool may[2];
 
     if (block->end != IR_END_BRANCH) {
@@ -318,7 +307,7 @@ enum store_effect predicate_store(const struct program *program, uint32_t number
         predicate_apart(program, number, look->place, store->fn, instr->dst))
         return STORE_ELSEWHERE;
     bool counts = instr->op == IR_COMPUTE && instr->a.kind == IR_OPERAND_PLACE &&
-                  instr->a.index == instr->dst.index && number_of(fn, instr->b, &value) &&
+                  instr->a.index == instr->dst.index && fn_number(fn, instr->b, &value) &&
                   (instr->operation == IR_ADD || instr->operation == IR_SUB) && value;
     if (look->snapshot)
         return counts ? STORE_OPENS : STORE_MAY_OPEN;
@@ -328,7 +317,7 @@ enum store_effect predicate_store(const struct program *program, uint32_t number
         return effect_of_step(look, (instr->operation == IR_ADD) == (value > 0));
     if (instr->op != IR_COPY)
         return STORE_MAY_OPEN;
-    if (number_of(fn, instr->a, &value))
+    if (fn_number(fn, instr->a, &value))
         return number_compare(value, look->relation, look->number) ? STORE_CLOSES : STORE_OPENS;
     if (look->number == 0 && look->relation == IR_EQ && is_object(fn, instr->a))
         return STORE_OPENS;

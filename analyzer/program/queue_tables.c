@@ -11,21 +11,9 @@
 #include "program/elements.h"
 #include "program/queues_inside.h"
 
-static const struct ir_place *place_at(const struct scan *scan, uint32_t id)
-{
-    return ir_place(scan->fn->unit, scan->fn->ir, (struct ir_place_id){id});
-}
-
 static bool is_place(struct ir_operand operand)
 {
     return operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
-}
-
-static uint32_t local_of(const struct scan *scan, struct ir_operand operand)
-{
-    if (operand.kind != IR_OPERAND_PLACE || place_at(scan, operand.index)->kind != IR_PLACE_LOCAL)
-        return 0;
-    return place_at(scan, operand.index)->argument;
 }
 
 /* Calls `visit` for what each instruction of the function reads, and what its branches compare; until it says
@@ -71,8 +59,9 @@ static bool is_in_list(const struct scan *scan, uint32_t local)
         for (uint32_t i = 0; i < instrs.count; i++) {
             const struct ir_instr *copy = &scan->fn->unit->instrs[instrs.first + i];
             struct ir_operand to = {IR_OPERAND_PLACE, copy->dst.index};
-            if (copy->op == IR_COPY && copy->dst.index && local_of(scan, to) == local &&
-                local_of(scan, copy->a) && queues_is_taken_out(scan, local_of(scan, copy->a)))
+            if (copy->op == IR_COPY && copy->dst.index && fn_local(scan->fn, to) == local &&
+                fn_local(scan->fn, copy->a) &&
+                queues_is_taken_out(scan, fn_local(scan->fn, copy->a)))
                 return true;
         }
     }
@@ -82,7 +71,7 @@ static bool is_in_list(const struct scan *scan, uint32_t local)
 /* Whether the operand is the neighbour of a node: its link, or a local that was read from one. */
 static bool is_neighbour(const struct scan *scan, struct ir_operand operand)
 {
-    uint32_t local = local_of(scan, operand);
+    uint32_t local = fn_local(scan->fn, operand);
 
     if (local)
         return queues_is_taken_out(scan, local);
@@ -94,9 +83,10 @@ static bool is_link_in_list(const struct scan *scan, uint32_t id)
 {
     uint32_t root = queues_root_local(scan, id);
 
-    if (place_at(scan, id)->kind != IR_PLACE_DEREF && !queues_is_link(scan, id))
+    if (fn_place(scan->fn, id)->kind != IR_PLACE_DEREF && !queues_is_link(scan, id))
         return false;
-    for (uint32_t up = place_at(scan, id)->parent.index; up; up = place_at(scan, up)->parent.index)
+    for (uint32_t up = fn_place(scan->fn, id)->parent.index; up;
+         up = fn_place(scan->fn, up)->parent.index)
         if (queues_is_link(scan, up))
             return true;
     return is_in_list(scan, root);
@@ -119,7 +109,7 @@ static uint32_t unlinks(const struct scan *scan, const struct ir_instr *instr)
         return links >= 2 && root ? node : 0;
     }
     if (instr->op != IR_COPY || !instr->dst.index || !is_neighbour(scan, instr->a) ||
-        place_at(scan, instr->dst.index)->kind == IR_PLACE_LOCAL ||
+        fn_place(scan->fn, instr->dst.index)->kind == IR_PLACE_LOCAL ||
         !is_link_in_list(scan, instr->dst.index))
         return 0;
     return queues_node_held(scan, instr->a.index);
@@ -146,15 +136,15 @@ static bool reads_node(const struct scan *scan, const struct ir_instr *instr,
     (void)instr;
     if (!is_place(operand))
         return false;
-    for (uint32_t id = operand.index; id; id = place_at(scan, id)->parent.index) {
-        uint32_t parent = place_at(scan, id)->parent.index;
-        if (place_at(scan, id)->kind != IR_PLACE_FIELD || queues_is_link(scan, id) || !parent ||
-            place_at(scan, parent)->kind != IR_PLACE_DEREF)
+    for (uint32_t id = operand.index; id; id = fn_place(scan->fn, id)->parent.index) {
+        uint32_t parent = fn_place(scan->fn, id)->parent.index;
+        if (fn_place(scan->fn, id)->kind != IR_PLACE_FIELD || queues_is_link(scan, id) || !parent ||
+            fn_place(scan->fn, parent)->kind != IR_PLACE_DEREF)
             continue;
-        uint32_t pointer = place_at(scan, parent)->parent.index;
+        uint32_t pointer = fn_place(scan->fn, parent)->parent.index;
         struct ir_operand held = {IR_OPERAND_PLACE, pointer};
-        uint32_t local = local_of(scan, held);
-        const struct ir_field *field = &scan->fn->unit->fields[place_at(scan, id)->argument];
+        uint32_t local = fn_local(scan->fn, held);
+        const struct ir_field *field = &scan->fn->unit->fields[fn_place(scan->fn, id)->argument];
         bool is_of_node = scan->program->record_of[scan->fn->input][field->record.index] == node &&
                           queues_node_held(scan, pointer) == node;
         if (is_of_node && (!local || queues_is_taken_out(scan, local)))
@@ -166,10 +156,10 @@ static bool reads_node(const struct scan *scan, const struct ir_instr *instr,
 /* Whether the place is the array, or what it points to as one. */
 static bool is_array(const struct scan *scan, uint32_t id, uint32_t element)
 {
-    if (place_at(scan, id)->kind == IR_PLACE_DEREF)
-        id = place_at(scan, id)->parent.index;
-    bool is_named =
-        place_at(scan, id)->kind == IR_PLACE_FIELD || place_at(scan, id)->kind == IR_PLACE_GLOBAL;
+    if (fn_place(scan->fn, id)->kind == IR_PLACE_DEREF)
+        id = fn_place(scan->fn, id)->parent.index;
+    bool is_named = fn_place(scan->fn, id)->kind == IR_PLACE_FIELD ||
+                    fn_place(scan->fn, id)->kind == IR_PLACE_GLOBAL;
     return is_named &&
            element_of_place(scan->program, scan->number, (struct ir_place_id){id}) == element;
 }
@@ -200,10 +190,10 @@ static bool reads_cell(const struct scan *scan, const struct ir_instr *instr,
         return operand.kind == IR_OPERAND_ADDRESS || computes ||
                (instr && instr->op == IR_CALL && !is_model_call(scan, instr));
     }
-    for (uint32_t id = operand.index; id; id = place_at(scan, id)->parent.index) {
-        bool is_cell = place_at(scan, id)->kind == IR_PLACE_INDEX ||
-                       place_at(scan, id)->kind == IR_PLACE_INDEX_PLACE;
-        if (is_cell && is_array(scan, place_at(scan, id)->parent.index, element))
+    for (uint32_t id = operand.index; id; id = fn_place(scan->fn, id)->parent.index) {
+        bool is_cell = fn_place(scan->fn, id)->kind == IR_PLACE_INDEX ||
+                       fn_place(scan->fn, id)->kind == IR_PLACE_INDEX_PLACE;
+        if (is_cell && is_array(scan, fn_place(scan->fn, id)->parent.index, element))
             return true;
     }
     return false;

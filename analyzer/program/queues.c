@@ -20,11 +20,6 @@
 
 /* ---- types ---- */
 
-static const struct ir_place *place_at(const struct scan *scan, uint32_t id)
-{
-    return ir_place(scan->fn->unit, scan->fn->ir, (struct ir_place_id){id});
-}
-
 static const struct ir_type *pointee(const struct ir_unit *unit, const struct ir_type *type)
 {
     return type->kind == IR_TYPE_POINTER ? &unit->types[type->element.index] : &unit->types[0];
@@ -71,12 +66,12 @@ uint32_t queues_node_held(const struct scan *scan, uint32_t id)
 
 uint32_t queues_end_of_list(const struct scan *scan, uint32_t id)
 {
-    const struct ir_place *place = place_at(scan, id);
+    const struct ir_place *place = fn_place(scan->fn, id);
     uint32_t node = 0;
 
     if (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_GLOBAL)
         node = queues_node_held(scan, id);
-    for (; node && place->kind == IR_PLACE_FIELD; place = place_at(scan, place->parent.index)) {
+    for (; node && place->kind == IR_PLACE_FIELD; place = fn_place(scan->fn, place->parent.index)) {
         const struct ir_field *field = &scan->fn->unit->fields[place->argument];
         if (scan->program->record_of[scan->fn->input][field->record.index] == node)
             return 0;
@@ -130,17 +125,17 @@ static bool index_moves(const struct scan *scan, struct ir_operand index, uint32
  * global and moves; 0 = none. */
 static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_atomic)
 {
-    const struct ir_place *place = place_at(scan, id);
+    const struct ir_place *place = fn_place(scan->fn, id);
 
     while (place->kind == IR_PLACE_FIELD)
-        place = place_at(scan, place->parent.index);
+        place = fn_place(scan->fn, place->parent.index);
     if (place->kind != IR_PLACE_INDEX_PLACE || !place->argument)
         return 0;
     uint32_t array = place->parent.index;
-    if (place_at(scan, array)->kind == IR_PLACE_DEREF)
-        array = place_at(scan, array)->parent.index;
-    bool is_named = place_at(scan, array)->kind == IR_PLACE_FIELD ||
-                    place_at(scan, array)->kind == IR_PLACE_GLOBAL;
+    if (fn_place(scan->fn, array)->kind == IR_PLACE_DEREF)
+        array = fn_place(scan->fn, array)->parent.index;
+    bool is_named = fn_place(scan->fn, array)->kind == IR_PLACE_FIELD ||
+                    fn_place(scan->fn, array)->kind == IR_PLACE_GLOBAL;
     struct ir_operand index = {IR_OPERAND_PLACE, place->argument};
     return is_named && index_moves(scan, index, 0, ret_atomic) ? array : 0;
 }
@@ -149,7 +144,7 @@ static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_at
 
 static struct ir_operand object_at(const struct scan *scan, uint32_t id)
 {
-    const struct ir_place *place = place_at(scan, id);
+    const struct ir_place *place = fn_place(scan->fn, id);
 
     if (place->kind == IR_PLACE_DEREF)
         return (struct ir_operand){IR_OPERAND_PLACE, place->parent.index};
@@ -196,18 +191,18 @@ static uint32_t element_at(const struct scan *scan, uint32_t id)
  * the end that also holds what is locked or signalled; else the innermost one. */
 static uint32_t part_around(const struct scan *scan, uint32_t end)
 {
-    for (uint32_t part = end; place_at(scan, part)->kind == IR_PLACE_FIELD;
-         part = place_at(scan, part)->parent.index)
-        if (has_manners(scan, record_of_place(scan, place_at(scan, part)->parent.index)))
+    for (uint32_t part = end; fn_place(scan->fn, part)->kind == IR_PLACE_FIELD;
+         part = fn_place(scan->fn, part)->parent.index)
+        if (has_manners(scan, record_of_place(scan, fn_place(scan->fn, part)->parent.index)))
             return part;
     return end;
 }
 
 static struct ir_operand object_of_part(const struct scan *scan, uint32_t part)
 {
-    if (place_at(scan, part)->kind != IR_PLACE_FIELD)
+    if (fn_place(scan->fn, part)->kind != IR_PLACE_FIELD)
         return (struct ir_operand){IR_OPERAND_NONE, 0};
-    return object_at(scan, place_at(scan, part)->parent.index);
+    return object_at(scan, fn_place(scan->fn, part)->parent.index);
 }
 
 static void add_send(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end)
@@ -225,25 +220,17 @@ static void add_receive(const struct scan *scan, uint32_t block, uint32_t instr,
     bool is_field;
 
     do {
-        is_field = place_at(scan, part)->kind == IR_PLACE_FIELD;
-        if (is_field || place_at(scan, part)->kind == IR_PLACE_GLOBAL) {
+        is_field = fn_place(scan->fn, part)->kind == IR_PLACE_FIELD;
+        if (is_field || fn_place(scan->fn, part)->kind == IR_PLACE_GLOBAL) {
             add(scan, USE_RECEIVE, block, instr, object_of_part(scan, part),
                 element_at(scan, part));
             vector_last(scan->found)->forever &= part == sure;
         }
-        part = place_at(scan, part)->parent.index;
+        part = fn_place(scan->fn, part)->parent.index;
     } while (is_field);
 }
 
 /* ---- what adds ---- */
-
-static uint32_t local_of(const struct scan *scan, struct ir_operand operand)
-{
-    if (operand.kind != IR_OPERAND_PLACE)
-        return 0;
-    const struct ir_place *place = place_at(scan, operand.index);
-    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
-}
 
 bool queues_is_taken_out(const struct scan *scan, uint32_t local)
 {
@@ -254,9 +241,9 @@ bool queues_is_taken_out(const struct scan *scan, uint32_t local)
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
-                place_at(scan, instr->dst.index)->kind == IR_PLACE_LOCAL &&
-                place_at(scan, instr->dst.index)->argument == local && !local_of(scan, instr->a) &&
-                queues_node_held(scan, instr->a.index))
+                fn_place(scan->fn, instr->dst.index)->kind == IR_PLACE_LOCAL &&
+                fn_place(scan->fn, instr->dst.index)->argument == local &&
+                !fn_local(scan->fn, instr->a) && queues_node_held(scan, instr->a.index))
                 return true;
         }
     }
@@ -265,21 +252,21 @@ bool queues_is_taken_out(const struct scan *scan, uint32_t local)
 
 bool queues_is_link(const struct scan *scan, uint32_t id)
 {
-    return place_at(scan, id)->kind == IR_PLACE_FIELD && queues_node_held(scan, id) &&
+    return fn_place(scan->fn, id)->kind == IR_PLACE_FIELD && queues_node_held(scan, id) &&
            !queues_end_of_list(scan, id);
 }
 
 uint32_t queues_root_local(const struct scan *scan, uint32_t id)
 {
-    while (place_at(scan, id)->parent.index)
-        id = place_at(scan, id)->parent.index;
-    return place_at(scan, id)->kind == IR_PLACE_LOCAL ? place_at(scan, id)->argument : 0;
+    while (fn_place(scan->fn, id)->parent.index)
+        id = fn_place(scan->fn, id)->parent.index;
+    return fn_place(scan->fn, id)->kind == IR_PLACE_LOCAL ? fn_place(scan->fn, id)->argument : 0;
 }
 
 /* Whether the operand is, or was read from, an end or a link of such nodes. */
 static bool is_from_list(const struct scan *scan, struct ir_operand operand)
 {
-    uint32_t local = local_of(scan, operand);
+    uint32_t local = fn_local(scan->fn, operand);
 
     if (local)
         return queues_is_taken_out(scan, local);
@@ -312,10 +299,10 @@ static bool is_linked(const struct scan *scan, struct ir_operand node)
 /* Whether the place lies in an object that the function has just allocated: nobody shares it yet. */
 static bool is_in_new(const struct scan *scan, uint32_t id)
 {
-    while (place_at(scan, id)->parent.index)
-        id = place_at(scan, id)->parent.index;
+    while (fn_place(scan->fn, id)->parent.index)
+        id = fn_place(scan->fn, id)->parent.index;
     const struct ir_instr *write =
-        place_at(scan, id)->kind == IR_PLACE_LOCAL ? conditions_only_write(scan->fn, id) : NULL;
+        fn_place(scan->fn, id)->kind == IR_PLACE_LOCAL ? conditions_only_write(scan->fn, id) : NULL;
     if (!write || write->op != IR_CALL)
         return false;
     uint32_t c = graph_first_call(scan->fn, (uint32_t)(write - scan->fn->unit->instrs));
@@ -330,16 +317,16 @@ static bool is_in_new(const struct scan *scan, uint32_t id)
 /* The end that gets a node which is new, or was handed in; 0 = none. */
 static uint32_t adds_to_list(const struct scan *scan, const struct ir_instr *instr)
 {
-    uint32_t end = instr->dst.index, local = local_of(scan, instr->a);
+    uint32_t end = instr->dst.index, local = fn_local(scan->fn, instr->a);
     bool is_own = instr->a.kind == IR_OPERAND_ADDRESS &&
-                  place_at(scan, instr->a.index)->kind == IR_PLACE_LOCAL;
+                  fn_place(scan->fn, instr->a.index)->kind == IR_PLACE_LOCAL;
 
     if (instr->op != IR_COPY || (!local && !is_own))
         return 0;
     /* `*queue->last = node`, where `last` is the address of the last link, links it by that */
-    bool through_last = place_at(scan, end)->kind == IR_PLACE_DEREF;
+    bool through_last = fn_place(scan->fn, end)->kind == IR_PLACE_DEREF;
     if (through_last)
-        end = place_at(scan, end)->parent.index;
+        end = fn_place(scan->fn, end)->parent.index;
     bool adds = queues_end_of_list(scan, end) && (is_own || !queues_is_taken_out(scan, local)) &&
                 (through_last || is_linked(scan, instr->a));
     return adds && !is_in_new(scan, end) ? end : 0;
@@ -352,8 +339,8 @@ static uint32_t written_end(const struct scan *scan, const struct ir_instr *inst
 {
     uint32_t end = instr->op == IR_COPY ? instr->dst.index : 0;
 
-    if (end && place_at(scan, end)->kind == IR_PLACE_DEREF)
-        end = place_at(scan, end)->parent.index;
+    if (end && fn_place(scan->fn, end)->kind == IR_PLACE_DEREF)
+        end = fn_place(scan->fn, end)->parent.index;
     return end && queues_end_of_list(scan, end) ? end : 0;
 }
 
@@ -481,8 +468,8 @@ static void find_manners(struct scan *scan)
 /* The end or the array that the place is, or lies behind; 0 = none. */
 static uint32_t kept_in(const struct scan *scan, uint32_t id)
 {
-    for (; id; id = place_at(scan, id)->parent.index) {
-        const struct ir_place *place = place_at(scan, id);
+    for (; id; id = fn_place(scan->fn, id)->parent.index) {
+        const struct ir_place *place = fn_place(scan->fn, id);
         if (place->kind != IR_PLACE_FIELD && place->kind != IR_PLACE_GLOBAL)
             continue;
         uint32_t element = element_of_place(scan->program, scan->number, (struct ir_place_id){id});
@@ -552,7 +539,7 @@ static bool moves_on(const struct scan *scan, uint32_t block, uint32_t index)
         return false;
     if (cell_of_array(scan, instr->a.index, &atomic))
         return true;
-    uint32_t local = local_of(scan, instr->a);
+    uint32_t local = fn_local(scan->fn, instr->a);
     return queues_end_of_list(scan, instr->dst.index) &&
            (local ? queues_is_taken_out(scan, local) : queues_node_held(scan, instr->a.index) != 0);
 }

@@ -85,5 +85,7 @@ bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *
 /* The functions that the function calls, itself included. Lives with the program. The first call costs as
  * much as the program has calls, the others as much as lies below (below.c). */
 const struct bitset *functions_below(const struct stop_facts *facts, uint32_t fn);
+/* Whether the call may lead to the function. */
+bool functions_lead_to(const struct stop_facts *facts, const struct call_site *site, uint32_t fn);
 
 #endif

@@ -7,11 +7,6 @@
 #include "program/solver.h"
 #include "program/unreaped_search.h"
 
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 /* The place that says up to which index threads are joined; 0 = there is none. */
 static uint32_t find_count(const struct search *search)
 {
@@ -22,7 +17,7 @@ static uint32_t find_count(const struct search *search)
         if (!number || !search_is_direct(search, site))
             continue;
         uint32_t count = conditions_source(search->program, site->fn,
-                                           block_at(fn, fn->loops[number - 1].head)->b);
+                                           fn_block(fn, fn->loops[number - 1].head)->b);
         return count && search_are_counted_by(search, count) ? count : 0;
     }
     return 0;
@@ -39,7 +34,7 @@ static bool find_counting(const struct search *search, uint32_t count, uint32_t 
     bool found = false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        struct ir_range instrs = block_at(fn, id)->instrs;
+        struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[i];
             if (!instr->dst.index || element_of_place(search->program, number, instr->dst) != count)
@@ -75,7 +70,7 @@ static uint32_t find_early_return(const struct search *search, const struct fn *
     vector_push(&todo, spawn);
     while (todo.count && !found) {
         uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         if (bitset_has(counting, id) || never_comes_back(search, fn, id))
             continue;
         found = block->end == IR_END_RETURN ? id : 0;
@@ -108,7 +103,7 @@ bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped
         return false;
     ret_unreaped->words = "is abandoned when one of those behind it cannot be started";
     ret_unreaped->steps[0] = (struct step){
-        search_place(search, number, block_at(fn, early)->at),
+        search_place(search, number, fn_block(fn, early)->at),
         arena_printf(search->program->run,
                      "%s() returns here, and those that run already are not counted", fn->name)};
     ret_unreaped->n_steps = 1;

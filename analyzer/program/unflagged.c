@@ -7,11 +7,6 @@
 #include "program/solver.h"
 #include "program/unreaped_search.h"
 
-static const struct ir_block *block_at(const struct fn *fn, uint32_t id)
-{
-    return ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-}
-
 /* ---- the flag ---- */
 
 static bool has_condition(const struct condition_list *list, const struct condition_on *condition)
@@ -82,7 +77,7 @@ static bool find_setting(const struct search *search, const struct condition_on 
     for (uint32_t number = 1; number < search->program->n_fns; number++) {
         const struct fn *fn = search_fn(search, number);
         for (uint32_t id = 1; !fn->is_model && id < fn->ir->blocks.count; id++) {
-            struct ir_range instrs = block_at(fn, id)->instrs;
+            struct ir_range instrs = fn_block(fn, id)->instrs;
             for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
                 if (!may_set(search, number, &fn->unit->instrs[i], flag))
                     continue;
@@ -140,7 +135,7 @@ static uint32_t find_return(const struct search *search, const struct fn *fn, ui
     vector_push(&todo, spawn);
     while (todo.count && !found) {
         uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = block_at(fn, id);
+        const struct ir_block *block = fn_block(fn, id);
         bool stops = bitset_has(setting, id);
         for (uint32_t i = 0; i < fn->n_calls; i++)
             stops |= fn->calls[i].block == id && returns_never(search->program, fn, &fn->calls[i]);
@@ -161,7 +156,7 @@ static uint32_t find_return(const struct search *search, const struct fn *fn, ui
 static bool is_tested_at_once(const struct fn *fn, uint32_t spawn, uint32_t instr)
 {
     uint32_t result = fn->unit->instrs[instr].dst.index;
-    const struct ir_block *block = block_at(fn, spawn);
+    const struct ir_block *block = fn_block(fn, spawn);
 
     return result && block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
            block->a.index == result &&
@@ -198,7 +193,7 @@ bool search_unflagged(const struct search *search, struct unreaped *ret_unreaped
     const char *name = search_name(search, flag.element);
     ret_unreaped->words = "is abandoned when the start-up fails behind it";
     ret_unreaped->steps[0] = (struct step){
-        search_place(search, number, block_at(fn, early)->at),
+        search_place(search, number, fn_block(fn, early)->at),
         arena_printf(search->program->run, "%s() returns here, and '%s' does not tell of it",
                      fn->name, name)};
     ret_unreaped->steps[1] = (struct step){search_place(search, first_direct(search)->fn, flag.at),
