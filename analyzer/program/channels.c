@@ -100,6 +100,8 @@ static void group(struct channels *channels)
 {
     struct channel_uses *uses = &channels->uses;
 
+    channels->adds_in = bitset_new(channels->program->run, channels->program->n_fns);
+    channels->takes_in = bitset_new(channels->program->run, channels->program->n_fns);
     for (uint32_t i = 0; i < uses->count; i++)
         uses->items[i].class = uses->items[i].by_hand
                                    ? class_of_queue(channels, &uses->items[i])
@@ -114,6 +116,10 @@ static void group(struct channels *channels)
         }
         struct channel *channel = vector_last(&channels->items);
         channel->count++;
+        if (use->by_hand && use->kind == USE_SEND)
+            bitset_add(&channels->adds_in, use->at_fn);
+        if (use->by_hand && use->kind == USE_RECEIVE && use->forever)
+            bitset_add(&channels->takes_in, use->at_fn);
         channel->escapes |= may_escape(channels, use);
         channel->escapes |= !use->by_hand && use->place && hands_down(channels, use->fn) &&
                             is_descriptor(channels, use);
@@ -145,11 +151,25 @@ static void index_by_fn(struct channels *channels)
     free(next);
 }
 
-static int compare_class(const void *key, const void *item)
+/* The channel of that class; NULL = none has it. */
+static const struct channel *find_class(const struct channels *channels, uint32_t class)
 {
-    uint32_t class = *(const uint32_t *)key, other = ((const struct channel *)item)->class;
+    uint32_t low = 0, high = channels->items.count;
 
-    return class == other ? 0 : class < other ? -1 : 1;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (channels->items.items[middle].class < class)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool is_there = low < channels->items.count && channels->items.items[low].class == class;
+    return is_there ? &channels->items.items[low] : NULL;
+}
+
+const struct channel *channels_find(const struct channels *channels, const struct channel_use *use)
+{
+    return find_class(channels, use->class);
 }
 
 /* Whether what is interrupted may be a thread: no channel that the program makes is one, though both are
@@ -158,11 +178,10 @@ static bool may_interrupt_thread(struct channels *channels, const struct use *us
 {
     struct rooted root = channel_lifts_root(channels, use);
 
-    if (root.root != ROOTED_HERE || !channels->items.count)
+    if (root.root != ROOTED_HERE)
         return true;
-    uint32_t class = channel_flow_class(channels->flow, root.element);
-    const struct channel *channel = bsearch(&class, channels->items.items, channels->items.count,
-                                            sizeof(*channels->items.items), compare_class);
+    const struct channel *channel =
+        find_class(channels, channel_flow_class(channels->flow, root.element));
     return !channel || !channel->made;
 }
 
@@ -206,20 +225,6 @@ void channels_free(struct channels *channels)
     vector_deinit(&channels->by_fn);
     intmap_deinit(&channels->queues);
     intmap_deinit(&channels->interrupts);
-}
-
-const struct channel *channels_find(const struct channels *channels, const struct channel_use *use)
-{
-    uint32_t low = 0, high = channels->items.count;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (channels->items.items[middle].class < use->class)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return &channels->items.items[low];
 }
 
 const struct channel_use *channels_use(const struct program *program,

@@ -70,6 +70,8 @@ struct channels {
     VECTOR(struct channel) items; /* sorted by class */
     VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */
     uint32_t *first_of_fn;        /* per fn: its first in by_fn; one more at the end */
+    struct bitset adds_in;        /* functions that add to hand-written queues */
+    struct bitset takes_in;       /* functions that take out of them, and wait for what they take */
     struct intmap queues;         /* (class of the object, part) -> number of the queue */
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
     struct bitset inherits;   /* functions that replace the process by another program */

@@ -282,13 +282,8 @@ static enum picture_node_kind kind_of(const struct drawing *drawing, const struc
 /* Whether the condition is a part of a hand-written queue, which is drawn itself. */
 static bool is_inside_queue(const struct drawing *drawing, const struct channel_use *wait)
 {
-    for (uint32_t i = 0; i < drawing->channels->uses.count; i++) {
-        const struct channel_use *use = &drawing->channels->uses.items[i];
-        if (use->by_hand && use->at_fn == wait->at_fn &&
-            (use->kind == USE_SEND || (use->kind == USE_RECEIVE && use->forever)))
-            return true;
-    }
-    return false;
+    return bitset_has(&drawing->channels->adds_in, wait->at_fn) ||
+           bitset_has(&drawing->channels->takes_in, wait->at_fn);
 }
 
 static bool is_drawn(const struct drawing *drawing, const struct channel *channel)

@@ -26,17 +26,6 @@ static bool keeps_alive(const struct program *program, const struct channel_use 
     return loop && fn->loops[loop - 1].forever;
 }
 
-/* Whether the function adds to, or takes out of, a hand-written queue. */
-static bool has_queue(const struct channels *channels, enum use_kind kind, uint32_t at_fn)
-{
-    for (uint32_t i = 0; i < channels->uses.count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
-        if (use->by_hand && use->kind == kind && use->at_fn == at_fn)
-            return true;
-    }
-    return false;
-}
-
 /* Whether the condition, for which those wait who take out of the queue, is also signalled by code that adds
  * nothing to one: it tells them something else. */
 static bool is_told_otherwise(const struct channels *channels, const struct channel_use *take)
@@ -50,7 +39,7 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
         for (uint32_t k = 0; k < condition->count; k++) {
             const struct channel_use *use = &channels->uses.items[condition->first + k];
             if (unsent_senders >> use->kind & 1 && use->reached &&
-                !has_queue(channels, USE_SEND, use->at_fn))
+                !bitset_has(&channels->adds_in, use->at_fn))
                 return true;
         }
     }
@@ -60,7 +49,7 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
 /* Whether it is room that is waited for, in a queue from which nobody takes: that is told where it is sent. */
 static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
 {
-    return wait->kind == USE_WAIT && has_queue(channels, USE_SEND, wait->at_fn);
+    return wait->kind == USE_WAIT && bitset_has(&channels->adds_in, wait->at_fn);
 }
 
 /* Whether the wait is for a part of an object that callers hand in whom we do not see, and whose type they
