@@ -37,8 +37,8 @@ static void hide(struct model_flow *flow, uint32_t parameter)
         flow->hidden |= UINT64_C(1) << parameter;
 }
 
-static void read_handlers(const struct program *program, const struct fn *model,
-                          const struct ir_instr *call, const char *name, struct model_flow *flow)
+static void read_handlers(const struct fn *model, const struct ir_instr *call, const char *name,
+                          struct model_flow *flow)
 {
     enum root_kind kind;
 
@@ -52,7 +52,6 @@ static void read_handlers(const struct program *program, const struct fn *model,
         handler.function = model_parameter(model, (struct ir_place_id){arguments[0].index}, &field);
     if (call->arguments.count > 1)
         handler.data = value_parameter(model, arguments[1]);
-    (void)program;
     if (handler.function && !field)
         flow->handlers[flow->n_handlers++] = handler;
     keep(flow, handler.data);
@@ -110,7 +109,7 @@ static void read_call(const struct program *program, const struct fn *model,
     const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
     const char *name = program->entities[site->entity].name;
 
-    read_handlers(program, model, call, name, flow);
+    read_handlers(model, call, name, flow);
     if (call->arguments.count && is_one_of(name, hiding, 2))
         hide_operand(program, model, arguments[0], site->block, flow);
     if (call->arguments.count > 1 && strcmp(name, "model_copy") == 0) {
