@@ -52,6 +52,11 @@ enum creation_kind {
     /* a thread that a function of the program's starts for whoever calls it, at such a call: the same that
      * CREATES_THREAD names inside of that function */
     CREATES_CALLED_THREAD = 1 << 6,
+    CREATES_CLIENT = 1 << 7, /* a thing that is costly to make and meant to live */
+    CREATES_CALLED_CLIENT =
+        1 << 8,               /* the same at a call of a function of the program's that makes it */
+    CREATES_BLOCK = 1 << 9,   /* a call that waits for the other side of a client */
+    CREATES_INSERT = 1 << 10, /* an entry of a container */
 };
 
 /* What an event does to a thing. A check asks for a set of them. */

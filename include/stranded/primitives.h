@@ -156,6 +156,33 @@ void model_interrupt(const void *handle);
 void model_lock(const void *mutex);
 void model_unlock(const void *mutex);
 
+/* ---- clients ---- */
+
+/* What a client takes while it lasts: memory and the time to set it up; a descriptor or a connection;
+ * threads of its own. */
+enum { MODEL_CONTEXT = 1, MODEL_CONNECTION = 2, MODEL_THREADS = 3 };
+/* Makes a client: a thing that is costly to make and meant to live. Its handle, which is never zero. */
+void *model_client(int cost);
+/* Ends the client, and releases what it holds. 0 is ignored. */
+void model_client_end(void *client);
+/* The call waits for the other side, as long as that takes, unless something bounds the client's time. */
+void model_client_blocks(const void *client);
+/* From now on no call of the client waits for ever. */
+void model_client_bounds(const void *client);
+
+/* ---- containers ---- */
+
+/* A container is named by the value that the program keeps of it, as a channel is. `most` is how many
+ * entries it holds: a constant or a parameter; MODEL_NO_LIMIT. */
+void model_container(const void *container, long most);
+/* One more entry; or, with a key, one more unless there is one of an equal key, which it replaces. */
+void model_insert(const void *container, const void *entry);
+void model_insert_keyed(const void *container, const void *key, const void *entry);
+/* Takes entries out: one, some, or all of them. */
+void model_remove(const void *container);
+/* Frees the container and its entries. */
+void model_container_free(const void *container);
+
 #ifdef __cplusplus
 }
 #endif
