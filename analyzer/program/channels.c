@@ -9,6 +9,7 @@
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
+#include "program/unbounded.h"
 
 /* Hand-written queues are numbered behind all elements. */
 #define FIRST_QUEUE (UINT32_C(1) << 31)
@@ -220,6 +221,8 @@ void channels_free(struct channels *channels)
     channel_flow_free(channels->flow);
     wait_sets_free(channels->sets);
     stalls_free(channels->stalls);
+    unbounded_free(channels->unbounded);
+    vector_deinit(&channels->bounds_unseen);
     vector_deinit(&channels->uses);
     vector_deinit(&channels->items);
     vector_deinit(&channels->by_fn);
@@ -233,8 +236,7 @@ const struct channel_use *channels_use(const struct program *program,
     return &channels_of(program)->uses.items[creation->number];
 }
 
-/* Whether both units may be in one program. What no main draws in may be linked with any. */
-static bool may_meet(const struct program *program, uint32_t input_a, uint32_t input_b)
+bool channels_may_meet(const struct program *program, uint32_t input_a, uint32_t input_b)
 {
     return members_share(program, input_a, input_b) ||
            bitset_has(&program->programs_of[input_a], 0) ||
@@ -251,7 +253,7 @@ const struct channel_use *channels_first(const struct channels *channels,
         const struct channel_use *use = &channels->uses.items[i];
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
         if (kinds >> use->kind & 1 && use->reached == reached && meets &&
-            may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
+            channels_may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
             return use;
     }
     return NULL;

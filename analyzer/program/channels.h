@@ -34,9 +34,10 @@ struct channel_use {
     bool by_hand;     /* of a hand-written queue */
     bool quiet;       /* a SEND that wakes nobody */
     bool reached;     /* control reaches it */
+    bool is_polled;   /* RECEIVE: by a call that waits for several descriptors, such as poll() */
     bool is_watched;  /* WATCH: it is the channel that is added, not the set */
     bool any_event;   /* WATCH: it may be ready for something else than receiving */
-    uint32_t group;   /* AWAIT_EACH, WATCH: the same number for all that belongs to one call */
+    uint32_t group;   /* AWAIT_EACH, WATCH, SHARE: the same number for all that belongs to one call */
     uint32_t member,
         members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
     uint32_t
@@ -64,6 +65,8 @@ struct channels {
     struct channel_flow *flow;
     struct wait_sets *sets;
     struct stalls *stalls;        /* stalls.c; made when it is first asked for */
+    VECTOR(uint32_t) bounds_unseen; /* functions that bound clients of which nothing is known */
+    struct unbounded *unbounded;  /* unbounded.c; made when it is first asked for */
     bool adds_unseen;             /* something is added to a set that not all callers know */
     struct bitset lost;           /* groups of which a channel is not known to all callers */
     struct channel_uses uses;     /* sorted by class, then as they stand in the program */
@@ -93,6 +96,9 @@ const struct channel_use *channels_use(const struct program *program,
 const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with);
+
+/* Whether both units may be in one program. What no main draws in may be linked with any. */
+bool channels_may_meet(const struct program *program, uint32_t input_a, uint32_t input_b);
 
 /* Appends sends and waits of the program's own channels as creations. */
 void channels_list(struct program *program, struct creation_list *list);

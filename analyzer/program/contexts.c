@@ -382,6 +382,45 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
                                    context->from_instr};
 }
 
+static struct context context_of_block(const struct program *program, uint32_t fn, uint32_t block);
+
+/* The block of the function `origin` from which control goes on to that block; 0 = not known. */
+static uint32_t block_in_origin(const struct program *program, uint32_t origin, uint32_t fn,
+                                uint32_t block)
+{
+    enum { CALLS_MOST = 64 }; /* longer ways are not followed */
+
+    for (uint32_t up = 0; fn != origin && up < CALLS_MOST; up++) {
+        const struct context *context = &program->contexts->of[fn];
+        if (!context->from || context->from == fn)
+            return 0;
+        block = context->from_block;
+        fn = context->from;
+    }
+    return fn == origin ? block : 0;
+}
+
+struct context_source contexts_source(const struct program *program, uint32_t number,
+                                      uint32_t block)
+{
+    const struct context context = context_of_block(program, number, block);
+    struct context_source source = {.fn = 0};
+
+    if (context.often != OFTEN_PER_EVENT)
+        return source;
+    source.fn = context.origin;
+    source.kind = program->contexts->of[context.origin].kind;
+    source.block = block_in_origin(program, context.origin, number, block);
+    const struct fn *fn = &program->fns[source.fn];
+    uint32_t loop = context.origin_is_loop && source.block ? fn->loop_of[source.block] : 0;
+    while (loop && !contexts_is_event_loop(program, source.fn, &fn->loops[loop - 1]))
+        loop = fn->loops[loop - 1].parent;
+    source.loop = loop ? &fn->loops[loop - 1] : NULL;
+    if (context.origin_is_loop && !loop)
+        source.fn = 0;
+    return source;
+}
+
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
     return !loop->counted &&

@@ -1,0 +1,332 @@
+/* Clients that wait for the other side without any bound on the time: which clients are one is decided as for
+ * channels, by unification, and one bound anywhere is a bound for all of them.
+ *
+ * Requires channels. A descriptor is a client where the program connects it to what may be another machine. */
+#include "program/unbounded.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "ir/print.h"
+#include "program/channels.h"
+#include "program/stop_region.h"
+#include "program/stops.h"
+#include "program/stores.h"
+#include "program/unbounded_contexts.h"
+
+/* What is known of the uses of one class. */
+struct client {
+    bool made;    /* the program makes it in sight */
+    bool blocks;  /* some use waits for the other side */
+    bool remote;  /* it is a descriptor that may be connected to another machine */
+    bool bounded; /* something bounds it, or may */
+    bool datagrams;
+};
+
+struct unbounded {
+    struct client *clients; /* per item of the channels */
+    uint8_t *told;          /* per use: enum blocking of those that are told of */
+};
+
+static bool has_kind(uint64_t kinds, enum use_kind kind)
+{
+    return kinds >> kind & 1;
+}
+
+/* ---- what bounds a client ---- */
+
+static const uint64_t bounding = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND |
+                                 UINT64_C(1) << USE_AWAIT_EACH | UINT64_C(1) << USE_AWAIT |
+                                 UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_BIT;
+
+/* The function in which control begins that comes to this one most often. */
+static uint32_t root_of(const struct program *program, uint32_t number)
+{
+    enum { CALLS_MOST = 64 }; /* longer ways are cut: then roots differ, and we are silent */
+
+    for (uint32_t up = 0; up < CALLS_MOST; up++) {
+        struct context_origin origin = contexts_origin(program, number);
+        if (!origin.from || origin.kind != ROOT_CALL)
+            break;
+        number = origin.from;
+    }
+    return number;
+}
+
+/* Whether it is shut down by code that starts elsewhere than the use: perhaps when it has waited too long. */
+static bool is_shut_elsewhere(const struct channels *channels, const struct channel *channel,
+                              const struct channel_use *use)
+{
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *shut = &channels->uses.items[i];
+        if (shut->kind == USE_FINISH &&
+            root_of(channels->program, shut->fn) != root_of(channels->program, use->fn))
+            return true;
+    }
+    return false;
+}
+
+/* Whether something bounds clients of which nothing is known, in a program with that function. */
+static bool is_bounded_unseen(const struct channels *channels, uint32_t number)
+{
+    const struct program *program = channels->program;
+
+    for (uint32_t i = 0; i < channels->bounds_unseen.count; i++) {
+        uint32_t fn = channels->bounds_unseen.items[i];
+        if (contexts_reached(program, fn) &&
+            channels_may_meet(program, program->fns[fn].input, program->fns[number].input))
+            return true;
+    }
+    return false;
+}
+
+/* What is an object, and no pointer to one, is in sight. */
+static bool is_object(const struct program *program, const struct channel_use *use)
+{
+    const struct fn *fn = &program->fns[use->fn];
+
+    return use->place && stores_type_of_place(fn, (struct ir_place_id){use->place})->kind ==
+                             IR_TYPE_RECORD;
+}
+
+static struct client read_class(const struct channels *channels, const struct channel *channel)
+{
+    struct client client = {.bounded = channel->escapes};
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        client.bounded |= has_kind(bounding, use->kind) || use->is_polled;
+        client.blocks |= use->kind == USE_BLOCK;
+        client.remote |= use->kind == USE_REMOTE;
+        client.datagrams |= use->kind == USE_DATAGRAMS;
+        client.made |= use->kind == USE_CLIENT || use->kind == USE_REMOTE ||
+                       (use->kind == USE_BLOCK && is_object(channels->program, use));
+        if (use->kind == USE_BLOCK && !client.bounded)
+            client.bounded = is_shut_elsewhere(channels, channel, use) ||
+                             is_bounded_unseen(channels, use->fn);
+    }
+    return client;
+}
+
+static uint32_t item_of(const struct channels *channels, const struct channel_use *use)
+{
+    return (uint32_t)(channels_find(channels, use) - channels->items.items);
+}
+
+/* What bounds one client bounds those that share with it. */
+static void spread(const struct channels *channels, struct unbounded *unbounded)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < channels->uses.count; i++) {
+            const struct channel_use *one = &channels->uses.items[i];
+            for (uint32_t k = 0; one->kind == USE_SHARE && k < channels->uses.count; k++) {
+                const struct channel_use *other = &channels->uses.items[k];
+                if (other->kind != USE_SHARE || other->group != one->group)
+                    continue;
+                struct client *from = &unbounded->clients[item_of(channels, one)];
+                struct client *to = &unbounded->clients[item_of(channels, other)];
+                changed |= from->bounded && !to->bounded;
+                to->bounded |= from->bounded;
+            }
+        }
+    }
+}
+
+/* ---- where it is told ---- */
+
+static bool is_judged(const struct client *client)
+{
+    return client->blocks && client->made && !client->bounded;
+}
+
+/* Whether the use waits for the other side. */
+static bool waits(const struct client *client, const struct channel_use *use)
+{
+    if (use->kind == USE_BLOCK)
+        return !(client->remote && client->datagrams);
+    if (!client->remote || !use->forever || use->is_polled)
+        return false;
+    return use->kind == USE_RECEIVE || (use->kind == USE_SEND && !client->datagrams);
+}
+
+/* Whether the call makes the client as well, or connects it. */
+static bool opens(const struct channels *channels, const struct channel *channel,
+                  const struct client *client, const struct channel_use *use)
+{
+    if (use->kind != USE_BLOCK || client->remote)
+        return use->kind == USE_BLOCK;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *made = &channels->uses.items[i];
+        if (made->kind == USE_CLIENT && made->at_fn == use->at_fn &&
+            made->at_instr == use->at_instr)
+            return true;
+    }
+    return false;
+}
+
+/* Of those that wait as often as any: what opens the client; or else the first that takes an answer; or else the
+ * first that sends. */
+static void tell_class(const struct channels *channels, struct unbounded *unbounded, uint32_t item)
+{
+    const struct channel *channel = &channels->items.items[item];
+    const struct client *client = &unbounded->clients[item];
+    uint8_t *contexts = memory_zeroed(channel->count, sizeof(*contexts));
+    uint32_t first = UINT32_MAX, first_send = UINT32_MAX;
+    enum blocking worst = BLOCKING_NONE;
+    bool opened = false;
+
+    for (uint32_t i = 0; i < channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[channel->first + i];
+        if (use->reached && waits(client, use))
+            contexts[i] = (uint8_t)blocking_of(channels, use);
+        worst = contexts[i] > worst ? (enum blocking)contexts[i] : worst;
+    }
+    for (uint32_t i = 0; i < channel->count && worst > BLOCKING_ONCE; i++) {
+        const struct channel_use *use = &channels->uses.items[channel->first + i];
+        bool is_worst = contexts[i] == worst;
+        bool does_open = contexts[i] && opens(channels, channel, client, use);
+        if (does_open && (is_worst || worst < BLOCKING_EVENT)) {
+            unbounded->told[channel->first + i] = (uint8_t)worst;
+            opened = true;
+        } else if (is_worst && use->kind == USE_SEND) {
+            first_send = i < first_send ? i : first_send;
+        } else if (is_worst) {
+            first = i < first ? i : first;
+        }
+    }
+    first = first == UINT32_MAX ? first_send : first;
+    if (!opened && first != UINT32_MAX)
+        unbounded->told[channel->first + first] = (uint8_t)worst;
+    free(contexts);
+}
+
+/* A call in a wrapper waits for several clients: it is told of once, where that matters most. */
+static void tell_once(const struct channels *channels, struct unbounded *unbounded)
+{
+    struct intmap places = {0}; /* (fn, instr) -> use + 1 */
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!unbounded->told[i])
+            continue;
+        uint32_t *best =
+            intmap_put(&places, (uint64_t)use->at_fn << 32 | use->at_instr, i + 1, NULL);
+        if (*best == i + 1)
+            continue;
+        uint32_t worse = unbounded->told[*best - 1] < unbounded->told[i] ? *best - 1 : i;
+        *best = worse == i ? *best : i + 1;
+        unbounded->told[worse] = BLOCKING_NONE;
+    }
+    intmap_deinit(&places);
+}
+
+static const struct unbounded *unbounded_of(const struct program *program)
+{
+    struct channels *channels = program->stop_facts->message_channels;
+
+    if (channels->unbounded)
+        return channels->unbounded;
+    struct unbounded *unbounded = ARENA_NEW(program->run, struct unbounded);
+    unbounded->clients = memory_zeroed(channels->items.count, sizeof(*unbounded->clients));
+    unbounded->told = memory_zeroed(channels->uses.count, sizeof(*unbounded->told));
+    for (uint32_t i = 0; i < channels->items.count; i++)
+        unbounded->clients[i] = read_class(channels, &channels->items.items[i]);
+    spread(channels, unbounded);
+    for (uint32_t i = 0; i < channels->items.count; i++)
+        if (is_judged(&unbounded->clients[i]))
+            tell_class(channels, unbounded, i);
+    tell_once(channels, unbounded);
+    return channels->unbounded = unbounded;
+}
+
+void unbounded_free(struct unbounded *unbounded)
+{
+    if (!unbounded)
+        return;
+    free(unbounded->clients);
+    free(unbounded->told);
+}
+
+/* ---- as creations ---- */
+
+/* Whether the class has a client's use that waits. */
+static bool has_client(const struct channels *channels, const struct channel *channel)
+{
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++)
+        if (channels->uses.items[i].kind == USE_BLOCK)
+            return true;
+    return false;
+}
+
+void unbounded_list(struct program *program, struct creation_list *list)
+{
+    const struct channels *channels = channels_of(program);
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        bool may_wait = use->kind == USE_BLOCK || ((use->kind == USE_RECEIVE ||
+                                                    use->kind == USE_SEND) && use->forever);
+        if (!may_wait || !use->reached || use->by_hand ||
+            !has_client(channels, channels_find(channels, use)))
+            continue;
+        const struct fn *fn = &program->fns[use->at_fn];
+        const struct ir_instr *call = &fn->unit->instrs[use->at_instr];
+        struct creation *face = ARENA_NEW(program->run, struct creation);
+        *face = (struct creation){
+            .kind = CREATES_BLOCK,
+            .number = i,
+            .at = graph_place(program, fn, call->at),
+            .function = fn->name,
+            .object = channels_name(program, use),
+            .anchor = ir_print_call(fn->unit, fn->ir, call, program->run),
+        };
+        vector_push(list, face);
+    }
+}
+
+/* Where the client is made, and how the call comes to it. */
+static struct steps witness_of(const struct channels *channels, const struct channel_use *use)
+{
+    const struct program *program = channels->program;
+    const struct channel *channel = channels_find(channels, use);
+    struct steps steps = {NULL, 0};
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *made = &channels->uses.items[i];
+        if ((made->kind == USE_CLIENT || made->kind == USE_REMOTE) &&
+            (made->at_fn != use->at_fn || made->at_instr != use->at_instr)) {
+            steps = channels_join_steps(
+                program, steps,
+                channels_step(program, made->at_fn, made->at_instr,
+                              "it is made here, and nothing bounds its waits from then on"));
+            break;
+        }
+    }
+    if (use->at_fn != use->fn)
+        steps = channels_join_steps(
+            program, steps,
+            channels_step(program, use->fn, use->instr,
+                          arena_printf(program->run, "%s() comes to the wait from here",
+                                       program->fns[use->fn].name)));
+    return steps;
+}
+
+struct unbounded_wait program_unbounded(const struct program *program,
+                                        const struct creation *creation)
+{
+    const struct channels *channels = channels_of(program);
+    const struct channel_use *use = channels_use(program, creation);
+    struct unbounded_wait wait = {.blocking = BLOCKING_NONE, .client = creation->object};
+
+    wait.blocking = (enum blocking)unbounded_of(program)->told[creation->number];
+    if (wait.blocking == BLOCKING_NONE)
+        return wait;
+    wait.often = contexts_multiplicity(program, use->fn, use->block);
+    wait.connects = use->kind == USE_BLOCK && unbounded_of(program)
+                                                  ->clients[item_of(channels, use)]
+                                                  .remote;
+    wait.callee = blocking_callee(program, use);
+    wait.witness = witness_of(channels, use);
+    return wait;
+}
