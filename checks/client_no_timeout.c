@@ -47,30 +47,35 @@ static void judge_call(const struct program *program, const struct creation *cal
         findings_add(out, call, "%s%s waits for the other side without a bound on the time", name,
                      *wait.callee ? "()" : "");
     finding_set_severity(finding, severity_for(&wait));
-    finding_set_confidence(finding, wait.blocking == BLOCKING_EVENT ? CONFIDENCE_HIGH
-                                                                    : CONFIDENCE_MEDIUM);
+    finding_set_confidence(finding,
+                           wait.blocking == BLOCKING_EVENT ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM);
     finding_set_multiplicity(finding, wait.often);
     finding_add_steps(finding, wait.witness);
     finding_add_step(finding, call->at, "waits here: while the other side is silent, %s",
                      whom(wait.blocking));
-    finding_set_mend(finding, "%s",
-                     wait.connects
-                         ? "set a time-out for the socket before it connects, or make it non-blocking "
-                           "and wait for it with a time-out"
-                         : "set a time-out for the client before it is used");
+    finding_set_mend(
+        finding, "%s",
+        wait.connects ? "set a time-out for the socket before it connects, or make it non-blocking "
+                        "and wait for it with a time-out"
+                      : "set a time-out for the client before it is used");
 }
 
 const struct check check_client_no_timeout = {
     .name = "client-no-timeout",
     .title = "a call to another machine without a bound on its time",
-    .help =
-        "A server that does not answer holds whoever waits for it: a request, an event loop, one of a few "
-        "workers. The check knows the clients of a program, what they wait in, and every way in which such "
-        "a wait is bounded: a time-out option, a socket option, non-blocking mode, a wait for several "
-        "descriptors, an alarm. One bound anywhere for a client, or for one that it cannot be told from, is "
-        "enough. It is of low severity where the call keeps nobody waiting but a loop of its own or whoever "
-        "calls a library. The check is silent where the client reaches code that it cannot see, and about "
-        "sockets that the program accepts or connects to the same machine.",
+    .help = "A server that does not answer holds whoever waits for it: a request, an event loop, "
+            "one of a few "
+            "workers. The check knows the clients of a program, what they wait in, and every way "
+            "in which such "
+            "a wait is bounded: a time-out option, a socket option, non-blocking mode, a wait for "
+            "several "
+            "descriptors, an alarm. One bound anywhere for a client, or for one that it cannot be "
+            "told from, is "
+            "enough. It is of low severity where the call keeps nobody waiting but a loop of its "
+            "own or whoever "
+            "calls a library. The check is silent where the client reaches code that it cannot "
+            "see, and about "
+            "sockets that the program accepts or connects to the same machine.",
     .bad = "CURL *curl = curl_easy_init();\n"
            "curl_easy_setopt(curl, CURLOPT_URL, url);\n"
            "rc = curl_easy_perform(curl);   /* as long as the server likes */\n",

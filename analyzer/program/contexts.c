@@ -427,15 +427,16 @@ struct context_source contexts_source(const struct program *program, uint32_t nu
     if (context.often != OFTEN_PER_EVENT)
         return source;
     source.fn = context.origin;
-    source.kind = program->contexts->of[context.origin].kind;
-    source.block = block_in_origin(program, context.origin, number, block);
+    source.source = context.source;
     const struct fn *fn = &program->fns[source.fn];
-    uint32_t loop = context.origin_is_loop && source.block ? fn->loop_of[source.block] : 0;
-    while (loop && !contexts_is_event_loop(program, source.fn, &fn->loops[loop - 1]))
-        loop = fn->loops[loop - 1].parent;
-    source.loop = loop ? &fn->loops[loop - 1] : NULL;
-    if (context.origin_is_loop && !loop)
-        source.fn = 0;
+    uint32_t at = block_in_origin(program, context.origin, number, block);
+    uint32_t loop = at ? fn->loop_of[at] : 0;
+    for (; loop && !source.loop; loop = fn->loops[loop - 1].parent) {
+        const struct loop *self = &fn->loops[loop - 1];
+        if (!self->counted &&
+            event_loop_source(&program->contexts->waits, fn, self, at) == context.source)
+            source.loop = self;
+    }
     return source;
 }
 

@@ -65,91 +65,71 @@ static uint32_t parameter_of(const struct fn *model, struct ir_operand operand)
     return parameter_made(model, operand.index);
 }
 
-/* Where the temporary is the answer to a question about a text: which text, and the word. */
-static bool read_question(const struct program *program, const struct fn *model,
-                          struct ir_operand answer, struct client_test *test)
+static uint32_t parameter_in_caller(const struct fn *model, const struct ir_instr *call,
+                                    uint32_t parameter)
 {
-    for (uint32_t c = 0; c < model->n_calls; c++) {
-        const struct ir_instr *call = &model->unit->instrs[model->calls[c].instr];
-        const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
-        if (answer.kind != IR_OPERAND_PLACE || call->dst.index != answer.index ||
-            call->arguments.count != 2 || arguments[1].kind != IR_OPERAND_STRING ||
-            strcmp(program->entities[model->calls[c].entity].name, "model_text_has") != 0)
+    if (parameter == MODEL_RESULT)
+        return parameter_made(model, call->dst.index);
+    if (!parameter || parameter > call->arguments.count)
+        return 0;
+    return parameter_of(model, model->unit->operands[call->arguments.first + parameter - 1]);
+}
+
+/* Helpers of a model, one below the other. */
+enum { HELPERS_MOST = 3 };
+
+static void read_model(const struct program *program, uint32_t number, uint32_t depth,
+                       struct client_words *words);
+
+/* What a helper does is done where the model calls it. */
+static void read_helper(const struct program *program, const struct fn *model,
+                        const struct call_site *site, uint32_t depth, struct client_words *words)
+{
+    const struct ir_instr *call = &model->unit->instrs[site->instr];
+    uint32_t first = words->count;
+
+    for (uint32_t k = 0; k < site->targets.count && depth < HELPERS_MOST; k++)
+        if (program->fns[site->targets.items[k]].is_model)
+            read_model(program, site->targets.items[k], depth + 1, words);
+    for (uint32_t i = first; i < words->count; i++) {
+        struct client_word *word = &words->items[i];
+        word->parameter = parameter_in_caller(model, call, word->parameter);
+        word->other = parameter_in_caller(model, call, word->other);
+        word->block = site->block;
+    }
+}
+
+static void read_call(const struct fn *model, const struct call_site *site, const char *name,
+                      struct client_words *words)
+{
+    const struct ir_instr *call = &model->unit->instrs[site->instr];
+    const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+
+    for (size_t i = 0; i < sizeof(client_primitives) / sizeof(*client_primitives); i++) {
+        if (strcmp(name, client_primitives[i].name) != 0)
             continue;
-        test->parameter = parameter_of(model, arguments[0]);
-        test->word = ir_text(model->unit, (struct ir_string){arguments[1].index});
-        return test->parameter != 0;
-    }
-    return false;
-}
-
-static bool read_test(const struct program *program, const struct fn *model,
-                      const struct ir_block *block, uint32_t edge, struct client_test *test)
-{
-    *test = (struct client_test){.relation = (enum ir_operator)block->relation};
-    if (edge)
-        test->relation = relation_negate(test->relation);
-    if (!fn_number(model, block->b, &test->number))
-        return false;
-    if (read_question(program, model, block->a, test))
-        return test->number == 0 && (test->relation == IR_EQ || test->relation == IR_NE);
-    test->parameter = parameter_of(model, block->a);
-    return test->parameter && test->parameter != MODEL_RESULT;
-}
-
-/* The one way to the block: from where, and by which edge; 0 = there is none, or there are several. */
-static uint32_t way_to(const struct fn *model, uint32_t to, uint32_t *ret_edge)
-{
-    uint32_t from = 0, n = 0;
-
-    for (uint32_t id = 1; id < model->ir->blocks.count; id++) {
-        const struct ir_block *block = fn_block(model, id);
-        uint32_t n_targets = block->end == IR_END_BRANCH ? 2 : block->end == IR_END_JUMP;
-        for (uint32_t edge = 0; edge < n_targets; edge++)
-            if (block->target[edge].index == to) {
-                from = id;
-                *ret_edge = edge;
-                n++;
-            }
-    }
-    return n == 1 ? from : 0;
-}
-
-/* All tests that stand around the block, as long as they are about parameters. */
-static void read_tests(const struct program *program, const struct fn *model, uint32_t block,
-                       struct client_word *word)
-{
-    uint32_t edge = 0;
-
-    for (uint32_t at = way_to(model, block, &edge); at && word->n_tests < CLIENT_TESTS;
-         at = way_to(model, at, &edge)) {
-        const struct ir_block *around = fn_block(model, at);
-        if (around->end == IR_END_BRANCH &&
-            read_test(program, model, around, edge, &word->tests[word->n_tests]))
-            word->n_tests++;
+        struct client_word word = {.kind = client_primitives[i].kind, .block = site->block};
+        if (word.kind == USE_CLIENT)
+            word.parameter = parameter_made(model, call->dst.index);
+        else if (call->arguments.count)
+            word.parameter = parameter_of(model, arguments[0]);
+        if (word.kind == USE_SHARE && call->arguments.count > 1)
+            word.other = parameter_of(model, arguments[1]);
+        vector_push(words, word);
     }
 }
 
-static void read_model(const struct program *program, const struct fn *model,
-                       struct client_words *words)
+static void read_model( // NOLINT(misc-no-recursion): HELPERS_MOST
+    const struct program *program, uint32_t number, uint32_t depth, struct client_words *words)
 {
+    const struct fn *model = &program->fns[number];
+
     for (uint32_t c = 0; c < model->n_calls; c++) {
-        const struct ir_instr *call = &model->unit->instrs[model->calls[c].instr];
-        const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
-        const char *name = program->entities[model->calls[c].entity].name;
-        for (size_t i = 0; i < sizeof(client_primitives) / sizeof(*client_primitives); i++) {
-            if (strcmp(name, client_primitives[i].name) != 0)
-                continue;
-            struct client_word word = {.kind = client_primitives[i].kind};
-            if (word.kind == USE_CLIENT)
-                word.parameter = parameter_made(model, call->dst.index);
-            else if (call->arguments.count)
-                word.parameter = parameter_of(model, arguments[0]);
-            if (word.kind == USE_SHARE && call->arguments.count > 1)
-                word.other = parameter_of(model, arguments[1]);
-            read_tests(program, model, model->calls[c].block, &word);
-            vector_push(words, word);
-        }
+        const struct call_site *site = &model->calls[c];
+        if (site->targets.count)
+            read_helper(program, model, site, depth, words);
+        else
+            read_call(model, site, program->entities[site->entity].name, words);
     }
 }
 
@@ -161,7 +141,7 @@ struct model_clients *model_clients_find(const struct program *program, struct a
     for (uint32_t i = 1; i < program->n_fns; i++) {
         clients->first[i] = clients->words.count;
         if (program->fns[i].is_model)
-            read_model(program, &program->fns[i], &clients->words);
+            read_model(program, i, 0, &clients->words);
     }
     clients->first[program->n_fns] = clients->words.count;
     return clients;
@@ -174,38 +154,110 @@ void model_clients_free(struct model_clients *clients)
 
 /* ---- a call of it ---- */
 
-static bool may_hold(const struct program *program, uint32_t number, const struct ir_instr *call,
-                     const struct client_test *test)
-{
-    const struct fn *fn = &program->fns[number];
+/* A call, and the model that it reaches. */
+struct asking {
+    const struct program *program;
+    uint32_t fn;
+    const struct ir_instr *call;
+    const struct fn *model;
+};
 
-    if (test->parameter > call->arguments.count)
-        return true;
-    struct ir_operand argument = fn->unit->operands[call->arguments.first + test->parameter - 1];
-    if (test->word) {
-        enum known_text text = known_text_has(program, number, argument, test->word);
-        return text == KNOWN_NOT || (text == KNOWN_HAS) == (test->relation == IR_NE);
+/* The instruction that gives the temporary its value, where that is a question about a text; NULL = it is none. */
+static const struct ir_instr *question_of(const struct asking *asking, struct ir_operand answer)
+{
+    for (uint32_t c = 0; c < asking->model->n_calls; c++) {
+        const struct call_site *site = &asking->model->calls[c];
+        const struct ir_instr *call = &asking->model->unit->instrs[site->instr];
+        if (answer.kind == IR_OPERAND_PLACE && call->dst.index == answer.index &&
+            call->arguments.count == 2 &&
+            strcmp(asking->program->entities[site->entity].name, "model_text_has") == 0)
+            return call;
     }
-    struct known_numbers numbers = known_numbers_of(program, number, argument);
+    return NULL;
+}
+
+/* What the call gives for the model's operand; kind none where that is no parameter of it. */
+static struct ir_operand given_for(const struct asking *asking, struct ir_operand operand)
+{
+    const struct fn *fn = &asking->program->fns[asking->fn];
+    uint32_t parameter = fn_local(asking->model, operand);
+
+    if (!parameter || parameter > asking->model->ir->n_parameters ||
+        parameter > asking->call->arguments.count)
+        return (struct ir_operand){.kind = IR_OPERAND_NONE};
+    return fn->unit->operands[asking->call->arguments.first + parameter - 1];
+}
+
+/* Whether the relation between the answer and 0 may hold. */
+static bool may_be_answered(const struct asking *asking, const struct ir_instr *question,
+                            enum ir_operator relation)
+{
+    const struct ir_operand *arguments = &asking->model->unit->operands[question->arguments.first];
+    struct ir_operand text = given_for(asking, arguments[0]);
+
+    if (text.kind == IR_OPERAND_NONE || arguments[1].kind != IR_OPERAND_STRING)
+        return true;
+    const char *word = ir_text(asking->model->unit, (struct ir_string){arguments[1].index});
+    enum known_text known = known_text_has(asking->program, asking->fn, text, word);
+    return known == KNOWN_NOT || (known == KNOWN_HAS) == (relation == IR_NE);
+}
+
+/* Whether the edge of the model's branch may be taken. */
+static bool may_take(const struct asking *asking, const struct ir_block *block, uint32_t edge)
+{
+    enum ir_operator relation = (enum ir_operator)block->relation;
+    int64_t number;
+
+    relation = edge ? relation_negate(relation) : relation;
+    if (block->end != IR_END_BRANCH || !fn_number(asking->model, block->b, &number))
+        return true;
+    const struct ir_instr *question = question_of(asking, block->a);
+    if (question)
+        return may_be_answered(asking, question, relation);
+    struct ir_operand given = given_for(asking, block->a);
+    if (given.kind == IR_OPERAND_NONE)
+        return true;
+    struct known_numbers numbers = known_numbers_of(asking->program, asking->fn, given);
     bool may = numbers.others;
     for (uint32_t i = 0; i < numbers.count; i++)
-        may |= number_compare(numbers.items[i], test->relation, test->number);
+        may |= number_compare(numbers.items[i], relation, number);
     return may;
+}
+
+/* The blocks of the model that the call may come to. */
+static struct bitset may_reach(const struct asking *asking, struct arena *scratch)
+{
+    struct bitset reached = bitset_new(scratch, asking->model->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, 1);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = fn_block(asking->model, id);
+        if (!bitset_add(&reached, id))
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            if (may_take(asking, block, edge))
+                vector_push(&todo, graph_successor(asking->model, block, edge));
+    }
+    vector_deinit(&todo);
+    return reached;
 }
 
 void model_clients_use(const struct model_clients *clients, const struct program *program,
                        uint32_t number, const struct call_site *site, uint32_t model,
                        struct uses *uses)
 {
-    const struct fn *fn = &program->fns[number];
-    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    struct asking asking = {program, number, &program->fns[number].unit->instrs[site->instr],
+                            &program->fns[model]};
 
+    if (clients->first[model] == clients->first[model + 1])
+        return;
+    struct arena *scratch = arena_new();
+    struct bitset reached = may_reach(&asking, scratch);
     for (uint32_t i = clients->first[model]; i < clients->first[model + 1]; i++) {
         const struct client_word *word = &clients->words.items[i];
-        bool may = true;
-        for (uint32_t k = 0; k < word->n_tests && may; k++)
-            may = may_hold(program, number, call, &word->tests[k]);
-        if (!may)
+        if (!bitset_has(&reached, word->block))
             continue;
         struct use use = {.kind = word->kind,
                           .fn = number,
@@ -215,4 +267,5 @@ void model_clients_use(const struct model_clients *clients, const struct program
                           .other = word->other};
         vector_push(&uses->items, use);
     }
+    arena_free(scratch);
 }

@@ -39,20 +39,6 @@ static const uint64_t bounding = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE
                                  UINT64_C(1) << USE_AWAIT_EACH | UINT64_C(1) << USE_AWAIT |
                                  UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_BIT;
 
-/* The function in which control begins that comes to this one most often. */
-static uint32_t root_of(const struct program *program, uint32_t number)
-{
-    enum { CALLS_MOST = 64 }; /* longer ways are cut: then roots differ, and we are silent */
-
-    for (uint32_t up = 0; up < CALLS_MOST; up++) {
-        struct context_origin origin = contexts_origin(program, number);
-        if (!origin.from || origin.kind != ROOT_CALL)
-            break;
-        number = origin.from;
-    }
-    return number;
-}
-
 /* Whether it is shut down by code that starts elsewhere than the use: perhaps when it has waited too long. */
 static bool is_shut_elsewhere(const struct channels *channels, const struct channel *channel,
                               const struct channel_use *use)
@@ -60,7 +46,7 @@ static bool is_shut_elsewhere(const struct channels *channels, const struct chan
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *shut = &channels->uses.items[i];
         if (shut->kind == USE_FINISH &&
-            root_of(channels->program, shut->fn) != root_of(channels->program, use->fn))
+            blocking_root(channels->program, shut->fn) != blocking_root(channels->program, use->fn))
             return true;
     }
     return false;
@@ -85,8 +71,8 @@ static bool is_object(const struct program *program, const struct channel_use *u
 {
     const struct fn *fn = &program->fns[use->fn];
 
-    return use->place && stores_type_of_place(fn, (struct ir_place_id){use->place})->kind ==
-                             IR_TYPE_RECORD;
+    return use->place &&
+           stores_type_of_place(fn, (struct ir_place_id){use->place})->kind == IR_TYPE_RECORD;
 }
 
 static struct client read_class(const struct channels *channels, const struct channel *channel)
@@ -102,8 +88,8 @@ static struct client read_class(const struct channels *channels, const struct ch
         client.made |= use->kind == USE_CLIENT || use->kind == USE_REMOTE ||
                        (use->kind == USE_BLOCK && is_object(channels->program, use));
         if (use->kind == USE_BLOCK && !client.bounded)
-            client.bounded = is_shut_elsewhere(channels, channel, use) ||
-                             is_bounded_unseen(channels, use->fn);
+            client.bounded =
+                is_shut_elsewhere(channels, channel, use) || is_bounded_unseen(channels, use->fn);
     }
     return client;
 }
@@ -265,8 +251,8 @@ void unbounded_list(struct program *program, struct creation_list *list)
 
     for (uint32_t i = 0; i < channels->uses.count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        bool may_wait = use->kind == USE_BLOCK || ((use->kind == USE_RECEIVE ||
-                                                    use->kind == USE_SEND) && use->forever);
+        bool may_wait = use->kind == USE_BLOCK ||
+                        ((use->kind == USE_RECEIVE || use->kind == USE_SEND) && use->forever);
         if (!may_wait || !use->reached || use->by_hand ||
             !has_client(channels, channels_find(channels, use)))
             continue;
@@ -323,9 +309,8 @@ struct unbounded_wait program_unbounded(const struct program *program,
     if (wait.blocking == BLOCKING_NONE)
         return wait;
     wait.often = contexts_multiplicity(program, use->fn, use->block);
-    wait.connects = use->kind == USE_BLOCK && unbounded_of(program)
-                                                  ->clients[item_of(channels, use)]
-                                                  .remote;
+    wait.connects =
+        use->kind == USE_BLOCK && unbounded_of(program)->clients[item_of(channels, use)].remote;
     wait.callee = blocking_callee(program, use);
     wait.witness = witness_of(channels, use);
     return wait;

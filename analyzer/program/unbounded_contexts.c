@@ -62,30 +62,55 @@ static bool is_fed(const struct channels *channels, const struct context_source 
     return false;
 }
 
+uint32_t blocking_root(const struct program *program, uint32_t number)
+{
+    enum { CALLS_MOST = 64 }; /* longer ways are cut */
+
+    for (uint32_t up = 0; up < CALLS_MOST; up++) {
+        struct context_origin origin = contexts_origin(program, number);
+        if (!origin.from || origin.kind != ROOT_CALL)
+            break;
+        number = origin.from;
+    }
+    return number;
+}
+
+/* Whether a thread of its own comes there now and then, in a loop that ends some time. */
+static bool is_in_worker(const struct program *program, const struct channel_use *use)
+{
+    struct multiplicity often = contexts_multiplicity(program, use->fn, use->block);
+    uint32_t root = blocking_root(program, use->fn);
+
+    return often.often == OFTEN_BOUNDED && !often.count &&
+           contexts_origin(program, root).kind == ROOT_THREAD;
+}
+
 enum blocking blocking_of(const struct channels *channels, const struct channel_use *use)
 {
     struct context_source source = contexts_source(channels->program, use->fn, use->block);
 
-    if (!source.fn)
-        return BLOCKING_ONCE;
-    if (source.loop)
-        return is_fed(channels, &source) ? BLOCKING_EVENT : BLOCKING_ALONE;
-    switch (source.kind) {
-    case ROOT_REQUEST:
-    case ROOT_EVENT:
-    case ROOT_TIMER:
-    case ROOT_UNIX_SIGNAL:
-    case ROOT_CALLBACK:
-        return BLOCKING_EVENT;
-    case ROOT_THREAD:
-    case ROOT_PUBLIC:
-        return BLOCKING_CALLER;
-    case ROOT_MAIN:
-    case ROOT_CONSTRUCTOR:
-    case ROOT_EXIT:
-    case ROOT_CALL:
-    case ROOT_ONCE:
+    switch (source.source) {
+    case SOURCE_NONE:
+        return is_in_worker(channels->program, use) ? BLOCKING_ALONE : BLOCKING_ONCE;
+    case SOURCE_READ_LOOP: /* it is a matter of who waits for the file to be read */
         break;
+    case SOURCE_PUBLIC:
+    case SOURCE_CALLBACK:
+        return BLOCKING_CALLER;
+    case SOURCE_OPEN_LOOP:
+    case SOURCE_ENDLESS_LOOP:
+        return BLOCKING_ALONE;
+    case SOURCE_EVENT_LOOP:
+    case SOURCE_MESSAGE_LOOP:
+        return source.loop && is_fed(channels, &source) ? BLOCKING_EVENT : BLOCKING_ALONE;
+    case SOURCE_ACCEPT_LOOP:
+    case SOURCE_CONNECTION:
+    case SOURCE_REQUEST:
+    case SOURCE_MESSAGE:
+    case SOURCE_EVENT:
+    case SOURCE_TIMER:
+    case SOURCE_UNIX_SIGNAL:
+        return BLOCKING_EVENT;
     }
     return BLOCKING_ONCE;
 }

@@ -7,6 +7,8 @@
 
 /* Whom the use keeps waiting, at its worst. */
 enum blocking blocking_of(const struct channels *channels, const struct channel_use *use);
+/* The function in which control begins that comes to this one most often. */
+uint32_t blocking_root(const struct program *program, uint32_t fn);
 /* The name of the function that is called there; "" = it is called through a pointer. */
 const char *blocking_callee(const struct program *program, const struct channel_use *use);
 

@@ -1,0 +1,58 @@
+/* A thread for each connection asks another server before it answers. */
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int ask_bad(const char *url)
+{
+    CURL *curl = curl_easy_init();
+    if (curl == NULL)
+        return -1;
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    CURLcode rc = curl_easy_perform(curl); // EXPECT: client-no-timeout
+    curl_easy_cleanup(curl);
+    return rc == CURLE_OK ? 0 : -1;
+}
+
+static int ask_ok(const char *url)
+{
+    CURL *curl = curl_easy_init();
+    if (curl == NULL)
+        return -1;
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
+    CURLcode rc = curl_easy_perform(curl);
+    curl_easy_cleanup(curl);
+    return rc == CURLE_OK ? 0 : -1;
+}
+
+static void *serve(void *arg)
+{
+    int fd = (int)(intptr_t)arg;
+    char answer = ask_bad("http://a.example/") == 0 && ask_ok("http://b.example/") == 0 ? '+' : '-';
+    if (write(fd, &answer, 1) != 1)
+        answer = '-';
+    close(fd);
+    return NULL;
+}
+
+int main(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 16) < 0)
+        return 1;
+    for (;;) {
+        pthread_t thread;
+        int fd = accept(listener, NULL, NULL);
+        if (fd < 0)
+            continue;
+        if (pthread_create(&thread, NULL, serve, (void *)(intptr_t)fd) != 0)
+            close(fd);
+        else
+            pthread_detach(thread);
+    }
+}
