@@ -82,8 +82,6 @@ static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32
     switch (root.root) {
     case ROOTED_NOWHERE:
         lose(lifting, use);
-        if (use_bounds >> lifting->pending.items[use].kind & 1)
-            vector_push(&lifting->channels->bounds_unseen, fn);
         break;
     case ROOTED_HERE:
         if (lifting->channels->uses.count < LIFTS_MOST)
@@ -282,6 +280,19 @@ static void add_members(struct lifting *lifting, const struct use *use, const st
     }
 }
 
+/* Whether the call bounds clients of which nothing is known. A constant is a descriptor that is open from the
+ * start; and what the call itself makes, and nothing in sight keeps, is no client that we judge. */
+static bool bounds_unseen(const struct fn *fn, const struct use *use, struct rooted root)
+{
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+
+    if (!(use_bounds >> use->kind & 1) || root.root != ROOTED_NOWHERE || use->used == MODEL_RESULT)
+        return false;
+    if (!use->used || use->used > call->arguments.count)
+        return use->kind == USE_BOUND;
+    return fn->unit->operands[call->arguments.first + use->used - 1].kind == IR_OPERAND_PLACE;
+}
+
 static void add_model_use(struct lifting *lifting, const struct use *use)
 {
     const struct fn *fn = &lifting->channels->program->fns[use->fn];
@@ -310,8 +321,10 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         pending.messages = number_at(fn, call, use->messages);
     }
     vector_push(&lifting->pending, pending);
-    place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
-              channel_lifts_root(lifting->channels, use));
+    struct rooted root = channel_lifts_root(lifting->channels, use);
+    place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
+    if (bounds_unseen(fn, use, root))
+        vector_push(&lifting->channels->bounds_unseen, use->fn);
     if (use->kind == USE_WATCH) {
         pending.is_watched = true;
         vector_push(&lifting->pending, pending);

@@ -236,7 +236,8 @@ const struct channel_use *channels_use(const struct program *program,
     return &channels_of(program)->uses.items[creation->number];
 }
 
-bool channels_may_meet(const struct program *program, uint32_t input_a, uint32_t input_b)
+/* Whether both units may be in one program. What no main draws in may be linked with any. */
+static bool may_meet(const struct program *program, uint32_t input_a, uint32_t input_b)
 {
     return members_share(program, input_a, input_b) ||
            bitset_has(&program->programs_of[input_a], 0) ||
@@ -253,7 +254,7 @@ const struct channel_use *channels_first(const struct channels *channels,
         const struct channel_use *use = &channels->uses.items[i];
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
         if (kinds >> use->kind & 1 && use->reached == reached && meets &&
-            channels_may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
+            may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
             return use;
     }
     return NULL;

@@ -97,9 +97,6 @@ const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with);
 
-/* Whether both units may be in one program. What no main draws in may be linked with any. */
-bool channels_may_meet(const struct program *program, uint32_t input_a, uint32_t input_b);
-
 /* Appends sends and waits of the program's own channels as creations. */
 void channels_list(struct program *program, struct creation_list *list);
 

@@ -19,6 +19,7 @@ struct client {
     bool made;    /* the program makes it in sight */
     bool blocks;  /* some use waits for the other side */
     bool remote;  /* it is a descriptor that may be connected to another machine */
+    bool talks;   /* something is sent or received through it */
     bool bounded; /* something bounds it, or may */
     bool datagrams;
 };
@@ -52,18 +53,39 @@ static bool is_shut_elsewhere(const struct channels *channels, const struct chan
     return false;
 }
 
-/* Whether something bounds clients of which nothing is known, in a program with that function. */
-static bool is_bounded_unseen(const struct channels *channels, uint32_t number)
+static bool has_fn(const struct fn_list *list, uint32_t fn)
 {
-    const struct program *program = channels->program;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i] == fn)
+            return true;
+    return false;
+}
 
+/* Whether the function, or one that it calls, bounds clients of which nothing is known, as with an alarm. */
+static bool bounds_unseen(const struct channels *channels, uint32_t number)
+{
     for (uint32_t i = 0; i < channels->bounds_unseen.count; i++) {
         uint32_t fn = channels->bounds_unseen.items[i];
-        if (contexts_reached(program, fn) &&
-            channels_may_meet(program, program->fns[fn].input, program->fns[number].input))
+        if (fn == number || has_fn(&channels->program->fns[fn].callers, number))
             return true;
     }
     return false;
+}
+
+/* Whether somebody above the use does. */
+static bool is_bounded_above(const struct channels *channels, uint32_t number)
+{
+    enum { CALLS_MOST = 64 }; /* longer ways are cut: then it may be bounded */
+
+    for (uint32_t up = 0; up < CALLS_MOST; up++) {
+        struct context_origin origin = contexts_origin(channels->program, number);
+        if (bounds_unseen(channels, number))
+            return true;
+        if (!origin.from || origin.kind != ROOT_CALL)
+            return false;
+        number = origin.from;
+    }
+    return true;
 }
 
 /* What is an object, and no pointer to one, is in sight. */
@@ -85,11 +107,12 @@ static struct client read_class(const struct channels *channels, const struct ch
         client.blocks |= use->kind == USE_BLOCK;
         client.remote |= use->kind == USE_REMOTE;
         client.datagrams |= use->kind == USE_DATAGRAMS;
+        client.talks |= use->kind == USE_RECEIVE || use->kind == USE_SEND;
         client.made |= use->kind == USE_CLIENT || use->kind == USE_REMOTE ||
                        (use->kind == USE_BLOCK && is_object(channels->program, use));
         if (use->kind == USE_BLOCK && !client.bounded)
             client.bounded =
-                is_shut_elsewhere(channels, channel, use) || is_bounded_unseen(channels, use->fn);
+                is_shut_elsewhere(channels, channel, use) || is_bounded_above(channels, use->fn);
     }
     return client;
 }
@@ -121,9 +144,10 @@ static void spread(const struct channels *channels, struct unbounded *unbounded)
 
 /* ---- where it is told ---- */
 
+/* A descriptor that is only connected wakes who waits for connections, or asks whether there is anybody. */
 static bool is_judged(const struct client *client)
 {
-    return client->blocks && client->made && !client->bounded;
+    return client->blocks && client->made && !client->bounded && (!client->remote || client->talks);
 }
 
 /* Whether the use waits for the other side. */
