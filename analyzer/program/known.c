@@ -112,31 +112,71 @@ static void follow_callers(struct search *search, uint32_t number, uint32_t para
     }
 }
 
+/* Flags that are added to what the local has already: `flags |= …`; none if the instruction does something else. */
+static bool added_flags(const struct fn *fn, const struct ir_instr *instr, uint32_t local,
+                        int64_t *ret_flags)
+{
+    return instr->op == IR_COMPUTE && instr->operation == IR_OR &&
+           fn_local(fn, instr->a) == local && fn_number(fn, instr->b, ret_flags);
+}
+
+/* With flags or without. */
+static void add_flags(struct search *search, const struct known_numbers *flags)
+{
+    for (uint32_t k = 0; k < flags->count; k++) {
+        uint32_t n = search->found.count;
+        for (uint32_t i = 0; i < n; i++)
+            add(&search->found, search->found.items[i] | flags->items[k]);
+        if (search->found.others)
+            add(&search->found, flags->items[k]);
+    }
+}
+
+static void follow_write(struct search *search, uint32_t number, uint32_t local,
+                         const struct ir_instr *instr, uint32_t depth, struct known_numbers *flags)
+{
+    const struct fn *fn = &search->program->fns[number];
+    int64_t added = 0;
+
+    if (!search->word && added_flags(fn, instr, local, &added))
+        add(flags, added);
+    else
+        follow_instr(search, number, instr, depth);
+}
+
+/* Whether the instruction takes the local's address: then anybody may write it. */
+static bool takes_address(const struct fn *fn, const struct ir_instr *instr, uint32_t local)
+{
+    bool takes = is_address_of(fn, instr->a, local);
+
+    for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+        takes |= is_address_of(fn, fn->unit->operands[instr->arguments.first + k], local);
+    return takes;
+}
+
 static void follow_local(struct search *search, uint32_t number, uint32_t local, uint32_t depth)
 {
     const struct fn *fn = &search->program->fns[number];
-    bool is_parameter = local <= fn->ir->n_parameters;
+    struct known_numbers flags = {.count = 0};
     uint32_t n_writes = 0;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
-            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
-                search->found.others |=
-                    is_address_of(fn, fn->unit->operands[instr->arguments.first + k], local);
-            search->found.others |= is_address_of(fn, instr->a, local);
+            search->found.others |= takes_address(fn, instr, local);
             if (!instr->dst.index || fn_place(fn, instr->dst.index)->kind != IR_PLACE_LOCAL ||
                 fn_place(fn, instr->dst.index)->argument != local)
                 continue;
             n_writes++;
-            follow_instr(search, number, instr, depth);
+            follow_write(search, number, local, instr, depth, &flags);
         }
     }
-    if (is_parameter)
+    if (local <= fn->ir->n_parameters)
         follow_callers(search, number, local, depth);
     else if (!n_writes)
         search->found.others = true;
+    add_flags(search, &flags);
 }
 
 /* ---- fields and globals ---- */

@@ -61,12 +61,25 @@ static bool has_fn(const struct fn_list *list, uint32_t fn)
     return false;
 }
 
-/* Whether the function, or one that it calls, bounds clients of which nothing is known, as with an alarm. */
+/* Whether calls of the function lead to a client's wait: then what it bounds is that one. */
+static bool leads_to_wait(const struct channels *channels, uint32_t number)
+{
+    const struct bitset *below = functions_below(stops_facts(channels->program), number);
+
+    for (uint32_t i = 0; i < channels->uses.count; i++)
+        if (channels->uses.items[i].kind == USE_BLOCK &&
+            bitset_has(below, channels->uses.items[i].at_fn))
+            return true;
+    return false;
+}
+
+/* Whether the function bounds clients of which nothing is known, as with an alarm, or has a helper for it. */
 static bool bounds_unseen(const struct channels *channels, uint32_t number)
 {
     for (uint32_t i = 0; i < channels->bounds_unseen.count; i++) {
         uint32_t fn = channels->bounds_unseen.items[i];
-        if (fn == number || has_fn(&channels->program->fns[fn].callers, number))
+        if (fn == number ||
+            (has_fn(&channels->program->fns[fn].callers, number) && !leads_to_wait(channels, fn)))
             return true;
     }
     return false;
