@@ -52,6 +52,7 @@ static void follow_or(struct search *search, uint32_t number, const struct ir_in
     right = search->found;
     search->found = before;
     search->found.others |= left.others || right.others;
+    search->found.asked |= left.asked || right.asked;
     for (uint32_t i = 0; i < left.count; i++)
         for (uint32_t k = 0; k < right.count; k++)
             add(&search->found, left.items[i] | right.items[k]);
@@ -208,6 +209,7 @@ static void follow_element(struct search *search, uint32_t number, uint32_t elem
         return;
     }
     bool of_system = is_of_system(program, element);
+    search->found.asked |= of_system;
     for (uint32_t i = span.first; i < span.end; i++)
         n_here += stores->items[i].fn == number;
     for (uint32_t i = span.first; i < span.end; i++) {
@@ -317,7 +319,7 @@ enum known_text known_text_has(const struct program *program, uint32_t fn,
 
     follow(&search, fn, operand, 0);
     search.has_not |= search.found.count != 0;
-    if (search.found.others || search.has == search.has_not)
+    if (search.found.others || search.found.asked || search.has == search.has_not)
         return KNOWN_NOT;
     return search.has ? KNOWN_HAS : KNOWN_HAS_NOT;
 }

@@ -10,12 +10,13 @@ enum { KNOWN_MOST = 8 };
 
 struct known_numbers {
     bool others; /* it may be something else as well */
+    bool asked;  /* so it may, but this is what the system was asked for */
     uint32_t count;
     int64_t items[KNOWN_MOST];
 };
 
-/* A field of a record of the system is taken to hold what the function stores in any such field, or where it
- * stores nothing what the program does: what the system answers (getaddrinfo()) is what it was asked for. */
+/* A field of a record of the system holds what the function stores in any such field, or where it stores nothing
+ * what the program does, if the system answers (getaddrinfo()) what it was asked for. */
 struct known_numbers known_numbers_of(const struct program *program, uint32_t fn,
                                       struct ir_operand operand);
 

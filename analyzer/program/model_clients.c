@@ -218,7 +218,7 @@ static bool may_take(const struct asking *asking, const struct ir_block *block, 
     if (given.kind == IR_OPERAND_NONE)
         return true;
     struct known_numbers numbers = known_numbers_of(asking->program, asking->fn, given);
-    bool may = numbers.others;
+    bool may = numbers.others || (numbers.asked && relation != IR_EQ);
     for (uint32_t i = 0; i < numbers.count; i++)
         may |= number_compare(numbers.items[i], relation, number);
     return may;

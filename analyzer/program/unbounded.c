@@ -112,7 +112,11 @@ static bool is_object(const struct program *program, const struct channel_use *u
 
 static struct client read_class(const struct channels *channels, const struct channel *channel)
 {
-    struct client client = {.bounded = channel->escapes};
+    struct client client = {.bounded = true};
+
+    if (channels->uses.items[channel->first].by_hand) /* a queue is no client */
+        return client;
+    client.bounded = channel_flow_escapes_itself(channels->flow, channel->class);
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];

@@ -75,29 +75,35 @@ uint32_t blocking_root(const struct program *program, uint32_t number)
     return number;
 }
 
-/* Whether a thread of its own comes there now and then, in a loop that ends some time. */
-static bool is_in_worker(const struct program *program, const struct channel_use *use)
+static bool is_in_thread(const struct program *program, const struct channel_use *use)
+{
+    return contexts_origin(program, blocking_root(program, use->fn)).kind == ROOT_THREAD;
+}
+
+/* Whether it comes there now and then, in a loop that ends some time. */
+static bool is_in_loop(const struct program *program, const struct channel_use *use)
 {
     struct multiplicity often = contexts_multiplicity(program, use->fn, use->block);
-    uint32_t root = blocking_root(program, use->fn);
 
-    return often.often == OFTEN_BOUNDED && !often.count &&
-           contexts_origin(program, root).kind == ROOT_THREAD;
+    return often.often == OFTEN_BOUNDED && !often.count;
 }
 
 enum blocking blocking_of(const struct channels *channels, const struct channel_use *use)
 {
-    struct context_source source = contexts_source(channels->program, use->fn, use->block);
+    const struct program *program = channels->program;
+    struct context_source source = contexts_source(program, use->fn, use->block);
 
     switch (source.source) {
     case SOURCE_NONE:
-        return is_in_worker(channels->program, use) ? BLOCKING_ALONE : BLOCKING_ONCE;
+        return is_in_loop(program, use) && is_in_thread(program, use) ? BLOCKING_ALONE
+                                                                      : BLOCKING_ONCE;
     case SOURCE_READ_LOOP: /* it is a matter of who waits for the file to be read */
         break;
     case SOURCE_PUBLIC:
     case SOURCE_CALLBACK:
         return BLOCKING_CALLER;
-    case SOURCE_OPEN_LOOP:
+    case SOURCE_OPEN_LOOP: /* in the main thread, it does its work once */
+        return is_in_thread(program, use) ? BLOCKING_ALONE : BLOCKING_ONCE;
     case SOURCE_ENDLESS_LOOP:
         return BLOCKING_ALONE;
     case SOURCE_EVENT_LOOP:
