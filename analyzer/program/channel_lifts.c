@@ -322,6 +322,8 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
     }
     vector_push(&lifting->pending, pending);
     struct rooted root = channel_lifts_root(lifting->channels, use);
+    if (use->kind == USE_CLIENT && root.root == ROOTED_NOWHERE) /* no object is handed in */
+        root = channel_flow_result(lifting->channels->flow, use->fn, call->dst);
     place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
     if (bounds_unseen(fn, use, root))
         vector_push(&lifting->channels->bounds_unseen, use->fn);
