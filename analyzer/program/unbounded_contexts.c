@@ -37,29 +37,78 @@ static bool brings_work(const struct use *use)
     }
 }
 
-/* Whether each round of the loop begins with some work that comes in. */
+/* Whether the call itself takes work in, as its function's own. */
+static bool takes_work(const struct channels *channels, uint32_t number, uint32_t instr)
+{
+    const struct uses *uses = stops_uses(channels->program);
+
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++)
+        if (uses->items.items[i].instr == instr && brings_work(&uses->items.items[i]) &&
+            !is_of_client(channels, number, instr))
+            return true;
+    return false;
+}
+
+/* Calls below the loop that are looked at. Deeper down lies what hangs together with everything: logs, memory. */
+enum { WORK_DEPTH = 3 };
+
+struct work_search {
+    const struct channels *channels;
+    struct bitset seen;
+    VECTOR(uint32_t) level, next; /* functions */
+};
+
+/* Whether the call takes work in. What it calls is looked at later; what never returns says why the program ends. */
+static bool look_at_call(struct work_search *search, uint32_t number, const struct call_site *site)
+{
+    const struct program *program = search->channels->program;
+
+    if (takes_work(search->channels, number, site->instr))
+        return true;
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        const struct fn *target = &program->fns[site->targets.items[k]];
+        if (!target->is_model && !target->never_returns &&
+            bitset_add(&search->seen, site->targets.items[k]))
+            vector_push(&search->next, site->targets.items[k]);
+    }
+    return false;
+}
+
+static bool look_at_level(struct work_search *search)
+{
+    bool found = false;
+
+    vector_clear(&search->level);
+    for (uint32_t i = 0; i < search->next.count; i++)
+        vector_push(&search->level, search->next.items[i]);
+    vector_clear(&search->next);
+    for (uint32_t i = 0; i < search->level.count && !found; i++) {
+        uint32_t number = search->level.items[i];
+        const struct fn *fn = &search->channels->program->fns[number];
+        for (uint32_t c = 0; c < fn->n_calls && !found; c++)
+            found = look_at_call(search, number, &fn->calls[c]);
+    }
+    return found;
+}
+
+/* Whether in each round of the loop some work comes in. */
 static bool is_fed(const struct channels *channels, const struct context_source *source)
 {
     const struct program *program = channels->program;
-    const struct stop_facts *facts = stops_facts(program);
-    const struct uses *uses = stops_uses(program);
     const struct fn *fn = &program->fns[source->fn];
+    struct arena *scratch = arena_new();
+    struct work_search search = {.channels = channels, .seen = bitset_new(scratch, program->n_fns)};
+    bool found = false;
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        if (!brings_work(use))
-            continue;
-        bool in_loop = false;
-        for (uint32_t c = 0; c < fn->n_calls && !in_loop; c++) {
-            const struct call_site *site = &fn->calls[c];
-            in_loop = bitset_has(&source->loop->blocks, site->block) &&
-                      ((use->fn == source->fn && use->instr == site->instr) ||
-                       functions_lead_to(facts, site, use->fn));
-        }
-        if (in_loop && !is_of_client(channels, use->fn, use->instr))
-            return true;
-    }
-    return false;
+    for (uint32_t c = 0; c < fn->n_calls && !found; c++)
+        if (bitset_has(&source->loop->blocks, fn->calls[c].block))
+            found = look_at_call(&search, source->fn, &fn->calls[c]);
+    for (uint32_t depth = 0; depth < WORK_DEPTH && !found; depth++)
+        found = look_at_level(&search);
+    vector_deinit(&search.level);
+    vector_deinit(&search.next);
+    arena_free(scratch);
+    return found;
 }
 
 uint32_t blocking_root(const struct program *program, uint32_t number)
