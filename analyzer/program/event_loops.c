@@ -84,7 +84,7 @@ bool event_loop_waits(const struct bitset *waits, const struct fn *fn, const str
     return false;
 }
 
-static bool has_way_out(const struct fn *fn, const struct loop *loop)
+bool event_loop_ends(const struct fn *fn, const struct loop *loop)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
@@ -152,5 +152,5 @@ enum event_source event_loop_source(const struct waits *all, const struct fn *fn
         return waits ? SOURCE_EVENT_LOOP : SOURCE_MESSAGE_LOOP;
     if (waits || awaits)
         return SOURCE_READ_LOOP;
-    return has_way_out(fn, loop) ? SOURCE_OPEN_LOOP : SOURCE_ENDLESS_LOOP;
+    return event_loop_ends(fn, loop) ? SOURCE_OPEN_LOOP : SOURCE_ENDLESS_LOOP;
 }

@@ -21,6 +21,9 @@ struct waits event_loops_find(const struct program *program);
 /* Whether the loop calls a function of the set. */
 bool event_loop_waits(const struct bitset *waits, const struct fn *fn, const struct loop *loop);
 
+/* Whether the loop can be left. */
+bool event_loop_ends(const struct fn *fn, const struct loop *loop);
+
 /* What a round of the loop is that comes to the block, which lies in it. SOURCE_NONE: it is no event. */
 enum event_source event_loop_source(const struct waits *all, const struct fn *fn,
                                     const struct loop *loop, uint32_t block);

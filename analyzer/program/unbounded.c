@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "ir/print.h"
 #include "program/channels.h"
+#include "program/elements.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
 #include "program/stores.h"
@@ -159,6 +160,47 @@ static void spread(const struct channels *channels, struct unbounded *unbounded)
     }
 }
 
+/* The item of the channels that has the element; n = none has. */
+static uint32_t item_of_element(const struct channels *channels, uint32_t element)
+{
+    struct channel_use use = {.class = channel_flow_class(channels->flow, element)};
+    const struct channel *channel = channels_find(channels, &use);
+
+    return channel ? (uint32_t)(channel - channels->items.items) : channels->items.count;
+}
+
+/* Whoever writes a field of a client's own object may give it a time-out by hand. */
+static void note_write(const struct channels *channels, struct unbounded *unbounded,
+                       uint32_t number, uint32_t id)
+{
+    const struct fn *fn = &channels->program->fns[number];
+
+    if (fn_place(fn, id)->kind != IR_PLACE_FIELD)
+        return;
+    for (id = fn_place(fn, id)->parent.index; id; id = fn_place(fn, id)->parent.index) {
+        uint32_t element = element_of_place(channels->program, number, (struct ir_place_id){id});
+        uint32_t item = element ? item_of_element(channels, element) : channels->items.count;
+        if (item < channels->items.count && !unbounded->clients[item].remote)
+            unbounded->clients[item].bounded = true;
+    }
+}
+
+static void find_writes(const struct channels *channels, struct unbounded *unbounded)
+{
+    const struct program *program = channels->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t id = 1; !fn->is_model && id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = fn_block(fn, id)->instrs;
+            for (uint32_t i = 0; i < instrs.count; i++)
+                if (fn->unit->instrs[instrs.first + i].dst.index)
+                    note_write(channels, unbounded, number,
+                               fn->unit->instrs[instrs.first + i].dst.index);
+        }
+    }
+}
+
 /* ---- where it is told ---- */
 
 /* A descriptor that is only connected wakes who waits for connections, or asks whether there is anybody. */
@@ -228,6 +270,15 @@ static void tell_class(const struct channels *channels, struct unbounded *unboun
     free(contexts);
 }
 
+/* Whether there is a client of a library that nothing has bounded yet. */
+static bool has_judged(const struct channels *channels, const struct unbounded *unbounded)
+{
+    for (uint32_t i = 0; i < channels->items.count; i++)
+        if (is_judged(&unbounded->clients[i]) && !unbounded->clients[i].remote)
+            return true;
+    return false;
+}
+
 /* A call in a wrapper waits for several clients: it is told of once, where that matters most. */
 static void tell_once(const struct channels *channels, struct unbounded *unbounded)
 {
@@ -259,6 +310,8 @@ static const struct unbounded *unbounded_of(const struct program *program)
     unbounded->told = memory_zeroed(channels->uses.count, sizeof(*unbounded->told));
     for (uint32_t i = 0; i < channels->items.count; i++)
         unbounded->clients[i] = read_class(channels, &channels->items.items[i]);
+    if (has_judged(channels, unbounded))
+        find_writes(channels, unbounded);
     spread(channels, unbounded);
     for (uint32_t i = 0; i < channels->items.count; i++)
         if (is_judged(&unbounded->clients[i]))

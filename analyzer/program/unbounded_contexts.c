@@ -1,5 +1,6 @@
 #include "program/unbounded_contexts.h"
 
+#include "program/event_loops.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
 
@@ -137,6 +138,36 @@ static bool is_in_loop(const struct program *program, const struct channel_use *
     return often.often == OFTEN_BOUNDED && !often.count;
 }
 
+/* A loop into which no work comes, and that ends, is as often as what it stands in: in the main thread, it does its
+ * work once. */
+static enum blocking in_own_loop(const struct program *program, const struct channel_use *use,
+                                 const struct context_source *source)
+{
+    if (source->loop && !event_loop_ends(&program->fns[source->fn], source->loop))
+        return BLOCKING_ALONE;
+    switch (contexts_origin(program, blocking_root(program, use->fn)).kind) {
+    case ROOT_THREAD:
+        return BLOCKING_ALONE;
+    case ROOT_PUBLIC:
+    case ROOT_CALLBACK:
+        return BLOCKING_CALLER;
+    case ROOT_REQUEST:
+    case ROOT_CONNECTION:
+    case ROOT_MESSAGE:
+    case ROOT_EVENT:
+    case ROOT_TIMER:
+    case ROOT_UNIX_SIGNAL:
+        return BLOCKING_EVENT;
+    case ROOT_MAIN:
+    case ROOT_CONSTRUCTOR:
+    case ROOT_EXIT:
+    case ROOT_CALL:
+    case ROOT_ONCE:
+        break;
+    }
+    return BLOCKING_ONCE;
+}
+
 enum blocking blocking_of(const struct channels *channels, const struct channel_use *use)
 {
     const struct program *program = channels->program;
@@ -151,13 +182,13 @@ enum blocking blocking_of(const struct channels *channels, const struct channel_
     case SOURCE_PUBLIC:
     case SOURCE_CALLBACK:
         return BLOCKING_CALLER;
-    case SOURCE_OPEN_LOOP: /* in the main thread, it does its work once */
-        return is_in_thread(program, use) ? BLOCKING_ALONE : BLOCKING_ONCE;
+    case SOURCE_OPEN_LOOP:
     case SOURCE_ENDLESS_LOOP:
-        return BLOCKING_ALONE;
+        return in_own_loop(program, use, &source);
     case SOURCE_EVENT_LOOP:
     case SOURCE_MESSAGE_LOOP:
-        return source.loop && is_fed(channels, &source) ? BLOCKING_EVENT : BLOCKING_ALONE;
+        return source.loop && is_fed(channels, &source) ? BLOCKING_EVENT
+                                                        : in_own_loop(program, use, &source);
     case SOURCE_ACCEPT_LOOP:
     case SOURCE_CONNECTION:
     case SOURCE_REQUEST:

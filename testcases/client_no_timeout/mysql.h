@@ -4,7 +4,9 @@
 
 typedef struct st_mysql {
     void *net;
-    unsigned long affected_rows;
+    struct {
+        unsigned connect_timeout, read_timeout;
+    } options;
 } MYSQL;
 
 enum mysql_option {

@@ -69,6 +69,18 @@ static void finish_made_ok(const struct job *job)
     mysql_close(db);
 }
 
+/* The library's own object, whose fields the program knows. */
+static void finish_by_hand_ok(const struct job *job)
+{
+    MYSQL *db = mysql_init(NULL);
+    if (db == NULL)
+        return;
+    db->options.connect_timeout = 10;
+    if (mysql_real_connect(db, "db", "job", "", "job", 0, NULL, 0))
+        run(db, job);
+    mysql_close(db);
+}
+
 void jobs_add(struct job *job)
 {
     pthread_mutex_lock(&lock);
@@ -91,5 +103,6 @@ void jobs_finish_all(void)
         finish_ok(job);
         finish_made_bad(job);
         finish_made_ok(job);
+        finish_by_hand_ok(job);
     }
 }
