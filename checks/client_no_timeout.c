@@ -17,7 +17,7 @@ static const char *whom(enum blocking blocking)
     case BLOCKING_CALLER:
         return "whoever calls waits as well";
     case BLOCKING_ALONE:
-        return "the loop that it is in stops";
+        return "the loop around it stands still";
     case BLOCKING_NONE:
     case BLOCKING_ONCE:
         break;
@@ -51,8 +51,11 @@ static void judge_call(const struct program *program, const struct creation *cal
                            wait.blocking == BLOCKING_EVENT ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM);
     finding_set_multiplicity(finding, wait.often);
     finding_add_steps(finding, wait.witness);
-    finding_add_step(finding, call->at, "waits here: while the other side is silent, %s",
-                     whom(wait.blocking));
+    if (wait.later)
+        finding_add_step(finding, call->at, "waits here, and so does what goes through it later");
+    else
+        finding_add_step(finding, call->at, "waits here: while the other side is silent, %s",
+                         whom(wait.blocking));
     finding_set_mend(
         finding, "%s",
         wait.connects ? "set a time-out for the socket before it connects, or make it non-blocking "

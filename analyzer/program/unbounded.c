@@ -402,6 +402,7 @@ struct unbounded_wait program_unbounded(const struct program *program,
     wait.blocking = (enum blocking)unbounded_of(program)->told[creation->number];
     if (wait.blocking == BLOCKING_NONE)
         return wait;
+    wait.later = blocking_of(channels, use) < wait.blocking;
     wait.often = contexts_multiplicity(program, use->fn, use->block);
     wait.connects =
         use->kind == USE_BLOCK && unbounded_of(program)->clients[item_of(channels, use)].remote;

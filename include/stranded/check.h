@@ -281,6 +281,7 @@ enum blocking {
 /* A call that waits for the other side of a client, with no bound on the time. */
 struct unbounded_wait {
     enum blocking blocking;
+    bool later;         /* not this call keeps them waiting, but what is sent or received later */
     const char *client; /* what the program calls it where it is known: "server->fd" */
     const char *callee; /* the function that is called: "connect"; "" = through a pointer */
     bool connects;      /* it connects a descriptor */
