@@ -445,12 +445,14 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
         uint32_t record = is_system ? 0 : record_at(program, number, operand);
         bitset_add(&flow->handed_out, record);
         if (site->entity && is_printed(program, entity, number, i, operand))
-            element_sets_print(&flow->sets, element_of_operand(program, number, operand));
+            element_sets_escape_so(&flow->sets, element_of_operand(program, number, operand),
+                                   ESCAPES_IN_TEXT);
         else if (!is_system || is_number(program, number, operand))
             element_sets_escape(&flow->sets, element_of_operand(program, number, operand));
     }
     if (call->dst.index)
-        element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
+        element_sets_escape_so(&flow->sets, element_of_place(program, number, call->dst),
+                               is_system ? ESCAPES_FROM_SYSTEM : ESCAPES_ITSELF);
 }
 
 static void flow_body(struct channel_flow *flow, uint32_t number, const struct call_site *site,
@@ -464,7 +466,7 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         uint32_t element = element_of_operand(program, number, operand);
         if (i >= program->fns[body].ir->n_parameters && is_number(program, number, operand))
-            element_sets_print(&flow->sets, element);
+            element_sets_escape_so(&flow->sets, element, ESCAPES_IN_TEXT);
         else if (i >= program->fns[body].ir->n_parameters)
             element_sets_escape(&flow->sets, element);
         else if (flow->leaks[local_index(flow, body, i + 1)])
