@@ -37,7 +37,7 @@ VECTOR_TYPE(context_edges, struct edge);
 
 struct contexts {
     struct context *of; /* per fn */
-    struct waits waits;
+    struct event_loops loops;
 };
 
 /* Longer chains are cut at their start: the near end tells more. */
@@ -66,9 +66,9 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
         const struct loop *self = &fn->loops[loop - 1];
         if (is_steady(context))
             return;
-        enum event_source source = self->counted
-                                       ? SOURCE_NONE
-                                       : event_loop_source(&walk->contexts->waits, fn, self, block);
+        enum event_source source =
+            self->counted ? SOURCE_NONE
+                          : event_loop_source(&walk->contexts->loops, number, loop - 1, block);
         if (source > context->source) {
             context->often = OFTEN_PER_EVENT;
             context->origin = number;
@@ -375,7 +375,7 @@ void program_find_contexts(struct program *program)
         if (!program->fns[i].is_model)
             add_call_edges(&walk, i);
     }
-    contexts->waits = event_loops_find(program);
+    contexts->loops = event_loops_find(program);
     find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
         seed(&walk, order[i].kind, order[i].part);
@@ -402,13 +402,13 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
 
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
-    return !loop->counted && (loop->forever || event_loop_waits(&program->contexts->waits.awaits,
+    return !loop->counted && (loop->forever || event_loop_waits(&program->contexts->loops.awaits,
                                                                 &program->fns[fn], loop));
 }
 
 bool contexts_waits(const struct program *program, uint32_t fn)
 {
-    return bitset_has(&program->contexts->waits.waits, fn);
+    return bitset_has(&program->contexts->loops.waits, fn);
 }
 
 bool contexts_in_handler(const struct program *program, uint32_t fn)
