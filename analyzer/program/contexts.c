@@ -527,14 +527,29 @@ static struct steps chain(const struct program *program, uint32_t fn)
         arena_copy(program->run, steps + CHAIN_MOST - count, count * sizeof(*steps)), count};
 }
 
-/* Whether a global lets the block, or a call on the way to it, happen but once. */
+/* The outermost loop around the block whose rounds are events; NULL = none. */
+static const struct loop *outermost_event_loop(const struct program *program, uint32_t number,
+                                               uint32_t block)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct loop *found = NULL;
+
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent)
+        if (event_loop_source(&program->contexts->loops, number, loop - 1, block))
+            found = &fn->loops[loop - 1];
+    return found;
+}
+
+/* Whether a global lets the block, or a call on the way to it, happen but once. A test in front of the loop
+ * that makes it per event says nothing of its rounds. */
 static bool is_guarded(const struct program *program, uint32_t fn, uint32_t block)
 {
     for (uint32_t up = 0; up < CHAIN_MOST && fn; up++) {
-        if (once_guarded(program, fn, block))
+        const struct loop *within = outermost_event_loop(program, fn, block);
+        if (once_guarded(program, fn, block, within))
             return true;
         const struct context *context = &program->contexts->of[fn];
-        if (context->kind != ROOT_CALL && context->kind != ROOT_THREAD)
+        if (within || (context->kind != ROOT_CALL && context->kind != ROOT_THREAD))
             return false;
         block = context->from_block;
         fn = context->from;

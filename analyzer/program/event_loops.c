@@ -117,7 +117,7 @@ static uint8_t kinds_of_call(const struct event_loops *all, const struct call_si
     for (uint32_t i = 0; i < call->targets.count; i++) {
         uint8_t kinds = all->kinds[call->targets.items[i]];
         some |= kinds;
-        every = kinds ? every : 0;
+        every = kinds & ~WAITS_AS_SERVER ? every : 0;
     }
     return call->entity || every ? some : 0;
 }
@@ -133,7 +133,8 @@ static bool is_served(const struct fn *fn, const struct loop_facts *facts, uint3
     return false;
 }
 
-/* What the rounds of the loop wait for: itself, or each of them in a function that it calls. */
+/* What the rounds of the loop wait for: itself, or each of them in a function that it calls. Those of a loop
+ * around one that lasts as long as the process are starts of the service. */
 static uint8_t kinds_of_loop(const struct event_loops *all, const struct fn *fn,
                              const struct loop_facts *facts, uint32_t number)
 {
@@ -149,17 +150,18 @@ static uint8_t kinds_of_loop(const struct event_loops *all, const struct fn *fn,
         uint8_t kinds = kinds_of_call(all, call);
         if (!kinds)
             continue;
-        bitset_add(&waiting, call->block);
         if (all->program->fns[call->targets.items[0]].is_model)
             direct |= kinds;
         else
             below |= kinds;
+        if (kinds & (WAITS_FOR_EVENTS | WAITS_FOR_MESSAGES))
+            bitset_add(&waiting, call->block);
     }
-    uint8_t kinds = direct;
-    if (below && loop_passes(fn, loop, &waiting))
+    uint8_t kinds = direct | (below & WAITS_FOR_FILE);
+    if (below & ~WAITS_FOR_FILE && !(below & WAITS_AS_SERVER) && loop_passes(fn, loop, &waiting))
         kinds |= below;
     arena_free(scratch);
-    return kinds;
+    return kinds & (uint8_t)~WAITS_AS_SERVER;
 }
 
 static bool has_way_out(const struct fn *fn, const struct loop *loop)
@@ -297,6 +299,8 @@ static uint8_t kinds_of_function(const struct event_loops *all, uint32_t number)
     uint8_t kinds = 0;
 
     fill_facts(all, number, facts);
+    for (uint32_t i = 0; i < fn->n_loops; i++)
+        kinds |= facts[i].serves ? WAITS_AS_SERVER : 0;
     for (uint32_t i = 0; i < fn->n_calls; i++)
         if (!is_served(fn, facts, UINT32_MAX, fn->calls[i].block))
             kinds |= kinds_of_call(all, &fn->calls[i]);

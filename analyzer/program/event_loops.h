@@ -13,6 +13,7 @@ enum {
     WAITS_FOR_EVENTS = 1 << 0,   /* something from outside */
     WAITS_FOR_MESSAGES = 1 << 1, /* what another thread or process sends */
     WAITS_FOR_FILE = 1 << 2,     /* the next piece of what may be a file */
+    WAITS_AS_SERVER = 1 << 3,    /* it has a loop that lasts as long as the process */
 };
 
 struct loop_facts {

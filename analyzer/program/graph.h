@@ -256,8 +256,9 @@ bool contexts_in_handler(const struct program *program, uint32_t fn);
 bool contexts_in_main(const struct program *program, uint32_t fn);
 
 /* once.c: whether the block of the function is reached at most once in the process: a global says that it
- * was there before. */
-bool once_guarded(const struct program *program, uint32_t fn, uint32_t block);
+ * was there before. `within`: only what is tested in each round of that loop counts; NULL = anywhere. */
+bool once_guarded(const struct program *program, uint32_t fn, uint32_t block,
+                  const struct loop *within);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

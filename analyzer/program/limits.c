@@ -562,7 +562,7 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
                         origin.kind == ROOT_MESSAGE || origin.kind == ROOT_EVENT ||
                         origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
         if (has_limit(&stretch) || has_join(&stretch, joins) ||
-            once_guarded(facts->program, at.fn, at.block) || !goes_on(&stretch, start))
+            once_guarded(facts->program, at.fn, at.block, NULL) || !goes_on(&stretch, start))
             return false;
         if (stretch.loop || by_event)
             return stretch.loop || !runs_once(facts, at.fn);
