@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "program/event_loops.h"
+#include "program/handlers.h"
 #include "program/model_control.h"
 
 /* How a function is reached at its most frequent. */
@@ -97,25 +98,6 @@ static void add_edge(struct walk *walk, struct edge edge)
         bitset_add(&walk->registered, edge.body);
 }
 
-/* Handlers that are handed over in a struct of a system header: whatever any of its kind holds. */
-static void add_field_edges(struct walk *walk, uint32_t number, const struct call_site *site,
-                            const struct model_callback *callback)
-{
-    const struct program *program = walk->program;
-
-    for (uint32_t field = 1; field < program->n_fields; field++) {
-        const struct field_info *self = &program->fields[field];
-        if (strcmp(self->name, callback->field) != 0 ||
-            !(program->records[self->record].flags & IR_RECORD_SYSTEM))
-            continue;
-        struct fn_list started =
-            targets_of_element(program, program->fns[number].input, field * 2 + 1);
-        for (uint32_t s = 0; s < started.count; s++)
-            add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
-                                         callback->kind});
-    }
-}
-
 /* Whether the block is reached only where the result of a call that forks is 0: once in the life of the
  * new process. */
 static bool is_in_child(const struct program *program, uint32_t number, uint32_t to)
@@ -167,22 +149,12 @@ static void add_call_edges(struct walk *walk, uint32_t number)
                 add_edge(walk, (struct edge){body, number, site->block, site->instr, kind});
                 continue;
             }
-            const struct ir_instr *call = &fn->unit->instrs[site->instr];
-            struct model_callbacks callbacks = model_callbacks(program, body);
-            for (uint32_t c = 0; c < callbacks.count; c++) {
-                struct model_callback callback = callbacks.items[c];
-                bool complete = false;
-                if (callback.parameter > call->arguments.count)
-                    continue;
-                struct ir_operand operand =
-                    fn->unit->operands[call->arguments.first + callback.parameter - 1];
-                if (callback.field)
-                    add_field_edges(walk, number, site, &callback);
-                struct fn_list started = targets_of_operand(program, number, operand, &complete);
-                for (uint32_t s = 0; s < started.count; s++)
-                    add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
-                                                 callback.kind});
-            }
+            struct handler_list handlers = {0};
+            handlers_of_call(program, number, site, body, &handlers);
+            for (uint32_t h = 0; h < handlers.count; h++)
+                add_edge(walk, (struct edge){handlers.items[h].body, number, site->block,
+                                             site->instr, handlers.items[h].kind});
+            vector_deinit(&handlers);
         }
     }
 }
@@ -272,6 +244,20 @@ static void reach(struct walk *walk, uint32_t body, struct context context)
 /* Functions of a program that nobody in it calls come last: they are idle, or called by what is not
  * in sight. */
 enum seed_part { SEED_LIVE, SEED_IDLE };
+
+/* Functions that are handlers because of where they are: nothing in sight registers them. */
+static void seed_handlers(struct walk *walk)
+{
+    struct handler_list handlers = {0};
+
+    handlers_of_program(walk->program, &handlers);
+    for (uint32_t i = 0; i < handlers.count; i++) {
+        struct edge edge = {.body = handlers.items[i].body, .kind = handlers.items[i].kind};
+        bitset_add(&walk->registered, edge.body);
+        reach(walk, edge.body, context_over(walk, &edge));
+    }
+    vector_deinit(&handlers);
+}
 
 /* What calls through pointers that are not followed may reach: functions with that many parameters. */
 static void find_unresolved(struct walk *walk)
@@ -379,6 +365,8 @@ void program_find_contexts(struct program *program)
     find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
         seed(&walk, order[i].kind, order[i].part);
+        if (order[i].kind == ROOT_CONSTRUCTOR)
+            seed_handlers(&walk);
         spread(&walk);
     }
     for (uint32_t i = 0; i < program->n_fns; i++)

@@ -24,10 +24,10 @@ static void find_waits(const struct program *program,
     vector_deinit(&todo);
 }
 
-/* ---- connections ---- */
+/* ---- what waits for one thing ---- */
 
-/* Wrappers around wrappers of what waits for a connection. Further up it is one event of many. */
-enum { ACCEPT_WRAPPERS = 2 };
+/* Wrappers around wrappers of what waits for it. Further up it is one event of many. */
+enum { WAIT_WRAPPERS = 2 };
 
 static bool calls_one_of(const struct fn *fn, const struct bitset *set)
 {
@@ -40,14 +40,16 @@ static bool calls_one_of(const struct fn *fn, const struct bitset *set)
     return false;
 }
 
-static void find_accepts(const struct program *program, struct bitset *found)
+static void find_wrappers(const struct program *program,
+                          bool (*waits)(const struct program *program, uint32_t model),
+                          struct bitset *found)
 {
     struct arena *scratch = arena_new();
 
     for (uint32_t i = 1; i < program->n_fns; i++)
-        if (program->fns[i].is_model && model_accepts(program, i))
+        if (program->fns[i].is_model && waits(program, i))
             bitset_add(found, i);
-    for (uint32_t level = 0; level < ACCEPT_WRAPPERS; level++) {
+    for (uint32_t level = 0; level < WAIT_WRAPPERS; level++) {
         struct bitset last = bitset_new(scratch, program->n_fns);
         bitset_add_all(&last, found);
         for (uint32_t i = 1; i < program->n_fns; i++)
@@ -82,13 +84,13 @@ static bool comes_through(const struct fn *fn, const struct loop *loop, uint32_t
     return comes;
 }
 
-/* Whether a round of the loop waits for a connection before it comes to the block. */
-static bool is_per_connection(const struct bitset *accepts, const struct fn *fn,
-                              const struct loop *loop, uint32_t block)
+/* Whether a round of the loop calls one of those before it comes to the block. */
+static bool comes_behind(const struct bitset *waits, const struct fn *fn, const struct loop *loop,
+                         uint32_t block)
 {
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *call = &fn->calls[i];
-        if (call->targets.count && bitset_has(accepts, call->targets.items[0]) &&
+        if (call->targets.count && bitset_has(waits, call->targets.items[0]) &&
             bitset_has(&loop->blocks, call->block) && comes_through(fn, loop, block, call->block))
             return true;
     }
@@ -274,8 +276,12 @@ enum event_source event_loop_source(const struct event_loops *all, uint32_t numb
     }
     const struct loop_facts *facts = &all->facts[number][loop];
     bool waits = facts->source == SOURCE_EVENT_LOOP || facts->source == SOURCE_MESSAGE_LOOP;
-    if (waits && is_per_connection(&all->accepts, fn, &fn->loops[loop], block))
+    if (waits && comes_behind(&all->accepts, fn, &fn->loops[loop], block))
         return SOURCE_ACCEPT_LOOP;
+    if (waits && comes_behind(&all->requests, fn, &fn->loops[loop], block))
+        return SOURCE_REQUEST;
+    if (waits && comes_behind(&all->messages, fn, &fn->loops[loop], block))
+        return SOURCE_MESSAGE;
     return facts->source;
 }
 
@@ -353,13 +359,17 @@ struct event_loops event_loops_find(const struct program *program)
         .waits = bitset_new(program->run, program->n_fns),
         .awaits = bitset_new(program->run, program->n_fns),
         .accepts = bitset_new(program->run, program->n_fns),
+        .requests = bitset_new(program->run, program->n_fns),
+        .messages = bitset_new(program->run, program->n_fns),
         .kinds = ARENA_ARRAY(program->run, uint8_t, program->n_fns),
         .facts = ARENA_ARRAY(program->run, struct loop_facts *, program->n_fns),
     };
 
     find_waits(program, model_waits, &all.waits);
     find_waits(program, model_awaits, &all.awaits);
-    find_accepts(program, &all.accepts);
+    find_wrappers(program, model_accepts, &all.accepts);
+    find_wrappers(program, model_waits_for_request, &all.requests);
+    find_wrappers(program, model_waits_for_message, &all.messages);
     find_kinds(&all);
     return all;
 }

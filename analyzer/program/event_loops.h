@@ -24,10 +24,12 @@ struct loop_facts {
 
 struct event_loops {
     const struct program *program;
-    struct bitset waits;   /* functions that wait for something from outside, and all above them */
-    struct bitset awaits;  /* the same for what another thread or process sends */
-    struct bitset accepts; /* functions that wait for a connection: a model, or a wrapper of it */
-    uint8_t *kinds;        /* per fn: WAITS_… */
+    struct bitset waits;    /* functions that wait for something from outside, and all above them */
+    struct bitset awaits;   /* the same for what another thread or process sends */
+    struct bitset accepts;  /* models that wait for a connection, and wrappers of them */
+    struct bitset requests; /* the same for a request */
+    struct bitset messages; /* the same for a message of another program */
+    uint8_t *kinds;         /* per fn: WAITS_… */
     struct loop_facts **facts; /* per fn: of its loops; NULL = not asked for yet */
 };
 

@@ -174,7 +174,8 @@ uint32_t graph_first_call(const struct fn *fn, uint32_t instr);
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete);
 
-/* The bodies that a field or global may hold, as a unit means them. */
+/* The bodies that a field or global may hold, as a unit means them; as any unit does. */
+#define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
 
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */

@@ -422,7 +422,9 @@ struct fn_list targets_of_element(const struct program *program, uint32_t input,
     struct number_list bodies = {0};
 
     for (uint32_t i = 0; element && i < values->count; i++) {
-        struct fn_list some = link_resolve(program, input, values->items[i]);
+        struct fn_list some = input == TARGETS_OF_ALL_UNITS
+                                  ? program->entities[values->items[i]].bodies
+                                  : link_resolve(program, input, values->items[i]);
         for (uint32_t k = 0; k < some.count; k++)
             add_sorted(&bodies, some.items[k]);
     }
