@@ -27,6 +27,7 @@ static void keep(void *data)
 
 unsigned g_idle_add(void *function, void *data)
 {
+    model_until_zero();
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -43,6 +44,7 @@ unsigned g_idle_add_once(void *function, void *data)
 
 unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -53,6 +55,7 @@ unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 
 unsigned g_timeout_add(unsigned interval, void *function, void *data)
 {
+    model_until_zero();
     model_on_timer(function, data);
     model_send(0);
     keep(data);
@@ -70,6 +73,7 @@ unsigned g_timeout_add_once(unsigned interval, void *function, void *data)
 unsigned g_timeout_add_full(int priority, unsigned interval, void *function, void *data,
                             void *notify)
 {
+    model_until_zero();
     model_on_timer(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -80,6 +84,7 @@ unsigned g_timeout_add_full(int priority, unsigned interval, void *function, voi
 
 unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 {
+    model_until_zero();
     model_on_timer(function, data);
     model_send(0);
     keep(data);
@@ -89,6 +94,7 @@ unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *function, void *data,
                                     void *notify)
 {
+    model_until_zero();
     model_on_timer(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -116,6 +122,7 @@ unsigned g_child_watch_add_full(int priority, int child, void *function, void *d
 
 void g_source_set_callback(void *source, void *function, void *data, void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -258,6 +265,7 @@ unsigned g_source_attach(void *source, void *context)
 
 unsigned g_io_add_watch(void *channel, int condition, void *function, void *data)
 {
+    model_until_zero();
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -267,6 +275,7 @@ unsigned g_io_add_watch(void *channel, int condition, void *function, void *data
 unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *function, void *data,
                              void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -277,6 +286,7 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
 
 unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 {
+    model_until_zero();
     model_escape((const void *)(long)fd);
     model_on_event(function, data);
     model_send(0);
@@ -287,6 +297,7 @@ unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
                             void *notify)
 {
+    model_until_zero();
     model_escape((const void *)(long)fd);
     model_on_event(function, data);
     if (notify)
@@ -298,6 +309,7 @@ unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function,
 
 unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 {
+    model_until_zero();
     model_on_unix_signal(handler);
     model_send(0);
     keep(data);
@@ -307,12 +319,24 @@ unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, void *data,
                                 void *notify)
 {
+    model_until_zero();
     model_on_unix_signal(handler);
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
     keep(data);
     return (unsigned)model_nonzero();
+}
+
+/* As <glib.h> declares it: what a kind of source of the program's own does. */
+struct _GSourceFuncs {
+    void *finalize;
+};
+
+static __attribute__((__unused__)) void source_funcs(struct _GSourceFuncs *self)
+{
+    model_on_event(*(void **)self, 0);
+    model_on_exit(self->finalize, 0);
 }
 
 void g_atexit(void *function)

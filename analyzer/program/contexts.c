@@ -390,8 +390,12 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
 
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
-    return !loop->counted && (loop->forever || event_loop_waits(&program->contexts->loops.awaits,
-                                                                &program->fns[fn], loop));
+    const struct event_loops *loops = &program->contexts->loops;
+    const struct fn *self = &program->fns[fn];
+
+    return !loop->counted && (loop->forever || event_loop_waits(&loops->awaits, self, loop) ||
+                              event_loop_waits(&loops->requests, self, loop) ||
+                              event_loop_waits(&loops->messages, self, loop));
 }
 
 bool contexts_waits(const struct program *program, uint32_t fn)

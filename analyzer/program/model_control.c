@@ -144,6 +144,11 @@ bool model_is_handler(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_is_handler");
 }
 
+bool model_until_zero(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_until_zero");
+}
+
 bool model_reads(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_reads");

@@ -85,6 +85,8 @@ void model_on_event(void *handler, void *user_data);
 void model_on_timer(void *handler, void *user_data);
 void model_on_unix_signal(void *handler);
 void model_on_exit(void *handler, void *user_data);
+/* Whatever the call registers is called no more once it has returned zero. */
+void model_until_zero(void);
 /* A program defines the function itself, and somebody outside calls it for each request. */
 void model_is_handler(void);
 /* The call runs function(argument) before it returns, once or at most once. */
