@@ -3,7 +3,8 @@
  * States    the reference manual of libsoup 3.2, and the sessions of libsoup 2.4.
  * Clients   A session, with its pool of connections, until g_object_unref() (gobject_clients.c). A message
  *           is not.
- * Waiting   The property "timeout" is set by its name: not followed.
+ * Waiting   What sends a message and waits for its answer, unless a time-out is set, or a property: it may be
+ *           one.
  * Handlers  A callback is called once, in the main loop.
  * Failures  None. */
 #include <stranded/primitives.h>
@@ -27,7 +28,26 @@ void *soup_session_new(void)
 
 void *soup_session_new_with_options(const char *optname1, ...)
 {
-    return model_client(MODEL_CONNECTION);
+    void *session = model_client(MODEL_CONNECTION);
+    model_client_bounds(session);
+    return session;
+}
+
+void soup_session_set_timeout(void *session, unsigned timeout)
+{
+    model_client_bounds(session);
+}
+
+void *soup_session_send(void *session, void *msg, void *cancellable, void **error)
+{
+    model_client_blocks(session);
+    return (void *)model_any();
+}
+
+void *soup_session_send_and_read(void *session, void *msg, void *cancellable, void **error)
+{
+    model_client_blocks(session);
+    return (void *)model_any();
 }
 
 void soup_session_send_async(void *session, void *msg, int io_priority, void *cancellable,
@@ -182,20 +202,6 @@ void soup_session_remove_feature_by_type(void *session, unsigned long feature_ty
 {
 }
 
-void *soup_session_send(void *session, void *msg, void *cancellable, void **error)
-{
-    if (error)
-        *error = (void *)model_any();
-    return (void *)model_any();
-}
-
-void *soup_session_send_and_read(void *session, void *msg, void *cancellable, void **error)
-{
-    if (error)
-        *error = (void *)model_any();
-    return (void *)model_any();
-}
-
 void *soup_session_send_and_read_finish(void *session, void *result, void **error)
 {
     if (error)
@@ -223,10 +229,6 @@ void soup_session_set_idle_timeout(void *session, unsigned timeout)
 }
 
 void soup_session_set_proxy_resolver(void *session, void *proxy_resolver)
-{
-}
-
-void soup_session_set_timeout(void *session, unsigned timeout)
 {
 }
 
