@@ -5,7 +5,11 @@ usage: model_headers.py HEADERS.tsv GCC MODEL
 
 A function of the model must be declared, with as many parameters, `...` or not, and must return
 something where the header's does. The compiler reads the header and lists what is declared in it (GCC's
--aux-info). Exits 1 where something differs, and 77 (skipped) where no header of the model is installed.
+-aux-info). A constant must have the value of the library's own, which the comment behind it names:
+
+    enum { LOOP_NONBLOCK = 2 }; /* EVLOOP_NONBLOCK */
+
+Exits 1 where something differs, and 77 (skipped) where no header of the model is installed.
 
 HEADERS.tsv, a line for each set of headers that are read together:
   model <tab> Debian package <tab> names for pkg-config, or - <tab> headers, and -D... for the compiler
@@ -23,6 +27,7 @@ from model_rules import FUNCTION, without_comments
 
 SKIPPED = 77
 DECLARATION = re.compile(r"^/\* .*? \*/ (?P<text>.*);", re.M)
+CONSTANT = re.compile(r"= (?P<value>-?\w+) \};\s*/\* (?P<name>[A-Za-z]\w*)(?:[:,] .*?)? \*/")
 NAME = re.compile(r"\b(?P<name>[A-Za-z_]\w*) \((?!\*)")
 
 
@@ -96,26 +101,37 @@ def flags_of(names):
     return run.stdout.split() if run.returncode == 0 else None
 
 
-def read_headers(gcc, names, words):
-    """What the headers declare; None where they are not installed."""
+def has_value(gcc, flags, includes, name, value):
+    """Whether the constant is known behind the headers, and has that value."""
+    text = f'{includes}_Static_assert((long long)({name}) == {value}, "{name}");\n'
+    run = subprocess.run([gcc, *flags, "-w", "-fsyntax-only", "-xc", "-"], input=text,
+                         capture_output=True, text=True, check=False)
+    return run.returncode == 0
+
+
+def read_headers(gcc, names, words, constants):
+    """What the headers declare, and the constants that they have otherwise; None where they are not
+    installed."""
     flags = flags_of(names)
     if flags is None:
         return None
     headers = [word for word in words.split() if not word.startswith("-")]
-    flags += [word for word in words.split() if word.startswith("-")]
+    flags += ["-D_GNU_SOURCE"] + [word for word in words.split() if word.startswith("-")]
+    includes = "".join(f"#include <{header}>\n" for header in headers)
     with tempfile.TemporaryDirectory() as folder:
         source, listing = Path(folder, "all.c"), Path(folder, "listing")
-        source.write_text("".join(f"#include <{header}>\n" for header in headers), encoding="utf-8")
-        there = subprocess.run([gcc, "-D_GNU_SOURCE", *flags, "-M", "-MG", source],
+        source.write_text(includes, encoding="utf-8")
+        there = subprocess.run([gcc, *flags, "-M", "-MG", source],
                                capture_output=True, text=True, check=False)
         found = set(there.stdout.replace("\\\n", " ").split())
         if there.returncode != 0 or any(header in found for header in headers):
             return None  # a header that is not there is listed by its bare name
-        run = subprocess.run([gcc, "-D_GNU_SOURCE", *flags, "-w", "-fsyntax-only", "-aux-info", listing,
+        run = subprocess.run([gcc, *flags, "-w", "-fsyntax-only", "-aux-info", listing,
                               source], capture_output=True, text=True, check=False)
         if run.returncode != 0:
             sys.exit(run.stderr)
-        return declared_in(listing.read_text(encoding="utf-8", errors="replace"))
+        declared = declared_in(listing.read_text(encoding="utf-8", errors="replace"))
+    return declared, {one for one in constants if not has_value(gcc, flags, includes, *one)}
 
 
 def differences(defined, declared, elsewhere, complete):
@@ -142,15 +158,21 @@ def main():
         print(f"{model.name}: no line in {table.name}", file=sys.stderr)
         return 1
     elsewhere = {name for row in rows if row[1] == "elsewhere" for name in row[3].split()}
-    declared, complete, lacking = {}, True, []
+    text = model.read_text(encoding="utf-8")
+    constants = {(one["name"], one["value"]) for one in CONSTANT.finditer(text)}
+    declared, complete, lacking, other = {}, True, [], constants
     for _, package, names, words in (row for row in rows if row[1] != "elsewhere"):
-        one = read_headers(gcc, names, words) if package != "-" else None
+        one = read_headers(gcc, names, words, constants) if package != "-" else None
         if one is None:
             complete = False
             lacking.append(package if package != "-" else words)
-        declared.update(one or {})
-    defined = defined_in(model.read_text(encoding="utf-8"))
+            continue
+        declared.update(one[0])
+        other = other & one[1]
+    defined = defined_in(text)
     wrong, compared = differences(defined, declared, elsewhere, complete)
+    if complete:
+        wrong += [f"{name} is not {value}" for name, value in sorted(other)]
     print(f"{model.stem}: {compared} of {len(defined)} functions compared")
     if lacking:
         print(f"not installed: {', '.join(lacking)}")
