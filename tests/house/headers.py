@@ -3,7 +3,7 @@
 
 usage: headers.py --root ROOT --cc COMPILER [--cxx COMPILER] [-- FLAG...]
 
-All as C11; the public ones as C++17, too, and annotations.h (once there is one), which goes into
+All as C11; the public ones as C++17, too, and annotations.h, which goes into
 users' code, as C89. FLAGs find the libraries. Prints the compiler's words for each header that
 fails; exits 1 then.
 """
@@ -26,7 +26,7 @@ def commands_for(header, arguments):
     commands = [[arguments.cc, "-std=c11", "-D_GNU_SOURCE", *common, "c"]]
     if public and arguments.cxx:
         commands.append([arguments.cxx, "-std=c++17", *common, "c++"])
-    if header.name == "annotations.h":
+    if public and header.name == "annotations.h":
         commands.append([arguments.cc, "-std=c89", *common, "c"])
     return commands
 
