@@ -1,12 +1,13 @@
-/* PulseAudio: contexts and main loops.
+/* PulseAudio: contexts and main loops. What a context is asked for is in pulse_requests.c.
  *
  * States    the API of PulseAudio 16 (pulse/pulseaudio.h).
  * Clients   A context, until its last reference goes; a main loop of the program's own. Streams are the
  *           context's.
  * Sharing   Behind pa_context_ref() a context has two owners.
- * Failures  There is no memory.
- * Not here  What leaves a context alone: the header is one of the system's. */
+ * Failures  There is no memory. */
 #include <stranded/primitives.h>
+
+typedef __SIZE_TYPE__ size_t;
 
 /* User data of what is called later, all in one table: it is kept as long as that may be called. A
  * handle may be ended there. */
@@ -49,6 +50,106 @@ void *pa_context_ref(void *c)
 {
     model_escape(c);
     return c;
+}
+
+void pa_context_set_state_callback(void *c, void *cb, void *userdata)
+{
+    if (cb)
+        model_on_event(cb, userdata);
+    keep(userdata);
+}
+
+void pa_context_set_event_callback(void *p, void *cb, void *userdata)
+{
+    if (cb)
+        model_on_event(cb, userdata);
+    keep(userdata);
+}
+
+void pa_context_set_subscribe_callback(void *c, void *cb, void *userdata)
+{
+    if (cb)
+        model_on_event(cb, userdata);
+    keep(userdata);
+}
+
+int pa_context_connect(void *c, const char *server, int flags, const void *api)
+{
+    return (int)model_any();
+}
+
+void pa_context_disconnect(void *c)
+{
+}
+
+int pa_context_errno(const void *c)
+{
+    return (int)model_any();
+}
+
+int pa_context_get_state(const void *c)
+{
+    return (int)model_any();
+}
+
+int pa_context_is_pending(const void *c)
+{
+    return (int)model_any();
+}
+
+int pa_context_is_local(const void *c)
+{
+    return (int)model_any();
+}
+
+const char *pa_context_get_server(const void *c)
+{
+    return (const char *)model_any();
+}
+
+unsigned pa_context_get_protocol_version(const void *c)
+{
+    return (unsigned)model_any();
+}
+
+unsigned pa_context_get_server_protocol_version(const void *c)
+{
+    return (unsigned)model_any();
+}
+
+unsigned pa_context_get_index(const void *s)
+{
+    return (unsigned)model_any();
+}
+
+size_t pa_context_get_tile_size(const void *c, const void *ss)
+{
+    return (size_t)model_any();
+}
+
+void pa_context_rttime_restart(const void *c, void *e, unsigned long usec)
+{
+}
+
+void *pa_stream_new(void *c, const char *name, const void *ss, const void *map)
+{
+    return (void *)model_any();
+}
+
+void *pa_stream_new_with_proplist(void *c, const char *name, const void *ss, const void *map,
+                                  void *p)
+{
+    return (void *)model_any();
+}
+
+void *pa_stream_new_extended(void *c, const char *name, void **formats, unsigned n_formats, void *p)
+{
+    return (void *)model_any();
+}
+
+void *pa_stream_get_context(const void *p)
+{
+    return (void *)model_any();
 }
 
 /* ---- main loops ---- */
@@ -180,349 +281,4 @@ void pa_threaded_mainloop_once_unlocked(void *m, void *callback, void *userdata)
     if (callback)
         model_calls(callback, userdata);
     keep(userdata);
-}
-
-/* ---- what a context calls: once each, or per event ---- */
-
-void pa_context_set_state_callback(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_on_event(cb, userdata);
-    keep(userdata);
-}
-
-void pa_context_set_event_callback(void *p, void *cb, void *userdata)
-{
-    if (cb)
-        model_on_event(cb, userdata);
-    keep(userdata);
-}
-
-void pa_context_set_subscribe_callback(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_on_event(cb, userdata);
-    keep(userdata);
-}
-
-void *pa_context_drain(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_exit_daemon(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_subscribe(void *c, int m, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_default_sink(void *c, const char *name, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_default_source(void *c, const char *name, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_name(void *c, const char *name, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_rttime_new(const void *c, unsigned long usec, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_server_info(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_sink_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_sink_info_by_name(void *c, const char *name, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_sink_info_by_index(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_source_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_source_info_by_name(void *c, const char *name, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_source_info_by_index(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_sink_input_info(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_sink_input_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_source_output_info(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_source_output_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_client_info(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_client_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_card_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_card_info_by_index(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_card_info_by_name(void *c, const char *name, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_get_module_info_list(void *c, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_load_module(void *c, const char *name, const char *argument, void *cb,
-                             void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_unload_module(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_sink_volume_by_index(void *c, unsigned idx, const void *volume, void *cb,
-                                          void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_sink_volume_by_name(void *c, const char *name, const void *volume, void *cb,
-                                         void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_sink_mute_by_index(void *c, unsigned idx, int mute, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_sink_mute_by_name(void *c, const char *name, int mute, void *cb,
-                                       void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_source_volume_by_index(void *c, unsigned idx, const void *volume, void *cb,
-                                            void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_source_volume_by_name(void *c, const char *name, const void *volume, void *cb,
-                                           void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_source_mute_by_index(void *c, unsigned idx, int mute, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_source_mute_by_name(void *c, const char *name, int mute, void *cb,
-                                         void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_sink_input_volume(void *c, unsigned idx, const void *volume, void *cb,
-                                       void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_set_sink_input_mute(void *c, unsigned idx, int mute, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_kill_sink_input(void *c, unsigned idx, void *cb, void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_move_sink_input_by_index(void *c, unsigned idx, unsigned sink_idx, void *cb,
-                                          void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
-}
-
-void *pa_context_suspend_sink_by_name(void *c, const char *sink_name, int suspend, void *cb,
-                                      void *userdata)
-{
-    if (cb)
-        model_calls(cb, userdata);
-    keep(userdata);
-    return (void *)model_any();
 }
