@@ -66,7 +66,7 @@ unsigned dbus_connection_add_filter(void *connection, void *function, void *user
                                     void *free_data_function)
 {
     if (function)
-        model_on_event(function, user_data);
+        model_on_message(function, user_data);
     keep(user_data);
     if (free_data_function)
         model_on_exit(free_data_function, user_data);
@@ -190,13 +190,13 @@ unsigned dbus_pending_call_set_notify(void *pending, void *function, void *user_
 
 unsigned dbus_connection_read_write(void *connection, int timeout_milliseconds)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (unsigned)model_any();
 }
 
 unsigned dbus_connection_read_write_dispatch(void *connection, int timeout_milliseconds)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (unsigned)model_any();
 }
 

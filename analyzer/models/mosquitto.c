@@ -95,13 +95,13 @@ void mosquitto_publish_v5_callback_set(void *mosq, void *on_publish)
 void mosquitto_message_callback_set(void *mosq, void *on_message)
 {
     if (on_message)
-        model_on_event(on_message, 0);
+        model_on_message(on_message, 0);
 }
 
 void mosquitto_message_v5_callback_set(void *mosq, void *on_message)
 {
     if (on_message)
-        model_on_event(on_message, 0);
+        model_on_message(on_message, 0);
 }
 
 void mosquitto_subscribe_callback_set(void *mosq, void *on_subscribe)
@@ -140,7 +140,7 @@ int mosquitto_subscribe_callback(void *callback, void *userdata, const char *top
                                  const void *will, const void *tls)
 {
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     return (int)model_any();
 }

@@ -59,7 +59,7 @@ int natsConnection_Subscribe(void **ret_subscription, void *nc, const char *subj
     if (ret_subscription)
         *ret_subscription = (void *)model_any();
     if (cb)
-        model_on_event(cb, cb_closure);
+        model_on_message(cb, cb_closure);
     keep(cb_closure);
     return (int)model_any();
 }
@@ -70,7 +70,7 @@ int natsConnection_SubscribeTimeout(void **ret_subscription, void *nc, const cha
     if (ret_subscription)
         *ret_subscription = (void *)model_any();
     if (cb)
-        model_on_event(cb, cb_closure);
+        model_on_message(cb, cb_closure);
     keep(cb_closure);
     return (int)model_any();
 }
@@ -81,7 +81,7 @@ int natsConnection_QueueSubscribe(void **ret_subscription, void *nc, const char 
     if (ret_subscription)
         *ret_subscription = (void *)model_any();
     if (cb)
-        model_on_event(cb, cb_closure);
+        model_on_message(cb, cb_closure);
     keep(cb_closure);
     return (int)model_any();
 }
@@ -93,14 +93,14 @@ int natsConnection_QueueSubscribeTimeout(void **ret_subscription, void *nc, cons
     if (ret_subscription)
         *ret_subscription = (void *)model_any();
     if (cb)
-        model_on_event(cb, cb_closure);
+        model_on_message(cb, cb_closure);
     keep(cb_closure);
     return (int)model_any();
 }
 
 int natsSubscription_NextMsg(void **next_msg, void *sub, long timeout)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     if (next_msg)
         *next_msg = (void *)model_any();
     return (int)model_any();
@@ -121,7 +121,7 @@ int js_Subscribe(void **sub, void *js, const char *subject, void *cb, void *cb_c
         *sub = (void *)model_any();
     fill(err_code);
     if (cb)
-        model_on_event(cb, cb_closure);
+        model_on_message(cb, cb_closure);
     keep(cb_closure);
     return (int)model_any();
 }

@@ -61,7 +61,7 @@ int MQTTClient_setCallbacks(void *client, void *data, void *cl, void *ma, void *
         model_on_event(cl, data);
     keep(data);
     if (ma)
-        model_on_event(ma, data);
+        model_on_message(ma, data);
     if (dc)
         model_on_event(dc, data);
     return (int)model_any();
@@ -88,7 +88,7 @@ int MQTTClient_setPublished(void *client, void *data, void *co)
 int MQTTClient_receive(void *handle, void **topic_name, void *topic_len, void **message,
                        unsigned long timeout)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     if (topic_name)
         *topic_name = (void *)model_any();
     fill(topic_len);

@@ -51,7 +51,7 @@ int MQTTAsync_setCallbacks(void *client, void *data, void *cl, void *ma, void *d
         model_on_event(cl, data);
     keep(data);
     if (ma)
-        model_on_event(ma, data);
+        model_on_message(ma, data);
     if (dc)
         model_on_event(dc, data);
     return (int)model_any();
@@ -68,7 +68,7 @@ int MQTTAsync_setConnectionLostCallback(void *client, void *data, void *cl)
 int MQTTAsync_setMessageArrivedCallback(void *client, void *data, void *ma)
 {
     if (ma)
-        model_on_event(ma, data);
+        model_on_message(ma, data);
     keep(data);
     return (int)model_any();
 }

@@ -87,7 +87,7 @@ struct model_value amqp_connection_close(void *state, int code)
 
 struct model_value amqp_consume_message(void *state, void *envelope, const void *timeout, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     struct model_value value = {0};
 
     return value;
@@ -95,19 +95,19 @@ struct model_value amqp_consume_message(void *state, void *envelope, const void 
 
 int amqp_simple_wait_frame(void *state, void *decoded_frame)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (int)model_any();
 }
 
 int amqp_simple_wait_frame_noblock(void *state, void *decoded_frame, const void *tv)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (int)model_any();
 }
 
 struct model_value amqp_read_message(void *state, unsigned short channel, void *message, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     struct model_value value = {0};
 
     return value;

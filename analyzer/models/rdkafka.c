@@ -61,7 +61,7 @@ void rd_kafka_conf_set_dr_msg_cb(void *conf, void *dr_msg_cb)
 void rd_kafka_conf_set_consume_cb(void *conf, void *consume_cb)
 {
     if (consume_cb)
-        model_on_event(consume_cb, 0);
+        model_on_message(consume_cb, 0);
 }
 
 void rd_kafka_conf_set_rebalance_cb(void *conf, void *rebalance_cb)
@@ -173,42 +173,42 @@ int rd_kafka_poll(void *rk, int timeout_ms)
 
 void *rd_kafka_consumer_poll(void *rk, int timeout_ms)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (void *)model_any();
 }
 
 void *rd_kafka_consume(void *rkt, int partition, int timeout_ms)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (void *)model_any();
 }
 
 long rd_kafka_consume_batch(void *rkt, int partition, int timeout_ms, void **rkmessages,
                             size_t rkmessages_size)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return model_any();
 }
 
 void *rd_kafka_consume_queue(void *rkqu, int timeout_ms)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return (void *)model_any();
 }
 
 long rd_kafka_consume_batch_queue(void *rkqu, int timeout_ms, void **rkmessages,
                                   size_t rkmessages_size)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     return model_any();
 }
 
 int rd_kafka_consume_callback(void *rkt, int partition, int timeout_ms, void *consume_cb,
                               void *commit_opaque)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     if (consume_cb)
-        model_on_event(consume_cb, commit_opaque);
+        model_on_message(consume_cb, commit_opaque);
     keep(commit_opaque);
     return (int)model_any();
 }
@@ -216,9 +216,9 @@ int rd_kafka_consume_callback(void *rkt, int partition, int timeout_ms, void *co
 int rd_kafka_consume_callback_queue(void *rkqu, int timeout_ms, void *consume_cb,
                                     void *commit_opaque)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     if (consume_cb)
-        model_on_event(consume_cb, commit_opaque);
+        model_on_message(consume_cb, commit_opaque);
     keep(commit_opaque);
     return (int)model_any();
 }

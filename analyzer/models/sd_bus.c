@@ -174,7 +174,7 @@ int sd_bus_add_filter(void *bus, void **slot, void *callback, void *userdata)
     if (slot)
         *slot = (void *)model_any();
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     return (int)model_any();
 }
@@ -184,7 +184,7 @@ int sd_bus_add_match(void *bus, void **slot, const char *match, void *callback, 
     if (slot)
         *slot = (void *)model_any();
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     return (int)model_any();
 }
@@ -195,7 +195,7 @@ int sd_bus_add_match_async(void *bus, void **slot, const char *match, void *call
     if (slot)
         *slot = (void *)model_any();
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     if (install_callback)
         model_on_event(install_callback, userdata);
@@ -208,7 +208,7 @@ int sd_bus_match_signal(void *bus, void **ret, const char *sender, const char *p
     if (ret)
         *ret = (void *)model_any();
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     return (int)model_any();
 }
@@ -220,7 +220,7 @@ int sd_bus_match_signal_async(void *bus, void **ret, const char *sender, const c
     if (ret)
         *ret = (void *)model_any();
     if (match_callback)
-        model_on_event(match_callback, userdata);
+        model_on_message(match_callback, userdata);
     keep(userdata);
     if (add_callback)
         model_on_event(add_callback, userdata);
@@ -232,7 +232,7 @@ int sd_bus_add_object(void *bus, void **slot, const char *path, void *callback, 
     if (slot)
         *slot = (void *)model_any();
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     return (int)model_any();
 }
@@ -242,7 +242,7 @@ int sd_bus_add_fallback(void *bus, void **slot, const char *prefix, void *callba
     if (slot)
         *slot = (void *)model_any();
     if (callback)
-        model_on_event(callback, userdata);
+        model_on_message(callback, userdata);
     keep(userdata);
     return (int)model_any();
 }
