@@ -219,19 +219,26 @@ static bool waits(const struct client *client, const struct channel_use *use)
     return use->kind == USE_RECEIVE || (use->kind == USE_SEND && !client->datagrams);
 }
 
-/* Whether the call makes the client as well, or connects it. */
+/* Whether the call makes the client as well, or connects it; or is the first that waits behind where it is made. */
 static bool opens(const struct channels *channels, const struct channel *channel,
                   const struct client *client, const struct channel_use *use)
 {
+    uint32_t made = UINT32_MAX;
+
     if (use->kind != USE_BLOCK || client->remote)
         return use->kind == USE_BLOCK;
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
-        const struct channel_use *made = &channels->uses.items[i];
-        if (made->kind == USE_CLIENT && made->at_fn == use->at_fn &&
-            made->at_instr == use->at_instr)
+        const struct channel_use *other = &channels->uses.items[i];
+        bool is_before = other->fn == use->fn && other->instr < use->instr;
+        if (other->kind == USE_CLIENT && other->at_fn == use->at_fn &&
+            other->at_instr == use->at_instr)
             return true;
+        if (other->kind == USE_CLIENT && is_before)
+            made = other->instr;
+        else if (other->kind == USE_BLOCK && is_before && made != UINT32_MAX)
+            return false;
     }
-    return false;
+    return made != UINT32_MAX;
 }
 
 /* Of those that wait as often as any: what opens the client; or else the first that takes an answer; or else the
