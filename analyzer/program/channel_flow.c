@@ -414,7 +414,11 @@ static void escape_fields(struct channel_flow *flow)
             uint32_t field = program->field_of[input][i];
             uint32_t record = program->fields[field].record;
             bool is_pointer = unit->types[unit->fields[i].type.index].kind == IR_TYPE_POINTER;
-            bool is_known = program->records[record].flags & IR_RECORD_IN_HEADER;
+            uint32_t flags = program->records[record].flags;
+            bool is_known = flags & IR_RECORD_IN_HEADER;
+            bool is_number = unit->types[unit->fields[i].type.index].kind == IR_TYPE_INTEGER;
+            if (is_number && flags & IR_RECORD_SYSTEM)
+                element_sets_escape_so(&flow->sets, field * 2 + 1, ESCAPES_TO_SYSTEM);
             if (bitset_has(&flow->handed_out, record) && (is_pointer || is_known))
                 element_sets_escape(&flow->sets, field * 2 + 1);
         }
@@ -833,10 +837,11 @@ uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
 
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)
 {
-    return flow->sets.escapes[element_sets_root(&flow->sets, class)];
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] & ~ESCAPES_TO_SYSTEM;
 }
 
-bool channel_flow_escapes_itself(struct channel_flow *flow, uint32_t class)
+bool channel_flow_is_used_unseen(struct channel_flow *flow, uint32_t class)
 {
-    return flow->sets.escapes[element_sets_root(&flow->sets, class)] & ESCAPES_ITSELF;
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] &
+           (ESCAPES_ITSELF | ESCAPES_TO_SYSTEM);
 }

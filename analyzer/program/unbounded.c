@@ -117,7 +117,7 @@ static struct client read_class(const struct channels *channels, const struct ch
 
     if (channels->uses.items[channel->first].by_hand) /* a queue is no client */
         return client;
-    client.bounded = channel_flow_escapes_itself(channels->flow, channel->class);
+    client.bounded = channel_flow_is_used_unseen(channels->flow, channel->class);
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
