@@ -2,6 +2,7 @@
 #include "program/solver.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "program/elements.h"
@@ -321,13 +322,14 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
 }
 
 /* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
- * answers for. */
+ * answers for, and for a client that it hands out. */
 static uint32_t anchor(struct frame *frame, const struct object *theirs)
 {
     if (!theirs->creation)
-        return creations_anchor(frame);
-    return theirs->body.kind == VALUE_INITIAL ? creations_anchor_call(frame, theirs->creation)
-                                              : theirs->creation;
+        return creations_anchor(frame, theirs);
+    return theirs->body.kind == VALUE_INITIAL || theirs->kind == OBJECT_CLIENT
+               ? creations_anchor_call(frame, theirs->creation)
+               : theirs->creation;
 }
 
 static void begin_objects(const struct mapping *map, struct state *state,
@@ -342,12 +344,14 @@ static void begin_objects(const struct mapping *map, struct state *state,
         const struct object *theirs = &map->callee->objects[inner];
         uint32_t own = map_object(map, inner), n_targets = 0;
         struct object object = frame->objects.items[own];
+        object.kind = theirs->kind;
+        object.cost = theirs->cost;
         object.body = map_value(map, theirs->body);
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
         object.relay = theirs->relay;
         object.relay_argument = map_value(map, theirs->relay_argument);
-        if (!theirs->creation && !frame->fn->is_model)
+        if (!theirs->creation && !frame->fn->is_model && object.kind == OBJECT_THREAD)
             relay_look_behind(frame, state, map->call, theirs->body, &object);
         if (!frame->fn->is_model)
             object.creation = anchor(frame, theirs);
@@ -618,6 +622,17 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
                      fresh_result(frame, state, NULL));
 }
 
+/* Whether the function is declared beside the one that made the client: it uses the client, and what ends or
+ * keeps clients of that library is modelled. */
+static bool is_of_its_library(const struct frame *frame, uint32_t object, uint32_t entity)
+{
+    const struct program *program = frame->program;
+    uint32_t maker = creations_maker(frame, object);
+    const char *file = program->entities[entity].at.file;
+
+    return maker && file && strcmp(program->entities[maker].at.file, file) == 0;
+}
+
 /* A function without a body. Those of system headers know no struct of the program and keep no
  * thread, but what is handed to them they may hand back: containers, user data. */
 static void transfer_external(struct frame *frame, struct state *state, const struct ir_instr *call,
@@ -631,6 +646,10 @@ static void transfer_external(struct frame *frame, struct state *state, const st
         for (uint32_t i = (uint32_t)entity->type->count; i < call->arguments.count; i++)
             if (arguments[i].kind == VALUE_HANDLE || arguments[i].kind == VALUE_SELF)
                 arguments[i] = value_any(); /* printed, most likely */
+    for (uint32_t i = 0; site->entity && i < call->arguments.count; i++)
+        if (arguments[i].kind == VALUE_HANDLE &&
+            is_of_its_library(frame, arguments[i].id, site->entity))
+            arguments[i] = value_any();
     calls_unseen(frame, state, call, arguments, is_system ? REACH_CLASS : REACH_FAR);
     vector_push(out, state);
 }

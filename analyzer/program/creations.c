@@ -30,17 +30,21 @@ static struct creation_record *record_behind(struct creations *all,
     return record->through ? &all->items.items[record->through] : NULL;
 }
 
-uint32_t creations_anchor(struct frame *frame)
+uint32_t creations_anchor(struct frame *frame, const struct object *object)
 {
     struct creations *all = creations_of(frame);
+    uint64_t call = (uint64_t)frame->fn_number << 32 | frame->instr;
     bool is_new = false;
 
     if (!all->items.count)
         vector_push(&all->items, (struct creation_record){0});
-    uint32_t number = *intmap_put(&all->by_anchor, (uint64_t)frame->fn_number << 32 | frame->instr,
-                                  all->items.count, &is_new);
+    /* one call may start a thread and make a client */
+    uint64_t key = object->kind == OBJECT_THREAD ? call : hash_mix(call, object->kind);
+    uint32_t number = *intmap_put(&all->by_anchor, key, all->items.count, &is_new);
     if (is_new)
-        vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
+        vector_push(&all->items, (struct creation_record){.kind = object->kind,
+                                                          .cost = object->cost,
+                                                          .fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr});
     return number;
@@ -62,19 +66,37 @@ static uint32_t n_behind(const struct creations *all, uint32_t number)
 uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
 {
     struct creations *all = creations_of(frame);
-    if (n_behind(all, through) == THROUGH_DEPTH)
+    if (n_behind(all, through) == THROUGH_DEPTH) {
+        all->items.items[through].at_limit = true;
         return through;
+    }
     uint64_t call = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
     bool is_new = false;
     uint32_t number = *intmap_put(&all->by_call, call, all->items.count, &is_new);
 
     if (is_new)
-        vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
+        vector_push(&all->items, (struct creation_record){.kind = all->items.items[through].kind,
+                                                          .cost = all->items.items[through].cost,
+                                                          .fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr,
                                                           .through = through});
     all->items.items[through].passed_on = true;
     return number;
+}
+
+uint32_t creations_maker(const struct frame *frame, uint32_t object)
+{
+    const struct creations *all = creations_of(frame);
+    uint32_t number = frame->objects.items[object].creation;
+
+    if (!number || frame->objects.items[object].kind != OBJECT_CLIENT)
+        return 0;
+    while (all->items.items[number].through)
+        number = all->items.items[number].through;
+    const struct creation_record *record = &all->items.items[number];
+    const struct fn *fn = &frame->program->fns[record->fn];
+    return fn->calls[graph_first_call(fn, record->instr)].entity;
 }
 
 /* A path through a name for people: `w->pool.tids[]`. Recursion is bounded by LOC_DEPTH. */
@@ -187,6 +209,8 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
              (struct loss_record){.loss = loss,
                                   .fn = frame->fn_number,
                                   .made_in_block = made->block,
+                                  .made_instr = made->instr,
+                                  .instr = frame->in_call ? frame->instr : 0,
                                   .made_at = frame->unit->instrs[made->instr].at,
                                   .at = at.line ? at : frame->unit->instrs[frame->instr].at,
                                   .holder = holder_text(frame, loc)});
@@ -290,6 +314,8 @@ static unsigned events_of(enum effect_kind kind)
         return EVENT_DETACH;
     case EFFECT_CANCEL:
         return EVENT_CANCEL;
+    case EFFECT_CLOSE:
+        return EVENT_CLOSE;
     case EFFECT_FREE:
     case EFFECT_PASS:
         break;
@@ -366,20 +392,25 @@ static void add_blind_ending(struct solution *solution, struct blind_ending blin
 
     bool is_new = false;
 
-    intmap_put(&all->blind_known, (uint64_t)blind.fn << 1 | blind.in_unit, 1, &is_new);
+    intmap_put(&all->blind_known, hash_mix((uint64_t)blind.fn << 1 | blind.in_unit, blind.events),
+               1, &is_new);
     if (is_new)
         vector_push(&all->blind_endings, blind);
 }
 
-static bool ends_threads(enum effect_kind kind)
+enum { ENDS_THREAD = EVENT_JOIN | EVENT_DETACH };
+
+/* What may be done to any thing at all where nothing is known of the one that it is done to. */
+static unsigned blind_events(enum effect_kind kind)
 {
-    return kind == EFFECT_JOIN || kind == EFFECT_DETACH;
+    return events_of(kind) & (ENDS_THREAD | EVENT_CLOSE);
 }
 
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
 {
-    if (frame->recording && !frame->fn->is_model && !key.last && ends_threads(kind))
-        add_blind_ending(frame->solution, (struct blind_ending){frame->fn_number, false});
+    if (frame->recording && !frame->fn->is_model && !key.last && blind_events(kind))
+        add_blind_ending(frame->solution,
+                         (struct blind_ending){frame->fn_number, false, blind_events(kind)});
     if (frame->recording && !frame->fn->is_model)
         add_ending(frame->solution,
                    (struct ending_record){events_of(kind), key, frame->fn_number, frame->block,
@@ -445,6 +476,8 @@ void creations_describe(struct frame *frame, const struct object *object, struct
                                          ? &creations_of(frame)->items.items[object->creation]
                                          : NULL;
 
+    if (object->kind == OBJECT_CLIENT)
+        return;
     if (object->body.kind == VALUE_FUNCTION)
         bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
     for (; record; record = record_behind(creations_of(frame), record))
@@ -559,8 +592,9 @@ static void add_endings_of_call(struct program *program, uint32_t number,
             if (!key.last && parameter <= call->arguments.count)
                 key.last = element_of_operand(
                     program, number, fn->unit->operands[call->arguments.first + parameter - 1]);
-            if (!key.last && ends_threads(effect.kind))
-                add_blind_ending(solution, (struct blind_ending){number, false});
+            if (!key.last && blind_events(effect.kind))
+                add_blind_ending(solution,
+                                 (struct blind_ending){number, false, blind_events(effect.kind)});
             add_ending(solution, (struct ending_record){events_of(effect.kind), key, number,
                                                         site->block, site->instr, call->at});
             add_end_site(solution,
@@ -589,7 +623,7 @@ void creations_give_up(struct program *program, uint32_t number)
         drop_losses(record, number);
     }
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
-        add_blind_ending(solution, (struct blind_ending){number, true});
+        add_blind_ending(solution, (struct blind_ending){number, true, ENDS_THREAD | EVENT_CLOSE});
     for (uint32_t i = 0; i < fn->n_calls; i++)
         for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
             add_endings_of_call(program, number, &fn->calls[i],
@@ -598,14 +632,27 @@ void creations_give_up(struct program *program, uint32_t number)
 
 /* ---- faces ---- */
 
+/* A client is taken for a connection, with a thread or without: what sets it up costs as much. */
+static enum cost cost_of(const struct creation_record *record)
+{
+    return record->cost >= COST_THREAD ? COST_THREAD : COST_HANDLE;
+}
+
 static void finish_face(struct program *program, uint32_t number)
 {
     struct creation_record *record = &program->solution->creations.items.items[number];
     const struct fn *fn = &program->fns[record->fn];
     const struct ir_instr *call = &fn->unit->instrs[record->instr];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, record->instr)];
     struct creation *face = &record->face;
 
-    face->kind = record->through ? CREATES_CALLED_THREAD : CREATES_THREAD;
+    if (record->kind == OBJECT_CLIENT) {
+        face->kind = record->through ? CREATES_CALLED_CLIENT : CREATES_CLIENT;
+        face->client.maker = site->entity ? program->entities[site->entity].name : NULL;
+        face->client.cost = cost_of(record);
+    } else {
+        face->kind = record->through ? CREATES_CALLED_THREAD : CREATES_THREAD;
+    }
     face->number = number;
     face->at = graph_place(program, fn, call->at);
     face->function = fn->name;
@@ -684,7 +731,7 @@ void creations_finish(struct program *program)
             qsort(record->losses.items, record->losses.count, sizeof(struct loss_record),
                   compare_losses);
         settle_relays(record);
-        if (!record->starts.count)
+        if (!record->starts.count && record->kind == OBJECT_THREAD)
             find_starts(program, record);
         finish_face(program, i);
     }

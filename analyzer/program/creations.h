@@ -7,6 +7,7 @@
 #include "base/vector.h"
 #include "program/graph.h"
 #include "program/state.h"
+#include "program/summary.h"
 #include "program/value.h"
 
 /* How a handle is lost. */
@@ -16,12 +17,14 @@ enum loss {
     LOSS_OVERWRITTEN = 3, /* another value takes its only place */
     LOSS_FREED = 4,       /* the object that held it is freed */
     LOSS_PART = 5,        /* of several, only some were ended */
+    LOSS_WRONG_END = 6,   /* the memory of a client is freed, and no more */
 };
 
 struct loss_record {
     enum loss loss;
-    uint32_t fn;            /* where it is lost */
-    uint32_t made_in_block; /* where, in that function, the call is that made it */
+    uint32_t fn;                        /* where it is lost */
+    uint32_t made_in_block, made_instr; /* where, in that function, the call is that made it */
+    uint32_t instr;                     /* the call that loses it; 0 = a return, or no call */
     struct ir_location made_at;
     struct ir_location at;
     const struct trail *trail; /* decisions on the way there, in that function; run arena */
@@ -76,7 +79,9 @@ struct guard {
 };
 
 struct creation_record {
-    struct creation face;      /* filled by creations_finish() */
+    struct creation face; /* filled by creations_finish() */
+    enum object_kind kind;
+    uint32_t cost;             /* of a client */
     uint32_t fn, block, instr; /* the anchor */
     bool unknown;              /* its handle reaches code that we can't see */
     bool readable;             /* it lies where callers that we can't see may read it themselves */
@@ -93,6 +98,7 @@ struct creation_record {
     uint32_t through;  /* the creation in the function that starts it for whoever calls: what is
                        * recorded here is recorded there as well; 0 = it is started right here */
     bool passed_on;    /* others are started through this one */
+    bool at_limit;     /* those that would be are recorded here: they are too far above */
     enum { TOLD_UNKNOWN, TOLD_LOST, TOLD_NOT } told; /* wrapped.c: what is known of its verdict */
     VECTOR(struct key) classes;                      /* where it is kept, for whoever reads that */
     VECTOR(struct keeping) keepings;                 /* the same, with more about each */
@@ -109,12 +115,13 @@ struct self_record {
     struct key key;
 };
 
-/* A function that may end any thread at all: it joins or detaches one of which nothing is known, or
+/* A function that may end any thread, or any client, at all: it ends one of which nothing is known, or
  * statements of it are missing. */
 struct blind_ending {
     uint32_t fn;
     bool
-        in_unit; /* only threads that are made in its own unit: what is missing is seldom about others */
+        in_unit; /* only things that are made in its own unit: what is missing is seldom about others */
+    unsigned events; /* what it may do to them */
 };
 
 struct creations {

@@ -156,7 +156,8 @@ void solver_exit(struct frame *frame, struct state *state, struct value result, 
     if (kind == EXIT_RETURN || !in_main)
         memory_leave(frame, state, result, at);
     for (uint32_t i = 0; in_main && i < state->objects.count; i++)
-        creations_ended(frame, state, state->objects.items[i].object, EFFECT_JOIN);
+        creations_ended(frame, state, state->objects.items[i].object,
+                        solver_end_of(frame, state->objects.items[i].object));
     vector_push(&frame->exits, state);
     vector_push(&frame->results, result);
     vector_push(&frame->exit_kinds, (uint8_t)kind);

@@ -107,6 +107,12 @@ enum {
     HANDLE_ONE = 2,   /* through a constant index: a certain one of several */
 };
 
+/* The effect that ends such an object. */
+static inline enum effect_kind solver_end_of(const struct frame *frame, uint32_t object)
+{
+    return frame->objects.items[object].kind == OBJECT_CLIENT ? EFFECT_CLOSE : EFFECT_JOIN;
+}
+
 /* How a path leaves the function. */
 enum exit_kind { EXIT_RETURN = 0, EXIT_THREAD = 1 };
 /* The path ends here; the state is taken. */
@@ -180,10 +186,12 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
 /* creations.c: what is recorded. Nothing is, unless frame->recording. */
 
 /* The creation whose anchor is the current call. */
-uint32_t creations_anchor(struct frame *frame);
-/* The same for a thread that the callee of the current call starts for whoever calls: `through` is its
- * creation there. */
+uint32_t creations_anchor(struct frame *frame, const struct object *object);
+/* The same for a thread that the callee of the current call starts for whoever calls, or a client that it
+ * hands out: `through` is its creation there. */
 uint32_t creations_anchor_call(struct frame *frame, uint32_t through);
+/* The function that was called to make the object's client, an entity; 0 = it is no client. */
+uint32_t creations_maker(const struct frame *frame, uint32_t object);
 /* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
                     struct ir_location at, uint32_t loc);

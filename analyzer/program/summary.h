@@ -10,8 +10,9 @@ enum effect_kind {
     EFFECT_JOIN = 1,
     EFFECT_DETACH = 2,
     EFFECT_CANCEL = 3,
-    EFFECT_FREE = 4, /* of an object that came from outside */
-    EFFECT_PASS = 5, /* it reaches a function that is called later */
+    EFFECT_FREE = 4,  /* of an object that came from outside */
+    EFFECT_PASS = 5,  /* it reaches a function that is called later */
+    EFFECT_CLOSE = 6, /* of a client */
 };
 
 struct effect {
@@ -19,8 +20,12 @@ struct effect {
     struct value target; /* VALUE_INITIAL or VALUE_SELF */
 };
 
+enum object_kind { OBJECT_THREAD = 0, OBJECT_CLIENT = 1 };
+
 /* A thing that the function (or a callee) creates. Values are in the function's own terms. */
 struct object {
+    enum object_kind kind;
+    uint32_t cost;     /* of a client: as primitives.h counts it */
     uint32_t creation; /* number in creations.h; 0 inside models: not anchored yet */
     uint32_t instr;    /* the call that yields it, index into the unit's instrs */
     uint32_t block;

@@ -241,7 +241,7 @@ static void leave_loop(struct frame *frame, struct state *state, uint32_t loop)
         struct bulk bulk = frame->bulks.items[i];
         enum object_status status = state_status(state, bulk.object);
         if (bulk.loop == loop && (status == OBJECT_LIVE || status == OBJECT_PART)) {
-            creations_ended(frame, state, bulk.object, EFFECT_JOIN);
+            creations_ended(frame, state, bulk.object, solver_end_of(frame, bulk.object));
             state_set_status(state, bulk.object, OBJECT_ENDED);
         }
     }

@@ -64,6 +64,7 @@ enum event_kind {
     EVENT_JOIN = 1 << 0,   /* waits for the thread's end and releases it */
     EVENT_DETACH = 1 << 1, /* lets the thread release itself at its end */
     EVENT_CANCEL = 1 << 2, /* asks the thread to end; does not release it */
+    EVENT_CLOSE = 1 << 3,  /* ends the client and releases it */
 };
 
 /* A thing that the program creates, at one place. */
@@ -79,6 +80,10 @@ struct creation {
         struct source_place body_at;
         bool detached; /* it is born detached on every path that we know */
     } thread;          /* kinds CREATES_THREAD and CREATES_POOL */
+    struct {
+        const char *maker; /* name of the function that is called to make it */
+        int cost;          /* enum cost: what one takes while it lasts */
+    } client;              /* kinds CREATES_CLIENT and CREATES_CALLED_CLIENT */
 };
 
 /* ---- questions ---- */

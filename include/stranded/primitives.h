@@ -158,6 +158,9 @@ void model_unlock(const void *mutex);
 
 /* ---- clients ---- */
 
+/* A function that is not modelled and that the same header declares as the one that made a client, uses the
+ * client and no more: what ends one, keeps one or hands one on has to be modelled. */
+
 /* What a client takes while it lasts: memory and the time to set it up; a descriptor or a connection;
  * threads of its own. */
 enum { MODEL_CONTEXT = 1, MODEL_CONNECTION = 2, MODEL_THREADS = 3 };
