@@ -117,6 +117,8 @@ static void effect_on_handle(struct frame *frame, struct state *state, enum effe
         memory_escape(frame, state, handle, REACH_FAR);
     } else if (kind == EFFECT_FREE) {
         free_handle(frame, state, handle);
+    } else if (kind == EFFECT_CANCEL) {
+        creations_cancelled(frame, handle.id);
     } else if (!is_end(kind) || !suits(kind, object)) {
         return;
     } else if (handle.n != HANDLE_WHOLE) {
