@@ -411,6 +411,19 @@ bool contexts_waits(const struct program *program, uint32_t fn)
     return bitset_has(&program->contexts->waits.waits, fn);
 }
 
+bool contexts_awaits(const struct program *program, uint32_t fn)
+{
+    const struct waits *waits = &program->contexts->waits;
+
+    return bitset_has(&waits->waits, fn) || bitset_has(&waits->awaits, fn);
+}
+
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
+                                       const struct loop *loop, uint32_t block)
+{
+    return event_loop_source(&program->contexts->waits, &program->fns[fn], loop, block);
+}
+
 bool contexts_in_handler(const struct program *program, uint32_t fn)
 {
     for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {

@@ -295,6 +295,14 @@ void creations_unknown(struct frame *frame, uint32_t object)
         record->unknown = true;
 }
 
+void creations_carried(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record))
+        record->carried = true;
+}
+
 void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays)
 {
     struct creation_record *record = record_of(frame, object);

@@ -99,6 +99,7 @@ struct creation_record {
     uint32_t through;  /* the creation in the function that starts it for whoever calls: what is
                        * recorded here is recorded there as well; 0 = it is started right here */
     bool passed_on;    /* others are started through this one */
+    bool carried;      /* from one round of a loop to the next */
     bool at_limit;     /* those that would be are recorded here: they are too far above */
     enum { TOLD_UNKNOWN, TOLD_LOST, TOLD_NOT } told; /* wrapped.c: what is known of its verdict */
     VECTOR(struct key) classes;                      /* where it is kept, for whoever reads that */

@@ -203,6 +203,8 @@ void creations_end_site(struct frame *frame, enum effect_kind kind, struct key k
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
+/* A round of a loop made it, and the next one finds it. */
+void creations_carried(struct frame *frame, uint32_t object);
 /* Whether the handle lies in the object that the thread gets as its argument, or in what its relay
  * gets. */
 void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays);
