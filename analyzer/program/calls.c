@@ -323,11 +323,11 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
 
 /* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
  * answers for, and for a client that it hands out. */
-static uint32_t anchor(struct frame *frame, const struct object *theirs)
+static uint32_t anchor(struct frame *frame, const struct object *theirs, const struct object *ours)
 {
     if (!theirs->creation)
-        return creations_anchor(frame, theirs);
-    return theirs->body.kind == VALUE_INITIAL || theirs->kind == OBJECT_CLIENT
+        return creations_anchor(frame, ours);
+    return theirs->body.kind == VALUE_INITIAL || theirs->kind != OBJECT_THREAD
                ? creations_anchor_call(frame, theirs->creation)
                : theirs->creation;
 }
@@ -345,7 +345,6 @@ static void begin_objects(const struct mapping *map, struct state *state,
         uint32_t own = map_object(map, inner), n_targets = 0;
         struct object object = frame->objects.items[own];
         object.kind = theirs->kind;
-        object.cost = theirs->cost;
         object.body = map_value(map, theirs->body);
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
@@ -354,7 +353,7 @@ static void begin_objects(const struct mapping *map, struct state *state,
         if (!theirs->creation && !frame->fn->is_model && object.kind == OBJECT_THREAD)
             relay_look_behind(frame, state, map->call, theirs->body, &object);
         if (!frame->fn->is_model)
-            object.creation = anchor(frame, theirs);
+            object.creation = anchor(frame, theirs, &object);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
         /* the flow of functions leads to the relay, and not behind it */

@@ -5,9 +5,50 @@
  * Requires what ending.c requires. */
 #include "program/clients.h"
 
+#include <stranded/primitives.h>
+
 #include "program/ending.h"
 #include "program/holders.h"
 #include "program/solver.h"
+
+static bool is_client(const struct creation_record *record)
+{
+    switch (record->kind) {
+    case OBJECT_THREAD:
+        return false;
+    case OBJECT_CLIENT:
+        return true;
+    case OBJECT_SOCKET:
+        return record->connected && (record->in_object || record->cost >= MODEL_CONNECTION);
+    }
+    return false;
+}
+
+void clients_find(struct program *program)
+{
+    struct creations *all = &program->solution->creations;
+    struct intmap last = {0};
+
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        struct creation_record *record = &all->items.items[i];
+        record->is_client = is_client(record);
+        record->is_told = record->kind == OBJECT_THREAD;
+        if (!record->is_client)
+            continue;
+        uint64_t call = (uint64_t)record->fn << 32 | record->instr;
+        uint32_t *before = intmap_put(&last, call, i, &record->is_told);
+        if (!record->is_told)
+            all->items.items[*before].next_here = i;
+        *before = i;
+    }
+    intmap_deinit(&last);
+}
+
+/* What ends such a thing. */
+static unsigned end_of(const struct creation_record *record)
+{
+    return record->kind == OBJECT_SOCKET ? EVENT_CLOSE_SOCKET : EVENT_CLOSE;
+}
 
 /* Whether the function around the record's call gets the client from that call, and loses or keeps it. */
 static bool is_own(const struct creation_record *record, uint32_t fn, uint32_t instr)
@@ -92,21 +133,22 @@ static bool is_kept_for_nobody(const struct program *program, const struct creat
             continue;
         if (holders_escape(program->holders, keeping->key.last) ||
             holders_escape(program->holders, keeping->key.before) ||
-            ending_in_class(program, record, keeping->key, EVENT_CLOSE))
+            ending_in_class(program, record, keeping->key, end_of(record)))
             return false;
         is_kept = true;
     }
     return is_kept;
 }
 
-struct ending clients_ending(const struct program *program, const struct creation_record *record)
+static struct ending ending_of_one(const struct program *program,
+                                   const struct creation_record *record)
 {
     const struct loss_record *loss = clients_loss(program, record);
     bool unknown = record->unknown || record->readable;
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
     for (uint32_t i = 0; i < record->guards.count; i++)
-        if (ending_in_class(program, record, record->guards.items[i].key, EVENT_CLOSE))
+        if (ending_in_class(program, record, record->guards.items[i].key, end_of(record)))
             return ending;
     if (loss) {
         ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;
@@ -116,9 +158,40 @@ struct ending clients_ending(const struct program *program, const struct creatio
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;
         ending.assumption = ending_assumption(program, record);
-    } else if (record->ended & EVENT_CLOSE && !record->ended_though_kept && !unknown &&
+    } else if (record->ended & end_of(record) && !record->ended_though_kept && !unknown &&
                !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
     return ending;
+}
+
+/* The order of verdicts, from the one that says least. */
+static int badness(enum verdict verdict)
+{
+    static const int order[] = {
+        [ENDS_UNKNOWN] = 0, [ENDS_MUST] = 1, [ENDS_MAY] = 2, [ENDS_NEVER] = 3};
+
+    return order[verdict];
+}
+
+const struct creation_record *clients_worst(const struct program *program,
+                                            const struct creation_record *record)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+    const struct creation_record *worst = record;
+    int most = badness(ending_of_one(program, record).verdict);
+
+    for (uint32_t at = record->next_here; at; at = items[at].next_here) {
+        int bad = badness(ending_of_one(program, &items[at]).verdict);
+        if (bad <= most)
+            continue;
+        most = bad;
+        worst = &items[at];
+    }
+    return worst;
+}
+
+struct ending clients_ending(const struct program *program, const struct creation_record *record)
+{
+    return ending_of_one(program, clients_worst(program, record));
 }

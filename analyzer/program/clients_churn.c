@@ -128,7 +128,7 @@ static uint32_t holder(const struct fn *fn, const struct creation_record *record
 static const struct end_point *own_end(const struct creation_record *record)
 {
     for (uint32_t i = 0; i < record->ends.count; i++)
-        if (record->ends.items[i].fn == record->fn && record->ends.items[i].events & EVENT_CLOSE)
+        if (record->ends.items[i].fn == record->fn)
             return &record->ends.items[i];
     return NULL;
 }
@@ -154,7 +154,7 @@ static bool outlives_loop(const struct program *program, const struct creation_r
     return false;
 }
 
-static bool churns(const struct program *program, const struct creation_record *record)
+static bool churns_one(const struct program *program, const struct creation_record *record)
 {
     const struct fn *fn = &program->fns[record->fn];
     uint32_t local = holder(fn, record);
@@ -162,6 +162,20 @@ static bool churns(const struct program *program, const struct creation_record *
     return own_end(record) && !is_given_away(record) && !record->carried &&
            !outlives_loop(program, record) &&
            !(local && has_serving_loop(program, record->fn, local, record->block, 0));
+}
+
+/* Of the clients that the call makes, the first that is closed again; NULL = none. */
+static const struct creation_record *churning(const struct program *program,
+                                              const struct creation_record *record)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+
+    for (;; record = &items[record->next_here]) {
+        if (churns_one(program, record))
+            return record;
+        if (!record->next_here)
+            return NULL;
+    }
 }
 
 /* Whether what happens so often are requests, or their like: not the rounds of a loop that waits for nothing,
@@ -186,8 +200,8 @@ struct client_trouble program_client_per_request(const struct program *program,
         trouble.failure = CLIENT_PILES_UP;
         trouble.witness = ending.witness;
         trouble.assumption = ending.assumption;
-    } else if (ending.verdict != ENDS_UNKNOWN && churns(program, record)) {
-        const struct end_point *end = own_end(record);
+    } else if (churning(program, record)) {
+        const struct end_point *end = own_end(churning(program, record));
         const struct fn *fn = &program->fns[end->fn];
         trouble.failure = CLIENT_CHURNS;
         trouble.at = graph_place(program, fn, fn->unit->instrs[end->instr].at);

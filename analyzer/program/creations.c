@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stranded/primitives.h>
+
 #include "base/hash.h"
 #include "ir/print.h"
 #include "program/elements.h"
@@ -30,8 +32,28 @@ static struct creation_record *record_behind(struct creations *all,
     return record->through ? &all->items.items[record->through] : NULL;
 }
 
+/* What a client costs, as primitives.h counts it. A socket of which nothing is known is a connection. */
+static uint32_t cost_of_object(const struct object *object)
+{
+    struct value domain = object->body, type = object->argument;
+    bool elsewhere =
+        domain.kind == VALUE_INT && domain.n != MODEL_INTERNET && domain.n != MODEL_INTERNET_6;
+    bool no_stream = type.kind == VALUE_INT && (type.n & MODEL_TYPE_BITS) != MODEL_STREAM;
+
+    switch (object->kind) {
+    case OBJECT_THREAD:
+        return 0;
+    case OBJECT_CLIENT:
+        return object->body.kind == VALUE_INT ? (uint32_t)object->body.n : MODEL_CONNECTION;
+    case OBJECT_SOCKET:
+        break;
+    }
+    return elsewhere || no_stream ? MODEL_CONTEXT : MODEL_CONNECTION;
+}
+
 uint32_t creations_anchor(struct frame *frame, const struct object *object)
 {
+    uint32_t cost = cost_of_object(object);
     struct creations *all = creations_of(frame);
     uint64_t call = (uint64_t)frame->fn_number << 32 | frame->instr;
     bool is_new = false;
@@ -43,10 +65,13 @@ uint32_t creations_anchor(struct frame *frame, const struct object *object)
     uint32_t number = *intmap_put(&all->by_anchor, key, all->items.count, &is_new);
     if (is_new)
         vector_push(&all->items, (struct creation_record){.kind = object->kind,
-                                                          .cost = object->cost,
+                                                          .cost = cost,
                                                           .fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr});
+    /* one call of several makers: the most costly one */
+    if (all->items.items[number].cost < cost)
+        all->items.items[number].cost = cost;
     return number;
 }
 
@@ -71,6 +96,7 @@ uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
         return through;
     }
     uint64_t call = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
+    bool is_connected = all->items.items[through].connected_inside;
     bool is_new = false;
     uint32_t number = *intmap_put(&all->by_call, call, all->items.count, &is_new);
 
@@ -80,6 +106,8 @@ uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
                                                           .fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr,
+                                                          .connected = is_connected,
+                                                          .connected_inside = is_connected,
                                                           .through = through});
     all->items.items[through].passed_on = true;
     return number;
@@ -90,7 +118,7 @@ uint32_t creations_maker(const struct frame *frame, uint32_t object)
     const struct creations *all = creations_of(frame);
     uint32_t number = frame->objects.items[object].creation;
 
-    if (!number || frame->objects.items[object].kind != OBJECT_CLIENT)
+    if (!number || frame->objects.items[object].kind == OBJECT_THREAD)
         return 0;
     while (all->items.items[number].through)
         number = all->items.items[number].through;
@@ -295,6 +323,24 @@ void creations_unknown(struct frame *frame, uint32_t object)
         record->unknown = true;
 }
 
+void creations_in_object(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record))
+        record->in_object = true;
+}
+
+void creations_connected(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record)) {
+        record->connected = true;
+        record->connected_inside |= record->fn == frame->fn_number;
+    }
+}
+
 void creations_carried(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
@@ -324,6 +370,9 @@ static unsigned events_of(enum effect_kind kind)
         return EVENT_CANCEL;
     case EFFECT_CLOSE:
         return EVENT_CLOSE;
+    case EFFECT_CLOSE_SOCKET:
+        return EVENT_CLOSE_SOCKET;
+    case EFFECT_CONNECT:
     case EFFECT_FREE:
     case EFFECT_PASS:
         break;
@@ -419,7 +468,7 @@ enum { ENDS_THREAD = EVENT_JOIN | EVENT_DETACH };
 /* What may be done to any thing at all where nothing is known of the one that it is done to. */
 static unsigned blind_events(enum effect_kind kind)
 {
-    return events_of(kind) & (ENDS_THREAD | EVENT_CLOSE);
+    return events_of(kind) & (ENDS_THREAD | EVENT_CLOSE | EVENT_CLOSE_SOCKET);
 }
 
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
@@ -492,7 +541,7 @@ void creations_describe(struct frame *frame, const struct object *object, struct
                                          ? &creations_of(frame)->items.items[object->creation]
                                          : NULL;
 
-    if (object->kind == OBJECT_CLIENT)
+    if (object->kind != OBJECT_THREAD)
         return;
     if (object->body.kind == VALUE_FUNCTION)
         bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
@@ -628,6 +677,16 @@ static void drop_losses(struct creation_record *record, uint32_t fn)
     record->losses.count = kept;
 }
 
+void creations_collect_ends(struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            add_endings_of_call(program, number, &fn->calls[i],
+                                &program->solution->summaries[fn->calls[i].targets.items[k]]);
+}
+
 void creations_give_up(struct program *program, uint32_t number)
 {
     struct solution *solution = program->solution;
@@ -639,11 +698,10 @@ void creations_give_up(struct program *program, uint32_t number)
         drop_losses(record, number);
     }
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
-        add_blind_ending(solution, (struct blind_ending){number, true, ENDS_THREAD | EVENT_CLOSE});
-    for (uint32_t i = 0; i < fn->n_calls; i++)
-        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-            add_endings_of_call(program, number, &fn->calls[i],
-                                &solution->summaries[fn->calls[i].targets.items[k]]);
+        add_blind_ending(
+            solution,
+            (struct blind_ending){number, true, ENDS_THREAD | EVENT_CLOSE | EVENT_CLOSE_SOCKET});
+    creations_collect_ends(program, number);
 }
 
 /* ---- faces ---- */
@@ -651,7 +709,7 @@ void creations_give_up(struct program *program, uint32_t number)
 /* A client is taken for a connection, with a thread or without: what sets it up costs as much. */
 static enum cost cost_of(const struct creation_record *record)
 {
-    return record->cost >= COST_THREAD ? COST_THREAD : COST_HANDLE;
+    return record->cost >= MODEL_THREADS ? COST_THREAD : COST_HANDLE;
 }
 
 static void finish_face(struct program *program, uint32_t number)
@@ -662,7 +720,7 @@ static void finish_face(struct program *program, uint32_t number)
     const struct call_site *site = &fn->calls[graph_first_call(fn, record->instr)];
     struct creation *face = &record->face;
 
-    if (record->kind == OBJECT_CLIENT) {
+    if (record->kind != OBJECT_THREAD) {
         face->kind = record->through ? CREATES_CALLED_CLIENT : CREATES_CLIENT;
         face->client.maker = site->entity ? program->entities[site->entity].name : NULL;
         face->client.cost = cost_of(record);

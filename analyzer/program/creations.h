@@ -10,6 +10,9 @@
 #include "program/summary.h"
 #include "program/value.h"
 
+/* An event of this folder's own: a close that ends a socket. Checks ask for EVENT_CLOSE. */
+enum { EVENT_CLOSE_SOCKET = 1 << 8 };
+
 /* How a handle is lost. */
 enum loss {
     LOSS_DROPPED = 1,     /* the creating call's result is not kept */
@@ -95,12 +98,18 @@ struct creation_record {
     VECTOR(uint32_t) body_fns;         /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;
-    bool body_unknown; /* it may run something that is not in sight */
-    uint32_t through;  /* the creation in the function that starts it for whoever calls: what is
+    bool body_unknown;     /* it may run something that is not in sight */
+    uint32_t through;      /* the creation in the function that starts it for whoever calls: what is
                        * recorded here is recorded there as well; 0 = it is started right here */
-    bool passed_on;    /* others are started through this one */
-    bool carried;      /* from one round of a loop to the next */
-    bool at_limit;     /* those that would be are recorded here: they are too far above */
+    bool passed_on;        /* others are started through this one */
+    bool in_object;        /* its handle is put into an object */
+    bool is_client;        /* clients.c: it is one, and no socket that is none */
+    bool is_told;          /* it is the first of those that its call makes */
+    uint32_t next_here;    /* the next client that the same call makes; 0 = none */
+    bool connected;        /* a socket: on some path it reaches the other side */
+    bool connected_inside; /* the function around the anchor, or one below it, does so */
+    bool carried;          /* from one round of a loop to the next */
+    bool at_limit;         /* those that would be are recorded here: they are too far above */
     enum { TOLD_UNKNOWN, TOLD_LOST, TOLD_NOT } told; /* wrapped.c: what is known of its verdict */
     VECTOR(struct key) classes;                      /* where it is kept, for whoever reads that */
     VECTOR(struct keeping) keepings;                 /* the same, with more about each */

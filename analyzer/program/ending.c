@@ -526,7 +526,7 @@ struct ending ending_of(const struct program *program, const struct creation_rec
 
     if (known)
         return *known;
-    struct ending ending = record->kind == OBJECT_CLIENT ? clients_ending(program, record)
+    struct ending ending = record->kind != OBJECT_THREAD ? clients_ending(program, record)
                                                          : find_ending(program, record, events);
     ending_facts_keep(program, number, events, &ending);
     return ending;
@@ -537,8 +537,9 @@ struct multiplicity program_multiplicity(const struct program *program,
 {
     const struct creation_record *record =
         &program->solution->creations.items.items[creation->number];
-    const struct loss_record *loss =
-        record->kind == OBJECT_CLIENT ? clients_loss(program, record) : first_loss(program, record);
+    const struct loss_record *loss = record->kind != OBJECT_THREAD
+                                         ? clients_loss(program, clients_worst(program, record))
+                                         : first_loss(program, record);
 
     if (loss)
         return contexts_multiplicity(program, loss->fn, loss->made_in_block);

@@ -18,7 +18,7 @@ struct known_ending {
 };
 
 struct ending_facts {
-    struct blind *blind[OBJECT_CLIENT + 1]; /* by enum object_kind */
+    struct blind *blind[OBJECT_SOCKET + 1]; /* by enum object_kind */
     struct bitset *exits, *tells;
     struct known_ending *known; /* per creation */
     struct bitset **below;      /* per creation, once asked for */
@@ -37,7 +37,10 @@ void ending_facts_prepare(struct program *program)
 
 static struct blind *find_blind(const struct program *program, enum object_kind kind)
 {
-    unsigned events = kind == OBJECT_CLIENT ? EVENT_CLOSE : EVENT_JOIN | EVENT_DETACH;
+    static const unsigned ends[] = {[OBJECT_THREAD] = EVENT_JOIN | EVENT_DETACH,
+                                    [OBJECT_CLIENT] = EVENT_CLOSE,
+                                    [OBJECT_SOCKET] = EVENT_CLOSE_SOCKET};
+    unsigned events = ends[kind];
     const struct creations *all = &program->solution->creations;
     struct blind *blind = ARENA_NEW(program->run, struct blind);
 

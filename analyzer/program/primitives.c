@@ -22,13 +22,22 @@ static uint32_t intern_effect(struct frame *frame, struct effect effect)
 /* Whether the effect leaves nothing of the thing that its creator would still have to end. */
 static bool is_end(enum effect_kind kind)
 {
-    return kind == EFFECT_JOIN || kind == EFFECT_DETACH || kind == EFFECT_CLOSE;
+    return kind == EFFECT_JOIN || kind == EFFECT_DETACH || kind == EFFECT_CLOSE ||
+           kind == EFFECT_CLOSE_SOCKET;
 }
 
 /* Whether the effect is one of those that are done to such things: a client is not joined. */
 static bool suits(enum effect_kind effect, enum object_kind object)
 {
-    return (effect == EFFECT_CLOSE) == (object == OBJECT_CLIENT);
+    switch (object) {
+    case OBJECT_THREAD:
+        return effect == EFFECT_JOIN || effect == EFFECT_DETACH;
+    case OBJECT_CLIENT:
+        return effect == EFFECT_CLOSE;
+    case OBJECT_SOCKET:
+        return effect == EFFECT_CLOSE_SOCKET;
+    }
+    return false;
 }
 
 /* ---- effects on handles of this function ---- */
@@ -119,6 +128,8 @@ static void effect_on_handle(struct frame *frame, struct state *state, enum effe
         free_handle(frame, state, handle);
     } else if (kind == EFFECT_CANCEL) {
         creations_cancelled(frame, handle.id);
+    } else if (kind == EFFECT_CONNECT && object == OBJECT_SOCKET) {
+        creations_connected(frame, handle.id);
     } else if (!is_end(kind) || !suits(kind, object)) {
         return;
     } else if (handle.n != HANDLE_WHOLE) {
@@ -330,17 +341,47 @@ static void self(struct frame *frame, struct state *state, const struct ir_instr
 }
 
 /* A client is an object like a thread: its handle goes the same ways. */
-static void client(struct frame *frame, struct state *state, const struct ir_instr *call,
-                   const struct value *arguments, struct states *out)
+static struct object *begin_client(struct frame *frame, struct state *state,
+                                   const struct ir_instr *call, enum object_kind kind,
+                                   struct states *out)
 {
     uint32_t number = calls_object(frame, 0, value_int(0));
     struct object *object = &frame->objects.items[number];
 
-    object->kind = OBJECT_CLIENT;
-    object->cost = arguments[0].kind == VALUE_INT ? (uint32_t)arguments[0].n : COST_HANDLE;
+    object->kind = kind;
     object->detached = value_int(0);
     state_set_status(state, number, OBJECT_LIVE);
     finish(frame, state, call, value_of(VALUE_HANDLE, number), out);
+    return object;
+}
+
+static void client(struct frame *frame, struct state *state, const struct ir_instr *call,
+                   const struct value *arguments, struct states *out)
+{
+    begin_client(frame, state, call, OBJECT_CLIENT, out)->body = arguments[0];
+}
+
+static void new_socket(struct frame *frame, struct state *state, const struct ir_instr *call,
+                       const struct value *arguments, struct states *out)
+{
+    struct object *object = begin_client(frame, state, call, OBJECT_SOCKET, out);
+
+    object->body = arguments[0];
+    object->argument = arguments[1];
+}
+
+static void socket_end(struct frame *frame, struct state *state, const struct ir_instr *call,
+                       const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_CLOSE_SOCKET, arguments[0], (struct key){0});
+    finish(frame, state, call, value_any(), out);
+}
+
+static void connects(struct frame *frame, struct state *state, const struct ir_instr *call,
+                     const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_CONNECT, arguments[0], (struct key){0});
+    finish(frame, state, call, value_any(), out);
 }
 
 static void client_end(struct frame *frame, struct state *state, const struct ir_instr *call,
@@ -377,6 +418,9 @@ static const struct primitive {
     {"model_pass", 1, pass},
     {"model_client", 1, client},
     {"model_client_end", 1, client_end},
+    {"model_socket", 2, new_socket},
+    {"model_socket_end", 1, socket_end},
+    {"model_connects", 1, connects},
 };
 
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

@@ -567,6 +567,9 @@ struct solution *solver_run(struct program *program)
         if (solution->summaries[fn].status == SUMMARY_SOLVED && !program->fns[fn].is_model &&
             has_unseen_callers(program, fn))
             creations_hand_out(program, fn);
+    for (uint32_t fn = 1; fn < program->n_fns; fn++)
+        if (solution->summaries[fn].status == SUMMARY_NONE && !program->fns[fn].is_model)
+            creations_collect_ends(program, fn);
     creations_finish(program);
     return solution;
 }

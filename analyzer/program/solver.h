@@ -110,7 +110,15 @@ enum {
 /* The effect that ends such an object. */
 static inline enum effect_kind solver_end_of(const struct frame *frame, uint32_t object)
 {
-    return frame->objects.items[object].kind == OBJECT_CLIENT ? EFFECT_CLOSE : EFFECT_JOIN;
+    switch (frame->objects.items[object].kind) {
+    case OBJECT_THREAD:
+        break;
+    case OBJECT_CLIENT:
+        return EFFECT_CLOSE;
+    case OBJECT_SOCKET:
+        return EFFECT_CLOSE_SOCKET;
+    }
+    return EFFECT_JOIN;
 }
 
 /* How a path leaves the function. */
@@ -203,6 +211,10 @@ void creations_end_site(struct frame *frame, enum effect_kind kind, struct key k
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
+/* The handle is put into an object. */
+void creations_in_object(struct frame *frame, uint32_t object);
+/* The socket reaches the other side. */
+void creations_connected(struct frame *frame, uint32_t object);
 /* A round of a loop made it, and the next one finds it. */
 void creations_carried(struct frame *frame, uint32_t object);
 /* Whether the handle lies in the object that the thread gets as its argument, or in what its relay
@@ -226,6 +238,8 @@ void creations_describe(struct frame *frame, const struct object *object, struct
 void creations_name(struct frame *frame, uint32_t object, uint32_t loc);
 /* What the function hands out to callers that are not in sight, by its summary. */
 void creations_hand_out(struct program *program, uint32_t fn);
+/* What the calls of a function that is not solved end. */
+void creations_collect_ends(struct program *program, uint32_t fn);
 /* Nothing that was seen in this function counts: it was given up. */
 void creations_give_up(struct program *program, uint32_t fn);
 /* Fills the faces. */

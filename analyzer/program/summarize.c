@@ -132,7 +132,8 @@ static bool concerns(const struct frame *frame, const struct outcome *outcome)
 {
     for (uint32_t i = 0; i < outcome->n_effects; i++) {
         enum effect_kind kind = frame->solution->effects.items[outcome->effects[i]].kind;
-        if (kind != EFFECT_FREE && kind != EFFECT_PASS)
+        if (kind != EFFECT_FREE && kind != EFFECT_PASS && kind != EFFECT_CLOSE_SOCKET &&
+            kind != EFFECT_CONNECT)
             return true;
     }
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
