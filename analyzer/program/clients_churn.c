@@ -136,8 +136,9 @@ static const struct end_point *own_end(const struct creation_record *record)
 /* Whether the function keeps it, or hands it on, on some way. */
 static bool is_given_away(const struct creation_record *record)
 {
-    return record->unknown || record->readable || record->passed_on || record->keepings.count ||
-           record->classes.count || record->guards.count || record->ended_though_kept;
+    return record->unknown || record->readable || record->passed_on || record->at_limit ||
+           record->keepings.count || record->classes.count || record->guards.count ||
+           record->ended_though_kept;
 }
 
 /* Whether the event's loop is around the call, and ends of the client lie behind the loop: what tries again

@@ -75,9 +75,10 @@ uint32_t creations_anchor(struct frame *frame, const struct object *object)
     return number;
 }
 
-/* Functions that threads are started through, below each other: each call site of each of them multiplies
- * the creations, and in practice there is one, or one for each set of attributes. */
-enum { THROUGH_DEPTH = 4 };
+/* Functions that threads are started through, or clients are made through, below each other: each call site
+ * of each of them multiplies the creations, and in practice there is one, or one for each set of attributes.
+ * A library with layers has more of them. */
+enum { THROUGH_DEPTH = 4, THROUGH_DEPTH_CLIENT = 8 };
 
 static uint32_t n_behind(const struct creations *all, uint32_t number)
 {
@@ -91,7 +92,9 @@ static uint32_t n_behind(const struct creations *all, uint32_t number)
 uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
 {
     struct creations *all = creations_of(frame);
-    if (n_behind(all, through) == THROUGH_DEPTH) {
+    uint32_t depth =
+        all->items.items[through].kind == OBJECT_THREAD ? THROUGH_DEPTH : THROUGH_DEPTH_CLIENT;
+    if (n_behind(all, through) == depth) {
         all->items.items[through].at_limit = true;
         return through;
     }

@@ -115,7 +115,8 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     bool apart = frame->fn->is_model && !frame->fn->n_loops && there->count < SOLVER_STATES;
     frame->steps += there->count * solver_weight(state) / ARRIVE_STATES;
     for (uint32_t i = 0; i < there->count && !apart; i++) {
-        if (!state_same_property(frame->space, there->items[i], state))
+        if (!state_same_property(frame->space, there->items[i], state) ||
+            (there->count < SOLVER_APART && state_contradict(there->items[i], state)))
             continue;
         if (state_merge(frame->space, there->items[i], state)) {
             work->is_new[block].items[i] = 1;

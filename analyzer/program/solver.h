@@ -9,6 +9,10 @@
 /* Bounds, each a trade of precision for time. */
 enum {
     SOLVER_STATES = 48, /* states kept apart at one point; beyond, they are merged */
+    SOLVER_APART =
+        6, /* states at one point that may differ in what they require of values at the entry
+                         * alone: one does nothing because there is nothing, the other because it is told
+                         * to; beyond, they are merged */
     SOLVER_STEPS =
         60000,          /* instructions followed in one function; beyond, it is given up. Most take
                            * a few thousand; the bound is reached in less than half a second */
