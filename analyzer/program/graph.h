@@ -76,6 +76,7 @@ struct entity {
     const struct ir_type *type; /* of one declaration */
     const struct ir_unit *type_unit;
     struct source_place at;
+    const char *annotation; /* of the first unit that has one; "" = none */
 };
 
 struct record_info {
@@ -95,6 +96,7 @@ struct field_info {
 struct program {
     struct arena *run;                  /* all that lives with the program */
     const struct program_input *inputs; /* sorted by name */
+    struct ir_builder *annotations; /* holds the unit that annotations_model.c has made; or NULL */
     uint32_t n_inputs;
     struct fn *fns; /* [0] unused */
     uint32_t n_fns;
@@ -174,7 +176,8 @@ uint32_t graph_first_call(const struct fn *fn, uint32_t instr);
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete);
 
-/* The bodies that a field or global may hold, as a unit means them. */
+/* The bodies that a field or global may hold, as a unit means them; as any unit does. */
+#define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
 
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
@@ -261,8 +264,9 @@ bool contexts_in_handler(const struct program *program, uint32_t fn);
 bool contexts_in_main(const struct program *program, uint32_t fn);
 
 /* once.c: whether the block of the function is reached at most once in the process: a global says that it
- * was there before. */
-bool once_guarded(const struct program *program, uint32_t fn, uint32_t block);
+ * was there before. `within`: only what is tested in each round of that loop counts; NULL = anywhere. */
+bool once_guarded(const struct program *program, uint32_t fn, uint32_t block,
+                  const struct loop *within);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

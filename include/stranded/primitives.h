@@ -85,6 +85,10 @@ void model_on_event(void *handler, void *user_data);
 void model_on_timer(void *handler, void *user_data);
 void model_on_unix_signal(void *handler);
 void model_on_exit(void *handler, void *user_data);
+/* Whatever the call registers is called no more once it has returned zero. */
+void model_until_zero(void);
+/* A program defines the function itself, and somebody outside calls it for each request. */
+void model_is_handler(void);
 /* The call runs function(argument) before it returns, once or at most once. */
 void model_calls(void *function, void *argument);
 /* The call runs function(argument) at most once in the life of the process. */
@@ -94,9 +98,10 @@ void model_forks(void);
 /* The call waits for the end of a process, or of a coroutine, that the program has started. */
 void model_reaps(void);
 /* The call waits for something from outside: a connection, data, an event; for a connection and nothing
- * else; for a request or message of another program. */
+ * else; for a request, or a message, of another program. */
 void model_waits_for_event(void);
 void model_waits_for_connection(void);
+void model_waits_for_request(void);
 void model_waits_for_message(void);
 /* It waits for the next piece of that stream or descriptor, which may be a file and end. */
 void model_reads(const void *stream);
