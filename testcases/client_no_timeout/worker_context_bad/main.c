@@ -13,10 +13,12 @@ static void *work(void *arg)
     struct worker *self = arg;
     char key[64];
     while (mq_receive(jobs, key, sizeof key, NULL) > 0) {
-        redisContext *redis = worker_redis(self);
+        redisContext *redis = worker_redis(self); // WRONG: client-leaked
         if (redis != NULL)
             freeReplyObject(redisCommand(redis, "DEL %s", key));
     }
+    if (self->redis != NULL)
+        redisFree(self->redis);
     return NULL;
 }
 
