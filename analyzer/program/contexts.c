@@ -404,6 +404,11 @@ bool contexts_in_handler(const struct program *program, uint32_t fn)
     return false;
 }
 
+bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block)
+{
+    return model_control_forks(program, fn) && is_in_child(program, fn, block);
+}
+
 bool contexts_in_main(const struct program *program, uint32_t fn)
 {
     return strcmp(program->fns[fn].name, "main") == 0 &&

@@ -121,6 +121,7 @@ struct program {
     struct solution *solution;         /* solve.c */
     struct stop_facts *stop_facts;     /* stops.c */
     struct ending_facts *ending_facts; /* ending_facts.c */
+    struct growth_facts *growth;       /* growth.c */
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
@@ -248,6 +249,8 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);
+/* Whether the block is reached only in a process that the function has made. */
+bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "program/channels.h"
 #include "program/ending_facts.h"
+#include "program/growth.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
@@ -58,6 +59,7 @@ static void list_creations(struct program *program)
         vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
     channels_list(program, &list);
+    growth_list(program, &list);
     if (list.count)
         qsort(list.items, list.count, sizeof(*list.items), compare_creations);
     program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));
@@ -100,6 +102,7 @@ void program_free(struct program *program)
     intmap_deinit(&program->system_uses);
     solver_deinit(program->solution);
     holders_free(program->holders);
+    growth_free(program->growth);
     stops_free(program);
 }
 

@@ -1,0 +1,266 @@
+#include "program/steady.h"
+
+#include "program/model_control.h"
+
+struct walk {
+    const struct program *program;
+    struct steady *steady;
+    VECTOR(uint32_t) todo;
+};
+
+/* ---- loops ---- */
+
+/* Whether the loop writes the local other than by what a call returns: it is what the loop goes by. */
+static bool is_stepped(const struct fn *fn, const struct loop *loop, uint32_t local)
+{
+    for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1)) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[instrs.first + i];
+            const struct ir_place *to = fn_place(fn, instr->dst.index);
+            if (instr->dst.index && instr->op != IR_CALL && to->kind == IR_PLACE_LOCAL &&
+                to->argument == local)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool steps_by(const struct fn *fn, const struct loop *loop, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_place *place = fn_place(fn, operand.index);
+    while (place->parent.index)
+        place = fn_place(fn, place->parent.index);
+    return place->kind == IR_PLACE_LOCAL && is_stepped(fn, loop, place->argument);
+}
+
+/* Whether the block is where the loop decides whether to go on: its head, or the block behind its body. */
+static bool decides(const struct fn *fn, const struct loop *loop, uint32_t id)
+{
+    const struct ir_block *block = fn_block(fn, id);
+    bool leaves = false, to_head = id == loop->head;
+
+    if (block->end != IR_END_BRANCH)
+        return false;
+    for (uint32_t edge = 0; edge < 2; edge++) {
+        leaves |= !bitset_has(&loop->blocks, block->target[edge].index);
+        to_head |= block->target[edge].index == loop->head;
+    }
+    return leaves && to_head;
+}
+
+/* Whether the loop goes through a list, or counts, or has a way out that is no return. */
+static bool goes_through(const struct fn *fn, const struct loop *loop)
+{
+    for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1)) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (decides(fn, loop, id) &&
+            (steps_by(fn, loop, block->a) || steps_by(fn, loop, block->b)))
+            return true;
+    }
+    return false;
+}
+
+static bool has_way_out(const struct fn *fn, const struct loop *loop)
+{
+    for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1)) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_RETURN)
+            return true;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            if (!bitset_has(&loop->blocks, graph_successor(fn, block, edge)))
+                return true;
+    }
+    return false;
+}
+
+static bool waits(const struct program *program, const struct fn *fn, const struct loop *loop)
+{
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            if (bitset_has(&loop->blocks, fn->calls[c].block) &&
+                contexts_waits(program, fn->calls[c].targets.items[k]))
+                return true;
+    return false;
+}
+
+static bool is_steady(const struct program *program, uint32_t number, const struct loop *loop)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (loop->counted || loop->irreducible)
+        return false;
+    if (loop->forever && !has_way_out(fn, loop))
+        return true;
+    bool awaits = waits(program, fn, loop) ||
+                  (!loop->forever && contexts_is_event_loop(program, number, loop));
+    return awaits && (loop->forever || !goes_through(fn, loop));
+}
+
+uint32_t steady_loop(const struct program *program, uint32_t number, uint32_t block)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (!fn->loop_of)
+        return 0;
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent)
+        if (is_steady(program, number, &fn->loops[loop - 1]))
+            return loop;
+    return 0;
+}
+
+/* ---- functions ---- */
+
+static void reach(struct walk *walk, uint32_t fn, struct steady_way way)
+{
+    if (walk->program->fns[fn].is_model || !bitset_add(&walk->steady->fns, fn))
+        return;
+    walk->steady->way[fn] = way;
+    vector_push(&walk->todo, fn);
+}
+
+/* What the model calls or starts there goes on as often as the call. */
+static void reach_callbacks(struct walk *walk, uint32_t number, const struct call_site *site,
+                            uint32_t model, struct steady_way way)
+{
+    const struct program *program = walk->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    struct model_callbacks callbacks = model_callbacks(program, model);
+
+    for (uint32_t i = 0; i < callbacks.count; i++) {
+        struct model_callback callback = callbacks.items[i];
+        bool complete, is_call = callback.kind == ROOT_CALL || callback.kind == ROOT_THREAD;
+        if (!is_call || callback.field || callback.parameter > call->arguments.count)
+            continue;
+        struct fn_list bodies = targets_of_operand(
+            program, number, fn->unit->operands[call->arguments.first + callback.parameter - 1],
+            &complete);
+        for (uint32_t k = 0; k < bodies.count; k++)
+            reach(walk, bodies.items[k], way);
+    }
+}
+
+static void reach_targets(struct walk *walk, uint32_t number, const struct call_site *site,
+                          bool in_loop)
+{
+    struct steady_way way = {number, site->block, site->instr, in_loop};
+
+    if (contexts_in_child(walk->program, number, site->block) ||
+        once_guarded(walk->program, number, site->block))
+        return;
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        reach(walk, site->targets.items[k], way);
+        if (walk->program->fns[site->targets.items[k]].is_model)
+            reach_callbacks(walk, number, site, site->targets.items[k], way);
+    }
+}
+
+static bool is_handler(enum root_kind kind)
+{
+    return kind == ROOT_REQUEST || kind == ROOT_EVENT || kind == ROOT_TIMER ||
+           kind == ROOT_UNIX_SIGNAL;
+}
+
+static void seed(struct walk *walk, uint32_t number)
+{
+    const struct program *program = walk->program;
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model || !contexts_reached(program, number))
+        return;
+    if (is_handler(contexts_origin(program, number).kind))
+        reach(walk, number, (struct steady_way){0});
+    for (uint32_t c = 0; fn->n_loops && c < fn->n_calls; c++)
+        if (fn->loop_of[fn->calls[c].block] && steady_loop(program, number, fn->calls[c].block))
+            reach_targets(walk, number, &fn->calls[c], true);
+}
+
+struct steady *steady_find(const struct program *program, struct arena *run)
+{
+    struct steady *steady = ARENA_NEW(run, struct steady);
+    struct walk walk = {.program = program, .steady = steady};
+
+    steady->fns = bitset_new(run, program->n_fns);
+    steady->way = ARENA_ARRAY(run, struct steady_way, program->n_fns);
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        seed(&walk, number);
+    for (uint32_t next = 0; next < walk.todo.count; next++) {
+        uint32_t number = walk.todo.items[next];
+        for (uint32_t c = 0; c < program->fns[number].n_calls; c++)
+            reach_targets(&walk, number, &program->fns[number].calls[c], false);
+    }
+    vector_deinit(&walk.todo);
+    return steady;
+}
+
+bool steady_has(const struct program *program, const struct steady *steady, uint32_t fn,
+                uint32_t block)
+{
+    bool runs = bitset_has(&steady->fns, fn) ||
+                (contexts_reached(program, fn) && steady_loop(program, fn, block));
+
+    return runs && !contexts_in_child(program, fn, block) && !once_guarded(program, fn, block);
+}
+
+/* ---- in words ---- */
+
+/* Longer chains are cut at their start: the near end tells more. */
+enum { CHAIN_MOST = 8 };
+
+static const char *words(const struct program *program, uint32_t fn, bool is_loop)
+{
+    const char *name = program->fns[fn].name;
+
+    if (is_loop)
+        return arena_printf(program->run, "per round of the loop in %s()", name);
+    switch (contexts_origin(program, fn).kind) {
+    case ROOT_REQUEST:
+        return arena_printf(program->run, "per request in %s()", name);
+    case ROOT_TIMER:
+        return arena_printf(program->run, "per timer in %s()", name);
+    case ROOT_UNIX_SIGNAL:
+        return arena_printf(program->run, "per signal in %s()", name);
+    default:
+        return arena_printf(program->run, "per event in %s()", name);
+    }
+}
+
+static struct step step_of(const struct program *program, struct steady_way way, uint32_t fn)
+{
+    const struct fn *from = &program->fns[way.from];
+
+    return (struct step){graph_place(program, from, from->unit->instrs[way.from_instr].at),
+                         arena_printf(program->run, "%s() calls %s()", from->name,
+                                      program->fns[fn].name)};
+}
+
+struct multiplicity steady_multiplicity(const struct program *program, const struct steady *steady,
+                                        uint32_t fn, uint32_t block)
+{
+    struct step near[CHAIN_MOST];
+    uint32_t count = 0;
+    bool is_loop = steady_loop(program, fn, block) != 0;
+
+    while (!is_loop && steady->way[fn].from && count < CHAIN_MOST) {
+        struct steady_way way = steady->way[fn];
+        near[CHAIN_MOST - ++count] = step_of(program, way, fn);
+        is_loop = way.in_loop;
+        fn = way.from;
+        block = way.from_block;
+    }
+    struct steps before = contexts_multiplicity(program, fn, block).chain;
+    size_t kept = before.count < CHAIN_MOST - count ? before.count : CHAIN_MOST - count;
+    struct step *steps = ARENA_ARRAY(program->run, struct step, kept + count + 1);
+    for (size_t i = 0; i < kept; i++)
+        steps[i] = before.items[before.count - kept + i];
+    for (uint32_t i = 0; i < count; i++)
+        steps[kept + i] = near[CHAIN_MOST - count + i];
+    return (struct multiplicity){OFTEN_PER_EVENT, 0, words(program, fn, is_loop),
+                                 {steps, kept + count}};
+}

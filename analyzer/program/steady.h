@@ -1,0 +1,33 @@
+/* What a program does again and again for as long as it serves: the handlers of what comes from outside,
+ * and loops that wait for it; with all that they call. Stricter than contexts.c, which asks how often a
+ * thing may happen: here a loop over the lines of a file, and what the caller of a library does, are no
+ * steady state. Private to this folder. */
+#ifndef STRANDED_PROGRAM_STEADY_H
+#define STRANDED_PROGRAM_STEADY_H
+
+#include "program/graph.h"
+
+/* How control comes to a function at steady state. */
+struct steady_way {
+    uint32_t from, from_block, from_instr; /* the call; from 0 = the function is the handler itself */
+    bool in_loop;                          /* the call stands in a loop that goes on for ever */
+};
+
+struct steady {
+    struct bitset fns;      /* functions that run at steady state */
+    struct steady_way *way; /* per fn of the set: the first that was found */
+};
+
+/* Requires targets, contexts, stops. Lies in `run`. */
+struct steady *steady_find(const struct program *program, struct arena *run);
+
+/* Whether the block of the function runs at steady state. */
+bool steady_has(const struct program *program, const struct steady *steady, uint32_t fn,
+                uint32_t block);
+/* The loop around the block that goes on for ever, by index + 1; 0 = none. */
+uint32_t steady_loop(const struct program *program, uint32_t fn, uint32_t block);
+/* How often, in words, and the way there from main. Requires steady_has(). */
+struct multiplicity steady_multiplicity(const struct program *program, const struct steady *steady,
+                                        uint32_t fn, uint32_t block);
+
+#endif
