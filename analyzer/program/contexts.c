@@ -411,6 +411,11 @@ bool contexts_waits(const struct program *program, uint32_t fn)
     return bitset_has(&program->contexts->waits.waits, fn);
 }
 
+bool contexts_waits_for_event(const struct program *program, uint32_t fn)
+{
+    return bitset_has(&program->contexts->waits.events, fn);
+}
+
 bool contexts_in_handler(const struct program *program, uint32_t fn)
 {
     for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {

@@ -242,6 +242,8 @@ bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t blo
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
+/* Whether the function, or one that it calls, waits for an event: more than the next piece of a file. */
+bool contexts_waits_for_event(const struct program *program, uint32_t fn);
 /* From where control reaches a function, at its most frequent. */
 struct context_origin {
     enum root_kind kind;

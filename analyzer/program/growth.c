@@ -85,8 +85,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     facts->steady = steady_find(program, run);
     facts->kinds = ARENA_ARRAY(run, struct kind, program->n_records + 1);
     facts->resizes = ARENA_ARRAY(run, uint8_t, program->n_fns);
-    facts->does =
-        ARENA_ARRAY(run, uint8_t, elements_count(program) - elements_named(program));
+    facts->does = ARENA_ARRAY(run, uint8_t, elements_count(program) - elements_named(program));
     facts->models = ARENA_ARRAY(run, struct model_flow, program->n_fns);
     facts->origins = origins_new(program, run);
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
@@ -96,6 +95,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     growth_find_frees(facts);
     growth_find_links(facts);
     growth_find_lists(facts);
+    growth_find_arrays(facts);
     vector_deinit(&facts->links);
     origins_free(facts->origins);
     arena_free(facts->scratch);
@@ -178,12 +178,11 @@ struct growth program_growth(const struct program *program, const struct creatio
         growth.entry = program->records[insert->kind].name;
     if (insert->made.fn && insert->made.instr) {
         const struct fn *fn = &program->fns[insert->made.fn];
-        growth.bytes = origins_size(facts->origins, fn,
-                                    &fn->calls[graph_first_call(fn, insert->made.instr)]);
+        growth.bytes =
+            origins_size(facts->origins, fn, &fn->calls[graph_first_call(fn, insert->made.instr)]);
     }
     if (insert->taking.at.fn)
         growth.taker = program->fns[insert->taking.at.fn].name;
-    growth.often =
-        steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
+    growth.often = steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
     return growth;
 }

@@ -51,7 +51,8 @@ static void note_write(struct scan *scan, const struct ir_instr *instr, uint32_t
     const struct ir_place *to = fn_place(scan->fn, instr->dst.index);
     uint32_t from = instr->op == IR_COPY ? fn_local(scan->fn, instr->a) : 0;
 
-    if (!instr->dst.index || to->kind != IR_PLACE_LOCAL || to->argument <= scan->fn->ir->n_parameters)
+    if (!instr->dst.index || to->kind != IR_PLACE_LOCAL ||
+        to->argument <= scan->fn->ir->n_parameters)
         return;
     bool is_first = !writes[to->argument]++;
     scan->names[to->argument] = is_first && from && from <= scan->fn->ir->n_parameters ? from : 0;
@@ -209,7 +210,9 @@ static void flow(struct scan *scan, struct ir_operand from, uint32_t to, const s
 
     if (!to || (from.kind != IR_OPERAND_PLACE && from.kind != IR_OPERAND_ADDRESS))
         return;
-    if (kind && as && kind != as)
+    bool is_whole =
+        from.kind == IR_OPERAND_PLACE || fn_place(scan->fn, from.index)->kind != IR_PLACE_INDEX;
+    if (kind && as && kind != as && is_whole)
         vector_push(&scan->casts, (struct cast){kind, as});
     else if (kind && is_bare(of, type))
         vector_push(&scan->guises, (struct guise){to, kind});
@@ -259,8 +262,7 @@ static void escape(struct scan *scan, struct ir_operand operand)
     if (kind)
         scan->facts->kinds[kind].escapes = true;
     else if (is_pointer)
-        element_sets_escape(&scan->sets,
-                            element_of_operand(scan->program, scan->number, operand));
+        element_sets_escape(&scan->sets, element_of_operand(scan->program, scan->number, operand));
 }
 
 static void flow_argument(struct scan *scan, const struct call_site *site, uint32_t argument,
@@ -333,8 +335,7 @@ static void escape_locals(struct scan *scan)
 
     for (uint32_t i = 1; i < fn->ir->locals.count; i++) {
         const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){i});
-        uint32_t kind =
-            growth_kind_held(scan->program, fn, &fn->unit->types[local->type.index]);
+        uint32_t kind = growth_kind_held(scan->program, fn, &fn->unit->types[local->type.index]);
         if (kind)
             scan->facts->kinds[kind].escapes = true;
     }
@@ -342,7 +343,7 @@ static void escape_locals(struct scan *scan)
 
 /* ---- the whole ---- */
 
-/* What bare pointers free, and casts: until nothing changes. */
+/* What bare pointers free, and what is freed as something else. */
 static void settle(struct scan *scan)
 {
     struct kind *kinds = scan->facts->kinds;
@@ -358,17 +359,14 @@ static void settle(struct scan *scan)
                 growth_take(&kinds[guise.kind].freed, bare.taking.reached, bare.taking.at);
         }
     }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < scan->casts.count; i++) {
-            struct kind *kind = &kinds[scan->casts.items[i].kind];
-            const struct kind *as = &kinds[scan->casts.items[i].as];
-            if (as->freed.reached > kind->freed.reached || (as->escapes && !kind->escapes)) {
-                growth_take(&kind->freed, as->freed.reached, as->freed.at);
-                kind->escapes |= as->escapes;
-                changed = true;
-            }
-        }
+    /* one step only: lists in which anything lies would pass the end of one kind on to all others */
+    struct kind *before =
+        arena_copy(scan->facts->scratch, kinds, (program->n_records + 1) * sizeof(*kinds));
+    for (uint32_t i = 0; i < scan->casts.count; i++) {
+        struct kind *kind = &kinds[scan->casts.items[i].kind];
+        const struct kind *as = &before[scan->casts.items[i].as];
+        growth_take(&kind->freed, as->freed.reached, as->freed.at);
+        kind->escapes |= as->escapes;
     }
 }
 

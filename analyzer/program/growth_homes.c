@@ -294,7 +294,8 @@ static void look(struct search *search, struct site at, uint32_t id, uint32_t le
         uint32_t record =
             fn_place(fn, head)->kind == IR_PLACE_FIELD
                 ? search->program
-                      ->record_of[fn->input][fn->unit->fields[fn_place(fn, head)->argument].record.index]
+                      ->record_of[fn->input]
+                                 [fn->unit->fields[fn_place(fn, head)->argument].record.index]
                 : 0;
         bool lasts = is_static || (record && growth_lives(search->facts, record)) ||
                      (!base && is_lasting_local(search, at, id));

@@ -59,12 +59,12 @@ VECTOR_TYPE(link_stores, struct link_store);
 
 /* An entry is put into a container. */
 struct insert {
-    struct site at;     /* the anchor */
-    struct site made;   /* the allocation of the entry; fn 0 = not known */
-    uint32_t container; /* element of the field or global that holds it */
+    struct site at;           /* the anchor */
+    struct site made;         /* the allocation of the entry; fn 0 = not known */
+    uint32_t container;       /* element of the field or global that holds it */
     uint32_t place, place_fn; /* the same as a place of a function */
-    uint32_t kind;      /* the record of the entry; 0 = it is none */
-    struct taking taking; /* what would take entries out; less than REACHED_STEADY */
+    uint32_t kind;            /* the record of the entry; 0 = it is none */
+    struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
     bool is_array;
 };
 
@@ -73,9 +73,9 @@ struct growth_facts {
     struct arena *scratch; /* of the search; gone when the facts are complete */
     struct origins *origins;
     struct steady *steady;
-    struct kind *kinds; /* per record; [0] unused */
-    uint8_t *does;      /* per local of the program: DOES_… */
-    uint8_t *resizes;   /* per fn: it replaces an array of pointers to nodes */
+    struct kind *kinds;        /* per record; [0] takes what concerns none */
+    uint8_t *does;             /* per local of the program: DOES_… */
+    uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
     struct model_flow *models; /* per fn; of models only */
     struct link_stores links;
     VECTOR(struct insert) inserts; /* those that are told of */
@@ -111,9 +111,17 @@ uint32_t growth_base(const struct fn *fn, uint32_t place);
 void growth_find_lists(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
-/* growth_bounds.c: whether something bounds how often the instruction is reached, or how many different
- * things it is reached for. */
-bool growth_is_bounded(const struct growth_facts *facts, struct site at);
+/* growth_bounds.c: whether something bounds how often the instruction is reached. */
+bool growth_is_bounded(struct growth_facts *facts, struct site at);
+/* growth_keys.c: whether the function of the instruction inserts what it does not find, and what for. */
+enum growth_keys {
+    KEYS_NONE = 0, /* it does not look for anything */
+    KEYS_BOUNDED,  /* all that it looks for comes from a set that does not grow */
+    KEYS_OPEN,
+};
+/* `kind` 0: entries are cells of the array that is in the field or global `array`. */
+enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint32_t kind,
+                                uint32_t array);
 /* growth_homes.c: fills kinds[].made, .is_passing. */
 void growth_find_made(struct growth_facts *facts);
 /* Whether objects of the record live as long as the process: none is made or freed at steady state, nor lies

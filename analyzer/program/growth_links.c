@@ -55,11 +55,10 @@ static bool is_in_new(const struct scan *scan, struct site at, uint32_t id)
 static void judge_head(struct scan *scan, struct site at, uint32_t head, uint32_t kind)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[at.instr];
-    struct origin origin =
-        origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
     enum reached reached = growth_reached(scan->facts, at.fn, at.block);
-    bool is_link = origin.bits & ORIGIN_LOADED &&
-                   growth_is_link(scan->program, scan->fn, origin.place, kind);
+    bool is_link =
+        origin.bits & ORIGIN_LOADED && growth_is_link(scan->program, scan->fn, origin.place, kind);
 
     if (is_in_new(scan, at, head) || scan->facts->resizes[at.fn])
         return;

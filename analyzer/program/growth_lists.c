@@ -1,6 +1,7 @@
 /* Inserts into lists, trees, tries and tables of them: memory that has just been allocated is stored in a link
  * of a node or at the head of a container, by the function that allocates it or by one that it hands it to. */
 #include "program/growth_inside.h"
+#include "program/stores.h"
 
 struct scan {
     struct growth_facts *facts;
@@ -29,10 +30,8 @@ static bool is_linked(const struct scan *scan)
     if (growth_is_link(scan->program, fn, place, scan->store.kind))
         return true;
     /* the old head is kept in a link of a node, in the same function */
-    for (uint32_t i = 0; i < fn->n_calls + fn->ir->blocks.count; i++) {
-        if (i == 0 || i >= fn->ir->blocks.count)
-            continue;
-        struct ir_range instrs = fn_block(fn, i)->instrs;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t k = 0; k < instrs.count; k++) {
             const struct ir_instr *instr = &fn->unit->instrs[instrs.first + k];
             if (instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
@@ -42,7 +41,8 @@ static bool is_linked(const struct scan *scan)
                 return true;
         }
     }
-    return growth_base(fn, place) && fn_place(fn, place)->kind == IR_PLACE_DEREF;
+    /* through a pointer to the last link */
+    return fn_place(fn, place)->kind == IR_PLACE_DEREF;
 }
 
 /* The anchor: the store, where it names the container; else the call that does. */
@@ -55,27 +55,46 @@ static struct site anchor_of(const struct scan *scan, const struct home *home)
     return scan->store.at;
 }
 
+/* The record of the entry: the node's, or the one of which the node is a part. */
+static uint32_t entry_of(const struct scan *scan, struct site made, bool is_part)
+{
+    const struct fn *fn = &scan->program->fns[made.fn];
+    const struct ir_instr *call = &fn->unit->instrs[made.instr];
+
+    if (!is_part)
+        return scan->store.kind;
+    return growth_pointee(scan->program, fn, stores_type_of_place(fn, call->dst));
+}
+
+static bool shrinks(const struct kind *kind)
+{
+    return kind->escapes || kind->freed.reached == REACHED_STEADY ||
+           kind->cleared.reached == REACHED_STEADY;
+}
+
 static void tell(struct scan *scan, struct site at, const struct origin *origin)
 {
     struct growth_facts *facts = scan->facts;
-    const struct kind *kind = &facts->kinds[scan->store.kind];
     const struct fn *fn = &scan->program->fns[scan->store.at.fn];
     struct site made = {at.fn, origin->block, origin->instr};
+    uint32_t entry = entry_of(scan, made, origin->is_part);
+    const struct kind *kind = &facts->kinds[entry];
 
-    if (!steady_has(scan->program, facts->steady, at.fn, at.block) || !is_linked(scan))
+    if (!entry || shrinks(kind) || !steady_has(scan->program, facts->steady, at.fn, at.block) ||
+        !is_linked(scan))
         return;
     struct home home =
         growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
                     scan->store.kind, &scan->chain);
     if (!home.element || home.passes || growth_is_bounded(facts, at) ||
-        growth_is_bounded(facts, made))
+        growth_is_bounded(facts, made) || growth_keys_of(facts, at, entry, 0) == KEYS_BOUNDED)
         return;
     struct insert insert = {.at = anchor_of(scan, &home),
                             .made = made,
                             .container = home.element,
                             .place = home.place,
                             .place_fn = home.place_fn,
-                            .kind = scan->store.kind,
+                            .kind = entry,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
     vector_push(&facts->inserts, insert);
@@ -85,8 +104,7 @@ static void lift(struct scan *scan, uint32_t fn, uint32_t parameter);
 
 static void judge_value(struct scan *scan, struct site at, struct ir_operand operand)
 {
-    struct origin origin =
-        origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
 
     if (origin.bits & ORIGIN_NEW && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL)))
         tell(scan, at, &origin);
@@ -125,8 +143,7 @@ void growth_find_lists(struct growth_facts *facts)
 
     for (uint32_t i = 0; i < facts->links.count; i++) {
         const struct kind *kind = &facts->kinds[facts->links.items[i].kind];
-        if (!kind->made.fn || kind->escapes || kind->freed.reached == REACHED_STEADY ||
-            kind->cleared.reached == REACHED_STEADY)
+        if (kind->made.fn && shrinks(kind))
             continue;
         scan.store = facts->links.items[i];
         const struct fn *fn = &facts->program->fns[scan.store.at.fn];

@@ -170,8 +170,8 @@ static void follow_local(const struct following *following, uint32_t block, uint
         return;
     }
     if (search.from_entry && local <= fn->ir->n_parameters)
-        tell(following, (struct origin){
-                            .bits = ORIGIN_PARAMETER, .parameter = local, .is_part = is_part});
+        tell(following,
+             (struct origin){.bits = ORIGIN_PARAMETER, .parameter = local, .is_part = is_part});
     for (uint32_t i = 0; i < search.count; i++) {
         struct definition at = search.found[i];
         const struct ir_instr *from = &fn->unit->instrs[at.instr];
@@ -244,8 +244,8 @@ static void follow(const struct following *following, uint32_t block, uint32_t i
 }
 
 void origins_each(struct origins *origins, uint32_t fn, uint32_t block, uint32_t instr,
-                  struct ir_operand operand,
-                  void (*visit)(void *data, const struct origin *origin), void *data)
+                  struct ir_operand operand, void (*visit)(void *data, const struct origin *origin),
+                  void *data)
 {
     struct following following = {origins, visit, data, 0};
 
@@ -392,9 +392,8 @@ static void find_makers(struct origins *origins)
             if (makes(origins, fn, &regrown))
                 bitset_add(&origins->makers, fn);
             origins->regrows[fn] = regrown;
-            for (uint32_t i = 0; (regrown || bitset_has(&origins->makers, fn)) &&
-                                 i < self->callers.count;
-                 i++)
+            for (uint32_t i = 0;
+                 (regrown || bitset_has(&origins->makers, fn)) && i < self->callers.count; i++)
                 bitset_add(&next, self->callers.items[i]);
         }
         todo = next;

@@ -8,7 +8,8 @@
 
 /* What a value may be; several where ways meet. */
 enum origin_bits {
-    ORIGIN_NEW = 1 << 0, /* memory that is allocated in this function, or by what it calls for that */
+    ORIGIN_NEW =
+        1 << 0, /* memory that is allocated in this function, or by what it calls for that */
     ORIGIN_NULL = 1 << 1,
     ORIGIN_PARAMETER = 1 << 2, /* what a parameter held at the entry */
     ORIGIN_LOADED = 1 << 3,    /* read from a field, a global, or what a pointer points to */
@@ -38,8 +39,8 @@ struct origin origins_of(struct origins *origins, uint32_t fn, uint32_t block, u
                          struct ir_operand operand);
 /* The same, told of each definition that reaches: `visit` gets the origins one by one. */
 void origins_each(struct origins *origins, uint32_t fn, uint32_t block, uint32_t instr,
-                  struct ir_operand operand,
-                  void (*visit)(void *data, const struct origin *origin), void *data);
+                  struct ir_operand operand, void (*visit)(void *data, const struct origin *origin),
+                  void *data);
 
 /* Whether the call returns new memory, or NULL; whether it makes an allocation larger, and by which of its
  * arguments that one is given (from 1; 0 = it does not). */

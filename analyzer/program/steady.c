@@ -1,6 +1,10 @@
 #include "program/steady.h"
 
+#include "program/elements.h"
 #include "program/model_control.h"
+#include "program/stop_region.h"
+#include "program/stores.h"
+#include "program/ways.h"
 
 struct walk {
     const struct program *program;
@@ -27,13 +31,20 @@ static bool is_stepped(const struct fn *fn, const struct loop *loop, uint32_t lo
     return false;
 }
 
+static const struct ir_place *root_of(const struct fn *fn, struct ir_operand operand)
+{
+    const struct ir_place *place = fn_place(fn, operand.index);
+
+    while (place->parent.index)
+        place = fn_place(fn, place->parent.index);
+    return place;
+}
+
 static bool steps_by(const struct fn *fn, const struct loop *loop, struct ir_operand operand)
 {
     if (operand.kind != IR_OPERAND_PLACE)
         return false;
-    const struct ir_place *place = fn_place(fn, operand.index);
-    while (place->parent.index)
-        place = fn_place(fn, place->parent.index);
+    const struct ir_place *place = root_of(fn, operand);
     return place->kind == IR_PLACE_LOCAL && is_stepped(fn, loop, place->argument);
 }
 
@@ -52,14 +63,13 @@ static bool decides(const struct fn *fn, const struct loop *loop, uint32_t id)
     return leaves && to_head;
 }
 
-/* Whether the loop goes through a list, or counts, or has a way out that is no return. */
+/* Whether the loop goes through a list, or counts. */
 static bool goes_through(const struct fn *fn, const struct loop *loop)
 {
     for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
          id = bitset_next(&loop->blocks, id + 1)) {
         const struct ir_block *block = fn_block(fn, id);
-        if (decides(fn, loop, id) &&
-            (steps_by(fn, loop, block->a) || steps_by(fn, loop, block->b)))
+        if (decides(fn, loop, id) && (steps_by(fn, loop, block->a) || steps_by(fn, loop, block->b)))
             return true;
     }
     return false;
@@ -79,13 +89,103 @@ static bool has_way_out(const struct fn *fn, const struct loop *loop)
     return false;
 }
 
-static bool waits(const struct program *program, const struct fn *fn, const struct loop *loop)
+/* Whether the call reads standard input: a global of the system's, or descriptor 0. */
+static bool reads_input(const struct program *program, const struct fn *fn,
+                        const struct call_site *site)
 {
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-            if (bitset_has(&loop->blocks, fn->calls[c].block) &&
-                contexts_waits(program, fn->calls[c].targets.items[k]))
-                return true;
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    if (!site->targets.count || !model_reads(program, site->targets.items[0]))
+        return false;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        int64_t number;
+        if (i == 0 && argument.kind == IR_OPERAND_INTEGER && fn_number(fn, argument, &number) &&
+            number == 0)
+            return true;
+        if (argument.kind != IR_OPERAND_PLACE)
+            continue;
+        const struct ir_place *root = root_of(fn, argument);
+        if (root->kind == IR_PLACE_GLOBAL &&
+            program->entities[program->entity_of[fn->input][root->argument]].flags &
+                IR_SYMBOL_SYSTEM)
+            return true;
+    }
+    return false;
+}
+
+static bool waits(const struct program *program, const struct fn *fn, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (contexts_waits_for_event(program, site->targets.items[k]))
+            return true;
+    return reads_input(program, fn, site);
+}
+
+/* The blocks of the loop behind which it has waited: for an event, or for its turn in a loop of its own (`while
+ * (!ready) wait();`). */
+static struct bitset waiting_blocks(const struct program *program, const struct fn *fn,
+                                    const struct loop *loop, struct arena *scratch)
+{
+    struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        if (!bitset_has(&loop->blocks, site->block) || !waits(program, fn, site))
+            continue;
+        bitset_add(&blocks, site->block);
+        for (uint32_t inner = fn->loop_of[site->block];
+             inner && &fn->loops[inner - 1] != loop && !fn->loops[inner - 1].counted;
+             inner = fn->loops[inner - 1].parent)
+            bitset_add(&blocks, fn->loops[inner - 1].head);
+    }
+    return blocks;
+}
+
+/* Whether each round of the loop waits. */
+static bool waits_each_round(const struct program *program, const struct fn *fn,
+                             const struct loop *loop)
+{
+    struct arena *scratch = arena_new();
+    struct bitset seen = waiting_blocks(program, fn, loop, scratch);
+    VECTOR(uint32_t) todo = {0};
+    bool round = false;
+
+    if (bitset_add(&seen, loop->head))
+        vector_push(&todo, loop->head);
+    while (todo.count && !round) {
+        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            round |= next == loop->head;
+            if (bitset_has(&loop->blocks, next) && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    arena_free(scratch);
+    return !round;
+}
+
+/* Whether the loop goes on until a handler of a unix signal sets a flag. */
+static bool ends_by_signal(const struct program *program, uint32_t number, const struct loop *loop)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_block *head = fn_block(fn, loop->head);
+
+    if (head->end != IR_END_BRANCH || !decides(fn, loop, loop->head) ||
+        head->a.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_place *flag = fn_place(fn, head->a.index);
+    if (flag->kind != IR_PLACE_GLOBAL)
+        return false;
+    struct store_span span =
+        stores_to(ways_stores(program->stop_facts->ways),
+                  element_of_place(program, number, (struct ir_place_id){head->a.index}));
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (contexts_origin(program, ways_stores(program->stop_facts->ways)->items[i].fn).kind ==
+            ROOT_UNIX_SIGNAL)
+            return true;
     return false;
 }
 
@@ -97,9 +197,9 @@ static bool is_steady(const struct program *program, uint32_t number, const stru
         return false;
     if (loop->forever && !has_way_out(fn, loop))
         return true;
-    bool awaits = waits(program, fn, loop) ||
-                  (!loop->forever && contexts_is_event_loop(program, number, loop));
-    return awaits && (loop->forever || !goes_through(fn, loop));
+    if (!loop->forever && goes_through(fn, loop))
+        return false;
+    return waits_each_round(program, fn, loop) || ends_by_signal(program, number, loop);
 }
 
 uint32_t steady_loop(const struct program *program, uint32_t number, uint32_t block)
@@ -163,8 +263,8 @@ static void reach_targets(struct walk *walk, uint32_t number, const struct call_
 
 static bool is_handler(enum root_kind kind)
 {
-    return kind == ROOT_REQUEST || kind == ROOT_EVENT || kind == ROOT_TIMER ||
-           kind == ROOT_UNIX_SIGNAL;
+    return kind == ROOT_REQUEST || kind == ROOT_CONNECTION || kind == ROOT_MESSAGE ||
+           kind == ROOT_EVENT || kind == ROOT_TIMER || kind == ROOT_UNIX_SIGNAL;
 }
 
 static void seed(struct walk *walk, uint32_t number)
@@ -222,6 +322,10 @@ static const char *words(const struct program *program, uint32_t fn, bool is_loo
     switch (contexts_origin(program, fn).kind) {
     case ROOT_REQUEST:
         return arena_printf(program->run, "per request in %s()", name);
+    case ROOT_CONNECTION:
+        return arena_printf(program->run, "per connection in %s()", name);
+    case ROOT_MESSAGE:
+        return arena_printf(program->run, "per message in %s()", name);
     case ROOT_TIMER:
         return arena_printf(program->run, "per timer in %s()", name);
     case ROOT_UNIX_SIGNAL:
@@ -235,9 +339,9 @@ static struct step step_of(const struct program *program, struct steady_way way,
 {
     const struct fn *from = &program->fns[way.from];
 
-    return (struct step){graph_place(program, from, from->unit->instrs[way.from_instr].at),
-                         arena_printf(program->run, "%s() calls %s()", from->name,
-                                      program->fns[fn].name)};
+    return (struct step){
+        graph_place(program, from, from->unit->instrs[way.from_instr].at),
+        arena_printf(program->run, "%s() calls %s()", from->name, program->fns[fn].name)};
 }
 
 struct multiplicity steady_multiplicity(const struct program *program, const struct steady *steady,
@@ -261,6 +365,8 @@ struct multiplicity steady_multiplicity(const struct program *program, const str
         steps[i] = before.items[before.count - kept + i];
     for (uint32_t i = 0; i < count; i++)
         steps[kept + i] = near[CHAIN_MOST - count + i];
-    return (struct multiplicity){OFTEN_PER_EVENT, 0, words(program, fn, is_loop),
-                                 {steps, kept + count}};
+    return (struct multiplicity){.often = OFTEN_PER_EVENT,
+                                 .source = is_loop ? SOURCE_EVENT_LOOP : SOURCE_EVENT,
+                                 .words = words(program, fn, is_loop),
+                                 .chain = {steps, kept + count}};
 }

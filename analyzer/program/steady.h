@@ -9,8 +9,9 @@
 
 /* How control comes to a function at steady state. */
 struct steady_way {
-    uint32_t from, from_block, from_instr; /* the call; from 0 = the function is the handler itself */
-    bool in_loop;                          /* the call stands in a loop that goes on for ever */
+    uint32_t from, from_block,
+        from_instr; /* the call; from 0 = the function is the handler itself */
+    bool in_loop;   /* the call stands in a loop that goes on for ever */
 };
 
 struct steady {

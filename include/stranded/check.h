@@ -279,10 +279,10 @@ enum growth_verdict {
 
 struct growth {
     enum growth_verdict verdict;
-    const char *container;     /* what the program calls it: "server->sessions" */
-    const char *entry;         /* the record of an entry, "session"; NULL = it is none, "" = no name */
-    uint64_t bytes;            /* what the allocation of an entry takes; 0 = not known */
-    const char *taker;         /* a function that would take entries out; NULL = none */
+    const char *container; /* what the program calls it: "server->sessions" */
+    const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
+    uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
+    const char *taker;     /* a function that would take entries out; NULL = none */
     struct multiplicity often; /* at steady state only */
 };
 
