@@ -263,6 +263,8 @@ bool contexts_in_main(const struct program *program, uint32_t fn);
 /* once.c: whether the block of the function is reached at most once in the process: a global says that it
  * was there before. */
 bool once_guarded(const struct program *program, uint32_t fn, uint32_t block);
+/* Adds all such blocks of the function to the set. */
+void once_add_guarded(const struct program *program, uint32_t fn, struct bitset *blocks);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

@@ -96,6 +96,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     growth_find_links(facts);
     growth_find_lists(facts);
     growth_find_arrays(facts);
+    growth_find_containers(facts);
     vector_deinit(&facts->links);
     origins_free(facts->origins);
     arena_free(facts->scratch);

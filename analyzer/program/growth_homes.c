@@ -263,7 +263,7 @@ static bool is_lasting_local(const struct search *search, struct site at, uint32
     while (fn_place(fn, id)->parent.index)
         id = fn_place(fn, id)->parent.index;
     return fn_place(fn, id)->kind == IR_PLACE_LOCAL &&
-           steady_loop(search->program, at.fn, at.block) &&
+           steady_loops(search->program, search->facts->steady, at.fn, at.block) &&
            !bitset_has(&search->facts->steady->fns, at.fn);
 }
 
@@ -316,5 +316,14 @@ struct home growth_home(struct growth_facts *facts, struct site at, uint32_t pla
         .facts = facts, .program = facts->program, .kind = kind, .chain = chain};
 
     look(&search, at, place, 0);
+    return search.home;
+}
+
+struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir_operand operand,
+                           const struct call_chain *chain)
+{
+    struct search search = {.facts = facts, .program = facts->program, .chain = chain};
+
+    look_at_value(&search, at, operand, 0);
     return search.home;
 }

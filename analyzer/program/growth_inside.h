@@ -109,6 +109,8 @@ bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t
 uint32_t growth_base(const struct fn *fn, uint32_t place);
 /* growth_lists.c: inserts into linked structures. */
 void growth_find_lists(struct growth_facts *facts);
+/* growth_containers.c: inserts into containers of libraries. */
+void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
 /* growth_bounds.c: whether something bounds how often the instruction is reached. */
@@ -142,5 +144,11 @@ struct call_chain {
 /* Where the place lies that holds nodes of the kind. */
 struct home growth_home(struct growth_facts *facts, struct site at, uint32_t place, uint32_t kind,
                         const struct call_chain *chain);
+
+/* The same for the value of an operand: a container or its address. */
+struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir_operand operand,
+                           const struct call_chain *chain);
+/* Whether the key comes from a set that does not grow. */
+bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key);
 
 #endif

@@ -109,6 +109,29 @@ static bool is_small_number(const struct ir_type *type)
     return type->kind == IR_TYPE_INTEGER && type->count && type->count <= SMALL_BYTES;
 }
 
+/* Whether all that the call gets which makes the key is bounded: a copy of a constant is one. */
+static bool is_copy_of_bounded(struct keys *keys, uint32_t number, const struct origin *made,
+                               uint32_t level)
+{
+    const struct fn *fn = &keys->program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[made->instr];
+    struct site at = {number, made->block, made->instr};
+    bool any = false;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        bool is_text = argument.kind == IR_OPERAND_STRING ||
+                       growth_type(fn, argument)->kind == IR_TYPE_POINTER ||
+                       argument.kind == IR_OPERAND_ADDRESS;
+        if (!is_text)
+            continue;
+        if (level == KEY_LIFTS || !is_bounded_value(keys, at, argument, level + 1))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 static bool is_bounded_value(struct keys *keys, struct site at, struct ir_operand operand,
                              uint32_t level)
 {
@@ -130,6 +153,11 @@ static bool is_bounded_value(struct keys *keys, struct site at, struct ir_operan
         if (!is_settled(keys, at.fn, origin.place))
             return false;
         fixed |= ORIGIN_LOADED;
+    }
+    if (origin.bits & ORIGIN_NEW) {
+        if (!is_copy_of_bounded(keys, at.fn, &origin, level))
+            return false;
+        fixed |= ORIGIN_NEW;
     }
     if (origin.bits & ORIGIN_PARAMETER) {
         if (!is_bounded_parameter(keys, at.fn, origin.parameter, level))
@@ -241,4 +269,15 @@ enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint
     if (!keys.count)
         return KEYS_NONE;
     return keys.count == keys.bounded ? KEYS_BOUNDED : KEYS_OPEN;
+}
+
+bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key)
+{
+    struct keys keys = {.facts = facts, .program = facts->program};
+    const struct fn *fn = &facts->program->fns[at.fn];
+    uint32_t record = growth_points_to(facts->program, fn, key);
+
+    if (record && key.kind == IR_OPERAND_PLACE)
+        return growth_lives(facts, record);
+    return is_bounded_value(&keys, at, key, 0);
 }

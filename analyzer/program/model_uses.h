@@ -38,6 +38,9 @@ enum use_kind {
     USE_AWAIT,      /* the same: those that were added to a set */
     USE_MAKE_SET,
     USE_WATCH, /* adds a channel, `other`, to a set */
+    USE_INSERT,  /* puts an entry into a container; `other`: the key, if there is one */
+    USE_REMOVE,  /* takes entries out of one */
+    USE_ITERATE, /* what is used is an iterator of the container `other` */
 };
 
 /* The parameter of a use that is of what the call returns. */

@@ -202,16 +202,32 @@ static bool is_steady(const struct program *program, uint32_t number, const stru
     return waits_each_round(program, fn, loop) || ends_by_signal(program, number, loop);
 }
 
-uint32_t steady_loop(const struct program *program, uint32_t number, uint32_t block)
+static const struct steady_blocks *blocks_of(const struct program *program,
+                                             const struct steady *steady, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];
+    struct steady_blocks *blocks = &steady->blocks[number];
 
-    if (!fn->loop_of)
-        return 0;
-    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent)
-        if (is_steady(program, number, &fn->loops[loop - 1]))
-            return loop;
-    return 0;
+    if (blocks->known)
+        return blocks;
+    blocks->known = true;
+    blocks->once = bitset_new(steady->run, fn->ir->blocks.count);
+    blocks->loops = bitset_new(steady->run, fn->ir->blocks.count);
+    once_add_guarded(program, number, &blocks->once);
+    for (uint32_t id = 1; model_control_forks(program, number) && id < fn->ir->blocks.count; id++)
+        if (contexts_in_child(program, number, id))
+            bitset_add(&blocks->once, id);
+    for (uint32_t i = 0; fn->loop_of && i < fn->n_loops; i++)
+        if (is_steady(program, number, &fn->loops[i]))
+            bitset_add_all(&blocks->loops, &fn->loops[i].blocks);
+    return blocks;
+}
+
+bool steady_loops(const struct program *program, const struct steady *steady, uint32_t fn,
+                  uint32_t block)
+{
+    return program->fns[fn].n_loops &&
+           bitset_has(&blocks_of(program, steady, fn)->loops, block);
 }
 
 /* ---- functions ---- */
@@ -251,8 +267,7 @@ static void reach_targets(struct walk *walk, uint32_t number, const struct call_
 {
     struct steady_way way = {number, site->block, site->instr, in_loop};
 
-    if (contexts_in_child(walk->program, number, site->block) ||
-        once_guarded(walk->program, number, site->block))
+    if (bitset_has(&blocks_of(walk->program, walk->steady, number)->once, site->block))
         return;
     for (uint32_t k = 0; k < site->targets.count; k++) {
         reach(walk, site->targets.items[k], way);
@@ -277,7 +292,7 @@ static void seed(struct walk *walk, uint32_t number)
     if (is_handler(contexts_origin(program, number).kind))
         reach(walk, number, (struct steady_way){0});
     for (uint32_t c = 0; fn->n_loops && c < fn->n_calls; c++)
-        if (fn->loop_of[fn->calls[c].block] && steady_loop(program, number, fn->calls[c].block))
+        if (steady_loops(program, walk->steady, number, fn->calls[c].block))
             reach_targets(walk, number, &fn->calls[c], true);
 }
 
@@ -286,6 +301,8 @@ struct steady *steady_find(const struct program *program, struct arena *run)
     struct steady *steady = ARENA_NEW(run, struct steady);
     struct walk walk = {.program = program, .steady = steady};
 
+    steady->run = run;
+    steady->blocks = ARENA_ARRAY(run, struct steady_blocks, program->n_fns);
     steady->fns = bitset_new(run, program->n_fns);
     steady->way = ARENA_ARRAY(run, struct steady_way, program->n_fns);
     for (uint32_t number = 1; number < program->n_fns; number++)
@@ -303,9 +320,9 @@ bool steady_has(const struct program *program, const struct steady *steady, uint
                 uint32_t block)
 {
     bool runs = bitset_has(&steady->fns, fn) ||
-                (contexts_reached(program, fn) && steady_loop(program, fn, block));
+                (contexts_reached(program, fn) && steady_loops(program, steady, fn, block));
 
-    return runs && !contexts_in_child(program, fn, block) && !once_guarded(program, fn, block);
+    return runs && !bitset_has(&blocks_of(program, steady, fn)->once, block);
 }
 
 /* ---- in words ---- */
@@ -349,7 +366,7 @@ struct multiplicity steady_multiplicity(const struct program *program, const str
 {
     struct step near[CHAIN_MOST];
     uint32_t count = 0;
-    bool is_loop = steady_loop(program, fn, block) != 0;
+    bool is_loop = steady_loops(program, steady, fn, block);
 
     while (!is_loop && steady->way[fn].from && count < CHAIN_MOST) {
         struct steady_way way = steady->way[fn];

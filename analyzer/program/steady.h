@@ -14,9 +14,18 @@ struct steady_way {
     bool in_loop;   /* the call stands in a loop that goes on for ever */
 };
 
+/* What is known of one function's blocks. */
+struct steady_blocks {
+    bool known;
+    struct bitset once;  /* they run at most once: behind a mark, or in a process of their own */
+    struct bitset loops; /* they stand in a loop that goes on for ever */
+};
+
 struct steady {
+    struct arena *run;
     struct bitset fns;      /* functions that run at steady state */
     struct steady_way *way; /* per fn of the set: the first that was found */
+    struct steady_blocks *blocks; /* per fn; found when they are first asked for */
 };
 
 /* Requires targets, contexts, stops. Lies in `run`. */
@@ -25,8 +34,9 @@ struct steady *steady_find(const struct program *program, struct arena *run);
 /* Whether the block of the function runs at steady state. */
 bool steady_has(const struct program *program, const struct steady *steady, uint32_t fn,
                 uint32_t block);
-/* The loop around the block that goes on for ever, by index + 1; 0 = none. */
-uint32_t steady_loop(const struct program *program, uint32_t fn, uint32_t block);
+/* Whether the block stands in a loop that goes on for ever. */
+bool steady_loops(const struct program *program, const struct steady *steady, uint32_t fn,
+                  uint32_t block);
 /* How often, in words, and the way there from main. Requires steady_has(). */
 struct multiplicity steady_multiplicity(const struct program *program, const struct steady *steady,
                                         uint32_t fn, uint32_t block);

@@ -360,6 +360,9 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_AWAIT:
     case USE_MAKE_SET:
     case USE_WATCH:
+    case USE_INSERT:
+    case USE_REMOVE:
+    case USE_ITERATE:
         break;
     }
     return WAKES_NOT;
