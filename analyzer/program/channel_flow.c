@@ -385,7 +385,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         uint32_t element = element_of_operand(program, number, argument);
-        bool is_handed_out = (is_unnamed(program, model, i) || facts->contains) &&
+        bool is_handed_out = (is_unnamed(program, model, i) || program->fns[model].contains) &&
                              is_number(program, number, argument);
         if (is_unnamed(program, model, i))
             bitset_add(&flow->handed_out, record_at(program, number, argument));
@@ -398,7 +398,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
             flow_copy(flow, number, element,
                       fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
     }
-    if (facts->contains && call->dst.index)
+    if (program->fns[model].contains && call->dst.index)
         element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
     for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
         element_sets_escape(&flow->sets, facts->hidden_fields[i]);

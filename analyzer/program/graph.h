@@ -61,6 +61,7 @@ struct fn {
     /* returns.c */
     bool never_returns;
     bool exits_thread; /* a model that ends the calling thread */
+    bool contains;     /* a model that puts something into a container, or takes something out */
     bool has_result;   /* whatever it does, it returns the number `result` if it returns */
     int64_t result;
 };

@@ -1,6 +1,7 @@
 #include "program/growth.h"
 
 #include "ir/print.h"
+#include "program/channels.h"
 #include "program/elements.h"
 #include "program/growth_inside.h"
 #include "program/stores.h"
@@ -122,6 +123,23 @@ static bool is_told(const struct growth_facts *facts, uint32_t number)
     return false;
 }
 
+/* Whether the insert is told of as a message that nobody receives. */
+static bool is_unreceived(const struct program *program, const struct insert *insert)
+{
+    const struct channels *channels = channels_of(program);
+    const struct fn *fn = &program->fns[insert->at.fn];
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        const struct creation send = {.kind = CREATES_SEND, .number = i};
+        if (use->kind == USE_SEND && use->by_hand && use->reached && use->fn == insert->at.fn &&
+            fn->unit->instrs[use->instr].at.line == fn->unit->instrs[insert->at.instr].at.line &&
+            program_unreceived(program, &send).failure != CHANNEL_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
 static const char *name_of(const struct program *program, const struct insert *insert)
 {
     const struct fn *fn = &program->fns[insert->place_fn];
@@ -138,7 +156,7 @@ void growth_list(struct program *program, struct creation_list *list)
         const struct insert *insert = &facts->inserts.items[i];
         const struct fn *fn = &program->fns[insert->at.fn];
         const struct ir_instr *instr = &fn->unit->instrs[insert->at.instr];
-        if (is_told(facts, i))
+        if (is_told(facts, i) || is_unreceived(program, insert))
             continue;
         struct creation *face = ARENA_NEW(program->run, struct creation);
         *face = (struct creation){

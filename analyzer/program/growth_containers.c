@@ -57,8 +57,7 @@ static void read_call(struct scan *scan, uint32_t number, const struct call_site
 
     for (uint32_t k = 0; k < site->targets.count; k++) {
         uint32_t target = site->targets.items[k];
-        if (!scan->program->fns[target].is_model ||
-            !(scan->facts->models[target].contains || scan->facts->models[target].iterates))
+        if (!scan->program->fns[target].contains)
             continue;
         struct model_uses uses = model_uses(scan->program, target);
         for (uint32_t i = 0; i < uses.count; i++) {
@@ -113,9 +112,9 @@ static bool is_inside(const struct scan *scan, const struct fn *fn, uint32_t id)
     const struct ir_place *place = fn_place(fn, id);
 
     return place->kind == IR_PLACE_FIELD &&
-           bitset_has(&scan->records,
-                      scan->program->record_of[fn->input]
-                                              [fn->unit->fields[place->argument].record.index]);
+           bitset_has(
+               &scan->records,
+               scan->program->record_of[fn->input][fn->unit->fields[place->argument].record.index]);
 }
 
 static void unify(struct scan *scan, uint32_t number, uint32_t to, struct ir_operand from,
@@ -244,10 +243,9 @@ static void visit_store(struct scan *scan, struct site at)
         is_unseen_call = !site->targets.count;
         for (uint32_t k = 0; k < site->targets.count; k++)
             is_unseen_call |= program->fns[site->targets.items[k]].is_model &&
-                              !scan->facts->models[site->targets.items[k]].contains;
+                              !program->fns[site->targets.items[k]].contains;
     }
-    if (element && is_unseen_call &&
-        growth_reached(scan->facts, at.fn, at.block) == REACHED_STEADY)
+    if (element && is_unseen_call && growth_reached(scan->facts, at.fn, at.block) == REACHED_STEADY)
         bitset_add(&scan->passes, root(scan, element));
 }
 
@@ -256,8 +254,7 @@ static void find_takings(struct scan *scan)
     for (uint32_t i = 0; i < scan->uses.count; i++) {
         const struct container_use *use = &scan->uses.items[i];
         if (use->kind == USE_REMOVE)
-            take(scan,
-                 element_of_operand(scan->program, use->at.fn, through_iterator(scan, use)),
+            take(scan, element_of_operand(scan->program, use->at.fn, through_iterator(scan, use)),
                  use->at);
     }
     for (uint32_t number = 1; number < scan->program->n_fns; number++) {
@@ -302,8 +299,7 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
                   struct ir_operand key)
 {
     const struct program *program = scan->program;
-    struct origin origin =
-        origins_of(scan->facts->origins, at.fn, at.block, at.instr, container);
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, container);
 
     if (!(origin.bits & ORIGIN_PARAMETER)) {
         tell(scan, at, container, key);
@@ -326,10 +322,9 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
             if (!calls)
                 continue;
             struct site outer = {callers.items[i], site->block, site->instr};
-            struct ir_operand outer_key =
-                key_origin.bits == ORIGIN_PARAMETER
-                    ? argument_at(caller, call, key_origin.parameter)
-                    : (struct ir_operand){IR_OPERAND_NONE, 0};
+            struct ir_operand outer_key = key_origin.bits == ORIGIN_PARAMETER
+                                              ? argument_at(caller, call, key_origin.parameter)
+                                              : (struct ir_operand){IR_OPERAND_NONE, 0};
             scan->chain.calls[scan->chain.count++] = outer;
             judge(scan, outer, argument_at(caller, call, origin.parameter), outer_key);
             scan->chain.count--;

@@ -285,7 +285,7 @@ static void flow_argument(struct scan *scan, const struct call_site *site, uint3
         if (bits & DOES_FREE)
             judge_free(scan, site, operand);
         if (callee->is_model) {
-            if (scan->facts->models[target].contains ||
+            if (callee->contains ||
                 model_flow_hides(&scan->facts->models[target], scan->fn, call, argument + 1))
                 escape(scan, operand);
             continue;

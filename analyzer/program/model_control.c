@@ -77,6 +77,14 @@ bool model_exits_thread(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_thread_exit");
 }
 
+bool model_contains(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_insert") ||
+           calls_primitive(program, number, "model_insert_keyed") ||
+           calls_primitive(program, number, "model_remove") ||
+           calls_primitive(program, number, "model_iterates");
+}
+
 bool model_ends_coroutine(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_coroutine");

@@ -27,6 +27,8 @@ bool model_control_kind(const char *primitive, enum root_kind *ret_kind);
 struct model_callbacks model_callbacks(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */
 bool model_exits_thread(const struct program *program, uint32_t fn);
+/* Whether the model puts something into a container, takes something out, or goes through one. */
+bool model_contains(const struct program *program, uint32_t fn);
 /* Whether the model ends a coroutine in whose name the calls in front of it were made. */
 bool model_ends_coroutine(const struct program *program, uint32_t fn);
 /* Whether a function of the program calls one that makes a process. */

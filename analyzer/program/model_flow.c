@@ -15,7 +15,6 @@ static uint32_t value_parameter(const struct fn *model, struct ir_operand operan
 /* What primitives do with their first arguments that is more than to use them. */
 static const char *const hiding[] = {"model_escape", "model_pass"};
 static const char *const making[] = {"model_alloc", "model_new"};
-static const char *const containing[] = {"model_insert", "model_insert_keyed", "model_remove"};
 
 static bool is_one_of(const char *name, const char *const *names, size_t n)
 {
@@ -111,8 +110,6 @@ static void read_call(const struct program *program, const struct fn *model,
     const char *name = program->entities[site->entity].name;
 
     read_handlers(model, call, name, flow);
-    flow->contains |= is_one_of(name, containing, 3);
-    flow->iterates |= strcmp(name, "model_iterates") == 0;
     if (call->arguments.count && is_one_of(name, hiding, 2))
         hide_operand(program, model, arguments[0], site->block, flow);
     if (call->arguments.count > 1 && strcmp(name, "model_copy") == 0) {

@@ -33,8 +33,6 @@ struct model_flow {
     uint32_t returned;               /* the parameter that the result may be, 0 = none */
     uint32_t copied_to, copied_from; /* parameters whose objects are copied, 0 = none */
     bool makes;                      /* its result is new */
-    bool iterates; /* it has an iterator go through a container */
-    bool contains; /* it puts something into a container, or takes something out: others get it */
     struct model_handler handlers[MODEL_HANDLERS];
     uint32_t n_handlers;
 };

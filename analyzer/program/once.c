@@ -40,6 +40,11 @@ static uint32_t global_of(const struct program *program, uint32_t number,
 static bool marks(const struct program *program, uint32_t number, uint32_t global)
 {
     const struct fn *fn = &program->fns[number];
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, global);
+
+    if (span.first == span.end && !bitset_has(&stores->address_taken, global))
+        return false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
@@ -90,7 +95,7 @@ static uint32_t edge_of_first(const struct program *program, uint32_t number, ui
                  fn_number(&program->fns[number], block->b, &with) && with == 0;
     uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
 
-    if (!global || !marks(program, number, global) || is_set_back(program, number, global))
+    if (!global || is_set_back(program, number, global) || !marks(program, number, global))
         return NO_EDGE;
     return block->relation == IR_NE ? 1 : 0;
 }

@@ -249,15 +249,6 @@ static void zero(struct frame *frame, struct state *state, const struct ir_instr
     finish(frame, state, call, value_any(), out);
 }
 
-/* What is put into a container, others may take out of one of its kind. */
-static void insert(struct frame *frame, struct state *state, const struct ir_instr *call,
-                   const struct value *arguments, struct states *out)
-{
-    for (uint32_t i = 0; i < call->arguments.count; i++)
-        memory_escape(frame, state, arguments[i], REACH_CLASS);
-    finish(frame, state, call, value_any(), out);
-}
-
 static void leave(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, struct states *out)
 {
@@ -329,8 +320,7 @@ static const struct primitive {
     {"model_join", 1, join},     {"model_detach", 1, detach},
     {"model_cancel", 1, cancel}, {"model_self", 0, self},
     {"model_copy", 2, copy},     {"model_zero", 1, zero},
-    {"model_pass", 1, pass},     {"model_insert", 2, insert},
-    {"model_insert_keyed", 3, insert},
+    {"model_pass", 1, pass},
 };
 
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

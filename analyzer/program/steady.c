@@ -226,8 +226,7 @@ static const struct steady_blocks *blocks_of(const struct program *program,
 bool steady_loops(const struct program *program, const struct steady *steady, uint32_t fn,
                   uint32_t block)
 {
-    return program->fns[fn].n_loops &&
-           bitset_has(&blocks_of(program, steady, fn)->loops, block);
+    return program->fns[fn].n_loops && bitset_has(&blocks_of(program, steady, fn)->loops, block);
 }
 
 /* ---- functions ---- */

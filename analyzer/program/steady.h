@@ -23,8 +23,8 @@ struct steady_blocks {
 
 struct steady {
     struct arena *run;
-    struct bitset fns;      /* functions that run at steady state */
-    struct steady_way *way; /* per fn of the set: the first that was found */
+    struct bitset fns;            /* functions that run at steady state */
+    struct steady_way *way;       /* per fn of the set: the first that was found */
     struct steady_blocks *blocks; /* per fn; found when they are first asked for */
 };
 
