@@ -107,7 +107,17 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
            (write->op == IR_COMPUTE && is_count(asking, write->b, terms + 1));
 }
 
-/* Whether the pointer is kept in what lasts: where it is NULL, what comes next happens once. */
+static bool sets(const struct asking *asking, uint32_t element)
+{
+    struct store_span span = stores_to(ways_stores(asking->program->stop_facts->ways), element);
+
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (ways_stores(asking->program->stop_facts->ways)->items[i].fn == asking->number)
+            return true;
+    return false;
+}
+
+/* Whether the pointer is kept in what lasts, or filled by the function that finds it empty: where it is NULL, what comes next happens once. */
 static bool is_kept(const struct asking *asking, struct ir_operand operand)
 {
     uint32_t element = operand.kind == IR_OPERAND_PLACE
@@ -124,7 +134,7 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
             return false;
         place = fn_place(asking->fn, place)->parent.index;
     }
-    return lasts(asking->facts, element);
+    return lasts(asking->facts, element) || sets(asking, element);
 }
 
 /* Whether the function allocates, or makes an allocation larger. */

@@ -52,7 +52,7 @@ static bool is_of_node(const struct keys *keys, uint32_t number, struct ir_opera
 static bool is_bounded_value(struct keys *keys, struct site at, struct ir_operand operand,
                              uint32_t level);
 
-/* Whether all that is handed in for the parameter comes from a bounded set. */
+/* Whether all that is handed in for the parameter, while the program serves, comes from a bounded set. */
 static bool is_bounded_parameter(struct keys *keys, uint32_t number, uint32_t parameter,
                                  uint32_t level)
 {
@@ -60,7 +60,8 @@ static bool is_bounded_parameter(struct keys *keys, uint32_t number, uint32_t pa
     const struct fn_list callers = program->fns[number].callers;
     bool any = false;
 
-    if (level == KEY_LIFTS || program->fns[number].address_taken || !parameter)
+    if (level == KEY_LIFTS || program->fns[number].escapes || !parameter ||
+        !keys->facts->steady->way[number].from)
         return false;
     for (uint32_t i = 0; i < callers.count; i++) {
         const struct fn *caller = &program->fns[callers.items[i]];
@@ -70,7 +71,7 @@ static bool is_bounded_parameter(struct keys *keys, uint32_t number, uint32_t pa
             bool calls = false;
             for (uint32_t k = 0; k < site->targets.count; k++)
                 calls |= site->targets.items[k] == number;
-            if (!calls)
+            if (!calls || !steady_has(program, keys->facts->steady, callers.items[i], site->block))
                 continue;
             if (parameter > call->arguments.count || ++keys->steps > KEY_STEPS ||
                 !is_bounded_value(keys, (struct site){callers.items[i], site->block, site->instr},

@@ -75,6 +75,24 @@ static bool goes_through(const struct fn *fn, const struct loop *loop)
     return false;
 }
 
+/* Whether the loop decides behind its body by what is in a local: `do ... while (again)`. */
+static bool tries_again(const struct fn *fn, const struct loop *loop)
+{
+    bool behind = false;
+
+    for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1)) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (!decides(fn, loop, id))
+            continue;
+        if (id == loop->head)
+            return false;
+        behind |= block->a.kind == IR_OPERAND_PLACE &&
+                  root_of(fn, block->a)->kind == IR_PLACE_LOCAL;
+    }
+    return behind;
+}
+
 static bool has_way_out(const struct fn *fn, const struct loop *loop)
 {
     for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
@@ -114,24 +132,47 @@ static bool reads_input(const struct program *program, const struct fn *fn,
     return false;
 }
 
-static bool waits(const struct program *program, const struct fn *fn, const struct call_site *site)
+/* Whether the call, made by name, is of a function of the set. */
+static bool calls_one_of(const struct bitset *fns, const struct call_site *site)
 {
-    for (uint32_t k = 0; k < site->targets.count; k++)
-        if (contexts_waits_for_event(program, site->targets.items[k]))
-            return true;
-    return reads_input(program, fn, site);
+    return site->entity && site->targets.count && bitset_has(fns, site->targets.items[0]);
+}
+
+/* What a loop waits in is near: that many calls, by name. Further down everything waits for something. */
+enum { WAIT_DEPTH = 3 };
+
+static void find_near(const struct program *program, struct steady *steady)
+{
+    struct arena *scratch = arena_new();
+
+    for (uint32_t fn = 1; fn < program->n_fns; fn++)
+        if (program->fns[fn].is_model && contexts_waits_for_event(program, fn))
+            bitset_add(&steady->near, fn);
+    for (uint32_t depth = 0; depth < WAIT_DEPTH; depth++) {
+        struct bitset last = bitset_new(scratch, program->n_fns);
+        bitset_add_all(&last, &steady->near);
+        for (uint32_t number = 1; number < program->n_fns; number++) {
+            const struct fn *fn = &program->fns[number];
+            for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++)
+                if (calls_one_of(&last, &fn->calls[c]))
+                    bitset_add(&steady->near, number);
+        }
+    }
+    arena_free(scratch);
 }
 
 /* The blocks of the loop behind which it has waited: for an event, or for its turn in a loop of its own (`while
  * (!ready) wait();`). */
-static struct bitset waiting_blocks(const struct program *program, const struct fn *fn,
-                                    const struct loop *loop, struct arena *scratch)
+static struct bitset waiting_blocks(const struct program *program, const struct steady *steady,
+                                    const struct fn *fn, const struct loop *loop,
+                                    struct arena *scratch)
 {
     struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
-        if (!bitset_has(&loop->blocks, site->block) || !waits(program, fn, site))
+        if (!bitset_has(&loop->blocks, site->block) ||
+            !(calls_one_of(&steady->near, site) || reads_input(program, fn, site)))
             continue;
         bitset_add(&blocks, site->block);
         for (uint32_t inner = fn->loop_of[site->block];
@@ -143,11 +184,11 @@ static struct bitset waiting_blocks(const struct program *program, const struct 
 }
 
 /* Whether each round of the loop waits. */
-static bool waits_each_round(const struct program *program, const struct fn *fn,
-                             const struct loop *loop)
+static bool waits_each_round(const struct program *program, const struct steady *steady,
+                             const struct fn *fn, const struct loop *loop)
 {
     struct arena *scratch = arena_new();
-    struct bitset seen = waiting_blocks(program, fn, loop, scratch);
+    struct bitset seen = waiting_blocks(program, steady, fn, loop, scratch);
     VECTOR(uint32_t) todo = {0};
     bool round = false;
 
@@ -189,7 +230,8 @@ static bool ends_by_signal(const struct program *program, uint32_t number, const
     return false;
 }
 
-static bool is_steady(const struct program *program, uint32_t number, const struct loop *loop)
+static bool is_steady(const struct program *program, const struct steady *steady, uint32_t number,
+                      const struct loop *loop)
 {
     const struct fn *fn = &program->fns[number];
 
@@ -197,9 +239,9 @@ static bool is_steady(const struct program *program, uint32_t number, const stru
         return false;
     if (loop->forever && !has_way_out(fn, loop))
         return true;
-    if (!loop->forever && goes_through(fn, loop))
+    if (!loop->forever && (goes_through(fn, loop) || tries_again(fn, loop)))
         return false;
-    return waits_each_round(program, fn, loop) || ends_by_signal(program, number, loop);
+    return waits_each_round(program, steady, fn, loop) || ends_by_signal(program, number, loop);
 }
 
 static const struct steady_blocks *blocks_of(const struct program *program,
@@ -218,7 +260,7 @@ static const struct steady_blocks *blocks_of(const struct program *program,
         if (contexts_in_child(program, number, id))
             bitset_add(&blocks->once, id);
     for (uint32_t i = 0; fn->loop_of && i < fn->n_loops; i++)
-        if (is_steady(program, number, &fn->loops[i]))
+        if (is_steady(program, steady, number, &fn->loops[i]))
             bitset_add_all(&blocks->loops, &fn->loops[i].blocks);
     return blocks;
 }
@@ -227,6 +269,66 @@ bool steady_loops(const struct program *program, const struct steady *steady, ui
                   uint32_t block)
 {
     return program->fns[fn].n_loops && bitset_has(&blocks_of(program, steady, fn)->loops, block);
+}
+
+/* ---- parameters that are called ---- */
+
+/* A parameter that is handed on as one of another function, which may call it. */
+struct handing {
+    uint32_t outer, outer_parameter, inner, inner_parameter;
+};
+
+VECTOR_TYPE(handings, struct handing);
+
+/* The parameter of its function that the operand is; 0 = none. Those behind the 63rd are not looked at. */
+static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
+{
+    uint32_t local = fn_local(fn, operand);
+
+    return local <= fn->ir->n_parameters && local < 64 ? local : 0;
+}
+
+static void read_parameters(const struct program *program, struct steady *steady, uint32_t number,
+                            struct handings *handings)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        steady->calls[number] |= (UINT64_C(1) << parameter_of(fn, call->a)) & ~UINT64_C(1);
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            uint32_t outer =
+                parameter_of(fn, fn->unit->operands[call->arguments.first + i]);
+            for (uint32_t k = 0; outer && k < site->targets.count; k++)
+                if (!program->fns[site->targets.items[k]].is_model)
+                    vector_push(handings,
+                                (struct handing){number, outer, site->targets.items[k], i + 1});
+        }
+    }
+}
+
+static void find_called_parameters(const struct program *program, struct steady *steady)
+{
+    struct handings handings = {0};
+
+    for (uint32_t fn = 1; fn < program->n_fns; fn++)
+        if (!program->fns[fn].is_model)
+            read_parameters(program, steady, fn, &handings);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < handings.count; i++) {
+            struct handing handing = handings.items[i];
+            uint64_t bit = UINT64_C(1) << handing.outer_parameter;
+            if (handing.inner_parameter < 64 &&
+                steady->calls[handing.inner] >> handing.inner_parameter & 1 &&
+                !(steady->calls[handing.outer] & bit)) {
+                steady->calls[handing.outer] |= bit;
+                changed = true;
+            }
+        }
+    }
+    vector_deinit(&handings);
 }
 
 /* ---- functions ---- */
@@ -261,6 +363,25 @@ static void reach_callbacks(struct walk *walk, uint32_t number, const struct cal
     }
 }
 
+/* What the function that is called calls of its arguments. */
+static void reach_arguments(struct walk *walk, uint32_t number, const struct call_site *site,
+                            uint32_t target, struct steady_way way)
+{
+    const struct program *program = walk->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    for (uint32_t i = 0; i < call->arguments.count && i < 63; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        bool complete;
+        if (!(walk->steady->calls[target] >> (i + 1) & 1) || parameter_of(fn, argument))
+            continue;
+        struct fn_list bodies = targets_of_operand(program, number, argument, &complete);
+        for (uint32_t k = 0; k < bodies.count; k++)
+            reach(walk, bodies.items[k], way);
+    }
+}
+
 static void reach_targets(struct walk *walk, uint32_t number, const struct call_site *site,
                           bool in_loop)
 {
@@ -268,17 +389,24 @@ static void reach_targets(struct walk *walk, uint32_t number, const struct call_
 
     if (bitset_has(&blocks_of(walk->program, walk->steady, number)->once, site->block))
         return;
+    /* who handed the function in, calls it */
+    if (parameter_of(&walk->program->fns[number],
+                     walk->program->fns[number].unit->instrs[site->instr].a))
+        return;
     for (uint32_t k = 0; k < site->targets.count; k++) {
         reach(walk, site->targets.items[k], way);
         if (walk->program->fns[site->targets.items[k]].is_model)
             reach_callbacks(walk, number, site, site->targets.items[k], way);
+        else
+            reach_arguments(walk, number, site, site->targets.items[k], way);
     }
 }
 
+/* A handler of a unix signal cannot do much, and what is taken for one may be another function. */
 static bool is_handler(enum root_kind kind)
 {
     return kind == ROOT_REQUEST || kind == ROOT_CONNECTION || kind == ROOT_MESSAGE ||
-           kind == ROOT_EVENT || kind == ROOT_TIMER || kind == ROOT_UNIX_SIGNAL;
+           kind == ROOT_EVENT || kind == ROOT_TIMER;
 }
 
 static void seed(struct walk *walk, uint32_t number)
@@ -302,6 +430,10 @@ struct steady *steady_find(const struct program *program, struct arena *run)
 
     steady->run = run;
     steady->blocks = ARENA_ARRAY(run, struct steady_blocks, program->n_fns);
+    steady->near = bitset_new(run, program->n_fns);
+    find_near(program, steady);
+    steady->calls = ARENA_ARRAY(run, uint64_t, program->n_fns);
+    find_called_parameters(program, steady);
     steady->fns = bitset_new(run, program->n_fns);
     steady->way = ARENA_ARRAY(run, struct steady_way, program->n_fns);
     for (uint32_t number = 1; number < program->n_fns; number++)

@@ -23,6 +23,8 @@ struct steady_blocks {
 
 struct steady {
     struct arena *run;
+    uint64_t *calls;    /* per fn: bit per parameter (from 1) that it calls, or has called */
+    struct bitset near; /* functions that wait for an event, themselves or not far below */
     struct bitset fns;            /* functions that run at steady state */
     struct steady_way *way;       /* per fn of the set: the first that was found */
     struct steady_blocks *blocks; /* per fn; found when they are first asked for */
