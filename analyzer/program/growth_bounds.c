@@ -137,6 +137,20 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
     return lasts(asking->facts, element) || sets(asking, element);
 }
 
+/* Whether the operand is a mark on an object that lasts, and the function that looks at it sets it: what comes next
+ * happens once for each such object. */
+static bool is_mark(const struct asking *asking, struct ir_operand operand)
+{
+    uint32_t element =
+        operand.kind == IR_OPERAND_PLACE && growth_type(asking->fn, operand)->kind == IR_TYPE_INTEGER
+            ? element_of_named_place(asking->program, asking->number,
+                                     (struct ir_place_id){operand.index})
+            : 0;
+
+    return element && element < elements_named(asking->program) && lasts(asking->facts, element) &&
+           sets(asking, element);
+}
+
 /* Whether the function allocates, or makes an allocation larger. */
 static bool allocates(const struct growth_facts *facts, uint32_t number)
 {
@@ -178,6 +192,8 @@ static bool decides(const struct asking *asking, const struct ir_block *block, u
     bool is_zero = fn_number(asking->fn, block->b, &number) && number == 0;
     bool equal = block->relation == IR_EQ || block->relation == IR_NE;
 
+    if (equal && fn_number(asking->fn, block->b, &number) && is_mark(asking, block->a))
+        return true;
     if (equal && is_zero)
         return (block->relation == IR_EQ) == (edge == 0) && block->b.kind == IR_OPERAND_NULL &&
                is_kept(asking, block->a);

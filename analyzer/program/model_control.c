@@ -113,6 +113,11 @@ bool model_awaits(const struct program *program, uint32_t number)
            calls_primitive(program, number, "model_wait");
 }
 
+bool model_reaps(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_reaps");
+}
+
 bool model_forks(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_forks");

@@ -33,6 +33,8 @@ bool model_contains(const struct program *program, uint32_t fn);
 bool model_ends_coroutine(const struct program *program, uint32_t fn);
 /* Whether a function of the program calls one that makes a process. */
 bool model_control_forks(const struct program *program, uint32_t fn);
+/* Whether the model waits for the end of a process that the program has made. */
+bool model_reaps(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
 bool model_forks(const struct program *program, uint32_t fn);
 /* Whether the model itself waits for something from outside; for a connection; for what another thread

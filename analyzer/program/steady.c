@@ -139,14 +139,15 @@ static bool calls_one_of(const struct bitset *fns, const struct call_site *site)
 }
 
 /* What a loop waits in is near: that many calls, by name. Further down everything waits for something. */
-enum { WAIT_DEPTH = 3 };
+enum { WAIT_DEPTH = 2 };
 
 static void find_near(const struct program *program, struct steady *steady)
 {
     struct arena *scratch = arena_new();
 
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
-        if (program->fns[fn].is_model && contexts_waits_for_event(program, fn))
+        if (program->fns[fn].is_model && contexts_waits_for_event(program, fn) &&
+            !model_reaps(program, fn))
             bitset_add(&steady->near, fn);
     for (uint32_t depth = 0; depth < WAIT_DEPTH; depth++) {
         struct bitset last = bitset_new(scratch, program->n_fns);
