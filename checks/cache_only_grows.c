@@ -47,7 +47,8 @@ static void judge_insert(const struct program *program, const struct creation *i
     if (!finding)
         return;
     finding_set_severity(finding, severity_of(growth.often, ENDS_NEVER, COST_SMALL));
-    finding_set_confidence(finding, CONFIDENCE_MEDIUM);
+    finding_set_confidence(finding, multiplicity_is_steady(&growth.often) ? CONFIDENCE_MEDIUM
+                                                                          : CONFIDENCE_LOW);
     finding_set_multiplicity(finding, growth.often);
     finding_add_step(finding, insert->at, "entry put into '%s' here", growth.container);
     finding_set_mend(finding,

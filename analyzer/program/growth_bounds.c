@@ -141,11 +141,11 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
  * happens once for each such object. */
 static bool is_mark(const struct asking *asking, struct ir_operand operand)
 {
-    uint32_t element =
-        operand.kind == IR_OPERAND_PLACE && growth_type(asking->fn, operand)->kind == IR_TYPE_INTEGER
-            ? element_of_named_place(asking->program, asking->number,
-                                     (struct ir_place_id){operand.index})
-            : 0;
+    uint32_t element = operand.kind == IR_OPERAND_PLACE &&
+                               growth_type(asking->fn, operand)->kind == IR_TYPE_INTEGER
+                           ? element_of_named_place(asking->program, asking->number,
+                                                    (struct ir_place_id){operand.index})
+                           : 0;
 
     return element && element < elements_named(asking->program) && lasts(asking->facts, element) &&
            sets(asking, element);

@@ -87,8 +87,8 @@ static bool tries_again(const struct fn *fn, const struct loop *loop)
             continue;
         if (id == loop->head)
             return false;
-        behind |= block->a.kind == IR_OPERAND_PLACE &&
-                  root_of(fn, block->a)->kind == IR_PLACE_LOCAL;
+        behind |=
+            block->a.kind == IR_OPERAND_PLACE && root_of(fn, block->a)->kind == IR_PLACE_LOCAL;
     }
     return behind;
 }
@@ -132,10 +132,24 @@ static bool reads_input(const struct program *program, const struct fn *fn,
     return false;
 }
 
-/* Whether the call, made by name, is of a function of the set. */
-static bool calls_one_of(const struct bitset *fns, const struct call_site *site)
+/* Whether the call waits for nothing but time: `poll(NULL, 0, 100)`. */
+static bool only_sleeps(const struct fn *fn, const struct call_site *site)
 {
-    return site->entity && site->targets.count && bitset_has(fns, site->targets.items[0]);
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    int64_t number;
+
+    for (uint32_t i = 0; i + 1 < call->arguments.count; i++)
+        if (!fn_number(fn, fn->unit->operands[call->arguments.first + i], &number) || number)
+            return false;
+    return call->arguments.count > 1;
+}
+
+/* Whether the call, made by name, is of a function of the set. */
+static bool calls_one_of(const struct program *program, const struct bitset *fns,
+                         const struct fn *fn, const struct call_site *site)
+{
+    return site->entity && site->targets.count && bitset_has(fns, site->targets.items[0]) &&
+           !(program->fns[site->targets.items[0]].is_model && only_sleeps(fn, site));
 }
 
 /* What a loop waits in is near: that many calls, by name. Further down everything waits for something. */
@@ -155,7 +169,7 @@ static void find_near(const struct program *program, struct steady *steady)
         for (uint32_t number = 1; number < program->n_fns; number++) {
             const struct fn *fn = &program->fns[number];
             for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++)
-                if (calls_one_of(&last, &fn->calls[c]))
+                if (calls_one_of(program, &last, fn, &fn->calls[c]))
                     bitset_add(&steady->near, number);
         }
     }
@@ -166,15 +180,17 @@ static void find_near(const struct program *program, struct steady *steady)
  * (!ready) wait();`). */
 static struct bitset waiting_blocks(const struct program *program, const struct steady *steady,
                                     const struct fn *fn, const struct loop *loop,
-                                    struct arena *scratch)
+                                    struct arena *scratch, bool *ret_input)
 {
     struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
+        bool is_event = calls_one_of(program, &steady->near, fn, site);
         if (!bitset_has(&loop->blocks, site->block) ||
-            !(calls_one_of(&steady->near, site) || reads_input(program, fn, site)))
+            !(is_event || reads_input(program, fn, site)))
             continue;
+        *ret_input &= !is_event;
         bitset_add(&blocks, site->block);
         for (uint32_t inner = fn->loop_of[site->block];
              inner && &fn->loops[inner - 1] != loop && !fn->loops[inner - 1].counted;
@@ -186,10 +202,10 @@ static struct bitset waiting_blocks(const struct program *program, const struct 
 
 /* Whether each round of the loop waits. */
 static bool waits_each_round(const struct program *program, const struct steady *steady,
-                             const struct fn *fn, const struct loop *loop)
+                             const struct fn *fn, const struct loop *loop, bool *ret_input)
 {
     struct arena *scratch = arena_new();
-    struct bitset seen = waiting_blocks(program, steady, fn, loop, scratch);
+    struct bitset seen = waiting_blocks(program, steady, fn, loop, scratch, ret_input);
     VECTOR(uint32_t) todo = {0};
     bool round = false;
 
@@ -231,18 +247,22 @@ static bool ends_by_signal(const struct program *program, uint32_t number, const
     return false;
 }
 
-static bool is_steady(const struct program *program, const struct steady *steady, uint32_t number,
-                      const struct loop *loop)
+/* SOURCE_NONE: the loop is not one that goes on for ever. */
+static enum event_source source_of(const struct program *program, const struct steady *steady,
+                                   uint32_t number, const struct loop *loop)
 {
     const struct fn *fn = &program->fns[number];
+    bool input = true;
 
     if (loop->counted || loop->irreducible)
-        return false;
+        return SOURCE_NONE;
     if (loop->forever && !has_way_out(fn, loop))
-        return true;
+        return SOURCE_ENDLESS_LOOP;
     if (!loop->forever && (goes_through(fn, loop) || tries_again(fn, loop)))
-        return false;
-    return waits_each_round(program, steady, fn, loop) || ends_by_signal(program, number, loop);
+        return SOURCE_NONE;
+    if (waits_each_round(program, steady, fn, loop, &input))
+        return input ? SOURCE_READ_LOOP : SOURCE_EVENT_LOOP;
+    return ends_by_signal(program, number, loop) ? SOURCE_ENDLESS_LOOP : SOURCE_NONE;
 }
 
 static const struct steady_blocks *blocks_of(const struct program *program,
@@ -256,13 +276,18 @@ static const struct steady_blocks *blocks_of(const struct program *program,
     blocks->known = true;
     blocks->once = bitset_new(steady->run, fn->ir->blocks.count);
     blocks->loops = bitset_new(steady->run, fn->ir->blocks.count);
+    blocks->sure = bitset_new(steady->run, fn->ir->blocks.count);
     once_add_guarded(program, number, &blocks->once);
     for (uint32_t id = 1; model_control_forks(program, number) && id < fn->ir->blocks.count; id++)
         if (contexts_in_child(program, number, id))
             bitset_add(&blocks->once, id);
-    for (uint32_t i = 0; fn->loop_of && i < fn->n_loops; i++)
-        if (is_steady(program, steady, number, &fn->loops[i]))
+    for (uint32_t i = 0; fn->loop_of && i < fn->n_loops; i++) {
+        enum event_source source = source_of(program, steady, number, &fn->loops[i]);
+        if (source != SOURCE_NONE)
             bitset_add_all(&blocks->loops, &fn->loops[i].blocks);
+        if (source >= SOURCE_ENDLESS_LOOP)
+            bitset_add_all(&blocks->sure, &fn->loops[i].blocks);
+    }
     return blocks;
 }
 
@@ -299,8 +324,7 @@ static void read_parameters(const struct program *program, struct steady *steady
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
         steady->calls[number] |= (UINT64_C(1) << parameter_of(fn, call->a)) & ~UINT64_C(1);
         for (uint32_t i = 0; i < call->arguments.count; i++) {
-            uint32_t outer =
-                parameter_of(fn, fn->unit->operands[call->arguments.first + i]);
+            uint32_t outer = parameter_of(fn, fn->unit->operands[call->arguments.first + i]);
             for (uint32_t k = 0; outer && k < site->targets.count; k++)
                 if (!program->fns[site->targets.items[k]].is_model)
                     vector_push(handings,
@@ -384,9 +408,9 @@ static void reach_arguments(struct walk *walk, uint32_t number, const struct cal
 }
 
 static void reach_targets(struct walk *walk, uint32_t number, const struct call_site *site,
-                          bool in_loop)
+                          bool in_loop, bool is_sure)
 {
-    struct steady_way way = {number, site->block, site->instr, in_loop};
+    struct steady_way way = {number, site->block, site->instr, in_loop, is_sure};
 
     if (bitset_has(&blocks_of(walk->program, walk->steady, number)->once, site->block))
         return;
@@ -410,18 +434,33 @@ static bool is_handler(enum root_kind kind)
            kind == ROOT_EVENT || kind == ROOT_TIMER;
 }
 
-static void seed(struct walk *walk, uint32_t number)
+static void seed(struct walk *walk, uint32_t number, bool is_sure)
 {
     const struct program *program = walk->program;
     const struct fn *fn = &program->fns[number];
 
     if (fn->is_model || !contexts_reached(program, number))
         return;
-    if (is_handler(contexts_origin(program, number).kind))
-        reach(walk, number, (struct steady_way){0});
-    for (uint32_t c = 0; fn->n_loops && c < fn->n_calls; c++)
-        if (steady_loops(program, walk->steady, number, fn->calls[c].block))
-            reach_targets(walk, number, &fn->calls[c], true);
+    if (is_sure && is_handler(contexts_origin(program, number).kind))
+        reach(walk, number, (struct steady_way){.is_sure = true});
+    for (uint32_t c = 0; fn->n_loops && c < fn->n_calls; c++) {
+        const struct steady_blocks *blocks = blocks_of(program, walk->steady, number);
+        if (bitset_has(is_sure ? &blocks->sure : &blocks->loops, fn->calls[c].block))
+            reach_targets(walk, number, &fn->calls[c], true, is_sure);
+    }
+}
+
+static void spread(struct walk *walk, bool is_sure)
+{
+    const struct program *program = walk->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        seed(walk, number, is_sure);
+    while (walk->todo.count) {
+        uint32_t number = vector_pop(&walk->todo);
+        for (uint32_t c = 0; c < program->fns[number].n_calls; c++)
+            reach_targets(walk, number, &program->fns[number].calls[c], false, is_sure);
+    }
 }
 
 struct steady *steady_find(const struct program *program, struct arena *run)
@@ -437,13 +476,8 @@ struct steady *steady_find(const struct program *program, struct arena *run)
     find_called_parameters(program, steady);
     steady->fns = bitset_new(run, program->n_fns);
     steady->way = ARENA_ARRAY(run, struct steady_way, program->n_fns);
-    for (uint32_t number = 1; number < program->n_fns; number++)
-        seed(&walk, number);
-    for (uint32_t next = 0; next < walk.todo.count; next++) {
-        uint32_t number = walk.todo.items[next];
-        for (uint32_t c = 0; c < program->fns[number].n_calls; c++)
-            reach_targets(&walk, number, &program->fns[number].calls[c], false);
-    }
+    spread(&walk, true);
+    spread(&walk, false);
     vector_deinit(&walk.todo);
     return steady;
 }
@@ -499,6 +533,8 @@ struct multiplicity steady_multiplicity(const struct program *program, const str
     struct step near[CHAIN_MOST];
     uint32_t count = 0;
     bool is_loop = steady_loops(program, steady, fn, block);
+    bool is_sure = is_loop ? bitset_has(&blocks_of(program, steady, fn)->sure, block)
+                           : steady->way[fn].is_sure;
 
     while (!is_loop && steady->way[fn].from && count < CHAIN_MOST) {
         struct steady_way way = steady->way[fn];
@@ -515,7 +551,7 @@ struct multiplicity steady_multiplicity(const struct program *program, const str
     for (uint32_t i = 0; i < count; i++)
         steps[kept + i] = near[CHAIN_MOST - count + i];
     return (struct multiplicity){.often = OFTEN_PER_EVENT,
-                                 .source = is_loop ? SOURCE_EVENT_LOOP : SOURCE_EVENT,
+                                 .source = is_sure ? SOURCE_EVENT_LOOP : SOURCE_READ_LOOP,
                                  .words = words(program, fn, is_loop),
                                  .chain = {steps, kept + count}};
 }

@@ -12,6 +12,7 @@ struct steady_way {
     uint32_t from, from_block,
         from_instr; /* the call; from 0 = the function is the handler itself */
     bool in_loop;   /* the call stands in a loop that goes on for ever */
+    bool is_sure;   /* not only as long as there is standard input */
 };
 
 /* What is known of one function's blocks. */
@@ -19,14 +20,15 @@ struct steady_blocks {
     bool known;
     struct bitset once;  /* they run at most once: behind a mark, or in a process of their own */
     struct bitset loops; /* they stand in a loop that goes on for ever */
+    struct bitset sure;  /* the same, and it does not only read standard input to its end */
 };
 
 struct steady {
     struct arena *run;
-    uint64_t *calls;    /* per fn: bit per parameter (from 1) that it calls, or has called */
-    struct bitset near; /* functions that wait for an event, themselves or not far below */
-    struct bitset fns;            /* functions that run at steady state */
-    struct steady_way *way;       /* per fn of the set: the first that was found */
+    uint64_t *calls;        /* per fn: bit per parameter (from 1) that it calls, or has called */
+    struct bitset near;     /* functions that wait for an event, themselves or not far below */
+    struct bitset fns;      /* functions that run at steady state */
+    struct steady_way *way; /* per fn of the set: the first that was found */
     struct steady_blocks *blocks; /* per fn; found when they are first asked for */
 };
 
