@@ -112,14 +112,28 @@ void growth_free(struct growth_facts *facts)
 
 /* ---- what is told ---- */
 
-/* Whether another insert into the same container stands before it: one is told of. */
+static bool is_same_site(struct site a, struct site b)
+{
+    return a.fn && a.fn == b.fn && a.instr == b.instr;
+}
+
+/* Whether the insert is told of by another one: the last store of the same entry in the same function, or the first
+ * insert into the same container. */
 static bool is_told(const struct growth_facts *facts, uint32_t number)
 {
-    for (uint32_t i = 0; i < number; i++)
-        if (facts->inserts.items[i].container == facts->inserts.items[number].container ||
-            (facts->inserts.items[i].at.fn == facts->inserts.items[number].at.fn &&
-             facts->inserts.items[i].at.instr == facts->inserts.items[number].at.instr))
+    const struct insert *own = &facts->inserts.items[number];
+
+    for (uint32_t i = 0; i < facts->inserts.count; i++) {
+        const struct insert *other = &facts->inserts.items[i];
+        bool is_entry = is_same_site(other->made, own->made);
+        if (is_entry && other->at.fn == own->at.fn) {
+            if (i > number)
+                return true;
+        } else if (i < number && (is_entry || other->container == own->container ||
+                                  is_same_site(other->at, own->at))) {
             return true;
+        }
+    }
     return false;
 }
 

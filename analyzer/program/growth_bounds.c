@@ -14,6 +14,7 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
+    bool in_loop; /* the comparison stands in a loop around what it is asked for: a local counts its rounds */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */
@@ -70,6 +71,7 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
     if (site->targets.count != 1 || asking->program->fns[site->targets.items[0]].is_model)
         return false;
     struct asking inner = *asking;
+    inner.in_loop = false;
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -95,7 +97,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
     if (!fn_local(fn, operand))
         return false;
     if (is_added_to(fn, operand.index))
-        return true;
+        return terms || !asking->in_loop;
     const struct ir_instr *write = conditions_only_write(fn, operand.index);
     if (!write)
         return false;
@@ -201,10 +203,20 @@ static bool decides(const struct asking *asking, const struct ir_block *block, u
            (is_count(asking, block->b, 0) && !is_room(asking, block->a));
 }
 
-static bool is_guarded(const struct asking *asking, uint32_t to)
+/* Whether a loop has both blocks. */
+static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
+{
+    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
+        if (bitset_has(&fn->loops[loop - 1].blocks, b))
+            return true;
+    return false;
+}
+
+static bool is_guarded(struct asking *asking, uint32_t to)
 {
     for (uint32_t id = 1; id < asking->fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(asking->fn, id);
+        asking->in_loop = share_loop(asking->fn, id, to);
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
             if (decides(asking, block, edge) && graph_needs_edge(asking->fn, to, id, edge))
                 return true;
