@@ -12,9 +12,9 @@
 
 #include <string.h>
 
-/* From the last keystroke to the analysis: long enough for the next character of somebody who types fast
- * while the parse is cheap, short enough not to be felt. */
-enum { EDIT_MILLISECONDS = 30 };
+/* From a keystroke to the analysis: nearly at once for one that stands alone; within a burst, as long as
+ * somebody who types fast needs for the next one. */
+enum { LONE_EDIT_MILLISECONDS = 10, BURST_EDIT_MILLISECONDS = 60, BURST_GAP_MILLISECONDS = 120 };
 
 /* More units than that to parse are an indexing, which an edit does not interrupt. */
 enum { FEW_UNITS = 8 };
@@ -304,7 +304,11 @@ static void schedule(struct server *server, guint milliseconds)
 
 void schedule_edit(struct server *server)
 {
-    schedule(server, EDIT_MILLISECONDS);
+    gint64 now = g_get_monotonic_time();
+    bool is_burst = now - server->last_edit < BURST_GAP_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
+
+    server->last_edit = now;
+    schedule(server, is_burst ? BURST_EDIT_MILLISECONDS : LONE_EDIT_MILLISECONDS);
 }
 
 void schedule_now(struct server *server)
