@@ -66,8 +66,12 @@ struct analysis {
     struct frontend_source *sources; /* of the units, with the same numbers */
     struct source_files *files;      /* what the parsed units read */
 
-    uint64_t key;     /* of the run */
-    bool is_repeated; /* the last run's findings are given again */
+    uint64_t key;              /* of the run */
+    bool is_known;             /* nothing has changed since the last run */
+    bool is_repeated;          /* so that its findings are given again */
+    struct engine_note *notes; /* by solve.c */
+    size_t n_notes;
+    bool has_notes;
 
     GPtrArray *buffers;         /* IR that came from workers */
     struct notice_list notices; /* lines in the arena */

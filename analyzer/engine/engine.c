@@ -96,7 +96,9 @@ static bool covers(const void *data, const struct finding *finding)
 /* Whether more is wanted than the store has of the last run. */
 static bool must_solve(const struct analysis *analysis)
 {
-    return analysis->drawing || analysis->request->n_overlays > 0;
+    const char *const *notes_in = analysis->request->notes_in;
+
+    return analysis->drawing || (notes_in && notes_in[0]);
 }
 
 /* Nothing has changed since the last run: its findings, its counts. */
@@ -131,7 +133,7 @@ static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engin
         .options_key = outcome == SOLVE_CLEAN ? key : no_key,
     };
     saved.run.seconds = seconds_since(analysis->began);
-    if (analysis->request->n_overlays > 0) {
+    if (analysis->request->n_overlays > 0 || analysis->is_known) { /* nothing to record */
         result->run = saved.run;
         return store_decide_states(analysis->store, result->findings, &scope, analysis->arena,
                                    error);
@@ -153,8 +155,9 @@ static bool prepare(struct analysis *analysis, struct engine_result *result, GEr
         return false;
     analysis->key = key_of_run(analysis);
     result->run = describe_run(analysis);
-    analysis->is_repeated =
-        last.run.id != 0 && analysis->key == last.options_key && !must_solve(analysis);
+    analysis->is_known =
+        last.run.id != 0 && analysis->key == last.options_key && analysis->request->n_overlays == 0;
+    analysis->is_repeated = analysis->is_known && !must_solve(analysis);
     if (analysis->is_repeated)
         return repeat_last(analysis, &last.run, result, error);
     if (analysis->request->progress)
@@ -177,6 +180,13 @@ static void give_notices(const struct analysis *analysis, struct engine_result *
     result->n_notices = notices->count;
 }
 
+static void give_notes(const struct analysis *analysis, struct engine_result *result)
+{
+    result->notes = analysis->notes;
+    result->n_notes = analysis->n_notes;
+    result->has_notes = analysis->has_notes;
+}
+
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
                   GError **error)
 {
@@ -187,6 +197,7 @@ bool engine_check(const struct engine_request *request, struct engine_result *re
 
     if (is_good) {
         give_notices(&analysis, &result);
+        give_notes(&analysis, &result);
         result.arena = analysis.arena;
         analysis.arena = NULL;
         *ret_result = result;
@@ -221,16 +232,36 @@ bool engine_prepare(const struct engine_request *request, struct analysis **ret_
     return true;
 }
 
+bool engine_is_repeated(const struct analysis *analysis)
+{
+    return analysis->is_known;
+}
+
+bool engine_repeat(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+{
+    struct engine_result result = {.arena = arena_new(), .run = {.root = analysis->project->root}};
+    bool is_good = (analysis->store || reopen_store(analysis, error)) &&
+                   store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, result.arena,
+                                       &result.findings, error);
+
+    if (is_good)
+        *ret_result = result;
+    else
+        engine_result_deinit(&result);
+    return is_good;
+}
+
 bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
 {
     struct engine_result *result = &((struct prepared *)analysis)->result;
 
-    if (!analysis->is_repeated &&
-        (!reopen_store(analysis, error) || !solve_and_save(analysis, analysis->key, result, error)))
+    if (!analysis->is_repeated && (!(analysis->store || reopen_store(analysis, error)) ||
+                                   !solve_and_save(analysis, analysis->key, result, error)))
         return false;
     if (!narrow_findings(analysis, &result->findings, error))
         return false;
     give_notices(analysis, result);
+    give_notes(analysis, result);
     result->arena = analysis->arena;
     analysis->arena = NULL;
     *ret_result = *result;

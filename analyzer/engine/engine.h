@@ -86,11 +86,22 @@ struct engine_request {
      * recorded: what the store says of the project's state is what is on disk. */
     const struct engine_overlay *overlays; /* NULL = none */
     size_t n_overlays;
+    /* What is known of the things that are created in these files (absolute, real; NULL-terminated) becomes
+     * notes of the result; NULL = none. */
+    const char *const *notes_in;
     struct engine_memory *memory; /* NULL = nothing is kept */
     bool measures;                /* notices say what the whole-program stage cost */
     int cancel_fd;                /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */
     void *progress_data;
+};
+
+/* What is known of a thing that is created there, for people. Places as in struct finding. */
+struct engine_note {
+    struct finding_step at; /* its message: some words, "joined in stop_server()" */
+    const char *often;      /* "per call of serve()" */
+    const struct finding_step *steps;
+    size_t n_steps;
 };
 
 struct engine_result {
@@ -99,6 +110,9 @@ struct engine_result {
     struct finding_list findings; /* sealed, with their states; only those of request.files */
     const char *const *notices;   /* what the user should hear of, a line each, in a stable order */
     size_t n_notices;
+    struct engine_note *notes; /* in the order of their places */
+    size_t n_notes;
+    bool has_notes; /* they were asked for, and the program was solved for it */
 };
 
 /* Analyses. When nothing has changed since the last run with the same options, that run's findings
@@ -112,6 +126,11 @@ bool engine_check(const struct engine_request *request, struct engine_result *re
 struct analysis;
 bool engine_prepare(const struct engine_request *request, struct analysis **ret_analysis,
                     GError **error) __attribute__((warn_unused_result));
+/* Whether nothing has changed since the last run: then engine_repeat() gives its findings at once, without
+ * notes, and engine_finish() may follow. */
+bool engine_is_repeated(const struct analysis *analysis);
+bool engine_repeat(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
 bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
     __attribute__((warn_unused_result));
 void engine_analysis_free(struct analysis *analysis); /* accepts NULL */

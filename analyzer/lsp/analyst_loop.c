@@ -37,6 +37,7 @@ struct loop {
 
     pid_t solver; /* 0 = none */
     int solver_fd;
+    bool is_answered; /* it has said something */
     struct frame_reader from_solver;
 };
 
@@ -91,6 +92,8 @@ static void solve(const struct loop *loop, struct analysis *analysis, int fd, pi
     if (getppid() != analyst)
         _exit(0);
     close(loop->server);
+    if (engine_is_repeated(analysis) && engine_repeat(analysis, &result, NULL))
+        tell(loop, fd, FRAME_RESULT, wire_encode_result(&result));
     if (engine_finish(analysis, &result, &error))
         tell(loop, fd, FRAME_RESULT, wire_encode_result(&result));
     else
@@ -120,23 +123,27 @@ static void start_solver(struct loop *loop, struct analysis *analysis)
     }
     loop->solver = pid;
     loop->solver_fd = pair[0];
+    loop->is_answered = false;
     frame_reader_init(&loop->from_solver);
 }
 
-/* Hands on what the solver says; it ends behind its one frame. */
+/* Hands on what the solver says, until it ends. */
 static void listen_to_solver(struct loop *loop)
 {
     bool is_open = frame_reader_fill(&loop->from_solver, loop->solver_fd), is_broken;
     struct frame frame;
 
-    if (frame_reader_peek(&loop->from_solver, 0, &frame, &is_broken)) {
+    while (frame_reader_peek(&loop->from_solver, 0, &frame, &is_broken)) {
+        loop->is_answered = true;
         frame_write(loop->server, (enum frame_kind)frame.head.kind, frame.head.serial, frame.body,
                     frame.head.size);
-        end_solver(loop);
-    } else if (!is_open || is_broken) {
-        tell_failure(loop, loop->server, "the whole-program stage ended before it was done");
-        end_solver(loop);
+        frame_reader_drop(&loop->from_solver, &frame);
     }
+    if (is_open && !is_broken)
+        return;
+    if (!loop->is_answered)
+        tell_failure(loop, loop->server, "the whole-program stage ended before it was done");
+    end_solver(loop);
 }
 
 /* ---- an analysis ---- */
@@ -178,6 +185,7 @@ static void analyse(struct loop *loop)
 
     request.n_overlays = list_overlays(loop, &overlays);
     request.overlays = overlays;
+    request.notes_in = (const char *const *)loop->open->pdata;
     if (!engine_prepare(&request, &analysis, &error)) {
         if (!g_error_matches(error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED))
             tell_failure(loop, loop->server, error->message);
@@ -197,7 +205,8 @@ static void accept_finding(struct loop *loop, const char *fingerprint, size_t si
         return;
     if (!engine_suppress(&loop->options->place, fingerprint, fingerprint + length + 1, &result,
                          &error)) {
-        tell_failure(loop, loop->server, error->message);
+        frame_write(loop->server, FRAME_REFUSED, loop->serial, error->message,
+                    strlen(error->message));
         return;
     }
     engine_result_deinit(&result);
@@ -218,10 +227,9 @@ static void set_overlay(struct loop *loop, const char *body, size_t size)
 static void set_open(struct loop *loop, const char *body, size_t size)
 {
     g_ptr_array_set_size(loop->open, 0);
-    if (size == 0 || body[size - 1] != '\0')
-        return;
-    for (size_t at = 0; at < size; at += strlen(body + at) + 1)
+    for (size_t at = 0; at < size && body[size - 1] == '\0'; at += strlen(body + at) + 1)
         g_ptr_array_add(loop->open, g_strdup(body + at));
+    g_ptr_array_add(loop->open, NULL);
 }
 
 static void take_frame(struct loop *loop, const struct frame *frame)
@@ -256,6 +264,7 @@ static void take_frame(struct loop *loop, const struct frame *frame)
     case FRAME_RESULT:
     case FRAME_FAILED:
     case FRAME_ACCEPTED:
+    case FRAME_REFUSED:
         break;
     }
 }

@@ -28,25 +28,44 @@ static bool is_shown(const struct server *server, const struct finding *finding)
            finding->confidence >= server->options->least_confidence;
 }
 
+static bool lies_in(const struct server *server, const char *file, const struct document *document)
+{
+    const char *root = server->result.run.root;
+    size_t length = strlen(root);
+
+    if (g_path_is_absolute(file))
+        return strcmp(file, document->path) == 0;
+    return strncmp(document->path, root, length) == 0 && document->path[length] == '/' &&
+           strcmp(document->path + length + 1, file) == 0;
+}
+
 size_t findings_in(const struct server *server, const struct document *document,
                    struct finding ***ret_findings)
 {
     const struct finding_list *all = &server->result.findings;
     size_t count = 0;
 
-    *ret_findings = NULL;
-    if (!server->has_result || !document->path)
-        return 0;
     *ret_findings = g_new0(struct finding *, all->count + 1);
-    for (size_t i = 0; i < all->count; i++) {
+    for (size_t i = 0; server->has_result && document->path && i < all->count; i++) {
         struct finding *finding = &all->items[i];
-        g_autofree char *path =
-            g_path_is_absolute(finding->file)
-                ? g_strdup(finding->file)
-                : g_build_filename(server->result.run.root, finding->file, NULL);
 
-        if (is_shown(server, finding) && strcmp(path, document->path) == 0)
+        if (is_shown(server, finding) && lies_in(server, finding->file, document))
             (*ret_findings)[count++] = finding;
+    }
+    return count;
+}
+
+size_t notes_in(const struct server *server, const struct document *document,
+                struct engine_note ***ret_notes)
+{
+    size_t count = 0;
+
+    *ret_notes = g_new0(struct engine_note *, server->result.n_notes + 1);
+    for (size_t i = 0; server->has_result && document->path && i < server->result.n_notes; i++) {
+        struct engine_note *note = &server->result.notes[i];
+
+        if (lies_in(server, note->at.file, document))
+            (*ret_notes)[count++] = note;
     }
     return count;
 }

@@ -144,6 +144,7 @@ static void take_result(struct server *server, const struct frame *frame)
     g_clear_pointer(&server->failure, g_free);
     note_versions(server);
     diagnostics_publish(server);
+    hints_refresh(server);
     if (server->is_due)
         start(server);
     else
@@ -186,6 +187,16 @@ static void take_failure(struct server *server, const struct frame *frame)
     }
 }
 
+/* Of a finding that was to be accepted. That has ended the analysis that was at work. */
+static void take_decision(struct server *server, const struct frame *frame)
+{
+    g_autofree char *text = g_strndup(frame->body, frame->head.size);
+
+    if (frame->head.kind == FRAME_REFUSED)
+        show_message(server, text);
+    schedule_now(server);
+}
+
 /* ---- the analyst ---- */
 
 static void take_frame(void *data, const struct frame *frame)
@@ -200,6 +211,8 @@ static void take_frame(void *data, const struct frame *frame)
         take_result(server, frame);
     else if (frame->head.kind == FRAME_FAILED)
         take_failure(server, frame);
+    else if (frame->head.kind == FRAME_REFUSED || frame->head.kind == FRAME_ACCEPTED)
+        take_decision(server, frame);
 }
 
 static void bury_analyst(void *data)

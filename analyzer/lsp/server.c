@@ -57,6 +57,8 @@ static void read_client(struct server *server, const json_t *can)
         .describes_codes = is_set(publishes, "codeDescriptionSupport"),
         .relates_places = is_set(publishes, "relatedInformation"),
         .knows_tags = json_is_object(json_object_get(publishes, "tagSupport")),
+        .shows_hints = look_up(can, "textDocument.inlayHint") != NULL,
+        .reads_markdown = has_text(look_up(can, "textDocument.hover.contentFormat"), "markdown"),
         .edits_documents = is_set(can, "workspace.workspaceEdit.documentChanges"),
     };
     if (has_text(look_up(can, "general.positionEncodings"), "utf-8"))
@@ -84,6 +86,14 @@ static json_t *describe_server(const struct server *server)
                   server->documents.units == PLACES_UTF8 ? "utf-8" : "utf-16", "textDocumentSync",
                   "openClose", 1, "change", 2 /* incremental */, "save", "includeText", 0);
 
+    json_object_set_new(capabilities, "hoverProvider", json_true());
+    json_object_set_new(capabilities, "codeActionProvider",
+                        json_pack("{s:[s]}", "codeActionKinds", "quickfix"));
+    json_object_set_new(capabilities, "executeCommandProvider", actions_commands());
+    if (server->client.shows_hints)
+        json_object_set_new(capabilities, "inlayHintProvider", json_true());
+    else
+        json_object_set_new(capabilities, "codeLensProvider", json_object());
     if (server->client.pulls)
         json_object_set_new(capabilities, "diagnosticProvider",
                             json_pack("{s:s, s:b, s:b}", "identifier", "stranded",
@@ -125,6 +135,29 @@ static void initialized(struct server *server)
 
 /* ---- dispatch ---- */
 
+/* A request that is answered at once from what is known. False: it is none. */
+static bool answer(struct server *server, const char *method, const json_t *id,
+                   const json_t *params)
+{
+    static const struct {
+        const char *method;
+        json_t *(*answer)(const struct server *server, const json_t *params);
+    } answers[] = {
+        {"textDocument/hover", hints_hover},
+        {"textDocument/inlayHint", hints_inlay},
+        {"textDocument/codeLens", hints_lenses},
+        {"textDocument/codeAction", actions_list},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(answers); i++) {
+        if (strcmp(answers[i].method, method) != 0)
+            continue;
+        channel_reply(server->channel, id, answers[i].answer(server, params));
+        return true;
+    }
+    return false;
+}
+
 static void take_request(struct server *server, const char *method, const json_t *id,
                          const json_t *params)
 {
@@ -140,7 +173,9 @@ static void take_request(struct server *server, const char *method, const json_t
         channel_reply(server->channel, id, NULL);
     } else if (strcmp(method, "textDocument/diagnostic") == 0) {
         diagnostics_pull(server, id, params);
-    } else {
+    } else if (strcmp(method, "workspace/executeCommand") == 0) {
+        actions_execute(server, id, params);
+    } else if (!answer(server, method, id, params)) {
         channel_reply_error(server->channel, id, RPC_METHOD_NOT_FOUND, "there is no such method");
     }
 }

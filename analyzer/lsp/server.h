@@ -19,6 +19,7 @@ struct client {
     bool shows_progress, refreshes_hints, refreshes_lenses, watches_files;
     bool pulls; /* it asks for diagnostics, and asks again when it is told to */
     bool describes_codes, relates_places, knows_tags, edits_documents;
+    bool shows_hints, reads_markdown;
 };
 
 enum server_stage {
@@ -85,9 +86,28 @@ void diagnostics_answer(struct server *server);
 /* $/cancelRequest */
 void diagnostics_cancel(struct server *server, const json_t *id);
 
+/* ---- hints.c; the answers are the caller's, NULL = null ---- */
+
+json_t *hints_hover(const struct server *server, const json_t *params);
+json_t *hints_inlay(const struct server *server, const json_t *params);
+json_t *hints_lenses(const struct server *server, const json_t *params);
+/* Has the client ask again. */
+void hints_refresh(struct server *server);
+
+/* ---- actions.c ---- */
+
+json_t *actions_list(const struct server *server, const json_t *params);
+/* workspace/executeCommand */
+void actions_execute(struct server *server, const json_t *id, const json_t *params);
+json_t *actions_commands(void);
+
 /* ---- what several need ---- */
 
-/* The findings that lie in the document and are to be shown, in their order. */
+/* The notes that lie in the document, in their order. The caller frees the list with g_free(). */
+size_t notes_in(const struct server *server, const struct document *document,
+                struct engine_note ***ret_notes);
+
+/* The same of the findings that are to be shown. */
 size_t findings_in(const struct server *server, const struct document *document,
                    struct finding ***ret_findings);
 

@@ -33,19 +33,27 @@ static void open_document(struct server *server, const json_t *params)
     schedule_now(server);
 }
 
+static void move_line(uint32_t *line, const struct document_change *change)
+{
+    if (*line > change->range.end.line + UINT32_C(1) && change->range.end.line < UINT32_MAX)
+        *line = (uint32_t)((int64_t)*line + change->lines);
+}
+
 /* Moves what is known of places behind the change, so that it is still shown where it was. */
-static void move_findings(struct server *server, const struct document *document,
-                          const struct document_change *change)
+static void move_places(struct server *server, const struct document *document,
+                        const struct document_change *change)
 {
     struct finding **findings;
-    size_t count = findings_in(server, document, &findings);
+    struct engine_note **notes;
+    size_t n_findings = findings_in(server, document, &findings);
+    size_t n_notes = notes_in(server, document, &notes);
 
-    for (size_t i = 0; i < count; i++) {
-        struct finding *finding = findings[i];
-        if (finding->line > change->range.end.line + 1)
-            finding->line = (uint32_t)((int64_t)finding->line + change->lines);
-    }
+    for (size_t i = 0; i < n_findings; i++)
+        move_line(&findings[i]->line, change);
+    for (size_t i = 0; i < n_notes; i++)
+        move_line(&notes[i]->at.line, change);
     g_free(findings);
+    g_free(notes);
 }
 
 static void change_document(struct server *server, const json_t *params)
@@ -60,7 +68,7 @@ static void change_document(struct server *server, const json_t *params)
     json_array_foreach(changes, i, item)
     {
         if (document_apply(document, item, server->documents.units, &change))
-            move_findings(server, document, &change);
+            move_places(server, document, &change);
     }
     document->version = version_of(params);
     schedule_edit(server);

@@ -13,7 +13,8 @@
 #define FINDING_TYPE                                                                               \
     "(ayayuuayayayuuayutayayayuay"                                                                 \
     "a" STEP_TYPE ")"
-#define RESULT_TYPE "(aya" FINDING_TYPE "aay)"
+#define NOTE_TYPE   "(" STEP_TYPE "aya" STEP_TYPE ")"
+#define RESULT_TYPE "(aya" FINDING_TYPE "aayba" NOTE_TYPE ")"
 
 static const char *or_empty(const char *text)
 {
@@ -22,27 +23,43 @@ static const char *or_empty(const char *text)
 
 /* ---- encoding ---- */
 
-static GVariant *encode_trace(const struct finding *finding)
+static GVariant *encode_step(const struct finding_step *step)
 {
-    GVariantBuilder steps;
+    return g_variant_new("(^ayuu^ay)", or_empty(step->file), step->line, step->column,
+                         or_empty(step->message));
+}
 
-    g_variant_builder_init(&steps, G_VARIANT_TYPE("a" STEP_TYPE));
-    for (size_t i = 0; i < finding->n_trace; i++) {
-        const struct finding_step *step = &finding->trace[i];
-        g_variant_builder_add(&steps, "(^ayuu^ay)", step->file, step->line, step->column,
-                              step->message);
+static GVariant *encode_steps(const struct finding_step *steps, size_t count)
+{
+    GVariantBuilder list;
+
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" STEP_TYPE));
+    for (size_t i = 0; i < count; i++)
+        g_variant_builder_add_value(&list, encode_step(&steps[i]));
+    return g_variant_builder_end(&list);
+}
+
+static GVariant *encode_notes(const struct engine_result *result)
+{
+    GVariantBuilder list;
+
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" NOTE_TYPE));
+    for (size_t i = 0; i < result->n_notes; i++) {
+        const struct engine_note *note = &result->notes[i];
+        g_variant_builder_add(&list, "(@" STEP_TYPE "^ay@a" STEP_TYPE ")", encode_step(&note->at),
+                              note->often, encode_steps(note->steps, note->n_steps));
     }
-    return g_variant_builder_end(&steps);
+    return g_variant_builder_end(&list);
 }
 
 static void encode_finding(GVariantBuilder *list, const struct finding *f)
 {
-    g_variant_builder_add(list, "(^ay^ayuu^ay^ay^ayuu^ayut^ay^ay^ayu^ay@a" STEP_TYPE ")", f->check,
-                          f->file, f->line, f->column, or_empty(f->function), or_empty(f->object),
-                          or_empty(f->anchor), (guint32)f->severity, (guint32)f->confidence,
-                          f->message, (guint32)f->often, (guint64)f->count,
-                          or_empty(f->multiplicity), or_empty(f->mend), f->fingerprint,
-                          (guint32)f->state, or_empty(f->reason), encode_trace(f));
+    g_variant_builder_add(
+        list, "(^ay^ayuu^ay^ay^ayuu^ayut^ay^ay^ayu^ay@a" STEP_TYPE ")", f->check, f->file, f->line,
+        f->column, or_empty(f->function), or_empty(f->object), or_empty(f->anchor),
+        (guint32)f->severity, (guint32)f->confidence, f->message, (guint32)f->often,
+        (guint64)f->count, or_empty(f->multiplicity), or_empty(f->mend), f->fingerprint,
+        (guint32)f->state, or_empty(f->reason), encode_steps(f->trace, f->n_trace));
 }
 
 /* Takes the value over. */
@@ -66,9 +83,10 @@ GBytes *wire_encode_result(const struct engine_result *result)
     g_variant_builder_init(&notices, G_VARIANT_TYPE("aay"));
     for (size_t i = 0; i < result->n_notices; i++)
         g_variant_builder_add(&notices, "^ay", result->notices[i]);
-    return bytes_of(g_variant_new("(^ay@a" FINDING_TYPE "@aay)", result->run.root,
-                                  g_variant_builder_end(&findings),
-                                  g_variant_builder_end(&notices)));
+    return bytes_of(g_variant_new("(^ay@a" FINDING_TYPE "@aayb@a" NOTE_TYPE ")",
+                                  or_empty(result->run.root), g_variant_builder_end(&findings),
+                                  g_variant_builder_end(&notices), (gboolean)result->has_notes,
+                                  encode_notes(result)));
 }
 
 GBytes *wire_encode_progress(const struct engine_progress *progress)
@@ -97,20 +115,48 @@ static const char *keep(struct arena *arena, const char *text)
     return arena_string(arena, text, strlen(text));
 }
 
-static void decode_trace(GVariant *steps, struct arena *arena, struct finding *finding)
+static struct finding_step decode_step(GVariant *value, struct arena *arena)
 {
-    finding->n_trace = g_variant_n_children(steps);
-    struct finding_step *trace = ARENA_ARRAY(arena, struct finding_step, finding->n_trace);
+    struct finding_step step;
+    const char *file, *message;
 
-    for (size_t i = 0; i < finding->n_trace; i++) {
-        const char *file, *message;
-        g_autoptr(GVariant) step = g_variant_get_child_value(steps, i);
+    g_variant_get(value, "(^&ayuu^&ay)", &file, &step.line, &step.column, &message);
+    step.file = keep(arena, file);
+    step.message = keep(arena, message);
+    return step;
+}
 
-        g_variant_get(step, "(^&ayuu^&ay)", &file, &trace[i].line, &trace[i].column, &message);
-        trace[i].file = keep(arena, file);
-        trace[i].message = keep(arena, message);
+static const struct finding_step *decode_steps(GVariant *list, struct arena *arena,
+                                               size_t *ret_count)
+{
+    size_t count = g_variant_n_children(list);
+    struct finding_step *steps = ARENA_ARRAY(arena, struct finding_step, count);
+
+    for (size_t i = 0; i < count; i++) {
+        g_autoptr(GVariant) step = g_variant_get_child_value(list, i);
+        steps[i] = decode_step(step, arena);
     }
-    finding->trace = trace;
+    *ret_count = count;
+    return steps;
+}
+
+static void decode_notes(GVariant *list, struct engine_result *result)
+{
+    size_t count = g_variant_n_children(list);
+    struct engine_note *notes = ARENA_ARRAY(result->arena, struct engine_note, count);
+
+    for (size_t i = 0; i < count; i++) {
+        g_autoptr(GVariant) note = g_variant_get_child_value(list, i);
+        g_autoptr(GVariant) at = g_variant_get_child_value(note, 0);
+        g_autoptr(GVariant) often = g_variant_get_child_value(note, 1);
+        g_autoptr(GVariant) steps = g_variant_get_child_value(note, 2);
+
+        notes[i].at = decode_step(at, result->arena);
+        notes[i].often = keep(result->arena, g_variant_get_bytestring(often));
+        notes[i].steps = decode_steps(steps, result->arena, &notes[i].n_steps);
+    }
+    result->notes = notes;
+    result->n_notes = count;
 }
 
 static void decode_finding(GVariant *value, struct arena *arena, struct finding *ret_finding)
@@ -144,7 +190,7 @@ static void decode_finding(GVariant *value, struct arena *arena, struct finding 
         .state = (enum finding_state)state,
         .reason = keep(arena, reason),
     };
-    decode_trace(steps, arena, ret_finding);
+    ret_finding->trace = decode_steps(steps, arena, &ret_finding->n_trace);
 }
 
 static void decode_findings(GVariant *list, struct arena *arena, struct finding_list *ret_findings)
@@ -162,13 +208,17 @@ static void decode_findings(GVariant *list, struct arena *arena, struct finding_
 bool wire_decode_result(const void *body, size_t size, struct engine_result *ret_result)
 {
     g_autoptr(GVariant) value = value_of(RESULT_TYPE, body, size);
-    g_autoptr(GVariant) findings = NULL, notices = NULL;
+    g_autoptr(GVariant) findings = NULL;
+    g_autoptr(GVariant) notices = NULL;
+    g_autoptr(GVariant) notes = NULL;
+    gboolean has_notes;
     const char *root;
 
     if (!value)
         return false;
     struct engine_result result = {.arena = arena_new()};
-    g_variant_get(value, "(^&ay@a" FINDING_TYPE "@aay)", &root, &findings, &notices);
+    g_variant_get(value, "(^&ay@a" FINDING_TYPE "@aayb@a" NOTE_TYPE ")", &root, &findings, &notices,
+                  &has_notes, &notes);
     result.run.root = keep(result.arena, root);
     decode_findings(findings, result.arena, &result.findings);
     result.n_notices = g_variant_n_children(notices);
@@ -178,6 +228,8 @@ bool wire_decode_result(const void *body, size_t size, struct engine_result *ret
         lines[i] = keep(result.arena, g_variant_get_bytestring(line));
     }
     result.notices = lines;
+    result.has_notes = has_notes;
+    decode_notes(notes, &result);
     *ret_result = result;
     return true;
 }

@@ -2,7 +2,7 @@
  *
  *   server ─► analyst   OVERLAY path NUL text · DROP path · OPEN path NUL … · ANALYSE · CANCEL ·
  *                       ACCEPT fingerprint NUL reason
- *          ◄─           PROGRESS · RESULT · FAILED text · ACCEPTED
+ *          ◄─           PROGRESS · RESULT · FAILED text · ACCEPTED · REFUSED text
  *
  * Both ends are the same program, so a damaged frame is a bug; the reader still takes nothing on trust but
  * gives up. File names are bytes. */
@@ -28,6 +28,7 @@ enum frame_kind {
     FRAME_RESULT,
     FRAME_FAILED,
     FRAME_ACCEPTED,
+    FRAME_REFUSED,
 };
 
 struct frame_head {
