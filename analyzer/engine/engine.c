@@ -98,7 +98,7 @@ static bool must_solve(const struct analysis *analysis)
 {
     const char *const *notes_in = analysis->request->notes_in;
 
-    return analysis->drawing || (notes_in && notes_in[0]);
+    return analysis->drawing || analysis->request->wants_fixes || (notes_in && notes_in[0]);
 }
 
 /* Nothing has changed since the last run: its findings, its counts. */

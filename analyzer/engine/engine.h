@@ -89,6 +89,7 @@ struct engine_request {
     /* What is known of the things that are created in these files (absolute, real; NULL-terminated) becomes
      * notes of the result; NULL = none. */
     const char *const *notes_in;
+    bool wants_fixes;             /* findings are to carry the edits that mend them */
     struct engine_memory *memory; /* NULL = nothing is kept */
     bool measures;                /* notices say what the whole-program stage cost */
     int cancel_fd;                /* readable = stop parsing; -1 = none */

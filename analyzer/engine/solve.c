@@ -6,6 +6,7 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
+#include "engine/fixes.h"
 #include "engine/models.h"
 #include "engine/stopwatch.h"
 #include "findings/finding.h"
@@ -283,6 +284,8 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
     *ret_outcome = silence(analysis, *ret_findings);
+    if (analysis->request->wants_fixes)
+        add_fixes(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)
         draw(analysis, program, *ret_findings, solving);
