@@ -67,14 +67,19 @@ static void change(struct source_changes *changes, size_t begin, size_t end, con
     vector_push(changes, (struct source_change){begin, end, text});
 }
 
-/* `start(…);` */
+/* `start(…);`, with or without a cast of the result to nothing */
 static bool fix_unchecked(const struct detaching *self, struct source_changes *changes)
 {
+    static const char cast[] = "(void)";
     size_t semicolon = source_skip(self->text, self->behind);
+    size_t begin = self->call, before = source_skip_back(self->text, begin);
 
-    if (byte_at(self, semicolon) != ';' || !begins_statement(self, self->call))
+    if (before >= strlen(cast) &&
+        memcmp(self->text.bytes + before - strlen(cast), cast, strlen(cast)) == 0)
+        begin = before - strlen(cast);
+    if (byte_at(self, semicolon) != ';' || !begins_statement(self, begin))
         return false;
-    change(changes, self->call, self->call, "if (");
+    change(changes, begin, self->call, "if (");
     change(changes, self->behind, semicolon + 1,
            arena_printf(self->arena, " == 0)%s%s%s", self->newline, self->step, self->code));
     return true;

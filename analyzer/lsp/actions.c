@@ -42,6 +42,40 @@ static const char *line_end_of(const struct document *document)
     return newline > document->text->str && newline[-1] == '\r' ? "\r\n" : "\n";
 }
 
+/* ---- mending ---- */
+
+static struct place place_in(struct texts *texts, const char *file, uint32_t line, uint32_t column)
+{
+    size_t length;
+    const char *text = texts_line(texts, file, line, &length);
+    uint32_t before = column > 0 ? MIN(column - 1, (uint32_t)length) : 0;
+
+    return (struct place){line > 0 ? line - 1 : 0,
+                          units_before(text, before, texts->documents->units)};
+}
+
+/* The edits of a finding lie in one file, which need not be open. */
+static json_t *fix_edit(const struct server *server, struct texts *texts,
+                        const struct finding_fix *fix)
+{
+    g_autofree char *path = texts_path(texts, fix->edits[0].file);
+    g_autofree char *uri = texts_uri(texts, fix->edits[0].file);
+    const struct document *document = documents_find_path(&server->documents, path);
+    json_t *edits = json_array();
+
+    for (size_t i = 0; i < fix->n_edits; i++) {
+        const struct finding_edit *edit = &fix->edits[i];
+        struct place_range range = {
+            place_in(texts, edit->file, edit->line, edit->column),
+            place_in(texts, edit->file, edit->end_line, edit->end_column),
+        };
+        json_array_append_new(edits, text_edit(range, edit->text));
+    }
+    if (document)
+        return workspace_edit(server, document, edits);
+    return json_pack("{s:{s:o}}", "changes", uri, edits);
+}
+
 /* ---- silence ---- */
 
 /* A comment on a line of its own above covers the line below; inside of a macro, or behind a backslash, it
@@ -84,6 +118,19 @@ static void add_silence(const struct server *server, struct texts *texts,
         return;
     json_t *action = make_action(title, diagnostics);
     json_object_set_new(action, "edit", workspace_edit(server, document, json_pack("[o]", edit)));
+    json_array_append_new(actions, action);
+}
+
+/* The edits are of the text that was analysed, so they are offered for that text only. */
+static void add_fix(const struct server *server, struct texts *texts, const struct finding *finding,
+                    const json_t *diagnostics, json_t *actions)
+{
+    if (!finding->fix || !schedule_is_settled(server))
+        return;
+    g_autofree char *title = g_strdup_printf("stranded: %s", finding->fix->title);
+    json_t *action = make_action(title, diagnostics);
+    json_object_set_new(action, "edit", fix_edit(server, texts, finding->fix));
+    json_object_set_new(action, "isPreferred", json_true());
     json_array_append_new(actions, action);
 }
 
@@ -137,6 +184,7 @@ static void add_actions(const struct server *server, struct texts *texts,
 {
     json_t *diagnostics = diagnostics_of(params, finding);
 
+    add_fix(server, texts, finding, diagnostics, actions);
     add_silence(server, texts, document, finding, diagnostics, actions);
     add_accept(finding, diagnostics, actions);
     json_decref(diagnostics);

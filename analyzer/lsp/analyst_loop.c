@@ -178,6 +178,7 @@ static void analyse(struct loop *loop)
         .checks = loop->options->checks,
         .models = loop->options->models,
         .memory = loop->memory,
+        .wants_fixes = true,
         .cancel_fd = loop->server,
         .progress = tell_progress,
         .progress_data = loop,

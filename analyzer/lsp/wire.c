@@ -9,12 +9,11 @@
 
 #include <string.h>
 
-#define STEP_TYPE "(ayuuay)"
-#define FINDING_TYPE                                                                               \
-    "(ayayuuayayayuuayutayayayuay"                                                                 \
-    "a" STEP_TYPE ")"
-#define NOTE_TYPE   "(" STEP_TYPE "aya" STEP_TYPE ")"
-#define RESULT_TYPE "(aya" FINDING_TYPE "aayba" NOTE_TYPE ")"
+#define STEP_TYPE    "(ayuuay)"
+#define EDIT_TYPE    "(ayuuuuay)"
+#define FINDING_TYPE "(ayayuuayayayuuayutayayayuaya" STEP_TYPE "aya" EDIT_TYPE ")"
+#define NOTE_TYPE    "(" STEP_TYPE "aya" STEP_TYPE ")"
+#define RESULT_TYPE  "(aya" FINDING_TYPE "aayba" NOTE_TYPE ")"
 
 static const char *or_empty(const char *text)
 {
@@ -52,14 +51,28 @@ static GVariant *encode_notes(const struct engine_result *result)
     return g_variant_builder_end(&list);
 }
 
+static GVariant *encode_edits(const struct finding_fix *fix)
+{
+    GVariantBuilder list;
+
+    g_variant_builder_init(&list, G_VARIANT_TYPE("a" EDIT_TYPE));
+    for (size_t i = 0; fix && i < fix->n_edits; i++) {
+        const struct finding_edit *edit = &fix->edits[i];
+        g_variant_builder_add(&list, "(^ayuuuu^ay)", edit->file, edit->line, edit->column,
+                              edit->end_line, edit->end_column, edit->text);
+    }
+    return g_variant_builder_end(&list);
+}
+
 static void encode_finding(GVariantBuilder *list, const struct finding *f)
 {
     g_variant_builder_add(
-        list, "(^ay^ayuu^ay^ay^ayuu^ayut^ay^ay^ayu^ay@a" STEP_TYPE ")", f->check, f->file, f->line,
-        f->column, or_empty(f->function), or_empty(f->object), or_empty(f->anchor),
-        (guint32)f->severity, (guint32)f->confidence, f->message, (guint32)f->often,
-        (guint64)f->count, or_empty(f->multiplicity), or_empty(f->mend), f->fingerprint,
-        (guint32)f->state, or_empty(f->reason), encode_steps(f->trace, f->n_trace));
+        list, "(^ay^ayuu^ay^ay^ayuu^ayut^ay^ay^ayu^ay@a" STEP_TYPE "^ay@a" EDIT_TYPE ")", f->check,
+        f->file, f->line, f->column, or_empty(f->function), or_empty(f->object),
+        or_empty(f->anchor), (guint32)f->severity, (guint32)f->confidence, f->message,
+        (guint32)f->often, (guint64)f->count, or_empty(f->multiplicity), or_empty(f->mend),
+        f->fingerprint, (guint32)f->state, or_empty(f->reason), encode_steps(f->trace, f->n_trace),
+        f->fix ? f->fix->title : "", encode_edits(f->fix));
 }
 
 /* Takes the value over. */
@@ -159,18 +172,42 @@ static void decode_notes(GVariant *list, struct engine_result *result)
     result->n_notes = count;
 }
 
+static void decode_fix(const char *title, GVariant *list, struct arena *arena,
+                       struct finding *finding)
+{
+    size_t count = g_variant_n_children(list);
+    struct finding_edit *edits = ARENA_ARRAY(arena, struct finding_edit, count);
+    struct finding_fix *fix = ARENA_NEW(arena, struct finding_fix);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *file, *text;
+        g_autoptr(GVariant) edit = g_variant_get_child_value(list, i);
+
+        g_variant_get(edit, "(^&ayuuuu^&ay)", &file, &edits[i].line, &edits[i].column,
+                      &edits[i].end_line, &edits[i].end_column, &text);
+        edits[i].file = keep(arena, file);
+        edits[i].text = keep(arena, text);
+    }
+    *fix = (struct finding_fix){keep(arena, title), edits, count};
+    finding->fix = count > 0 ? fix : NULL;
+}
+
 static void decode_finding(GVariant *value, struct arena *arena, struct finding *ret_finding)
 {
     const char *check, *file, *function, *object, *anchor, *message, *multiplicity, *mend;
     const char *fingerprint, *reason;
     guint32 line, column, severity, confidence, often, state;
     guint64 count;
+    const char *title;
     g_autoptr(GVariant) steps = NULL;
+    g_autoptr(GVariant) edits = NULL;
 
-    g_variant_get(value, "(^&ay^&ayuu^&ay^&ay^&ayuu^&ayut^&ay^&ay^&ayu^&ay@a" STEP_TYPE ")", &check,
-                  &file, &line, &column, &function, &object, &anchor, &severity, &confidence,
-                  &message, &often, &count, &multiplicity, &mend, &fingerprint, &state, &reason,
-                  &steps);
+    g_variant_get(value,
+                  "(^&ay^&ayuu^&ay^&ay^&ayuu^&ayut^&ay^&ay^&ayu^&ay@a" STEP_TYPE "^&ay@a" EDIT_TYPE
+                  ")",
+                  &check, &file, &line, &column, &function, &object, &anchor, &severity,
+                  &confidence, &message, &often, &count, &multiplicity, &mend, &fingerprint, &state,
+                  &reason, &steps, &title, &edits);
     *ret_finding = (struct finding){
         .check = keep(arena, check),
         .file = keep(arena, file),
@@ -191,6 +228,7 @@ static void decode_finding(GVariant *value, struct arena *arena, struct finding 
         .reason = keep(arena, reason),
     };
     ret_finding->trace = decode_steps(steps, arena, &ret_finding->n_trace);
+    decode_fix(title, edits, arena, ret_finding);
 }
 
 static void decode_findings(GVariant *list, struct arena *arena, struct finding_list *ret_findings)
