@@ -5,6 +5,7 @@
 #include "lsp/documents.h"
 #include "lsp/server.h"
 #include "lsp/texts.h"
+#include "lsp/uri.h"
 
 #include <stranded/check.h>
 
@@ -109,6 +110,36 @@ static json_t *message_of(const struct finding *finding)
     return json_of_text(text->str);
 }
 
+/* What `stranded explain` tells of the check, in the file that is installed beside the program; freed with
+ * g_free(). NULL = it is not there. */
+static char *page_of(const char *check)
+{
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
+    g_autofree char *name = g_strconcat(check, ".md", NULL);
+    g_autofree char *path =
+        folder ? g_build_filename(folder, "..", "share/doc/stranded/checks", name, NULL) : NULL;
+
+    if (!path || !g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return NULL;
+    g_autofree char *plain = g_canonicalize_filename(path, NULL);
+    return uri_of_path(plain);
+}
+
+static void add_extras(const struct server *server, struct texts *texts,
+                       const struct finding *finding, json_t *json)
+{
+    g_autofree char *page = server->client.describes_codes ? page_of(finding->check) : NULL;
+
+    if (page)
+        json_object_set_new(json, "codeDescription", json_pack("{s:s}", "href", page));
+    if (server->client.relates_places && finding->n_trace > 0)
+        json_object_set_new(json, "relatedInformation", json_of_trace(texts, finding));
+    /* a message that nobody receives might as well not be sent */
+    if (server->client.knows_tags && strcmp(finding->check, "send-no-receiver") == 0)
+        json_object_set_new(json, "tags", json_pack("[i]", LSP_UNNECESSARY));
+}
+
 static json_t *json_of_finding(const struct server *server, struct texts *texts,
                                const struct finding *finding)
 {
@@ -119,8 +150,7 @@ static json_t *json_of_finding(const struct server *server, struct texts *texts,
                   finding->check, "source", "stranded", "message", message_of(finding), "data",
                   "fingerprint", finding->fingerprint);
 
-    if (server->client.relates_places && finding->n_trace > 0)
-        json_object_set_new(json, "relatedInformation", json_of_trace(texts, finding));
+    add_extras(server, texts, finding, json);
     return json;
 }
 

@@ -81,6 +81,10 @@ class Diagnostics(LspCase):
                                              "end": {"line": 5, "character": 18}})
         self.assertEqual(found[0]["source"], "stranded")
         self.assertTrue(found[0]["relatedInformation"])
+        page = pathlib.Path(harness.program()).parent.parent / "share/doc/stranded/checks"
+        if page.exists():
+            self.assertEqual(found[0]["codeDescription"]["href"],
+                             lsp_client.uri_of(page / "thread-not-joined.md"))
         self.assertEqual(client.end(), 0)
 
     def test_edit_in_one_file_clears_another(self) -> None:
