@@ -134,6 +134,11 @@ bool source_is_word(struct source_text text, size_t at, const char *word)
            (at == 0 || !is_word_byte(text.bytes[at - 1]));
 }
 
+static bool opens(struct source_text text, size_t at)
+{
+    return at_or_nul(text, at) && strchr("([{", text.bytes[at]);
+}
+
 size_t source_match(struct source_text text, size_t at)
 {
     size_t depth = 0;
@@ -145,7 +150,7 @@ size_t source_match(struct source_text text, size_t at)
             at = behind;
             continue;
         }
-        if (strchr("([{", text.bytes[at]) && text.bytes[at])
+        if (opens(text, at))
             depth++;
         else if (strchr(")]}", text.bytes[at]) && text.bytes[at] && --depth == 0)
             return at + 1;
@@ -162,18 +167,23 @@ static size_t skip_condition(struct source_text text, size_t at)
     return at_or_nul(text, bracket) == '(' ? source_match(text, bracket) : 0;
 }
 
+/* Behind what begins there: a comment, a text, a pair of brackets with all between them, or one byte. 0 = a
+ * bracket is never closed. */
+static size_t skip_part(struct source_text text, size_t at)
+{
+    if (opens(text, at))
+        return source_match(text, at);
+    return MAX(at + 1, skip_quoted(text, at));
+}
+
 static size_t end_of_plain(struct source_text text, size_t at)
 {
-    while (at < text.size && text.bytes[at] != ';') {
-        size_t behind = skip_quoted(text, at);
-
-        if (strchr("([{", text.bytes[at]) && text.bytes[at])
-            behind = source_match(text, at);
-        if (behind == 0 || text.bytes[at] == '}')
+    while (at < text.size && text.bytes[at] != ';' && text.bytes[at] != '}') {
+        at = skip_part(text, at);
+        if (at == 0)
             return 0;
-        at = MAX(at + 1, behind);
     }
-    return at < text.size ? at + 1 : 0;
+    return at_or_nul(text, at) == ';' ? at + 1 : 0;
 }
 
 /* Nested statements are followed in a loop: `if (a) for (;;) x();` ends where its innermost does, but for an
@@ -204,13 +214,11 @@ struct source_span source_first_argument(struct source_text text, size_t bracket
     size_t at = source_skip(text, bracket + 1), begin = at;
 
     while (at < text.size && text.bytes[at] != ',' && text.bytes[at] != ')') {
-        size_t behind = skip_quoted(text, at);
+        size_t behind = skip_part(text, at);
 
-        if (strchr("([{", text.bytes[at]) && text.bytes[at])
-            behind = source_match(text, at);
         if (behind == 0)
             break;
-        at = MAX(at + 1, behind);
+        at = behind;
     }
     return (struct source_span){begin, MAX(begin, source_skip_back(text, at))};
 }
