@@ -18,9 +18,11 @@ static const char *code_for(struct source_text text, size_t at)
 #define DETACHES(start, code)                                                                      \
     if (source_is_word(text, at, #start))                                                          \
         return code;
+#define TIMES_OUT(call, code)
 #define WAKES_ALL(one, all)
 #include "models/remedies.def"
 #undef DETACHES
+#undef TIMES_OUT
 #undef WAKES_ALL
     return NULL;
 }
@@ -29,37 +31,18 @@ static const char *code_for(struct source_text text, size_t at)
 static const char *handle_of(struct source_text text, struct source_span argument,
                              struct arena *arena)
 {
-    const char *name = source_copy(text, argument, arena);
-    bool is_address = *name == '&';
+    bool is_address = argument.begin < argument.end && text.bytes[argument.begin] == '&';
 
-    name += is_address;
-    if (!*name ||
-        name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                          "_.[]->")] ||
-        strstr(name, "--"))
+    argument.begin += is_address;
+    if (!source_is_plain(text, argument))
         return NULL;
+    const char *name = source_copy(text, argument, arena);
     return is_address ? name : arena_printf(arena, "*%s", name);
-}
-
-/* The format is one of ours: %s is all that it has. */
-static const char *fill(const char *code, const char *handle, struct arena *arena)
-{
-    const char *gap = strstr(code, "%s");
-
-    return arena_printf(arena, "%.*s%s%s", (int)(gap - code), code, handle, gap + 2);
 }
 
 static char byte_at(const struct detaching *self, size_t at)
 {
     return at < self->text.size ? self->text.bytes[at] : '\0';
-}
-
-/* Whether a statement may begin there that is no body of an `if` or a loop without brackets. */
-static bool begins_statement(const struct detaching *self, size_t at)
-{
-    size_t before = source_skip_back(self->text, at);
-
-    return before > 0 && strchr(";{}", byte_at(self, before - 1));
 }
 
 static void change(struct source_changes *changes, size_t begin, size_t end, const char *text)
@@ -77,7 +60,7 @@ static bool fix_unchecked(const struct detaching *self, struct source_changes *c
     if (before >= strlen(cast) &&
         memcmp(self->text.bytes + before - strlen(cast), cast, strlen(cast)) == 0)
         begin = before - strlen(cast);
-    if (byte_at(self, semicolon) != ';' || !begins_statement(self, begin))
+    if (byte_at(self, semicolon) != ';' || !source_begins_statement(self->text, begin))
         return false;
     change(changes, begin, self->call, "if (");
     change(changes, self->behind, semicolon + 1,
@@ -97,9 +80,9 @@ static bool fix_assigned(const struct detaching *self, struct source_changes *ch
     size_t begin = source_word_begin(self->text, end), type = source_skip_back(self->text, begin);
     if (begin == end)
         return false;
-    if (!begins_statement(self, begin) &&
+    if (!source_begins_statement(self->text, begin) &&
         (!source_is_word(self->text, type >= 3 ? type - 3 : 0, "int") ||
-         !begins_statement(self, type - 3)))
+         !source_begins_statement(self->text, type - 3)))
         return false;
     const char *status = source_copy(self->text, (struct source_span){begin, end}, self->arena);
     change(changes, semicolon + 1, semicolon + 1,
@@ -185,7 +168,7 @@ static bool fix_tested(const struct detaching *self, struct source_changes *chan
     if (bracket == 0 || byte_at(self, bracket - 1) != '(')
         return false;
     size_t word = source_word_begin(self->text, source_skip_back(self->text, bracket - 1));
-    if (!source_is_word(self->text, word, "if") || !begins_statement(self, word))
+    if (!source_is_word(self->text, word, "if") || !source_begins_statement(self->text, word))
         return false;
     size_t fails = skip_comparison(self, behind, "!="), works = skip_comparison(self, behind, "==");
     if (works != behind)
@@ -206,7 +189,7 @@ bool fix_detach(struct source_text text, size_t at, struct arena *arena,
     self.behind = source_match(text, bracket);
     if (!handle || self.behind == 0)
         return false;
-    self.code = fill(code, handle, arena);
+    self.code = source_fill(code, handle, arena);
     self.newline =
         arena_printf(arena, "%s%s", source_newline(text), source_indent(text, at, arena));
     self.step = source_step(text, at);

@@ -96,11 +96,13 @@ static void set_fix(struct fixing *fixing, struct finding *finding, const char *
 static const char *name_of_all(struct source_text text, size_t at)
 {
 #define DETACHES(start, code)
+#define TIMES_OUT(call, code)
 #define WAKES_ALL(one, all)                                                                        \
     if (source_is_word(text, at, #one))                                                            \
         return #all;
 #include "models/remedies.def"
 #undef DETACHES
+#undef TIMES_OUT
 #undef WAKES_ALL
     return NULL;
 }
@@ -168,29 +170,46 @@ static void fix_wake_all(struct fixing *fixing, struct finding *finding)
     }
 }
 
-/* ---- threads ---- */
+/* ---- edits around one place ---- */
 
-static void fix_thread(struct fixing *fixing, struct finding *finding)
+/* The title of what is done; NULL = the source has no form that is understood. */
+static const char *change_text(struct fixing *fixing, const struct finding *finding,
+                               const char *path, struct source_text text,
+                               struct source_changes *changes)
+{
+    size_t at = source_offset(text, finding->line, finding->column);
+    const struct remedy *remedy = &finding->remedy;
+    struct arena *arena = fixing->analysis->arena;
+
+    switch (remedy->kind) {
+    case REMEDY_DETACH:
+        return fix_detach(text, at, arena, changes) ? "detach the thread" : NULL;
+    case REMEDY_TIME_OUT:
+        return fix_time_out(text, at, arena, changes) ? "give it a time-out of 30 seconds" : NULL;
+    case REMEDY_END_THERE:
+        if (strcmp(remedy->at.file, path) != 0 || strcmp(remedy->like.file, path) != 0 ||
+            !fix_end_there(text, source_offset(text, remedy->at.line, remedy->at.column),
+                           source_offset(text, remedy->like.line, remedy->like.column), arena,
+                           changes))
+            return NULL;
+        return "join the thread on this path, too";
+    case REMEDY_WAKE_ALL:
+    case REMEDY_NONE:
+        break;
+    }
+    return NULL;
+}
+
+static void fix_place(struct fixing *fixing, struct finding *finding)
 {
     g_autofree char *path = absolute(fixing, finding->file);
-    const struct remedy *remedy = &finding->remedy;
     struct source_text text = find_text(fixing, path);
-    struct arena *arena = fixing->analysis->arena;
     struct source_changes changes = {0};
-    bool is_end = remedy->kind == REMEDY_END_THERE;
-    bool is_good = is_ours(finding->file);
+    const char *title =
+        is_ours(finding->file) ? change_text(fixing, finding, path, text, &changes) : NULL;
 
-    if (is_good && is_end)
-        is_good = strcmp(remedy->at.file, path) == 0 && strcmp(remedy->like.file, path) == 0 &&
-                  fix_end_there(text, source_offset(text, remedy->at.line, remedy->at.column),
-                                source_offset(text, remedy->like.line, remedy->like.column), arena,
-                                &changes);
-    else if (is_good)
-        is_good =
-            fix_detach(text, source_offset(text, finding->line, finding->column), arena, &changes);
-    if (is_good)
-        set_fix(fixing, finding, finding->file,
-                is_end ? "join the thread on this path, too" : "detach the thread", text, &changes);
+    if (title)
+        set_fix(fixing, finding, finding->file, title, text, &changes);
     vector_deinit(&changes);
 }
 
@@ -203,8 +222,9 @@ void add_fixes(struct analysis *analysis, struct finding_list findings)
 
         switch (finding->remedy.kind) {
         case REMEDY_DETACH:
+        case REMEDY_TIME_OUT:
         case REMEDY_END_THERE:
-            fix_thread(&fixing, finding);
+            fix_place(&fixing, finding);
             break;
         case REMEDY_WAKE_ALL:
             fix_wake_all(&fixing, finding);

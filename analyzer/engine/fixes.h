@@ -23,13 +23,17 @@ struct source_change {
 
 VECTOR_TYPE(source_changes, struct source_change);
 
-/* ---- fix_detach.c, fix_end_there.c ----
+/* ---- fix_detach.c, fix_time_out.c, fix_end_there.c ----
  *
  * Each appends what has to be changed; false where the source has no form that they understand. */
 
 /* `at`: the call that starts the thread. */
 bool fix_detach(struct source_text text, size_t at, struct arena *arena,
                 struct source_changes *changes);
+
+/* `at`: the call that waits. */
+bool fix_time_out(struct source_text text, size_t at, struct arena *arena,
+                  struct source_changes *changes);
 
 /* `at`: the return, or the bracket that ends the function; `like`: the call that ends the thing elsewhere. */
 bool fix_end_there(struct source_text text, size_t at, size_t like, struct arena *arena,

@@ -159,6 +159,35 @@ size_t source_match(struct source_text text, size_t at)
     return 0;
 }
 
+bool source_begins_statement(struct source_text text, size_t at)
+{
+    size_t before = source_skip_back(text, at);
+
+    return before > 0 && strchr(";{}", text.bytes[before - 1]) != NULL;
+}
+
+bool source_is_plain(struct source_text text, struct source_span span)
+{
+    for (size_t at = span.begin; at < span.end; at++) {
+        char next = at_or_nul(text, at + 1);
+        bool is_arrow = text.bytes[at] == '-' && next == '>';
+
+        if (!is_word_byte(text.bytes[at]) && !is_arrow &&
+            (text.bytes[at] == '\0' || !strchr(".[]>", text.bytes[at])))
+            return false;
+        if (text.bytes[at] == '>' && (at == span.begin || text.bytes[at - 1] != '-'))
+            return false;
+    }
+    return span.begin < span.end;
+}
+
+const char *source_fill(const char *code, const char *what, struct arena *arena)
+{
+    const char *gap = strstr(code, "%s");
+
+    return arena_printf(arena, "%.*s%s%s", (int)(gap - code), code, what, gap + 2);
+}
+
 /* Behind the condition of the `if`, `for`, `while`, `switch` at `at`; 0 = it has none. */
 static size_t skip_condition(struct source_text text, size_t at)
 {

@@ -36,6 +36,15 @@ bool source_is_word(struct source_text text, size_t at, const char *word);
 /* Behind the bracket that closes the one at `at`; 0 = it is never closed. */
 size_t source_match(struct source_text text, size_t at);
 
+/* Whether a statement may begin there that is no body of an `if` or a loop without brackets. */
+bool source_begins_statement(struct source_text text, size_t at);
+
+/* Whether it is a variable or a part of one, reached without calls and side effects. */
+bool source_is_plain(struct source_text text, struct source_span span);
+
+/* The code with what stands for its one %s. In the arena. */
+const char *source_fill(const char *code, const char *what, struct arena *arena);
+
 /* Behind the statement that begins there, its `;` or `}` included; 0 = it is not understood. */
 size_t source_statement_end(struct source_text text, size_t at);
 

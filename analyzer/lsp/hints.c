@@ -80,8 +80,12 @@ static void append_finding(struct hover *hover, const struct finding *finding)
 
 static void append_note(struct hover *hover, const struct engine_note *note)
 {
+    bool is_told = hover->text->len > 0; /* how it comes to that, by a finding of the same place */
+
     append_head(hover, note->at.message);
     g_string_append(hover->text, "\n\n");
+    if (is_told)
+        return;
     if (*note->often)
         g_string_append_printf(hover->text, "Happens %s.\n\n", note->often);
     append_steps(hover, note->steps, note->n_steps);

@@ -155,6 +155,7 @@ enum remedy_kind {
     REMEDY_NONE = 0,
     REMEDY_DETACH,    /* detach the thread right behind its creation */
     REMEDY_WAKE_ALL,  /* wake all that wait, where a step of the trace has one of them woken */
+    REMEDY_TIME_OUT,  /* give the client a time-out before the call */
     REMEDY_END_THERE, /* end it before control leaves at `at`, as it is ended at `like` */
 };
 

@@ -93,6 +93,25 @@ MENDED = {
                                "        return -2;\n    }\n"),
 }
 
+# Calls that wait without a bound, and what comes before them.
+CURL = """typedef void CURL;
+typedef enum { CURLE_OK, CURLE_LAST = 99 } CURLcode;
+typedef enum { CURLOPT_URL = 10002, CURLOPT_TIMEOUT = 13 } CURLoption;
+CURL *curl_easy_init(void);
+CURLcode curl_easy_setopt(CURL *curl, CURLoption option, ...);
+CURLcode curl_easy_perform(CURL *curl);
+void curl_easy_cleanup(CURL *curl);
+"""
+
+WAITING = {
+    "assigned": ("CURLcode rc = curl_easy_perform(curl);\n    curl_easy_cleanup(curl);\n"
+                 "    return rc == CURLE_OK ? x : 0;",
+                 "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    CURLcode rc"),
+    "tested": ("if (curl_easy_perform(curl) != CURLE_OK)\n        x = 1;\n"
+               "    curl_easy_cleanup(curl);\n    return x;",
+               "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    if (curl_easy_perform"),
+}
+
 # Leaks for which no edit is known to be safe.
 LEFT = {
     "join may wait": (
@@ -144,6 +163,21 @@ class Fixes(harness.Case):
                 run = self.check("--fix")
                 self.assertEqual(run.returncode, 1, run.stdout + run.stderr)
                 self.assertEqual((self.folder / "a.c").read_text(), text)
+
+    def test_time_outs(self) -> None:
+        for name, (body, piece) in WAITING.items():
+            with self.subTest(name):
+                self.write("curl.h", CURL)
+                self.make({"a.c": '#include "curl.h"\nint fetch(int x, const char *url)\n{\n'
+                                  "    CURL *curl = curl_easy_init();\n    if (!curl)\n"
+                                  "        return 0;\n"
+                                  "    curl_easy_setopt(curl, CURLOPT_URL, url);\n"
+                                  f"    {body}\n}}\n"})
+                self.assertIn("client-no-timeout", self.check("--confidence", "low").stdout)
+                run = self.check("--confidence", "low", "--fix")
+                self.assertNotIn("client-no-timeout", run.stdout)
+                self.assertIn(piece, (self.folder / "a.c").read_text())
+                self.compile(self.folder / "a.c")
 
     def test_wakes_all(self) -> None:
         self.make({"a.c": WAITERS})
