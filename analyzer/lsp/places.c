@@ -57,7 +57,7 @@ static size_t read_character(const char *text, size_t size, enum place_units uni
     if (c == (gunichar)-1 || c == (gunichar)-2)
         return bytes;
     if (c >= 0x80)
-        bytes = (size_t)(g_utf8_next_char(text) - text);
+        bytes = (size_t)g_utf8_skip[(guchar)*text];
     if (units == PLACES_UTF8)
         *ret_columns = (uint32_t)bytes;
     else if (c >= 0x10000)

@@ -77,6 +77,7 @@ const char *texts_line(struct texts *texts, const char *file, uint32_t line, siz
     return text->str + begin;
 }
 
+/* Bytes of the identifier that begins there, or of the one character. */
 static size_t identifier_length(const char *text, size_t length)
 {
     size_t count = 0;
@@ -84,8 +85,7 @@ static size_t identifier_length(const char *text, size_t length)
     while (count < length && (g_ascii_isalnum(text[count]) || text[count] == '_'))
         count++;
     if (count == 0 && length > 0)
-        return (size_t)(g_utf8_find_next_char(text, text + length) ? g_utf8_next_char(text) - text
-                                                                   : (gssize)length);
+        count = MIN((size_t)g_utf8_skip[(guchar)*text], length);
     return count;
 }
 
@@ -96,7 +96,7 @@ struct place_range texts_range(struct texts *texts, const char *file, uint32_t l
     size_t length;
     const char *text = texts_line(texts, file, line, &length);
     size_t at = column > 0 && column - 1 <= length ? column - 1 : 0;
-    size_t end = at + MIN(identifier_length(text + at, length - at), length - at);
+    size_t end = at + identifier_length(text + at, length - at);
     uint32_t row = line > 0 ? line - 1 : 0;
 
     return (struct place_range){{row, units_before(text, at, units)},
