@@ -16,6 +16,10 @@
  * somebody who types fast needs for the next one. */
 enum { LONE_EDIT_MILLISECONDS = 10, BURST_EDIT_MILLISECONDS = 60, BURST_GAP_MILLISECONDS = 120 };
 
+/* Where an analysis takes long, one that the next keystroke ends is a waste: within a burst it waits for a part
+ * of what the last one took, up to a bound. */
+enum { BURST_COST_PART = 4, BURST_MOST_MILLISECONDS = 800 };
+
 /* More units than that to parse are an indexing, which an edit does not interrupt. */
 enum { FEW_UNITS = 8 };
 
@@ -123,6 +127,8 @@ static void note_versions(struct server *server)
 
 static void settle(struct server *server)
 {
+    if (server->is_analysing)
+        server->last_cost = g_get_monotonic_time() - server->began;
     server->is_analysing = server->is_indexing = false;
     end_progress(server);
 }
@@ -290,6 +296,7 @@ static void start(struct server *server)
     send_documents(server);
     analyst_send(server->analyst, FRAME_ANALYSE, server->serial, NULL, 0);
     server->is_analysing = true;
+    server->began = g_get_monotonic_time();
 }
 
 static gboolean start_on_time(gpointer data)
@@ -315,13 +322,20 @@ static void schedule(struct server *server, guint milliseconds)
     server->timer = g_timeout_add(milliseconds, start_on_time, server);
 }
 
+static guint burst_delay(const struct server *server)
+{
+    gint64 part = server->last_cost / G_TIME_SPAN_MILLISECOND / BURST_COST_PART;
+
+    return (guint)CLAMP(part, BURST_EDIT_MILLISECONDS, BURST_MOST_MILLISECONDS);
+}
+
 void schedule_edit(struct server *server)
 {
     gint64 now = g_get_monotonic_time();
     bool is_burst = now - server->last_edit < BURST_GAP_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
 
     server->last_edit = now;
-    schedule(server, is_burst ? BURST_EDIT_MILLISECONDS : LONE_EDIT_MILLISECONDS);
+    schedule(server, is_burst ? burst_delay(server) : LONE_EDIT_MILLISECONDS);
 }
 
 void schedule_now(struct server *server)

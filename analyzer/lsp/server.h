@@ -46,6 +46,7 @@ struct server {
     GPtrArray *dropped;      /* paths of documents that were closed and that it still has */
     guint timer;             /* 0 = nothing is due */
     gint64 last_edit;        /* monotonic microseconds */
+    gint64 began, last_cost; /* of the analysis at work; microseconds that the last one took */
     uint32_t serial;         /* of the last analysis that was asked for */
     bool is_analysing;
     bool is_indexing;            /* it parses many units: an edit waits for its end */
