@@ -14,7 +14,7 @@ _stranded()
         case $prev in
         --confidence) words='high medium low' ;;
         --fail-on) words='high medium low never' ;;
-        --format) words='text json' ;;
+        --format) words='checkstyle github gitlab json junit sarif text' ;;
         --checks) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
         -j) words=$(seq "$(nproc 2>/dev/null || echo 1)") ;;
         -p | --sources | --db | --models | -o | --reason) ;; # files, below

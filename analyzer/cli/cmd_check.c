@@ -3,11 +3,10 @@
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/options.h"
-#include "cli/output.h"
+#include "cli/outputs.h"
 #include "cli/progress.h"
 #include "engine/engine.h"
 #include "findings/finding.h"
-#include "report/report.h"
 
 #include <string.h>
 
@@ -52,9 +51,9 @@ static GOptionContext *make_context(struct check_options *options)
     };
 
     g_option_context_set_summary(context, summary);
+    add_report_options(context, &options->report);
     add_place_options(context, &options->place);
     g_option_context_add_main_entries(context, entries, NULL);
-    add_report_options(context, &options->report);
     return context;
 }
 
@@ -95,17 +94,11 @@ static bool is_to_act_on(const struct finding *finding, const struct report_choi
 static enum exit_code report_result(const struct engine_result *result,
                                     const struct report_choice *choice)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
-    enum exit_code code = EXIT_CODE_CLEAN;
-
     for (size_t i = 0; i < result->n_notices; i++)
         print_message("%s", result->notices[i]);
-    if (!report_write(choice->format, &result->run, result->findings, &choice->options, text,
-                      &error))
-        return report_failure(error);
-    if (!write_output(choice->output, text))
-        return EXIT_CODE_USER;
+    enum exit_code code = outputs_write(&choice->outputs, result, &choice->options);
+    if (code != EXIT_CODE_CLEAN)
+        return code;
     for (size_t i = 0; i < result->findings.count; i++) {
         if (is_to_act_on(&result->findings.items[i], choice))
             code = EXIT_CODE_FINDINGS;

@@ -2,11 +2,8 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/options.h"
-#include "cli/output.h"
+#include "cli/outputs.h"
 #include "engine/engine.h"
-#include "report/report.h"
-
-#include <stddef.h>
 
 static const char summary[] =
     "Shows the findings of the last run again, without analysing.\n\n"
@@ -17,18 +14,14 @@ static const char summary[] =
 static enum exit_code report_last(const struct engine_place *place,
                                   const struct report_choice *choice)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     struct engine_result last;
 
     if (!engine_load_last(place, &last, &error))
         return report_failure(error);
-    bool is_good =
-        report_write(choice->format, &last.run, last.findings, &choice->options, text, &error);
+    enum exit_code code = outputs_write(&choice->outputs, &last, &choice->options);
     engine_result_deinit(&last);
-    if (!is_good)
-        return report_failure(error);
-    return write_output(choice->output, text) ? EXIT_CODE_CLEAN : EXIT_CODE_USER;
+    return code;
 }
 
 /* A report decides nothing, so it has no --fail-on and ends with 0. */
@@ -40,8 +33,8 @@ enum exit_code command_report(int argc, char **argv)
     enum exit_code code = EXIT_CODE_USER;
 
     g_option_context_set_summary(context, summary);
-    add_place_options(context, &options);
     add_report_options(context, &choice);
+    add_place_options(context, &options);
     if (parse_options(context, "report", &argc, &argv)) {
         struct engine_place place = place_of(&options);
 

@@ -50,6 +50,10 @@ struct finding {
     const char *fingerprint; /* FINGERPRINT_SCHEME ":" and 16 hex digits */
     enum finding_state state;
     const char *reason; /* of STATE_SUPPRESSED, else NULL */
+    /* Where a change brought it about, if not at its anchor: a line that the change touched, for reviews
+     * that show changed lines only. Known to a run that was asked about a change; not stored. NULL = not
+     * known, or the anchor itself was changed. */
+    const struct finding_step *also;
 };
 
 /* Version of the fingerprint's recipe; changes whenever any input of it changes its form. The store

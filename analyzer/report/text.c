@@ -118,6 +118,17 @@ static void append_state(const struct finding *finding, bool some_are_known, boo
     }
 }
 
+/* The line that the change touched, where that is not the finding's own. */
+static void append_also(const struct finding *finding, bool colour, GString *out)
+{
+    if (!finding->also)
+        return;
+    append_label("changed:", colour, out);
+    report_append_place(finding->also, PAINT_QUIET, colour, out);
+    glyph_append_text(out, finding->also->message);
+    g_string_append_c(out, '\n');
+}
+
 static void append_facts(const struct finding *finding, bool colour, GString *out)
 {
     paint_begin(out, PAINT_QUIET, colour);
@@ -146,6 +157,7 @@ static void append_finding(const struct report *report, const struct finding *fi
         glyph_append_text(out, finding->mend);
         g_string_append_c(out, '\n');
     }
+    append_also(finding, colour, out);
     append_state(finding, some_are_known, colour, out);
     append_facts(finding, colour, out);
     g_string_append_c(out, '\n');
