@@ -60,6 +60,19 @@ struct engine_progress {
     const char *file;   /* the unit that was begun last, relative to the root; NULL = none yet */
 };
 
+/* A file to be analysed as given and not as it is on disk: a buffer of an editor, what is staged. */
+struct engine_overlay {
+    const char *path; /* absolute, real */
+    const char *contents;
+    size_t size;
+};
+
+/* What one process keeps of its analyses, so that the next one is faster: the parser, and the IR of units
+ * (of overlaid ones too, which are never stored). Bounded by the project. */
+struct engine_memory;
+struct engine_memory *engine_memory_new(void);
+void engine_memory_free(struct engine_memory *memory); /* accepts NULL */
+
 /* What to analyse. All zero but cancel_fd is a good default. Everything is borrowed. */
 struct engine_request {
     struct engine_place place;
@@ -69,8 +82,13 @@ struct engine_request {
     const char *const *models; /* the user's model files, NULL-terminated; NULL = none */
     const char *const *files;  /* report only what lies in these files and folders, NULL-terminated;
                                 * NULL = all. The whole project is analysed all the same. */
-    bool measures;             /* notices say what the whole-program stage cost */
-    int cancel_fd;             /* readable = stop parsing; -1 = none */
+    /* Files to be taken as they are here. Units that read one of them are not stored, and the run is not
+     * recorded: what the store says of the project's state is what is on disk. */
+    const struct engine_overlay *overlays; /* NULL = none */
+    size_t n_overlays;
+    struct engine_memory *memory; /* NULL = nothing is kept */
+    bool measures;                /* notices say what the whole-program stage cost */
+    int cancel_fd;                /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */
     void *progress_data;
 };
@@ -87,6 +105,16 @@ struct engine_result {
  * are given again, and no new one is recorded. The caller calls engine_result_deinit(). */
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
                   GError **error) __attribute__((warn_unused_result));
+
+/* The same in two steps, for a process that wants to run the second one in a child that it can kill:
+ * everything is parsed and in memory behind the first one, and no file is open between them. The request
+ * lives as long as the analysis. */
+struct analysis;
+bool engine_prepare(const struct engine_request *request, struct analysis **ret_analysis,
+                    GError **error) __attribute__((warn_unused_result));
+bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+void engine_analysis_free(struct analysis *analysis); /* accepts NULL */
 
 /* The last run and its findings, from the store alone. Without a db, the store of the project is
  * used, and without a project the first .stranded/stranded.db in the working folder and above it.
