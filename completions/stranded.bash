@@ -9,7 +9,7 @@ _stranded()
 
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words='check report explain suppress graph dump-ir checks models --version --help'
+        words='check report explain suppress graph dump-ir hook checks models --version --help'
     else
         case $prev in
         --confidence) words='high medium low' ;;
@@ -17,12 +17,13 @@ _stranded()
         --format) words='checkstyle github gitlab json junit sarif text' ;;
         --checks) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
         -j) words=$(seq "$(nproc 2>/dev/null || echo 1)") ;;
+        --since) words=$(git for-each-ref --format='%(refname:short)' 2>/dev/null) ;;
         -p | --sources | --db | --models | -o | --reason) ;; # files, below
         *)
             case $command in
             check)
                 [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
-                    --new --models --stats --format -o --help'
+                    --new --staged --since --models --stats --format -o --help'
                 ;;
             report)
                 [[ $cur == -* ]] && words='-p --sources --db --confidence --new --format -o
@@ -37,6 +38,13 @@ _stranded()
                 ;;
             suppress) [[ $cur == -* ]] && words='-p --sources --db --reason --help' ;;
             graph) [[ $cur == -* ]] && words='-p --sources --db --svg -o --help' ;;
+            hook)
+                if [[ $cur == -* ]]; then
+                    words='-p --sources --db --checks --models --help'
+                else
+                    words='install remove run'
+                fi
+                ;;
             dump-ir) [[ $cur == -* ]] && words='-p --sources --locations --help' ;;
             esac
             ;;

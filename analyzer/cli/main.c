@@ -29,7 +29,7 @@ static const struct command commands[] = {
     {"models", "", "list the library functions whose effects are known", command_models},
     {"graph", "", "draw the program's threads and channels", command_graph},
     {"dump-ir", "FILE [FUNCTION]", "print what is understood of a file", command_dump_ir},
-    {"hook", "", NULL, NULL},
+    {"hook", "install|remove|run", "judge each commit before it is made", command_hook},
     {"lsp", "", NULL, NULL},
 };
 

@@ -70,6 +70,13 @@ bool parse_options(GOptionContext *context, const char *command, int *argc, char
     return is_good;
 }
 
+void report_choice_for_commit(struct report_choice *choice)
+{
+    choice->only_new = TRUE;
+    if (!choice->confidence)
+        choice->confidence = g_strdup(confidence_name(CONFIDENCE_HIGH));
+}
+
 bool report_choice_check(struct report_choice *choice, const char *command)
 {
     choice->least_severity = SEVERITY_MEDIUM;

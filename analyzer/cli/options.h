@@ -29,6 +29,9 @@ struct report_choice {
 struct engine_place place_of(const struct place_options *options);
 void place_options_deinit(struct place_options *options);
 
+/* What stops a commit, unless the user asks for more: high confidence, and new. Before report_choice_check(). */
+void report_choice_for_commit(struct report_choice *choice);
+
 /* Checks the words and fills in what follows from them. False after a message. */
 bool report_choice_check(struct report_choice *choice, const char *command);
 void report_choice_deinit(struct report_choice *choice);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "engine/analysis.h"
+#include "engine/overlays.h"
 #include "engine/revision.h"
 #include "findings/finding.h"
 #include "findings/run.h"
@@ -96,7 +97,7 @@ static bool covers(const void *data, const struct finding *finding)
 /* Whether more is wanted than the store has of the last run. */
 static bool must_solve(const struct analysis *analysis)
 {
-    return analysis->drawing || analysis->request->n_overlays > 0;
+    return analysis->drawing || has_overlays(analysis->request);
 }
 
 /* Nothing has changed since the last run: its findings, its counts. */
@@ -131,7 +132,7 @@ static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engin
         .options_key = outcome == SOLVE_CLEAN ? key : no_key,
     };
     saved.run.seconds = seconds_since(analysis->began);
-    if (analysis->request->n_overlays > 0) {
+    if (has_overlays(analysis->request)) {
         result->run = saved.run;
         return store_decide_states(analysis->store, result->findings, &scope, analysis->arena,
                                    error);

@@ -65,6 +65,9 @@ struct engine_overlay {
     const char *path; /* absolute, real */
     const char *contents;
     size_t size;
+    bool
+        adds_unit; /* it is a source that the project compiles no more: a unit, with the flags of the
+                     * nearest one */
 };
 
 /* What one process keeps of its analyses, so that the next one is faster: the parser, and the IR of units
@@ -86,6 +89,9 @@ struct engine_request {
      * recorded: what the store says of the project's state is what is on disk. */
     const struct engine_overlay *overlays; /* NULL = none */
     size_t n_overlays;
+    const char *const *absent; /* files to be taken as not there, likewise: absolute, sorted;
+                                * NULL = none */
+    size_t n_absent;
     struct engine_memory *memory; /* NULL = nothing is kept */
     bool measures;                /* notices say what the whole-program stage cost */
     int cancel_fd;                /* readable = stop parsing; -1 = none */
@@ -99,12 +105,38 @@ struct engine_result {
     struct finding_list findings; /* sealed, with their states; only those of request.files */
     const char *const *notices;   /* what the user should hear of, a line each, in a stable order */
     size_t n_notices;
+    bool is_irrelevant; /* of a change: it is about nothing that the program is made of */
 };
 
 /* Analyses. When nothing has changed since the last run with the same options, that run's findings
  * are given again, and no new one is recorded. The caller calls engine_result_deinit(). */
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
                   GError **error) __attribute__((warn_unused_result));
+
+/* ---- a change ---- */
+
+enum engine_change_kind {
+    ENGINE_CHANGE_STAGED, /* what is in git's index, against HEAD; in a merge, against all parents */
+    ENGINE_CHANGE_SINCE,  /* the work tree, against where it parted from a revision */
+};
+
+struct engine_change {
+    enum engine_change_kind kind;
+    const char *revision;             /* of ENGINE_CHANGE_SINCE */
+    enum confidence least_confidence; /* findings below it matter to nobody */
+};
+
+/* Analyses a change: as engine_check(), but a finding is new if the program has it with the change and does
+ * not have it without, wherever it lies; then `also` names a line of the change. What counts as the same
+ * finding is the business of findings/compare.h.
+ *
+ * What is staged is judged as it is in the index, whatever lies in the work tree. The run is recorded only
+ * where both agree, and what the program is without the change never is. With nothing staged that the program
+ * is made of, nothing is analysed, and ret_result->is_irrelevant is set. Fails also where there is no git work
+ * tree, or no such revision. */
+bool engine_check_change(const struct engine_request *request, const struct engine_change *change,
+                         struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
 
 /* The same in two steps, for a process that wants to run the second one in a child that it can kill:
  * everything is parsed and in memory behind the first one, and no file is open between them. The request
@@ -115,6 +147,11 @@ bool engine_prepare(const struct engine_request *request, struct analysis **ret_
 bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
     __attribute__((warn_unused_result));
 void engine_analysis_free(struct analysis *analysis); /* accepts NULL */
+
+/* Where git looks for the hooks of the work tree around the folder, and the top of that work tree; both absolute.
+ * The caller frees them. Fails where there is no work tree, or no git. */
+bool engine_find_hooks(const char *folder, char **ret_hooks, char **ret_top, GError **error)
+    __attribute__((warn_unused_result));
 
 /* The last run and its findings, from the store alone. Without a db, the store of the project is
  * used, and without a project the first .stranded/stranded.db in the working folder and above it.

@@ -1,4 +1,6 @@
 /* What the store tells without an analysis. */
+#include "engine/last.h"
+
 #include "base/arena.h"
 #include "engine/engine.h"
 #include "findings/finding.h"
@@ -26,8 +28,7 @@ static const char *search_store(struct arena *arena)
     }
 }
 
-/* In the arena. */
-static const char *find_store(const struct engine_place *place, struct arena *arena, GError **error)
+const char *find_store(const struct engine_place *place, struct arena *arena, GError **error)
 {
     struct project *project = NULL;
     const char *path = place->db;

@@ -7,7 +7,10 @@
 #include "engine/source_files.h"
 #include "frontend/frontend.h"
 
+#include <glib.h>
+
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct engine_overlay *find_overlay(const struct engine_request *request, const char *path)
@@ -17,6 +20,22 @@ const struct engine_overlay *find_overlay(const struct engine_request *request, 
             return &request->overlays[i];
     }
     return NULL;
+}
+
+static int compare_path(const void *path, const void *item)
+{
+    return strcmp(path, *(const char *const *)item);
+}
+
+bool is_overlaid_absent(const struct engine_request *request, const char *path)
+{
+    return request->n_absent > 0 && bsearch(path, request->absent, request->n_absent,
+                                            sizeof(*request->absent), compare_path) != NULL;
+}
+
+bool has_overlays(const struct engine_request *request)
+{
+    return request->n_overlays > 0 || request->n_absent > 0;
 }
 
 bool reads_overlay(const struct analysis *analysis, const uint32_t *files, size_t n_files)
@@ -39,6 +58,20 @@ static bool is_on_disk(const struct engine_overlay *overlay)
            hash == hash_bytes(overlay->contents, overlay->size, 0);
 }
 
+/* What is not there need not be hidden. */
+static void keep_present(const struct analysis *analysis, struct engine_request *request)
+{
+    const char **kept = ARENA_ARRAY(analysis->arena, const char *, request->n_absent);
+    size_t n_kept = 0;
+
+    for (size_t i = 0; i < request->n_absent; i++) {
+        if (g_file_test(request->absent[i], G_FILE_TEST_EXISTS))
+            kept[n_kept++] = request->absent[i];
+    }
+    request->absent = kept;
+    request->n_absent = n_kept;
+}
+
 void apply_overlays(struct analysis *analysis)
 {
     const struct engine_request *given = analysis->request;
@@ -59,6 +92,7 @@ void apply_overlays(struct analysis *analysis)
             (struct frontend_overlay){overlay->path, overlay->contents, overlay->size};
         kept[request->n_overlays++] = *overlay;
     }
+    keep_present(analysis, request);
     analysis->request = request;
     for (uint32_t i = 0; i < analysis->n_project_units; i++) {
         analysis->sources[i].overlays = overlays;

@@ -310,5 +310,7 @@ bool parse_units(struct analysis *analysis, GError **error)
     /* Empty, unless the store could not even begin to write. */
     vector_each(waiting, &parsing.waiting) vector_deinit(&waiting->files);
     vector_deinit(&parsing.waiting);
-    return is_good && remove_gone(analysis, job.n_order > 0, error);
+    if (!is_good || has_overlays(analysis->request)) /* which say nothing of what is gone */
+        return is_good;
+    return remove_gone(analysis, job.n_order > 0, error);
 }

@@ -60,7 +60,8 @@ static struct path_check *check_path(struct staleness *staleness, const char *pa
                                      .exists = true,
                                      .is_hashed = true,
                                      .is_readable = true};
-    else if (stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
+    else if (!is_overlaid_absent(staleness->analysis->request, path) && stat(path, &status) == 0 &&
+             S_ISREG(status.st_mode)) {
         check->exists = true;
         check->size = (uint64_t)status.st_size;
         check->raw_mtime =
