@@ -297,7 +297,7 @@ static json_t *json_of_bases(const char *root)
 void report_write_sarif(const struct report *report, GString *out)
 {
     struct sarif sarif = {report, sources_new(report->run->root),
-                          g_hash_table_new(g_str_hash, g_str_equal)};
+                          g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     json_t *document = json_object(), *run = json_object(), *results = json_array();
     json_t *rules = sarif_rules(report, sarif.rules);
 

@@ -10,7 +10,7 @@
 #include <jansson.h>
 
 /* The checks that the report tells of, as the tool's rules: all that are known, then those that only
- * findings name. `ret_numbers` gets the position of each by name, a GUINT; it borrows the names. */
+ * findings name. `ret_numbers` gets the position of each by name, a GUINT; it owns its keys. */
 json_t *sarif_rules(const struct report *report, GHashTable *ret_numbers);
 
 /* A message of plain text. */

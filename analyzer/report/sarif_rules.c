@@ -82,7 +82,7 @@ json_t *sarif_rules(const struct report *report, GHashTable *ret_numbers)
     json_t *rules = json_array();
 
     for (; known && *known; known++) {
-        g_hash_table_insert(ret_numbers, (void *)(*known)->name,
+        g_hash_table_insert(ret_numbers, g_strdup((*known)->name),
                             GUINT_TO_POINTER((guint)json_array_size(rules)));
         json_array_append_new(rules, json_of_check(*known));
     }
@@ -92,7 +92,7 @@ json_t *sarif_rules(const struct report *report, GHashTable *ret_numbers)
 
         if (g_hash_table_contains(ret_numbers, unknown.name))
             continue;
-        g_hash_table_insert(ret_numbers, (void *)unknown.name,
+        g_hash_table_insert(ret_numbers, g_strdup(unknown.name),
                             GUINT_TO_POINTER((guint)json_array_size(rules)));
         json_array_append_new(rules, json_of_check(&unknown));
     }

@@ -14,7 +14,12 @@ foreach(file IN ITEMS
 endforeach()
 file(GLOB_RECURSE installed LIST_DIRECTORIES false RELATIVE ${PREFIX} ${PREFIX}/*)
 list(LENGTH installed count)
-if(NOT count EQUAL 5)
+list(FILTER installed INCLUDE REGEX "/cmake/stranded/stranded(Config|ConfigVersion)[.]cmake$")
+list(LENGTH installed packages)
+if(NOT packages EQUAL 2)
+    message(SEND_ERROR "find_package(stranded) would find nothing: ${installed}")
+endif()
+if(NOT count EQUAL 7)
     message(SEND_ERROR "more is installed than that: ${installed}")
 endif()
 
