@@ -14,7 +14,7 @@ _stranded()
         case $prev in
         --confidence) words='high medium low' ;;
         --fail-on) words='high medium low never' ;;
-        --format) words='checkstyle github gitlab json junit sarif text' ;;
+        --format) words='checkstyle github gitlab html json junit sarif text' ;;
         --checks) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
         -j) words=$(seq "$(nproc 2>/dev/null || echo 1)") ;;
         --since) words=$(git for-each-ref --format='%(refname:short)' 2>/dev/null) ;;

@@ -13,6 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The parser copies every overlay for every unit. Of so many, those that are some unit's main file go to that
+ * unit alone, at the price that another unit which includes it sees the file on disk. */
+enum { MANY_OVERLAYS = 64 };
+
 const struct engine_overlay *find_overlay(const struct engine_request *request, const char *path)
 {
     for (size_t i = 0; i < request->n_overlays; i++) {
@@ -72,6 +76,36 @@ static void keep_present(const struct analysis *analysis, struct engine_request 
     request->n_absent = n_kept;
 }
 
+static int compare_source(const void *path, const void *item)
+{
+    return strcmp(path, ((const struct frontend_source *)item)->file);
+}
+
+/* Gives overlays that are the main file of a unit to that unit alone, and leaves the others: how many. The
+ * sources are sorted by file. */
+static size_t give_main_files(struct analysis *analysis, struct frontend_overlay *overlays,
+                              size_t count)
+{
+    struct frontend_source *sources = analysis->sources;
+    struct frontend_source *end = sources + analysis->n_project_units;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct frontend_source *found = bsearch(
+            overlays[i].path, sources, analysis->n_project_units, sizeof(*sources), compare_source);
+
+        if (!found)
+            overlays[kept++] = overlays[i];
+        while (found && found > sources && strcmp(found[-1].file, overlays[i].path) == 0)
+            found--;
+        for (; found && found < end && strcmp(found->file, overlays[i].path) == 0; found++) {
+            found->contents = overlays[i].contents;
+            found->contents_size = overlays[i].size;
+        }
+    }
+    return kept;
+}
+
 void apply_overlays(struct analysis *analysis)
 {
     const struct engine_request *given = analysis->request;
@@ -94,8 +128,11 @@ void apply_overlays(struct analysis *analysis)
     }
     keep_present(analysis, request);
     analysis->request = request;
+    size_t count = request->n_overlays;
+    if (count > MANY_OVERLAYS)
+        count = give_main_files(analysis, overlays, count);
     for (uint32_t i = 0; i < analysis->n_project_units; i++) {
         analysis->sources[i].overlays = overlays;
-        analysis->sources[i].n_overlays = request->n_overlays;
+        analysis->sources[i].n_overlays = count;
     }
 }

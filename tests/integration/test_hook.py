@@ -179,6 +179,43 @@ class Commits(GitCase):
         self.assert_passes()
         self.assertFalse((self.folder / ".stranded").exists())
 
+    def test_only_some_files(self):
+        """`git commit FILE` leaves out what else is staged, in an index of its own."""
+        self.begin({"a.c": harness.clean("a"), "b.c": harness.clean("b")})
+        self.write("a.c", harness.leak("a"))
+        self.git("add", "a.c")
+        self.write("b.c", harness.clean("c"))
+        self.assert_passes("b.c", says=["as staged"])
+        self.assert_stopped("a.c")
+
+    def test_from_a_folder_below(self):
+        self.begin({"src/a.c": harness.clean("a")})
+        self.write("src/a.c", harness.leak("a"))
+        self.assert_stopped("--all", words=["src/a.c:6"], cwd=self.folder / "src")
+
+    def test_odd_names(self):
+        odd = "o d\u00e4\"d'.c"
+        self.begin({odd: harness.clean("a"), "b.c": harness.clean("b")})
+        self.write(odd, harness.leak("a"))
+        self.git("add", odd)
+        self.write(odd, harness.clean("a"))
+        self.assert_stopped(words=["as staged"])
+
+    def test_a_long_wait_is_explained(self):
+        self.begin({f"f{i}.c": harness.clean(f"f{i}") for i in range(20)})
+        self.write("f0.c", harness.clean("g"))
+        self.assert_passes("--all", says=["parsing 20 files"])
+        self.write("f0.c", harness.clean("h"))
+        self.assert_passes("--all")
+
+    def test_low_severity_is_shown_and_stops_nobody(self):
+        self.begin({"a.c": "int main(void) { return 0; }\n"})
+        self.write("a.c", "#include <pthread.h>\nstatic void *w(void *p) { return p; }\n"
+                          "int main(void)\n{\n    pthread_t t;\n"
+                          "    pthread_create(&t, NULL, w, NULL);\n    return 0;\n}\n")
+        run = self.commit("--all")
+        self.assertNotIn("this commit brings", run.stderr)
+
     def test_the_first_commit_of_all(self):
         self.make({"a.c": harness.leak("a")})
         self.install()
@@ -413,6 +450,13 @@ class Surroundings(GitCase):
         self.assertIn("library: another commit of a submodule", run.stderr)
 
 
+    def test_read_only_store(self):
+        self.begin({"a.c": harness.clean("a")})
+        self.write(".stranded", "no folder\n")
+        self.write("a.c", harness.leak("a"))
+        self.assert_passes("a.c", says=["not judged"])
+
+
 class Merges(GitCase):
     def side(self, name, changes):
         self.git("checkout", "--quiet", "-b", name, "main")
@@ -497,6 +541,17 @@ class Since(GitCase):
         self.write("b.c", harness.clean("b") + harness.leak("named").replace(", NULL", ",  NULL"))
         self.commit("--all", "--no-verify")
         self.assertEqual(self.since(base, "--new"), {})
+
+    def test_many_files(self):
+        """More than are given to the parser for every unit."""
+        self.begin({**WORKER, **{f"f{i}.c": harness.clean(f"f{i}") for i in range(70)}})
+        base = self.head().strip()
+        for i in range(70):
+            self.write(f"f{i}.c", harness.leak(f"f{i}") if i == 7 else harness.clean(f"g{i}"))
+        self.write("start.c", START_C.replace("work", "toil"))
+        self.write("worker.h", WORKER_H + "/* more */\n")
+        found = self.since(base, "--new", code=1)
+        self.assertEqual(list(found), ["f7"])
 
     def test_a_twin_is_new(self):
         self.begin({"a.c": harness.leak("a")})

@@ -15,7 +15,7 @@ import sys
 import xml.etree.ElementTree
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-XML = ("checkstyle", "junit")
+XML = ("checkstyle", "html", "junit")
 JSON = ("gitlab", "json", "sarif")
 
 
