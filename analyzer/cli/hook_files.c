@@ -54,7 +54,7 @@ static char *make_script(const char *name, const char *arguments)
     g_autofree char *program = g_shell_quote(self ? self : "stranded");
     char *script = g_strdup_printf("#!/bin/sh\n"
                                    "%s\n"
-                                   "kept=$(dirname -- \"$0\")/%s%s\n"
+                                   "kept=${0%%/*}/%s%s\n"
                                    "if [ -x \"$kept\" ]; then\n"
                                    "    \"$kept\" \"$@\" || exit\n"
                                    "fi\n"

@@ -130,20 +130,16 @@ static bool is_any_relevant(struct change_run *run)
  * runs the hook, in the environment as GITHEAD_COMMIT=name (git-merge's own way to name them). */
 static void find_parents(struct change_run *run)
 {
-    static const char *const ask[] = {"rev-parse", "--git-path", "MERGE_HEAD", NULL};
     static const char prefix[] = "GITHEAD_";
     g_auto(GStrv) environment = g_get_environ();
-    g_autofree char *path = NULL, *text = NULL;
+    g_autofree char *text = NULL;
 
     for (char **variable = environment; *variable; variable++) {
         if (g_str_has_prefix(*variable, prefix))
             g_ptr_array_add(run->parents, g_strndup(*variable + strlen(prefix),
                                                     strcspn(*variable + strlen(prefix), "=")));
     }
-    if (run->parents->len > 0 || !git_ask(&run->git, ask, &path, NULL))
-        return;
-    g_autofree char *absolute = g_canonicalize_filename(path, run->git.folder);
-    if (!g_file_get_contents(absolute, &text, NULL, NULL))
+    if (run->parents->len > 0 || !g_file_get_contents(run->git.merge, &text, NULL, NULL))
         return;
     g_auto(GStrv) lines = g_strsplit(g_strstrip(text), "\n", -1);
     for (char **line = lines; *line; line++) {

@@ -224,18 +224,21 @@ static bool is_run_by_git(void)
 
 bool git_open(const char *folder, struct git *ret_git, GError **error)
 {
-    static const char *const top[] = {"rev-parse", "--show-toplevel", NULL};
-    struct git git = {is_run_by_git() ? g_get_current_dir() : g_canonicalize_filename(folder, NULL),
-                      NULL};
-    char *line = NULL;
+    static const char *const ask[] = {"rev-parse", "--show-toplevel", "--git-path", "MERGE_HEAD",
+                                      NULL};
+    struct git git = {.folder = is_run_by_git() ? g_get_current_dir()
+                                                : g_canonicalize_filename(folder, NULL)};
+    GString *output = NULL;
 
-    if (!git_ask(&git, top, &line, error)) {
+    if (!git_run(&git, ask, NULL, &output, error)) {
         g_free(git.folder);
         return false;
     }
-    char *real = realpath(line, NULL);
-    git.top = real ? real : strdup(line);
-    g_free(line);
+    g_auto(GStrv) lines = g_strsplit(output->str, "\n", 2);
+    g_string_free(output, TRUE);
+    char *real = realpath(lines[0], NULL);
+    git.top = real ? real : strdup(lines[0]);
+    git.merge = g_canonicalize_filename(g_strchomp(lines[1] ? lines[1] : lines[0]), git.folder);
     *ret_git = git;
     return true;
 }
@@ -243,6 +246,7 @@ bool git_open(const char *folder, struct git *ret_git, GError **error)
 void git_close(struct git *git)
 {
     g_free(git->folder);
+    g_free(git->merge);
     free(git->top);
-    *git = (struct git){NULL, NULL};
+    *git = (struct git){0};
 }
