@@ -1,10 +1,10 @@
 /* One analysis of a change: the program with it, and, where that has findings, the program without it. */
-#include "engine/engine.h"
+#include "engine/change.h"
 
 #include "base/arena.h"
 #include "base/vector.h"
 #include "engine/also.h"
-#include "engine/analysis.h"
+#include "engine/engine.h"
 #include "engine/git.h"
 #include "engine/git_diff.h"
 #include "engine/recall.h"
@@ -18,72 +18,46 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Of many files of a kind, as many are named in a notice. */
-enum { MOST_NAMED = 3 };
-
-struct change_run {
-    const struct engine_request *request;
-    const struct engine_change *change;
-    struct arena *arena; /* paths and contents; gone before the report is made */
-    struct git git;
-    struct relevance relevance;
-    const char *base;           /* what is compared with: "HEAD", a commit */
-    GPtrArray *parents;         /* further commits that are, of a merge: char * */
-    struct git_changes changes; /* base -> what is judged */
-    struct git_changes
-        dirty;       /* the index -> the work tree; empty unless it is the index that is judged */
-    struct view now; /* what is judged */
-    struct finding_list before; /* the findings without the change, if `is_before_known` */
-    bool is_before_known;
-    GPtrArray *notices; /* char * */
-};
-
 static bool is_staged(const struct change_run *run)
 {
     return run->change->kind == ENGINE_CHANGE_STAGED;
 }
 
-static void note(struct change_run *run, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void note(struct change_run *run, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    g_ptr_array_add(run->notices, g_strdup_vprintf(format, arguments));
-    va_end(arguments);
-}
-
 /* ---- what has changed ---- */
+
+/* The commit that the user's revision names, so that no later command can take it for an option. */
+static bool find_commit(struct change_run *run, char **ret_commit, GError **error)
+{
+    g_autofree char *name = g_strconcat(run->change->revision, "^{commit}", NULL);
+    const char *const ask[] = {"rev-parse", "--verify", "--quiet", "--end-of-options", name, NULL};
+
+    if (git_ask(&run->git, ask, ret_commit, NULL))
+        return true;
+    g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
+                "--since: git knows no revision '%s' here: fetch it first (a shallow clone has the "
+                "last commits only)",
+                run->change->revision);
+    return false;
+}
 
 static bool find_base(struct change_run *run, GError **error)
 {
-    const char *const exists[] = {"rev-parse",           "--verify", "--quiet", "--end-of-options",
-                                  run->change->revision, NULL};
-    const char *const parted[] = {"merge-base", "HEAD", run->change->revision, NULL};
-    g_autofree char *line = NULL;
+    g_autofree char *commit = NULL, *parted = NULL;
 
     run->base = "HEAD";
     if (is_staged(run))
         return true;
-    if (!git_ask(&run->git, exists, &line, NULL)) {
-        g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
-                    "--since: git knows no revision '%s' here: fetch it first (a shallow clone has "
-                    "the last commits only)",
-                    run->change->revision);
+    if (!find_commit(run, &commit, error))
         return false;
-    }
-    g_clear_pointer(&line, g_free);
-    if (!git_ask(&run->git, parted, &line, NULL)) {
-        note(run,
-             "--since: HEAD and '%s' have no commit in common here: compared with that "
-             "revision itself",
-             run->change->revision);
-        run->base = run->change->revision;
-        return true;
-    }
-    run->base = arena_string(run->arena, line, strlen(line));
+    const char *const ask[] = {"merge-base", "HEAD", commit, NULL};
+    bool has_parted = git_ask(&run->git, ask, &parted, NULL);
+    if (!has_parted)
+        change_note(run,
+                    "--since: HEAD and '%s' have no commit in common here: compared with that "
+                    "revision itself",
+                    run->change->revision);
+    const char *base = has_parted ? parted : commit;
+    run->base = arena_string(run->arena, base, strlen(base));
     return true;
 }
 
@@ -329,73 +303,6 @@ static bool add_second_places(struct change_run *run, struct engine_result *resu
     return is_good;
 }
 
-/* ---- what the user should hear of ---- */
-
-static void note_submodules(struct change_run *run)
-{
-    for (uint32_t i = 0; i < run->changes.count; i++) {
-        if (run->changes.items[i].kind == GIT_SUBMODULE)
-            note(run,
-                 "%s: another commit of a submodule: what of it is checked out here is "
-                 "analysed, but not compared with the commit before",
-                 relative_to(run->git.top, run->changes.items[i].path));
-    }
-}
-
-/* Sources that the change adds, or changes, and that no unit reads. */
-static void note_unread(struct change_run *run)
-{
-    struct relevance fresh;
-    size_t count = 0;
-
-    relevance_init(&fresh, &run->request->place, run->arena); /* the store knows more by now */
-    for (uint32_t i = 0; i < run->changes.count; i++) {
-        const struct git_change *change = &run->changes.items[i];
-        bool is_source = (change->kind == GIT_ADDED || change->kind == GIT_CHANGED ||
-                          change->kind == GIT_RENAMED) &&
-                         g_str_has_suffix(change->path, ".c");
-
-        if (is_source && !is_known_file(&fresh, change->path) && count++ < MOST_NAMED)
-            note(run,
-                 "%s: is in no entry of the compilation database, so it is not judged: make "
-                 "the database again",
-                 relative_to(run->git.top, change->path));
-    }
-    if (count > MOST_NAMED)
-        note(run, "%zu more changed sources are in no entry of it", count - MOST_NAMED);
-    relevance_deinit(&fresh);
-}
-
-static void note_partial(struct change_run *run)
-{
-    if (run->now.overlays->len > 0)
-        note(run, "%u file%s as staged: the work tree has other changes in %s",
-             run->now.overlays->len, run->now.overlays->len == 1 ? " is judged" : "s are judged",
-             run->now.overlays->len == 1 ? "it" : "them");
-}
-
-static void note_merge(struct change_run *run)
-{
-    if (run->parents->len > 0)
-        note(run, "a merge: what one of its parents has already is not new");
-}
-
-/* The notices of the change, then those of the analysis. */
-static void give_notices(const struct change_run *run, struct engine_result *result)
-{
-    size_t count = run->notices->len + result->n_notices;
-    const char **all = ARENA_ARRAY(result->arena, const char *, count + 1);
-
-    for (guint i = 0; i < run->notices->len; i++) {
-        const char *text = g_ptr_array_index(run->notices, i);
-        all[i] = arena_string(result->arena, text, strlen(text));
-    }
-    for (size_t i = 0; i < result->n_notices; i++)
-        all[run->notices->len + i] = result->notices[i];
-    result->notices = all;
-    result->n_notices = count;
-}
-
 /* ---- all of it ---- */
 
 static bool compare(struct change_run *run, struct engine_result *result, GError **error)
@@ -421,10 +328,7 @@ static bool judge(struct change_run *run, struct engine_result *result, GError *
         engine_result_deinit(result);
         return false;
     }
-    note_merge(run);
-    note_partial(run);
-    note_submodules(run);
-    note_unread(run);
+    change_note_all(run);
     return true;
 }
 
@@ -435,7 +339,7 @@ static bool run_change(struct change_run *run, struct engine_result *result, GEr
     if (is_staged(run) && !is_any_relevant(run)) {
         *result = (struct engine_result){.arena = arena_new(), .is_irrelevant = true};
         result->run.revision = result->run.root = "";
-        note_submodules(run);
+        change_note_submodules(run);
         return true;
     }
     return judge(run, result, error);
@@ -475,7 +379,7 @@ bool engine_check_change(const struct engine_request *request, const struct engi
     view_init(&run.now);
     bool is_good = open_git(&run, error) && run_change(&run, &result, error);
     if (is_good) {
-        give_notices(&run, &result);
+        change_give_notices(&run, &result);
         *ret_result = result;
     }
     git_close(&run.git);

@@ -14,7 +14,8 @@
 struct git {
     char *folder; /* where git is run */
     char *top;    /* of the work tree: absolute, real */
-    char *merge;  /* the file MERGE_HEAD, which is there while a merge waits for its commit: absolute */
+    char *
+        merge; /* the file MERGE_HEAD, which is there while a merge waits for its commit: absolute */
 };
 
 /* The work tree around the folder; while git itself runs us (a hook), that of the working folder. Fails where

@@ -562,6 +562,22 @@ class Since(GitCase):
         run = self.check("--since", base, "--new", "--format", "json", env=IDENTITY)
         self.assertEqual(len(json.loads(run.stdout)["findings"]), 1)
 
+    def test_histories_with_nothing_in_common(self):
+        self.begin({"a.c": harness.leak("a")})
+        self.git("checkout", "--quiet", "--orphan", "other")
+        self.write("a.c", harness.leak("a") + harness.leak("b").replace("work", "toil"))
+        self.git("add", "a.c")
+        self.commit("--no-verify")
+        run = self.check("--since", "main", "--new", "--format", "json", env=IDENTITY)
+        self.assertEqual([f["function"] for f in json.loads(run.stdout)["findings"]], ["b"])
+        self.assertIn("no commit in common", run.stderr)
+
+    def test_tag(self):
+        self.begin({"a.c": harness.leak("a")})
+        self.git("tag", "--annotate", "--message=x", "v1")
+        self.write("a.c", harness.leak("a") + harness.leak("b").replace("work", "toil"))
+        self.assertEqual(list(self.since("v1", "--new", code=1)), ["b"])
+
     def test_unknown_revision(self):
         self.begin({"a.c": harness.clean("a")})
         self.assert_fails(self.check("--since", "nowhere", env=IDENTITY), 2, "nowhere", "fetch")
