@@ -328,6 +328,8 @@ static bool judge(struct change_run *run, struct engine_result *result, GError *
         engine_result_deinit(result);
         return false;
     }
+    const char *base = is_staged(run) ? "HEAD" : run->change->revision;
+    result->run.base = arena_string(result->arena, base, strlen(base));
     change_note_all(run);
     return true;
 }

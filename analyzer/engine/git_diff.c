@@ -279,6 +279,7 @@ bool git_find_hunks(const struct git *git, const char *const *arguments, struct 
                     struct git_hunks *out, GError **error)
 {
     static const char *const fixed[] = {"-U0",
+                                        "--inter-hunk-context=0",
                                         "--no-color",
                                         "--no-ext-diff",
                                         "--no-textconv",

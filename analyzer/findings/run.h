@@ -15,7 +15,8 @@ struct run {
     int64_t id;           /* the store's number, from 1; 0 = not stored */
     const char *revision; /* of the project's version control, "" = none */
     const char *root;     /* absolute path of the project */
-    uint64_t units;       /* all units of the project */
+    const char *base; /* what findings are new against: "HEAD", a revision; NULL = earlier runs */
+    uint64_t units;   /* all units of the project */
     uint64_t units_reused, units_failed;
     uint64_t units_with_errors; /* analysed as far as they parse */
     uint64_t entries_not_c;     /* entries of the compilation database that are not C */

@@ -523,6 +523,8 @@ class Since(GitCase):
                           found["worker_start"]["also"]["line"]), ("end.c", 4))
         self.assertNotIn("also", found["old"])
         self.assertEqual(list(self.since("main", "--new", code=1)), ["worker_start"])
+        self.assertIn("new: main does not have it",
+                      self.check("--since", "main", env=IDENTITY).stdout)
         github = self.check("--since", "main", "--new", "--format", "github", env=IDENTITY)
         self.assertTrue(github.stdout.startswith("::warning file=end.c,line=4,"), github.stdout)
         self.write("end.c", END_C)
@@ -626,9 +628,10 @@ class PreCommit(GitCase):
         self.assert_stopped(words=["changed: end.c:4"])
         self.assertEqual((self.folder / "end.c").read_text(encoding="utf-8"), END_C)
         self.git("checkout", "--quiet", "HEAD", "--", "end.c")
-        self.write("notes.txt", "x\n")
-        self.git("add", "notes.txt")
-        self.assertIn("Skipped", self.commit().stderr)
+        self.write("main.c", MAIN_C.replace("        worker_end(&worker);\n", ""))
+        self.git("commit", "--quiet", "--all", "--message=x", "--no-verify")
+        self.git("rm", "--quiet", "end.c")
+        self.assertIn("Passed", self.commit().stderr)
 
 
 if __name__ == "__main__":
