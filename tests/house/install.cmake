@@ -6,7 +6,7 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX}
     OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 
 foreach(file IN ITEMS
-        bin/stranded share/man/man1/stranded.1 include/stranded/primitives.h
+        bin/stranded share/man/man1/stranded.1 include/stranded/annotations.h include/stranded/primitives.h
         share/bash-completion/completions/stranded share/zsh/site-functions/_stranded)
     if(NOT EXISTS ${PREFIX}/${file})
         message(SEND_ERROR "${file} is not installed")
@@ -19,7 +19,7 @@ list(LENGTH installed packages)
 if(NOT packages EQUAL 2)
     message(SEND_ERROR "find_package(stranded) would find nothing: ${installed}")
 endif()
-if(NOT count EQUAL 7)
+if(NOT count EQUAL 8)
     message(SEND_ERROR "more is installed than that: ${installed}")
 endif()
 
