@@ -6,6 +6,7 @@
  *   key.c      units, options                         -> the key of the run
  *   load.c     units that were not parsed             -> their IR, from the store
  *   solve.c    everybody's IR                         -> findings
+ *   spans.c    findings, everybody's IR              -> where in their functions they stand
  *   narrow.c   findings, files that were asked for    -> findings to report */
 #ifndef STRANDED_ENGINE_ANALYSIS_H
 #define STRANDED_ENGINE_ANALYSIS_H
@@ -99,6 +100,9 @@ enum solve_outcome { SOLVE_CLEAN, SOLVE_NOTICED };
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
                  enum solve_outcome *ret_outcome, GError **error)
     __attribute__((warn_unused_result));
+
+/* Says of each finding where in its function it stands. */
+void place_findings(const struct analysis *analysis, struct finding_list findings);
 
 /* The checks that the globs name (NULL = all), in order, NULL-terminated, in the arena. */
 bool select_checks(const char *globs, struct arena *arena, const struct check ***ret_checks,

@@ -69,24 +69,30 @@ static bool is_enabled(const struct analysis *analysis, const char *check)
     return false;
 }
 
-/* A file that did not parse, or only in part, may hide what was found in it; so may any of those
- * that failed, if the finding lies in a header. */
 static bool covers(const void *data, const struct finding *finding)
 {
-    const struct analysis *analysis = data;
-    bool is_main_file = false, is_damaged = false, any_failed = false;
+    return is_enabled(data, finding->check);
+}
 
-    if (!is_enabled(analysis, finding->check))
-        return false;
+/* What may hide findings: units that failed or have errors, and files that the compilation database
+ * names and that are not there. */
+static void add_damage(const struct analysis *analysis, struct store_run *run)
+{
+    const struct project *project = analysis->project;
+    struct store_damage *damage = ARENA_ARRAY(analysis->arena, struct store_damage,
+                                              analysis->n_project_units + project->n_missing);
+
     for (uint32_t i = 0; i < analysis->n_project_units; i++) {
         const struct engine_unit *unit = &analysis->units[i];
-        bool is_this = strcmp(unit->name, finding->file) == 0;
 
-        is_main_file = is_main_file || is_this;
-        is_damaged = is_damaged || (is_this && (unit->status != FRONTEND_OK || unit->n_errors > 0));
-        any_failed = any_failed || unit->status != FRONTEND_OK;
+        if (unit->status != FRONTEND_OK)
+            damage[run->n_damage++] = (struct store_damage){unit->name, STORE_DAMAGE_WHOLE};
+        else if (unit->n_errors > 0)
+            damage[run->n_damage++] = (struct store_damage){unit->name, unit->n_errors};
     }
-    return is_main_file ? !is_damaged : !any_failed;
+    for (size_t i = 0; i < project->n_missing; i++)
+        damage[run->n_damage++] = (struct store_damage){project->missing[i], STORE_DAMAGE_WHOLE};
+    run->damage = damage;
 }
 
 /* ---- findings ---- */
@@ -128,6 +134,7 @@ static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engin
         .options_key = outcome == SOLVE_CLEAN ? key : no_key,
     };
     saved.run.seconds = seconds_since(analysis->began);
+    add_damage(analysis, &saved);
     if (!store_save_run(analysis->store, &saved, result->findings, &scope, analysis->arena, error))
         return false;
     result->run = saved.run;

@@ -231,6 +231,7 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct findings *findings = findings_new(analysis->arena);
     run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
+    place_findings(analysis, *ret_findings);
     *ret_outcome = silence(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)

@@ -158,6 +158,14 @@ bool store_remove_all_units(struct store *store, GError **error)
 
 /* ---- runs and findings ---- */
 
+/* A unit that a run did not understand in whole. */
+struct store_damage {
+    const char *file; /* relative to the root */
+    uint64_t extent;  /* errors in it; STORE_DAMAGE_WHOLE = nothing of it was understood */
+};
+
+static const uint64_t STORE_DAMAGE_WHOLE = UINT64_C(1) << 40;
+
 /* What the store knows of a run beside its counts. */
 struct store_run {
     struct run run;  /* run.id is the store's to give */
@@ -165,6 +173,8 @@ struct store_run {
     uint64_t
         options_key; /* hash of all that the findings depend on beside the units: checks, models,
                            * version of stranded, what the run was asked to look at */
+    const struct store_damage *damage; /* when saving; in any order */
+    size_t n_damage;
 };
 
 /* What a run looked at: says of an old finding that the run did not make whether it would have made
@@ -180,6 +190,8 @@ struct store_scope {
  *   suppressed in the list (by a comment) or in the store → suppressed, with the reason;
  *   in the store, not in the list, and covered by the scope → fixed;
  *   in the store, not in the list, not covered → as it was, but no longer new or reopened.
+ * What was last seen before a unit that is still damaged became so, or became worse, is not covered
+ * either: that unit may hide it, whatever file it lies in.
  * The findings must be sealed. Reasons that come from the store are in the arena. */
 bool store_save_run(struct store *store, struct store_run *run, struct finding_list findings,
                     const struct store_scope *scope, struct arena *arena, GError **error)
@@ -203,6 +215,7 @@ bool store_load_findings(struct store *store, enum store_findings which, struct 
 /* When a finding was seen. */
 struct store_history {
     int64_t first_run, last_run;                /* the first and the last run that saw it */
+    int64_t appeared_run;                       /* first_run, or the last that found it back */
     int64_t fixed_run;                          /* the run that found it gone; 0 = it is there */
     const char *first_revision, *last_revision; /* of those runs; "" = none */
 };
