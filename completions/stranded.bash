@@ -9,12 +9,15 @@ _stranded()
 
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words='check report explain suppress graph dump-ir checks models --version --help'
+        words='check report explain suppress history stats graph dump-ir checks models --version --help'
     else
         case $prev in
         --confidence) words='high medium low' ;;
         --fail-on) words='high medium low never' ;;
-        --format) words='text json' ;;
+        --format)
+            words='text json'
+            [[ $command == stats ]] && words='text json svg html'
+            ;;
         --checks) words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//') ;;
         -j) words=$(seq "$(nproc 2>/dev/null || echo 1)") ;;
         -p | --sources | --db | --models | -o | --reason) ;; # files, below
@@ -25,8 +28,8 @@ _stranded()
                     --new --models --stats --format -o --help'
                 ;;
             report)
-                [[ $cur == -* ]] && words='-p --sources --db --confidence --new --format -o
-                    --help'
+                [[ $cur == -* ]] && words='-p --sources --db --confidence --new --since
+                    --format -o --help'
                 ;;
             explain)
                 if [[ $cur == -* ]]; then
@@ -35,6 +38,8 @@ _stranded()
                     words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//')
                 fi
                 ;;
+            history) [[ $cur == -* ]] && words='-p --sources --db --help' ;;
+            stats) [[ $cur == -* ]] && words='-p --sources --db --format -o --help' ;;
             suppress) [[ $cur == -* ]] && words='-p --sources --db --reason --help' ;;
             graph) [[ $cur == -* ]] && words='-p --sources --db --svg -o --help' ;;
             dump-ir) [[ $cur == -* ]] && words='-p --sources --locations --help' ;;

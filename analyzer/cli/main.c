@@ -25,6 +25,8 @@ static const struct command commands[] = {
      command_explain},
     {"suppress", "FINGERPRINT", "be silent about a finding from now on, for a reason",
      command_suppress},
+    {"history", "FINGERPRINT", "when a finding came, went and came back", command_history},
+    {"stats", "", "open findings over the runs, as text, JSON or a plot", command_stats},
     {"checks", "", "list the checks", command_checks},
     {"models", "", "list the library functions whose effects are known", command_models},
     {"graph", "", "draw the program's threads and channels", command_graph},

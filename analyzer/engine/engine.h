@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "findings/finding.h"
 #include "findings/run.h"
+#include "findings/trend.h"
 
 #include <glib.h>
 
@@ -95,6 +96,29 @@ bool engine_load_last(const struct engine_place *place, struct engine_result *re
                       GError **error) __attribute__((warn_unused_result));
 
 void engine_result_deinit(struct engine_result *result);
+
+/* What has changed since the last run at a revision (or, where there was none, at its nearest
+ * ancestor that has one; then result->notices say so): as engine_load_last(), but only findings that
+ * were not there at that run, and those that were and are fixed now. */
+bool engine_load_since(const struct engine_place *place, const char *revision,
+                       struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
+/* All that has become of one finding. */
+struct engine_past {
+    struct arena *arena; /* holds the rest; the caller frees it */
+    struct finding finding;
+    struct finding_past past;
+};
+
+/* The finding whose fingerprint begins like that. */
+bool engine_history(const struct engine_place *place, const char *fingerprint,
+                    struct engine_past *ret_past, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The findings after each run, in the arena. */
+bool engine_trend(const struct engine_place *place, struct arena *arena, struct trend *ret_trend,
+                  GError **error) __attribute__((warn_unused_result));
 
 /* ---- one finding ---- */
 

@@ -83,6 +83,23 @@ static char *read_head(const char *git)
     return value;
 }
 
+char **list_ancestors(const char *folder, const char *revision)
+{
+    /* As many as a store has runs of, and more. */
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    g_strv_builder_add_many(builder, "git", "-C", folder, "rev-list", "--max-count=10000",
+                            "--end-of-options", revision, "--", NULL);
+    g_auto(GStrv) command = g_strv_builder_end(builder);
+    g_autofree char *output = NULL;
+    int status = 0;
+
+    if (!g_spawn_sync(NULL, command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                      NULL, &output, NULL, &status, NULL) ||
+        !g_spawn_check_wait_status(status, NULL) || !output || !*output)
+        return NULL;
+    return g_strsplit(g_strchomp(output), "\n", -1);
+}
+
 const char *find_revision(const char *folder, struct arena *arena)
 {
     g_autofree char *git = find_git_folder(folder);

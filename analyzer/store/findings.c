@@ -39,8 +39,7 @@ bool load_finding_row(struct store *store, sqlite3_stmt *query, struct arena *ar
                     .last_run = sqlite3_column_int64(query, 19),
                     .fixed_run = sqlite3_column_int64(query, 20),
                     .first_revision = column_text(query, 21, arena),
-                    .last_revision = column_text(query, 22, arena),
-                    .appeared_run = sqlite3_column_int64(query, 26)},
+                    .last_revision = column_text(query, 22, arena)},
         .content = column_number(query, 25),
     };
 

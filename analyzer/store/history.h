@@ -21,7 +21,7 @@ struct stored_findings {
 #define FINDING_COLUMNS                                                                            \
     "id, fingerprint, check_name, file, line, \"column\", function, object, anchor, severity,"     \
     " confidence, message, often, count, multiplicity, mend, state, reason, first_run, last_run,"  \
-    " fixed_run, first_revision, last_revision, above, below, content, appeared_run"
+    " fixed_run, first_revision, last_revision, above, below, content"
 
 bool load_finding_row(struct store *store, sqlite3_stmt *query, struct arena *arena,
                       struct stored_finding *ret_finding, GError **error);
@@ -29,6 +29,10 @@ bool load_finding_row(struct store *store, sqlite3_stmt *query, struct arena *ar
 /* All findings, or those that are not fixed, by fingerprint. In the arena. */
 bool load_stored_findings(struct store *store, enum store_findings which, struct arena *arena,
                           struct stored_findings *ret_findings, GError **error);
+
+/* The one finding whose fingerprint begins like that, without its trace; as store_find_finding(). */
+bool find_stored_finding(struct store *store, const char *prefix, struct arena *arena,
+                         struct stored_finding *ret_finding, GError **error);
 
 /* The trace of one finding. In the arena. */
 bool load_trace(struct store *store, int64_t finding_id, struct arena *arena,

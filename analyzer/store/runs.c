@@ -227,9 +227,9 @@ static bool add_finding(struct saving *saving, size_t i, int64_t *ret_id, GError
                      "INSERT INTO finding (fingerprint, check_name, file, line, \"column\","
                      " function, object, anchor, severity, confidence, message, often, count,"
                      " multiplicity, mend, state, reason, first_run, last_run, fixed_run,"
-                     " first_revision, last_revision, above, below, content, appeared_run)"
+                     " first_revision, last_revision, above, below, content)"
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                     " ?16, ?17, ?18, ?18, 0, ?19, ?19, ?20, ?21, ?22, ?18)",
+                     " ?16, ?17, ?18, ?18, 0, ?19, ?19, ?20, ?21, ?22)",
                      &query, error))
         return false;
     bind_finding(query, saving, i);
@@ -247,7 +247,7 @@ static bool see_finding(struct saving *saving, size_t i, GError **error)
     if (!query_begin(
             saving->store, QUERY_SEE_FINDING,
             "UPDATE finding SET state = ?2, reason = ?3, last_run = ?4, last_revision = ?5,"
-            " fixed_run = 0, appeared_run = iif(?6, ?4, appeared_run) WHERE id = ?1",
+            " fixed_run = 0 WHERE id = ?1",
             &query, error))
         return false;
     bind_number(query, 1, (uint64_t)saving->matches.old[i]->id);
@@ -255,7 +255,6 @@ static bool see_finding(struct saving *saving, size_t i, GError **error)
     bind_text(query, 3, saving->reasons[i]);
     bind_number(query, 4, (uint64_t)saving->id);
     bind_text(query, 5, saving->run->run.revision);
-    bind_number(query, 6, saving->matches.old[i]->finding.state == STATE_FIXED);
     return query_run(saving->store, query, error);
 }
 
@@ -271,13 +270,12 @@ static bool update_finding(struct saving *saving, size_t i, GError **error)
                      " \"column\" = ?5, function = ?6, object = ?7, anchor = ?8, severity = ?9,"
                      " confidence = ?10, message = ?11, often = ?12, count = ?13,"
                      " multiplicity = ?14, mend = ?15, state = ?16, reason = ?17, last_run = ?18,"
-                     " fixed_run = 0, last_revision = ?19, above = ?20, below = ?21, content = ?22,"
-                     " appeared_run = iif(?24, ?18, appeared_run) WHERE id = ?23",
+                     " fixed_run = 0, last_revision = ?19, above = ?20, below = ?21, content = ?22"
+                     " WHERE id = ?23",
                      &query, error))
         return false;
     bind_finding(query, saving, i);
     bind_number(query, 23, (uint64_t)old->id);
-    bind_number(query, 24, old->finding.state == STATE_FIXED);
     return query_run(saving->store, query, error) &&
            save_trace(saving->store, old->id, &saving->findings.items[i], error);
 }

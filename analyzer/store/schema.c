@@ -122,16 +122,13 @@ static const char version_2[] =
     /* Hash of all that the row and its trace say, so that a run writes only what it found changed; 0 =
      * not known. */
     "ALTER TABLE finding ADD COLUMN content INTEGER NOT NULL DEFAULT 0;"
-    /* run.id since which it has been there: the first, or the one that found it back. */
-    "ALTER TABLE finding ADD COLUMN appeared_run INTEGER NOT NULL DEFAULT 0;"
-    "UPDATE finding SET appeared_run = first_run;"
 
-    /* Each time that a finding changed its state. */
+    /* Each time that a finding changed its state: by a run, or behind it by somebody's word. */
     "CREATE TABLE event ("
     "  finding_id INTEGER NOT NULL,"
     "  run_id INTEGER NOT NULL,"
     "  state INTEGER NOT NULL," /* enum finding_state, since that run */
-    "  PRIMARY KEY (finding_id, run_id)) WITHOUT ROWID;"
+    "  PRIMARY KEY (finding_id, run_id, state)) WITHOUT ROWID;"
     "INSERT INTO event SELECT id, fixed_run, 3 FROM finding WHERE fixed_run > 0;"
     "INSERT OR IGNORE INTO event SELECT id, first_run, 1 FROM finding;"
 

@@ -23,6 +23,7 @@
 #include "base/arena.h"
 #include "findings/finding.h"
 #include "findings/run.h"
+#include "findings/trend.h"
 
 struct store;
 
@@ -215,7 +216,6 @@ bool store_load_findings(struct store *store, enum store_findings which, struct 
 /* When a finding was seen. */
 struct store_history {
     int64_t first_run, last_run;                /* the first and the last run that saw it */
-    int64_t appeared_run;                       /* first_run, or the last that found it back */
     int64_t fixed_run;                          /* the run that found it gone; 0 = it is there */
     const char *first_revision, *last_revision; /* of those runs; "" = none */
 };
@@ -225,6 +225,25 @@ struct store_history {
 bool store_find_finding(struct store *store, const char *prefix, struct arena *arena,
                         struct finding *ret_finding, struct store_history *ret_history,
                         GError **error) __attribute__((warn_unused_result));
+
+/* That finding, and all that has become of it. In the arena. */
+bool store_load_past(struct store *store, const char *prefix, struct arena *arena,
+                     struct finding *ret_finding, struct finding_past *ret_past, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The last run at a revision that is or begins with `revision`; 0 = there was none. */
+bool store_find_run(struct store *store, const char *revision, int64_t *ret_run_id, GError **error)
+    __attribute__((warn_unused_result));
+
+/* What has changed since a run: findings of the last run that were not there at that one, and those
+ * that were and are fixed now. In the arena. */
+bool store_load_since(struct store *store, int64_t run_id, struct arena *arena,
+                      struct finding_list *ret_findings, GError **error)
+    __attribute__((warn_unused_result));
+
+/* All runs, and the findings after each. In the arena. */
+bool store_load_trend(struct store *store, struct arena *arena, struct trend *ret_trend,
+                      GError **error) __attribute__((warn_unused_result));
 
 /* Suppresses that finding from now on, for a reason (not empty); suppressing it again changes reason
  * and author. `author` may be NULL. *ret_finding is the finding in its new state. */
