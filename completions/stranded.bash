@@ -9,7 +9,7 @@ _stranded()
 
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words='check report explain suppress history stats graph dump-ir checks models --version --help'
+        words='check report explain suppress baseline history stats graph dump-ir checks models --version --help'
     else
         case $prev in
         --confidence) words='high medium low' ;;
@@ -36,6 +36,13 @@ _stranded()
                     words='-p --sources --db --help'
                 else
                     words=$(stranded checks 2>/dev/null | sed 's/[[:space:]].*//')
+                fi
+                ;;
+            baseline)
+                if [[ $cur == -* ]]; then
+                    words='-p --sources --db --all --reason --models --help'
+                elif [[ $COMP_CWORD -eq 2 ]]; then
+                    words='add update'
                 fi
                 ;;
             history) [[ $cur == -* ]] && words='-p --sources --db --help' ;;

@@ -12,6 +12,7 @@ enum exit_code {
 };
 
 /* Each gets its arguments with its own name in argv[0]. */
+enum exit_code command_baseline(int argc, char **argv);
 enum exit_code command_check(int argc, char **argv);
 enum exit_code command_checks(int argc, char **argv);
 enum exit_code command_dump_ir(int argc, char **argv);

@@ -25,6 +25,7 @@ static const struct command commands[] = {
      command_explain},
     {"suppress", "FINGERPRINT", "be silent about a finding from now on, for a reason",
      command_suppress},
+    {"baseline", "add|update", "accept findings in a file that is committed", command_baseline},
     {"history", "FINGERPRINT", "when a finding came, went and came back", command_history},
     {"stats", "", "open findings over the runs, as text, JSON or a plot", command_stats},
     {"checks", "", "list the checks", command_checks},

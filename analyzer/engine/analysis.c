@@ -52,7 +52,9 @@ bool analysis_open(struct analysis *analysis, GError **error)
         return false;
     analysis->files = source_files_new(analysis->arena, analysis->started);
     notice_project(analysis);
-    return make_units(analysis, error) && open_store(analysis, error);
+    return load_baseline(analysis->project->root, analysis->arena, &analysis->baseline,
+                         &analysis->baseline_hash, error) &&
+           make_units(analysis, error) && open_store(analysis, error);
 }
 
 void analysis_close(struct analysis *analysis)

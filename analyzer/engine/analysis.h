@@ -7,6 +7,7 @@
  *   load.c     units that were not parsed             -> their IR, from the store
  *   solve.c    everybody's IR                         -> findings
  *   spans.c    findings, everybody's IR              -> where in their functions they stand
+ *   silence.c  findings, comments, the baseline        -> which of them are accepted
  *   narrow.c   findings, files that were asked for    -> findings to report */
 #ifndef STRANDED_ENGINE_ANALYSIS_H
 #define STRANDED_ENGINE_ANALYSIS_H
@@ -17,6 +18,7 @@
 #include "base/vector.h"
 #include "engine/engine.h"
 #include "engine/source_files.h"
+#include "findings/baseline.h"
 #include "frontend/frontend.h"
 #include "ir/ir.h"
 #include "project/project.h"
@@ -69,12 +71,18 @@ struct analysis {
 
     GPtrArray *buffers;         /* IR that came from workers */
     struct notice_list notices; /* lines in the arena */
+    struct baseline baseline;
+    uint64_t baseline_hash; /* of its file; 0 = there is none */
 };
 
 /* Opens project and store, and makes everything of `units` but what is known only later. */
 bool analysis_open(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 /* Accepts one that was opened in part. */
 void analysis_close(struct analysis *analysis);
+
+/* The baseline in the project's root. */
+bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_baseline,
+                   uint64_t *ret_hash, GError **error) __attribute__((warn_unused_result));
 
 bool make_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
@@ -94,12 +102,14 @@ uint64_t key_of_run(const struct analysis *analysis);
 /* Loads the IR of current units. What the store lost meanwhile (another run's doing) is parsed. */
 bool load_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
-/* The whole-program stage and the checks. Fills in what it counts. SOLVE_NOTICED when a comment that
- * asks for silence is incomplete: such a run is not to be given again without saying so. */
-enum solve_outcome { SOLVE_CLEAN, SOLVE_NOTICED };
+/* The whole-program stage and the checks. Fills in what it counts, and what it has to say. */
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
-                 enum solve_outcome *ret_outcome, GError **error)
-    __attribute__((warn_unused_result));
+                 GError **error) __attribute__((warn_unused_result));
+
+/* Silences what comments and the baseline accept. Yields the lines about comments and entries of the
+ * baseline that lack something or silence nothing any more, in the arena. */
+void silence_findings(struct analysis *analysis, struct finding_list findings,
+                      struct notice_list *notices);
 
 /* Says of each finding where in its function it stands. */
 void place_findings(const struct analysis *analysis, struct finding_list findings);

@@ -14,9 +14,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Of a run whose findings are not to be given again. */
-static const uint64_t no_key = 0;
-
 /* ---- what the run says of itself ---- */
 
 static void add_failures(const struct analysis *analysis, struct run *run)
@@ -97,6 +94,12 @@ static void add_damage(const struct analysis *analysis, struct store_run *run)
 
 /* ---- findings ---- */
 
+static void tell_again(struct analysis *analysis, const struct run *run)
+{
+    for (size_t i = 0; i < run->n_notices; i++)
+        add_notice(analysis, "%s", run->notices[i]);
+}
+
 /* Nothing has changed since the last run: its findings, its counts. */
 static bool repeat_last(struct analysis *analysis, const struct run *last,
                         struct engine_result *result, GError **error)
@@ -108,6 +111,7 @@ static bool repeat_last(struct analysis *analysis, const struct run *last,
     result->run.unknown_constructs = last->unknown_constructs;
     result->run.calls_unresolved = last->calls_unresolved;
     result->run.seconds = seconds_since(analysis->began);
+    tell_again(analysis, last);
     if (analysis->request->measures)
         add_notice(analysis, "whole program: nothing has changed, so nothing was solved");
     return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
@@ -119,19 +123,25 @@ static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engin
 {
     struct engine_progress progress = {ENGINE_SOLVING, 0, 0, NULL};
     struct store_scope scope = {covers, analysis};
-    enum solve_outcome outcome;
+    struct notice_list notices = {0};
 
     if (analysis->request->progress)
         analysis->request->progress(analysis->request->progress_data, &progress);
     if (!load_units(analysis, error))
         return false;
     result->run = describe_run(analysis); /* some units may have been parsed after all */
-    if (!solve_units(analysis, &result->run, &result->findings, &outcome, error))
+    if (!solve_units(analysis, &result->run, &result->findings, error))
         return false;
+    silence_findings(analysis, result->findings, &notices);
+    result->run.notices =
+        arena_copy(analysis->arena, notices.items, notices.count * sizeof(*notices.items));
+    result->run.n_notices = notices.count;
+    vector_deinit(&notices);
+    tell_again(analysis, &result->run);
     struct store_run saved = {
         .run = result->run,
         .started = analysis->started / INT64_C(1000000000),
-        .options_key = outcome == SOLVE_CLEAN ? key : no_key,
+        .options_key = key,
     };
     saved.run.seconds = seconds_since(analysis->began);
     add_damage(analysis, &saved);

@@ -133,6 +133,27 @@ bool engine_suppress(const struct engine_place *place, const char *fingerprint, 
                      struct engine_result *ret_result, GError **error)
     __attribute__((warn_unused_result));
 
+/* ---- the baseline ---- */
+
+/* What became of .stranded-baseline in the project's root. */
+struct engine_baseline {
+    struct engine_result result; /* of the analysis; the caller calls engine_result_deinit() */
+    size_t n_changed;            /* lines added or removed */
+    size_t n_all;                /* lines that are in it now */
+};
+
+/* Analyses, and accepts the findings of these fingerprints (NULL-terminated; NULL = all) for a reason
+ * that is not empty. Where the project is in git, .gitattributes has it keep the lines of both sides
+ * of a merge. */
+bool engine_baseline_add(const struct engine_request *request, const char *const *fingerprints,
+                         const char *reason, struct engine_baseline *ret_change, GError **error)
+    __attribute__((warn_unused_result));
+
+/* Analyses, and removes what no finding is any more. Fails where units could not be analysed. */
+bool engine_baseline_update(const struct engine_request *request,
+                            struct engine_baseline *ret_change, GError **error)
+    __attribute__((warn_unused_result));
+
 /* ---- what is known ---- */
 
 /* Appends each embedded model with the functions that it defines, a line a function. */

@@ -17,6 +17,7 @@ uint64_t key_of_run(const struct analysis *analysis)
 {
     uint64_t key = mix_text(analysis_id, analysis->project->root);
 
+    key = hash_mix(key, analysis->baseline_hash);
     for (const struct check **check = analysis->checks; *check; check++)
         key = mix_text(key, (*check)->name);
     for (uint32_t i = 0; i < analysis->n_units; i++) {

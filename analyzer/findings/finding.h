@@ -60,6 +60,10 @@ struct finding {
  * keeps old fingerprints beside new ones. */
 #define FINGERPRINT_SCHEME "1"
 
+/* Hash of what a reader would call it: check, function, object and anchor. Equals share it; what is
+ * the only one of its kind has it in its fingerprint. */
+uint64_t finding_kind(const struct finding *finding);
+
 /* A sorted list of findings: by file, line, column, check, fingerprint. */
 struct finding_list {
     struct finding *items;
@@ -101,11 +105,12 @@ struct suppression {
     const char
         *checks; /* names or globs, separated by commas; "" = missing: then it covers nothing */
     const char *reason; /* "" = missing: then it covers nothing and is itself reported */
+    bool is_used;       /* by findings_suppress(): it covers some finding */
 };
 
 /* Marks the findings that the comments cover as suppressed, with the comment's reason (borrowed from
  * it). Where several cover one, the first of the array counts. */
-void findings_suppress(struct finding_list findings, const struct suppression *suppressions,
+void findings_suppress(struct finding_list findings, struct suppression *suppressions,
                        size_t n_suppressions);
 
 #endif

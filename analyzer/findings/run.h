@@ -26,6 +26,8 @@ struct run {
     double seconds;
     const struct run_unit_failure *failures;
     size_t n_failures;
+    const char *const *notices; /* what it had to say of comments and the baseline, a line each */
+    size_t n_notices;
 };
 
 #endif

@@ -10,7 +10,6 @@
  * What is then left is matched by fingerprint with what was fixed or lies out of the run's sight, then
  * with equals that were fixed: somebody took the mend back. */
 #include "base/arena.h"
-#include "base/hash.h"
 #include "findings/finding.h"
 #include "store/history.h"
 #include "store/store.h"
@@ -53,17 +52,6 @@ struct matching {
     uint64_t farthest;                   /* distance of what may still be one */
 };
 
-static uint64_t identity_of(const struct finding *finding)
-{
-    const char *const parts[] = {finding->check, finding->function, finding->object,
-                                 finding->anchor};
-    uint64_t hash = 0;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-        hash = hash_bytes(parts[i], strlen(parts[i]) + 1, hash);
-    return hash;
-}
-
 static int compare_items(const void *left, const void *right)
 {
     const struct item *a = left, *b = right;
@@ -75,7 +63,7 @@ static int compare_items(const void *left, const void *right)
 
 static void add_item(struct items *items, const struct finding *finding, size_t index)
 {
-    items->items[items->count++] = (struct item){identity_of(finding), index};
+    items->items[items->count++] = (struct item){finding_kind(finding), index};
 }
 
 static void sort_items(struct items *items)

@@ -86,6 +86,24 @@ static bool save_failures(struct saving *saving, GError **error)
     return true;
 }
 
+static bool save_notices(struct saving *saving, GError **error)
+{
+    const struct run *run = &saving->run->run;
+    g_autoptr(sqlite3_stmt) query = NULL;
+
+    if (!store_execute(saving->store, "DELETE FROM run_notice", error) ||
+        !query_begin(saving->store, QUERY_ADD_NOTICE,
+                     "INSERT INTO run_notice (number, line) VALUES (?1, ?2)", &query, error))
+        return false;
+    for (size_t i = 0; i < run->n_notices; i++) {
+        bind_number(query, 1, i);
+        bind_text(query, 2, run->notices[i]);
+        if (!query_run(saving->store, query, error))
+            return false;
+    }
+    return true;
+}
+
 /* ---- what the store knows ---- */
 
 static bool load_suppressions(struct saving *saving, GError **error)
@@ -337,6 +355,7 @@ static bool save_run(struct saving *saving, GError **error)
     struct arena *scratch = saving->scratch;
 
     if (!save_run_row(saving, error) || !save_failures(saving, error) ||
+        !save_notices(saving, error) ||
         !load_stored_findings(saving->store, STORE_ALL_FINDINGS, scratch, &saving->old, error) ||
         !load_suppressions(saving, error) ||
         !save_damage(saving->store, saving->run, saving->id, &saving->coverage.damaged_since,
@@ -407,6 +426,23 @@ static bool load_failures(struct store *store, struct arena *arena, struct run *
     return is_good;
 }
 
+static bool load_notices(struct store *store, struct arena *arena, struct run *run, GError **error)
+{
+    g_autoptr(sqlite3_stmt) query = NULL;
+    VECTOR(const char *) lines = {0};
+    bool has_row, is_good;
+
+    if (!query_begin(store, QUERY_LOAD_NOTICES, "SELECT line FROM run_notice ORDER BY number",
+                     &query, error))
+        return false;
+    while ((is_good = query_next(store, query, &has_row, error)) && has_row)
+        vector_push(&lines, column_text(query, 0, arena));
+    run->notices = arena_copy(arena, lines.items, lines.count * sizeof(*lines.items));
+    run->n_notices = lines.count;
+    vector_deinit(&lines);
+    return is_good;
+}
+
 static bool load_last_run(struct store *store, struct arena *arena, struct store_run *run,
                           GError **error)
 {
@@ -440,7 +476,8 @@ static bool load_last_run(struct store *store, struct arena *arena, struct store
                                       .functions_given_up = column_number(query, 13),
                                       .unknown_constructs = column_number(query, 14),
                                       .calls_unresolved = column_number(query, 15)}};
-    return load_failures(store, arena, &run->run, error);
+    return load_failures(store, arena, &run->run, error) &&
+           load_notices(store, arena, &run->run, error);
 }
 
 bool store_load_last_run(struct store *store, struct arena *arena, struct store_run *ret_run,

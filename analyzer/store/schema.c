@@ -140,6 +140,11 @@ static const char version_2[] =
     "  count INTEGER NOT NULL,"
     "  PRIMARY KEY (run_id, check_name, state)) WITHOUT ROWID;"
 
+    /* What the last run had to say of comments and the baseline. */
+    "CREATE TABLE run_notice ("
+    "  number INTEGER PRIMARY KEY,"
+    "  line TEXT NOT NULL);"
+
     /* Units that the last run did not understand in whole, and the run since which they are so or
      * better: what was seen last before it may be hidden by them. */
     "CREATE TABLE damage ("
