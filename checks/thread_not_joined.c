@@ -39,7 +39,8 @@ static void report(const struct program *program, const struct creation *spawn,
     finding_add_step(finding, spawn->at, "thread created here");
     finding_add_steps(finding, ending->witness);
     if (!ending->witness.count)
-        finding_add_step(finding, spawn->at, "nothing joins or detaches %s%s%s%s",
+        finding_add_step(finding, spawn->at, "%s joins or detaches %s%s%s%s",
+                         ending->verdict == ENDS_MAY ? "on other ways nothing" : "nothing",
                          *spawn->object ? "'" : "it", spawn->object, *spawn->object ? "'" : "",
                          ending->assumption ? ", as far as this code shows" : "");
     finding_set_mend(finding, ending->at_process_end

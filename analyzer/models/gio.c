@@ -30,7 +30,7 @@ static void keep(void *data)
 
 void *g_socket_accept(void *socket, void *cancellable, void **error)
 {
-    model_waits_for_event();
+    model_waits_for_connection();
     model_receive(socket, cancellable == 0);
     return model_alloc();
 }
@@ -147,7 +147,7 @@ int g_socket_connect(void *socket, void *address, void *cancellable, void **erro
 
 void *g_socket_listener_accept(void *listener, void **source, void *cancellable, void **error)
 {
-    model_waits_for_event();
+    model_waits_for_connection();
     model_receive(listener, cancellable == 0);
     return model_alloc();
 }
@@ -155,7 +155,7 @@ void *g_socket_listener_accept(void *listener, void **source, void *cancellable,
 void *g_socket_listener_accept_socket(void *listener, void **source, void *cancellable,
                                       void **error)
 {
-    model_waits_for_event();
+    model_waits_for_connection();
     model_receive(listener, cancellable == 0);
     return model_alloc();
 }

@@ -357,24 +357,28 @@ int getchar_unlocked(void)
 int getc(void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     return (int)model_any();
 }
 
 int getc_unlocked(void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     return (int)model_any();
 }
 
 int fgetc(void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     return (int)model_any();
 }
 
 char *fgets(char *text, int size, void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     fill(text);
     return model_fails() ? 0 : text;
 }
@@ -390,6 +394,7 @@ char *gets(char *text)
 size_t fread(void *items, size_t size, size_t count, void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     fill(items);
     return (size_t)model_any();
 }
@@ -399,6 +404,7 @@ long getline(char **line, size_t *size, void *stream)
     if (!*line)
         *line = model_new();
     model_waits_for_event();
+    model_reads(stream);
     return model_any();
 }
 
@@ -407,6 +413,7 @@ long getdelim(char **line, size_t *size, int delimiter, void *stream)
     if (!*line)
         *line = model_new();
     model_waits_for_event();
+    model_reads(stream);
     return model_any();
 }
 
@@ -420,6 +427,7 @@ int scanf(const char *format, ...)
 int fscanf(void *stream, const char *format, ...)
 {
     model_waits_for_event();
+    model_reads(stream);
     return (int)model_any();
 }
 
@@ -440,6 +448,7 @@ int pclose(void *stream)
 char *__fgets_chk(char *text, size_t room, int size, void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     fill(text);
     return model_fails() ? 0 : text;
 }
@@ -447,6 +456,7 @@ char *__fgets_chk(char *text, size_t room, int size, void *stream)
 char *__fgets_chk_warn(char *text, size_t room, int size, void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     fill(text);
     return model_fails() ? 0 : text;
 }
@@ -454,6 +464,7 @@ char *__fgets_chk_warn(char *text, size_t room, int size, void *stream)
 char *__fgets_alias(char *text, int size, void *stream)
 {
     model_waits_for_event();
+    model_reads(stream);
     fill(text);
     return model_fails() ? 0 : text;
 }

@@ -8,15 +8,6 @@
 
 typedef __SIZE_TYPE__ size_t;
 
-/* What it holds is known no more, unless it is zeroed. */
-static void fill(void *object, int value)
-{
-    if (value == 0)
-        model_zero(object);
-    else
-        *(char *)object = (char)value;
-}
-
 void *memcpy(void *to, const void *from, size_t size)
 {
     model_copy(to, from);
@@ -37,7 +28,10 @@ void *mempcpy(void *to, const void *from, size_t size)
 
 void *memset(void *object, int value, size_t size)
 {
-    fill(object, value);
+    if (value == 0)
+        model_zero(object);
+    else
+        *(char *)object = (char)value; /* what it holds is known no more */
     return object;
 }
 
@@ -78,7 +72,10 @@ void *__mempcpy_chk(void *to, const void *from, size_t size, size_t room)
 
 void *__memset_chk(void *object, int value, size_t size, size_t room)
 {
-    fill(object, value);
+    if (value == 0)
+        model_zero(object);
+    else
+        *(char *)object = (char)value; /* what it holds is known no more */
     return object;
 }
 

@@ -23,7 +23,7 @@ static void fill(void *data)
 
 int accept(int fd, void *address, void *size)
 {
-    model_waits_for_event();
+    model_waits_for_connection();
     model_receive((const void *)(long)fd, 1);
     return (int)model_any();
 }
@@ -31,7 +31,7 @@ int accept(int fd, void *address, void *size)
 /* The flags are for the new descriptor. */
 int accept4(int fd, void *address, void *size, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_connection();
     model_receive((const void *)(long)fd, 1);
     return (int)model_any();
 }
@@ -39,6 +39,7 @@ int accept4(int fd, void *address, void *size, int flags)
 long read(int fd, void *data, size_t size)
 {
     model_waits_for_event();
+    model_reads((const void *)(long)fd);
     model_receive((const void *)(long)fd, 1);
     fill(data);
     return model_any();
@@ -47,6 +48,7 @@ long read(int fd, void *data, size_t size)
 long readv(int fd, const void *parts, int count)
 {
     model_waits_for_event();
+    model_reads((const void *)(long)fd);
     model_receive((const void *)(long)fd, 1);
     return model_any();
 }
@@ -301,6 +303,7 @@ int aio_write(struct aiocb *block)
 long __read_chk(int fd, void *data, size_t size, size_t room)
 {
     model_waits_for_event();
+    model_reads((const void *)(long)fd);
     model_receive((const void *)(long)fd, 1);
     fill(data);
     return model_any();
@@ -309,6 +312,7 @@ long __read_chk(int fd, void *data, size_t size, size_t room)
 long __read_chk_warn(int fd, void *data, size_t size, size_t room)
 {
     model_waits_for_event();
+    model_reads((const void *)(long)fd);
     model_receive((const void *)(long)fd, 1);
     fill(data);
     return model_any();
@@ -317,6 +321,7 @@ long __read_chk_warn(int fd, void *data, size_t size, size_t room)
 long __read_alias(int fd, void *data, size_t size)
 {
     model_waits_for_event();
+    model_reads((const void *)(long)fd);
     model_receive((const void *)(long)fd, 1);
     fill(data);
     return model_any();

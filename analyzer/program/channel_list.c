@@ -14,7 +14,7 @@ static bool is_created(const struct channels *channels, const struct channel_use
     switch (use->kind) {
     case USE_CLOSE:
         *ret_kind = CREATES_CLOSE;
-        return channel->made && use->place;
+        return use->place;
     case USE_SEND:
         *ret_kind = CREATES_SEND;
         return channel->made || use->by_hand;

@@ -2,13 +2,15 @@
  *
  * Roots are main and constructors (once), thread bodies and handlers (as often as what starts or
  * calls them), and functions that somebody outside calls (per event). Multiplicity flows along calls,
- * raised by the loops around them; it only rises, so the walk ends after at most three visits each.
+ * raised by the loops around them; it only rises, so the walk ends after at most four visits each: once,
+ * bounded, per event by what is weak (see enum event_source), per event for sure.
  *
  * Requires targets, returns, members. Yields program.contexts. */
 #include "program/graph.h"
 
 #include <string.h>
 
+#include "program/event_loops.h"
 #include "program/model_control.h"
 
 /* How a function is reached at its most frequent. */
@@ -21,8 +23,8 @@ struct context {
     uint32_t from; /* the function that calls, starts or registers it; 0 = a root of its own */
     uint32_t from_block;
     uint32_t from_instr;
-    uint32_t origin; /* the function whose root or loop makes it per event */
-    bool origin_is_loop;
+    uint32_t origin;          /* the function whose root or loop makes it per event */
+    enum event_source source; /* what that is: SOURCE_NONE unless it is per event */
 };
 
 /* Control comes to `body` from that place. */
@@ -34,9 +36,8 @@ struct edge {
 VECTOR_TYPE(context_edges, struct edge);
 
 struct contexts {
-    struct context *of;   /* per fn */
-    struct bitset waits;  /* functions that wait for something from outside */
-    struct bitset awaits; /* functions that wait for that, or for another thread */
+    struct context *of; /* per fn */
+    struct waits waits;
 };
 
 /* Longer chains are cut at their start: the near end tells more. */
@@ -51,18 +52,9 @@ struct walk {
     VECTOR(uint32_t) todo;
 };
 
-/* ---- loops ---- */
-
-static bool loop_waits(const struct bitset *waits, const struct fn *fn, const struct loop *loop)
+static bool is_steady(const struct context *context)
 {
-    for (uint32_t i = 0; i < fn->n_calls; i++) {
-        if (!bitset_has(&loop->blocks, fn->calls[i].block))
-            continue;
-        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-            if (bitset_has(waits, fn->calls[i].targets.items[k]))
-                return true;
-    }
-    return false;
+    return context->often == OFTEN_PER_EVENT && context->source >= SOURCE_ENDLESS_LOOP;
 }
 
 /* Raises a multiplicity by the loops around a block. */
@@ -72,19 +64,23 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
 
     for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent) {
         const struct loop *self = &fn->loops[loop - 1];
-        if (context->often == OFTEN_PER_EVENT)
+        if (is_steady(context))
             return;
-        if (self->counted) {
+        enum event_source source = self->counted
+                                       ? SOURCE_NONE
+                                       : event_loop_source(&walk->contexts->waits, fn, self, block);
+        if (source > context->source) {
+            context->often = OFTEN_PER_EVENT;
+            context->origin = number;
+            context->source = source;
+        } else if (context->often == OFTEN_PER_EVENT) {
+            continue;
+        } else if (self->counted) {
             uint64_t before = context->often == OFTEN_ONCE ? 1 : context->count;
             if (self->trips > 1)
                 context->often = OFTEN_BOUNDED;
             if (__builtin_mul_overflow(before, self->trips, &context->count))
                 context->count = 0;
-        } else if (self->forever || (loop_waits(&walk->contexts->waits, fn, self) ||
-                                     loop_waits(&walk->contexts->awaits, fn, self))) {
-            context->often = OFTEN_PER_EVENT;
-            context->origin = number;
-            context->origin_is_loop = true;
         } else {
             context->often = OFTEN_BOUNDED;
             context->count = 0;
@@ -191,6 +187,36 @@ static void add_call_edges(struct walk *walk, uint32_t number)
     }
 }
 
+static enum event_source source_of_root(enum root_kind kind)
+{
+    switch (kind) {
+    case ROOT_REQUEST:
+        return SOURCE_REQUEST;
+    case ROOT_CONNECTION:
+        return SOURCE_CONNECTION;
+    case ROOT_MESSAGE:
+        return SOURCE_MESSAGE;
+    case ROOT_EVENT:
+        return SOURCE_EVENT;
+    case ROOT_TIMER:
+        return SOURCE_TIMER;
+    case ROOT_UNIX_SIGNAL:
+        return SOURCE_UNIX_SIGNAL;
+    case ROOT_PUBLIC:
+        return SOURCE_PUBLIC;
+    case ROOT_CALLBACK:
+        return SOURCE_CALLBACK;
+    case ROOT_EXIT:
+    case ROOT_ONCE:
+    case ROOT_CALL:
+    case ROOT_THREAD:
+    case ROOT_MAIN:
+    case ROOT_CONSTRUCTOR:
+        break;
+    }
+    return SOURCE_NONE;
+}
+
 static struct context context_over(const struct walk *walk, const struct edge *edge)
 {
     struct context context = walk->contexts->of[edge->from];
@@ -203,8 +229,12 @@ static struct context context_over(const struct walk *walk, const struct edge *e
     case ROOT_CALL:
     case ROOT_THREAD:
         raise(walk, edge->from, edge->block, &context);
+        if (edge->kind == ROOT_THREAD && context.source == SOURCE_ACCEPT_LOOP)
+            context.source = SOURCE_CONNECTION;
         break;
     case ROOT_REQUEST:
+    case ROOT_CONNECTION:
+    case ROOT_MESSAGE:
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
@@ -212,13 +242,14 @@ static struct context context_over(const struct walk *walk, const struct edge *e
     case ROOT_CALLBACK:
         context.often = OFTEN_PER_EVENT;
         context.origin = edge->body;
-        context.origin_is_loop = false;
+        context.source = source_of_root(edge->kind);
         break;
     case ROOT_EXIT:
     case ROOT_ONCE:
     case ROOT_MAIN:
     case ROOT_CONSTRUCTOR:
         context.often = OFTEN_ONCE;
+        context.source = SOURCE_NONE;
         break;
     }
     return context;
@@ -228,7 +259,10 @@ static void reach(struct walk *walk, uint32_t body, struct context context)
 {
     struct context *known = &walk->contexts->of[body];
 
-    if (known->reached && (known->often >= context.often || (context.idle && !known->idle)))
+    bool is_more = context.often > known->often ||
+                   (context.often == known->often && is_steady(&context) && !is_steady(known));
+
+    if (known->reached && (!is_more || (context.idle && !known->idle)))
         return;
     context.reached = true;
     *known = context;
@@ -284,9 +318,15 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
         bool is_constructor = entity->flags & (IR_SYMBOL_CONSTRUCTOR | IR_SYMBOL_DESTRUCTOR);
         bool in_library = bitset_has(&program->programs_of[fn->input], 0);
         struct context context = {
-            .kind = kind, .origin = i, .often = OFTEN_PER_EVENT, .idle = part == SEED_IDLE};
+            .kind = kind,
+            .origin = i,
+            .often = OFTEN_PER_EVENT,
+            .source = source_of_root(kind),
+            .idle = part == SEED_IDLE,
+        };
         if ((kind == ROOT_MAIN && is_main) || (kind == ROOT_CONSTRUCTOR && is_constructor)) {
             context.often = OFTEN_ONCE;
+            context.source = SOURCE_NONE;
             reach(walk, i, context);
         } else if (kind == ROOT_PUBLIC && !is_main && members_is_public(program, i) &&
                    in_library == (part == SEED_LIVE)) {
@@ -311,25 +351,6 @@ static void spread(struct walk *walk)
     vector_clear(&walk->todo);
 }
 
-/* Functions that wait, and those that call them. */
-static void find_waits(const struct program *program,
-                       bool (*waits)(const struct program *program, uint32_t model),
-                       struct bitset *found)
-{
-    VECTOR(uint32_t) todo = {0};
-
-    for (uint32_t i = 1; i < program->n_fns; i++)
-        if (program->fns[i].is_model && waits(program, i) && bitset_add(found, i))
-            vector_push(&todo, i);
-    while (todo.count) {
-        const struct fn_list *callers = &program->fns[vector_pop(&todo)].callers;
-        for (uint32_t i = 0; i < callers->count; i++)
-            if (bitset_add(found, callers->items[i]))
-                vector_push(&todo, callers->items[i]);
-    }
-    vector_deinit(&todo);
-}
-
 void program_find_contexts(struct program *program)
 {
     struct arena *scratch = arena_new();
@@ -348,16 +369,13 @@ void program_find_contexts(struct program *program)
                  {ROOT_PUBLIC, SEED_IDLE}};
 
     contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);
-    contexts->waits = bitset_new(program->run, program->n_fns);
     program->contexts = contexts;
-    contexts->awaits = bitset_new(program->run, program->n_fns);
-    find_waits(program, model_waits, &contexts->waits);
-    find_waits(program, model_awaits, &contexts->awaits);
     for (uint32_t i = 1; i < program->n_fns; i++) {
         loops_find(program, i);
         if (!program->fns[i].is_model)
             add_call_edges(&walk, i);
     }
+    contexts->waits = event_loops_find(program);
     find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
         seed(&walk, order[i].kind, order[i].part);
@@ -384,13 +402,13 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
 
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
-    return !loop->counted &&
-           (loop->forever || loop_waits(&program->contexts->awaits, &program->fns[fn], loop));
+    return !loop->counted && (loop->forever || event_loop_waits(&program->contexts->waits.awaits,
+                                                                &program->fns[fn], loop));
 }
 
 bool contexts_waits(const struct program *program, uint32_t fn)
 {
-    return bitset_has(&program->contexts->waits, fn);
+    return bitset_has(&program->contexts->waits.waits, fn);
 }
 
 bool contexts_in_handler(const struct program *program, uint32_t fn)
@@ -412,30 +430,33 @@ bool contexts_in_main(const struct program *program, uint32_t fn)
 
 /* ---- in words ---- */
 
-static const char *origin_words(const struct program *program, const struct context *context,
-                                enum root_kind origin_kind)
+static const char *origin_words(const struct program *program, const struct context *context)
 {
     const char *name = program->fns[context->origin].name;
 
-    if (context->origin_is_loop)
+    switch (context->source) {
+    case SOURCE_OPEN_LOOP:
+    case SOURCE_READ_LOOP:
+    case SOURCE_ENDLESS_LOOP:
+    case SOURCE_EVENT_LOOP:
+    case SOURCE_MESSAGE_LOOP:
         return arena_printf(program->run, "per round of the loop in %s()", name);
-    switch (origin_kind) {
-    case ROOT_REQUEST:
+    case SOURCE_ACCEPT_LOOP:
+    case SOURCE_CONNECTION:
+        return arena_printf(program->run, "per connection in %s()", name);
+    case SOURCE_REQUEST:
         return arena_printf(program->run, "per request in %s()", name);
-    case ROOT_EVENT:
-    case ROOT_CALLBACK:
+    case SOURCE_MESSAGE:
+        return arena_printf(program->run, "per message in %s()", name);
+    case SOURCE_EVENT:
+    case SOURCE_CALLBACK:
         return arena_printf(program->run, "per event in %s()", name);
-    case ROOT_TIMER:
+    case SOURCE_TIMER:
         return arena_printf(program->run, "per timer in %s()", name);
-    case ROOT_UNIX_SIGNAL:
+    case SOURCE_UNIX_SIGNAL:
         return arena_printf(program->run, "per signal in %s()", name);
-    case ROOT_MAIN:
-    case ROOT_CONSTRUCTOR:
-    case ROOT_THREAD:
-    case ROOT_EXIT:
-    case ROOT_ONCE:
-    case ROOT_CALL:
-    case ROOT_PUBLIC:
+    case SOURCE_NONE:
+    case SOURCE_PUBLIC:
         break;
     }
     return arena_printf(program->run, "per call of %s()", name);
@@ -453,8 +474,7 @@ static const char *words(const struct program *program, const struct context *co
     case OFTEN_PER_EVENT:
         break;
     }
-    const struct context *origin = &program->contexts->of[context->origin];
-    return origin_words(program, context, origin->kind);
+    return origin_words(program, context);
 }
 
 static const char *step_words(const struct program *program, const struct context *context,
@@ -466,6 +486,8 @@ static const char *step_words(const struct program *program, const struct contex
     case ROOT_THREAD:
         return arena_printf(program->run, "%s() starts a thread that runs %s()", from, name);
     case ROOT_REQUEST:
+    case ROOT_CONNECTION:
+    case ROOT_MESSAGE:
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
@@ -529,6 +551,8 @@ static struct context context_of_block(const struct program *program, uint32_t f
     raise(&walk, fn, block, &context);
     if (context.often != OFTEN_ONCE && is_guarded(program, fn, block))
         context.often = OFTEN_ONCE;
+    if (context.often != OFTEN_PER_EVENT)
+        context.source = SOURCE_NONE;
     return context;
 }
 
@@ -538,7 +562,14 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
     struct context context = context_of_block(program, fn, block);
 
     return (struct multiplicity){context.often, context.often == OFTEN_BOUNDED ? context.count : 0,
-                                 words(program, &context), chain(program, fn)};
+                                 words(program, &context), chain(program, fn), context.source};
+}
+
+bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t block)
+{
+    struct context context = context_of_block(program, fn, block);
+
+    return is_steady(&context);
 }
 
 enum often contexts_often(const struct program *program, uint32_t fn, uint32_t block)

@@ -323,6 +323,14 @@ void creations_ended(struct frame *frame, const struct state *state, uint32_t ob
     }
 }
 
+void creations_cancelled(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record))
+        record->cancelled = true;
+}
+
 static void add_end_site(struct solution *solution, struct end_site site)
 {
     struct creations *all = &solution->creations;

@@ -81,6 +81,7 @@ struct creation_record {
     bool unknown;              /* its handle reaches code that we can't see */
     bool readable;             /* it lies where callers that we can't see may read it themselves */
     unsigned ended;            /* events that met it on some path */
+    bool cancelled;            /* something cancels it */
     bool ended_though_kept;    /* also on paths that had put its handle elsewhere before */
     bool detached_seen, joinable_seen, detached_unknown;
     bool in_argument, not_in_argument; /* its handle lies in what its body gets; on some path not */

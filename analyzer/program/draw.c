@@ -61,6 +61,8 @@ static bool root_kind_of(const struct program *program, uint32_t number,
         *ret_kind = PICTURE_THREAD;
         return true;
     case ROOT_REQUEST:
+    case ROOT_CONNECTION:
+    case ROOT_MESSAGE:
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:

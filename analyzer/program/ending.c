@@ -200,6 +200,26 @@ bool body_may_end(const struct program *program, const struct creation_record *r
     return ends;
 }
 
+/* Whether somebody cancels it, or what its handle is kept in: it ends, though its body does not, and has
+ * still to be joined. */
+static bool is_cancelled(const struct program *program, const struct creation_record *record)
+{
+    const struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = 0; i < record->classes.count; i++) {
+        struct key key = record->classes.items[i];
+        uint32_t at = creations_first_of_class(program, &all->first_ending, key);
+        for (; at; at = all->next_ending[at - 1]) {
+            const struct ending_record *ending = &all->endings.items[at - 1];
+            if (ending->events & EVENT_CANCEL && ending->key.last &&
+                holders_match(program->holders, key, ending->key) &&
+                ending_counts(program, record, ending->fn))
+                return true;
+        }
+    }
+    return record->cancelled;
+}
+
 static bool relays_detach(const struct program *program, const struct creation_record *record)
 {
     for (uint32_t i = 0; i < record->relays.count; i++)
@@ -466,7 +486,7 @@ static struct ending find_ending(const struct program *program,
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
     bool ended_otherwise = record->ended && !(record->ended & events);
-    if (ended_otherwise || !body_may_end(program, record))
+    if (ended_otherwise || !(body_may_end(program, record) || is_cancelled(program, record)))
         return ending;
     if (ending_may_be_detached(program, record) || bodies_may_release(program, record, events) ||
         is_guarded(program, record, events))

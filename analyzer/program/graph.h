@@ -218,6 +218,8 @@ enum root_kind {
     ROOT_CONSTRUCTOR,
     ROOT_THREAD,
     ROOT_REQUEST,
+    ROOT_CONNECTION,
+    ROOT_MESSAGE,
     ROOT_EVENT,
     ROOT_TIMER,
     ROOT_UNIX_SIGNAL,
@@ -233,6 +235,8 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
                                           uint32_t block);
 /* The same without words for it, which take room. */
 enum often contexts_often(const struct program *program, uint32_t fn, uint32_t block);
+/* Whether it does so again and again for sure: see multiplicity_is_steady(). */
+bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether control reaches the function; not only from functions of a program that nobody calls. */
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */

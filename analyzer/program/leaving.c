@@ -5,12 +5,11 @@
  * Requires targets, loops, holders. */
 #include "program/leaving.h"
 
-#include <string.h>
-
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/holders.h"
 #include "program/model_control.h"
+#include "program/model_uses.h"
 #include "program/stop_region.h"
 #include "program/value.h"
 
@@ -49,24 +48,17 @@ static bool waits_for_input(const struct program *program, uint32_t number, uint
     return false;
 }
 
-/* Calls that make both ends of a channel at once, and which argument gets them, from 0. What comes out
- * of one end, somebody of the program puts into the other, and its end is his to say. */
-static const struct {
-    const char *name;
-    uint32_t argument;
-} channel_makers[] = {{"pipe", 0}, {"pipe2", 0}, {"socketpair", 3}, {"g_unix_open_pipe", 0}};
-
-static bool makes_channel(const struct program *program, const struct call_site *site,
-                          uint32_t *ret_argument)
+/* The parameter, from 1, that gets both ends of a channel which the call of the model makes; 0 = none does.
+ * What comes out of one end, somebody of the program puts into the other, and its end is his to say. */
+static uint32_t gets_ends(const struct program *program, uint32_t target)
 {
-    const char *name = program->entities[site->entity].name;
-
-    for (size_t i = 0; site->entity && i < sizeof(channel_makers) / sizeof(*channel_makers); i++) {
-        *ret_argument = channel_makers[i].argument;
-        if (strcmp(name, channel_makers[i].name) == 0)
-            return true;
-    }
-    return false;
+    if (!program->fns[target].is_model)
+        return 0;
+    struct model_uses uses = model_uses(program, target);
+    for (uint32_t i = 0; i < uses.count; i++)
+        if (uses.items[i].kind == USE_ENDS && uses.items[i].parameter != MODEL_RESULT)
+            return uses.items[i].parameter;
+    return 0;
 }
 
 /* The places that get the ends of the program's channels. */
@@ -75,15 +67,16 @@ static void find_all_channels(const struct program *program, struct stop_facts *
     facts->channels_known = true;
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = &program->fns[number];
-        for (uint32_t i = 0; i < fn->n_calls; i++) {
-            const struct ir_instr *maker = &fn->unit->instrs[fn->calls[i].instr];
-            uint32_t argument = 0;
-            if (makes_channel(program, &fn->calls[i], &argument) &&
-                argument < maker->arguments.count)
+        for (uint32_t i = 0; i < fn->n_calls && !fn->is_model; i++) {
+            const struct call_site *site = &fn->calls[i];
+            const struct ir_instr *maker = &fn->unit->instrs[site->instr];
+            uint32_t parameter =
+                site->targets.count ? gets_ends(program, site->targets.items[0]) : 0;
+            if (parameter && parameter <= maker->arguments.count)
                 vector_push(
                     &facts->channels,
                     element_of_operand(program, number,
-                                       fn->unit->operands[maker->arguments.first + argument]));
+                                       fn->unit->operands[maker->arguments.first + parameter - 1]));
         }
     }
 }
@@ -408,20 +401,19 @@ static void find_ways(struct leaver *leaver, uint32_t depth)
             bitset_add(&leaver->ways, id);
 }
 
-/* The record that a call of memset() or its like makes all zero: what the pointer is declared for. */
+/* The record that the call makes all zero: what the pointer is declared for. */
 static uint32_t wiped_record(const struct leaver *leaver, const struct ir_instr *call)
 {
     const struct fn *fn = leaver->fn;
-    const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
-
-    if (call->arguments.count < 3 || arguments[1].kind != IR_OPERAND_INTEGER ||
-        fn->unit->integers[arguments[1].index] != 0)
-        return 0;
     const struct call_site *site =
         &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
-    const char *name = leaver->program->entities[site->entity].name;
-    bool wipes = strcmp(name, "memset") == 0 || strcmp(name, "__builtin___memset_chk") == 0;
-    return wipes ? conditions_pointee(leaver->program, leaver->fn_number, arguments[0]) : 0;
+
+    if (!site->targets.count)
+        return 0;
+    uint32_t parameter = model_uses_zeroed(leaver->program, site->targets.items[0], fn, call);
+    return parameter ? conditions_pointee(leaver->program, leaver->fn_number,
+                                          fn->unit->operands[call->arguments.first + parameter - 1])
+                     : 0;
 }
 
 static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list);

@@ -558,7 +558,8 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
     for (uint32_t up = 0; up < LIMITS_UP; up++) {
         struct context_origin origin = contexts_origin(facts->program, at.fn);
         struct stretch stretch = stretch_at(facts, at, start, scratch);
-        bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_EVENT ||
+        bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_CONNECTION ||
+                        origin.kind == ROOT_MESSAGE || origin.kind == ROOT_EVENT ||
                         origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
         if (has_limit(&stretch) || has_join(&stretch, joins) ||
             once_guarded(facts->program, at.fn, at.block) || !goes_on(&stretch, start))

@@ -315,7 +315,8 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
         creations_unknown(frame, old.id);
         state_set_status(state, old.id, OBJECT_GONE);
     }
-    state_set(state, loc, value.kind == VALUE_HANDLE || !known ? value : value_any());
+    bool stays = !known || value_equal(old, value);
+    state_set(state, loc, value.kind == VALUE_HANDLE || stays ? value : value_any());
 }
 
 /* Forgets the parts of an aggregate that is written as a whole. */

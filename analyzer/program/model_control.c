@@ -9,6 +9,7 @@ static const struct {
 } control_primitives[] = {
     {"model_spawn", ROOT_THREAD},       {"model_calls", ROOT_CALL},
     {"model_on_request", ROOT_REQUEST}, {"model_on_event", ROOT_EVENT},
+    {"model_on_message", ROOT_MESSAGE}, {"model_on_connection", ROOT_CONNECTION},
     {"model_on_timer", ROOT_TIMER},     {"model_on_unix_signal", ROOT_UNIX_SIGNAL},
     {"model_on_exit", ROOT_EXIT},       {"model_calls_once", ROOT_ONCE},
     {"model_pool", ROOT_EVENT},
@@ -83,7 +84,19 @@ bool model_ends_coroutine(const struct program *program, uint32_t number)
 
 bool model_waits(const struct program *program, uint32_t number)
 {
-    return calls_primitive(program, number, "model_waits_for_event");
+    return calls_primitive(program, number, "model_waits_for_event") ||
+           calls_primitive(program, number, "model_waits_for_message") ||
+           model_accepts(program, number);
+}
+
+bool model_accepts(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_waits_for_connection");
+}
+
+bool model_reads(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_reads");
 }
 
 bool model_awaits(const struct program *program, uint32_t number)

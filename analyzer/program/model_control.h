@@ -33,8 +33,12 @@ bool model_ends_coroutine(const struct program *program, uint32_t fn);
 bool model_control_forks(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
 bool model_forks(const struct program *program, uint32_t fn);
-/* Whether the model itself waits for something from outside; for what another thread sends. */
+/* Whether the model itself waits for something from outside; for a connection; for what another thread
+ * sends. */
 bool model_waits(const struct program *program, uint32_t fn);
+bool model_accepts(const struct program *program, uint32_t fn);
+/* Whether what the model waits for may be the next piece of a file. */
+bool model_reads(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);
 
 #endif

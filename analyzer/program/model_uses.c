@@ -23,6 +23,8 @@ static const struct {
     {"model_detach", USE_DETACH},
     {"model_cancel", USE_CANCEL},
     {"model_waits_for_event", USE_OUTSIDE},
+    {"model_waits_for_connection", USE_OUTSIDE},
+    {"model_waits_for_message", USE_OUTSIDE},
     {"model_spawn", USE_SPAWN},
     {"model_zero", USE_ZERO},
     {"model_pool", USE_POOL},
@@ -278,10 +280,23 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
 
     if (!only->parameter)
         return true;
-    /* that a channel is the program's own, or that somebody waits, has to be certain */
+    /* that a channel is the program's own, that somebody waits, or that all is zero, has to be certain */
     if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
-        return use->kind != USE_MAKE && use->kind != USE_REAP;
+        return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO;
     return number_compare(number, only->relation, only->number);
+}
+
+uint32_t model_uses_zeroed(const struct program *program, uint32_t model, const struct fn *caller,
+                           const struct ir_instr *call)
+{
+    if (!program->fns[model].is_model)
+        return 0;
+    struct model_uses uses = model_uses(program, model);
+    for (uint32_t i = 0; i < uses.count; i++)
+        if (uses.items[i].kind == USE_ZERO && uses.items[i].parameter <= call->arguments.count &&
+            model_use_may_be_made(caller, call, &uses.items[i]))
+            return uses.items[i].parameter;
+    return 0;
 }
 
 bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,

@@ -99,6 +99,11 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t block);
 bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
                            const struct model_use *use);
 
+/* The parameter whose object the call, in that function, sets to zero for certain, if it is of a model that
+ * does; from 1, 0 = none. */
+uint32_t model_uses_zeroed(const struct program *program, uint32_t model, const struct fn *caller,
+                           const struct ir_instr *call);
+
 /* Whether the call of the model, in that function, waits without end. False where that hangs on a value
  * that is not a constant. */
 bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,

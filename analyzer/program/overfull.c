@@ -46,6 +46,13 @@ static bool exceeds(const struct judging *judging, struct amount amount)
            (int64_t)amount.count > (amount.assumed ? ASSUMED_TIMES * room : room);
 }
 
+/* Whether that may be too much where whoever waits for the sender's end makes no room before: then nobody has
+ * seen to it that so much is never sent. */
+static bool may_exceed(const struct judging *judging, struct amount amount)
+{
+    return amount.is_open || exceeds(judging, amount);
+}
+
 static bool is_once(const struct program *program, uint32_t fn)
 {
     return contexts_multiplicity(program, fn, 1).often == OFTEN_ONCE;
@@ -93,7 +100,7 @@ static void add_step(struct judging *judging, struct step step)
 
 static void assume(struct judging *judging, struct amount amount)
 {
-    if (amount.endless)
+    if (amount.endless || (amount.is_open && !exceeds(judging, amount)))
         judging->trouble->assumption = "that more is sent than there is room for";
     else if (amount.assumed)
         judging->trouble->assumption = "that the loop runs to its end";
@@ -177,6 +184,7 @@ static void repeat(struct judging *judging, struct stand *stand)
     stand->amount.count *= amount.count;
     stand->amount.endless |= amount.endless;
     stand->amount.assumed |= amount.assumed;
+    stand->amount.is_open |= amount.is_open;
 }
 
 /* ---- in another thread, which is joined ---- */
@@ -286,7 +294,7 @@ static bool judge_body(struct judging *judging, const struct stand *stand)
     find_joins(judging, stand->fn, &joins, &starts, &threads);
     bool is_shared = stand->sending.is_fixed || is_in_global(judging, stand);
     amount.count *= is_shared ? threads : 1; /* else each of them may have its own */
-    for (uint32_t i = 0; i < joins.count && exceeds(judging, amount) && !stuck; i++) {
+    for (uint32_t i = 0; i < joins.count && may_exceed(judging, amount) && !stuck; i++) {
         struct stand join = joins.items[i];
         stuck = judge_join(judging, &join, &starts, amount);
         judging->stands = (struct stands){0};
@@ -307,7 +315,7 @@ static bool judge_child(struct judging *judging, const struct stand *stand)
     struct overfull *question = &judging->question;
     uint32_t fn = stand->fn, wait = 0, receive = 0;
 
-    if (!exceeds(judging, stand->amount) ||
+    if (!may_exceed(judging, stand->amount) ||
         !(overfull_is_reaped(question, stand->fn, stand->instr, &wait, &receive) ||
           overfull_coroutine_is_reaped(question, stand->fn, &fn, &wait, &receive)))
         return false;
@@ -357,6 +365,19 @@ static bool ask(struct judging *judging, const struct program *program,
     return use->kind == USE_SEND && is_bounded;
 }
 
+/* How often the function that a lifted use stands for sends, each time that it is called. */
+static struct amount amount_below(const struct judging *judging)
+{
+    const struct channel_use *use = judging->question.use;
+    struct sending sending = {use->at_fn, use->at_block, use->at_instr, 0, true};
+    struct amount amount = {.count = 1};
+    uint32_t loop;
+
+    if (use->at_fn != use->fn || use->at_instr != use->instr)
+        amount = overfull_amount(&judging->question, &sending, &loop);
+    return amount;
+}
+
 static void judge(struct judging *judging)
 {
     const struct channel_use *use = judging->question.use;
@@ -368,6 +389,7 @@ static void judge(struct judging *judging)
                           0};
     bool stuck = false, floods = false, tells = false;
 
+    first.amount.is_open = amount_below(judging).is_open;
     vector_push(&judging->stands, first);
     for (uint32_t i = 0; i < judging->stands.count && !stuck; i++) {
         struct stand stand = judging->stands.items[i];

@@ -25,6 +25,7 @@ struct amount {
     uint64_t count;
     bool endless; /* as often as something outside of the program wants */
     bool assumed; /* `count` is the most; or it hangs on a value that is not known */
+    bool is_open; /* times a number of rounds that is not known */
 };
 
 /* A call in a function that sends, and where the function has the channel from. */

@@ -383,6 +383,7 @@ struct amount overfull_amount(const struct overfull *question, const struct send
         } else if (is_endless(&round, sending)) {
             amount.endless = true;
         } else {
+            amount.is_open = true;
             continue;
         }
         *ret_loop = l;

@@ -95,6 +95,8 @@ static void effect_on_handle(struct frame *frame, struct state *state, enum effe
 {
     if (kind == EFFECT_PASS) {
         memory_escape(frame, state, handle, REACH_FAR);
+    } else if (kind == EFFECT_CANCEL) {
+        creations_cancelled(frame, handle.id);
     } else if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
         end_one_of_many(frame, state, kind, handle);
     } else if (ends_thread(kind)) {

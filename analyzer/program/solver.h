@@ -201,6 +201,8 @@ void creations_place(struct frame *frame, uint32_t object, bool in_argument, boo
 /* Something on this path ended it. */
 void creations_ended(struct frame *frame, const struct state *state, uint32_t object,
                      enum effect_kind kind);
+/* It is asked to end, and does not release itself by that. */
+void creations_cancelled(struct frame *frame, uint32_t object);
 /* An event on a handle that was read from a place of that class. */
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key);
 /* The calling thread's own handle is put into a place of that class; last = 0: out of sight. */

@@ -89,6 +89,34 @@ static bool is_point_in(const struct points *points, uint32_t fn, uint32_t block
     return false;
 }
 
+/* Whether the function gives a mutex back between two instructions of a block. */
+static bool unlocks_between(const struct region *region, uint32_t number, uint32_t from,
+                            uint32_t to)
+{
+    const struct uses *uses = region->facts->unwrapped;
+
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_UNLOCK && use->instr > from && use->instr < to)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the call, in the block of a store, comes behind it, or before it in one piece with it: who holds the
+ * mutex may as well signal first. */
+static bool is_late_in_block(const struct region *region, const struct points *stores,
+                             uint32_t number, const struct call_site *site)
+{
+    for (uint32_t i = 0; i < stores->count; i++) {
+        const struct point *store = &stores->items[i];
+        if (store->fn == number && store->block == site->block &&
+            !unlocks_between(region, number, site->instr, store->instr))
+            return true;
+    }
+    return false;
+}
+
 static bool calls_event_loop(const struct program *program, const struct call_site *site)
 {
     for (uint32_t k = 0; k < site->targets.count; k++)
@@ -122,7 +150,7 @@ static void add_around(struct region *region, uint32_t number, const struct poin
             continue;
         bool late =
             is_late && (!around.has_stores || bitset_has(&around.behind_stores, site->block) ||
-                        is_point_in(stores, number, site->block, 0));
+                        is_late_in_block(region, stores, number, site));
         add_site(&region->sites, number, site->instr);
         if (late)
             add_site(&region->late_sites, number, site->instr);

@@ -366,10 +366,15 @@ static void judge_told(struct question *question)
 {
     struct told flags[STOPS_FLAGS];
     uint32_t count = stops_find_told(question, flags);
+    bool one_is_needed = false;
+
+    for (uint32_t i = 0; i < count; i++)
+        one_is_needed |= flags[i].needed;
 
     for (uint32_t i = 0; i < count; i++) {
         struct told *told = &flags[i];
-        bool judged = question->answer.failure ||
+        /* what ends only an inner loop tells nobody to stop, where the body needs another flag for that */
+        bool judged = question->answer.failure || (one_is_needed && !told->needed) ||
                       (told->needed && !question_is_cancelled(question) &&
                        (stops_judge_partial(question, told) || stops_judge_late(question, told)));
         if (!judged) {

@@ -11,8 +11,8 @@ struct scan {
     const struct program *program;
     struct stores *stores;
     struct store_list found, zeroings;
-    uint8_t *zeroes;  /* per fn: the parameter of a model whose object it sets to zero; 0 = none */
-    uint32_t n_named; /* elements of fields and globals are below */
+    struct bitset zeroes; /* models that may set what a parameter points to to zero */
+    uint32_t n_named;     /* elements of fields and globals are below */
 };
 
 static void take_address(struct scan *scan, uint32_t number, struct ir_operand operand)
@@ -70,8 +70,10 @@ static void add_zeroing(struct scan *scan, uint32_t number, uint32_t block, uint
         type = stores_type_of_place(fn, instr->dst);
     } else if (instr->op == IR_CALL) {
         const struct call_site *site = &fn->calls[graph_first_call(fn, index)];
-        uint8_t parameter = site->targets.count ? scan->zeroes[site->targets.items[0]] : 0;
-        if (!parameter || parameter > instr->arguments.count)
+        if (!site->targets.count || !bitset_has(&scan->zeroes, site->targets.items[0]))
+            return;
+        uint32_t parameter = model_uses_zeroed(program, site->targets.items[0], fn, instr);
+        if (!parameter)
             return;
         struct ir_operand object = fn->unit->operands[instr->arguments.first + parameter - 1];
         if (object.kind == IR_OPERAND_ADDRESS)
@@ -142,14 +144,14 @@ struct stores *stores_find(const struct program *program, struct arena *run)
     struct scan scan = {.program = program, .stores = stores, .n_named = elements_named(program)};
 
     stores->address_taken = bitset_new(run, scan.n_named);
-    scan.zeroes = ARENA_ARRAY(run, uint8_t, program->n_fns);
+    scan.zeroes = bitset_new(run, program->n_fns);
     for (uint32_t i = 1; i < program->n_fns; i++) {
         struct model_uses uses = {.count = 0};
         if (program->fns[i].is_model)
             uses = model_uses(program, i);
         for (uint32_t k = 0; k < uses.count; k++)
             if (uses.items[k].kind == USE_ZERO)
-                scan.zeroes[i] = (uint8_t)uses.items[k].parameter;
+                bitset_add(&scan.zeroes, i);
     }
     for (uint32_t i = 1; i < program->n_fns; i++)
         if (!program->fns[i].is_model)

@@ -159,33 +159,27 @@ static uint32_t used_unseen(const struct wake_question *question, const struct l
     struct point wait = question->predicate.wait;
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[wait.fn];
-    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-    uint32_t found = 0;
+    struct bitset looks = bitset_new(question->scratch, fn->ir->blocks.count);
+    struct path_query query = {.program = program, .fn = wait.fn, .ends = &looks};
 
-    vector_push(&todo, wait.block);
-    for (bool first = true; todo.count && !found; first = false) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        bool goes_on = true;
-        for (uint32_t i = 0; i < block->instrs.count && goes_on && !found; i++) {
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (looks_again(question, block, look->element))
+            bitset_add(&looks, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
             uint32_t at = block->instrs.first + i;
-            if (first && at <= wait.instr)
-                continue;
-            goes_on = held_effect(question->facts, wait.fn, at) == LOCK_NONE && at != wait.instr;
-            struct ir_place_id dst = fn->unit->instrs[at].dst;
-            if (dst.index && element_of_named_place(program, wait.fn, dst) == look->element &&
-                fn->unit->instrs[at].op == IR_COMPUTE)
-                found = at;
+            const struct ir_instr *instr = &fn->unit->instrs[at];
+            if (held_effect(question->facts, wait.fn, at) != LOCK_NONE && at != wait.instr)
+                path_mark(&query, at, PATH_STOP);
+            else if (instr->op == IR_COMPUTE && instr->dst.index &&
+                     element_of_named_place(program, wait.fn, instr->dst) == look->element)
+                path_mark(&query, at, PATH_TO);
         }
-        if (!goes_on || looks_again(question, block, look->element))
-            continue;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            if (bitset_add(&seen, graph_successor(fn, block, edge)))
-                vector_push(&todo, graph_successor(fn, block, edge));
     }
-    vector_deinit(&todo);
-    return found;
+    path_mark(&query, wait.instr, PATH_FROM);
+    struct path_answer answer = path_find(&query);
+    path_query_deinit(&query);
+    return answer.found ? answer.to_instr : 0;
 }
 
 bool wake_is_not_looked_at(struct wake_question *question)

@@ -111,12 +111,40 @@ enum often {
     OFTEN_PER_EVENT, /* again for every request, event, call from outside */
 };
 
+/* What makes a thing happen per event. The first ones are weak: what they stand for may happen a few
+ * times and no more, such as a function of a library that its users call once. */
+enum event_source {
+    SOURCE_NONE = 0, /* it does not happen per event */
+    SOURCE_PUBLIC,   /* only calls from outside: a public function of a library */
+    SOURCE_CALLBACK, /* a function that is given to somebody of whom nothing is known */
+    SOURCE_OPEN_LOOP, /* a loop without a condition, but with a way out; it waits for nothing in sight */
+    SOURCE_READ_LOOP,    /* a loop that reads what may be a file, to its end */
+    SOURCE_ENDLESS_LOOP, /* from here on for sure: a loop without any way out that waits for nothing */
+    SOURCE_EVENT_LOOP,   /* a loop that waits for something from outside */
+    SOURCE_MESSAGE_LOOP, /* a loop that waits for what another thread or process sends */
+    SOURCE_ACCEPT_LOOP,  /* a loop that waits for a connection in each round */
+    SOURCE_CONNECTION,   /* a thread for each connection, or a handler that is called for each */
+    SOURCE_REQUEST,      /* handlers, by what they are called for */
+    SOURCE_MESSAGE,
+    SOURCE_EVENT,
+    SOURCE_TIMER,
+    SOURCE_UNIX_SIGNAL,
+};
+
 struct multiplicity {
     enum often often;
-    uint64_t count;     /* OFTEN_BOUNDED: how many, 0 = not known */
-    const char *words;  /* for people: "once", "64 times", "per call of serve_client()" */
-    struct steps chain; /* main -> loop -> handler, down to the function of the anchor */
+    uint64_t count;           /* OFTEN_BOUNDED: how many, 0 = not known */
+    const char *words;        /* for people: "once", "64 times", "per call of serve_client()" */
+    struct steps chain;       /* main -> loop -> handler, down to the function of the anchor */
+    enum event_source source; /* OFTEN_PER_EVENT: the strongest that is known; else SOURCE_NONE */
 };
+
+/* Whether it happens again and again while the program does its work, for sure: not only because somebody
+ * out of sight may call, or a file may be long. */
+static inline bool multiplicity_is_steady(const struct multiplicity *often)
+{
+    return often->often == OFTEN_PER_EVENT && often->source >= SOURCE_ENDLESS_LOOP;
+}
 
 /* How often the creation happens. */
 struct multiplicity program_multiplicity(const struct program *program,

@@ -76,8 +76,11 @@ void model_pool_push(void *pool);
 /* ---- control ---- */
 
 /* Registers handler(user_data), or a handler that gets user_data last, to be called from now on: once
- * per request or event, per timer, per unix signal; or once when the process or thread ends. */
+ * per request, connection, message or event, per timer, per unix signal; or once when the process or
+ * thread ends. */
 void model_on_request(void *handler, void *user_data);
+void model_on_connection(void *handler, void *user_data);
+void model_on_message(void *handler, void *user_data);
 void model_on_event(void *handler, void *user_data);
 void model_on_timer(void *handler, void *user_data);
 void model_on_unix_signal(void *handler);
@@ -90,8 +93,13 @@ void model_calls_once(void *function, void *argument);
 void model_forks(void);
 /* The call waits for the end of a process, or of a coroutine, that the program has started. */
 void model_reaps(void);
-/* The call waits for something from outside: a connection, data, an event. */
+/* The call waits for something from outside: a connection, data, an event; for a connection and nothing
+ * else; for a request or message of another program. */
 void model_waits_for_event(void);
+void model_waits_for_connection(void);
+void model_waits_for_message(void);
+/* It waits for the next piece of that stream or descriptor, which may be a file and end. */
+void model_reads(const void *stream);
 
 /* ---- waiting and waking ---- */
 

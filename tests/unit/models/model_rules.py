@@ -18,8 +18,9 @@ CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_finish
             "model_make": 3, "model_ends": 2}
 DIRECT = set(CHANNELS) | {
     "model_spawn", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
-    "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
-    "model_waits_for_event", "model_in_bytes", "model_size", "model_reaps"}
+    "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
+    "model_waits_for_event", "model_waits_for_connection", "model_waits_for_message", "model_reads",
+    "model_in_bytes", "model_size", "model_reaps"}
 
 FUNCTION = re.compile(r"^(?P<head>[a-z_][^;{}()=]*?(?:\(\(\w+\)\)[^;{}()=]*?)?)\b(?P<name>\w+)"
                       r"\((?P<parameters>[^{};]*?)\)\n\{\n(?P<body>.*?)^\}", re.M | re.S)
