@@ -9,7 +9,7 @@ _stranded()
 
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words='check report explain suppress baseline history stats graph dump-ir checks models --version --help'
+        words='check report explain suppress baseline history stats extract merge graph dump-ir checks models --version --help'
     else
         case $prev in
         --confidence) words='high medium low' ;;
@@ -45,6 +45,8 @@ _stranded()
                     words='add update'
                 fi
                 ;;
+            extract) [[ $cur == -* ]] && words='-p --sources --db -j --shard --models --help' ;;
+            merge) [[ $cur == -* ]] && words='-p --sources --db --help' ;;
             history) [[ $cur == -* ]] && words='-p --sources --db --help' ;;
             stats) [[ $cur == -* ]] && words='-p --sources --db --format -o --help' ;;
             suppress) [[ $cur == -* ]] && words='-p --sources --db --reason --help' ;;

@@ -35,6 +35,7 @@ struct engine_unit {
     const char *file; /* absolute */
     uint64_t key;     /* as store_unit.flags_key */
     bool is_model;
+    bool is_elsewhere; /* another machine parses it */
 
     /* By stale.c. */
     const struct store_unit *stored; /* what is stored under its file and key; NULL = nothing */
@@ -120,6 +121,8 @@ bool select_checks(const char *globs, struct arena *arena, const struct check **
 
 /* Adds the lines about what the project left out. */
 void notice_project(struct analysis *analysis);
+/* The notices, as the result has them. */
+void give_notices(const struct analysis *analysis, struct engine_result *result);
 void add_notice(struct analysis *analysis, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -165,7 +165,7 @@ static bool analyse(struct analysis *analysis, struct engine_result *result, GEr
     return solve_and_save(analysis, key, result, error);
 }
 
-static void give_notices(const struct analysis *analysis, struct engine_result *result)
+void give_notices(const struct analysis *analysis, struct engine_result *result)
 {
     const struct notice_list *notices = &analysis->notices;
 

@@ -133,6 +133,28 @@ bool engine_suppress(const struct engine_place *place, const char *fingerprint, 
                      struct engine_result *ret_result, GError **error)
     __attribute__((warn_unused_result));
 
+/* ---- several machines ---- */
+
+/* Units that one machine parses: those whose number in the project leaves `index` when it is divided by
+ * `count`; from 0. A count of 0 means all. */
+struct engine_shard {
+    unsigned index, count;
+};
+
+struct engine_extracted {
+    size_t units, reused, failed; /* of the shard */
+};
+
+/* Parses the units of a shard that are not up to date, and stores them; solves nothing. */
+bool engine_extract(const struct engine_request *request, struct engine_shard shard,
+                    struct engine_result *ret_result, struct engine_extracted *ret_extracted,
+                    GError **error) __attribute__((warn_unused_result));
+
+/* Takes over into the store of that place, which is made if it is missing, what the stores `files`
+ * (NULL-terminated) have, one after the other. The line says what came. In the arena. */
+bool engine_merge(const struct engine_place *place, const char *const *files, struct arena *arena,
+                  const char **ret_line, GError **error) __attribute__((warn_unused_result));
+
 /* ---- the baseline ---- */
 
 /* What became of .stranded-baseline in the project's root. */

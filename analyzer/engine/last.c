@@ -49,6 +49,19 @@ static const char *find_store(const struct engine_place *place, struct arena *ar
     return path;
 }
 
+const char *find_new_store(const struct engine_place *place, struct arena *arena, GError **error)
+{
+    struct project *project = NULL;
+
+    if (place->db || place->sources)
+        return find_store(place, arena, error);
+    if (!project_open(place->project, &project, error))
+        return NULL;
+    const char *path = store_default_path(arena, project->root);
+    project_free(project);
+    return path;
+}
+
 bool open_last_store(const struct engine_place *place, enum store_mode mode, struct arena *arena,
                      struct store **ret_store, GError **error)
 {

@@ -11,6 +11,9 @@
 bool open_last_store(const struct engine_place *place, enum store_mode mode, struct arena *arena,
                      struct store **ret_store, GError **error);
 
+/* Where the store of a project is or will be. In the arena. */
+const char *find_new_store(const struct engine_place *place, struct arena *arena, GError **error);
+
 /* The last run; fails where there was none. */
 bool load_stored_run(struct store *store, struct arena *arena, struct run *ret_run, GError **error);
 

@@ -213,7 +213,8 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
     struct stat status;
 
     for (uint32_t i = 0; i < analysis->n_units; i++) {
-        if (!analysis->units[i].is_current && !analysis->units[i].has_ir)
+        if (!analysis->units[i].is_current && !analysis->units[i].has_ir &&
+            !analysis->units[i].is_elsewhere)
             items[count++] = (struct ordered){
                 i, stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
     }

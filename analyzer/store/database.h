@@ -66,6 +66,7 @@ struct store {
     char *path;
     char *shown;              /* the path in one line, for messages */
     char *notice;             /* NULL = none */
+    bool is_immutable;        /* opened as a file that nobody can write */
     bool in_transaction;      /* between store_begin() and its end */
     bool has_saved_units;     /* so much was written that closing should fold the log in */
     struct file_table *files; /* what is in table file, for saving units; NULL = not loaded */

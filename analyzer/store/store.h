@@ -245,6 +245,18 @@ bool store_load_since(struct store *store, int64_t run_id, struct arena *arena,
 bool store_load_trend(struct store *store, struct arena *arena, struct trend *ret_trend,
                       GError **error) __attribute__((warn_unused_result));
 
+/* What a merge brought. */
+struct store_merged {
+    size_t units; /* taken over */
+    size_t runs;  /* that the store has now */
+};
+
+/* Takes over what the store at `path` has and this one has not: units, runs, findings and what has
+ * become of them, suppressions. See store/merge.c for what is one. The other file is not changed. Units are
+ * copied first, some at a time; the history follows in one transaction. */
+bool store_merge(struct store *store, const char *path, struct store_merged *ret_merged,
+                 GError **error) __attribute__((warn_unused_result));
+
 /* Suppresses that finding from now on, for a reason (not empty); suppressing it again changes reason
  * and author. `author` may be NULL. *ret_finding is the finding in its new state. */
 bool store_suppress(struct store *store, const char *prefix, const char *reason, const char *author,
