@@ -4,6 +4,7 @@
  *   stale.c    units, what is stored of them          -> which of them are up to date
  *   parse.c    units that are not                     -> their IR, stored
  *   key.c      units, options                         -> the key of the run
+ *   moved.c    units that say what they said, elsewhere   -> the last findings, there
  *   load.c     units that were not parsed             -> their IR, from the store
  *   solve.c    everybody's IR                         -> findings
  *   spans.c    findings, everybody's IR              -> where in their functions they stand
@@ -45,7 +46,10 @@ struct engine_unit {
     enum frontend_status status;
     const char *message; /* "" = it was parsed */
     uint32_t n_errors;
-    uint64_t contents; /* hash of the names and contents of all files that it read */
+    uint64_t meaning; /* ir_meaning() of its IR; 0 = it has none */
+    bool is_parsed;   /* by this run */
+    const struct ir_unit
+        *before; /* what it was until then, where that is worth a look; NULL = not */
 
     /* By parse.c or load.c, where there is any. */
     bool has_ir;
@@ -97,8 +101,15 @@ bool find_current_units(struct analysis *analysis, GError **error)
  * that are gone from the project. Interrupted, it keeps what is done. */
 bool parse_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
-/* Hash of all that the findings depend on. Requires that every unit's content is known. */
-uint64_t key_of_run(const struct analysis *analysis);
+/* Hash of all that the findings depend on, now or as it was before this run parsed anything. Requires
+ * that every unit's meaning is known. */
+enum key_time { KEY_NOW, KEY_BEFORE };
+uint64_t key_of_run(const struct analysis *analysis, enum key_time time);
+
+/* Moves findings of the last run to where the parsed units say that they stand now. False where those say
+ * anything else than before; then the findings are worth nothing. Requires `before` of each parsed
+ * unit. */
+bool move_findings(struct analysis *analysis, struct finding_list findings);
 
 /* Loads the IR of current units. What the store lost meanwhile (another run's doing) is parsed. */
 bool load_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));

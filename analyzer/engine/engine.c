@@ -11,6 +11,7 @@
 #include "frontend/frontend.h"
 #include "store/store.h"
 
+#include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -100,29 +101,87 @@ static void tell_again(struct analysis *analysis, const struct run *run)
         add_notice(analysis, "%s", run->notices[i]);
 }
 
+static void repeat_counts(const struct run *last, struct run *run)
+{
+    run->functions = last->functions;
+    run->functions_solved = last->functions_solved;
+    run->functions_given_up = last->functions_given_up;
+    run->unknown_constructs = last->unknown_constructs;
+    run->calls_unresolved = last->calls_unresolved;
+}
+
+static void measure_repeat(struct analysis *analysis, const char *why)
+{
+    if (analysis->request->measures)
+        add_notice(analysis, "whole program: %s, so nothing was solved", why);
+}
+
 /* Nothing has changed since the last run: its findings, its counts. */
 static bool repeat_last(struct analysis *analysis, const struct run *last,
                         struct engine_result *result, GError **error)
 {
     result->run.id = last->id;
-    result->run.functions = last->functions;
-    result->run.functions_solved = last->functions_solved;
-    result->run.functions_given_up = last->functions_given_up;
-    result->run.unknown_constructs = last->unknown_constructs;
-    result->run.calls_unresolved = last->calls_unresolved;
+    repeat_counts(last, &result->run);
     result->run.seconds = seconds_since(analysis->began);
     tell_again(analysis, last);
-    if (analysis->request->measures)
-        add_notice(analysis, "whole program: nothing has changed, so nothing was solved");
+    measure_repeat(analysis, "nothing has changed");
     return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
                                &result->findings, error);
 }
 
-static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engine_result *result,
-                           GError **error)
+static bool save_run(struct analysis *analysis, uint64_t key, struct engine_result *result,
+                     GError **error)
+{
+    struct store_scope scope = {covers, analysis};
+    struct store_run saved = {
+        .run = result->run,
+        .started = analysis->started / INT64_C(1000000000),
+        .options_key = key,
+    };
+
+    saved.run.seconds = seconds_since(analysis->began);
+    add_damage(analysis, &saved);
+    if (!store_save_run(analysis->store, &saved, result->findings, &scope, analysis->arena, error))
+        return false;
+    result->run = saved.run;
+    return true;
+}
+
+/* What was parsed stood in the last run, as it was. */
+static bool is_comparable(const struct analysis *analysis)
+{
+    for (uint32_t i = 0; i < analysis->n_units; i++)
+        if (analysis->units[i].is_parsed && !analysis->units[i].before)
+            return false;
+    return true;
+}
+
+/* What has changed only moved: the last run's findings, where they stand now. It is a run of its own,
+ * since what it says is not what the last one said. *ret_done says whether it was so. */
+static bool move_last(struct analysis *analysis, const struct store_run *last, uint64_t key,
+                      struct engine_result *result, bool *ret_done, GError **error)
+{
+    *ret_done = false;
+    if (!is_comparable(analysis) || key_of_run(analysis, KEY_BEFORE) != last->options_key)
+        return true;
+    if (!store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
+                             &result->findings, error))
+        return false;
+    if (!move_findings(analysis, result->findings))
+        return true;
+    *ret_done = true;
+    place_findings(analysis, result->findings);
+    repeat_counts(&last->run, &result->run);
+    result->run.notices = last->run.notices;
+    result->run.n_notices = last->run.n_notices;
+    tell_again(analysis, &result->run);
+    measure_repeat(analysis, "what has changed only moved");
+    return save_run(analysis, key, result, error);
+}
+
+static bool solve_and_save(struct analysis *analysis, struct engine_result *result, GError **error)
 {
     struct engine_progress progress = {ENGINE_SOLVING, 0, 0, NULL};
-    struct store_scope scope = {covers, analysis};
     struct notice_list notices = {0};
 
     if (analysis->request->progress)
@@ -138,17 +197,7 @@ static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engin
     result->run.n_notices = notices.count;
     vector_deinit(&notices);
     tell_again(analysis, &result->run);
-    struct store_run saved = {
-        .run = result->run,
-        .started = analysis->started / INT64_C(1000000000),
-        .options_key = key,
-    };
-    saved.run.seconds = seconds_since(analysis->began);
-    add_damage(analysis, &saved);
-    if (!store_save_run(analysis->store, &saved, result->findings, &scope, analysis->arena, error))
-        return false;
-    result->run = saved.run;
-    return true;
+    return save_run(analysis, key_of_run(analysis, KEY_NOW), result, error);
 }
 
 static bool analyse(struct analysis *analysis, struct engine_result *result, GError **error)
@@ -158,11 +207,24 @@ static bool analyse(struct analysis *analysis, struct engine_result *result, GEr
     if (!find_current_units(analysis, error) || !parse_units(analysis, error) ||
         !store_load_last_run(analysis->store, analysis->arena, &last, error))
         return false;
-    uint64_t key = key_of_run(analysis);
+    uint64_t key = key_of_run(analysis, KEY_NOW);
+    bool is_done = false;
     result->run = describe_run(analysis);
     if (last.run.id != 0 && key == last.options_key && !analysis->drawing)
         return repeat_last(analysis, &last.run, result, error);
-    return solve_and_save(analysis, key, result, error);
+    if (last.run.id != 0 && !analysis->drawing &&
+        !move_last(analysis, &last, key, result, &is_done, error))
+        return false;
+    return is_done || solve_and_save(analysis, result, error);
+}
+
+static void measure_work(struct analysis *analysis, const struct run *run)
+{
+    if (analysis->request->measures)
+        add_notice(analysis,
+                   "work: %" PRIu64 " units parsed, %" PRIu64 " functions solved, %" PRIu64
+                   " questions asked of checks",
+                   run->units - run->units_reused, run->functions_run, run->checks_run);
 }
 
 void give_notices(const struct analysis *analysis, struct engine_result *result)
@@ -183,6 +245,7 @@ bool engine_check(const struct engine_request *request, struct engine_result *re
                    narrow_findings(&analysis, &result.findings, error);
 
     if (is_good) {
+        measure_work(&analysis, &result.run);
         give_notices(&analysis, &result);
         result.arena = analysis.arena;
         analysis.arena = NULL;

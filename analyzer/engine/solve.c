@@ -56,9 +56,11 @@ static bool add_embedded_models(const struct analysis *analysis, struct program_
 
 /* ---- checks ---- */
 
-static void run_checks(const struct analysis *analysis, const struct program *program,
-                       struct stopwatch *watch, struct findings *findings)
+/* Yields how many questions were asked. */
+static uint64_t run_checks(const struct analysis *analysis, const struct program *program,
+                           struct stopwatch *watch, struct findings *findings)
 {
+    uint64_t n_asked = 0;
     size_t count;
     const struct creation *const *creations = program_creations(program, &count);
 
@@ -70,10 +72,12 @@ static void run_checks(const struct analysis *analysis, const struct program *pr
             if (analysis->request->measures)
                 stopwatch_ask(watch);
             (*check)->judge(program, creations[i], findings);
+            n_asked++;
             if (analysis->request->measures)
                 stopwatch_answer(watch, (*check)->name, creations[i]);
         }
     }
+    return n_asked;
 }
 
 /* ---- the picture ---- */
@@ -117,7 +121,7 @@ static void count(const struct program *program, struct run *run)
     struct program_statistics statistics = program_statistics(program);
 
     run->functions = statistics.functions;
-    run->functions_solved = statistics.solved;
+    run->functions_solved = run->functions_run = statistics.solved;
     run->functions_given_up = statistics.given_up;
     run->unknown_constructs = statistics.unknown_constructs;
     run->calls_unresolved = statistics.calls_unresolved;
@@ -163,7 +167,7 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct program *program =
         program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, solving);
     struct findings *findings = findings_new(analysis->arena);
-    run_checks(analysis, program, &watch, findings);
+    run->checks_run = run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
     place_findings(analysis, *ret_findings);
     count(program, run);

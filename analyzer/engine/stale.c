@@ -23,7 +23,6 @@ enum slot_state {
 struct slot {
     enum slot_state state;
     int64_t mtime; /* of a touched one */
-    uint64_t part; /* see file_part() */
 };
 
 /* One stat, and one read at most, of a path: several contents of it may be stored. */
@@ -68,7 +67,6 @@ static void check_slot(struct staleness *staleness, const struct store_file *fil
     struct path_check *check = check_path(staleness, file->path);
     uint64_t size;
 
-    slot->part = file_part(file->path, file->hash);
     slot->state = SLOT_CHANGED;
     if (file->hash == ABSENT_HASH && file->size == 0) {
         slot->state = check->exists ? SLOT_CHANGED : SLOT_SAME;
@@ -97,7 +95,6 @@ static bool is_worth_another_try(uint32_t status)
            status == FRONTEND_NO_HEADERS;
 }
 
-/* Also adds up the unit's contents. */
 static bool is_unchanged(struct staleness *staleness, struct engine_unit *unit)
 {
     const struct store_units *stored = &staleness->analysis->stored;
@@ -111,7 +108,6 @@ static bool is_unchanged(struct staleness *staleness, struct engine_unit *unit)
 
         if (slot->state == SLOT_UNSEEN)
             check_slot(staleness, &stored->files[number], slot);
-        unit->contents += slot->part;
         is_same = slot->state != SLOT_CHANGED;
     }
     return is_same;
@@ -139,10 +135,9 @@ static void check_unit(struct staleness *staleness, struct engine_unit *unit)
     if (!unit->stored)
         return;
     unit->is_current = is_unchanged(staleness, unit);
-    if (!unit->is_current) {
-        unit->contents = 0;
+    if (!unit->is_current)
         return;
-    }
+    unit->meaning = unit->stored->meaning;
     unit->status = (enum frontend_status)unit->stored->status;
     unit->message = unit->stored->message ? unit->stored->message : "";
     unit->n_errors = unit->stored->n_errors;

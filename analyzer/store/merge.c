@@ -19,7 +19,7 @@
 #define RUN_FACTS                                                                                  \
     "started, revision, root, options_key, seconds, units, units_reused, units_failed,"            \
     " units_with_errors, entries_not_c, functions, functions_solved, functions_given_up,"          \
-    " unknown_constructs, calls_unresolved, checks_run"
+    " unknown_constructs, calls_unresolved, functions_run, checks_run"
 #define RUN_UID                                                                                    \
     "started || '/' || revision || '/' || root || '/' || options_key || '/' || seconds || '/' ||"  \
     " units || '/' || units_reused || '/' || functions || '/' || functions_solved"

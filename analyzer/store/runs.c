@@ -44,13 +44,17 @@ static bool save_run_row(struct saving *saving, GError **error)
         run->functions_given_up,
         run->unknown_constructs,
         run->calls_unresolved,
+        run->functions_run,
+        run->checks_run,
     };
 
     if (!query_begin(saving->store, QUERY_SAVE_RUN,
                      "INSERT INTO run (started, revision, root, options_key, seconds, units,"
                      " units_reused, units_failed, units_with_errors, entries_not_c, functions,"
-                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved,"
+                     " functions_run, checks_run)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                     " ?16, ?17)",
                      &query, error))
         return false;
     bind_number(query, 1, (uint64_t)saving->run->started);
@@ -452,8 +456,8 @@ static bool load_last_run(struct store *store, struct arena *arena, struct store
     if (!query_begin(store, QUERY_LOAD_LAST_RUN,
                      "SELECT id, started, revision, root, options_key, seconds, units,"
                      " units_reused, units_failed, units_with_errors, entries_not_c, functions,"
-                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved"
-                     " FROM run ORDER BY id DESC LIMIT 1",
+                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved,"
+                     " functions_run, checks_run FROM run ORDER BY id DESC LIMIT 1",
                      &query, error) ||
         !query_next(store, query, &has_row, error))
         return false;
@@ -475,7 +479,9 @@ static bool load_last_run(struct store *store, struct arena *arena, struct store
                                       .functions_solved = column_number(query, 12),
                                       .functions_given_up = column_number(query, 13),
                                       .unknown_constructs = column_number(query, 14),
-                                      .calls_unresolved = column_number(query, 15)}};
+                                      .calls_unresolved = column_number(query, 15),
+                                      .functions_run = column_number(query, 16),
+                                      .checks_run = column_number(query, 17)}};
     return load_failures(store, arena, &run->run, error) &&
            load_notices(store, arena, &run->run, error);
 }

@@ -114,7 +114,8 @@ static const char version_2[] =
     /* What the unit's IR says, wherever in the files it stands in them; 0 = not known. */
     "ALTER TABLE unit ADD COLUMN meaning INTEGER NOT NULL DEFAULT 0;"
 
-    "ALTER TABLE run ADD COLUMN checks_run INTEGER NOT NULL DEFAULT 0;" /* as in findings/run.h */
+    "ALTER TABLE run ADD COLUMN functions_run INTEGER NOT NULL DEFAULT 0;" /* as in findings/run.h */
+    "ALTER TABLE run ADD COLUMN checks_run INTEGER NOT NULL DEFAULT 0;"
 
     /* Lines to both ends of the function: struct finding. */
     "ALTER TABLE finding ADD COLUMN above INTEGER NOT NULL DEFAULT 0;"

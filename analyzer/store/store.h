@@ -109,6 +109,7 @@ struct store_unit {
     uint32_t n_functions, n_unknown; /* of its IR: functions, unknown instructions */
     const uint32_t *files;           /* indices into a table of files; all files that it read */
     uint32_t n_files;
+    uint64_t meaning; /* ir_meaning() of its IR, 0 = it has none */
     uint64_t ir_size; /* bytes of its IR, 0 = it has none; when saving: the size of `ir` */
 };
 
