@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/annotations.h"
 #include "program/channels.h"
 #include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
 #include "program/stops.h"
+#include "program/unbounded.h"
 
 static void count_functions(struct program *program)
 {
@@ -58,6 +60,7 @@ static void list_creations(struct program *program)
         vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
     channels_list(program, &list);
+    unbounded_list(program, &list);
     if (list.count)
         qsort(list.items, list.count, sizeof(*list.items), compare_creations);
     program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));
@@ -101,6 +104,7 @@ void program_free(struct program *program)
     solver_deinit(program->solution);
     holders_free(program->holders);
     stops_free(program);
+    annotations_free(program);
 }
 
 const struct creation *const *program_creations(const struct program *program, size_t *ret_count)
