@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "findings/finding.h"
 #include "findings/run.h"
+#include "findings/trend.h"
 
 #include <glib.h>
 
@@ -161,6 +162,29 @@ bool engine_load_last(const struct engine_place *place, struct engine_result *re
 
 void engine_result_deinit(struct engine_result *result);
 
+/* What has changed since the last run at a revision (or, where there was none, at its nearest
+ * ancestor that has one; then result->notices say so): as engine_load_last(), but only findings that
+ * were not there at that run, and those that were and are fixed now. */
+bool engine_load_since(const struct engine_place *place, const char *revision,
+                       struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
+/* All that has become of one finding. */
+struct engine_past {
+    struct arena *arena; /* holds the rest; the caller frees it */
+    struct finding finding;
+    struct finding_past past;
+};
+
+/* The finding whose fingerprint begins like that. */
+bool engine_history(const struct engine_place *place, const char *fingerprint,
+                    struct engine_past *ret_past, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The findings after each run, in the arena. */
+bool engine_trend(const struct engine_place *place, struct arena *arena, struct trend *ret_trend,
+                  GError **error) __attribute__((warn_unused_result));
+
 /* ---- one finding ---- */
 
 /* The finding whose fingerprint begins like that, as result->findings.items[0], and the last run. The
@@ -172,6 +196,49 @@ bool engine_find(const struct engine_place *place, const char *fingerprint,
 /* Suppresses it for a reason that is not empty; then as engine_find(). */
 bool engine_suppress(const struct engine_place *place, const char *fingerprint, const char *reason,
                      struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
+/* ---- several machines ---- */
+
+/* Units that one machine parses: those whose number in the project leaves `index` when it is divided by
+ * `count`; from 0. A count of 0 means all. */
+struct engine_shard {
+    unsigned index, count;
+};
+
+struct engine_extracted {
+    size_t units, reused, failed; /* of the shard */
+};
+
+/* Parses the units of a shard that are not up to date, and stores them; solves nothing. */
+bool engine_extract(const struct engine_request *request, struct engine_shard shard,
+                    struct engine_result *ret_result, struct engine_extracted *ret_extracted,
+                    GError **error) __attribute__((warn_unused_result));
+
+/* Takes over into the store of that place, which is made if it is missing, what the stores `files`
+ * (NULL-terminated) have, one after the other. The line says what came. In the arena. */
+bool engine_merge(const struct engine_place *place, const char *const *files, struct arena *arena,
+                  const char **ret_line, GError **error) __attribute__((warn_unused_result));
+
+/* ---- the baseline ---- */
+
+/* What became of .stranded-baseline in the project's root. */
+struct engine_baseline {
+    struct engine_result result; /* of the analysis; the caller calls engine_result_deinit() */
+    size_t n_changed;            /* lines added or removed */
+    size_t n_all;                /* lines that are in it now */
+};
+
+/* Analyses, and accepts the findings of these fingerprints (NULL-terminated; NULL = all) for a reason
+ * that is not empty. Where the project is in git, .gitattributes has it keep the lines of both sides
+ * of a merge. */
+bool engine_baseline_add(const struct engine_request *request, const char *const *fingerprints,
+                         const char *reason, struct engine_baseline *ret_change, GError **error)
+    __attribute__((warn_unused_result));
+
+/* Analyses, and removes what no finding is any more. Fails where units could not be analysed. */
+bool engine_baseline_update(const struct engine_request *request,
+                            struct engine_baseline *ret_change, GError **error)
     __attribute__((warn_unused_result));
 
 /* ---- what is known ---- */

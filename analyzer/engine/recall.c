@@ -28,7 +28,7 @@ static bool recall(struct analysis *analysis, struct arena *arena, bool *ret_is_
         return true;
     if (!store_load_last_run(analysis->store, analysis->arena, &last, error))
         return false;
-    if (last.run.id == 0 || last.options_key != key_of_run(analysis))
+    if (last.run.id == 0 || last.options_key != key_of_run(analysis, KEY_NOW))
         return true;
     *ret_is_known = true;
     return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, arena, ret_findings,

@@ -21,12 +21,11 @@ void relevance_deinit(struct relevance *relevance)
 /* Without a store nothing is known, which is no failure: the analysis itself will tell of it. */
 static void load_known(struct relevance *relevance)
 {
-    const char *path = find_store(relevance->place, relevance->arena, NULL);
     struct store *store = NULL;
     struct store_units units = {0};
 
     relevance->known = g_hash_table_new(g_str_hash, g_str_equal);
-    if (path && store_open(path, STORE_READ, &store, NULL) &&
+    if (open_last_store(relevance->place, STORE_READ, relevance->arena, &store, NULL) &&
         store_load_units(store, relevance->arena, &units, NULL)) {
         for (uint32_t i = 0; i < units.n_files; i++) {
             const char *file = units.files[i].path;

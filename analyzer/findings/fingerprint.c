@@ -73,7 +73,7 @@ static uint64_t hash_trace(const struct finding *finding, uint64_t seed)
     return seed;
 }
 
-static uint64_t hash_identity(const struct finding *finding)
+uint64_t finding_kind(const struct finding *finding)
 {
     uint64_t hash = hash_text(finding->check, 0);
 
@@ -148,7 +148,7 @@ void findings_name(struct finding *findings, size_t count, struct arena *arena)
     struct name *names = ARENA_ARRAY(arena, struct name, count);
 
     for (size_t i = 0; i < count; i++)
-        names[i] = (struct name){hash_identity(&findings[i]), i};
+        names[i] = (struct name){finding_kind(&findings[i]), i};
     refine(findings, names, count, DETAIL_PATH);
     refine(findings, names, count, DETAIL_TRACE);
     /* Ordinals make equals differ; again and again only should two hashes collide. */

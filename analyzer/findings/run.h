@@ -24,9 +24,13 @@ struct run {
     uint64_t functions_solved, functions_given_up;
     uint64_t unknown_constructs; /* unknown instructions in all functions */
     uint64_t calls_unresolved;   /* indirect calls without a known target in relevant functions */
+    uint64_t functions_run, checks_run; /* functions solved and questions asked of checks, by this
+                                         * run and not by the one that it repeats */
     double seconds;
     const struct run_unit_failure *failures;
     size_t n_failures;
+    const char *const *notices; /* what it had to say of comments and the baseline, a line each */
+    size_t n_notices;
 };
 
 #endif

@@ -39,6 +39,9 @@ static json_t *json_of_run(const struct run *run)
     json_object_set_new(object, "units_reused", json_of_number(run->units_reused));
     json_object_set_new(object, "units_failed", json_of_number(run->units_failed));
     json_object_set_new(object, "functions", json_of_number(run->functions));
+    json_object_set_new(object, "units_parsed", json_of_number(run->units - run->units_reused));
+    json_object_set_new(object, "functions_solved", json_of_number(run->functions_run));
+    json_object_set_new(object, "checks_run", json_of_number(run->checks_run));
     json_object_set_new(object, "seconds", json_of_seconds(run->seconds));
     return object;
 }

@@ -103,9 +103,14 @@ static const struct complaint *complaint_of(sqlite3 *db)
 bool store_fail(const struct store *store, GError **error)
 {
     const struct complaint *complaint = complaint_of(store->db);
+    g_autofree char *said = g_strdup(sqlite3_errmsg(store->db));
 
+    /* It may quote what it found in a damaged file. */
+    for (char *c = said; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = '?';
     g_set_error(error, STORE_ERROR, (int)complaint->code, "%s: %s (%s): %s", store->shown,
-                complaint->what, sqlite3_errmsg(store->db), complaint->out);
+                complaint->what, said, complaint->out);
     return false;
 }
 

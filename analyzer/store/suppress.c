@@ -28,8 +28,7 @@ static bool fail_to_find(const struct store *store, enum store_error code, const
                            error);
 }
 
-/* Without the trace. */
-static bool find_finding(struct store *store, const char *prefix, struct arena *arena,
+bool find_stored_finding(struct store *store, const char *prefix, struct arena *arena,
                          struct stored_finding *ret_finding, GError **error)
 {
     g_autoptr(sqlite3_stmt) query = NULL;
@@ -70,7 +69,7 @@ bool store_find_finding(struct store *store, const char *prefix, struct arena *a
 
     if (!scope_begin_read(store, &scope, error))
         return false;
-    bool is_good = find_finding(store, prefix, arena, &found, error) &&
+    bool is_good = find_stored_finding(store, prefix, arena, &found, error) &&
                    load_trace(store, found.id, arena, &found.finding, error);
     if (!scope_end(store, scope, is_good, error))
         return false;
@@ -109,7 +108,9 @@ static bool suppress_finding(struct store *store, struct stored_finding *found, 
     bind_number(query, 1, (uint64_t)found->id);
     bind_number(query, 2, STATE_SUPPRESSED);
     bind_text(query, 3, reason);
-    if (!query_run(store, query, error))
+    if (!query_run(store, query, error) ||
+        (found->finding.state != STATE_SUPPRESSED &&
+         !save_event(store, found->id, found->history.last_run, STATE_SUPPRESSED, error)))
         return false;
     found->finding.state = STATE_SUPPRESSED;
     return true;
@@ -123,7 +124,7 @@ bool store_suppress(struct store *store, const char *prefix, const char *reason,
 
     if (!scope_begin_write(store, &scope, error))
         return false;
-    bool is_good = find_finding(store, prefix, arena, &found, error) &&
+    bool is_good = find_stored_finding(store, prefix, arena, &found, error) &&
                    load_trace(store, found.id, arena, &found.finding, error) &&
                    save_suppression(store, found.finding.fingerprint, reason, author, error) &&
                    suppress_finding(store, &found, reason, error);
