@@ -93,6 +93,31 @@ class Builds(Example):
         self.assertIn("[thread-not-joined]", self.run_in("make", "make check-stranded", code=1))
 
 
+class Actions(Example):
+    """Parsing as actions of a build engine that works elsewhere, and the link of what they made."""
+
+    def findings(self, file):
+        return json.loads((self.folder / file).read_text(encoding="utf-8"))["findings"]
+
+    def test_ninja(self):
+        self.run_in("make", "make compile_commands.json")
+        self.run_in("", "ninja/stranded_ninja.py make/compile_commands.json parts")
+        self.assertIn("no findings", self.run_in("parts", "ninja"))
+        self.assertIn("no work to do", self.run_in("parts", "ninja"))
+        self.forget_the_join()
+        output = self.run_in("parts", "ninja", code=1)
+        self.assertIn("[thread-not-joined]", output)
+        self.assertEqual(output.count("1 units: 1 parsed"), 1, output)
+        self.run_in("make", "stranded check -p . --db alone.db --format json -o alone.json", code=1)
+        self.assertEqual(self.findings("parts/report.json"), self.findings("make/alone.json"))
+
+    def test_ninja_with_fewer_parts_than_sources(self):
+        self.run_in("make", "make compile_commands.json")
+        self.run_in("", "ninja/stranded_ninja.py make/compile_commands.json parts 1")
+        self.forget_the_join()
+        self.assertIn("2 units: 2 parsed", self.run_in("parts", "ninja", code=1))
+
+
 class Servers(Example):
     """A clone with a branch that takes the join away, on which each file's commands are run."""
 
