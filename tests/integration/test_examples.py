@@ -118,6 +118,21 @@ class Actions(Example):
         self.assertIn("2 units: 2 parsed", self.run_in("parts", "ninja", code=1))
 
 
+    @unittest.skipUnless(shutil.which("bazel"), "bazel (bazel-bootstrap) is not installed")
+    def test_bazel(self):
+        shutil.copytree(self.folder / "service", self.folder / "bazel" / "service")
+        root = self.folder.parent / "bazel-root"
+        build = f"bazel --output_user_root='{root}' --batch build //:findings"
+        self.assertEqual(self.run_in("bazel", build).count("1 units: 1 parsed"), 2)
+        report = json.loads((self.folder / "bazel/bazel-bin/findings.json").read_text("utf-8"))
+        self.assertEqual((report["run"]["units"], report["run"]["units_reused"]), (2, 2))
+        worker = self.folder / "bazel" / "service" / "worker.c"
+        worker.write_text(worker.read_text(encoding="utf-8").replace(JOIN, ""), encoding="utf-8")
+        output = self.run_in("bazel", build, code=1)
+        self.assertIn("[thread-not-joined]", output)
+        self.assertEqual(output.count("1 units: 1 parsed"), 1, output)
+
+
 class Servers(Example):
     """A clone with a branch that takes the join away, on which each file's commands are run."""
 
