@@ -50,7 +50,7 @@ struct finding {
     uint32_t above, below;   /* lines from the function's name down to the anchor, and from there to
                               * its closing brace; both 0 = not known */
     const char *fingerprint; /* FINGERPRINT_SCHEME ":" and 16 hex digits */
-    const char *const *former; /* what earlier schemes would call it, NULL-terminated; NULL = there
+    const char **former;     /* what earlier schemes would call it, NULL-terminated; NULL = there
                                 * was none */
     enum finding_state state;
     const char *reason; /* of STATE_SUPPRESSED, else NULL */

@@ -87,6 +87,11 @@ static const char gather_history[] =
     " UNION SELECT f.new_id, r.new_id, state FROM other.event AS e"
     " JOIN map_finding AS f ON f.side = 1 AND f.old_id = e.finding_id"
     " JOIN map_run AS r ON r.side = 1 AND r.id = e.run_id;"
+    "CREATE TEMP TABLE merged_alias AS"
+    " SELECT fingerprint, new_id AS finding_id FROM main.alias AS a"
+    " JOIN map_finding AS f ON f.side = 0 AND f.old_id = a.finding_id"
+    " UNION SELECT fingerprint, new_id FROM other.alias AS a"
+    " JOIN map_finding AS f ON f.side = 1 AND f.old_id = a.finding_id;"
     "CREATE TEMP TABLE merged_count AS"
     " SELECT new_id AS run_id, check_name, state, count FROM main.run_count"
     " JOIN map_run ON side = 0 AND id = run_id"
@@ -115,7 +120,8 @@ static const char gather_history[] =
 
 static const char replace[] =
     "DELETE FROM main.run; DELETE FROM main.finding; DELETE FROM main.finding_step;"
-    "DELETE FROM main.event; DELETE FROM main.run_count; DELETE FROM main.suppression;"
+    "DELETE FROM main.event; DELETE FROM main.alias; DELETE FROM main.run_count; DELETE FROM "
+    "main.suppression;"
     "DELETE FROM main.run_failure; DELETE FROM main.run_notice; DELETE FROM main.damage;"
     "INSERT INTO main.run (id, " RUN_FACTS ") SELECT new_id, " RUN_FACTS
     " FROM merged_run GROUP BY new_id ORDER BY new_id;"
@@ -128,6 +134,7 @@ static const char replace[] =
     " last_revision = coalesce((SELECT revision FROM main.run WHERE run.id = last_run), '');"
     "INSERT INTO main.finding_step SELECT * FROM merged_step ORDER BY 1, 2;"
     "INSERT INTO main.event SELECT * FROM merged_event;"
+    "INSERT OR IGNORE INTO main.alias SELECT * FROM merged_alias ORDER BY 1, 2;"
     "INSERT OR IGNORE INTO main.run_count SELECT * FROM merged_count ORDER BY run_id, check_name,"
     " state, count DESC;"
     "INSERT INTO main.suppression SELECT fingerprint, reason, author, created"
@@ -154,7 +161,8 @@ static const char forget[] =
     "DROP TABLE IF EXISTS temp.map_finding; DROP TABLE IF EXISTS temp.merged_step;"
     "DROP TABLE IF EXISTS temp.merged_event; DROP TABLE IF EXISTS temp.merged_count;"
     "DROP TABLE IF EXISTS temp.merged_suppression; DROP TABLE IF EXISTS temp.merged_failure;"
-    "DROP TABLE IF EXISTS temp.merged_notice; DROP TABLE IF EXISTS temp.merged_damage;";
+    "DROP TABLE IF EXISTS temp.merged_notice; DROP TABLE IF EXISTS temp.merged_damage;"
+    "DROP TABLE IF EXISTS temp.merged_alias;";
 
 /* ---- the other store, beside this one ---- */
 

@@ -32,6 +32,20 @@ static bool rename_row(struct renaming *renaming, int64_t id, const char *name, 
     return query_run(renaming->store, query, error);
 }
 
+/* So that what somebody wrote down still finds it, as long as nothing else is called so. */
+static bool save_alias(struct renaming *renaming, int64_t id, const char *name, GError **error)
+{
+    g_autoptr(sqlite3_stmt) query = NULL;
+
+    if (!query_begin(renaming->store, QUERY_SAVE_ALIAS,
+                     "INSERT OR REPLACE INTO alias (fingerprint, finding_id) VALUES (?1, ?2)",
+                     &query, error))
+        return false;
+    bind_text(query, 1, name);
+    bind_number(query, 2, (uint64_t)id);
+    return query_run(renaming->store, query, error);
+}
+
 static bool remove_suppression(struct renaming *renaming, const char *name, GError **error)
 {
     g_autoptr(sqlite3_stmt) query = NULL;
@@ -139,7 +153,8 @@ static bool rename_all(struct renaming *renaming, GError **error)
         const struct stored_finding *old = &renaming->old->items[i];
 
         if (strcmp(old->finding.fingerprint, names[i]) != 0)
-            is_good = rename_row(renaming, old->id, names[i], error);
+            is_good = rename_row(renaming, old->id, names[i], error) &&
+                      save_alias(renaming, old->id, old->finding.fingerprint, error);
     }
     for (uint32_t i = 0; is_good && i < moves.count; i++)
         is_good = add_suppression(renaming, &moves.items[i], error);

@@ -141,6 +141,12 @@ static const char version_2[] =
     "  count INTEGER NOT NULL,"
     "  PRIMARY KEY (run_id, check_name, state)) WITHOUT ROWID;"
 
+    /* What findings were called before equals came or went, or before a newer scheme. */
+    "CREATE TABLE alias ("
+    "  fingerprint TEXT PRIMARY KEY,"
+    "  finding_id INTEGER NOT NULL)"
+    "  WITHOUT ROWID;"
+
     /* What the last run had to say of comments and the baseline. */
     "CREATE TABLE run_notice ("
     "  number INTEGER PRIMARY KEY,"

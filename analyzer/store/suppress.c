@@ -28,6 +28,36 @@ static bool fail_to_find(const struct store *store, enum store_error code, const
                            error);
 }
 
+/* The one that was called so once. */
+static bool find_alias(struct store *store, const char *prefix, struct arena *arena,
+                       struct stored_finding *ret_finding, GError **error)
+{
+    g_autoptr(sqlite3_stmt) query = NULL;
+    struct stored_finding finding;
+    bool has_row;
+
+    if (!query_begin(store, QUERY_FIND_ALIAS,
+                     "SELECT " FINDING_COLUMNS " FROM finding WHERE id IN"
+                     " (SELECT finding_id FROM alias"
+                     " WHERE substr(fingerprint, instr(fingerprint, ':') * (1 - ?2) + 1,"
+                     " length(?1)) = ?1) LIMIT 2",
+                     &query, error))
+        return false;
+    bind_text(query, 1, prefix);
+    bind_number(query, 2, has_scheme(prefix) ? 1 : 0);
+    if (!query_next(store, query, &has_row, error))
+        return false;
+    if (!has_row)
+        return fail_to_find(store, STORE_ERROR_NO_SUCH_FINDING, prefix, error);
+    if (!load_finding_row(store, query, arena, &finding, error) ||
+        !query_next(store, query, &has_row, error))
+        return false;
+    if (has_row)
+        return fail_to_find(store, STORE_ERROR_AMBIGUOUS, prefix, error);
+    *ret_finding = finding;
+    return true;
+}
+
 bool find_stored_finding(struct store *store, const char *prefix, struct arena *arena,
                          struct stored_finding *ret_finding, GError **error)
 {
@@ -50,7 +80,7 @@ bool find_stored_finding(struct store *store, const char *prefix, struct arena *
     if (!query_next(store, query, &has_row, error))
         return false;
     if (!has_row)
-        return fail_to_find(store, STORE_ERROR_NO_SUCH_FINDING, prefix, error);
+        return find_alias(store, prefix, arena, ret_finding, error);
     if (!load_finding_row(store, query, arena, &finding, error) ||
         !query_next(store, query, &has_row, error))
         return false;
