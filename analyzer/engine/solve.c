@@ -6,11 +6,10 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
-#include "engine/models.h"
 #include "engine/stopwatch.h"
+#include "engine/used_models.h"
 #include "findings/finding.h"
 #include "findings/run.h"
-#include "ir/codec.h"
 #include "ir/ir.h"
 #include "picture/picture.h"
 #include "program/draw.h"
@@ -20,7 +19,6 @@
 #include <stdint.h>
 #include <string.h>
 
-VECTOR_TYPE(program_inputs, struct program_input);
 VECTOR_TYPE(suppression_list, struct suppression);
 
 /* ---- inputs ---- */
@@ -35,24 +33,6 @@ static void add_units(const struct analysis *analysis, struct program_inputs *in
                         (struct program_input){&unit->ir, unit->name,
                                                unit->is_model ? PROGRAM_MODEL : PROGRAM_SOURCE});
     }
-}
-
-static bool add_embedded_models(const struct analysis *analysis, struct program_inputs *inputs,
-                                GError **error)
-{
-    for (const struct embedded_model *model = embedded_models; model->name; model++) {
-        struct ir_unit *unit = ARENA_NEW(analysis->arena, struct ir_unit);
-        const char *reason;
-
-        if (!ir_decode(model->ir, model->size, unit, &reason)) {
-            g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_PROCESS,
-                        "the embedded model %s is damaged (%s): install stranded again",
-                        model->name, reason);
-            return false;
-        }
-        vector_push(inputs, (struct program_input){unit, model->name, PROGRAM_MODEL});
-    }
-    return true;
 }
 
 /* ---- checks ---- */
@@ -218,7 +198,7 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct arena *solving = arena_new(); /* `run` of the program: gone before the report is made */
 
     add_units(analysis, &inputs);
-    if (!add_embedded_models(analysis, &inputs, error)) {
+    if (!add_used_models(analysis, &inputs, error)) {
         vector_deinit(&inputs);
         arena_free(solving);
         return false;

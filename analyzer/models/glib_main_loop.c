@@ -8,6 +8,7 @@
  *           from its threads and the kernel: an iteration waits for the outside, too. The context of a
  *           source that is added without naming one is the default one, which is not known (0): it
  *           belongs to everybody, and so does a context that is the default of a thread.
+ * Clients   A context of the program's own, until its last reference goes.
  * Silent    What a source or a handler is removed by: it may have been called before. */
 #include <stranded/primitives.h>
 
@@ -148,25 +149,28 @@ void g_main_context_invoke_full(void *context, int priority, void *function, voi
 
 void *g_main_context_new(void)
 {
-    void *context = model_new();
+    void *context = model_client(MODEL_CONTEXT);
     model_make(context, MODEL_NO_LIMIT, 0);
     return context;
 }
 
 void *g_main_context_new_with_flags(int flags)
 {
-    void *context = model_new();
+    void *context = model_client(MODEL_CONTEXT);
     model_make(context, MODEL_NO_LIMIT, 0);
     return context;
 }
 
+/* It has two owners from now on. */
 void *g_main_context_ref(void *context)
 {
+    model_escape(context);
     return context;
 }
 
 void g_main_context_unref(void *context)
 {
+    model_client_end(context);
 }
 
 /* Whoever asks for the thread's default attaches sources to it, the library among them. */

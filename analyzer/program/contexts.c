@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "program/annotations.h"
 #include "program/event_loops.h"
 #include "program/handlers.h"
 #include "program/model_control.h"
@@ -314,6 +315,8 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
             context.often = OFTEN_ONCE;
             context.source = SOURCE_NONE;
             reach(walk, i, context);
+        } else if (annotations_root(entity->annotation) == kind) {
+            reach(walk, i, context);
         } else if (kind == ROOT_PUBLIC && !is_main && members_is_public(program, i) &&
                    in_library == (part == SEED_LIVE)) {
             reach(walk, i, context);
@@ -348,10 +351,8 @@ void program_find_contexts(struct program *program)
     static const struct {
         enum root_kind kind;
         enum seed_part part;
-    } order[] = {{ROOT_MAIN, SEED_LIVE},
-                 {ROOT_CONSTRUCTOR, SEED_LIVE},
-                 {ROOT_PUBLIC, SEED_LIVE},
-                 {ROOT_CALLBACK, SEED_LIVE},
+    } order[] = {{ROOT_MAIN, SEED_LIVE},  {ROOT_CONSTRUCTOR, SEED_LIVE}, {ROOT_REQUEST, SEED_LIVE},
+                 {ROOT_EVENT, SEED_LIVE}, {ROOT_PUBLIC, SEED_LIVE},      {ROOT_CALLBACK, SEED_LIVE},
                  {ROOT_PUBLIC, SEED_IDLE}};
 
     contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);

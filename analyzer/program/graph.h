@@ -76,6 +76,7 @@ struct entity {
     const struct ir_type *type; /* of one declaration */
     const struct ir_unit *type_unit;
     struct source_place at;
+    const char *annotation; /* of the first unit that has one; "" = none */
 };
 
 struct record_info {
@@ -95,6 +96,7 @@ struct field_info {
 struct program {
     struct arena *run;                  /* all that lives with the program */
     const struct program_input *inputs; /* sorted by name */
+    struct ir_builder *annotations; /* holds the unit that annotations_model.c has made; or NULL */
     uint32_t n_inputs;
     struct fn *fns; /* [0] unused */
     uint32_t n_fns;

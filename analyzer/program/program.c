@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/annotations.h"
 #include "program/channels.h"
 #include "program/ending_facts.h"
 #include "program/holders.h"
@@ -101,6 +102,7 @@ void program_free(struct program *program)
     solver_deinit(program->solution);
     holders_free(program->holders);
     stops_free(program);
+    annotations_free(program);
 }
 
 const struct creation *const *program_creations(const struct program *program, size_t *ret_count)
