@@ -139,6 +139,12 @@ static void add_call_edges(struct walk *walk, uint32_t number)
 
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
+        if (site->unresolved) {
+            struct fn_list table = targets_in_table(program, number, site);
+            for (uint32_t k = 0; k < table.count; k++)
+                add_edge(walk, (struct edge){table.items[k], number, site->block, site->instr,
+                                             ROOT_CALL});
+        }
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t body = site->targets.items[k];
             if (!program->fns[body].is_model) {
