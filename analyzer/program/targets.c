@@ -461,8 +461,9 @@ struct fn_list targets_in_table(const struct program *program, uint32_t fn,
 {
     const struct ir_instr *instr = &program->fns[fn].unit->instrs[call->instr];
     uint32_t element = call->entity ? 0 : element_of_operand(program, fn, instr->a);
-    bool is_table =
-        element && program->function_values[element_index(program, element)].count > VALUES_MOST;
+    /* what came there by copies is cut off at one more than VALUES_MOST, and says nothing */
+    bool is_table = element && program->function_values[element_index(program, element)].count >
+                                   VALUES_MOST + 1;
     struct number_list accepted = {0};
 
     struct fn_list all = {0};
