@@ -182,6 +182,11 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
 #define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
 
+/* What a call through a pointer may reach that has too many targets to be followed (unresolved): the
+ * functions of a table; nothing where it is none. */
+struct fn_list targets_in_table(const struct program *program, uint32_t fn,
+                                const struct call_site *call);
+
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
 
