@@ -1,6 +1,6 @@
 /* FreeTDS: connections of DB-Library to SQL Server and Sybase.
  *
- * States    the reference of FreeTDS 1.3 (sybdb.h). dbopen() is a macro for tdsdbopen().
+ * States    the reference of FreeTDS 1.3 (sybdb.h). dbopen() may be a macro for tdsdbopen().
  * Clients   A connection (DBPROCESS). A login record is none.
  * Waiting   Bounded by dbsettime() and dbsetlogintime(), for all connections together: not followed.
  * Failures  The server is not to be reached. */
@@ -25,6 +25,13 @@ static void fill(void *data)
 /* ---- connections ---- */
 
 void *tdsdbopen(void *login, const char *server, int msdblib)
+{
+    if (model_fails())
+        return 0;
+    return model_client(MODEL_CONNECTION);
+}
+
+void *dbopen(void *login, const char *server)
 {
     if (model_fails())
         return 0;

@@ -37,6 +37,14 @@ int ldap_initialize(void **ret_connection, const char *url)
     return 0;
 }
 
+int ldap_create(void **ret_connection)
+{
+    if (model_fails())
+        return model_nonzero();
+    *ret_connection = model_client(MODEL_CONNECTION);
+    return 0;
+}
+
 void *ldap_init(const char *host, int port)
 {
     if (model_fails())
@@ -332,13 +340,6 @@ int ldap_compare_ext(void *ld, const char *dn, const char *attr, void *bvalue, v
 
 int ldap_count_entries(void *ld, void *chain)
 {
-    return (int)model_any();
-}
-
-int ldap_create(void **ldp)
-{
-    if (ldp)
-        *ldp = (void *)model_any();
     return (int)model_any();
 }
 
