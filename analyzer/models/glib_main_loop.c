@@ -28,6 +28,7 @@ static void keep(void *data)
 
 unsigned g_idle_add(void *function, void *data)
 {
+    model_until_zero();
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -44,6 +45,7 @@ unsigned g_idle_add_once(void *function, void *data)
 
 unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -54,6 +56,7 @@ unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 
 unsigned g_timeout_add(unsigned interval, void *function, void *data)
 {
+    model_until_zero();
     model_on_timer(function, data);
     model_send(0);
     keep(data);
@@ -71,6 +74,7 @@ unsigned g_timeout_add_once(unsigned interval, void *function, void *data)
 unsigned g_timeout_add_full(int priority, unsigned interval, void *function, void *data,
                             void *notify)
 {
+    model_until_zero();
     model_on_timer(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -81,6 +85,7 @@ unsigned g_timeout_add_full(int priority, unsigned interval, void *function, voi
 
 unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 {
+    model_until_zero();
     model_on_timer(function, data);
     model_send(0);
     keep(data);
@@ -90,6 +95,7 @@ unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *function, void *data,
                                     void *notify)
 {
+    model_until_zero();
     model_on_timer(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -117,6 +123,7 @@ unsigned g_child_watch_add_full(int priority, int child, void *function, void *d
 
 void g_source_set_callback(void *source, void *function, void *data, void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -262,6 +269,7 @@ unsigned g_source_attach(void *source, void *context)
 
 unsigned g_io_add_watch(void *channel, int condition, void *function, void *data)
 {
+    model_until_zero();
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -271,6 +279,7 @@ unsigned g_io_add_watch(void *channel, int condition, void *function, void *data
 unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *function, void *data,
                              void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -281,6 +290,7 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
 
 unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 {
+    model_until_zero();
     model_escape((const void *)(long)fd);
     model_on_event(function, data);
     model_send(0);
@@ -291,6 +301,7 @@ unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
                             void *notify)
 {
+    model_until_zero();
     model_escape((const void *)(long)fd);
     model_on_event(function, data);
     if (notify)
@@ -302,6 +313,7 @@ unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function,
 
 unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 {
+    model_until_zero();
     model_on_unix_signal(handler);
     model_send(0);
     keep(data);
@@ -311,12 +323,24 @@ unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, void *data,
                                 void *notify)
 {
+    model_until_zero();
     model_on_unix_signal(handler);
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
     keep(data);
     return (unsigned)model_nonzero();
+}
+
+/* As <glib.h> declares it: what a kind of source of the program's own does. */
+struct _GSourceFuncs {
+    void *finalize;
+};
+
+static __attribute__((__unused__)) void source_funcs(struct _GSourceFuncs *self)
+{
+    model_on_event(*(void **)self, 0);
+    model_on_exit(self->finalize, 0);
 }
 
 void g_atexit(void *function)

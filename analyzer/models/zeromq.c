@@ -150,7 +150,7 @@ int zmq_msg_send(void *message, void *socket, int flags)
 
 int zmq_recv(void *socket, void *data, size_t size, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive(socket, flags == 0);
     fill(data);
     return (int)model_any();
@@ -158,7 +158,7 @@ int zmq_recv(void *socket, void *data, size_t size, int flags)
 
 int zmq_msg_recv(void *message, void *socket, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive(socket, flags == 0);
     fill(message);
     return (int)model_any();

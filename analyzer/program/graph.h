@@ -176,7 +176,8 @@ uint32_t graph_first_call(const struct fn *fn, uint32_t instr);
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete);
 
-/* The bodies that a field or global may hold, as a unit means them. */
+/* The bodies that a field or global may hold, as a unit means them; as any unit does. */
+#define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
 
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
@@ -249,6 +250,14 @@ struct context_origin {
     uint32_t from, from_block, from_instr; /* the call; from 0 = a root of its own */
 };
 struct context_origin contexts_origin(const struct program *program, uint32_t fn);
+/* What makes control reach the block of the function again and again; fn 0 = it does not, but once or a bounded
+ * number of times. */
+struct context_source {
+    uint32_t fn;              /* the function that is called for each event, or has the loop */
+    enum event_source source; /* what that is */
+    const struct loop *loop;  /* NULL = the function is called for each event */
+};
+struct context_source contexts_source(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether each round of the loop is an event: it waits in it for what others send, or goes on for ever. What
  * is read from a file is no event. */
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
@@ -258,8 +267,9 @@ bool contexts_in_handler(const struct program *program, uint32_t fn);
 bool contexts_in_main(const struct program *program, uint32_t fn);
 
 /* once.c: whether the block of the function is reached at most once in the process: a global says that it
- * was there before. */
-bool once_guarded(const struct program *program, uint32_t fn, uint32_t block);
+ * was there before. `within`: only what is tested in each round of that loop counts; NULL = anywhere. */
+bool once_guarded(const struct program *program, uint32_t fn, uint32_t block,
+                  const struct loop *within);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

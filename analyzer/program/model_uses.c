@@ -24,6 +24,7 @@ static const struct {
     {"model_cancel", USE_CANCEL},
     {"model_waits_for_event", USE_OUTSIDE},
     {"model_waits_for_connection", USE_OUTSIDE},
+    {"model_waits_for_request", USE_OUTSIDE},
     {"model_waits_for_message", USE_OUTSIDE},
     {"model_spawn", USE_SPAWN},
     {"model_zero", USE_ZERO},

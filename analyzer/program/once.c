@@ -77,7 +77,8 @@ static bool is_set_back(const struct program *program, uint32_t number, uint32_t
     return false;
 }
 
-bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
+bool once_guarded(const struct program *program, uint32_t number, uint32_t to,
+                  const struct loop *within)
 {
     const struct fn *fn = &program->fns[number];
     bool guarded = false;
@@ -89,7 +90,7 @@ bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
             (block->b.kind == IR_OPERAND_NULL ||
              (block->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[block->b.index] == 0));
         uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
-        if (!global)
+        if (!global || (within && !bitset_has(&within->blocks, id)))
             continue;
         guarded = graph_needs_edge(fn, to, id, block->relation == IR_NE ? 1 : 0) &&
                   marks(program, number, global) && !is_set_back(program, number, global);
