@@ -3,7 +3,7 @@
  * States    the header of rabbitmq-c 0.11 (amqp.h, amqp_framing.h).
  * Clients   A connection. Its socket and its channels are its own.
  * Waiting   Each command waits for its answer, the ones of opening a connection by default not for ever
- *           (amqp_login()). Bounded by amqp_set_rpc_timeout().
+ *           (amqp_login()). Bounded by amqp_set_rpc_timeout(), and by a heartbeat.
  * Failures  There is no memory for a connection. */
 #include <stranded/primitives.h>
 
@@ -62,6 +62,8 @@ int amqp_socket_open_noblock(void *self, const char *host, int port, const void 
 struct model_value amqp_login(void *state, const char *vhost, int channel_max, int frame_max,
                               int heartbeat, int sasl_method, ...)
 {
+    if (heartbeat != 0)
+        model_client_bounds(state);
     struct model_value value = {0};
 
     return value;
@@ -71,6 +73,8 @@ struct model_value amqp_login_with_properties(void *state, const char *vhost, in
                                               int frame_max, int heartbeat, const void *properties,
                                               int sasl_method, ...)
 {
+    if (heartbeat != 0)
+        model_client_bounds(state);
     struct model_value value = {0};
 
     return value;
