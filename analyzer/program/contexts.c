@@ -406,15 +406,9 @@ bool contexts_waits(const struct program *program, uint32_t fn)
 
 bool contexts_awaits(const struct program *program, uint32_t fn)
 {
-    const struct waits *waits = &program->contexts->waits;
+    const struct event_loops *loops = &program->contexts->loops;
 
-    return bitset_has(&waits->waits, fn) || bitset_has(&waits->awaits, fn);
-}
-
-enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
-                                       const struct loop *loop, uint32_t block)
-{
-    return event_loop_source(&program->contexts->waits, &program->fns[fn], loop, block);
+    return bitset_has(&loops->waits, fn) || bitset_has(&loops->awaits, fn);
 }
 
 bool contexts_in_handler(const struct program *program, uint32_t fn)
