@@ -411,6 +411,12 @@ bool contexts_awaits(const struct program *program, uint32_t fn)
     return bitset_has(&loops->waits, fn) || bitset_has(&loops->awaits, fn);
 }
 
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn, uint32_t loop)
+{
+    return event_loop_source(&program->contexts->loops, fn, loop,
+                             program->fns[fn].loops[loop].head);
+}
+
 bool contexts_in_handler(const struct program *program, uint32_t fn)
 {
     for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {

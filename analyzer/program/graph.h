@@ -242,6 +242,8 @@ enum often contexts_often(const struct program *program, uint32_t fn, uint32_t b
 bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether control reaches the function; not only from functions of a program that nobody calls. */
 bool contexts_reached(const struct program *program, uint32_t fn);
+/* What a round of the loop (index) is. */
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn, uint32_t loop);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
 /* The same, or for another thread. */
