@@ -5,9 +5,10 @@
  * Clients   A context is made even where the connection fails: its error field says so, and it has to be
  *           freed all the same. It is NULL only where there is no memory.
  * Handles   What an asynchronous context calls back gets the context, and may end it there.
- * Time      A command waits for its reply without end, unless redisSetTimeout() was called, or the
- *           options give a time for commands; the time in redisConnectWithTimeout() is for the connection
- *           alone. */
+ * Time      A connection is waited for, and each command waits for its reply, without end, unless
+ *           redisSetTimeout() was called. The time in redisConnectWithTimeout() is for the connection
+ *           alone, but counts; so does what options may give. A Unix socket leads to the same machine. An
+ *           asynchronous context does not wait. */
 #include <stranded/primitives.h>
 
 /* Data of what is called later, all in one table. */
@@ -20,11 +21,22 @@ static void *make(void)
     return model_client(MODEL_CONNECTION);
 }
 
+static void *make_bounded(void)
+{
+    void *context = make();
+
+    model_client_bounds(context);
+    return context;
+}
+
 /* ---- synchronous ---- */
 
 void *redisConnect(const char *host, int port)
 {
-    return make();
+    void *context = make();
+
+    model_client_blocks(context);
+    return context;
 }
 
 /* struct timeval */
@@ -34,49 +46,49 @@ struct model_time {
 
 void *redisConnectWithTimeout(const char *host, int port, struct model_time time)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectNonBlock(const char *host, int port)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectBindNonBlock(const char *host, int port, const char *source)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectBindNonBlockWithReuse(const char *host, int port, const char *source)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectUnix(const char *path)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectUnixWithTimeout(const char *path, struct model_time time)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectUnixNonBlock(const char *path)
 {
-    return make();
+    return make_bounded();
 }
 
 /* The descriptor is the context's from now on. */
 void *redisConnectFd(int fd)
 {
     model_escape((const void *)(long)fd);
-    return make();
+    return make_bounded();
 }
 
 void *redisConnectWithOptions(const void *options)
 {
-    return make();
+    return make_bounded();
 }
 
 void redisFree(void *context)
@@ -134,27 +146,27 @@ void *redisCommandArgv(void *context, int count, const char **words, const unsig
 
 void *redisAsyncConnect(const char *host, int port)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisAsyncConnectBind(const char *host, int port, const char *source)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisAsyncConnectBindWithReuse(const char *host, int port, const char *source)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisAsyncConnectUnix(const char *path)
 {
-    return make();
+    return make_bounded();
 }
 
 void *redisAsyncConnectWithOptions(const void *options)
 {
-    return make();
+    return make_bounded();
 }
 
 int redisAsyncSetConnectCallback(void *context, void *handler)

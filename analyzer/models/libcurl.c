@@ -6,8 +6,10 @@
  *           handles, a share handle what the handles that use it share.
  * Handles   An easy handle in a multi handle may be ended by who reads it from a message of that. Data of
  *           callbacks is kept as long as those may be called.
- * Time      A transfer lasts as long as the other side wants, unless there is a time-out for all of it or a
- *           lowest speed; the time-out for the connection alone bounds nothing behind it. */
+ * Time      A transfer lasts as long as the other side wants, unless there is a time-out or a lowest speed; 0 is
+ *           none. One for the connection alone bounds nothing behind it, but counts: somebody has thought of
+ *           it. A function that is asked during the transfer may end it, one that makes or sets up the socket
+ *           may bound that. */
 #include <stranded/primitives.h>
 
 /* Data of what is called later, all in one table. */
@@ -26,7 +28,9 @@ void *curl_easy_duphandle(void *easy)
 {
     if (model_fails())
         return 0;
-    return model_client(MODEL_CONNECTION);
+    void *copy = model_client(MODEL_CONNECTION);
+    model_client_shares(copy, easy);
+    return copy;
 }
 
 void curl_easy_cleanup(void *easy)
@@ -39,7 +43,10 @@ enum {
     TIMEOUT = 13,
     LOW_SPEED_LIMIT = 19,
     LOW_SPEED_TIME = 20,
+    CONNECTTIMEOUT = 78,
+    SERVER_RESPONSE_TIMEOUT = 112,
     TIMEOUT_MS = 155,
+    CONNECTTIMEOUT_MS = 156,
     WRITEDATA = 10001,
     READDATA = 10009,
     HEADERDATA = 10029,
@@ -55,14 +62,22 @@ enum {
     CHUNK_DATA = 10201,
     FNMATCH_DATA = 10202,
     CLOSESOCKETDATA = 10209,
+    PROGRESSFUNCTION = 20056,
+    SOCKOPTFUNCTION = 20148,
+    OPENSOCKETFUNCTION = 20163,
+    XFERINFOFUNCTION = 20219,
     FUNCTIONS_FROM = 20000, /* those that are functions */
     FUNCTIONS_TO = 29999,
 };
 
 int curl_easy_setopt(void *easy, int option, void *value)
 {
-    if (option == TIMEOUT || option == TIMEOUT_MS || option == LOW_SPEED_LIMIT ||
-        option == LOW_SPEED_TIME)
+    if (value && (option == TIMEOUT || option == TIMEOUT_MS || option == LOW_SPEED_LIMIT ||
+                  option == LOW_SPEED_TIME || option == CONNECTTIMEOUT ||
+                  option == CONNECTTIMEOUT_MS || option == SERVER_RESPONSE_TIMEOUT))
+        model_client_bounds(easy);
+    if (option == PROGRESSFUNCTION || option == XFERINFOFUNCTION || option == SOCKOPTFUNCTION ||
+        option == OPENSOCKETFUNCTION)
         model_client_bounds(easy);
     if (option == WRITEDATA || option == READDATA || option == HEADERDATA ||
         option == XFERINFODATA || option == DEBUGDATA || option == PRIVATE ||

@@ -32,40 +32,59 @@ static void *begin(void)
 {
     if (model_fails())
         return 0;
-    void *connection = model_client(MODEL_CONNECTION);
+    return model_client(MODEL_CONNECTION);
+}
+
+static void *begin_bounded(void)
+{
+    void *connection = begin();
+
     model_client_bounds(connection);
     return connection;
 }
 
 /* ---- connections ---- */
 
+/* connect_timeout, tcp_user_timeout, statement_timeout; or a service, which may say one. */
 void *PQconnectdb(const char *conninfo)
 {
-    return begin();
+    void *connection = begin();
+
+    if (model_text_has(conninfo, "timeout"))
+        model_client_bounds(connection);
+    if (model_text_has(conninfo, "service"))
+        model_client_bounds(connection);
+    model_client_blocks(connection);
+    return connection;
 }
 
 void *PQconnectdbParams(const char *const *keywords, const char *const *values, int expand_dbname)
 {
-    return begin();
+    return begin_bounded();
 }
 
 void *PQconnectStart(const char *conninfo)
 {
-    return begin();
+    return begin_bounded();
 }
 
 void *PQconnectStartParams(const char *const *keywords, const char *const *values,
                            int expand_dbname)
 {
-    return begin();
+    return begin_bounded();
 }
 
 void *PQsetdbLogin(const char *pghost, const char *pgport, const char *pgoptions, const char *pgtty,
                    const char *db_name, const char *login, const char *pwd)
 {
-    if (model_fails())
-        return 0;
-    void *connection = model_client(MODEL_CONNECTION);
+    void *connection = begin();
+
+    if (model_text_has(db_name, "timeout"))
+        model_client_bounds(connection);
+    if (model_text_has(db_name, "service"))
+        model_client_bounds(connection);
+    if (model_text_has(pgoptions, "timeout"))
+        model_client_bounds(connection);
     model_client_blocks(connection);
     return connection;
 }

@@ -128,7 +128,8 @@ static bool has_serving_loop(const struct program *program, uint32_t number, uin
     for (uint32_t i = 0; i < fn->n_loops && !found; i++)
         found = !(from && bitset_has(&fn->loops[i].blocks, from)) &&
                 bitset_has(&behind, fn->loops[i].head) &&
-                contexts_loop_source(program, number, i) != SOURCE_NONE &&
+                contexts_loop_source(program, number, &fn->loops[i], fn->loops[i].head) !=
+                    SOURCE_NONE &&
                 serves(program, fn, &fn->loops[i], local);
     for (uint32_t i = 0; i < fn->n_calls && !found && depth < SERVE_DEPTH; i++) {
         const struct call_site *site = &fn->calls[i];
@@ -265,6 +266,9 @@ static bool is_used_up(const struct program *program, const struct creation_reco
 
 static bool churns_one(const struct program *program, const struct creation_record *record)
 {
+    /* a connection for one exchange is what many protocols want; what is built around one is meant to live */
+    if (record->kind == OBJECT_SOCKET && !record->in_object)
+        return false;
     return own_end(record) && !is_given_away(record) && !record->carried &&
            !outlives_loop(program, record) && is_used_up(program, record);
 }

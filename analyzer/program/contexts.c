@@ -389,6 +389,46 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
                                    context->from_instr};
 }
 
+static struct context context_of_block(const struct program *program, uint32_t fn, uint32_t block);
+
+/* The block of the function `origin` from which control goes on to that block; 0 = not known. */
+static uint32_t block_in_origin(const struct program *program, uint32_t origin, uint32_t fn,
+                                uint32_t block)
+{
+    enum { CALLS_MOST = 64 }; /* longer ways are not followed */
+
+    for (uint32_t up = 0; fn != origin && up < CALLS_MOST; up++) {
+        const struct context *context = &program->contexts->of[fn];
+        if (!context->from || context->from == fn)
+            return 0;
+        block = context->from_block;
+        fn = context->from;
+    }
+    return fn == origin ? block : 0;
+}
+
+struct context_source contexts_source(const struct program *program, uint32_t number,
+                                      uint32_t block)
+{
+    const struct context context = context_of_block(program, number, block);
+    struct context_source source = {.fn = 0};
+
+    if (context.often != OFTEN_PER_EVENT)
+        return source;
+    source.fn = context.origin;
+    source.source = context.source;
+    const struct fn *fn = &program->fns[source.fn];
+    uint32_t at = block_in_origin(program, context.origin, number, block);
+    uint32_t loop = at ? fn->loop_of[at] : 0;
+    for (; loop && !source.loop; loop = fn->loops[loop - 1].parent) {
+        const struct loop *self = &fn->loops[loop - 1];
+        if (!self->counted &&
+            event_loop_source(&program->contexts->loops, source.fn, loop - 1, at) == context.source)
+            source.loop = self;
+    }
+    return source;
+}
+
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
     const struct event_loops *loops = &program->contexts->loops;
@@ -411,10 +451,11 @@ bool contexts_awaits(const struct program *program, uint32_t fn)
     return bitset_has(&loops->waits, fn) || bitset_has(&loops->awaits, fn);
 }
 
-enum event_source contexts_loop_source(const struct program *program, uint32_t fn, uint32_t loop)
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
+                                       const struct loop *loop, uint32_t block)
 {
-    return event_loop_source(&program->contexts->loops, fn, loop,
-                             program->fns[fn].loops[loop].head);
+    return event_loop_source(&program->contexts->loops, fn,
+                             (uint32_t)(loop - program->fns[fn].loops), block);
 }
 
 bool contexts_in_handler(const struct program *program, uint32_t fn)

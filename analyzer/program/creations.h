@@ -102,7 +102,7 @@ struct creation_record {
     uint32_t through;      /* the creation in the function that starts it for whoever calls: what is
                        * recorded here is recorded there as well; 0 = it is started right here */
     bool passed_on;        /* others are started through this one */
-    bool in_object;        /* its handle is put into an object */
+    bool in_object;        /* its handle is put into an object, and no mere local one */
     bool is_client;        /* clients.c: it is one, and no socket that is none */
     bool is_told;          /* it is the first of those that its call makes */
     uint32_t next_here;    /* the next client that the same call makes; 0 = none */

@@ -166,7 +166,7 @@ static uint8_t kinds_of_loop(const struct event_loops *all, const struct fn *fn,
     return kinds & (uint8_t)~WAITS_AS_SERVER;
 }
 
-static bool has_way_out(const struct fn *fn, const struct loop *loop)
+bool event_loop_ends(const struct fn *fn, const struct loop *loop)
 {
     for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
          id = bitset_next(&loop->blocks, id + 1)) {
@@ -190,7 +190,7 @@ static enum event_source source_of_loop(const struct event_loops *all, const str
     if (kinds & WAITS_FOR_FILE)
         return SOURCE_READ_LOOP;
     if (loop->forever)
-        return has_way_out(fn, loop) ? SOURCE_OPEN_LOOP : SOURCE_ENDLESS_LOOP;
+        return event_loop_ends(fn, loop) ? SOURCE_OPEN_LOOP : SOURCE_ENDLESS_LOOP;
     bool waits =
         event_loop_waits(&all->waits, fn, loop) || event_loop_waits(&all->awaits, fn, loop);
     return waits ? SOURCE_OPEN_LOOP : SOURCE_NONE;

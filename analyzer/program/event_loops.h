@@ -38,6 +38,9 @@ struct event_loops event_loops_find(const struct program *program);
 /* Whether the loop calls a function of the set. */
 bool event_loop_waits(const struct bitset *waits, const struct fn *fn, const struct loop *loop);
 
+/* Whether the loop can be left. */
+bool event_loop_ends(const struct fn *fn, const struct loop *loop);
+
 /* What a round of the loop (index) is that comes to the block, which lies in it. */
 enum event_source event_loop_source(const struct event_loops *all, uint32_t fn, uint32_t loop,
                                     uint32_t block);

@@ -242,8 +242,6 @@ enum often contexts_often(const struct program *program, uint32_t fn, uint32_t b
 bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether control reaches the function; not only from functions of a program that nobody calls. */
 bool contexts_reached(const struct program *program, uint32_t fn);
-/* What a round of the loop (index) is. */
-enum event_source contexts_loop_source(const struct program *program, uint32_t fn, uint32_t loop);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
 /* The same, or for another thread. */
@@ -254,6 +252,14 @@ struct context_origin {
     uint32_t from, from_block, from_instr; /* the call; from 0 = a root of its own */
 };
 struct context_origin contexts_origin(const struct program *program, uint32_t fn);
+/* What makes control reach the block of the function again and again; fn 0 = it does not, but once or a bounded
+ * number of times. */
+struct context_source {
+    uint32_t fn;              /* the function that is called for each event, or has the loop */
+    enum event_source source; /* what that is */
+    const struct loop *loop;  /* NULL = the function is called for each event */
+};
+struct context_source contexts_source(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether each round of the loop is an event: it waits in it for what others send, or goes on for ever. What
  * is read from a file is no event. */
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);

@@ -12,6 +12,7 @@
 #include "program/limits.h"
 #include "program/solver.h"
 #include "program/stops.h"
+#include "program/unbounded.h"
 
 static void count_functions(struct program *program)
 {
@@ -61,6 +62,7 @@ static void list_creations(struct program *program)
             vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
     channels_list(program, &list);
+    unbounded_list(program, &list);
     if (list.count)
         qsort(list.items, list.count, sizeof(*list.items), compare_creations);
     program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));

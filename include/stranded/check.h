@@ -293,6 +293,30 @@ struct channel_trouble program_closed(const struct program *program,
 struct channel_trouble program_overfull(const struct program *program,
                                         const struct creation *creation);
 
+/* Whom a call of a client keeps waiting, from the least to the worst. */
+enum blocking {
+    BLOCKING_NONE = 0, /* nobody: its time is bounded, or may be; or it is told of elsewhere */
+    BLOCKING_ONCE,     /* the start, or a bounded number of times */
+    BLOCKING_ALONE,    /* a loop that does this and nothing else */
+    BLOCKING_CALLER,   /* whoever calls a function of a library */
+    BLOCKING_EVENT,    /* a request, an event, a timer, a job */
+};
+
+/* A call that waits for the other side of a client, with no bound on the time. */
+struct unbounded_wait {
+    enum blocking blocking;
+    bool later;         /* not this call keeps them waiting, but what is sent or received later */
+    const char *client; /* what the program calls it where it is known: "server->fd" */
+    const char *callee; /* the function that is called: "connect"; "" = through a pointer */
+    bool connects;      /* it connects a descriptor */
+    struct multiplicity often;
+    struct steps witness; /* where the client is made; without the creation itself */
+};
+
+/* Whether the call may wait for ever, and whom it keeps waiting. Of the calls of one client, one is told of. */
+struct unbounded_wait program_unbounded(const struct program *program,
+                                        const struct creation *creation);
+
 /* ---- findings ---- */
 
 enum severity {

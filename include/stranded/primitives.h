@@ -191,8 +191,18 @@ void model_connects(const void *socket);
 void model_socket_end(const void *socket);
 /* The call waits for the other side, as long as that takes, unless something bounds the client's time. */
 void model_client_blocks(const void *client);
-/* From now on no call of the client waits for ever. */
+/* From now on no call of the client waits for ever. 0: nor of any other, such as where an alarm interrupts
+ * them. Under a test (`if (option == 13)`) that may hold, it is taken to. */
 void model_client_bounds(const void *client);
+/* The descriptor that the call makes may be connected to another machine: it is a client from where it is
+ * connected on (model_client_blocks()), and so it waits to receive and to send. */
+void model_client_remote(const void *client);
+/* Nothing waits for it to be connected: it sends each message on its own. */
+void model_client_datagrams(const void *client);
+/* What bounds the one client, bounds the other. */
+void model_client_shares(const void *client, const void *other);
+/* Whether the text has the word in it. Where the text is not constant, it may. */
+int model_text_has(const char *text, const char *word);
 
 /* ---- containers ---- */
 
