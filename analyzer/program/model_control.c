@@ -160,6 +160,12 @@ bool model_awaits(const struct program *program, uint32_t number)
            calls_primitive(program, number, "model_wait");
 }
 
+bool model_makes_client(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_client") ||
+           calls_primitive(program, number, "model_socket");
+}
+
 bool model_exchanges(const struct program *program, uint32_t number)
 {
     static const char *const exchanges[] = {"model_send", "model_put", "model_offer",

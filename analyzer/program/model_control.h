@@ -44,6 +44,8 @@ bool model_ends_coroutine(const struct program *program, uint32_t fn);
 /* Whether a function of the program calls one that makes a process. */
 bool model_control_forks(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
+/* Whether it makes a client. */
+bool model_makes_client(const struct program *program, uint32_t model);
 /* Whether it sends or receives through a channel. */
 bool model_exchanges(const struct program *program, uint32_t model);
 bool model_forks(const struct program *program, uint32_t fn);
