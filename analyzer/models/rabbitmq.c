@@ -64,7 +64,7 @@ struct model_value amqp_login(void *state, const char *vhost, int channel_max, i
 {
     if (heartbeat != 0)
         model_client_bounds(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -75,14 +75,14 @@ struct model_value amqp_login_with_properties(void *state, const char *vhost, in
 {
     if (heartbeat != 0)
         model_client_bounds(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
 
 struct model_value amqp_connection_close(void *state, int code)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -92,7 +92,7 @@ struct model_value amqp_connection_close(void *state, int code)
 struct model_value amqp_consume_message(void *state, void *envelope, const void *timeout, int flags)
 {
     model_waits_for_message();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -112,7 +112,7 @@ int amqp_simple_wait_frame_noblock(void *state, void *decoded_frame, const void 
 struct model_value amqp_read_message(void *state, unsigned short channel, void *message, int flags)
 {
     model_waits_for_message();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -128,7 +128,7 @@ void *amqp_channel_open(void *state, unsigned short channel)
 struct model_value amqp_channel_close(void *state, unsigned short channel, int code)
 {
     model_client_blocks(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -138,7 +138,7 @@ struct model_value amqp_simple_rpc(void *state, unsigned short channel, unsigned
 {
     model_client_blocks(state);
     fill(expected_reply_ids);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -242,7 +242,7 @@ struct model_value amqp_basic_get(void *state, unsigned short channel, struct mo
                                   int no_ack)
 {
     model_client_blocks(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -339,7 +339,7 @@ int amqp_get_heartbeat(void *state)
 
 struct model_value amqp_get_rpc_reply(void *state)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }

@@ -8,6 +8,8 @@
  * One way out that each round comes to is enough. Requires targets, loops. */
 #include "program/event_loops.h"
 
+#include "program/model_control.h"
+
 /* A value that passes through more copies than this is taken as something else. */
 enum { COPIES_MOST = 4 };
 
@@ -34,6 +36,24 @@ static bool has_place(struct ir_operand operand)
     return operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
 }
 
+/* Constructors of clients call those of libraries this far below. */
+enum { MAKER_DEPTH = 3 };
+
+/* Whether the function makes a client: then one that is missing is a failure, and no end of a list. Recursion
+ * is bounded by MAKER_DEPTH. */
+static bool makes_client(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model && model_makes_client(program, number))
+        return true;
+    for (uint32_t i = 0; i < fn->n_calls && depth < MAKER_DEPTH; i++)
+        if (fn->calls[i].entity && fn->calls[i].targets.count &&
+            makes_client(program, fn->calls[i].targets.items[0], depth + 1))
+            return true;
+    return false;
+}
+
 /* Whether the call by name takes something without waiting for it. */
 static bool call_is_ready(const struct walk *walk, const struct ir_instr *call)
 {
@@ -41,7 +61,8 @@ static bool call_is_ready(const struct walk *walk, const struct ir_instr *call)
         &walk->fn->calls[graph_first_call(walk->fn, (uint32_t)(call - walk->fn->unit->instrs))];
 
     for (uint32_t i = 0; i < site->targets.count; i++)
-        if (walk->kinds[site->targets.items[i]])
+        if (walk->kinds[site->targets.items[i]] ||
+            makes_client(walk->program, site->targets.items[i], 0))
             return false;
     bool is_system = site->entity && walk->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
     return site->targets.count ? !site->unresolved : is_system;
