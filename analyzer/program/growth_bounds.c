@@ -165,17 +165,14 @@ static bool allocates(const struct growth_facts *facts, uint32_t number)
     return false;
 }
 
-/* Whether the operand is a field or global that is set at steady state, where memory is allocated: a room and no
- * limit. */
-static bool is_room(const struct asking *asking, struct ir_operand operand)
+/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. */
+static bool is_room(const struct asking *asking, uint32_t element)
 {
     const struct program *program = asking->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
-    uint32_t element =
-        operand.kind == IR_OPERAND_PLACE ? conditions_source(program, asking->number, operand) : 0;
     struct store_span span = stores_to(stores, element);
 
-    for (uint32_t i = span.first; element && i < span.end; i++) {
+    for (uint32_t i = span.first; i < span.end; i++) {
         const struct store *store = &stores->items[i];
         const struct ir_instr *instr = &program->fns[store->fn].unit->instrs[store->instr];
         int64_t number;
@@ -186,6 +183,23 @@ static bool is_room(const struct asking *asking, struct ir_operand operand)
             return true;
     }
     return false;
+}
+
+/* Whether a room is a term of the operand: `room - size`. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool has_room(const struct asking *asking, struct ir_operand operand, uint32_t terms)
+{
+    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
+        return false;
+    uint32_t element = conditions_source(asking->program, asking->number, operand);
+    if (element)
+        return element < elements_named(asking->program) && is_room(asking, element);
+    const struct ir_instr *write =
+        fn_local(asking->fn, operand) ? conditions_only_write(asking->fn, operand.index) : NULL;
+    if (!write || write->op == IR_CALL)
+        return false;
+    return has_room(asking, write->a, terms + 1) ||
+           (write->op == IR_COMPUTE && has_room(asking, write->b, terms + 1));
 }
 
 static bool decides(const struct asking *asking, const struct ir_block *block, uint32_t edge)
@@ -199,8 +213,8 @@ static bool decides(const struct asking *asking, const struct ir_block *block, u
     if (equal && is_zero)
         return (block->relation == IR_EQ) == (edge == 0) && block->b.kind == IR_OPERAND_NULL &&
                is_kept(asking, block->a);
-    return (is_count(asking, block->a, 0) && !is_room(asking, block->b)) ||
-           (is_count(asking, block->b, 0) && !is_room(asking, block->a));
+    return (is_count(asking, block->a, 0) || is_count(asking, block->b, 0)) &&
+           !has_room(asking, block->a, 0) && !has_room(asking, block->b, 0);
 }
 
 /* Whether a loop has both blocks. */
