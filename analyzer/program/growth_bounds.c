@@ -14,6 +14,7 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
+    bool of_any; /* a count in an object that need not last is one as well */
     bool in_loop; /* the comparison stands in a loop around what it is asked for: a local counts its rounds */
 };
 
@@ -46,12 +47,14 @@ static bool lasts(struct growth_facts *facts, uint32_t element)
 }
 
 /* Whether the program counts in the field or global. */
-static bool is_counter(struct growth_facts *facts, uint32_t element)
+static bool is_counter(const struct asking *asking, uint32_t element)
 {
+    struct growth_facts *facts = asking->facts;
     const struct program *program = facts->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
 
-    if (!element || element >= elements_named(program) || !lasts(facts, element))
+    if (!element || element >= elements_named(program) ||
+        !(asking->of_any || lasts(facts, element)))
         return false;
     struct store_span span = stores_to(stores, element);
     for (uint32_t i = span.first; i < span.end; i++) {
@@ -93,7 +96,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
     uint32_t element = element_of_named_place(asking->program, asking->number,
                                               (struct ir_place_id){operand.index});
     if (element)
-        return is_counter(asking->facts, element);
+        return is_counter(asking, element);
     if (!fn_local(fn, operand))
         return false;
     if (is_added_to(fn, operand.index))
@@ -257,4 +260,15 @@ bool growth_is_bounded(struct growth_facts *facts, struct site at)
         asking.number = facts->steady->way[asking.number].from;
     }
     return false;
+}
+
+bool growth_counts_before(struct growth_facts *facts, struct site at)
+{
+    struct asking asking = {.facts = facts,
+                            .program = facts->program,
+                            .number = at.fn,
+                            .fn = &facts->program->fns[at.fn],
+                            .of_any = true};
+
+    return is_guarded(&asking, at.block);
 }
