@@ -9,7 +9,7 @@ _stranded()
 
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words='check report explain suppress graph dump-ir checks models --version --help'
+        words='check report explain suppress graph lsp dump-ir checks models --version --help'
     else
         case $prev in
         --confidence) words='high medium low' ;;
@@ -22,7 +22,7 @@ _stranded()
             case $command in
             check)
                 [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
-                    --new --models --stats --format -o --help'
+                    --new --models --stats --fix --diff --format -o --help'
                 ;;
             report)
                 [[ $cur == -* ]] && words='-p --sources --db --confidence --new --format -o
@@ -37,6 +37,7 @@ _stranded()
                 ;;
             suppress) [[ $cur == -* ]] && words='-p --sources --db --reason --help' ;;
             graph) [[ $cur == -* ]] && words='-p --sources --db --svg -o --help' ;;
+            lsp) [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --models --help' ;;
             dump-ir) [[ $cur == -* ]] && words='-p --sources --locations --help' ;;
             esac
             ;;

@@ -4,11 +4,13 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/patch.h"
 #include "cli/progress.h"
 #include "engine/engine.h"
 #include "findings/finding.h"
 #include "report/report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* More workers than that are a slip of the finger. */
@@ -21,7 +23,7 @@ struct check_options {
     char *checks;
     char **models, **files;
     char *since;
-    gboolean staged, stats;
+    gboolean staged, stats, fix, diff;
 };
 
 static const char summary[] =
@@ -41,6 +43,10 @@ static GOptionContext *make_context(struct check_options *options)
          "run only these checks, separated by commas", "GLOBS"},
         {"models", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->models,
          "a C file that says what functions do; may be repeated", "FILE"},
+        {"fix", 0, 0, G_OPTION_ARG_NONE, &options->fix,
+         "mend what can be mended safely, in the sources, and report what is left", NULL},
+        {"diff", 0, 0, G_OPTION_ARG_NONE, &options->diff,
+         "with --fix: print the changes, and make none", NULL},
         {"stats", 0, 0, G_OPTION_ARG_NONE, &options->stats,
          "say what the whole program cost, and what in it cost most", NULL},
         {"unit-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->unit_seconds, NULL,
@@ -78,6 +84,10 @@ static bool check_options(struct check_options *options)
         report_usage("check", "-p and --sources: a project has one of them");
         return false;
     }
+    if (options->diff && !options->fix) {
+        report_usage("check", "--diff shows what --fix would change: give both");
+        return false;
+    }
     return report_choice_check(&options->report, "check");
 }
 
@@ -113,7 +123,61 @@ static enum exit_code report_result(const struct engine_result *result,
     return code;
 }
 
-static enum exit_code analyse(const struct check_options *options)
+/* ---- mending ---- */
+
+/* What the report would show. */
+static bool is_to_mend(const void *data, const struct finding *finding)
+{
+    const struct report_choice *choice = data;
+
+    if (finding->confidence < choice->options.least_confidence || finding->state == STATE_FIXED ||
+        finding->state == STATE_SUPPRESSED)
+        return false;
+    return !choice->only_new || finding->state == STATE_NEW || finding->state == STATE_REOPENED;
+}
+
+static enum exit_code show_fixes(const struct engine_result *result,
+                                 const struct check_options *options)
+{
+    struct patch_choice choice = {is_to_mend, &options->report};
+    g_autoptr(GString) diff = g_string_new(NULL);
+
+    if (!patch_show(result->findings, result->run.root, &choice, diff) ||
+        !write_output(options->report.output, diff))
+        return EXIT_CODE_USER;
+    return diff->len > 0 ? EXIT_CODE_FINDINGS : EXIT_CODE_CLEAN;
+}
+
+/* Fixes that overlapped, and those that mending others uncovers, come with the next round. */
+enum { MAX_ROUNDS = 4 };
+
+static enum exit_code analyse(const struct check_options *options, int round);
+
+static enum exit_code mend(const struct engine_result *result, const struct check_options *options,
+                           int round)
+{
+    struct patch_choice choice = {is_to_mend, &options->report};
+    g_autoptr(GString) told = g_string_new(NULL);
+    size_t count;
+
+    if (!patch_apply(result->findings, result->run.root, &choice, told, &count))
+        return EXIT_CODE_USER;
+    if (count == 0 || round == MAX_ROUNDS)
+        return report_result(result, &options->report);
+    fwrite(told->str, 1, told->len, stderr);
+    return analyse(options, round + 1);
+}
+
+static enum exit_code act_on(const struct engine_result *result,
+                             const struct check_options *options, int round)
+{
+    if (options->diff)
+        return show_fixes(result, options);
+    return options->fix ? mend(result, options, round) : report_result(result, &options->report);
+}
+
+/* A round of --fix calls it again, MAX_ROUNDS times at most. NOLINTNEXTLINE(misc-no-recursion) */
+static enum exit_code analyse(const struct check_options *options, int round)
 {
     g_autoptr(GError) error = NULL;
     struct progress_bar bar;
@@ -128,6 +192,7 @@ static enum exit_code analyse(const struct check_options *options)
         .models = (const char *const *)options->models,
         .files = (const char *const *)options->files,
         .measures = options->stats,
+        .wants_fixes = options->fix,
         .cancel_fd = hold_interrupts(),
         .progress = progress_show,
         .progress_data = &bar,
@@ -137,7 +202,7 @@ static enum exit_code analyse(const struct check_options *options)
     if (!is_good)
         return report_failure(error);
     release_interrupts();
-    enum exit_code code = report_result(&result, &options->report);
+    enum exit_code code = act_on(&result, options, round);
     engine_result_deinit(&result);
     return code;
 }
@@ -148,7 +213,7 @@ enum exit_code command_check(int argc, char **argv)
     enum exit_code code = EXIT_CODE_USER;
 
     if (parse_options(make_context(&options), "check", &argc, &argv) && check_options(&options))
-        code = analyse(&options);
+        code = analyse(&options, 1);
     place_options_deinit(&options.place);
     report_choice_deinit(&options.report);
     g_free(options.checks);

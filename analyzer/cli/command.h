@@ -17,6 +17,7 @@ enum exit_code command_checks(int argc, char **argv);
 enum exit_code command_dump_ir(int argc, char **argv);
 enum exit_code command_explain(int argc, char **argv);
 enum exit_code command_graph(int argc, char **argv);
+enum exit_code command_lsp(int argc, char **argv);
 enum exit_code command_models(int argc, char **argv);
 enum exit_code command_report(int argc, char **argv);
 enum exit_code command_suppress(int argc, char **argv);

@@ -30,7 +30,7 @@ static const struct command commands[] = {
     {"graph", "", "draw the program's threads and channels", command_graph},
     {"dump-ir", "FILE [FUNCTION]", "print what is understood of a file", command_dump_ir},
     {"hook", "", NULL, NULL},
-    {"lsp", "", NULL, NULL},
+    {"lsp", "", "serve an editor: the Language Server Protocol", command_lsp},
 };
 
 enum { SYNOPSIS_COLUMN = 28 };

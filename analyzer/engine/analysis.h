@@ -66,12 +66,21 @@ struct analysis {
     struct frontend_source *sources; /* of the units, with the same numbers */
     struct source_files *files;      /* what the parsed units read */
 
+    uint64_t key;              /* of the run */
+    bool is_known;             /* nothing has changed since the last run */
+    bool is_repeated;          /* so that its findings are given again */
+    struct engine_note *notes; /* by solve.c */
+    size_t n_notes;
+    bool has_notes;
+
     GPtrArray *buffers;         /* IR that came from workers */
     struct notice_list notices; /* lines in the arena */
 };
 
 /* Opens project and store, and makes everything of `units` but what is known only later. */
 bool analysis_open(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
+/* Opens the store again that was closed meanwhile. */
+bool reopen_store(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 /* Accepts one that was opened in part. */
 void analysis_close(struct analysis *analysis);
 

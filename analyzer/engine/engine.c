@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "base/arena.h"
+#include "base/memory.h"
 #include "engine/analysis.h"
 #include "engine/revision.h"
 #include "findings/finding.h"
@@ -12,6 +13,7 @@
 #include "store/store.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Of a run whose findings are not to be given again. */
@@ -91,6 +93,14 @@ static bool covers(const void *data, const struct finding *finding)
 
 /* ---- findings ---- */
 
+/* Whether more is wanted than the store has of the last run. */
+static bool must_solve(const struct analysis *analysis)
+{
+    const char *const *notes_in = analysis->request->notes_in;
+
+    return analysis->drawing || analysis->request->wants_fixes || (notes_in && notes_in[0]);
+}
+
 /* Nothing has changed since the last run: its findings, its counts. */
 static bool repeat_last(struct analysis *analysis, const struct run *last,
                         struct engine_result *result, GError **error)
@@ -111,14 +121,9 @@ static bool repeat_last(struct analysis *analysis, const struct run *last,
 static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engine_result *result,
                            GError **error)
 {
-    struct engine_progress progress = {ENGINE_SOLVING, 0, 0, NULL};
     struct store_scope scope = {covers, analysis};
     enum solve_outcome outcome;
 
-    if (analysis->request->progress)
-        analysis->request->progress(analysis->request->progress_data, &progress);
-    if (!load_units(analysis, error))
-        return false;
     result->run = describe_run(analysis); /* some units may have been parsed after all */
     if (!solve_units(analysis, &result->run, &result->findings, &outcome, error))
         return false;
@@ -128,24 +133,42 @@ static bool solve_and_save(struct analysis *analysis, uint64_t key, struct engin
         .options_key = outcome == SOLVE_CLEAN ? key : no_key,
     };
     saved.run.seconds = seconds_since(analysis->began);
+    if (analysis->request->n_overlays > 0 || analysis->is_known) { /* nothing to record */
+        result->run = saved.run;
+        return store_decide_states(analysis->store, result->findings, &scope, analysis->arena,
+                                   error);
+    }
     if (!store_save_run(analysis->store, &saved, result->findings, &scope, analysis->arena, error))
         return false;
     result->run = saved.run;
     return true;
 }
 
-static bool analyse(struct analysis *analysis, struct engine_result *result, GError **error)
+/* Parses and loads, unless the last run says it all. */
+static bool prepare(struct analysis *analysis, struct engine_result *result, GError **error)
 {
+    struct engine_progress progress = {ENGINE_SOLVING, 0, 0, NULL};
     struct store_run last;
 
     if (!find_current_units(analysis, error) || !parse_units(analysis, error) ||
         !store_load_last_run(analysis->store, analysis->arena, &last, error))
         return false;
-    uint64_t key = key_of_run(analysis);
+    analysis->key = key_of_run(analysis);
     result->run = describe_run(analysis);
-    if (last.run.id != 0 && key == last.options_key && !analysis->drawing)
+    analysis->is_known =
+        last.run.id != 0 && analysis->key == last.options_key && analysis->request->n_overlays == 0;
+    analysis->is_repeated = analysis->is_known && !must_solve(analysis);
+    if (analysis->is_repeated)
         return repeat_last(analysis, &last.run, result, error);
-    return solve_and_save(analysis, key, result, error);
+    if (analysis->request->progress)
+        analysis->request->progress(analysis->request->progress_data, &progress);
+    return load_units(analysis, error);
+}
+
+static bool analyse(struct analysis *analysis, struct engine_result *result, GError **error)
+{
+    return prepare(analysis, result, error) &&
+           (analysis->is_repeated || solve_and_save(analysis, analysis->key, result, error));
 }
 
 static void give_notices(const struct analysis *analysis, struct engine_result *result)
@@ -155,6 +178,13 @@ static void give_notices(const struct analysis *analysis, struct engine_result *
     result->notices =
         arena_copy(analysis->arena, notices->items, notices->count * sizeof(*notices->items));
     result->n_notices = notices->count;
+}
+
+static void give_notes(const struct analysis *analysis, struct engine_result *result)
+{
+    result->notes = analysis->notes;
+    result->n_notes = analysis->n_notes;
+    result->has_notes = analysis->has_notes;
 }
 
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
@@ -167,12 +197,83 @@ bool engine_check(const struct engine_request *request, struct engine_result *re
 
     if (is_good) {
         give_notices(&analysis, &result);
+        give_notes(&analysis, &result);
         result.arena = analysis.arena;
         analysis.arena = NULL;
         *ret_result = result;
     }
     analysis_close(&analysis);
     return is_good;
+}
+
+/* ---- in two steps ---- */
+
+struct prepared {
+    struct analysis analysis; /* first: what is handed out is a pointer to it */
+    struct engine_request request;
+    struct engine_result result;
+};
+
+bool engine_prepare(const struct engine_request *request, struct analysis **ret_analysis,
+                    GError **error)
+{
+    struct prepared *prepared = memory_zeroed(1, sizeof(*prepared));
+
+    prepared->request = *request;
+    prepared->analysis.request = &prepared->request;
+    if (!analysis_open(&prepared->analysis, error) ||
+        !prepare(&prepared->analysis, &prepared->result, error)) {
+        engine_analysis_free(&prepared->analysis);
+        return false;
+    }
+    store_close(prepared->analysis.store);
+    prepared->analysis.store = NULL;
+    *ret_analysis = &prepared->analysis;
+    return true;
+}
+
+bool engine_is_repeated(const struct analysis *analysis)
+{
+    return analysis->is_known;
+}
+
+bool engine_repeat(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+{
+    struct engine_result result = {.arena = arena_new(), .run = {.root = analysis->project->root}};
+    bool is_good = (analysis->store || reopen_store(analysis, error)) &&
+                   store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, result.arena,
+                                       &result.findings, error);
+
+    if (is_good)
+        *ret_result = result;
+    else
+        engine_result_deinit(&result);
+    return is_good;
+}
+
+bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+{
+    struct engine_result *result = &((struct prepared *)analysis)->result;
+
+    if (!analysis->is_repeated && (!(analysis->store || reopen_store(analysis, error)) ||
+                                   !solve_and_save(analysis, analysis->key, result, error)))
+        return false;
+    if (!narrow_findings(analysis, &result->findings, error))
+        return false;
+    give_notices(analysis, result);
+    give_notes(analysis, result);
+    result->arena = analysis->arena;
+    analysis->arena = NULL;
+    *ret_result = *result;
+    return true;
+}
+
+void engine_analysis_free(struct analysis *analysis)
+{
+    if (!analysis)
+        return;
+    analysis_close(analysis);
+    free(analysis);
 }
 
 bool engine_draw(const struct engine_request *request, GString *out, GError **error)

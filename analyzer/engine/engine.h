@@ -60,6 +60,19 @@ struct engine_progress {
     const char *file;   /* the unit that was begun last, relative to the root; NULL = none yet */
 };
 
+/* A file to be analysed as given and not as it is on disk: a buffer of an editor, what is staged. */
+struct engine_overlay {
+    const char *path; /* absolute, real */
+    const char *contents;
+    size_t size;
+};
+
+/* What one process keeps of its analyses, so that the next one is faster: the parser, and the IR of units
+ * (of overlaid ones too, which are never stored). Bounded by the project. */
+struct engine_memory;
+struct engine_memory *engine_memory_new(void);
+void engine_memory_free(struct engine_memory *memory); /* accepts NULL */
+
 /* What to analyse. All zero but cancel_fd is a good default. Everything is borrowed. */
 struct engine_request {
     struct engine_place place;
@@ -69,10 +82,27 @@ struct engine_request {
     const char *const *models; /* the user's model files, NULL-terminated; NULL = none */
     const char *const *files;  /* report only what lies in these files and folders, NULL-terminated;
                                 * NULL = all. The whole project is analysed all the same. */
-    bool measures;             /* notices say what the whole-program stage cost */
-    int cancel_fd;             /* readable = stop parsing; -1 = none */
+    /* Files to be taken as they are here. Units that read one of them are not stored, and the run is not
+     * recorded: what the store says of the project's state is what is on disk. */
+    const struct engine_overlay *overlays; /* NULL = none */
+    size_t n_overlays;
+    /* What is known of the things that are created in these files (absolute, real; NULL-terminated) becomes
+     * notes of the result; NULL = none. */
+    const char *const *notes_in;
+    bool wants_fixes;             /* findings are to carry the edits that mend them */
+    struct engine_memory *memory; /* NULL = nothing is kept */
+    bool measures;                /* notices say what the whole-program stage cost */
+    int cancel_fd;                /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */
     void *progress_data;
+};
+
+/* What is known of a thing that is created there, for people. Places as in struct finding. */
+struct engine_note {
+    struct finding_step at; /* its message: some words, "joined in stop_server()" */
+    const char *often;      /* "per call of serve()" */
+    const struct finding_step *steps;
+    size_t n_steps;
 };
 
 struct engine_result {
@@ -81,12 +111,30 @@ struct engine_result {
     struct finding_list findings; /* sealed, with their states; only those of request.files */
     const char *const *notices;   /* what the user should hear of, a line each, in a stable order */
     size_t n_notices;
+    struct engine_note *notes; /* in the order of their places */
+    size_t n_notes;
+    bool has_notes; /* they were asked for, and the program was solved for it */
 };
 
 /* Analyses. When nothing has changed since the last run with the same options, that run's findings
  * are given again, and no new one is recorded. The caller calls engine_result_deinit(). */
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
                   GError **error) __attribute__((warn_unused_result));
+
+/* The same in two steps, for a process that wants to run the second one in a child that it can kill:
+ * everything is parsed and in memory behind the first one, and no file is open between them. The request
+ * lives as long as the analysis. */
+struct analysis;
+bool engine_prepare(const struct engine_request *request, struct analysis **ret_analysis,
+                    GError **error) __attribute__((warn_unused_result));
+/* Whether nothing has changed since the last run: then engine_repeat() gives its findings at once, without
+ * notes, and engine_finish() may follow. */
+bool engine_is_repeated(const struct analysis *analysis);
+bool engine_repeat(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+void engine_analysis_free(struct analysis *analysis); /* accepts NULL */
 
 /* The last run and its findings, from the store alone. Without a db, the store of the project is
  * used, and without a project the first .stranded/stranded.db in the working folder and above it.

@@ -4,6 +4,8 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
+#include "engine/memory.h"
+#include "engine/overlays.h"
 #include "engine/source_files.h"
 #include "engine/unit_files.h"
 #include "engine/workers.h"
@@ -153,6 +155,23 @@ static void begin_unit(void *data, uint32_t number)
     tell(parsing);
 }
 
+/* A unit that read an overlaid file is not what is on disk: it is kept in memory, if anywhere. */
+static void keep_overlaid(struct analysis *analysis, struct engine_unit *unit,
+                          const struct worker_result *result, const struct file_numbers *files)
+{
+    const struct store_file *items = source_files_items(analysis->files);
+    struct memory_file *kept = ARENA_ARRAY(analysis->arena, struct memory_file, files->count);
+
+    if (!analysis->request->memory)
+        return;
+    for (uint32_t i = 0; i < files->count; i++) {
+        const struct store_file *file = &items[files->items[i]];
+        kept[i] = (struct memory_file){file->path, file->size, file->hash};
+    }
+    memory_put(analysis->request->memory, unit, MEMORY_OVERLAID, unit->has_ir ? result->ir : NULL,
+               result->ir_size, kept, files->count);
+}
+
 static bool take_unit(void *data, const struct worker_result *result, GError **error)
 {
     struct parsing *parsing = data;
@@ -172,7 +191,12 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
         waiting.ir_size = result->ir_size;
     }
     find_unit_files(analysis, result->number, &waiting.files);
-    vector_push(&parsing->waiting, waiting);
+    if (reads_overlay(analysis, waiting.files.items, waiting.files.count)) {
+        keep_overlaid(analysis, unit, result, &waiting.files);
+        vector_deinit(&waiting.files);
+    } else {
+        vector_push(&parsing->waiting, waiting);
+    }
     parsing->done++;
     tell(parsing);
     return parsing->waiting.count < MAX_WAITING || save_waiting(parsing, error);
@@ -275,6 +299,8 @@ bool parse_units(struct analysis *analysis, GError **error)
     bool is_good = true;
 
     job.order = order_of(analysis, &job.n_order);
+    if (job.n_order > 0 && analysis->request->memory)
+        job.frontend = memory_frontend(analysis->request->memory);
     parsing.total = job.n_order;
     if (job.n_order > 0) {
         is_good = workers_run(&job, error);

@@ -6,13 +6,14 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
-#include "engine/models.h"
+#include "engine/fixes.h"
 #include "engine/stopwatch.h"
+#include "engine/used_models.h"
 #include "findings/finding.h"
 #include "findings/run.h"
-#include "ir/codec.h"
 #include "ir/ir.h"
 #include "picture/picture.h"
+#include "program/describe.h"
 #include "program/draw.h"
 #include "program/program.h"
 
@@ -20,7 +21,6 @@
 #include <stdint.h>
 #include <string.h>
 
-VECTOR_TYPE(program_inputs, struct program_input);
 VECTOR_TYPE(suppression_list, struct suppression);
 
 /* ---- inputs ---- */
@@ -35,24 +35,6 @@ static void add_units(const struct analysis *analysis, struct program_inputs *in
                         (struct program_input){&unit->ir, unit->name,
                                                unit->is_model ? PROGRAM_MODEL : PROGRAM_SOURCE});
     }
-}
-
-static bool add_embedded_models(const struct analysis *analysis, struct program_inputs *inputs,
-                                GError **error)
-{
-    for (const struct embedded_model *model = embedded_models; model->name; model++) {
-        struct ir_unit *unit = ARENA_NEW(analysis->arena, struct ir_unit);
-        const char *reason;
-
-        if (!ir_decode(model->ir, model->size, unit, &reason)) {
-            g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_PROCESS,
-                        "the embedded model %s is damaged (%s): install stranded again",
-                        model->name, reason);
-            return false;
-        }
-        vector_push(inputs, (struct program_input){unit, model->name, PROGRAM_MODEL});
-    }
-    return true;
 }
 
 /* ---- checks ---- */
@@ -176,6 +158,56 @@ static void draw(const struct analysis *analysis, const struct program *program,
     picture_deinit(&picture);
 }
 
+/* ---- notes ---- */
+
+static bool wants_notes(const void *data, const char *file)
+{
+    const struct engine_request *request = data;
+
+    for (const char *const *wanted = request->notes_in; *wanted; wanted++) {
+        if (strcmp(*wanted, file) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The step outlives the program. */
+static struct finding_step keep_step(const struct analysis *analysis, const struct step *step)
+{
+    return (struct finding_step){
+        keep(analysis, step->at.file ? relative_to(analysis->project->root, step->at.file) : ""),
+        step->at.line, step->at.column, keep(analysis, step->text)};
+}
+
+static struct engine_note keep_note(const struct analysis *analysis,
+                                    const struct program_note *note)
+{
+    struct finding_step *steps =
+        ARENA_ARRAY(analysis->arena, struct finding_step, note->steps.count);
+
+    for (size_t i = 0; i < note->steps.count; i++)
+        steps[i] = keep_step(analysis, &note->steps.items[i]);
+    return (struct engine_note){
+        .at = keep_step(analysis, &(struct step){note->at, note->title}),
+        .often = keep(analysis, note->often ? note->often : ""),
+        .steps = steps,
+        .n_steps = note->steps.count,
+    };
+}
+
+static void take_notes(struct analysis *analysis, const struct program *program)
+{
+    struct program_notes notes = {0};
+
+    program_describe(program, (struct program_note_files){wants_notes, analysis->request}, &notes);
+    analysis->notes = ARENA_ARRAY(analysis->arena, struct engine_note, notes.count);
+    for (uint32_t i = 0; i < notes.count; i++)
+        analysis->notes[i] = keep_note(analysis, &notes.items[i]);
+    analysis->n_notes = notes.count;
+    analysis->has_notes = true;
+    vector_deinit(&notes);
+}
+
 /* ---- all of it ---- */
 
 static void count(const struct program *program, struct run *run)
@@ -218,7 +250,7 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct arena *solving = arena_new(); /* `run` of the program: gone before the report is made */
 
     add_units(analysis, &inputs);
-    if (!add_embedded_models(analysis, &inputs, error)) {
+    if (!add_used_models(analysis, &inputs, error)) {
         vector_deinit(&inputs);
         arena_free(solving);
         return false;
@@ -232,9 +264,13 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
     *ret_outcome = silence(analysis, *ret_findings);
+    if (analysis->request->wants_fixes)
+        add_fixes(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)
         draw(analysis, program, *ret_findings, solving);
+    if (analysis->request->notes_in)
+        take_notes(analysis, program);
     if (measures)
         notice_costs(analysis, &watch, run);
     stopwatch_deinit(&watch);

@@ -31,6 +31,20 @@ struct finding_step {
     const char *message;
 };
 
+/* A part of a file that another text is to take the place of; columns in bytes. */
+struct finding_edit {
+    const char *file; /* as finding_step.file */
+    uint32_t line, column, end_line, end_column;
+    const char *text;
+};
+
+/* Edits that mend a finding, in the order of their places, which do not overlap. */
+struct finding_fix {
+    const char *title; /* what they do: "detach the thread" */
+    const struct finding_edit *edits;
+    size_t n_edits;
+};
+
 struct finding {
     const char *check;
     const char *file; /* as finding_step.file */
@@ -49,7 +63,9 @@ struct finding {
     const char *mend;
     const char *fingerprint; /* FINGERPRINT_SCHEME ":" and 16 hex digits */
     enum finding_state state;
-    const char *reason; /* of STATE_SUPPRESSED, else NULL */
+    const char *reason;   /* of STATE_SUPPRESSED, else NULL */
+    struct remedy remedy; /* as the check has it, with its own names of files; not stored */
+    const struct finding_fix *fix; /* NULL = none is known; not stored */
 };
 
 /* Version of the fingerprint's recipe; changes whenever any input of it changes its form. The store

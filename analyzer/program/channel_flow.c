@@ -424,6 +424,15 @@ static void escape_fields(struct channel_flow *flow)
     }
 }
 
+/* Whether the argument is one of those that a function like printf() takes: a number there is printed. */
+static bool is_printed(const struct program *program, const struct entity *callee, uint32_t number,
+                       uint32_t argument, struct ir_operand operand)
+{
+    return callee->type && callee->type->kind == IR_TYPE_FUNCTION &&
+           callee->type->flags & IR_TYPE_VARIADIC && argument >= callee->type->count &&
+           is_number(program, number, operand);
+}
+
 /* A function of the system without a model keeps no pointer; but a descriptor it may read or write, or
  * turn into text for another program. */
 static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct call_site *site)
@@ -438,7 +447,9 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         uint32_t record = is_system ? 0 : record_at(program, number, operand);
         bitset_add(&flow->handed_out, record);
-        if (!is_system || is_number(program, number, operand))
+        if (site->entity && is_printed(program, entity, number, i, operand))
+            element_sets_print(&flow->sets, element_of_operand(program, number, operand));
+        else if (!is_system || is_number(program, number, operand))
             element_sets_escape(&flow->sets, element_of_operand(program, number, operand));
     }
     if (call->dst.index)
@@ -453,9 +464,11 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
-        uint32_t element =
-            element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
-        if (i >= program->fns[body].ir->n_parameters)
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        uint32_t element = element_of_operand(program, number, operand);
+        if (i >= program->fns[body].ir->n_parameters && is_number(program, number, operand))
+            element_sets_print(&flow->sets, element);
+        else if (i >= program->fns[body].ir->n_parameters)
             element_sets_escape(&flow->sets, element);
         else if (flow->leaks[local_index(flow, body, i + 1)])
             element_sets_unify(&flow->sets, element, element_of_local(program, body, i + 1));
@@ -822,4 +835,9 @@ uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)
 {
     return flow->sets.escapes[element_sets_root(&flow->sets, class)];
+}
+
+bool channel_flow_escapes_itself(struct channel_flow *flow, uint32_t class)
+{
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] & ESCAPES_ITSELF;
 }

@@ -24,5 +24,10 @@ uint32_t element_sets_root(struct element_sets *sets, uint32_t index);
 void element_sets_unify(struct element_sets *sets, uint32_t element_a, uint32_t element_b);
 /* Code out of sight knows the element; 0 is none. */
 void element_sets_escape(struct element_sets *sets, uint32_t element);
+/* It may know the number, from a text: it escapes, if not as an object. */
+void element_sets_print(struct element_sets *sets, uint32_t element);
+
+/* What is known of `escapes`, as bits. */
+enum { ESCAPES_ITSELF = 1 << 0, ESCAPES_IN_TEXT = 1 << 1 };
 
 #endif

@@ -191,8 +191,8 @@ static bool tests(const struct scan *scan, uint32_t count)
 {
     for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(scan->fn, id);
-        if (block->end == IR_END_BRANCH && (has_term(scan, block->a, count, 0) ||
-                                            has_term(scan, block->b, count, 0)))
+        if (block->end == IR_END_BRANCH &&
+            (has_term(scan, block->a, count, 0) || has_term(scan, block->b, count, 0)))
             return true;
     }
     return false;

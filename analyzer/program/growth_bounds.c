@@ -14,8 +14,8 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
-    bool of_any; /* a count in an object that need not last is one as well */
-    bool in_loop; /* the comparison stands in a loop around what it is asked for: a local counts its rounds */
+    bool of_any;  /* a count in an object that need not last is one as well */
+    bool in_loop; /* the comparison stands in a loop around what it is asked for */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */

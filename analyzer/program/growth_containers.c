@@ -14,8 +14,8 @@ struct container_use {
     struct site at;
     struct ir_operand container, key;
     uint32_t kind_of_entry; /* where the container is the program's own */
-    struct site made; /* likewise: their allocation */
-    bool is_kept; /* an insert whose result is the container from then on */
+    struct site made;       /* likewise: their allocation */
+    bool is_kept;           /* an insert whose result is the container from then on */
 };
 
 VECTOR_TYPE(container_uses, struct container_use);

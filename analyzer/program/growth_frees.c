@@ -358,8 +358,7 @@ static void settle(struct scan *scan)
         kinds[guise.kind].escapes |= scan->sets.escapes[root];
         for (uint32_t k = 0; k < scan->bare_frees.count; k++) {
             struct bare_free bare = scan->bare_frees.items[k];
-            if (element_sets_root(&scan->sets, element_index(program, bare.element)) == root)
-            {
+            if (element_sets_root(&scan->sets, element_index(program, bare.element)) == root) {
                 growth_take(&kinds[guise.kind].freed, bare.taking.reached, bare.taking.at);
                 kinds[guise.kind].ends_bare |= bare.taking.reached == REACHED_STEADY;
             }

@@ -94,11 +94,11 @@ struct growth_facts {
     uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
     struct model_flow *models; /* per fn; of models only */
     struct link_stores links;
-    VECTOR(struct kind_end) ends;      /* while the program serves */
-    VECTOR(struct own_container) own;  /* growth_own.c */
-    struct bitset own_records;         /* records that are containers of the program's own */
-    struct bitset own_functions;       /* functions that only do something to one that they get */
-    VECTOR(struct insert) inserts; /* those that are told of */
+    VECTOR(struct kind_end) ends;     /* while the program serves */
+    VECTOR(struct own_container) own; /* growth_own.c */
+    struct bitset own_records;        /* records that are containers of the program's own */
+    struct bitset own_functions;      /* functions that only do something to one that they get */
+    VECTOR(struct insert) inserts;    /* those that are told of */
 };
 
 /* The record that a pointer of that type points to, by the program's number; 0 = it is no such pointer.

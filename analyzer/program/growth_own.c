@@ -55,8 +55,7 @@ static void judge_store(struct scan *scan, const struct link_store *store)
     if (!(value.bits & ORIGIN_NEW) || value.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL) ||
         value.is_part)
         return;
-    struct home home =
-        growth_home(facts, store->at, instr->dst.index, store->kind, &no_chain);
+    struct home home = growth_home(facts, store->at, instr->dst.index, store->kind, &no_chain);
     uint32_t base = home.element && home.place_fn == store->at.fn ? growth_base(fn, home.place) : 0;
     if (!base || base > fn->ir->n_parameters || growth_counts_before(facts, store->at) ||
         is_known(scan, store->at.fn, true))

@@ -100,12 +100,15 @@ static uint32_t edge_of_first(const struct program *program, uint32_t number, ui
     return block->relation == IR_NE ? 1 : 0;
 }
 
-bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
+bool once_guarded(const struct program *program, uint32_t number, uint32_t to,
+                  const struct loop *within)
 {
     const struct fn *fn = &program->fns[number];
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         uint32_t edge = edge_of_first(program, number, id);
+        if (within && !bitset_has(&within->blocks, id))
+            continue;
         if (edge != NO_EDGE && graph_needs_edge(fn, to, id, edge))
             return true;
     }

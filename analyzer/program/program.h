@@ -1,6 +1,7 @@
 /* The whole program: units in, facts out. Pure: everything is in memory, nothing is read or written.
  *
  * The stages, each requiring what the ones before it yield:
+ *   annotations_model.c  declarations that annotations describe -> a model of them
  *   link.c      units -> functions, entities, fields that mean the same in every unit
  *   targets.c   which functions a call may reach, through pointers as well
  *   loops.c     the loops of a function's graph

@@ -129,6 +129,26 @@ static void flow_operand(struct flow *flow, uint32_t fn, struct ir_operand opera
         add_flow(flow, to, from); /* what is stored through the pointer is stored there */
 }
 
+/* Whether the model stores something at that address of its caller's (a parameter). Most take the address of
+ * whatever there is, as memset() does, and what one caller has there would come to all the others. */
+static bool stores_through(const struct program *program, uint32_t model, uint32_t parameter)
+{
+    const struct fn *fn = &program->fns[model];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            uint32_t element = instr->op == IR_COPY && instr->dst.index
+                                   ? element_of_place(program, model, instr->dst)
+                                   : 0;
+            if (element && element == element_of_local(program, model, parameter))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The call reaches that body: arguments flow in, the result flows out. */
 static void bind(struct flow *flow, uint32_t caller, const struct ir_instr *call, uint32_t body)
 {
@@ -139,7 +159,11 @@ static void bind(struct flow *flow, uint32_t caller, const struct ir_instr *call
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         uint32_t to =
             i < program->fns[body].ir->n_parameters ? element_of_local(program, body, i + 1) : 0;
-        flow_operand(flow, caller, argument, to);
+        if (to && argument.kind == IR_OPERAND_ADDRESS && program->fns[body].is_model &&
+            !stores_through(program, body, i + 1))
+            add_flow(flow, element_of_operand(program, caller, argument), to);
+        else
+            flow_operand(flow, caller, argument, to);
     }
     if (call->dst.index)
         add_flow(flow, element_of_result(program, body),
@@ -398,7 +422,9 @@ struct fn_list targets_of_element(const struct program *program, uint32_t input,
     struct number_list bodies = {0};
 
     for (uint32_t i = 0; element && i < values->count; i++) {
-        struct fn_list some = link_resolve(program, input, values->items[i]);
+        struct fn_list some = input == TARGETS_OF_ALL_UNITS
+                                  ? program->entities[values->items[i]].bodies
+                                  : link_resolve(program, input, values->items[i]);
         for (uint32_t k = 0; k < some.count; k++)
             add_sorted(&bodies, some.items[k]);
     }

@@ -301,18 +301,25 @@ static bool save_missing(struct saving *saving, GError **error)
 
 /* ---- saving a run ---- */
 
-static bool save_run(struct saving *saving, GError **error)
+/* Loads what the store knows, and decides the states. */
+static bool compare_with_store(struct saving *saving, GError **error)
 {
     struct arena *scratch = saving->scratch;
 
-    if (!save_run_row(saving, error) || !save_failures(saving, error) ||
-        !load_stored_findings(saving->store, STORE_ALL_FINDINGS, scratch, &saving->old, error) ||
+    if (!load_stored_findings(saving->store, STORE_ALL_FINDINGS, scratch, &saving->old, error) ||
         !load_suppressions(saving, error))
         return false;
     saving->states = ARENA_ARRAY(scratch, enum finding_state, saving->findings.count);
     saving->reasons = ARENA_ARRAY(scratch, const char *, saving->findings.count);
     decide_states(saving);
-    return save_missing(saving, error) && save_findings(saving, error);
+    return true;
+}
+
+static bool save_run(struct saving *saving, GError **error)
+{
+    return save_run_row(saving, error) && save_failures(saving, error) &&
+           compare_with_store(saving, error) && save_missing(saving, error) &&
+           save_findings(saving, error);
 }
 
 /* Into the list only what is committed. */
@@ -343,6 +350,24 @@ bool store_save_run(struct store *store, struct store_run *run, struct finding_l
         run->run.id = saving.id;
         tell_states(&saving, arena);
     }
+    g_hash_table_unref(saving.suppressions);
+    arena_free(saving.scratch);
+    return is_good;
+}
+
+bool store_decide_states(struct store *store, struct finding_list findings,
+                         const struct store_scope *scope, struct arena *arena, GError **error)
+{
+    struct saving saving = {.store = store, .findings = findings, .scope = scope};
+    enum scope_kind transaction;
+
+    if (!scope_begin_read(store, &transaction, error))
+        return false;
+    saving.scratch = arena_new();
+    saving.suppressions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    bool is_good = scope_end(store, transaction, compare_with_store(&saving, error), error);
+    if (is_good)
+        tell_states(&saving, arena);
     g_hash_table_unref(saving.suppressions);
     arena_free(saving.scratch);
     return is_good;

@@ -185,6 +185,12 @@ bool store_save_run(struct store *store, struct store_run *run, struct finding_l
                     const struct store_scope *scope, struct arena *arena, GError **error)
     __attribute__((warn_unused_result));
 
+/* Decides the states that the findings of such a run would have, in the list alone: for a run on what is
+ * not on disk, of which the store is to know nothing. */
+bool store_decide_states(struct store *store, struct finding_list findings,
+                         const struct store_scope *scope, struct arena *arena, GError **error)
+    __attribute__((warn_unused_result));
+
 /* The last run. ret_run->run.id is 0 when there was none. In the arena. */
 bool store_load_last_run(struct store *store, struct arena *arena, struct store_run *ret_run,
                          GError **error) __attribute__((warn_unused_result));

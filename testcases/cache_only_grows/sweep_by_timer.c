@@ -68,9 +68,11 @@ int main(void)
 {
     struct pollfd in[2] = {{.fd = socket(AF_INET, SOCK_DGRAM, 0), .events = POLLIN},
                            {.fd = timerfd_create(CLOCK_MONOTONIC, 0), .events = POLLIN}};
+    struct itimerspec minute = {{60, 0}, {60, 0}};
     uint32_t address;
     uint64_t ticks;
 
+    timerfd_settime(in[1].fd, 0, &minute, NULL);
     while (poll(in, 2, 1000) >= 0) {
         if (in[0].revents && recv(in[0].fd, &address, sizeof address, 0) == sizeof address &&
             !is_banned(address)) {

@@ -20,7 +20,7 @@ FOREIGN = {"--prefix", "--help-all"}
 def help_of(stranded):
     """All that the program prints of itself: the summary, and each command's."""
     texts = []
-    commands = ("check", "report", "explain", "suppress", "graph", "dump-ir")
+    commands = ("check", "report", "explain", "suppress", "graph", "lsp", "dump-ir")
     for arguments in (["--help"], *([command, "--help"] for command in commands)):
         run = subprocess.run([stranded, *arguments], capture_output=True, text=True, check=False)
         if run.returncode != 0 or not run.stdout:

@@ -19,7 +19,8 @@ CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_finish
 DIRECT = set(CHANNELS) | {
     "model_spawn", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
     "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
-    "model_waits_for_event", "model_waits_for_connection", "model_waits_for_message", "model_reads",
+    "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
+    "model_reads", "model_is_handler", "model_until_zero",
     "model_in_bytes", "model_size", "model_reaps"}
 
 FUNCTION = re.compile(r"^(?P<head>[a-z_][^;{}()=]*?(?:\(\(\w+\)\)[^;{}()=]*?)?)\b(?P<name>\w+)"
