@@ -308,6 +308,29 @@ class Hints(LspCase):
             "start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}})
         self.assertEqual(hints[0]["position"]["line"], 6)
 
+    def test_client(self) -> None:
+        self.make({"a.c": """typedef void CURL;
+CURL *curl_easy_init(void);
+void curl_easy_cleanup(CURL *curl);
+int curl_easy_perform(CURL *curl);
+static void done(CURL *curl) { curl_easy_cleanup(curl); }
+int serve(void)
+{
+    CURL *curl = curl_easy_init();
+    if (!curl)
+        return -1;
+    done(curl);
+    return 0;
+}
+"""})
+        client = self.serve()
+        client.open("a.c")
+        client.wait_diagnostics("a.c")
+        where = {"textDocument": {"uri": client.uri("a.c")}}
+        titles = [lens["command"]["title"]
+                  for lens in client.request("textDocument/codeLens", where)]
+        self.assertEqual(titles, ["closed in done() · per call of serve()"])
+
     def test_receivers(self) -> None:
         self.make({"a.c": """#include <unistd.h>
 static int ends[2];
