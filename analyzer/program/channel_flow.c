@@ -385,7 +385,8 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         uint32_t element = element_of_operand(program, number, argument);
-        bool is_handed_out = is_unnamed(program, model, i) && is_number(program, number, argument);
+        bool is_handed_out = (is_unnamed(program, model, i) || program->fns[model].contains) &&
+                             is_number(program, number, argument);
         if (is_unnamed(program, model, i))
             bitset_add(&flow->handed_out, record_at(program, number, argument));
         if (is_handed_out || model_flow_hides(facts, fn, call, i + 1))
@@ -397,6 +398,8 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
             flow_copy(flow, number, element,
                       fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
     }
+    if (program->fns[model].contains && call->dst.index)
+        element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
     for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
         element_sets_escape(&flow->sets, facts->hidden_fields[i]);
     flow_handlers(flow, number, site, model, true);

@@ -458,6 +458,11 @@ enum event_source contexts_loop_source(const struct program *program, uint32_t f
                              (uint32_t)(loop - program->fns[fn].loops), block);
 }
 
+bool contexts_waits_for_event(const struct program *program, uint32_t fn)
+{
+    return program->contexts->loops.kinds[fn] & (WAITS_FOR_EVENTS | WAITS_FOR_MESSAGES);
+}
+
 bool contexts_in_handler(const struct program *program, uint32_t fn)
 {
     for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {
@@ -467,6 +472,11 @@ bool contexts_in_handler(const struct program *program, uint32_t fn)
         fn = program->contexts->of[fn].from;
     }
     return false;
+}
+
+bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block)
+{
+    return model_control_forks(program, fn) && is_in_child(program, fn, block);
 }
 
 bool contexts_in_main(const struct program *program, uint32_t fn)

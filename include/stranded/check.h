@@ -334,6 +334,25 @@ struct unbounded_wait {
 /* Whether the call may wait for ever, and whom it keeps waiting. Of the calls of one client, one is told of. */
 struct unbounded_wait program_unbounded(const struct program *program,
                                         const struct creation *creation);
+/* What takes entries out of a container, or bounds it. */
+enum growth_verdict {
+    GROWTH_UNKNOWN = 0, /* something does or may */
+    GROWTH_NONE,        /* nothing in the whole program does */
+    GROWTH_UNREACHED,   /* what would is never reached */
+    GROWTH_AT_END,      /* what does is not reached while the program serves */
+};
+
+struct growth {
+    enum growth_verdict verdict;
+    const char *container; /* what the program calls it: "server->sessions" */
+    const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
+    uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
+    const char *taker;     /* a function that would take entries out; NULL = none */
+    struct multiplicity often; /* at steady state only */
+};
+
+/* Whether the container that the insert is made into only grows. */
+struct growth program_growth(const struct program *program, const struct creation *creation);
 
 /* ---- findings ---- */
 
