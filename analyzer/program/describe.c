@@ -186,6 +186,35 @@ static struct program_note describe_use(const struct program *program,
     return (struct program_note){creation->at, title, often.words, all_steps(&party, often)};
 }
 
+/* ---- containers ---- */
+
+static const char *growth_title(const struct program *program, const struct growth *growth)
+{
+    switch (growth->verdict) {
+    case GROWTH_NONE:
+        return "nothing takes entries out";
+    case GROWTH_UNREACHED:
+        return arena_printf(program->run, "taken out in %s(), which is never called",
+                            growth->taker);
+    case GROWTH_AT_END:
+        return arena_printf(program->run, "freed in %s() only", growth->taker);
+    case GROWTH_UNKNOWN:
+        break;
+    }
+    return growth->taker ? arena_printf(program->run, "taken out in %s()", growth->taker) : NULL;
+}
+
+/* False where nothing is known of what becomes of the entries. */
+static bool describe_insert(const struct program *program, const struct creation *insert,
+                            struct program_note *ret_note)
+{
+    struct growth growth = program_growth(program, insert);
+    const char *title = growth_title(program, &growth);
+
+    *ret_note = (struct program_note){insert->at, title, growth.often.words, growth.often.chain};
+    return title != NULL;
+}
+
 /* ---- all of them ---- */
 
 /* False where there is nothing to tell. */
@@ -210,11 +239,12 @@ static bool describe(const struct program *program, const struct creation *creat
     case CREATES_CALLED_CLIENT:
         *ret_note = describe_client(program, creation);
         return true;
+    case CREATES_INSERT:
+        return describe_insert(program, creation, ret_note);
     case CREATES_POOL:
     case CREATES_SELECT:
     case CREATES_CLOSE:
     case CREATES_BLOCK:
-    case CREATES_INSERT:
         break;
     }
     return false;
