@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """stranded lsp, as an editor sees it."""
+import contextlib
 import os
 import pathlib
 import signal
+import subprocess
 import time
 import typing
 
@@ -509,6 +511,21 @@ class Robustness(LspCase):
             client.process.stdin.close()
             client.process.wait(60)
             self.assert_all_end(below)
+
+    def test_client_stops_reading(self) -> None:
+        self.make({"a.c": harness.leak("serve")})
+        reader, writer = os.pipe()
+        server = subprocess.Popen([harness.program(), "lsp"], cwd=self.folder,
+                                  stdin=subprocess.PIPE, stdout=writer)
+        os.close(reader)
+        os.close(writer)
+        assert server.stdin
+        with contextlib.suppress(BrokenPipeError):
+            server.stdin.write(framed({"jsonrpc": "2.0", "id": 1, "method": "shutdown"}))
+            server.stdin.flush()
+        self.assertEqual(server.wait(60), 1)
+        with contextlib.suppress(BrokenPipeError):
+            server.stdin.close()
 
     def test_analyst_dies(self) -> None:
         self.make({"a.c": harness.leak("serve")})
