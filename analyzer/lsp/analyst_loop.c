@@ -162,7 +162,8 @@ static size_t list_overlays(const struct loop *loop, struct engine_overlay **ret
     for (GList *at = names; at; at = at->next) {
         gsize size;
         const char *text = g_bytes_get_data(g_hash_table_lookup(loop->overlays, at->data), &size);
-        (*ret_overlays)[count++] = (struct engine_overlay){at->data, text ? text : "", size};
+        (*ret_overlays)[count++] =
+            (struct engine_overlay){.path = at->data, .contents = text ? text : "", .size = size};
     }
     return count;
 }

@@ -37,7 +37,7 @@ class ExitCodes(harness.Case):
         self.assert_fails(self.run_program(), 2)
         self.assert_fails(self.run_program("chekc"), 2, "chekc")
         self.assert_fails(self.run_program("lsp"), 2, "not there yet")
-        self.assert_fails(self.run_program("hook", "install"), 2, "not there yet")
+        self.assert_fails(self.run_program("hook", "paint"), 2, "install, remove or run")
         self.assert_fails(self.run_program("explain"), 2)
         self.assert_fails(self.run_program("explain", "no-such-check"), 2, "no-such-check")
 
@@ -218,6 +218,38 @@ class Knowledge(harness.Case):
         self.assertNotIn("function f(", one)
         self.assert_fails(self.run_program("dump-ir", "a.c", "h"), 2, "a.c", "'h'")
         self.assert_fails(self.run_program("dump-ir", "gone.c"), 2, "gone.c")
+
+    def test_several_formats(self):
+        self.make({"a.c": harness.leak("bad")})
+        run = self.check("--format", "text", "--format", "sarif", "-o", "a.sarif",
+                         "-o", "a.xml", "--format", "junit")
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn("[thread-not-joined]", run.stdout)
+        sarif = json.loads((self.folder / "a.sarif").read_text(encoding="utf-8"))
+        self.assertEqual([r["ruleId"] for r in sarif["runs"][0]["results"]],
+                         ["thread-not-joined"])
+        self.assertIn("<testcase", (self.folder / "a.xml").read_text(encoding="utf-8"))
+        again = self.run_program("report", "-o", "b.sarif", "--format", "sarif")
+        self.assertEqual((again.returncode, again.stdout), (0, ""))
+        self.assert_fails(self.check("--format", "text", "--format", "json"), 2, "-o")
+
+    def test_sarif_tells_states(self):
+        self.make({"a.c": harness.leak("bad"), "b.c": harness.leak("known")})
+
+        def states():
+            run = self.check("--format", "sarif", "--fail-on", "never")
+            return {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]:
+                    (r["baselineState"], [s["kind"] for s in r["suppressions"]])
+                    for r in json.loads(run.stdout)["runs"][0]["results"]}
+
+        self.assertEqual(states(), {"a.c": ("new", []), "b.c": ("new", [])})
+        fingerprint = {f["file"]: f["fingerprint"] for f in self.check_json()["findings"]}["b.c"]
+        self.run_program("suppress", fingerprint, "--reason", "known")
+        self.write("a.c", "/* moved */\n" + harness.leak("bad"))
+        self.assertEqual(states(), {"a.c": ("unchanged", []), "b.c": ("unchanged", ["external"])})
+        self.write("a.c", harness.leak("bad").replace(
+            "    pthread_create", "/* stranded:ignore(*): is known */\n    pthread_create"))
+        self.assertEqual(states()["a.c"], ("unchanged", ["inSource"]))
 
     def test_version(self):
         run = self.run_program("--version")
