@@ -383,6 +383,7 @@ class Actions(LspCase):
         self.assertEqual(client.wait_diagnostics("a.c", 1), [])
         state = self.check_json()["findings"][0]
         self.assertEqual(state["state"], "suppressed")
+        self.assertIn("known", (self.folder / ".stranded-baseline").read_text())
 
     def test_wrong_command(self) -> None:
         self.make({"a.c": harness.leak("serve")})
