@@ -115,6 +115,8 @@ long send(int fd, const void *data, size_t size, int flags)
 long sendto(int fd, const void *data, size_t size, int flags, const void *address,
             unsigned address_size)
 {
+    if (address)
+        model_connects((const void *)(long)fd);
     if (flags == MESSAGE_NO_SIGNAL)
         model_send((const void *)(long)fd);
     else
@@ -199,7 +201,9 @@ enum { TYPE_DATAGRAM = 2, TYPE_DATAGRAM_CLOEXEC = 02000002 };
 
 int socket(int family, int type, int protocol)
 {
-    int fd = (int)model_any();
+    if (model_fails())
+        return -1;
+    int fd = (int)(long)model_socket(family, type);
 
     if (family == FAMILY_ANY)
         model_client_remote((const void *)(long)fd);
@@ -220,6 +224,7 @@ enum { SIZE_OF_LOCAL_ADDRESS = 110 };
 /* It wakes who waits in accept() for it, at a descriptor that is not known here. */
 int connect(int fd, const void *address, unsigned size)
 {
+    model_connects((const void *)(long)fd);
     model_send(0);
     if (size != SIZE_OF_LOCAL_ADDRESS)
         model_client_blocks((const void *)(long)fd);
@@ -251,6 +256,33 @@ int bind(int fd, const void *address, unsigned size)
     return (int)model_any();
 }
 
+int listen(int fd, int most)
+{
+    return (int)model_any();
+}
+
+int isatty(int fd)
+{
+    return (int)model_any();
+}
+
+int fstat(int fd, void *ret_status)
+{
+    fill(ret_status);
+    return (int)model_any();
+}
+
+/* What FD_SET() and its like ask where _FORTIFY_SOURCE is set. */
+long __fdelt_chk(long fd)
+{
+    return model_any();
+}
+
+long __fdelt_warn(long fd)
+{
+    return model_any();
+}
+
 /* ---- closing ---- */
 
 /* A thread that already waits for a descriptor is not always woken by close(): it is by shutdown(). But
@@ -258,6 +290,7 @@ int bind(int fd, const void *address, unsigned size)
 
 int close(int fd)
 {
+    model_socket_end((const void *)(long)fd);
     model_close((const void *)(long)fd);
     return (int)model_any();
 }

@@ -444,6 +444,20 @@ bool contexts_waits(const struct program *program, uint32_t fn)
     return bitset_has(&program->contexts->loops.waits, fn);
 }
 
+bool contexts_awaits(const struct program *program, uint32_t fn)
+{
+    const struct event_loops *loops = &program->contexts->loops;
+
+    return bitset_has(&loops->waits, fn) || bitset_has(&loops->awaits, fn);
+}
+
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
+                                       const struct loop *loop, uint32_t block)
+{
+    return event_loop_source(&program->contexts->loops, fn,
+                             (uint32_t)(loop - program->fns[fn].loops), block);
+}
+
 bool contexts_in_handler(const struct program *program, uint32_t fn)
 {
     for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {

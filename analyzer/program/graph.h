@@ -244,6 +244,11 @@ bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t blo
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
+/* The same, or for another thread. */
+bool contexts_awaits(const struct program *program, uint32_t fn);
+/* What a round of the loop is that comes to the block, which lies in it. */
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
+                                       const struct loop *loop, uint32_t block);
 /* From where control reaches a function, at its most frequent. */
 struct context_origin {
     enum root_kind kind;

@@ -339,6 +339,8 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 
     if (value.kind == VALUE_HANDLE && is_outside(frame, state, loc) && value.n == HANDLE_WHOLE)
         hand_to_class(frame, state, value.id, loc);
+    if (value.kind == VALUE_HANDLE && self.kind == LOC_FIELD && self.root != LOC_LOCAL)
+        creations_in_object(frame, value.id);
     if (value.kind == VALUE_ADDRESS && is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)

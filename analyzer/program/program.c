@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "program/annotations.h"
 #include "program/channels.h"
+#include "program/clients.h"
 #include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/limits.h"
@@ -57,7 +58,8 @@ static void list_creations(struct program *program)
     struct creation_list list = {0};
 
     for (uint32_t i = 1; i < all->items.count; i++)
-        vector_push(&list, &all->items.items[i].face);
+        if (all->items.items[i].is_told)
+            vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
     channels_list(program, &list);
     unbounded_list(program, &list);
@@ -91,6 +93,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     creations_index(program);
     stops_prepare(program);
     ending_facts_prepare(program);
+    clients_find(program);
     list_creations(program);
     arena_free(scratch);
     return program;

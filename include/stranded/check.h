@@ -64,6 +64,7 @@ enum event_kind {
     EVENT_JOIN = 1 << 0,   /* waits for the thread's end and releases it */
     EVENT_DETACH = 1 << 1, /* lets the thread release itself at its end */
     EVENT_CANCEL = 1 << 2, /* asks the thread to end; does not release it */
+    EVENT_CLOSE = 1 << 3,  /* ends the client and releases it */
 };
 
 /* A thing that the program creates, at one place. */
@@ -79,6 +80,10 @@ struct creation {
         struct source_place body_at;
         bool detached; /* it is born detached on every path that we know */
     } thread;          /* kinds CREATES_THREAD and CREATES_POOL */
+    struct {
+        const char *maker; /* name of the function that is called to make it */
+        int cost;          /* enum cost: what one takes while it lasts */
+    } client;              /* kinds CREATES_CLIENT and CREATES_CALLED_CLIENT */
 };
 
 /* ---- questions ---- */
@@ -196,6 +201,25 @@ struct limit {
 
 /* What limits the threads that `creation` makes. */
 struct limit program_limit(const struct program *program, const struct creation *creation);
+
+/* What is wrong with making a client for each request. */
+enum client_failure {
+    CLIENT_UNKNOWN = 0, /* it is not made for each, or on purpose, or we cannot tell */
+    CLIENT_CHURNS,      /* each makes its own and closes it again */
+    CLIENT_PILES_UP,    /* each makes one more, and none is closed */
+};
+
+struct client_trouble {
+    enum client_failure failure;
+    struct multiplicity often;
+    struct steps witness;   /* how it is lost; without the creation itself */
+    struct source_place at; /* CLIENT_CHURNS: where it is closed again */
+    const char *assumption; /* what the claim takes for granted, NULL = nothing */
+};
+
+/* Whether each request makes a client of its own. */
+struct client_trouble program_client_per_request(const struct program *program,
+                                                 const struct creation *creation);
 
 /* What is wrong with a use of a channel. */
 enum channel_failure {

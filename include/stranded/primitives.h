@@ -171,6 +171,9 @@ void model_unlock(const void *mutex);
 
 /* ---- clients ---- */
 
+/* A function that is not modelled and that the same header declares as the one that made a client, uses the
+ * client and no more: what ends one, keeps one or hands one on has to be modelled. */
+
 /* What a client takes while it lasts: memory and the time to set it up; a descriptor or a connection;
  * threads of its own. */
 enum { MODEL_CONTEXT = 1, MODEL_CONNECTION = 2, MODEL_THREADS = 3 };
@@ -178,6 +181,14 @@ enum { MODEL_CONTEXT = 1, MODEL_CONNECTION = 2, MODEL_THREADS = 3 };
 void *model_client(int cost);
 /* Ends the client, and releases what it holds. 0 is ignored. */
 void model_client_end(void *client);
+/* A socket, by its descriptor: it becomes a client when it is connected. Its handle is never 0, and not
+ * negative. A stream of the Internet is a connection; what costs as little as a datagram or what stays on
+ * the machine is a client only as a part of an object. The numbers are those that Linux has for them, as far
+ * as the lowest bits of the type tell. */
+enum { MODEL_INTERNET = 2, MODEL_INTERNET_6 = 10, MODEL_TYPE_BITS = 15, MODEL_STREAM = 1 };
+void *model_socket(int domain, int type);
+void model_connects(const void *socket);
+void model_socket_end(const void *socket);
 /* The call waits for the other side, as long as that takes, unless something bounds the client's time. */
 void model_client_blocks(const void *client);
 /* From now on no call of the client waits for ever. 0: nor of any other, such as where an alarm interrupts

@@ -7,7 +7,7 @@
 
 static int ask_bad(const char *url)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (curl == NULL)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -18,7 +18,7 @@ static int ask_bad(const char *url)
 
 static int ask_ok(const char *url)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (curl == NULL)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);

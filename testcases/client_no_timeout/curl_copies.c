@@ -7,11 +7,11 @@
 
 static int copied_bad(const char *url)
 {
-    CURL *plain = curl_easy_init();
+    CURL *plain = curl_easy_init(); // EXPECT: client-per-request
     if (plain == NULL)
         return -1;
     curl_easy_setopt(plain, CURLOPT_POST, 1L);
-    CURL *curl = curl_easy_duphandle(plain);
+    CURL *curl = curl_easy_duphandle(plain); // EXPECT: client-per-request
     int rc = -1;
     if (curl != NULL) {
         curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -24,11 +24,11 @@ static int copied_bad(const char *url)
 
 static int copied_ok(const char *url)
 {
-    CURL *plain = curl_easy_init();
+    CURL *plain = curl_easy_init(); // EXPECT: client-per-request
     if (plain == NULL)
         return -1;
     curl_easy_setopt(plain, CURLOPT_TIMEOUT, 1L);
-    CURL *curl = curl_easy_duphandle(plain);
+    CURL *curl = curl_easy_duphandle(plain); // EXPECT: client-per-request
     int rc = -1;
     if (curl != NULL) {
         curl_easy_setopt(curl, CURLOPT_URL, url);

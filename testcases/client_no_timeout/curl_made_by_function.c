@@ -31,7 +31,7 @@ static CURL *new_handle_ok(const char *url)
 
 static int load_bad(const char *url)
 {
-    CURL *curl = new_handle_bad(url);
+    CURL *curl = new_handle_bad(url); // EXPECT: client-per-request
     if (curl == NULL)
         return -1;
     int rc = curl_easy_perform(curl) == CURLE_OK ? 0 : -1; // EXPECT: client-no-timeout
@@ -41,7 +41,7 @@ static int load_bad(const char *url)
 
 static int load_ok(const char *url)
 {
-    CURL *curl = new_handle_ok(url);
+    CURL *curl = new_handle_ok(url); // EXPECT: client-per-request
     if (curl == NULL)
         return -1;
     int rc = curl_easy_perform(curl) == CURLE_OK ? 0 : -1;

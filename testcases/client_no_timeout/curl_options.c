@@ -12,7 +12,7 @@ struct option {
 
 static int zero_bad(const char *url)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (!curl)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -25,7 +25,7 @@ static int zero_bad(const char *url)
 
 static int milliseconds_ok(const char *url, long timeout)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (!curl)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -38,7 +38,7 @@ static int milliseconds_ok(const char *url, long timeout)
 
 static int slowest_ok(const char *url)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (!curl)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -52,7 +52,7 @@ static int slowest_ok(const char *url)
 /* The configuration says which. */
 static int table_ok(const char *url, const struct option *options, size_t n)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (!curl)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -72,7 +72,7 @@ static int is_over(void *data, long long total, long long now, long long up_tota
 /* It is asked all the time whether to go on. */
 static int asked_ok(const char *url)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (!curl)
         return -1;
     curl_easy_setopt(curl, CURLOPT_URL, url);

@@ -5,7 +5,7 @@
 
 static gboolean look_bad(gpointer data)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (curl == NULL)
         return G_SOURCE_CONTINUE;
     curl_easy_setopt(curl, CURLOPT_URL, (const char *)data);
@@ -17,7 +17,7 @@ static gboolean look_bad(gpointer data)
 
 static gboolean look_ok(gpointer data)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
     if (curl == NULL)
         return G_SOURCE_CONTINUE;
     curl_easy_setopt(curl, CURLOPT_URL, (const char *)data);

@@ -25,7 +25,7 @@ static void run(MYSQL *db, const struct job *job)
 static void finish_bad(const struct job *job)
 {
     MYSQL db;
-    if (mysql_init(&db) == NULL)
+    if (mysql_init(&db) == NULL) // EXPECT: client-per-request
         return;
     mysql_options(&db, MYSQL_SET_CHARSET_NAME, "utf8");
     if (mysql_real_connect(&db, "db", "job", "", "job", 0, NULL, 0)) // EXPECT: client-no-timeout
@@ -37,7 +37,7 @@ static void finish_ok(const struct job *job)
 {
     const unsigned seconds = 4;
     MYSQL db;
-    if (mysql_init(&db) == NULL)
+    if (mysql_init(&db) == NULL) // EXPECT: client-per-request
         return;
     mysql_options(&db, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);
     mysql_options(&db, MYSQL_OPT_READ_TIMEOUT, &seconds);
@@ -48,7 +48,7 @@ static void finish_ok(const struct job *job)
 
 static void finish_made_bad(const struct job *job)
 {
-    MYSQL *db = mysql_init(NULL);
+    MYSQL *db = mysql_init(NULL); // EXPECT: client-per-request
     if (db == NULL)
         return;
     mysql_options(db, MYSQL_SET_CHARSET_NAME, "utf8");
@@ -60,7 +60,7 @@ static void finish_made_bad(const struct job *job)
 static void finish_made_ok(const struct job *job)
 {
     const unsigned seconds = 4;
-    MYSQL *db = mysql_init(NULL);
+    MYSQL *db = mysql_init(NULL); // EXPECT: client-per-request
     if (db == NULL)
         return;
     mysql_options(db, MYSQL_OPT_READ_TIMEOUT, &seconds);
@@ -72,7 +72,7 @@ static void finish_made_ok(const struct job *job)
 /* The library's own object, whose fields the program knows. */
 static void finish_by_hand_ok(const struct job *job)
 {
-    MYSQL *db = mysql_init(NULL);
+    MYSQL *db = mysql_init(NULL); // EXPECT: client-per-request
     if (db == NULL)
         return;
     db->options.connect_timeout = 10;

@@ -17,7 +17,7 @@ static int put(PGconn *db, const char *row)
 
 static int log_bad(const char *row)
 {
-    PGconn *db = PQconnectdb(SERVER); // EXPECT: client-no-timeout
+    PGconn *db = PQconnectdb(SERVER); // EXPECT: client-no-timeout, client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -25,7 +25,7 @@ static int log_bad(const char *row)
 
 static int log_ok(const char *row)
 {
-    PGconn *db = PQconnectdb(SERVER " connect_timeout=3");
+    PGconn *db = PQconnectdb(SERVER " connect_timeout=3"); // EXPECT: client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -37,7 +37,7 @@ static const char *const timed_servers[] = {"host=a.example connect_timeout=1",
 
 static int log_to_any_bad(const char *row)
 {
-    PGconn *db = PQconnectdb(servers[row[0] % 2]); // EXPECT: client-no-timeout
+    PGconn *db = PQconnectdb(servers[row[0] % 2]); // EXPECT: client-no-timeout, client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -45,7 +45,7 @@ static int log_to_any_bad(const char *row)
 
 static int log_to_any_ok(const char *row)
 {
-    PGconn *db = PQconnectdb(timed_servers[row[0] % 2]);
+    PGconn *db = PQconnectdb(timed_servers[row[0] % 2]); // EXPECT: client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -56,7 +56,7 @@ static int log_as_configured_ok(const char *options, const char *row)
 {
     char conninfo[256];
     snprintf(conninfo, sizeof conninfo, "dbname=log %s", options);
-    PGconn *db = PQconnectdb(conninfo);
+    PGconn *db = PQconnectdb(conninfo); // EXPECT: client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -64,7 +64,7 @@ static int log_as_configured_ok(const char *options, const char *row)
 
 static int log_by_login_bad(const char *row)
 {
-    PGconn *db = PQsetdbLogin("a", NULL, NULL, NULL, "log", "x", NULL); // EXPECT: client-no-timeout
+    PGconn *db = PQsetdbLogin("a", NULL, NULL, NULL, "log", "x", NULL); // EXPECT: client-no-timeout, client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -73,7 +73,7 @@ static int log_by_login_bad(const char *row)
 static int log_by_login_ok(const char *row)
 {
     PGconn *db =
-        PQsetdbLogin("db.example", NULL, "-c statement_timeout=9s", NULL, "log", "log", NULL);
+        PQsetdbLogin("db.example", NULL, "-c statement_timeout=9s", NULL, "log", "log", NULL); // EXPECT: client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;

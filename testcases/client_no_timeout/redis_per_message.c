@@ -7,7 +7,7 @@
 
 static int count_bad(const char *key)
 {
-    redisContext *redis = redisConnect("redis.example", 6379); // EXPECT: client-no-timeout
+    redisContext *redis = redisConnect("redis.example", 6379); // EXPECT: client-no-timeout, client-per-request
     int rc = -1;
     if (redis == NULL)
         return -1;
@@ -23,7 +23,7 @@ static int count_bad(const char *key)
 static int count_ok(const char *key)
 {
     const struct timeval most = {.tv_sec = 2};
-    redisContext *redis = redisConnectWithTimeout("redis.example", 6379, most);
+    redisContext *redis = redisConnectWithTimeout("redis.example", 6379, most); // EXPECT: client-per-request
     int rc = -1;
     if (redis == NULL)
         return -1;
@@ -39,7 +39,7 @@ static int count_ok(const char *key)
 /* On the same machine. */
 static int count_here_ok(const char *key)
 {
-    redisContext *redis = redisConnectUnix("/run/redis.sock");
+    redisContext *redis = redisConnectUnix("/run/redis.sock"); // EXPECT: client-per-request
     int rc = -1;
     if (redis == NULL)
         return -1;
