@@ -63,7 +63,7 @@ int amqp_socket_open_noblock(void *self, const char *host, int port, const void 
 struct model_value amqp_login(void *state, const char *vhost, int channel_max, int frame_max,
                               int heartbeat, int sasl_method, ...)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     if (heartbeat)
         model_client_bounds(state);
@@ -74,7 +74,7 @@ struct model_value amqp_login_with_properties(void *state, const char *vhost, in
                                               int frame_max, int heartbeat, const void *properties,
                                               int sasl_method, ...)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     if (heartbeat)
         model_client_bounds(state);
@@ -83,7 +83,7 @@ struct model_value amqp_login_with_properties(void *state, const char *vhost, in
 
 struct model_value amqp_connection_close(void *state, int code)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -93,7 +93,7 @@ struct model_value amqp_connection_close(void *state, int code)
 struct model_value amqp_consume_message(void *state, void *envelope, const void *timeout, int flags)
 {
     model_waits_for_message();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -113,7 +113,7 @@ int amqp_simple_wait_frame_noblock(void *state, void *decoded_frame, const void 
 struct model_value amqp_read_message(void *state, unsigned short channel, void *message, int flags)
 {
     model_waits_for_message();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -129,7 +129,7 @@ void *amqp_channel_open(void *state, unsigned short channel)
 struct model_value amqp_channel_close(void *state, unsigned short channel, int code)
 {
     model_client_blocks(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -139,7 +139,7 @@ struct model_value amqp_simple_rpc(void *state, unsigned short channel, unsigned
 {
     model_client_blocks(state);
     fill(expected_reply_ids);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -243,7 +243,7 @@ struct model_value amqp_basic_get(void *state, unsigned short channel, struct mo
                                   int no_ack)
 {
     model_client_blocks(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -340,7 +340,7 @@ int amqp_get_heartbeat(void *state)
 
 struct model_value amqp_get_rpc_reply(void *state)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
