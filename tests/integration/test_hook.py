@@ -56,6 +56,8 @@ class GitCase(harness.Case):
     """A project in a git work tree of its own, with a first commit."""
 
     def setUp(self):
+        if not shutil.which("git"):
+            self.skipTest("git is not installed")
         super().setUp()
         self.environment = {**os.environ, **IDENTITY, "HOME": str(self.folder.parent)}
         self.git("init", "--quiet", "--initial-branch=main")
