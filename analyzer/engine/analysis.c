@@ -58,7 +58,9 @@ bool analysis_open(struct analysis *analysis, GError **error)
         return false;
     analysis->files = source_files_new(analysis->arena, analysis->started);
     notice_project(analysis);
-    if (!make_units(analysis, error))
+    if (!load_baseline(analysis->project->root, analysis->arena, &analysis->baseline,
+                       &analysis->baseline_hash, error) ||
+        !make_units(analysis, error))
         return false;
     apply_overlays(analysis);
     return open_store(analysis, error);

@@ -192,7 +192,7 @@ static const char *change_text(struct fixing *fixing, const struct finding *find
                            source_offset(text, remedy->like.line, remedy->like.column), arena,
                            changes))
             return NULL;
-        return "join the thread on this path, too";
+        return "end it on this path, too";
     case REMEDY_WAKE_ALL:
     case REMEDY_NONE:
         break;

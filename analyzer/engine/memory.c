@@ -121,6 +121,7 @@ void memory_put(struct engine_memory *memory, struct engine_unit *unit, enum mem
         .status = unit->status,
         .message = arena_string(arena, unit->message, strlen(unit->message)),
         .contents = unit->contents,
+        .meaning = unit->meaning,
         .files = copy_files(arena, files, n_files),
         .n_files = n_files,
     };

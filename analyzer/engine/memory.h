@@ -20,7 +20,7 @@ struct memory_file {
 struct memory_unit {
     enum frontend_status status;
     const char *message;             /* "" = it was parsed */
-    uint64_t contents;               /* as engine_unit.contents */
+    uint64_t contents, meaning;      /* as in struct engine_unit */
     const struct memory_file *files; /* of an overlaid one, else NULL */
     size_t n_files;
     bool has_ir;

@@ -12,6 +12,12 @@
 /* What is to be read in place of the file; NULL = the file. */
 const struct engine_overlay *find_overlay(const struct engine_request *request, const char *path);
 
+/* Whether the file is to be taken as not there. */
+bool is_overlaid_absent(const struct engine_request *request, const char *path);
+
+/* Whether the request is about something else than what is on disk. */
+bool has_overlays(const struct engine_request *request);
+
 /* Whether one of the files (indices into the analysis' table) is overlaid. */
 bool reads_overlay(const struct analysis *analysis, const uint32_t *files, size_t n_files);
 

@@ -11,6 +11,7 @@
 #include "engine/workers.h"
 #include "frontend/frontend.h"
 #include "ir/codec.h"
+#include "ir/meaning.h"
 #include "store/store.h"
 
 #include <stdint.h>
@@ -53,6 +54,7 @@ static bool save_unit(struct analysis *analysis, const struct waiting *waiting, 
         .files = waiting->files.items,
         .n_files = waiting->files.count,
         .ir_size = waiting->ir_size,
+        .meaning = unit->meaning,
     };
 
     if (unit->has_ir) {
@@ -121,7 +123,8 @@ static void adopt(struct analysis *analysis, struct engine_unit *unit,
 
     unit->status = result->status;
     unit->message = arena_string(analysis->arena, result->message, strlen(result->message));
-    unit->contents = 0;
+    unit->is_parsed = true;
+    unit->meaning = 0;
     unit->n_errors = 0;
     unit->has_ir = false;
     if (result->ir)
@@ -130,11 +133,34 @@ static void adopt(struct analysis *analysis, struct engine_unit *unit,
         return;
     if (result->ir && ir_decode(result->ir, result->ir_size, &unit->ir, &reason)) {
         unit->has_ir = true;
+        unit->meaning = ir_meaning(&unit->ir);
         unit->n_errors = unit->ir.n_errors;
         return;
     }
     unit->status = FRONTEND_CRASHED;
     unit->message = "the parser's answer is damaged";
+}
+
+/* Units that are compared with what they were: after more changes than that, all is solved. */
+enum { MAX_COMPARED = 64 };
+
+/* What the unit was, before it is stored anew. A store that fails here fails again when the unit is
+ * saved. */
+static void keep_before(const struct parsing *parsing, struct engine_unit *unit)
+{
+    struct analysis *analysis = parsing->analysis;
+    struct ir_unit *before = ARENA_NEW(analysis->arena, struct ir_unit);
+    const void *bytes = NULL;
+    const char *reason;
+    size_t size = 0;
+
+    if (parsing->total > MAX_COMPARED || !unit->has_ir || !unit->stored ||
+        unit->stored->meaning == 0 ||
+        !store_load_ir(analysis->store, unit->stored->id, analysis->arena, &bytes, &size, NULL) ||
+        !bytes || !ir_decode(bytes, size, before, &reason) ||
+        ir_meaning(before) != unit->stored->meaning)
+        return;
+    unit->before = before;
 }
 
 static void tell(const struct parsing *parsing)
@@ -186,6 +212,7 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
     adopt(analysis, unit, result);
     if (unit->is_model && !is_good_model(unit, error))
         return false;
+    keep_before(parsing, unit);
     if (unit->has_ir) {
         waiting.ir = result->ir;
         waiting.ir_size = result->ir_size;
@@ -237,7 +264,8 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
     struct stat status;
 
     for (uint32_t i = 0; i < analysis->n_units; i++) {
-        if (!analysis->units[i].is_current && !analysis->units[i].has_ir)
+        if (!analysis->units[i].is_current && !analysis->units[i].has_ir &&
+            !analysis->units[i].is_elsewhere)
             items[count++] = (struct ordered){
                 i, stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
     }
@@ -310,5 +338,7 @@ bool parse_units(struct analysis *analysis, GError **error)
     /* Empty, unless the store could not even begin to write. */
     vector_each(waiting, &parsing.waiting) vector_deinit(&waiting->files);
     vector_deinit(&parsing.waiting);
-    return is_good && remove_gone(analysis, job.n_order > 0, error);
+    if (!is_good || has_overlays(analysis->request)) /* which say nothing of what is gone */
+        return is_good;
+    return remove_gone(analysis, job.n_order > 0, error);
 }

@@ -6,7 +6,6 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
-#include "engine/fixes.h"
 #include "engine/stopwatch.h"
 #include "engine/used_models.h"
 #include "findings/finding.h"
@@ -20,8 +19,6 @@
 #include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
-
-VECTOR_TYPE(suppression_list, struct suppression);
 
 /* ---- inputs ---- */
 
@@ -39,9 +36,11 @@ static void add_units(const struct analysis *analysis, struct program_inputs *in
 
 /* ---- checks ---- */
 
-static void run_checks(const struct analysis *analysis, const struct program *program,
-                       struct stopwatch *watch, struct findings *findings)
+/* Yields how many questions were asked. */
+static uint64_t run_checks(const struct analysis *analysis, const struct program *program,
+                           struct stopwatch *watch, struct findings *findings)
 {
+    uint64_t n_asked = 0;
     size_t count;
     const struct creation *const *creations = program_creations(program, &count);
 
@@ -53,75 +52,12 @@ static void run_checks(const struct analysis *analysis, const struct program *pr
             if (analysis->request->measures)
                 stopwatch_ask(watch);
             (*check)->judge(program, creations[i], findings);
+            n_asked++;
             if (analysis->request->measures)
                 stopwatch_answer(watch, (*check)->name, creations[i]);
         }
     }
-}
-
-/* ---- silence ---- */
-
-/* Findings borrow their reason, and outlive the units. */
-static const char *keep(const struct analysis *analysis, const char *text)
-{
-    return arena_string(analysis->arena, text, strlen(text));
-}
-
-static void add_suppressions(struct analysis *analysis, const struct engine_unit *unit,
-                             struct suppression_list *list)
-{
-    for (uint32_t i = 1; i < unit->ir.n_suppressions; i++) {
-        const struct ir_suppression *comment = &unit->ir.suppressions[i];
-        const char *path = ir_text(&unit->ir, unit->ir.files[comment->at.file].path);
-
-        vector_push(list, (struct suppression){
-                              .file = relative_to(analysis->project->root, path),
-                              .line = comment->at.line,
-                              .alone = (comment->flags & IR_SUPPRESSION_ALONE) != 0,
-                              .checks = ir_text(&unit->ir, comment->checks),
-                              .reason = keep(analysis, ir_text(&unit->ir, comment->reason)),
-                          });
-    }
-}
-
-/* A file that is compiled several times has its comments several times, next to each other. */
-static bool repeats(const struct suppression *a, const struct suppression *b)
-{
-    return a->line == b->line && strcmp(a->file, b->file) == 0;
-}
-
-static enum solve_outcome notice_incomplete(struct analysis *analysis,
-                                            const struct suppression_list *list)
-{
-    enum solve_outcome outcome = SOLVE_CLEAN;
-    const char *form = "write stranded:ignore(CHECK): REASON";
-
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct suppression *comment = &list->items[i];
-
-        if (comment->checks[0] && comment->reason[0])
-            continue;
-        outcome = SOLVE_NOTICED;
-        if (i > 0 && repeats(comment, &list->items[i - 1]))
-            continue;
-        add_notice(analysis, "%s:%u: stranded:ignore without a %s silences nothing: %s",
-                   comment->file, comment->line, comment->checks[0] ? "reason" : "check", form);
-    }
-    return outcome;
-}
-
-static enum solve_outcome silence(struct analysis *analysis, struct finding_list findings)
-{
-    struct suppression_list list = {0};
-
-    for (uint32_t i = 0; i < analysis->n_units; i++) {
-        if (analysis->units[i].has_ir && !analysis->units[i].is_model)
-            add_suppressions(analysis, &analysis->units[i], &list);
-    }
-    findings_suppress(findings, list.items, list.count);
-    enum solve_outcome outcome = notice_incomplete(analysis, &list);
-    vector_deinit(&list);
-    return outcome;
+    return n_asked;
 }
 
 /* ---- the picture ---- */
@@ -171,6 +107,11 @@ static bool wants_notes(const void *data, const char *file)
     return false;
 }
 
+static const char *keep(const struct analysis *analysis, const char *text)
+{
+    return arena_string(analysis->arena, text, strlen(text));
+}
+
 /* The step outlives the program. */
 static struct finding_step keep_step(const struct analysis *analysis, const struct step *step)
 {
@@ -215,7 +156,7 @@ static void count(const struct program *program, struct run *run)
     struct program_statistics statistics = program_statistics(program);
 
     run->functions = statistics.functions;
-    run->functions_solved = statistics.solved;
+    run->functions_solved = run->functions_run = statistics.solved;
     run->functions_given_up = statistics.given_up;
     run->unknown_constructs = statistics.unknown_constructs;
     run->calls_unresolved = statistics.calls_unresolved;
@@ -244,7 +185,7 @@ static void notice_costs(struct analysis *analysis, const struct stopwatch *watc
 }
 
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
-                 enum solve_outcome *ret_outcome, GError **error)
+                 GError **error)
 {
     struct program_inputs inputs = {0};
     struct arena *solving = arena_new(); /* `run` of the program: gone before the report is made */
@@ -261,11 +202,9 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct program *program =
         program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, solving);
     struct findings *findings = findings_new(analysis->arena);
-    run_checks(analysis, program, &watch, findings);
+    run->checks_run = run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
-    *ret_outcome = silence(analysis, *ret_findings);
-    if (analysis->request->wants_fixes)
-        add_fixes(analysis, *ret_findings);
+    place_findings(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)
         draw(analysis, program, *ret_findings, solving);

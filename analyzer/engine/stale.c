@@ -26,7 +26,6 @@ enum slot_state {
 struct slot {
     enum slot_state state;
     int64_t mtime; /* of a touched one */
-    uint64_t part; /* see file_part() */
 };
 
 /* One stat, and one read at most, of a path: several contents of it may be stored. */
@@ -60,7 +59,8 @@ static struct path_check *check_path(struct staleness *staleness, const char *pa
                                      .exists = true,
                                      .is_hashed = true,
                                      .is_readable = true};
-    else if (stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
+    else if (!is_overlaid_absent(staleness->analysis->request, path) && stat(path, &status) == 0 &&
+             S_ISREG(status.st_mode)) {
         check->exists = true;
         check->size = (uint64_t)status.st_size;
         check->raw_mtime =
@@ -88,7 +88,6 @@ static void check_slot(struct staleness *staleness, const struct store_file *fil
 {
     struct path_check *check = check_path(staleness, file->path);
 
-    slot->part = file_part(file->path, file->hash);
     slot->state = SLOT_CHANGED;
     if (file->hash == ABSENT_HASH && file->size == 0) {
         slot->state = check->exists ? SLOT_CHANGED : SLOT_SAME;
@@ -106,6 +105,11 @@ static void check_slot(struct staleness *staleness, const struct store_file *fil
     slot->mtime = check->mtime;
 }
 
+static uint64_t contents_part(const struct store_file *file)
+{
+    return hash_mix(hash_bytes(file->path, strlen(file->path), 0), file->hash);
+}
+
 /* Failures that the next run may not meet again although the main file is the same. */
 static bool is_worth_another_try(uint32_t status)
 {
@@ -116,6 +120,7 @@ static bool is_worth_another_try(uint32_t status)
 /* Also adds up the unit's contents. */
 static bool is_unchanged(struct staleness *staleness, struct engine_unit *unit)
 {
+    bool has_memory = staleness->analysis->request->memory != NULL;
     const struct store_units *stored = &staleness->analysis->stored;
     bool is_same = true;
 
@@ -127,7 +132,8 @@ static bool is_unchanged(struct staleness *staleness, struct engine_unit *unit)
 
         if (slot->state == SLOT_UNSEEN)
             check_slot(staleness, &stored->files[number], slot);
-        unit->contents += slot->part;
+        if (has_memory)
+            unit->contents += contents_part(&stored->files[number]);
         is_same = slot->state != SLOT_CHANGED;
     }
     return is_same;
@@ -176,7 +182,7 @@ static void recall_unit(struct staleness *staleness, struct engine_unit *unit)
     unit->is_current = true;
     unit->status = kept->status;
     unit->message = kept->message;
-    unit->contents = kept->contents;
+    unit->meaning = kept->meaning;
     unit->has_ir = kept->has_ir;
     if (kept->has_ir) {
         unit->ir = kept->ir;
@@ -193,10 +199,10 @@ static void check_unit(struct staleness *staleness, struct engine_unit *unit)
             bsearch(unit, stored->items, stored->count, sizeof(*stored->items), compare_to_stored);
     unit->is_current = unit->stored && is_unchanged(staleness, unit);
     if (!unit->is_current) {
-        unit->contents = 0;
         recall_unit(staleness, unit);
         return;
     }
+    unit->meaning = unit->stored->meaning;
     unit->status = (enum frontend_status)unit->stored->status;
     unit->message = unit->stored->message ? unit->stored->message : "";
     unit->n_errors = unit->stored->n_errors;

@@ -77,7 +77,6 @@ void find_unit_files(struct analysis *analysis, uint32_t number, struct file_num
 {
     struct engine_unit *unit = &analysis->units[number];
     struct file_numbers files = {0};
-    uint32_t *file;
 
     if (!unit->has_ir || unit->is_model)
         add_main_file(analysis, unit, &files);
@@ -86,11 +85,5 @@ void find_unit_files(struct analysis *analysis, uint32_t number, struct file_num
     if (unit->n_errors > 0)
         add_absent_files(analysis, number, &files);
     make_unique(&files);
-    unit->contents = 0;
-    vector_each(file, &files)
-    {
-        const struct store_file *item = &source_files_items(analysis->files)[*file];
-        unit->contents += file_part(item->path, item->hash);
-    }
     *ret_files = files;
 }

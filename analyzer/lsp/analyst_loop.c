@@ -37,7 +37,8 @@ struct loop {
 
     pid_t solver; /* 0 = none */
     int solver_fd;
-    bool is_answered; /* it has said something */
+    bool is_answered;  /* it has said something */
+    bool is_accepting; /* it writes the baseline, and is let to its end */
     struct frame_reader from_solver;
 };
 
@@ -81,44 +82,55 @@ static void end_solver(struct loop *loop)
     close(loop->solver_fd);
     frame_reader_deinit(&loop->from_solver);
     loop->solver = 0;
+    loop->is_accepting = false;
 }
 
-static void solve(const struct loop *loop, struct analysis *analysis, int fd, pid_t analyst)
+/* What a child of the analyst does: `fd` leads to the analyst. */
+typedef void child_work(const struct loop *loop, void *data, int fd);
+
+static void solve(const struct loop *loop, void *data, int fd)
 {
+    struct analysis *analysis = data;
     g_autoptr(GError) error = NULL;
     struct engine_result result;
 
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != analyst)
-        _exit(0);
-    close(loop->server);
     if (engine_is_repeated(analysis) && engine_repeat(analysis, &result, NULL))
         tell(loop, fd, FRAME_RESULT, wire_encode_result(&result));
     if (engine_finish(analysis, &result, &error))
         tell(loop, fd, FRAME_RESULT, wire_encode_result(&result));
     else
         tell_failure(loop, fd, error->message);
+}
+
+static void run_child(const struct loop *loop, child_work *work, void *data, int fd, pid_t analyst)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != analyst)
+        _exit(0);
+    close(loop->server);
+    work(loop, data, fd);
     _exit(0);
 }
 
-static void start_solver(struct loop *loop, struct analysis *analysis)
+static void start_child(struct loop *loop, child_work *work, void *data)
 {
+    static const char complaint[] = "can't start a process to solve in";
     pid_t analyst = getpid();
     int pair[2];
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
-        tell_failure(loop, loop->server, "can't start a process to solve in");
+        tell_failure(loop, loop->server, complaint);
         return;
     }
     pid_t pid = fork();
     if (pid == 0) {
         close(pair[0]);
-        solve(loop, analysis, pair[1], analyst);
+        run_child(loop, work, data, pair[1], analyst);
     }
     close(pair[1]);
     if (pid < 0) {
         close(pair[0]);
-        tell_failure(loop, loop->server, "can't start a process to solve in");
+        tell_failure(loop, loop->server, complaint);
         return;
     }
     loop->solver = pid;
@@ -162,7 +174,8 @@ static size_t list_overlays(const struct loop *loop, struct engine_overlay **ret
     for (GList *at = names; at; at = at->next) {
         gsize size;
         const char *text = g_bytes_get_data(g_hash_table_lookup(loop->overlays, at->data), &size);
-        (*ret_overlays)[count++] = (struct engine_overlay){at->data, text ? text : "", size};
+        (*ret_overlays)[count++] =
+            (struct engine_overlay){.path = at->data, .contents = text ? text : "", .size = size};
     }
     return count;
 }
@@ -192,26 +205,46 @@ static void analyse(struct loop *loop)
             tell_failure(loop, loop->server, error->message);
         return;
     }
-    start_solver(loop, analysis);
+    start_child(loop, solve, analysis);
     engine_analysis_free(analysis);
 }
 
-static void accept_finding(struct loop *loop, const char *fingerprint, size_t size)
-{
-    size_t length = strnlen(fingerprint, size);
-    g_autoptr(GError) error = NULL;
-    struct engine_result result;
+struct acceptance {
+    const char *fingerprint, *reason;
+};
 
-    if (length >= size)
+static void accept_finding(const struct loop *loop, void *data, int fd)
+{
+    const struct acceptance *acceptance = data;
+    const char *const fingerprints[] = {acceptance->fingerprint, NULL};
+    g_autoptr(GError) error = NULL;
+    struct engine_baseline change;
+    struct engine_request request = {
+        .place = loop->options->place,
+        .jobs = loop->options->jobs,
+        .checks = loop->options->checks,
+        .models = loop->options->models,
+        .memory = loop->memory,
+        .cancel_fd = -1,
+    };
+
+    if (engine_baseline_add(&request, fingerprints, acceptance->reason, &change, &error))
+        frame_write(fd, FRAME_ACCEPTED, loop->serial, NULL, 0);
+    else
+        frame_write(fd, FRAME_REFUSED, loop->serial, error->message, strlen(error->message));
+}
+
+/* The body is a fingerprint and a reason, each with its NUL. */
+static void start_accepting(struct loop *loop, const char *body, size_t size)
+{
+    size_t length = strnlen(body, size);
+    struct acceptance acceptance = {body, body + length + 1};
+
+    if (length + 1 >= size || body[size - 1] != '\0')
         return;
-    if (!engine_suppress(&loop->options->place, fingerprint, fingerprint + length + 1, &result,
-                         &error)) {
-        frame_write(loop->server, FRAME_REFUSED, loop->serial, error->message,
-                    strlen(error->message));
-        return;
-    }
-    engine_result_deinit(&result);
-    frame_write(loop->server, FRAME_ACCEPTED, loop->serial, fingerprint, length);
+    end_solver(loop);
+    start_child(loop, accept_finding, &acceptance);
+    loop->is_accepting = loop->solver != 0;
 }
 
 /* ---- frames from the server ---- */
@@ -259,7 +292,7 @@ static void take_frame(struct loop *loop, const struct frame *frame)
         break;
     case FRAME_ACCEPT:
         loop->serial = frame->head.serial;
-        accept_finding(loop, body, size);
+        start_accepting(loop, body, size);
         break;
     case FRAME_PROGRESS:
     case FRAME_RESULT:
@@ -287,14 +320,13 @@ static bool is_overtaken(const struct frame_reader *reader, const struct frame *
     return false;
 }
 
-static void listen_to_server(struct loop *loop)
+/* Of what has come from the server, all but what has to wait for the end of an acceptance. */
+static void take_frames(struct loop *loop)
 {
     bool is_broken = false;
     struct frame frame;
 
-    if (!frame_reader_fill(&loop->from_server, loop->server))
-        _exit(0);
-    while (frame_reader_peek(&loop->from_server, 0, &frame, &is_broken)) {
+    while (!loop->is_accepting && frame_reader_peek(&loop->from_server, 0, &frame, &is_broken)) {
         if (!is_overtaken(&loop->from_server, &frame))
             take_frame(loop, &frame);
         frame_reader_drop(&loop->from_server, &frame);
@@ -316,13 +348,18 @@ void analyst_loop(const struct lsp_options *options, int fd)
 
     frame_reader_init(&loop.from_server);
     for (;;) {
-        struct pollfd polls[] = {{fd, POLLIN, 0}, {loop.solver ? loop.solver_fd : -1, POLLIN, 0}};
+        struct pollfd polls[] = {{loop.is_accepting ? -1 : fd, POLLIN, 0},
+                                 {loop.solver ? loop.solver_fd : -1, POLLIN, 0}};
 
-        if (poll(polls, 2, -1) < 0 && errno != EINTR)
-            _exit(0);
+        if (poll(polls, 2, -1) < 0) {
+            if (errno != EINTR)
+                _exit(0);
+            continue;
+        }
         if (polls[1].revents)
             listen_to_solver(&loop);
-        if (polls[0].revents)
-            listen_to_server(&loop);
+        if (polls[0].revents && !frame_reader_fill(&loop.from_server, fd))
+            _exit(0);
+        take_frames(&loop);
     }
 }

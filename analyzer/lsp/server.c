@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include <signal.h>
 #include <string.h>
 
 /* The value behind a chain of names, NULL = there is none. */
@@ -236,6 +237,7 @@ enum lsp_end lsp_run(const struct lsp_options *options, int in, int out)
     struct server server = {.options = options, .end = LSP_LEFT};
     struct channel_face face = {&server, take, leave};
 
+    signal(SIGPIPE, SIG_IGN); /* a client that reads no more is an error like others */
     server.loop = g_main_loop_new(NULL, FALSE);
     documents_init(&server.documents);
     schedule_init(&server);

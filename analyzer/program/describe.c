@@ -122,6 +122,39 @@ static struct program_note describe_thread(const struct program *program,
                                  all_steps(&party, often)};
 }
 
+/* ---- clients ---- */
+
+static const char *client_title(enum verdict verdict, const struct party *party)
+{
+    switch (verdict) {
+    case ENDS_NEVER:
+        return "never closed";
+    case ENDS_MAY:
+        return "not closed on every path";
+    case ENDS_MUST:
+        return party->count ? party_title(party) : "closed";
+    case ENDS_UNKNOWN:
+        break;
+    }
+    return party->count ? party_title(party) : "its end is not known";
+}
+
+static struct program_note describe_client(const struct program *program,
+                                           const struct creation *client)
+{
+    const struct creation_record *record =
+        &program->solution->creations.items.items[client->number];
+    struct party party = {.program = program, .does = "closed in"};
+    struct multiplicity often = program_multiplicity(program, client);
+    struct ending ending = program_ending(program, client, EVENT_CLOSE);
+
+    for (uint32_t i = 0; i < record->ends.count; i++)
+        if (record->ends.items[i].events & (EVENT_CLOSE | EVENT_CLOSE_SOCKET))
+            add_part(&party, record->ends.items[i].fn, record->ends.items[i].instr);
+    return (struct program_note){client->at, client_title(ending.verdict, &party), often.words,
+                                 all_steps(&party, often)};
+}
+
 /* ---- channels ---- */
 
 static void add_uses(struct party *party, const struct channel_use *with, uint64_t kinds)
@@ -153,6 +186,35 @@ static struct program_note describe_use(const struct program *program,
     return (struct program_note){creation->at, title, often.words, all_steps(&party, often)};
 }
 
+/* ---- containers ---- */
+
+static const char *growth_title(const struct program *program, const struct growth *growth)
+{
+    switch (growth->verdict) {
+    case GROWTH_NONE:
+        return "nothing takes entries out";
+    case GROWTH_UNREACHED:
+        return arena_printf(program->run, "taken out in %s(), which is never called",
+                            growth->taker);
+    case GROWTH_AT_END:
+        return arena_printf(program->run, "freed in %s() only", growth->taker);
+    case GROWTH_UNKNOWN:
+        break;
+    }
+    return growth->taker ? arena_printf(program->run, "taken out in %s()", growth->taker) : NULL;
+}
+
+/* False where nothing is known of what becomes of the entries. */
+static bool describe_insert(const struct program *program, const struct creation *insert,
+                            struct program_note *ret_note)
+{
+    struct growth growth = program_growth(program, insert);
+    const char *title = growth_title(program, &growth);
+
+    *ret_note = (struct program_note){insert->at, title, growth.often.words, growth.often.chain};
+    return title != NULL;
+}
+
 /* ---- all of them ---- */
 
 /* False where there is nothing to tell. */
@@ -173,13 +235,16 @@ static bool describe(const struct program *program, const struct creation *creat
         else
             *ret_note = describe_use(program, creation, "senders", "sent in", sends);
         return true;
+    case CREATES_CLIENT:
+    case CREATES_CALLED_CLIENT:
+        *ret_note = describe_client(program, creation);
+        return true;
+    case CREATES_INSERT:
+        return describe_insert(program, creation, ret_note);
     case CREATES_POOL:
     case CREATES_SELECT:
     case CREATES_CLOSE:
-    case CREATES_CLIENT:
-    case CREATES_CALLED_CLIENT:
     case CREATES_BLOCK:
-    case CREATES_INSERT:
         break;
     }
     return false;

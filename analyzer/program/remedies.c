@@ -105,11 +105,11 @@ static uint32_t block_of_return(const struct fn *fn, struct ir_location at)
     return found;
 }
 
-/* Whether on every way to that return the thread was started. */
-static bool was_started(const struct creation_record *record, const struct fn *fn, uint32_t leaves)
+/* Whether on every way to that return the thing was made: its making is tested right behind it. */
+static bool was_made(const struct creation_record *record, const struct fn *fn, uint32_t leaves)
 {
-    const struct start *start = record->starts.count == 1 ? record->starts.items : NULL;
-    uint32_t failure = start && start->fn == record->fn ? stops_failure_of(fn, start) : 0;
+    struct start made = {0, record->fn, record->block, record->instr};
+    uint32_t failure = stops_failure_of(fn, &made);
     const uint32_t entry = 1;
 
     return failure && leaves && leaves != record->block &&
@@ -117,18 +117,19 @@ static bool was_started(const struct creation_record *record, const struct fn *f
            !comes_to(fn, failure, leaves, record->block);
 }
 
-static struct remedy end_there(const struct program *program, const struct creation_record *record)
+static struct remedy end_there(const struct program *program, const struct creation_record *record,
+                               unsigned events)
 {
     const struct loss_record *loss = only_loss(record);
     const struct fn *fn = &program->fns[record->fn];
     struct remedy remedy = {.kind = REMEDY_NONE};
 
     if (!loss || loss->loss != LOSS_RETURN || loss->fn != record->fn ||
-        !was_started(record, fn, block_of_return(fn, loss->at)) || !ends_soon(program, record))
+        !was_made(record, fn, block_of_return(fn, loss->at)))
         return remedy;
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
-        if (end->fn != record->fn || !(end->events & EVENT_JOIN))
+        if (end->fn != record->fn || !(end->events & events))
             continue;
         remedy.kind = REMEDY_END_THERE;
         remedy.at = graph_place(program, fn, loss->at);
@@ -138,6 +139,11 @@ static struct remedy end_there(const struct program *program, const struct creat
     return remedy;
 }
 
+static bool is_client(const struct creation *creation)
+{
+    return creation->kind == CREATES_CLIENT || creation->kind == CREATES_CALLED_CLIENT;
+}
+
 struct remedy program_remedy(const struct program *program, const struct creation *creation,
                              const struct ending *ending)
 {
@@ -145,10 +151,12 @@ struct remedy program_remedy(const struct program *program, const struct creatio
         &program->solution->creations.items.items[creation->number];
     struct remedy remedy = {.kind = REMEDY_NONE};
 
+    if (is_client(creation) && ending->verdict == ENDS_MAY)
+        return end_there(program, record, EVENT_CLOSE | EVENT_CLOSE_SOCKET);
     if (creation->kind != CREATES_THREAD || record->through)
         return remedy;
     if (ending->verdict == ENDS_MAY)
-        return end_there(program, record);
+        return ends_soon(program, record) ? end_there(program, record, EVENT_JOIN) : remedy;
     if (ending->verdict == ENDS_NEVER && !record->ended && returns_by_itself(program, record))
         remedy.kind = REMEDY_DETACH;
     return remedy;

@@ -169,7 +169,7 @@ struct remedy {
     struct source_place at, like; /* REMEDY_END_THERE */
 };
 
-/* What would mend that a thread does not end as it should. */
+/* What would mend that a thread or a client does not end as it should. */
 struct remedy program_remedy(const struct program *program, const struct creation *creation,
                              const struct ending *ending);
 

@@ -179,6 +179,21 @@ class Fixes(harness.Case):
                 self.assertIn(piece, (self.folder / "a.c").read_text())
                 self.compile(self.folder / "a.c")
 
+    def test_closed_on_the_early_return(self) -> None:
+        self.write("curl.h", CURL)
+        self.make({"a.c": '#include "curl.h"\n'
+                          "int fetch(int x, const char *url)\n{\n"
+                          "    CURL *curl = curl_easy_init();\n    if (!curl)\n        return -1;\n"
+                          "    if (x)\n        return -2;\n"
+                          "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 9L);\n"
+                          "    curl_easy_setopt(curl, CURLOPT_URL, url);\n"
+                          "    curl_easy_cleanup(curl);\n    return 0;\n}\n"})
+        self.assertIn("client-leaked", self.check().stdout)
+        self.assertNotIn("client-leaked", self.check("--fix").stdout)
+        self.assertIn("    if (x) {\n        curl_easy_cleanup(curl);\n        return -2;\n    }\n",
+                      (self.folder / "a.c").read_text())
+        self.compile(self.folder / "a.c")
+
     def test_wakes_all(self) -> None:
         self.make({"a.c": WAITERS})
         self.assertIn("only one is woken", self.check().stdout)

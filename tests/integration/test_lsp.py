@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """stranded lsp, as an editor sees it."""
+import contextlib
 import os
 import pathlib
 import signal
+import subprocess
 import time
 import typing
 
@@ -308,6 +310,29 @@ class Hints(LspCase):
             "start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}})
         self.assertEqual(hints[0]["position"]["line"], 6)
 
+    def test_client(self) -> None:
+        self.make({"a.c": """typedef void CURL;
+CURL *curl_easy_init(void);
+void curl_easy_cleanup(CURL *curl);
+int curl_easy_perform(CURL *curl);
+static void done(CURL *curl) { curl_easy_cleanup(curl); }
+int serve(void)
+{
+    CURL *curl = curl_easy_init();
+    if (!curl)
+        return -1;
+    done(curl);
+    return 0;
+}
+"""})
+        client = self.serve()
+        client.open("a.c")
+        client.wait_diagnostics("a.c")
+        where = {"textDocument": {"uri": client.uri("a.c")}}
+        titles = [lens["command"]["title"]
+                  for lens in client.request("textDocument/codeLens", where)]
+        self.assertEqual(titles, ["closed in done() · per call of serve()"])
+
     def test_receivers(self) -> None:
         self.make({"a.c": """#include <unistd.h>
 static int ends[2];
@@ -358,6 +383,7 @@ class Actions(LspCase):
         self.assertEqual(client.wait_diagnostics("a.c", 1), [])
         state = self.check_json()["findings"][0]
         self.assertEqual(state["state"], "suppressed")
+        self.assertIn("known", (self.folder / ".stranded-baseline").read_text())
 
     def test_wrong_command(self) -> None:
         self.make({"a.c": harness.leak("serve")})
@@ -486,6 +512,21 @@ class Robustness(LspCase):
             client.process.stdin.close()
             client.process.wait(60)
             self.assert_all_end(below)
+
+    def test_client_stops_reading(self) -> None:
+        self.make({"a.c": harness.leak("serve")})
+        reader, writer = os.pipe()
+        server = subprocess.Popen([harness.program(), "lsp"], cwd=self.folder,
+                                  stdin=subprocess.PIPE, stdout=writer)
+        os.close(reader)
+        os.close(writer)
+        assert server.stdin
+        with contextlib.suppress(BrokenPipeError):
+            server.stdin.write(framed({"jsonrpc": "2.0", "id": 1, "method": "shutdown"}))
+            server.stdin.flush()
+        self.assertEqual(server.wait(60), 1)
+        with contextlib.suppress(BrokenPipeError):
+            server.stdin.close()
 
     def test_analyst_dies(self) -> None:
         self.make({"a.c": harness.leak("serve")})
