@@ -228,11 +228,11 @@ static const struct end_point *own_end(const struct creation_record *record)
 }
 
 /* Whether the function keeps it, or hands it on, on some way. */
-static bool is_given_away(const struct creation_record *record)
+static bool is_given_away(const struct program *program, const struct creation_record *record)
 {
     return record->unknown || record->readable || record->passed_on || record->at_limit ||
-           record->keepings.count || record->classes.count || record->guards.count ||
-           record->ended_though_kept;
+           record->keepings.count || record->classes.count || record->ended_though_kept ||
+           ending_is_guarded(program, record, clients_end(record));
 }
 
 /* Whether the event's loop is around the call, and ends of the client lie behind the loop: what tries again
@@ -269,7 +269,7 @@ static bool churns_one(const struct program *program, const struct creation_reco
     /* a connection for one exchange is what many protocols want; what is built around one is meant to live */
     if (record->kind == OBJECT_SOCKET && !record->in_object)
         return false;
-    return own_end(record) && !is_given_away(record) && !record->carried &&
+    return own_end(record) && !is_given_away(program, record) && !record->carried &&
            !outlives_loop(program, record) && is_used_up(program, record);
 }
 
