@@ -33,6 +33,7 @@ static void report(const struct program *program, const struct creation *client,
         finding_add_step(finding, client->at, "nothing closes %s%s%s%s",
                          *client->object ? "'" : "it", client->object, *client->object ? "'" : "",
                          ending->assumption ? ", as far as this code shows" : "");
+    finding_set_remedy(finding, program_remedy(program, client, ending));
     finding_set_mend(finding, "close it on this path too, or keep it where somebody closes it");
 }
 

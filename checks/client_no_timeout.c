@@ -56,6 +56,7 @@ static void judge_call(const struct program *program, const struct creation *cal
     else
         finding_add_step(finding, call->at, "waits here: while the other side is silent, %s",
                          whom(wait.blocking));
+    finding_set_remedy(finding, (struct remedy){.kind = REMEDY_TIME_OUT});
     finding_set_mend(
         finding, "%s",
         wait.connects ? "set a time-out for the socket before it connects, or make it non-blocking "

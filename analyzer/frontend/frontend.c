@@ -153,24 +153,45 @@ static enum CXErrorCode parse_with(struct frontend *frontend, const struct front
         flags[count++] = ABSENT_NAMES_FILE;
     }
 
-    struct CXUnsavedFile unsaved[2] = {{source->file, source->contents, source->contents_size}};
-    unsigned n_unsaved = source->contents != NULL;
+    struct CXUnsavedFile *unsaved = memory_zeroed(source->n_overlays + 2, sizeof(*unsaved));
+    unsigned n_unsaved = 0;
+    if (source->contents)
+        unsaved[n_unsaved++] =
+            (struct CXUnsavedFile){source->file, source->contents, source->contents_size};
+    for (size_t i = 0; i < source->n_overlays; i++)
+        unsaved[n_unsaved++] = (struct CXUnsavedFile){
+            source->overlays[i].path, source->overlays[i].contents, source->overlays[i].size};
     if (names)
         unsaved[n_unsaved++] =
             (struct CXUnsavedFile){ABSENT_NAMES_FILE, names->text.items, names->text.count};
     enum CXErrorCode error = frontend->clang.parseTranslationUnit2FullArgv(
         frontend->index, source->file, flags, count, unsaved, n_unsaved, parse_options, ret_tu);
+    free(unsaved);
     free(flags);
     return error;
+}
+
+/* NULL if the main file can be parsed, else why not. */
+static const char *check_main(const struct frontend_source *source)
+{
+    const char *contents = source->contents;
+    size_t size = source->contents_size;
+
+    for (size_t i = 0; i < source->n_overlays && !contents; i++) {
+        if (strcmp(source->overlays[i].path, source->file) == 0) {
+            contents = source->overlays[i].contents;
+            size = source->overlays[i].size;
+        }
+    }
+    if (!contents)
+        return check_file(source->file);
+    return is_text(contents, size) ? NULL : "not a text file";
 }
 
 static enum frontend_status parse(struct frontend *frontend, const struct frontend_source *source,
                                   CXTranslationUnit *ret_tu, const char **ret_reason)
 {
-    const char *unreadable =
-        source->contents
-            ? (is_text(source->contents, source->contents_size) ? NULL : "not a text file")
-            : check_file(source->file);
+    const char *unreadable = check_main(source);
 
     if (unreadable) {
         *ret_reason = unreadable;

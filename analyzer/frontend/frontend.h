@@ -26,6 +26,13 @@ enum frontend_status {
     FRONTEND_TOO_LARGE = 6,   /* the unit is over a bound of the IR */
 };
 
+/* A file to be read as given and not as it is on disk. */
+struct frontend_overlay {
+    const char *path; /* absolute, real */
+    const char *contents;
+    size_t size;
+};
+
 /* One source to lower. Everything is borrowed for the call. */
 struct frontend_source {
     const char *file;             /* absolute path of the main file */
@@ -33,6 +40,8 @@ struct frontend_source {
     const char *const *arguments; /* NULL-terminated flags, made safe by project/; [0] is "clang" */
     const char *contents; /* what to parse in place of the file's content; NULL = the file */
     size_t contents_size;
+    const struct frontend_overlay *overlays; /* its main file may be among them; NULL = none */
+    size_t n_overlays;
 };
 
 /* Opens a front end. On failure *ret_frontend is untouched and `ret_reason` is one line with the way

@@ -3,7 +3,8 @@
  * States    the header of rabbitmq-c 0.11 (amqp.h, amqp_framing.h).
  * Clients   A connection. Its socket and its channels are its own.
  * Waiting   Each command waits for its answer, the ones of opening a connection by default not for ever
- *           (amqp_login()). Bounded by amqp_set_rpc_timeout().
+ *           (amqp_login()). Bounded by amqp_set_rpc_timeout(), and where the two sides have agreed to hear
+ *           from each other now and then.
  * Failures  There is no memory for a connection. */
 #include <stranded/primitives.h>
 
@@ -64,6 +65,8 @@ struct model_value amqp_login(void *state, const char *vhost, int channel_max, i
 {
     struct model_value value = *(struct model_value *)model_any();
 
+    if (heartbeat)
+        model_client_bounds(state);
     return value;
 }
 
@@ -73,6 +76,8 @@ struct model_value amqp_login_with_properties(void *state, const char *vhost, in
 {
     struct model_value value = *(struct model_value *)model_any();
 
+    if (heartbeat)
+        model_client_bounds(state);
     return value;
 }
 

@@ -835,12 +835,14 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
     bool is_asked_for = frame->solution->depth > 1 && !frame->program->fns[target].n_calls;
     for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
-    const struct summary *summary = solver_summary(frame, target, wanted);
+    /* what is put into a container, others may take out of one of its kind */
+    bool contains = frame->program->fns[target].contains;
+    const struct summary *summary = contains ? NULL : solver_summary(frame, target, wanted);
     struct mapping to = *map;
 
     if (!summary) {
         struct state *state = state_copy(frame->scratch, map->before);
-        bool known = frame->solution->summaries[target].status == SUMMARY_NONE;
+        bool known = contains || frame->solution->summaries[target].status == SUMMARY_NONE;
         calls_unseen(frame, state, map->call, map->arguments, known ? REACH_CLASS : REACH_FAR);
         vector_push(out, state);
         return;

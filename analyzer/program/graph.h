@@ -61,6 +61,7 @@ struct fn {
     /* returns.c */
     bool never_returns;
     bool exits_thread; /* a model that ends the calling thread */
+    bool contains;     /* a model that puts something into a container, or takes something out */
     bool has_result;   /* whatever it does, it returns the number `result` if it returns */
     int64_t result;
 };
@@ -123,6 +124,7 @@ struct program {
     struct solution *solution;         /* solve.c */
     struct stop_facts *stop_facts;     /* stops.c */
     struct ending_facts *ending_facts; /* ending_facts.c */
+    struct growth_facts *growth;       /* growth.c */
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
@@ -179,6 +181,11 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
 /* The bodies that a field or global may hold, as a unit means them; as any unit does. */
 #define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
+
+/* What a call through a pointer may reach that has too many targets to be followed (unresolved): the
+ * functions of a table; nothing where it is none. */
+struct fn_list targets_in_table(const struct program *program, uint32_t fn,
+                                const struct call_site *call);
 
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
@@ -247,6 +254,8 @@ bool contexts_waits(const struct program *program, uint32_t fn);
 /* What a round of the loop is that comes to the block, which lies in it. */
 enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
                                        const struct loop *loop, uint32_t block);
+/* Whether the function, or one that it calls, waits for an event: more than the next piece of a file. */
+bool contexts_waits_for_event(const struct program *program, uint32_t fn);
 /* The same, or for another thread. */
 bool contexts_awaits(const struct program *program, uint32_t fn);
 /* From where control reaches a function, at its most frequent. */
@@ -268,6 +277,8 @@ struct context_source contexts_source(const struct program *program, uint32_t fn
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);
+/* Whether the block is reached only in a process that the function has made. */
+bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
 
@@ -275,6 +286,8 @@ bool contexts_in_main(const struct program *program, uint32_t fn);
  * was there before. `within`: only what is tested in each round of that loop counts; NULL = anywhere. */
 bool once_guarded(const struct program *program, uint32_t fn, uint32_t block,
                   const struct loop *within);
+/* Adds all such blocks of the function to the set. */
+void once_add_guarded(const struct program *program, uint32_t fn, struct bitset *blocks);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

@@ -104,6 +104,14 @@ bool model_exits_thread(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_thread_exit");
 }
 
+bool model_contains(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_insert") ||
+           calls_primitive(program, number, "model_insert_keyed") ||
+           calls_primitive(program, number, "model_remove") ||
+           calls_primitive(program, number, "model_iterates");
+}
+
 bool model_ends_coroutine(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_coroutine");
@@ -158,6 +166,11 @@ bool model_awaits(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_receive") ||
            calls_primitive(program, number, "model_wait");
+}
+
+bool model_reaps(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_reaps");
 }
 
 bool model_makes_client(const struct program *program, uint32_t number)

@@ -39,10 +39,14 @@ bool model_is_handler(const struct program *program, uint32_t fn);
 bool model_until_zero(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */
 bool model_exits_thread(const struct program *program, uint32_t fn);
+/* Whether the model puts something into a container, takes something out, or goes through one. */
+bool model_contains(const struct program *program, uint32_t fn);
 /* Whether the model ends a coroutine in whose name the calls in front of it were made. */
 bool model_ends_coroutine(const struct program *program, uint32_t fn);
 /* Whether a function of the program calls one that makes a process. */
 bool model_control_forks(const struct program *program, uint32_t fn);
+/* Whether the model waits for the end of a process that the program has made. */
+bool model_reaps(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
 /* Whether it makes a client. */
 bool model_makes_client(const struct program *program, uint32_t model);

@@ -46,6 +46,9 @@ enum use_kind {
     USE_DATAGRAMS, /* a descriptor for which connecting does not wait */
     USE_SHARE,     /* what bounds the one client, bounds the other */
     USE_BIT,       /* a descriptor's bit is set in, or read from, a set of them (channel_lifts.c) */
+    USE_INSERT,    /* puts an entry into a container; `other`: the key, if there is one */
+    USE_REMOVE,    /* takes entries out of one */
+    USE_ITERATE,   /* what is used is an iterator of the container `other` */
 };
 
 /* The parameter of a use that is of what the call returns. */

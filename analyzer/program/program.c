@@ -8,6 +8,7 @@
 #include "program/channels.h"
 #include "program/clients.h"
 #include "program/ending_facts.h"
+#include "program/growth.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
@@ -63,6 +64,7 @@ static void list_creations(struct program *program)
     limits_find_pools(program, &list);
     channels_list(program, &list);
     unbounded_list(program, &list);
+    growth_list(program, &list);
     if (list.count)
         qsort(list.items, list.count, sizeof(*list.items), compare_creations);
     program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));
@@ -106,6 +108,7 @@ void program_free(struct program *program)
     intmap_deinit(&program->system_uses);
     solver_deinit(program->solution);
     holders_free(program->holders);
+    growth_free(program->growth);
     stops_free(program);
     annotations_free(program);
 }

@@ -367,6 +367,9 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_DATAGRAMS:
     case USE_SHARE:
     case USE_BIT:
+    case USE_INSERT:
+    case USE_REMOVE:
+    case USE_ITERATE:
         break;
     }
     return WAKES_NOT;

@@ -155,6 +155,24 @@ static inline bool multiplicity_is_steady(const struct multiplicity *often)
 struct multiplicity program_multiplicity(const struct program *program,
                                          const struct creation *creation);
 
+/* An edit of the source that would mend what was found, and is safe as far as the program shows. */
+enum remedy_kind {
+    REMEDY_NONE = 0,
+    REMEDY_DETACH,    /* detach the thread right behind its creation */
+    REMEDY_WAKE_ALL,  /* wake all that wait, where a step of the trace has one of them woken */
+    REMEDY_TIME_OUT,  /* give the client a time-out before the call */
+    REMEDY_END_THERE, /* end it before control leaves at `at`, as it is ended at `like` */
+};
+
+struct remedy {
+    enum remedy_kind kind;
+    struct source_place at, like; /* REMEDY_END_THERE */
+};
+
+/* What would mend that a thread or a client does not end as it should. */
+struct remedy program_remedy(const struct program *program, const struct creation *creation,
+                             const struct ending *ending);
+
 /* Why a thread does not stop when it is asked to. */
 enum stop_failure {
     STOP_UNKNOWN = 0,   /* it stops, or we cannot tell */
@@ -316,6 +334,25 @@ struct unbounded_wait {
 /* Whether the call may wait for ever, and whom it keeps waiting. Of the calls of one client, one is told of. */
 struct unbounded_wait program_unbounded(const struct program *program,
                                         const struct creation *creation);
+/* What takes entries out of a container, or bounds it. */
+enum growth_verdict {
+    GROWTH_UNKNOWN = 0, /* something does or may */
+    GROWTH_NONE,        /* nothing in the whole program does */
+    GROWTH_UNREACHED,   /* what would is never reached */
+    GROWTH_AT_END,      /* what does is not reached while the program serves */
+};
+
+struct growth {
+    enum growth_verdict verdict;
+    const char *container; /* what the program calls it: "server->sessions" */
+    const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
+    uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
+    const char *taker;     /* a function that would take entries out; NULL = none */
+    struct multiplicity often; /* at steady state only */
+};
+
+/* Whether the container that the insert is made into only grows. */
+struct growth program_growth(const struct program *program, const struct creation *creation);
 
 /* ---- findings ---- */
 
@@ -361,6 +398,9 @@ void finding_set_multiplicity(struct finding *finding, struct multiplicity often
 /* One sentence on how to mend it. Copied. */
 void finding_set_mend(struct finding *finding, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* States that an edit would mend it. */
+void finding_set_remedy(struct finding *finding, struct remedy remedy);
 
 /* ---- a check ---- */
 

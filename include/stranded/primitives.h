@@ -208,16 +208,15 @@ int model_text_has(const char *text, const char *word);
 
 /* ---- containers ---- */
 
-/* A container is named by the value that the program keeps of it, as a channel is. `most` is how many
- * entries it holds: a constant or a parameter; MODEL_NO_LIMIT. */
-void model_container(const void *container, long most);
+/* A container is named by the value that the program keeps of it, as a channel is. */
+
 /* One more entry; or, with a key, one more unless there is one of an equal key, which it replaces. */
 void model_insert(const void *container, const void *entry);
 void model_insert_keyed(const void *container, const void *key, const void *entry);
-/* Takes entries out: one, some, or all of them. */
+/* Takes entries out: one, some, or all of them, with the container or without it. */
 void model_remove(const void *container);
-/* Frees the container and its entries. */
-void model_container_free(const void *container);
+/* From now on, what is done to the iterator is done to the container. */
+void model_iterates(const void *iterator, const void *container);
 
 #ifdef __cplusplus
 }

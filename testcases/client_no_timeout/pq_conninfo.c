@@ -64,7 +64,9 @@ static int log_as_configured_ok(const char *options, const char *row)
 
 static int log_by_login_bad(const char *row)
 {
-    PGconn *db = PQsetdbLogin("a", NULL, NULL, NULL, "log", "x", NULL); // EXPECT: client-no-timeout, client-per-request
+    const char *at = "a";
+    PGconn *db =
+        PQsetdbLogin(at, 0, 0, 0, at, at, 0); // EXPECT: client-no-timeout, client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;
@@ -72,8 +74,8 @@ static int log_by_login_bad(const char *row)
 
 static int log_by_login_ok(const char *row)
 {
-    PGconn *db =
-        PQsetdbLogin("db.example", NULL, "-c statement_timeout=9s", NULL, "log", "log", NULL); // EXPECT: client-per-request
+    const char *options = "-c statement_timeout=9s";
+    PGconn *db = PQsetdbLogin("a", 0, options, 0, "log", "x", 0); // EXPECT: client-per-request
     int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
     PQfinish(db);
     return rc;

@@ -7,7 +7,8 @@
 
 static int count_bad(const char *key)
 {
-    redisContext *redis = redisConnect("redis.example", 6379); // EXPECT: client-no-timeout, client-per-request
+    redisContext *redis;
+    redis = redisConnect("redis.example", 6379); // EXPECT: client-no-timeout, client-per-request
     int rc = -1;
     if (redis == NULL)
         return -1;
@@ -23,7 +24,8 @@ static int count_bad(const char *key)
 static int count_ok(const char *key)
 {
     const struct timeval most = {.tv_sec = 2};
-    redisContext *redis = redisConnectWithTimeout("redis.example", 6379, most); // EXPECT: client-per-request
+    redisContext *redis;
+    redis = redisConnectWithTimeout("redis.example", 6379, most); // EXPECT: client-per-request
     int rc = -1;
     if (redis == NULL)
         return -1;
