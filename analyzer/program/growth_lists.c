@@ -87,7 +87,10 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
         growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
                     scan->store.kind, &scan->chain);
     if (!home.element || home.passes || growth_is_bounded(facts, at) ||
-        growth_is_bounded(facts, made) || growth_keys_of(facts, at, entry, 0) == KEYS_BOUNDED)
+        growth_is_bounded(facts, made))
+        return;
+    enum growth_keys keys = growth_keys_of(facts, at, entry, 0);
+    if (keys == KEYS_BOUNDED)
         return;
     struct insert insert = {.at = anchor_of(scan, &home),
                             .made = made,
@@ -95,6 +98,7 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
                             .place = home.place,
                             .place_fn = home.place_fn,
                             .kind = entry,
+                            .is_keyed = keys != KEYS_NONE,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
     vector_push(&facts->inserts, insert);
