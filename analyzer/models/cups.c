@@ -474,6 +474,50 @@ int ippWrite(void *http, void *ipp)
     return (int)model_any();
 }
 
+int httpCheck(void *http)
+{
+    return (int)model_any();
+}
+
+void httpFlush(void *http)
+{
+}
+
+int httpUpdate(void *http)
+{
+    return (int)model_any();
+}
+
+int httpWait(void *http, int msec)
+{
+    return (int)model_any();
+}
+
+int httpGetLength(void *http)
+{
+    return (int)model_any();
+}
+
+int cupsGetFile(void *http, const char *resource, const char *filename)
+{
+    return (int)model_any();
+}
+
+int cupsGetFd(void *http, const char *resource, int fd)
+{
+    return (int)model_any();
+}
+
+int cupsPutFile(void *http, const char *resource, const char *filename)
+{
+    return (int)model_any();
+}
+
+int cupsPutFd(void *http, const char *resource, int fd)
+{
+    return (int)model_any();
+}
+
 int httpHead(void *http, const char *uri)
 {
     return (int)model_any();

@@ -1,6 +1,6 @@
 /* FreeTDS: connections of DB-Library to SQL Server and Sybase.
  *
- * States    the reference of FreeTDS 1.3 (sybdb.h). dbopen() is a macro for tdsdbopen().
+ * States    the reference of FreeTDS 1.3 (sybdb.h). dbopen() may be a macro for tdsdbopen().
  * Clients   A connection (DBPROCESS). A login record is none.
  * Waiting   Bounded by dbsettime() and dbsetlogintime(), for all connections together: not followed.
  * Failures  The server is not to be reached. */
@@ -25,6 +25,13 @@ static void fill(void *data)
 /* ---- connections ---- */
 
 void *tdsdbopen(void *login, const char *server, int msdblib)
+{
+    if (model_fails())
+        return 0;
+    return model_client(MODEL_CONNECTION);
+}
+
+void *dbopen(void *login, const char *server)
 {
     if (model_fails())
         return 0;
@@ -69,6 +76,124 @@ void dbsetuserdata(void *dbproc, void *ptr)
 }
 
 /* ---- what leaves a connection alone ---- */
+
+int dbconvert(void *dbproc, int srctype, const void *src, int srclen, int desttype, void *dest,
+              int destlen)
+{
+    return (int)model_any();
+}
+
+int dbmorecmds(void *dbproc)
+{
+    return (int)model_any();
+}
+
+int dbnumrets(void *dbproc)
+{
+    return (int)model_any();
+}
+
+void *dbretdata(void *dbproc, int retnum)
+{
+    return (void *)model_any();
+}
+
+int dbretlen(void *dbproc, int retnum)
+{
+    return (int)model_any();
+}
+
+char *dbretname(void *dbproc, int retnum)
+{
+    return (char *)model_any();
+}
+
+int dbrettype(void *dbproc, int retnum)
+{
+    return (int)model_any();
+}
+
+int dbretstatus(void *dbproc)
+{
+    return (int)model_any();
+}
+
+unsigned char dbhasretstat(void *dbproc)
+{
+    return (unsigned char)model_any();
+}
+
+int dbnullbind(void *dbproc, int column, void *indicator)
+{
+    fill(indicator);
+    return (int)model_any();
+}
+
+int dbanullbind(void *dbprocess, int computeid, int column, void *indicator)
+{
+    fill(indicator);
+    return (int)model_any();
+}
+
+int dbsetnull(void *dbprocess, int bindtype, int bindlen, void *bindval)
+{
+    return (int)model_any();
+}
+
+unsigned char dbisavail(void *dbprocess)
+{
+    return (unsigned char)model_any();
+}
+
+int dbspid(void *dbproc)
+{
+    return (int)model_any();
+}
+
+int dbiordesc(void *dbproc)
+{
+    return (int)model_any();
+}
+
+int dbrowtype(void *dbprocess)
+{
+    return (int)model_any();
+}
+
+int dbcurrow(void *dbproc)
+{
+    return (int)model_any();
+}
+
+void dbfreebuf(void *dbproc)
+{
+}
+
+int bcp_batch(void *dbproc)
+{
+    return (int)model_any();
+}
+
+int bcp_columns(void *dbproc, int host_colcount)
+{
+    return (int)model_any();
+}
+
+int bcp_colfmt(void *dbproc, int host_column, int host_type, int host_prefixlen, int host_collen,
+               const void *host_term, int host_termlen, int colnum)
+{
+    return (int)model_any();
+}
+
+int bcp_sendrow(void *dbproc)
+{
+    return (int)model_any();
+}
+
+int bcp_options(void *dbproc, int option, void *value, int valuelen)
+{
+    return (int)model_any();
+}
 
 unsigned char DRBUF(void *dbprocess)
 {

@@ -94,14 +94,14 @@ int gdbm_fdesc(void *file)
 
 struct model_value gdbm_fetch(void *file, struct model_value datum)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
 
 struct model_value gdbm_firstkey(void *file)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -144,7 +144,7 @@ int gdbm_load_from_file(void **file, void *file2, int replace, int meta_flags, v
 
 struct model_value gdbm_nextkey(void *file, struct model_value datum)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }

@@ -35,7 +35,7 @@ void grpc_channel_destroy(void *channel)
 struct model_value grpc_completion_queue_next(void *cq, struct model_value deadline, void *reserved)
 {
     model_waits_for_event();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -44,7 +44,7 @@ struct model_value grpc_completion_queue_pluck(void *cq, void *tag, struct model
                                                void *reserved)
 {
     model_waits_for_event();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }

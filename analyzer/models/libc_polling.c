@@ -71,16 +71,9 @@ int pselect(int count, void *readable, void *writable, void *exceptional, const 
 }
 
 /* As <sys/epoll.h> declares it. */
-typedef union epoll_data {
-    void *ptr;
-    int fd;
-    unsigned u32;
-    unsigned long long u64;
-} epoll_data_t;
-
 struct epoll_event {
     unsigned events;
-    epoll_data_t data;
+    unsigned long long data;
 } __attribute__((packed));
 
 int epoll_create(int size)
@@ -99,14 +92,10 @@ int epoll_create1(int flags)
     return fd;
 }
 
-/* What is told of an event comes back with it: who waits for that has it. */
-static void *kept[1024];
-
-/* What is taken out again stays for us. */
+/* What is told of an event comes back with it. What is taken out again stays for us. */
 int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
 {
-    kept[model_any()] = event->data.ptr;
-    model_pass((const void *)(long)event->data.fd);
+    model_keep(event);
     model_watch((const void *)(long)set, (const void *)(long)fd, event->events, WRITABLE);
     return (int)model_any();
 }

@@ -267,12 +267,6 @@ unsigned dbus_bus_start_service_by_name(void *connection, const char *name, unsi
     return (unsigned)model_any();
 }
 
-void dbus_clear_connection(void **pointer_to_connection)
-{
-    if (pointer_to_connection)
-        *pointer_to_connection = (void *)model_any();
-}
-
 unsigned dbus_connection_can_send_type(void *connection, int type)
 {
     return (unsigned)model_any();

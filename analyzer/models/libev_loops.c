@@ -102,3 +102,125 @@ void ev_set_io_collect_interval(void *loop, double interval)
 void ev_set_timeout_collect_interval(void *loop, double interval)
 {
 }
+
+void ev_loop(void *loop, int flags)
+{
+    model_waits_for_event();
+}
+
+void ev_unloop(void *loop, int how)
+{
+}
+
+unsigned ev_loop_count(void *loop)
+{
+    return (unsigned)model_any();
+}
+
+unsigned ev_loop_depth(void *loop)
+{
+    return (unsigned)model_any();
+}
+
+void ev_loop_verify(void *loop)
+{
+}
+
+int ev_is_default_loop(void *loop)
+{
+    return (int)model_any();
+}
+
+void ev_io_stop(void *loop, void *w)
+{
+}
+
+void ev_timer_stop(void *loop, void *w)
+{
+}
+
+double ev_timer_remaining(void *loop, void *w)
+{
+    return (double)model_any();
+}
+
+void ev_periodic_stop(void *loop, void *w)
+{
+}
+
+void ev_periodic_again(void *loop, void *w)
+{
+}
+
+void ev_signal_stop(void *loop, void *w)
+{
+}
+
+void ev_child_stop(void *loop, void *w)
+{
+}
+
+void ev_stat_stop(void *loop, void *w)
+{
+}
+
+void ev_stat_stat(void *loop, void *w)
+{
+}
+
+void ev_idle_stop(void *loop, void *w)
+{
+}
+
+void ev_prepare_stop(void *loop, void *w)
+{
+}
+
+void ev_check_stop(void *loop, void *w)
+{
+}
+
+void ev_embed_stop(void *loop, void *w)
+{
+}
+
+void ev_embed_sweep(void *loop, void *w)
+{
+}
+
+void ev_fork_stop(void *loop, void *w)
+{
+}
+
+void ev_cleanup_stop(void *loop, void *w)
+{
+}
+
+void ev_async_stop(void *loop, void *w)
+{
+}
+
+void ev_feed_event(void *loop, void *w, int revents)
+{
+}
+
+void ev_feed_fd_event(void *loop, int fd, int revents)
+{
+}
+
+void ev_feed_signal_event(void *loop, int signum)
+{
+}
+
+void ev_invoke(void *loop, void *w, int revents)
+{
+}
+
+void ev_invoke_pending(void *loop)
+{
+}
+
+int ev_clear_pending(void *loop, void *w)
+{
+    return (int)model_any();
+}

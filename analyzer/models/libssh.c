@@ -1,20 +1,10 @@
-/* libssh: sessions.
+/* libssh: sessions. What listens for them is in libssh_server.c.
  *
- * States    the API of libssh 0.10 (libssh/libssh.h, libssh/sftp.h, libssh/server.h).
- * Clients   A session, and what listens for them. Channels, keys and SFTP sessions are the session's own.
+ * States    the API of libssh 0.10 (libssh/libssh.h, libssh/sftp.h).
+ * Clients   A session. Channels, keys and SFTP sessions are the session's own.
  * Waiting   Connecting is bounded by default.
  * Failures  There is no memory. */
 #include <stranded/primitives.h>
-
-/* User data of what is called later, all in one table: it is kept as long as that may be called. A
- * handle may be ended there. */
-static void *kept[1024];
-
-static void keep(void *data)
-{
-    kept[model_any()] = data;
-    model_pass(data);
-}
 
 static void fill(void *data)
 {
@@ -34,54 +24,6 @@ void *ssh_new(void)
 void ssh_free(void *session)
 {
     model_client_end(session);
-}
-
-void *ssh_bind_new(void)
-{
-    if (model_fails())
-        return 0;
-    return model_client(MODEL_CONNECTION);
-}
-
-void ssh_bind_free(void *ssh_bind_o)
-{
-    model_client_end(ssh_bind_o);
-}
-
-int ssh_bind_accept(void *ssh_bind_o, void *session)
-{
-    model_waits_for_event();
-    return (int)model_any();
-}
-
-int ssh_bind_accept_fd(void *ssh_bind_o, void *session, int fd)
-{
-    model_waits_for_event();
-    model_escape((const void *)(long)fd);
-    return (int)model_any();
-}
-
-int ssh_bind_options_set(void *sshbind, int type, const void *value)
-{
-    return (int)model_any();
-}
-
-int ssh_bind_listen(void *ssh_bind_o)
-{
-    return (int)model_any();
-}
-
-int ssh_bind_get_fd(void *ssh_bind_o)
-{
-    return (int)model_any();
-}
-
-void ssh_bind_set_blocking(void *ssh_bind_o, int blocking)
-{
-}
-
-void ssh_bind_set_fd(void *ssh_bind_o, int fd)
-{
 }
 
 /* ---- what leaves a session alone ---- */
@@ -126,11 +68,6 @@ void *sftp_new(void *session)
 void *sftp_new_channel(void *session, void *channel)
 {
     return (void *)model_any();
-}
-
-int ssh_accept(void *session)
-{
-    return (int)model_any();
 }
 
 int ssh_blocking_flush(void *session, int timeout)
@@ -211,11 +148,6 @@ int ssh_get_status(void *session)
     return (int)model_any();
 }
 
-int ssh_handle_key_exchange(void *session)
-{
-    return (int)model_any();
-}
-
 int ssh_is_blocking(void *session)
 {
     return (int)model_any();
@@ -288,21 +220,6 @@ int ssh_send_ignore(void *session, const char *data)
     return (int)model_any();
 }
 
-int ssh_send_issue_banner(void *session, void *banner)
-{
-    return (int)model_any();
-}
-
-int ssh_send_keepalive(void *session)
-{
-    return (int)model_any();
-}
-
-int ssh_server_init_kex(void *session)
-{
-    return (int)model_any();
-}
-
 int ssh_service_request(void *session, const char *service)
 {
     return (int)model_any();
@@ -350,10 +267,6 @@ int ssh_set_agent_channel(void *session, void *channel)
 int ssh_set_agent_socket(void *session, int fd)
 {
     return (int)model_any();
-}
-
-void ssh_set_auth_methods(void *session, int auth_methods)
-{
 }
 
 void ssh_set_blocking(void *session, int blocking)
@@ -486,15 +399,81 @@ int ssh_write_knownhost(void *session)
     return (int)model_any();
 }
 
-void *ssh_message_get(void *session)
+int ssh_get_server_publickey(void *session, void **key)
 {
-    model_waits_for_event();
+    if (key)
+        *key = (void *)model_any();
+    return (int)model_any();
+}
+
+int ssh_get_pubkey_hash(void *session, void **hash)
+{
+    if (hash)
+        *hash = (void *)model_any();
+    return (int)model_any();
+}
+
+const char *ssh_get_serverbanner(void *session)
+{
+    return (const char *)model_any();
+}
+
+char *ssh_get_issue_banner(void *session)
+{
+    return (char *)model_any();
+}
+
+int ssh_get_version(void *session)
+{
+    return (int)model_any();
+}
+
+int ssh_get_openssh_version(void *session)
+{
+    return (int)model_any();
+}
+
+const char *ssh_get_cipher_in(void *session)
+{
+    return (const char *)model_any();
+}
+
+const char *ssh_get_cipher_out(void *session)
+{
+    return (const char *)model_any();
+}
+
+int ssh_userauth_try_publickey(void *session, const char *username, void *pubkey)
+{
+    return (int)model_any();
+}
+
+int ssh_userauth_privatekey_file(void *session, const char *username, const char *filename,
+                                 const char *passphrase)
+{
+    return (int)model_any();
+}
+
+int ssh_userauth_offer_pubkey(void *session, const char *username, int type, void *publickey)
+{
+    return (int)model_any();
+}
+
+int ssh_userauth_gssapi(void *session)
+{
+    return (int)model_any();
+}
+
+void *ssh_scp_new(void *session, int mode, const char *location)
+{
     return (void *)model_any();
 }
 
-void ssh_set_message_callback(void *session, void *ssh_bind_message_callback, void *data)
+int ssh_channel_cancel_forward(void *session, const char *address, int port)
 {
-    if (ssh_bind_message_callback)
-        model_on_event(ssh_bind_message_callback, data);
-    keep(data);
+    return (int)model_any();
+}
+
+void ssh_set_counters(void *session, void *scounter, void *rcounter)
+{
 }

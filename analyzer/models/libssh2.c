@@ -43,12 +43,14 @@ void libssh2_session_set_blocking(void *session, int blocking)
 
 int libssh2_session_handshake(void *session, int sock)
 {
+    model_client_shares(session, (const void *)(long)sock);
     model_client_blocks(session);
     return (int)model_any();
 }
 
 int libssh2_session_startup(void *session, int sock)
 {
+    model_client_shares(session, (const void *)(long)sock);
     model_client_blocks(session);
     return (int)model_any();
 }

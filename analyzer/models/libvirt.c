@@ -1,4 +1,4 @@
-/* libvirt: connections with a hypervisor.
+/* libvirt: connections with a hypervisor. What is made and looked up through one is in libvirt_objects.c.
  *
  * States    the API of libvirt 9.0.
  * Clients   A connection. Domains, networks, pools and volumes are none, though each holds a reference.
@@ -143,6 +143,92 @@ void virConnSetErrorFunc(void *conn, void *user_data, void *handler)
 
 /* ---- what leaves a connection alone ---- */
 
+int virConnCopyLastError(void *conn, void *to)
+{
+    return (int)model_any();
+}
+
+void *virConnGetLastError(void *conn)
+{
+    return (void *)model_any();
+}
+
+void virConnResetLastError(void *conn)
+{
+}
+
+char *virConnectBaselineCPU(void *conn, void **xml_cpus, unsigned ncpus, unsigned flags)
+{
+    return (char *)model_any();
+}
+
+char *virConnectBaselineHypervisorCPU(void *conn, const char *emulator, const char *arch,
+                                      const char *machine, const char *virttype, void **xml_cpus,
+                                      unsigned ncpus, unsigned flags)
+{
+    return (char *)model_any();
+}
+
+int virConnectCompareCPU(void *conn, const char *xml_desc, unsigned flags)
+{
+    return (int)model_any();
+}
+
+int virConnectCompareHypervisorCPU(void *conn, const char *emulator, const char *arch,
+                                   const char *machine, const char *virttype, const char *xml_cpu,
+                                   unsigned flags)
+{
+    return (int)model_any();
+}
+
+int virConnectDomainEventDeregisterAny(void *conn, int callback_id)
+{
+    return (int)model_any();
+}
+
+char *virConnectDomainXMLFromNative(void *conn, const char *native_format,
+                                    const char *native_config, unsigned flags)
+{
+    return (char *)model_any();
+}
+
+char *virConnectDomainXMLToNative(void *conn, const char *native_format, const char *domain_xml,
+                                  unsigned flags)
+{
+    return (char *)model_any();
+}
+
+char *virConnectFindStoragePoolSources(void *conn, const char *type, const char *src_spec,
+                                       unsigned flags)
+{
+    return (char *)model_any();
+}
+
+int virConnectGetAllDomainStats(void *conn, unsigned stats, void **ret_stats, unsigned flags)
+{
+    if (ret_stats)
+        *ret_stats = (void *)model_any();
+    return (int)model_any();
+}
+
+int virConnectGetCPUModelNames(void *conn, const char *arch, void **models, unsigned flags)
+{
+    if (models)
+        *models = (void *)model_any();
+    return (int)model_any();
+}
+
+char *virConnectGetCapabilities(void *conn)
+{
+    return (char *)model_any();
+}
+
+char *virConnectGetDomainCapabilities(void *conn, const char *emulatorbin, const char *arch,
+                                      const char *machine, const char *virttype, unsigned flags)
+{
+    return (char *)model_any();
+}
+
 char *virConnectGetHostname(void *conn)
 {
     return (char *)model_any();
@@ -157,6 +243,11 @@ int virConnectGetLibVersion(void *conn, void *lib_ver)
 int virConnectGetMaxVcpus(void *conn, const char *type)
 {
     return (int)model_any();
+}
+
+char *virConnectGetStoragePoolCapabilities(void *conn, unsigned flags)
+{
+    return (char *)model_any();
 }
 
 char *virConnectGetSysinfo(void *conn, unsigned flags)
@@ -202,10 +293,45 @@ int virConnectListAllDomains(void *conn, void **domains, unsigned flags)
     return (int)model_any();
 }
 
+int virConnectListAllInterfaces(void *conn, void **ifaces, unsigned flags)
+{
+    if (ifaces)
+        *ifaces = (void *)model_any();
+    return (int)model_any();
+}
+
+int virConnectListAllNWFilterBindings(void *conn, void **bindings, unsigned flags)
+{
+    if (bindings)
+        *bindings = (void *)model_any();
+    return (int)model_any();
+}
+
+int virConnectListAllNWFilters(void *conn, void **filters, unsigned flags)
+{
+    if (filters)
+        *filters = (void *)model_any();
+    return (int)model_any();
+}
+
 int virConnectListAllNetworks(void *conn, void **nets, unsigned flags)
 {
     if (nets)
         *nets = (void *)model_any();
+    return (int)model_any();
+}
+
+int virConnectListAllNodeDevices(void *conn, void **devices, unsigned flags)
+{
+    if (devices)
+        *devices = (void *)model_any();
+    return (int)model_any();
+}
+
+int virConnectListAllSecrets(void *conn, void **secrets, unsigned flags)
+{
+    if (secrets)
+        *secrets = (void *)model_any();
     return (int)model_any();
 }
 
@@ -216,9 +342,39 @@ int virConnectListAllStoragePools(void *conn, void **pools, unsigned flags)
     return (int)model_any();
 }
 
+int virConnectListDefinedDomains(void *conn, void **names, int maxnames)
+{
+    return (int)model_any();
+}
+
+int virConnectListDefinedInterfaces(void *conn, void **names, int maxnames)
+{
+    return (int)model_any();
+}
+
+int virConnectListDefinedNetworks(void *conn, void **names, int maxnames)
+{
+    return (int)model_any();
+}
+
+int virConnectListDefinedStoragePools(void *conn, void **names, int maxnames)
+{
+    return (int)model_any();
+}
+
 int virConnectListDomains(void *conn, void *ids, int maxids)
 {
     fill(ids);
+    return (int)model_any();
+}
+
+int virConnectListInterfaces(void *conn, void **names, int maxnames)
+{
+    return (int)model_any();
+}
+
+int virConnectListNWFilters(void *conn, void **names, int maxnames)
+{
     return (int)model_any();
 }
 
@@ -227,7 +383,44 @@ int virConnectListNetworks(void *conn, void **names, int maxnames)
     return (int)model_any();
 }
 
+int virConnectListSecrets(void *conn, void **uuids, int maxuuids)
+{
+    if (uuids)
+        *uuids = (void *)model_any();
+    return (int)model_any();
+}
+
 int virConnectListStoragePools(void *conn, void **names, int maxnames)
+{
+    return (int)model_any();
+}
+
+int virConnectNetworkEventDeregisterAny(void *conn, int callback_id)
+{
+    return (int)model_any();
+}
+
+int virConnectNodeDeviceEventDeregisterAny(void *conn, int callback_id)
+{
+    return (int)model_any();
+}
+
+int virConnectNumOfDefinedDomains(void *conn)
+{
+    return (int)model_any();
+}
+
+int virConnectNumOfDefinedInterfaces(void *conn)
+{
+    return (int)model_any();
+}
+
+int virConnectNumOfDefinedNetworks(void *conn)
+{
+    return (int)model_any();
+}
+
+int virConnectNumOfDefinedStoragePools(void *conn)
 {
     return (int)model_any();
 }
@@ -237,7 +430,22 @@ int virConnectNumOfDomains(void *conn)
     return (int)model_any();
 }
 
+int virConnectNumOfInterfaces(void *conn)
+{
+    return (int)model_any();
+}
+
+int virConnectNumOfNWFilters(void *conn)
+{
+    return (int)model_any();
+}
+
 int virConnectNumOfNetworks(void *conn)
+{
+    return (int)model_any();
+}
+
+int virConnectNumOfSecrets(void *conn)
 {
     return (int)model_any();
 }
@@ -247,159 +455,27 @@ int virConnectNumOfStoragePools(void *conn)
     return (int)model_any();
 }
 
+int virConnectSecretEventDeregisterAny(void *conn, int callback_id)
+{
+    return (int)model_any();
+}
+
+int virConnectSetIdentity(void *conn, void *params, int nparams, unsigned flags)
+{
+    return (int)model_any();
+}
+
 int virConnectSetKeepAlive(void *conn, int interval, unsigned count)
 {
     return (int)model_any();
 }
 
-void *virDomainCreateLinux(void *conn, const char *xml_desc, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virDomainCreateXML(void *conn, const char *xml_desc, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virDomainDefineXML(void *conn, const char *xml)
-{
-    return (void *)model_any();
-}
-
-void *virDomainDefineXMLFlags(void *conn, const char *xml, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virDomainLookupByID(void *conn, int id)
-{
-    return (void *)model_any();
-}
-
-void *virDomainLookupByName(void *conn, const char *name)
-{
-    return (void *)model_any();
-}
-
-void *virDomainLookupByUUID(void *conn, const void *uuid)
-{
-    return (void *)model_any();
-}
-
-void *virDomainMigrate(void *domain, void *dconn, unsigned long flags, const char *dname,
-                       const char *uri, unsigned long bandwidth)
-{
-    return (void *)model_any();
-}
-
-void *virDomainMigrate2(void *domain, void *dconn, const char *dxml, unsigned long flags,
-                        const char *dname, const char *uri, unsigned long bandwidth)
-{
-    return (void *)model_any();
-}
-
-void *virDomainMigrate3(void *domain, void *dconn, void *params, unsigned nparams, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-int virDomainRestore(void *conn, const char *from)
+int virConnectStoragePoolEventDeregisterAny(void *conn, int callback_id)
 {
     return (int)model_any();
-}
-
-void *virNetworkCreateXML(void *conn, const char *xml_desc)
-{
-    return (void *)model_any();
-}
-
-void *virNetworkCreateXMLFlags(void *conn, const char *xml_desc, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virNetworkDefineXML(void *conn, const char *xml_desc)
-{
-    return (void *)model_any();
-}
-
-void *virNetworkDefineXMLFlags(void *conn, const char *xml_desc, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virNetworkLookupByName(void *conn, const char *name)
-{
-    return (void *)model_any();
-}
-
-void *virNetworkLookupByUUID(void *conn, const void *uuid)
-{
-    return (void *)model_any();
-}
-
-int virNodeListDevices(void *conn, const char *cap, void **names, int maxnames, unsigned flags)
-{
-    return (int)model_any();
-}
-
-void *virStoragePoolCreateXML(void *conn, const char *xml_desc, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virStoragePoolDefineXML(void *conn, const char *xml_desc, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-void *virStoragePoolLookupByName(void *conn, const char *name)
-{
-    return (void *)model_any();
-}
-
-void *virStoragePoolLookupByTargetPath(void *conn, const char *path)
-{
-    return (void *)model_any();
-}
-
-void *virStoragePoolLookupByUUID(void *conn, const void *uuid)
-{
-    return (void *)model_any();
-}
-
-void *virStorageVolLookupByKey(void *conn, const char *key)
-{
-    return (void *)model_any();
-}
-
-void *virStorageVolLookupByPath(void *conn, const char *path)
-{
-    return (void *)model_any();
 }
 
 void *virStreamNew(void *conn, unsigned flags)
-{
-    return (void *)model_any();
-}
-
-int virConnectDomainEventDeregister(void *conn, void *cb)
-{
-    return (int)model_any();
-}
-
-int virConnectDomainEventDeregisterAny(void *conn, int callback_id)
-{
-    return (int)model_any();
-}
-
-int virConnectUnregisterCloseCallback(void *conn, void *cb)
-{
-    return (int)model_any();
-}
-
-void *virConnGetLastError(void *conn)
 {
     return (void *)model_any();
 }

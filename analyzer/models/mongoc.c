@@ -17,6 +17,12 @@ static void keep(void *data)
     model_pass(data);
 }
 
+static void fill(void *data)
+{
+    if (data)
+        *(char *)data = (char)model_any();
+}
+
 /* ---- clients ---- */
 
 void *mongoc_client_new(const char *uri_string)
@@ -148,15 +154,41 @@ int mongoc_client_get_max_message_size(void *client)
     return (int)model_any();
 }
 
+const void *mongoc_client_get_read_concern(const void *client)
+{
+    return (const void *)model_any();
+}
+
+const void *mongoc_client_get_read_prefs(const void *client)
+{
+    return (const void *)model_any();
+}
+
 void *mongoc_client_get_server_description(void *client, unsigned server_id)
 {
     return (void *)model_any();
+}
+
+void **mongoc_client_get_server_descriptions(const void *client, void *n)
+{
+    fill(n);
+    return (void **)model_any();
 }
 
 int /*bool*/ mongoc_client_get_server_status(void *client, void *read_prefs, void *reply,
                                              void *error)
 {
     return (int /*bool*/)model_any();
+}
+
+const void *mongoc_client_get_uri(const void *client)
+{
+    return (const void *)model_any();
+}
+
+const void *mongoc_client_get_write_concern(const void *client)
+{
+    return (const void *)model_any();
 }
 
 void mongoc_client_kill_cursor(void *client, long cursor_id)

@@ -5,7 +5,8 @@
  *           field of either.
  * Clients   A connection from mysql_init() on: mysql_close() is to be called where mysql_real_connect()
  *           failed, too.
- * Waiting   What sends a command and waits for its result. Bounded by the time-outs of mysql_options().
+ * Waiting   What sends a command and waits for its result. Bounded by the time-outs of mysql_options(), which
+ *           a file of options may say as well.
  * Failures  There is no memory; the server cannot be connected to. */
 #include <stranded/primitives.h>
 
@@ -17,6 +18,8 @@ struct model_mysql {
 
 enum { CONNECT_TIMEOUT = 0 }; /* MYSQL_OPT_CONNECT_TIMEOUT */
 enum { READ_TIMEOUT = 11 };   /* MYSQL_OPT_READ_TIMEOUT */
+enum { DEFAULT_FILE = 4 };    /* MYSQL_READ_DEFAULT_FILE */
+enum { DEFAULT_GROUP = 5 };   /* MYSQL_READ_DEFAULT_GROUP */
 
 /* ---- connections ---- */
 
@@ -55,6 +58,10 @@ int mysql_options(struct model_mysql *mysql, int option, const void *arg)
         model_client_bounds(mysql->connection);
     if (option == READ_TIMEOUT)
         model_client_bounds(mysql->connection);
+    if (option == DEFAULT_FILE)
+        model_client_bounds(mysql->connection);
+    if (option == DEFAULT_GROUP)
+        model_client_bounds(mysql->connection);
     return (int)model_any();
 }
 
@@ -63,6 +70,10 @@ int mysql_optionsv(struct model_mysql *mysql, int option, ...)
     if (option == CONNECT_TIMEOUT)
         model_client_bounds(mysql->connection);
     if (option == READ_TIMEOUT)
+        model_client_bounds(mysql->connection);
+    if (option == DEFAULT_FILE)
+        model_client_bounds(mysql->connection);
+    if (option == DEFAULT_GROUP)
         model_client_bounds(mysql->connection);
     return (int)model_any();
 }

@@ -1,4 +1,5 @@
-/* OpenLDAP: connections to directories.
+/* OpenLDAP: connections to directories, and what waits for their answers. The rest is in
+ * openldap_messages.c.
  *
  * States    the manual pages of OpenLDAP 2.5 (ldap(3), ldap_open(3), ldap_bind(3), ldap_search(3), ...),
  *           with the deprecated names.
@@ -18,18 +19,20 @@ static void keep(void *data)
     model_pass(data);
 }
 
-static void fill(void *data)
-{
-    if (data)
-        *(char *)data = (char)model_any();
-}
-
 enum { ANY_TIMEOUT = 0x5002 };     /* LDAP_OPT_TIMEOUT */
 enum { NETWORK_TIMEOUT = 0x5005 }; /* LDAP_OPT_NETWORK_TIMEOUT */
 
 /* ---- connections ---- */
 
 int ldap_initialize(void **ret_connection, const char *url)
+{
+    if (model_fails())
+        return model_nonzero();
+    *ret_connection = model_client(MODEL_CONNECTION);
+    return 0;
+}
+
+int ldap_create(void **ret_connection)
 {
     if (model_fails())
         return model_nonzero();
@@ -306,250 +309,38 @@ int ldap_start_tls_s(void *ld, void **serverctrls, void **clientctrls)
 
 /* ---- what leaves a connection alone ---- */
 
-int ldap_add_ext(void *ld, const char *dn, void **attrs, void **serverctrls, void **clientctrls,
-                 void *msgidp)
-{
-    if (attrs)
-        *attrs = (void *)model_any();
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-int ldap_compare_ext(void *ld, const char *dn, const char *attr, void *bvalue, void **serverctrls,
-                     void **clientctrls, void *msgidp)
-{
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-int ldap_count_entries(void *ld, void *chain)
-{
-    return (int)model_any();
-}
-
-int ldap_create(void **ldp)
-{
-    if (ldp)
-        *ldp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_create_accountusability_control(void *ld, void **ctrlp)
-{
-    if (ctrlp)
-        *ctrlp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_create_extended_dn_control(void *ld, int flag, void **ctrlp)
-{
-    if (ctrlp)
-        *ctrlp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_create_extended_dn_value(void *ld, int flag, void *value)
-{
-    return (int)model_any();
-}
-
-int ldap_create_passwordpolicy_control(void *ld, void **ctrlp)
-{
-    if (ctrlp)
-        *ctrlp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_create_server_notification_control(void *ld, void **ctrlp)
-{
-    if (ctrlp)
-        *ctrlp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_create_show_deleted_control(void *ld, void **ctrlp)
-{
-    if (ctrlp)
-        *ctrlp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_delete_ext(void *ld, const char *dn, void **serverctrls, void **clientctrls, void *msgidp)
-{
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-char *ldap_first_attribute(void *ld, void *entry, void **ber)
-{
-    if (ber)
-        *ber = (void *)model_any();
-    return (char *)model_any();
-}
-
-void *ldap_first_entry(void *ld, void *chain)
-{
-    return (void *)model_any();
-}
-
-char *ldap_get_dn(void *ld, void *entry)
-{
-    return (char *)model_any();
-}
-
 int ldap_get_option(void *ld, int option, void *outvalue)
 {
     return (int)model_any();
 }
 
-void **ldap_get_values(void *ld, void *entry, const char *target)
-{
-    return (void **)model_any();
-}
-
-void **ldap_get_values_len(void *ld, void *entry, const char *target)
-{
-    return (void **)model_any();
-}
-
-int ldap_modify_ext(void *ld, const char *dn, void **mods, void **serverctrls, void **clientctrls,
-                    void *msgidp)
-{
-    if (mods)
-        *mods = (void *)model_any();
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-int ldap_msgdelete(void *ld, int msgid)
-{
-    return (int)model_any();
-}
-
-char *ldap_next_attribute(void *ld, void *entry, void *ber)
-{
-    return (char *)model_any();
-}
-
-void *ldap_next_entry(void *ld, void *entry)
-{
-    return (void *)model_any();
-}
-
-int ldap_parse_accountusability_control(void *ld, void *ctrl, void *availablep, void *usabilityp)
-{
-    fill(availablep);
-    return (int)model_any();
-}
-
-int ldap_parse_result(void *ld, void *res, void *errcodep, void **matcheddnp, void **diagmsgp,
-                      void **referralsp, void **serverctrls, int freeit)
-{
-    fill(errcodep);
-    if (matcheddnp)
-        *matcheddnp = (void *)model_any();
-    if (diagmsgp)
-        *diagmsgp = (void *)model_any();
-    if (referralsp)
-        *referralsp = (void *)model_any();
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_parse_sasl_bind_result(void *ld, void *res, void **servercredp, int freeit)
-{
-    if (servercredp)
-        *servercredp = (void *)model_any();
-    return (int)model_any();
-}
-
-int ldap_passwd(void *ld, void *user, void *oldpw, void *newpw, void **sctrls, void **cctrls,
-                void *msgidp)
-{
-    if (sctrls)
-        *sctrls = (void *)model_any();
-    if (cctrls)
-        *cctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-void ldap_perror(void *ld, const char *s)
-{
-}
-
-int ldap_result2error(void *ld, void *r, int freeit)
-{
-    return (int)model_any();
-}
-
-int ldap_sasl_bind(void *ld, const char *dn, const char *mechanism, void *cred, void **serverctrls,
-                   void **clientctrls, void *msgidp)
-{
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-int ldap_search_ext(void *ld, const char *base, int scope, const char *filter, void **attrs,
-                    int attrsonly, void **serverctrls, void **clientctrls, void *timeout,
-                    int sizelimit, void *msgidp)
-{
-    if (attrs)
-        *attrs = (void *)model_any();
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-int ldap_simple_bind(void *ld, const char *who, const char *passwd)
-{
-    return (int)model_any();
-}
-
-int ldap_start_tls(void *ld, void **serverctrls, void **clientctrls, void *msgidp)
-{
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    fill(msgidp);
-    return (int)model_any();
-}
-
-int ldap_abandon_ext(void *ld, int msgid, void **serverctrls, void **clientctrls)
-{
-    if (serverctrls)
-        *serverctrls = (void *)model_any();
-    if (clientctrls)
-        *clientctrls = (void *)model_any();
-    return (int)model_any();
-}
-
 int ldap_connect(void *ld)
+{
+    return (int)model_any();
+}
+
+int ldap_set_nextref_proc(void *ld, void *nextref_proc, void *params)
+{
+    if (nextref_proc)
+        model_on_event(nextref_proc, params);
+    keep(params);
+    return (int)model_any();
+}
+
+int ldap_set_urllist_proc(void *ld, void *urllist_proc, void *params)
+{
+    if (urllist_proc)
+        model_on_event(urllist_proc, params);
+    keep(params);
+    return (int)model_any();
+}
+
+int ldap_install_tls(void *ld)
+{
+    return (int)model_any();
+}
+
+int ldap_tls_inplace(void *ld)
 {
     return (int)model_any();
 }

@@ -462,3 +462,122 @@ int SSL_CTX_set_num_tickets(void *ctx, size_t num_tickets)
 void SSL_CTX_set_security_level(void *ctx, int level)
 {
 }
+
+int SSL_CTX_get_security_level(const void *ctx)
+{
+    return (int)model_any();
+}
+
+void *SSL_CTX_get_cert_store(const void *ctx)
+{
+    return (void *)model_any();
+}
+
+void SSL_CTX_set1_cert_store(void *ctx, void *store)
+{
+}
+
+void *SSL_CTX_get0_param(void *ctx)
+{
+    return (void *)model_any();
+}
+
+void *SSL_CTX_get0_certificate(const void *ctx)
+{
+    return (void *)model_any();
+}
+
+void *SSL_CTX_get0_privatekey(const void *ctx)
+{
+    return (void *)model_any();
+}
+
+void SSL_CTX_set_post_handshake_auth(void *ctx, int val)
+{
+}
+
+void SSL_CTX_set_default_read_buffer_len(void *ctx, size_t len)
+{
+}
+
+int SSL_CTX_set_max_early_data(void *ctx, unsigned max_early_data)
+{
+    return (int)model_any();
+}
+
+int SSL_CTX_config(void *ctx, const char *name)
+{
+    return (int)model_any();
+}
+
+void SSL_CTX_flush_sessions(void *ctx, long tm)
+{
+}
+
+void *SSL_CTX_sessions(void *ctx)
+{
+    return (void *)model_any();
+}
+
+int SSL_CTX_set_purpose(void *ctx, int purpose)
+{
+    return (int)model_any();
+}
+
+int SSL_CTX_set_trust(void *ctx, int trust)
+{
+    return (int)model_any();
+}
+
+int SSL_CTX_set_ssl_version(void *ctx, const void *meth)
+{
+    return (int)model_any();
+}
+
+const void *SSL_CTX_get_ssl_method(const void *ctx)
+{
+    return (const void *)model_any();
+}
+
+int SSL_CTX_use_RSAPrivateKey_file(void *ctx, const char *file, int type)
+{
+    return (int)model_any();
+}
+
+int SSL_CTX_use_certificate_ASN1(void *ctx, int len, const void *d)
+{
+    return (int)model_any();
+}
+
+int SSL_CTX_use_PrivateKey_ASN1(int pk, void *ctx, const void *d, long len)
+{
+    return (int)model_any();
+}
+
+int SSL_CTX_use_psk_identity_hint(void *ctx, const char *identity_hint)
+{
+    return (int)model_any();
+}
+
+void *SSL_CTX_get_verify_callback(const void *ctx)
+{
+    return 0;
+}
+
+void *SSL_CTX_get_default_passwd_cb_userdata(void *ctx)
+{
+    return (void *)model_any();
+}
+
+int SSL_CTX_set_generate_session_id(void *ctx, void *cb)
+{
+    if (cb)
+        model_on_event(cb, 0);
+    return (int)model_any();
+}
+
+void SSL_CTX_set_security_callback(void *ctx, void *cb)
+{
+    if (cb)
+        model_on_event(cb, 0);
+}

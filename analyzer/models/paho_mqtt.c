@@ -107,7 +107,7 @@ int MQTTClient_connect(void *handle, void *options)
 struct model_value MQTTClient_connect5(void *handle, void *options, void *connect_properties,
                                        void *will_properties)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -146,7 +146,7 @@ struct model_value MQTTClient_publish5(void *handle, const char *topic_name, int
                                        void *dt)
 {
     fill(dt);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -161,7 +161,7 @@ struct model_value MQTTClient_publishMessage5(void *handle, const char *topic_na
                                               void *dt)
 {
     fill(dt);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -179,7 +179,7 @@ int MQTTClient_subscribe(void *handle, const char *topic, int qos)
 struct model_value MQTTClient_subscribe5(void *handle, const char *topic, int qos, void *opts,
                                          void *props)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -194,7 +194,7 @@ struct model_value MQTTClient_subscribeMany5(void *handle, int count, void **top
                                              void *opts, void *props)
 {
     fill(qos);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -206,7 +206,7 @@ int MQTTClient_unsubscribe(void *handle, const char *topic)
 
 struct model_value MQTTClient_unsubscribe5(void *handle, const char *topic, void *props)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -218,7 +218,7 @@ int MQTTClient_unsubscribeMany(void *handle, int count, void **topic)
 
 struct model_value MQTTClient_unsubscribeMany5(void *handle, int count, void **topic, void *props)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }

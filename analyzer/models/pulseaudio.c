@@ -242,6 +242,11 @@ void *pa_threaded_mainloop_get_api(void *m)
     return (void *)model_any();
 }
 
+int pa_threaded_mainloop_get_retval(const void *m)
+{
+    return (int)model_any();
+}
+
 int pa_threaded_mainloop_in_thread(void *m)
 {
     return (int)model_any();

@@ -3,7 +3,8 @@
  * States    the header of rabbitmq-c 0.11 (amqp.h, amqp_framing.h).
  * Clients   A connection. Its socket and its channels are its own.
  * Waiting   Each command waits for its answer, the ones of opening a connection by default not for ever
- *           (amqp_login()). Bounded by amqp_set_rpc_timeout().
+ *           (amqp_login()). Bounded by amqp_set_rpc_timeout(), and where the two sides have agreed to hear
+ *           from each other now and then.
  * Failures  There is no memory for a connection. */
 #include <stranded/primitives.h>
 
@@ -62,8 +63,10 @@ int amqp_socket_open_noblock(void *self, const char *host, int port, const void 
 struct model_value amqp_login(void *state, const char *vhost, int channel_max, int frame_max,
                               int heartbeat, int sasl_method, ...)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
+    if (heartbeat)
+        model_client_bounds(state);
     return value;
 }
 
@@ -71,14 +74,16 @@ struct model_value amqp_login_with_properties(void *state, const char *vhost, in
                                               int frame_max, int heartbeat, const void *properties,
                                               int sasl_method, ...)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
+    if (heartbeat)
+        model_client_bounds(state);
     return value;
 }
 
 struct model_value amqp_connection_close(void *state, int code)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -88,7 +93,7 @@ struct model_value amqp_connection_close(void *state, int code)
 struct model_value amqp_consume_message(void *state, void *envelope, const void *timeout, int flags)
 {
     model_waits_for_message();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -108,7 +113,7 @@ int amqp_simple_wait_frame_noblock(void *state, void *decoded_frame, const void 
 struct model_value amqp_read_message(void *state, unsigned short channel, void *message, int flags)
 {
     model_waits_for_message();
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -124,7 +129,7 @@ void *amqp_channel_open(void *state, unsigned short channel)
 struct model_value amqp_channel_close(void *state, unsigned short channel, int code)
 {
     model_client_blocks(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -134,7 +139,7 @@ struct model_value amqp_simple_rpc(void *state, unsigned short channel, unsigned
 {
     model_client_blocks(state);
     fill(expected_reply_ids);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -238,7 +243,7 @@ struct model_value amqp_basic_get(void *state, unsigned short channel, struct mo
                                   int no_ack)
 {
     model_client_blocks(state);
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -335,7 +340,7 @@ int amqp_get_heartbeat(void *state)
 
 struct model_value amqp_get_rpc_reply(void *state)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }

@@ -384,6 +384,14 @@ int rd_kafka_list_groups(void *rk, const char *group, void **grplistp, int timeo
     return (int)model_any();
 }
 
+void rd_kafka_log_print(const void *rk, int level, const char *fac, const char *buf)
+{
+}
+
+void rd_kafka_log_syslog(const void *rk, int level, const char *fac, const char *buf)
+{
+}
+
 void *rd_kafka_mem_calloc(void *rk, size_t num, size_t size)
 {
     return (void *)model_any();
@@ -515,6 +523,11 @@ int rd_kafka_subscription(void *rk, void **topics)
 {
     if (topics)
         *topics = (void *)model_any();
+    return (int)model_any();
+}
+
+int rd_kafka_type(const void *rk)
+{
     return (int)model_any();
 }
 

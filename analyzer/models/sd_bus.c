@@ -1,4 +1,4 @@
-/* sd-bus: connections.
+/* sd-bus: connections. What is said on them is in sd_bus_messages.c.
  *
  * States    the manual pages of systemd 252 (sd-bus(3), sd_bus_default(3), sd_bus_new(3), ...).
  * Clients   A connection of the program's own, until it is unreferenced. One that sd_bus_default() returns
@@ -13,16 +13,6 @@
 struct model_value {
     long value;
 };
-
-/* User data of what is called later, all in one table: it is kept as long as that may be called. A
- * handle may be ended there. */
-static void *kept[1024];
-
-static void keep(void *data)
-{
-    kept[model_any()] = data;
-    model_pass(data);
-}
 
 static void fill(void *data)
 {
@@ -65,6 +55,14 @@ int sd_bus_open_user(void **ret_bus)
 }
 
 int sd_bus_open_user_with_description(void **ret_bus, const char *description)
+{
+    if (model_fails())
+        return model_nonzero();
+    *ret_bus = model_client(MODEL_CONNECTION);
+    return 0;
+}
+
+int sd_bus_open_user_machine(void **ret_bus, const char *machine)
 {
     if (model_fails())
         return model_nonzero();
@@ -167,169 +165,22 @@ int sd_bus_default_system(void **ret)
     return (int)model_any();
 }
 
-/* ---- what it calls ---- */
-
-int sd_bus_add_filter(void *bus, void **slot, void *callback, void *userdata)
+int sd_bus_start(void *bus)
 {
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_on_message(callback, userdata);
-    keep(userdata);
     return (int)model_any();
 }
 
-int sd_bus_add_match(void *bus, void **slot, const char *match, void *callback, void *userdata)
+int sd_bus_flush(void *bus)
 {
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_on_message(callback, userdata);
-    keep(userdata);
     return (int)model_any();
 }
 
-int sd_bus_add_match_async(void *bus, void **slot, const char *match, void *callback,
-                           void *install_callback, void *userdata)
+void sd_bus_close(void *bus)
 {
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_on_message(callback, userdata);
-    keep(userdata);
-    if (install_callback)
-        model_on_event(install_callback, userdata);
-    return (int)model_any();
 }
 
-int sd_bus_match_signal(void *bus, void **ret, const char *sender, const char *path,
-                        const char *interface, const char *member, void *callback, void *userdata)
+int sd_bus_try_close(void *bus)
 {
-    if (ret)
-        *ret = (void *)model_any();
-    if (callback)
-        model_on_message(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_match_signal_async(void *bus, void **ret, const char *sender, const char *path,
-                              const char *interface, const char *member, void *match_callback,
-                              void *add_callback, void *userdata)
-{
-    if (ret)
-        *ret = (void *)model_any();
-    if (match_callback)
-        model_on_message(match_callback, userdata);
-    keep(userdata);
-    if (add_callback)
-        model_on_event(add_callback, userdata);
-    return (int)model_any();
-}
-
-int sd_bus_add_object(void *bus, void **slot, const char *path, void *callback, void *userdata)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_on_message(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_add_fallback(void *bus, void **slot, const char *prefix, void *callback, void *userdata)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_on_message(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_add_object_vtable(void *bus, void **slot, const char *path, const char *interface,
-                             const void *vtable, void *userdata)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_add_fallback_vtable(void *bus, void **slot, const char *prefix, const char *interface,
-                               const void *vtable, void *find, void *userdata)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    if (find)
-        model_on_event(find, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_add_node_enumerator(void *bus, void **slot, const char *path, void *callback,
-                               void *userdata)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_on_event(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_call_async(void *bus, void **slot, void *m, void *callback, void *userdata,
-                      unsigned long usec)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_calls(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_call_method_async(void *bus, void **slot, const char *destination, const char *path,
-                             const char *interface, const char *member, void *callback,
-                             void *userdata, const char *types, ...)
-{
-    if (slot)
-        *slot = (void *)model_any();
-    if (callback)
-        model_calls(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_request_name_async(void *bus, void **ret_slot, const char *name, unsigned long flags,
-                              void *callback, void *userdata)
-{
-    if (ret_slot)
-        *ret_slot = (void *)model_any();
-    if (callback)
-        model_calls(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_release_name_async(void *bus, void **ret_slot, const char *name, void *callback,
-                              void *userdata)
-{
-    if (ret_slot)
-        *ret_slot = (void *)model_any();
-    if (callback)
-        model_calls(callback, userdata);
-    keep(userdata);
-    return (int)model_any();
-}
-
-int sd_bus_track_new(void *bus, void **track, void *handler, void *userdata)
-{
-    if (track)
-        *track = (void *)model_any();
-    if (handler)
-        model_on_event(handler, userdata);
-    keep(userdata);
     return (int)model_any();
 }
 
@@ -355,74 +206,83 @@ int sd_bus_process_priority(void *bus, long max_priority, void **r)
     return (int)model_any();
 }
 
-/* ---- what leaves a connection alone ---- */
-
 int sd_bus_attach_event(void *bus, void *e, int priority)
 {
     return (int)model_any();
 }
 
-int sd_bus_call(void *bus, void *m, unsigned long usec, void *ret_error, void **reply)
-{
-    if (reply)
-        *reply = (void *)model_any();
-    return (int)model_any();
-}
-
-int sd_bus_call_method(void *bus, const char *destination, const char *path, const char *interface,
-                       const char *member, void *ret_error, void **reply, const char *types, ...)
-{
-    if (reply)
-        *reply = (void *)model_any();
-    return (int)model_any();
-}
-
-int sd_bus_call_methodv(void *bus, const char *destination, const char *path, const char *interface,
-                        const char *member, void *ret_error, void **reply, const char *types,
-                        void *ap)
-{
-    if (reply)
-        *reply = (void *)model_any();
-    return (int)model_any();
-}
-
-void sd_bus_close(void *bus)
-{
-}
-
-int sd_bus_emit_object_added(void *bus, const char *path)
+int sd_bus_detach_event(void *bus)
 {
     return (int)model_any();
 }
 
-int sd_bus_emit_object_removed(void *bus, const char *path)
-{
-    return (int)model_any();
-}
-
-int sd_bus_emit_properties_changed(void *bus, const char *path, const char *interface,
-                                   const char *name, ...)
-{
-    return (int)model_any();
-}
-
-int sd_bus_emit_signal(void *bus, const char *path, const char *interface, const char *member,
-                       const char *types, ...)
-{
-    return (int)model_any();
-}
-
-int sd_bus_flush(void *bus)
-{
-    return (int)model_any();
-}
-
-void *sd_bus_get_current_handler(void *bus)
+void *sd_bus_get_event(void *bus)
 {
     return (void *)model_any();
 }
 
-void *sd_bus_get_current_message(void *bus)
+int sd_bus_get_fd(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_events(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_timeout(void *bus, void *timeout_usec)
+{
+    fill(timeout_usec);
+    return (int)model_any();
+}
+
+int sd_bus_get_n_queued_read(void *bus, void *ret)
+{
+    fill(ret);
+    return (int)model_any();
+}
+
+int sd_bus_get_n_queued_write(void *bus, void *ret)
+{
+    fill(ret);
+    return (int)model_any();
+}
+
+/* ---- how a connection is set up, and what it says of itself ---- */
+
+int sd_bus_get_address(void *bus, void **address)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_allow_interactive_authorization(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_bus_id(void *bus, void *id)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_close_on_exit(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_connected_signal(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_creds_mask(void *bus, void *creds_mask)
+{
+    fill(creds_mask);
+    return (int)model_any();
+}
+
+void *sd_bus_get_current_handler(void *bus)
 {
     return (void *)model_any();
 }
@@ -437,16 +297,56 @@ void *sd_bus_get_current_userdata(void *bus)
     return (void *)model_any();
 }
 
-int sd_bus_get_fd(void *bus)
+int sd_bus_get_description(void *bus, void **description)
 {
     return (int)model_any();
 }
 
-int sd_bus_get_property(void *bus, const char *destination, const char *path, const char *interface,
-                        const char *member, void *ret_error, void **reply, const char *type)
+int sd_bus_get_exit_on_disconnect(void *bus)
 {
-    if (reply)
-        *reply = (void *)model_any();
+    return (int)model_any();
+}
+
+int sd_bus_get_owner_creds(void *bus, unsigned long creds_mask, void **ret)
+{
+    if (ret)
+        *ret = (void *)model_any();
+    return (int)model_any();
+}
+
+int sd_bus_get_scope(void *bus, void **scope)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_sender(void *bus, void **ret)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_tid(void *bus, void *tid)
+{
+    fill(tid);
+    return (int)model_any();
+}
+
+int sd_bus_get_watch_bind(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_is_anonymous(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_is_bus_client(void *bus)
+{
+    return (int)model_any();
+}
+
+int sd_bus_is_monitor(void *bus)
+{
     return (int)model_any();
 }
 
@@ -455,53 +355,77 @@ int sd_bus_is_open(void *bus)
     return (int)model_any();
 }
 
-int sd_bus_message_new(void *bus, void **m, unsigned char type)
-{
-    if (m)
-        *m = (void *)model_any();
-    return (int)model_any();
-}
-
-int sd_bus_message_new_method_call(void *bus, void **m, const char *destination, const char *path,
-                                   const char *interface, const char *member)
-{
-    if (m)
-        *m = (void *)model_any();
-    return (int)model_any();
-}
-
-int sd_bus_message_new_signal(void *bus, void **m, const char *path, const char *interface,
-                              const char *member)
-{
-    if (m)
-        *m = (void *)model_any();
-    return (int)model_any();
-}
-
-int sd_bus_open_user_machine(void **ret, const char *machine)
-{
-    if (ret)
-        *ret = (void *)model_any();
-    return (int)model_any();
-}
-
-int sd_bus_release_name(void *bus, const char *name)
+int sd_bus_is_ready(void *bus)
 {
     return (int)model_any();
 }
 
-int sd_bus_request_name(void *bus, const char *name, unsigned long flags)
+int sd_bus_is_server(void *bus)
 {
     return (int)model_any();
 }
 
-int sd_bus_send(void *bus, void *m, void *cookie)
+int sd_bus_is_trusted(void *bus)
 {
-    fill(cookie);
+    return (int)model_any();
+}
+
+int sd_bus_negotiate_creds(void *bus, int b, unsigned long creds_mask)
+{
+    return (int)model_any();
+}
+
+int sd_bus_negotiate_fds(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_negotiate_timestamp(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_address(void *bus, const char *address)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_allow_interactive_authorization(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_anonymous(void *bus, int b)
+{
     return (int)model_any();
 }
 
 int sd_bus_set_bus_client(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_close_on_exit(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_connected_signal(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_description(void *bus, const char *description)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_exec(void *bus, const char *path, void **argv)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_exit_on_disconnect(void *bus, int b)
 {
     return (int)model_any();
 }
@@ -511,15 +435,12 @@ int sd_bus_set_fd(void *bus, int input_fd, int output_fd)
     return (int)model_any();
 }
 
-int sd_bus_set_property(void *bus, const char *destination, const char *path, const char *interface,
-                        const char *member, void *ret_error, const char *type, ...)
+int sd_bus_set_monitor(void *bus, int b)
 {
     return (int)model_any();
 }
 
-int sd_bus_set_propertyv(void *bus, const char *destination, const char *path,
-                         const char *interface, const char *member, void *ret_error,
-                         const char *type, void *ap)
+int sd_bus_set_sender(void *bus, const char *sender)
 {
     return (int)model_any();
 }
@@ -529,7 +450,28 @@ int sd_bus_set_server(void *bus, int b, struct model_value bus_id)
     return (int)model_any();
 }
 
-int sd_bus_start(void *bus)
+int sd_bus_set_trusted(void *bus, int b)
 {
+    return (int)model_any();
+}
+
+int sd_bus_set_watch_bind(void *bus, int b)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_unique_name(void *bus, void **unique)
+{
+    return (int)model_any();
+}
+
+int sd_bus_set_method_call_timeout(void *bus, unsigned long usec)
+{
+    return (int)model_any();
+}
+
+int sd_bus_get_method_call_timeout(void *bus, void *ret)
+{
+    fill(ret);
     return (int)model_any();
 }

@@ -3,8 +3,7 @@
  * States    the ODBC 3.8 API reference (SQLAllocHandle, SQLConnect, SQLSetConnectAttr), <sql.h> and
  *           <sqlext.h> of unixODBC 2.3.
  * Clients   An environment and a connection. A statement is the connection's own.
- * Waiting   Connecting, unless one of the connection's time-outs is set. Of a statement the connection is
- *           not known.
+ * Waiting   Each driver has its own bounds.
  * Failures  There is no memory; the data source is not to be reached. */
 #include <stranded/primitives.h>
 
@@ -17,9 +16,7 @@ static void fill(void *data)
 enum { ENVIRONMENT = 1 }; /* SQL_HANDLE_ENV */
 enum { CONNECTION = 2 };  /* SQL_HANDLE_DBC */
 
-enum { LOGIN_TIMEOUT = 103 };      /* SQL_ATTR_LOGIN_TIMEOUT */
-enum { CONNECTION_TIMEOUT = 113 }; /* SQL_ATTR_CONNECTION_TIMEOUT */
-enum { FAILED = -1 };              /* SQL_ERROR */
+enum { FAILED = -1 }; /* SQL_ERROR */
 
 /* ---- environments and connections ---- */
 
@@ -73,7 +70,6 @@ short SQLFreeConnect(void *connection)
 short SQLConnect(void *connection, void *server_name, short name_length1, void *user_name,
                  short name_length2, void *authentication, short name_length3)
 {
-    model_client_blocks(connection);
     return (short)model_any();
 }
 
@@ -81,7 +77,6 @@ short SQLDriverConnect(void *connection, void *hwnd, void *conn_str_in, short cb
                        void *conn_str_out, short cb_conn_str_out_max, void *pcb_conn_str_out,
                        unsigned short f_driver_completion)
 {
-    model_client_blocks(connection);
     fill(pcb_conn_str_out);
     return (short)model_any();
 }
@@ -89,7 +84,6 @@ short SQLDriverConnect(void *connection, void *hwnd, void *conn_str_in, short cb
 short SQLBrowseConnect(void *connection, void *conn_str_in, short cb_conn_str_in,
                        void *conn_str_out, short cb_conn_str_out_max, void *pcb_conn_str_out)
 {
-    model_client_blocks(connection);
     fill(pcb_conn_str_out);
     return (short)model_any();
 }
@@ -101,17 +95,11 @@ short SQLDisconnect(void *connection)
 
 short SQLSetConnectAttr(void *connection, int attribute, void *value, int string_length)
 {
-    if (attribute == LOGIN_TIMEOUT)
-        model_client_bounds(connection);
-    if (attribute == CONNECTION_TIMEOUT)
-        model_client_bounds(connection);
     return (short)model_any();
 }
 
 short SQLSetConnectOption(void *connection, unsigned short attribute, unsigned long value)
 {
-    if (attribute == LOGIN_TIMEOUT)
-        model_client_bounds(connection);
     return (short)model_any();
 }
 

@@ -113,7 +113,7 @@ void xcb_prefetch_extension_data(void *c, void *ext)
 struct model_value xcb_intern_atom(void *c, unsigned char only_if_exists, unsigned short name_len,
                                    const char *name)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -130,21 +130,21 @@ struct model_value xcb_create_window(void *c, unsigned char depth, unsigned wid,
                                      unsigned short border_width, unsigned short class,
                                      unsigned visual, unsigned value_mask, const void *value_list)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
 
 struct model_value xcb_map_window(void *c, unsigned window)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
 
 struct model_value xcb_destroy_window(void *c, unsigned window)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -152,7 +152,7 @@ struct model_value xcb_destroy_window(void *c, unsigned window)
 struct model_value xcb_configure_window(void *c, unsigned window, unsigned short value_mask,
                                         const void *value_list)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -161,7 +161,7 @@ struct model_value xcb_change_property(void *c, unsigned char mode, unsigned win
                                        unsigned property, unsigned type, unsigned char format,
                                        unsigned data_len, const void *data)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -170,7 +170,7 @@ struct model_value xcb_get_property(void *c, unsigned char delete, unsigned wind
                                     unsigned property, unsigned type, unsigned long_offset,
                                     unsigned long_length)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -185,7 +185,7 @@ void *xcb_get_property_reply(void *c, struct model_value cookie, void **e)
 struct model_value xcb_change_window_attributes(void *c, unsigned window, unsigned value_mask,
                                                 const void *value_list)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -193,14 +193,14 @@ struct model_value xcb_change_window_attributes(void *c, unsigned window, unsign
 struct model_value xcb_change_window_attributes_checked(void *c, unsigned window,
                                                         unsigned value_mask, const void *value_list)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
 
 struct model_value xcb_get_geometry(void *c, unsigned drawable)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -214,7 +214,7 @@ void *xcb_get_geometry_reply(void *c, struct model_value cookie, void **e)
 
 struct model_value xcb_query_tree(void *c, unsigned window)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -228,7 +228,7 @@ void *xcb_query_tree_reply(void *c, struct model_value cookie, void **e)
 
 struct model_value xcb_query_pointer(void *c, unsigned window)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -243,7 +243,7 @@ void *xcb_query_pointer_reply(void *c, struct model_value cookie, void **e)
 struct model_value xcb_send_event(void *c, unsigned char propagate, unsigned destination,
                                   unsigned event_mask, const char *event)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -252,7 +252,7 @@ struct model_value xcb_grab_key(void *c, unsigned char owner_events, unsigned gr
                                 unsigned short modifiers, unsigned char key,
                                 unsigned char pointer_mode, unsigned char keyboard_mode)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -262,7 +262,7 @@ struct model_value xcb_grab_button(void *c, unsigned char owner_events, unsigned
                                    unsigned char keyboard_mode, unsigned confine_to,
                                    unsigned cursor, unsigned char button, unsigned short modifiers)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
@@ -270,14 +270,14 @@ struct model_value xcb_grab_button(void *c, unsigned char owner_events, unsigned
 struct model_value xcb_create_gc(void *c, unsigned cid, unsigned drawable, unsigned value_mask,
                                  const void *value_list)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }
 
 struct model_value xcb_free_gc(void *c, unsigned gc)
 {
-    struct model_value value = {0};
+    struct model_value value = *(struct model_value *)model_any();
 
     return value;
 }

@@ -20,6 +20,7 @@ struct mapping {
     uint32_t n_arguments;
     const struct summary *callee;
     uint32_t target; /* the callee */
+    bool is_one_of;  /* which of several it is, is not known */
 };
 
 /* ---- objects that a call makes ---- */
@@ -241,136 +242,6 @@ static bool require_all(const struct mapping *map, struct state *state,
     return true;
 }
 
-/* ---- what is taken on faith of clients ---- */
-
-static bool is_open_client(const struct frame *frame, struct object_state object)
-{
-    bool is_open = object.status == OBJECT_LIVE || object.status == OBJECT_PART;
-
-    return is_open && frame->objects.items[object.object].kind != OBJECT_THREAD;
-}
-
-static bool has_open_client(const struct frame *frame, const struct state *state)
-{
-    for (uint32_t i = 0; i < state->objects.count; i++)
-        if (is_open_client(frame, state->objects.items[i]))
-            return true;
-    return false;
-}
-
-/* Whether the outcome hangs on what lies in an object, of which the caller knows nothing: a flag beside the
- * client that says what to do with it, most likely. */
-static bool is_guess(const struct mapping *map, const struct outcome *outcome)
-{
-    for (uint32_t i = 0; i < outcome->n_facts; i++) {
-        struct value value = outcome->facts[i].value;
-        bool in_object =
-            value.kind == VALUE_INITIAL && loc_get(map->frame->space, value.id)->depth > 0;
-        if (in_object && map_value(map, value).kind == VALUE_ANY)
-            return true;
-    }
-    return false;
-}
-
-static const struct fact *fact_of(const struct outcome *outcome, struct value value)
-{
-    for (uint32_t i = 0; i < outcome->n_facts; i++)
-        if (value_equal(outcome->facts[i].value, value))
-            return &outcome->facts[i];
-    return NULL;
-}
-
-/* Whether an argument decides between the two: the caller may have asked for the one. */
-static bool is_asked_for(const struct mapping *map, const struct outcome *outcome,
-                         const struct outcome *other)
-{
-    for (uint32_t i = 0; i < outcome->n_facts; i++) {
-        const struct fact *ours = &outcome->facts[i];
-        const struct fact *theirs = fact_of(other, ours->value);
-        bool is_argument = ours->value.kind == VALUE_INITIAL &&
-                           loc_get(map->frame->space, ours->value.id)->kind == LOC_PARAM;
-        if (is_argument && theirs && fact_contradict(ours, theirs))
-            return true;
-    }
-    return false;
-}
-
-/* What another outcome does to clients: it ends them, or puts them where somebody else finds them. */
-static void release_as(const struct mapping *map, struct state *state, const struct outcome *other)
-{
-    struct frame *frame = map->frame;
-
-    for (uint32_t i = 0; i < other->n_effects; i++) {
-        struct effect effect = frame->solution->effects.items[other->effects[i]];
-        struct value target = map_value(map, effect.target);
-        bool ends = effect.kind == EFFECT_CLOSE || effect.kind == EFFECT_CLOSE_SOCKET;
-        if (ends && target.kind == VALUE_HANDLE && has_open_client(frame, state) &&
-            is_open_client(frame, (struct object_state){target.id, state_status(state, target.id)}))
-            memory_escape(frame, state, target, REACH_FAR);
-    }
-    for (uint32_t i = 0; i < other->n_escapes; i++)
-        memory_escape(frame, state, map_value(map, other->escapes[i]), REACH_CLASS);
-    for (uint32_t i = 0; i < other->n_writes; i++) {
-        struct value value = map_value(map, other->writes[i].value);
-        if (other->writes[i].value.kind == VALUE_INITIAL && value.kind == VALUE_ADDRESS &&
-            loc_get(frame->space, map_loc(map, other->writes[i].loc))->root != LOC_LOCAL)
-            memory_escape(frame, state, value, REACH_CLASS);
-    }
-}
-
-/* The callee's ways that differ in what neither the arguments nor the result tell: which of them it takes is
- * a guess. So its work is taken for done: that it leaves a client alone on one of them is no reason to call
- * the client lost. */
-static void trust(const struct mapping *map, struct state *state, const struct outcome *outcome)
-{
-    struct frame *frame = map->frame;
-
-    if (map->callee->n_outcomes < 2 || frame->fn->is_model ||
-        !has_open_client(frame, map->before) || (map->call->dst.index && !is_guess(map, outcome)))
-        return;
-    for (uint32_t i = 0; i < map->callee->n_outcomes; i++) {
-        const struct outcome *other = &map->callee->outcomes[i];
-        struct state *as_other = state_copy(frame->scratch, map->before);
-        if (other != outcome && !is_asked_for(map, outcome, other) &&
-            require_all(map, as_other, other))
-            release_as(map, state, other);
-        state_free(as_other);
-    }
-}
-
-/* The same for a place of a client that the callee forgets on one of its ways and leaves alone on another:
- * that of a client which it was told to end, most likely. */
-static void trust_to_forget(const struct mapping *map, struct state *state,
-                            const struct outcome *outcome)
-{
-    struct frame *frame = map->frame;
-
-    if (frame->fn->is_model || !has_open_client(frame, map->before))
-        return;
-    for (uint32_t i = 0; i < outcome->n_writes; i++) {
-        struct write write = outcome->writes[i];
-        struct value held;
-        bool is_null = write.value.kind == VALUE_INT && write.value.n == 0;
-        bool is_unsure = write.value.kind == VALUE_ANY && write.value.n == ANY_OR_INITIAL;
-        if (!(is_null || is_unsure) || !state_find(state, map_loc(map, write.loc), &held))
-            continue;
-        if (is_unsure) {
-            memory_escape(frame, state, held, REACH_CLASS);
-            continue;
-        }
-        for (uint32_t k = 0; k < map->callee->n_outcomes; k++) {
-            const struct outcome *other = &map->callee->outcomes[k];
-            bool writes = false;
-            for (uint32_t w = 0; w < other->n_writes; w++)
-                writes |= other->writes[w].loc == write.loc;
-            if (!writes && !is_asked_for(map, outcome, other)) {
-                memory_escape(frame, state, held, REACH_CLASS);
-                break;
-            }
-        }
-    }
-}
-
 /* ---- applying an outcome ---- */
 
 /* The class of the place that an effect of the callee is done to, for values unknown: that of the
@@ -395,6 +266,26 @@ static struct key effect_key(const struct mapping *map, struct value target)
     return key;
 }
 
+/* A value of the callee's escapes; of one that lies in an object, all that is in its place. */
+static void apply_escape(const struct mapping *map, struct state *state, struct value escape)
+{
+    struct frame *frame = map->frame;
+    enum reach reach = escape.n == ESCAPES_TO_CLASS ? REACH_CLASS : REACH_FAR;
+    bool in_object = escape.kind == VALUE_INITIAL && loc_get(frame->space, escape.id)->depth > 0;
+    struct value value = map_value(map, escape);
+
+    memory_escape(frame, state, value, reach);
+    if (in_object)
+        memory_escape_contents(frame, state, map_loc(map, escape.id), reach);
+    if (in_object && value.kind == VALUE_INITIAL &&
+        loc_get(frame->space, value.id)->root == LOC_PARAM) {
+        value.n = escape.n;
+        state_add_escape(state, value);
+    } else if (reach == REACH_FAR) {
+        calls_note_escape(frame, state, value);
+    }
+}
+
 /* An object is freed after everything else is done to what it holds. */
 static void apply_effects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
@@ -415,15 +306,8 @@ static void apply_effects(const struct mapping *map, struct state *state,
                 target.n = HANDLE_WHOLE;
             primitives_effect(map->frame, state, effect.kind, target, key);
         }
-    for (uint32_t i = 0; i < outcome->n_escapes; i++) {
-        struct value value = map_value(map, outcome->escapes[i]);
-        if (outcome->escapes[i].n == ESCAPES_TO_CLASS) {
-            memory_escape(map->frame, state, value, REACH_CLASS);
-            continue;
-        }
-        memory_escape(map->frame, state, value, REACH_FAR);
-        calls_note_escape(map->frame, state, value);
-    }
+    for (uint32_t i = 0; i < outcome->n_escapes; i++)
+        apply_escape(map, state, outcome->escapes[i]);
 }
 
 static bool mentions(const struct outcome *outcome, uint32_t object)
@@ -455,13 +339,16 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
 
 /* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
  * answers for, and for a client that it hands out. */
-static uint32_t anchor(struct frame *frame, const struct object *theirs, const struct object *ours)
+static uint32_t anchor(const struct mapping *map, const struct object *theirs,
+                       const struct object *ours)
 {
+    struct frame *frame = map->frame;
+
     if (!theirs->creation)
         return creations_anchor(frame, ours);
-    return theirs->body.kind == VALUE_INITIAL || theirs->kind != OBJECT_THREAD
-               ? creations_anchor_call(frame, theirs->creation)
-               : theirs->creation;
+    bool is_handed =
+        theirs->body.kind == VALUE_INITIAL || (theirs->kind != OBJECT_THREAD && !map->is_one_of);
+    return is_handed ? creations_anchor_call(frame, theirs->creation) : theirs->creation;
 }
 
 static void begin_objects(const struct mapping *map, struct state *state,
@@ -485,7 +372,7 @@ static void begin_objects(const struct mapping *map, struct state *state,
         if (!theirs->creation && !frame->fn->is_model && object.kind == OBJECT_THREAD)
             relay_look_behind(frame, state, map->call, theirs->body, &object);
         if (!frame->fn->is_model)
-            object.creation = anchor(frame, theirs, &object);
+            object.creation = anchor(map, theirs, &object);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
         /* the flow of functions leads to the relay, and not behind it */
@@ -673,6 +560,139 @@ static struct value compared_by_model(const struct mapping *map, const struct st
                       map->arguments[right - 1]);
     int decided = state_decide(state, frame->space, truth);
     return decided < 0 ? truth : value_int(decided);
+}
+
+/* ---- what is taken on faith of clients ---- */
+
+static bool is_open_client(const struct frame *frame, struct object_state object)
+{
+    bool is_open = object.status == OBJECT_LIVE || object.status == OBJECT_PART;
+
+    return is_open && frame->objects.items[object.object].kind != OBJECT_THREAD;
+}
+
+static bool has_open_client(const struct frame *frame, const struct state *state)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++)
+        if (is_open_client(frame, state->objects.items[i]))
+            return true;
+    return false;
+}
+
+/* Whether the outcome hangs on what lies in an object, of which the caller knows nothing: a flag beside the
+ * client that says what to do with it, most likely. */
+static bool is_guess(const struct mapping *map, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        struct value value = outcome->facts[i].value;
+        bool in_object =
+            value.kind == VALUE_INITIAL && loc_get(map->frame->space, value.id)->depth > 0;
+        if (in_object && map_value(map, value).kind == VALUE_ANY)
+            return true;
+    }
+    return false;
+}
+
+static const struct fact *fact_of(const struct outcome *outcome, struct value value)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++)
+        if (value_equal(outcome->facts[i].value, value))
+            return &outcome->facts[i];
+    return NULL;
+}
+
+/* Whether an argument decides between the two: the caller may have asked for the one. */
+static bool is_asked_for(const struct mapping *map, const struct outcome *outcome,
+                         const struct outcome *other)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        const struct fact *ours = &outcome->facts[i];
+        const struct fact *theirs = fact_of(other, ours->value);
+        bool is_argument = ours->value.kind == VALUE_INITIAL &&
+                           loc_get(map->frame->space, ours->value.id)->kind == LOC_PARAM;
+        if (is_argument && theirs && fact_contradict(ours, theirs))
+            return true;
+    }
+    return false;
+}
+
+/* What another outcome does to clients: it ends them, or puts them where somebody else finds them. */
+static void release_as(const struct mapping *map, struct state *state, const struct outcome *other)
+{
+    struct frame *frame = map->frame;
+
+    for (uint32_t i = 0; i < other->n_effects; i++) {
+        struct effect effect = frame->solution->effects.items[other->effects[i]];
+        struct value target = map_value(map, effect.target);
+        bool ends = effect.kind == EFFECT_CLOSE || effect.kind == EFFECT_CLOSE_SOCKET;
+        if (ends && target.kind == VALUE_HANDLE && has_open_client(frame, state) &&
+            is_open_client(frame, (struct object_state){target.id, state_status(state, target.id)}))
+            memory_escape(frame, state, target, REACH_FAR);
+    }
+    for (uint32_t i = 0; i < other->n_escapes; i++) {
+        struct value escape = other->escapes[i];
+        escape.n = ESCAPES_TO_CLASS;
+        apply_escape(map, state, escape);
+    }
+    for (uint32_t i = 0; i < other->n_writes; i++) {
+        struct value value = map_value(map, other->writes[i].value);
+        if (other->writes[i].value.kind == VALUE_INITIAL && value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, map_loc(map, other->writes[i].loc))->root != LOC_LOCAL)
+            memory_escape(frame, state, value, REACH_CLASS);
+    }
+}
+
+/* The callee's ways that differ in what neither the arguments nor the result tell: which of them it takes is
+ * a guess. So its work is taken for done: that it leaves a client alone on one of them is no reason to call
+ * the client lost. */
+static void trust(const struct mapping *map, struct state *state, const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    if (map->callee->n_outcomes < 2 || frame->fn->is_model ||
+        !has_open_client(frame, map->before) || (map->call->dst.index && !is_guess(map, outcome)))
+        return;
+    for (uint32_t i = 0; i < map->callee->n_outcomes; i++) {
+        const struct outcome *other = &map->callee->outcomes[i];
+        struct state *as_other = state_copy(frame->scratch, map->before);
+        if (other != outcome && !is_asked_for(map, outcome, other) &&
+            require_all(map, as_other, other))
+            release_as(map, state, other);
+        state_free(as_other);
+    }
+}
+
+/* The same for a place of a client that the callee forgets on one of its ways and leaves alone on another:
+ * that of a client which it was told to end, most likely. */
+static void trust_to_forget(const struct mapping *map, struct state *state,
+                            const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    if (frame->fn->is_model || !has_open_client(frame, map->before))
+        return;
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        struct write write = outcome->writes[i];
+        struct value held;
+        bool is_null = write.value.kind == VALUE_INT && write.value.n == 0;
+        bool is_unsure = write.value.kind == VALUE_ANY && write.value.n == ANY_OR_INITIAL;
+        if (!(is_null || is_unsure) || !state_find(state, map_loc(map, write.loc), &held))
+            continue;
+        if (is_unsure) {
+            memory_escape(frame, state, held, REACH_CLASS);
+            continue;
+        }
+        for (uint32_t k = 0; k < map->callee->n_outcomes; k++) {
+            const struct outcome *other = &map->callee->outcomes[k];
+            bool writes = false;
+            for (uint32_t w = 0; w < other->n_writes; w++)
+                writes |= other->writes[w].loc == write.loc;
+            if (!writes && !is_asked_for(map, outcome, other)) {
+                memory_escape(frame, state, held, REACH_CLASS);
+                break;
+            }
+        }
+    }
 }
 
 static void apply(const struct mapping *map, struct state *state, const struct outcome *outcome,
@@ -932,9 +952,11 @@ static void transfer_to_one_of(const struct mapping *map, struct fn_list targets
                                struct states *out)
 {
     struct states outcomes = {0};
+    struct mapping to = *map;
 
+    to.is_one_of = true;
     for (uint32_t i = 0; i < targets.count; i++)
-        transfer_target(map, targets.items[i], &outcomes);
+        transfer_target(&to, targets.items[i], &outcomes);
     blur_outcomes(map->frame, map->call, &outcomes, out);
     vector_deinit(&outcomes);
 }

@@ -417,7 +417,11 @@ static void escape_fields(struct channel_flow *flow)
             uint32_t field = program->field_of[input][i];
             uint32_t record = program->fields[field].record;
             bool is_pointer = unit->types[unit->fields[i].type.index].kind == IR_TYPE_POINTER;
-            bool is_known = program->records[record].flags & IR_RECORD_IN_HEADER;
+            uint32_t flags = program->records[record].flags;
+            bool is_known = flags & IR_RECORD_IN_HEADER;
+            bool is_number = unit->types[unit->fields[i].type.index].kind == IR_TYPE_INTEGER;
+            if (is_number && flags & IR_RECORD_SYSTEM)
+                element_sets_escape_so(&flow->sets, field * 2 + 1, ESCAPES_TO_SYSTEM);
             if (bitset_has(&flow->handed_out, record) && (is_pointer || is_known))
                 element_sets_escape(&flow->sets, field * 2 + 1);
         }
@@ -448,12 +452,14 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
         uint32_t record = is_system ? 0 : record_at(program, number, operand);
         bitset_add(&flow->handed_out, record);
         if (site->entity && is_printed(program, entity, number, i, operand))
-            element_sets_print(&flow->sets, element_of_operand(program, number, operand));
+            element_sets_escape_so(&flow->sets, element_of_operand(program, number, operand),
+                                   ESCAPES_IN_TEXT);
         else if (!is_system || is_number(program, number, operand))
             element_sets_escape(&flow->sets, element_of_operand(program, number, operand));
     }
     if (call->dst.index)
-        element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
+        element_sets_escape_so(&flow->sets, element_of_place(program, number, call->dst),
+                               is_system ? ESCAPES_FROM_SYSTEM : ESCAPES_ITSELF);
 }
 
 static void flow_body(struct channel_flow *flow, uint32_t number, const struct call_site *site,
@@ -467,7 +473,7 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         uint32_t element = element_of_operand(program, number, operand);
         if (i >= program->fns[body].ir->n_parameters && is_number(program, number, operand))
-            element_sets_print(&flow->sets, element);
+            element_sets_escape_so(&flow->sets, element, ESCAPES_IN_TEXT);
         else if (i >= program->fns[body].ir->n_parameters)
             element_sets_escape(&flow->sets, element);
         else if (flow->leaks[local_index(flow, body, i + 1)])
@@ -834,10 +840,11 @@ uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
 
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)
 {
-    return flow->sets.escapes[element_sets_root(&flow->sets, class)];
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] & ~ESCAPES_TO_SYSTEM;
 }
 
-bool channel_flow_escapes_itself(struct channel_flow *flow, uint32_t class)
+bool channel_flow_is_used_unseen(struct channel_flow *flow, uint32_t class)
 {
-    return flow->sets.escapes[element_sets_root(&flow->sets, class)] & ESCAPES_ITSELF;
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] &
+           (ESCAPES_ITSELF | ESCAPES_TO_SYSTEM);
 }

@@ -8,6 +8,7 @@
 #include "program/clients.h"
 
 #include "program/ending.h"
+#include "program/model_control.h"
 #include "program/solver.h"
 
 /* ---- a loop that the client is made for ---- */
@@ -62,64 +63,157 @@ static bool call_waits(const struct program *program, const struct call_site *si
     return false;
 }
 
+/* The local and others that it is copied into, such as a struct pollfd around a descriptor. */
+static struct bitset copies_of(const struct fn *fn, uint32_t local, struct arena *scratch)
+{
+    struct bitset copies = bitset_new(scratch, fn->ir->locals.count + 1);
+
+    bitset_add(&copies, local);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
+            if (instr->op == IR_COPY && instr->dst.index && is_of_local(fn, instr->a, local))
+                bitset_add(&copies, root_local(fn, instr->dst.index));
+        }
+    return copies;
+}
+
+static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
+                             const struct bitset *locals)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        uint32_t local = has_place ? root_local(fn, operand.index) : 0;
+        if (local && bitset_has(locals, local))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the loop uses what the local leads to, and waits for something else. */
 static bool serves(const struct program *program, const struct fn *fn, const struct loop *loop,
                    uint32_t local)
 {
+    struct arena *scratch = arena_new();
+    struct bitset its = copies_of(fn, local, scratch);
     bool uses = false, waits = false;
 
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
         if (!bitset_has(&loop->blocks, site->block))
             continue;
-        bool is_its = argument_of_local(fn, &fn->unit->instrs[site->instr], local) != 0;
+        bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its);
         uses |= is_its;
         waits |= !is_its && call_waits(program, site);
     }
+    arena_free(scratch);
     return uses && waits;
 }
 
 /* Functions below each other that are handed the client. */
 enum { SERVE_DEPTH = 3 };
 
-/* Whether a loop behind the block, here or in a function that is handed what the local leads to, serves
- * others with it. Recursion is bounded by SERVE_DEPTH. */
+/* Whether a loop behind the call that makes the client, or anywhere in a function that is handed what the
+ * local leads to (`record` NULL), serves others with it. Recursion is bounded by SERVE_DEPTH. */
 static bool has_serving_loop(const struct program *program, uint32_t number, uint32_t local,
-                             uint32_t from, uint32_t depth)
+                             const struct creation_record *record, uint32_t depth)
 {
     const struct fn *fn = &program->fns[number];
     struct arena *scratch = arena_new();
+    uint32_t from = record ? record->block : 0;
     struct bitset behind = blocks_behind(fn, from, scratch);
     bool found = false;
 
     for (uint32_t i = 0; i < fn->n_loops && !found; i++)
         found = !(from && bitset_has(&fn->loops[i].blocks, from)) &&
-                bitset_has(&behind, fn->loops[i].head) && serves(program, fn, &fn->loops[i], local);
+                bitset_has(&behind, fn->loops[i].head) &&
+                contexts_loop_source(program, number, &fn->loops[i], fn->loops[i].head) !=
+                    SOURCE_NONE &&
+                serves(program, fn, &fn->loops[i], local);
     for (uint32_t i = 0; i < fn->n_calls && !found && depth < SERVE_DEPTH; i++) {
         const struct call_site *site = &fn->calls[i];
         uint32_t argument = argument_of_local(fn, &fn->unit->instrs[site->instr], local);
         uint32_t target = site->entity && site->targets.count ? site->targets.items[0] : 0;
         found = argument && target && !program->fns[target].is_model &&
+                !(record && site->instr == record->instr) &&
                 argument <= program->fns[target].ir->n_parameters &&
                 bitset_has(&behind, site->block) &&
-                has_serving_loop(program, target, argument, 0, depth + 1);
+                has_serving_loop(program, target, argument, NULL, depth + 1);
     }
     arena_free(scratch);
     return found;
 }
 
-/* The local that gets the client, or through which the call is told where to put it; 0 = none. */
-static uint32_t holder(const struct fn *fn, const struct creation_record *record)
+/* ---- a socket that only knocks ---- */
+
+/* Calls below each other in which data may pass. */
+enum { EXCHANGE_DEPTH = 3 };
+
+/* Whether the function sends or receives something. Recursion is bounded by EXCHANGE_DEPTH. */
+static bool exchanges(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model)
+        return model_exchanges(program, number);
+    for (uint32_t i = 0; i < fn->n_calls && depth < EXCHANGE_DEPTH; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            if (exchanges(program, fn->calls[i].targets.items[k], depth + 1))
+                return true;
+    return false;
+}
+
+/* Whether data passes through what the local leads to, as far as its calls show: one that is connected and
+ * closed at once only tells whether the other side is there. */
+static bool is_used(const struct program *program, const struct fn *fn, uint32_t local)
+{
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        if (!argument_of_local(fn, &fn->unit->instrs[site->instr], local))
+            continue;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (exchanges(program, site->targets.items[k], 0))
+                return true;
+    }
+    return false;
+}
+
+/* Locals through which the function reaches the client: the result of the call, or what it tells the call
+ * where to put it. */
+enum { HOLDERS_MOST = 4 };
+
+struct client_holders {
+    uint32_t locals[HOLDERS_MOST];
+    uint32_t count;
+};
+
+static bool is_handed_on(const struct fn *fn, uint32_t local)
+{
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        if (argument_of_local(fn, &fn->unit->instrs[fn->calls[i].instr], local))
+            return true;
+    return false;
+}
+
+static struct client_holders holders_of(const struct fn *fn, const struct creation_record *record)
 {
     const struct ir_instr *call = &fn->unit->instrs[record->instr];
-    uint32_t local = call->dst.index ? root_local(fn, call->dst.index) : 0;
+    uint32_t result = call->dst.index ? root_local(fn, call->dst.index) : 0;
+    struct client_holders holders = {0};
 
-    for (uint32_t i = 0; i < call->arguments.count && !local; i++) {
-        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-        if (operand.kind == IR_OPERAND_ADDRESS)
-            local = root_local(fn, operand.index);
+    if (result && is_handed_on(fn, result)) {
+        holders.locals[holders.count++] = result;
+        return holders;
     }
-    return local;
+    for (uint32_t i = 0; i < call->arguments.count && holders.count < HOLDERS_MOST; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        uint32_t local = has_place ? root_local(fn, operand.index) : 0;
+        if (local)
+            holders.locals[holders.count++] = local;
+    }
+    return holders;
 }
 
 /* ---- what each request does ---- */
@@ -155,17 +249,28 @@ static bool outlives_loop(const struct program *program, const struct creation_r
     return false;
 }
 
-static bool churns_one(const struct program *program, const struct creation_record *record)
+/* Whether the function uses the client as one that is made for this occasion. */
+static bool is_used_up(const struct program *program, const struct creation_record *record)
 {
     const struct fn *fn = &program->fns[record->fn];
-    uint32_t local = holder(fn, record);
+    struct client_holders holders = holders_of(fn, record);
+    bool knocks = record->kind == OBJECT_SOCKET;
 
+    for (uint32_t i = 0; i < holders.count; i++) {
+        if (has_serving_loop(program, record->fn, holders.locals[i], record, 0))
+            return false;
+        knocks = knocks && !is_used(program, fn, holders.locals[i]);
+    }
+    return !knocks || !holders.count;
+}
+
+static bool churns_one(const struct program *program, const struct creation_record *record)
+{
     /* a connection for one exchange is what many protocols want; what is built around one is meant to live */
     if (record->kind == OBJECT_SOCKET && !record->in_object)
         return false;
     return own_end(record) && !is_given_away(record) && !record->carried &&
-           !outlives_loop(program, record) &&
-           !(local && has_serving_loop(program, record->fn, local, record->block, 0));
+           !outlives_loop(program, record) && is_used_up(program, record);
 }
 
 /* Of the clients that the call makes, the first that is closed again; NULL = none. */

@@ -33,6 +33,8 @@ struct context {
 struct edge {
     uint32_t body, from, block, instr;
     enum root_kind kind;
+    bool
+        is_guess; /* through a pointer that may be so many functions that it says little of which */
 };
 
 VECTOR_TYPE(context_edges, struct edge);
@@ -139,6 +141,12 @@ static void add_call_edges(struct walk *walk, uint32_t number)
 
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
+        struct fn_list table = {0};
+        if (site->unresolved)
+            table = targets_in_table(program, number, site);
+        for (uint32_t k = 0; k < table.count; k++)
+            add_edge(walk, (struct edge){table.items[k], number, site->block, site->instr,
+                                         ROOT_CALL, false});
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t body = site->targets.items[k];
             if (!program->fns[body].is_model) {
@@ -147,14 +155,15 @@ static void add_call_edges(struct walk *walk, uint32_t number)
                     kind = ROOT_THREAD;
                 else if (has_child && is_in_child(program, number, site->block))
                     kind = ROOT_ONCE;
-                add_edge(walk, (struct edge){body, number, site->block, site->instr, kind});
+                add_edge(walk, (struct edge){body, number, site->block, site->instr, kind,
+                                             site->unresolved && !table.count});
                 continue;
             }
             struct handler_list handlers = {0};
             handlers_of_call(program, number, site, body, &handlers);
             for (uint32_t h = 0; h < handlers.count; h++)
                 add_edge(walk, (struct edge){handlers.items[h].body, number, site->block,
-                                             site->instr, handlers.items[h].kind});
+                                             site->instr, handlers.items[h].kind, false});
             vector_deinit(&handlers);
         }
     }
@@ -204,6 +213,10 @@ static struct context context_over(const struct walk *walk, const struct edge *e
         raise(walk, edge->from, edge->block, &context);
         if (edge->kind == ROOT_THREAD && context.source == SOURCE_ACCEPT_LOOP)
             context.source = SOURCE_CONNECTION;
+        if (edge->is_guess && is_steady(&context)) {
+            context.source = SOURCE_CALLBACK;
+            context.origin = edge->body;
+        }
         break;
     case ROOT_REQUEST:
     case ROOT_CONNECTION:

@@ -51,7 +51,7 @@ void element_sets_unify(struct element_sets *sets, uint32_t element_a, uint32_t 
     sets->escapes[a] |= sets->escapes[b];
 }
 
-static void escape(struct element_sets *sets, uint32_t element, uint8_t how)
+void element_sets_escape_so(struct element_sets *sets, uint32_t element, uint8_t how)
 {
     if (element)
         sets->escapes[element_sets_root(sets, element_index(sets->program, element))] |= how;
@@ -59,10 +59,5 @@ static void escape(struct element_sets *sets, uint32_t element, uint8_t how)
 
 void element_sets_escape(struct element_sets *sets, uint32_t element)
 {
-    escape(sets, element, ESCAPES_ITSELF);
-}
-
-void element_sets_print(struct element_sets *sets, uint32_t element)
-{
-    escape(sets, element, ESCAPES_IN_TEXT);
+    element_sets_escape_so(sets, element, ESCAPES_ITSELF);
 }

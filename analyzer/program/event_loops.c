@@ -135,11 +135,51 @@ static bool is_served(const struct fn *fn, const struct loop_facts *facts, uint3
     return false;
 }
 
+/* Functions that call that one, some calls below; at most so many are looked at. */
+enum { CALLERS_MOST = 256 };
+
+static struct bitset functions_above(const struct program *program, uint32_t number,
+                                     struct arena *scratch)
+{
+    struct bitset above = bitset_new(scratch, program->n_fns);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, number);
+    for (uint32_t i = 0; i < todo.count && todo.count < CALLERS_MOST; i++) {
+        const struct fn_list *callers = &program->fns[todo.items[i]].callers;
+        for (uint32_t k = 0; k < callers->count; k++)
+            if (bitset_add(&above, callers->items[k]))
+                vector_push(&todo, callers->items[k]);
+    }
+    vector_deinit(&todo);
+    return above;
+}
+
+/* Whether the loop only walks down a tree, or parses: what waits in it comes back to its function. */
+static bool recurs(const struct event_loops *all, uint32_t number, const struct loop *loop,
+                   struct arena *scratch)
+{
+    const struct fn *fn = &all->program->fns[number];
+    struct bitset above = functions_above(all->program, number, scratch);
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *call = &fn->calls[i];
+        for (uint32_t k = 0; k < call->targets.count; k++) {
+            uint32_t target = call->targets.items[k];
+            if (bitset_has(&loop->blocks, call->block) && all->kinds[target] &&
+                !all->program->fns[target].is_model && !bitset_has(&above, target))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* What the rounds of the loop wait for: itself, or each of them in a function that it calls. Those of a loop
  * around one that lasts as long as the process are starts of the service. */
-static uint8_t kinds_of_loop(const struct event_loops *all, const struct fn *fn,
+static uint8_t kinds_of_loop(const struct event_loops *all, uint32_t function,
                              const struct loop_facts *facts, uint32_t number)
 {
+    const struct fn *fn = &all->program->fns[function];
     struct arena *scratch = arena_new();
     struct bitset waiting = bitset_new(scratch, fn->ir->blocks.count);
     const struct loop *loop = &fn->loops[number];
@@ -160,7 +200,8 @@ static uint8_t kinds_of_loop(const struct event_loops *all, const struct fn *fn,
             bitset_add(&waiting, call->block);
     }
     uint8_t kinds = direct | (below & WAITS_FOR_FILE);
-    if (below & ~WAITS_FOR_FILE && !(below & WAITS_AS_SERVER) && loop_passes(fn, loop, &waiting))
+    if (below & ~WAITS_FOR_FILE && !(below & WAITS_AS_SERVER) && loop_passes(fn, loop, &waiting) &&
+        !recurs(all, function, loop, scratch))
         kinds |= below;
     arena_free(scratch);
     return kinds & (uint8_t)~WAITS_AS_SERVER;
@@ -253,7 +294,7 @@ static void fill_facts(const struct event_loops *all, uint32_t number, struct lo
 
     for (uint32_t i = fn->n_loops; i-- > 0;) { /* inner loops first */
         const struct loop *loop = &fn->loops[i];
-        uint8_t kinds = kinds_of_loop(all, fn, facts, i);
+        uint8_t kinds = kinds_of_loop(all, number, facts, i);
         bool walks = loop_walks(all->program, number, loop, all->kinds);
         enum event_source source = walks ? SOURCE_NONE : source_of_loop(all, fn, loop, kinds);
         bool waits = source == SOURCE_EVENT_LOOP || source == SOURCE_MESSAGE_LOOP;

@@ -182,6 +182,11 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
 #define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
 
+/* What a call through a pointer may reach that has too many targets to be followed (unresolved): the
+ * functions of a table; nothing where it is none. */
+struct fn_list targets_in_table(const struct program *program, uint32_t fn,
+                                const struct call_site *call);
+
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
 
@@ -246,13 +251,13 @@ bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t blo
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
-/* The same, or for another thread. */
-bool contexts_awaits(const struct program *program, uint32_t fn);
 /* What a round of the loop is that comes to the block, which lies in it. */
 enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
                                        const struct loop *loop, uint32_t block);
 /* Whether the function, or one that it calls, waits for an event: more than the next piece of a file. */
 bool contexts_waits_for_event(const struct program *program, uint32_t fn);
+/* The same, or for another thread. */
+bool contexts_awaits(const struct program *program, uint32_t fn);
 /* From where control reaches a function, at its most frequent. */
 struct context_origin {
     enum root_kind kind;

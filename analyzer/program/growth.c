@@ -96,9 +96,12 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     growth_find_frees(facts);
     growth_find_links(facts);
     growth_find_lists(facts);
+    growth_find_own(facts);
     growth_find_arrays(facts);
     growth_find_containers(facts);
     vector_deinit(&facts->links);
+    vector_deinit(&facts->ends);
+    vector_deinit(&facts->own);
     origins_free(facts->origins);
     arena_free(facts->scratch);
     return facts;

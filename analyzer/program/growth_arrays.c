@@ -167,14 +167,32 @@ static uint32_t cell_used(const struct scan *scan, const struct ir_instr *instr,
     return 0;
 }
 
-static bool tests(const struct scan *scan, uint32_t number, uint32_t element)
-{
-    const struct fn *fn = &scan->program->fns[number];
+/* Terms of terms: `4 * (count + 1)`. */
+enum { TERMS_MOST = 3 };
 
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = fn_block(fn, id);
-        if (block->end == IR_END_BRANCH && (source(scan, number, block->a) == element ||
-                                            source(scan, number, block->b) == element))
+/* Whether the field or global is a term of the operand. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool has_term(const struct scan *scan, struct ir_operand operand, uint32_t element,
+                     uint32_t terms)
+{
+    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
+        return false;
+    if (source(scan, scan->number, operand) == element)
+        return true;
+    const struct ir_instr *write =
+        fn_local(scan->fn, operand) ? conditions_only_write(scan->fn, operand.index) : NULL;
+    return write && write->op == IR_COMPUTE &&
+           (has_term(scan, write->a, element, terms + 1) ||
+            has_term(scan, write->b, element, terms + 1));
+}
+
+/* Whether the function compares the count with something. */
+static bool tests(const struct scan *scan, uint32_t count)
+{
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(scan->fn, id);
+        if (block->end == IR_END_BRANCH &&
+            (has_term(scan, block->a, count, 0) || has_term(scan, block->b, count, 0)))
             return true;
     }
     return false;
@@ -200,7 +218,7 @@ static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t ele
 static void find_use(struct scan *scan, uint32_t element, uint32_t count)
 {
     const struct fn *fn = scan->fn;
-    bool counted = false, in_table = tests(scan, scan->number, count);
+    bool counted = false, in_table = tests(scan, count);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;

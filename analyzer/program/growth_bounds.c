@@ -14,8 +14,8 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
-    bool
-        in_loop; /* the comparison stands in a loop around what it is asked for: a local counts its rounds */
+    bool of_any;  /* a count in an object that need not last is one as well */
+    bool in_loop; /* the comparison stands in a loop around what it is asked for */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */
@@ -47,12 +47,14 @@ static bool lasts(struct growth_facts *facts, uint32_t element)
 }
 
 /* Whether the program counts in the field or global. */
-static bool is_counter(struct growth_facts *facts, uint32_t element)
+static bool is_counter(const struct asking *asking, uint32_t element)
 {
+    struct growth_facts *facts = asking->facts;
     const struct program *program = facts->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
 
-    if (!element || element >= elements_named(program) || !lasts(facts, element))
+    if (!element || element >= elements_named(program) ||
+        !(asking->of_any || lasts(facts, element)))
         return false;
     struct store_span span = stores_to(stores, element);
     for (uint32_t i = span.first; i < span.end; i++) {
@@ -94,7 +96,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
     uint32_t element = element_of_named_place(asking->program, asking->number,
                                               (struct ir_place_id){operand.index});
     if (element)
-        return is_counter(asking->facts, element);
+        return is_counter(asking, element);
     if (!fn_local(fn, operand))
         return false;
     if (is_added_to(fn, operand.index))
@@ -166,17 +168,14 @@ static bool allocates(const struct growth_facts *facts, uint32_t number)
     return false;
 }
 
-/* Whether the operand is a field or global that is set at steady state, where memory is allocated: a room and no
- * limit. */
-static bool is_room(const struct asking *asking, struct ir_operand operand)
+/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. */
+static bool is_room(const struct asking *asking, uint32_t element)
 {
     const struct program *program = asking->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
-    uint32_t element =
-        operand.kind == IR_OPERAND_PLACE ? conditions_source(program, asking->number, operand) : 0;
     struct store_span span = stores_to(stores, element);
 
-    for (uint32_t i = span.first; element && i < span.end; i++) {
+    for (uint32_t i = span.first; i < span.end; i++) {
         const struct store *store = &stores->items[i];
         const struct ir_instr *instr = &program->fns[store->fn].unit->instrs[store->instr];
         int64_t number;
@@ -187,6 +186,23 @@ static bool is_room(const struct asking *asking, struct ir_operand operand)
             return true;
     }
     return false;
+}
+
+/* Whether a room is a term of the operand: `room - size`. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool has_room(const struct asking *asking, struct ir_operand operand, uint32_t terms)
+{
+    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
+        return false;
+    uint32_t element = conditions_source(asking->program, asking->number, operand);
+    if (element)
+        return element < elements_named(asking->program) && is_room(asking, element);
+    const struct ir_instr *write =
+        fn_local(asking->fn, operand) ? conditions_only_write(asking->fn, operand.index) : NULL;
+    if (!write || write->op == IR_CALL)
+        return false;
+    return has_room(asking, write->a, terms + 1) ||
+           (write->op == IR_COMPUTE && has_room(asking, write->b, terms + 1));
 }
 
 static bool decides(const struct asking *asking, const struct ir_block *block, uint32_t edge)
@@ -200,8 +216,8 @@ static bool decides(const struct asking *asking, const struct ir_block *block, u
     if (equal && is_zero)
         return (block->relation == IR_EQ) == (edge == 0) && block->b.kind == IR_OPERAND_NULL &&
                is_kept(asking, block->a);
-    return (is_count(asking, block->a, 0) && !is_room(asking, block->b)) ||
-           (is_count(asking, block->b, 0) && !is_room(asking, block->a));
+    return (is_count(asking, block->a, 0) || is_count(asking, block->b, 0)) &&
+           !has_room(asking, block->a, 0) && !has_room(asking, block->b, 0);
 }
 
 /* Whether a loop has both blocks. */
@@ -244,4 +260,15 @@ bool growth_is_bounded(struct growth_facts *facts, struct site at)
         asking.number = facts->steady->way[asking.number].from;
     }
     return false;
+}
+
+bool growth_counts_before(struct growth_facts *facts, struct site at)
+{
+    struct asking asking = {.facts = facts,
+                            .program = facts->program,
+                            .number = at.fn,
+                            .fn = &facts->program->fns[at.fn],
+                            .of_any = true};
+
+    return is_guarded(&asking, at.block);
 }

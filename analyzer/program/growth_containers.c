@@ -1,4 +1,4 @@
-/* Inserts into containers of libraries, by what the models say. Containers are told apart by the fields and
+/* Inserts into containers of libraries, by what the models say, and into those of growth_own.c. Containers are told apart by the fields and
  * globals that hold them: those between which one may be copied are one set (element_sets.h), and what takes
  * entries out of one of a set may do so for all. */
 #include "program/growth_inside.h"
@@ -12,8 +12,10 @@
 struct container_use {
     enum use_kind kind;
     struct site at;
-    struct ir_operand container, key, entry;
-    bool is_kept; /* an insert whose result is the container from then on */
+    struct ir_operand container, key;
+    uint32_t kind_of_entry; /* where the container is the program's own */
+    struct site made;       /* likewise: their allocation */
+    bool is_kept;           /* an insert whose result is the container from then on */
 };
 
 VECTOR_TYPE(container_uses, struct container_use);
@@ -72,6 +74,53 @@ static void read_call(struct scan *scan, uint32_t number, const struct call_site
                 .key = argument_at(fn, call, use->other),
             };
             vector_push(&scan->uses, found);
+        }
+    }
+}
+
+/* The text among the arguments: what an entry is looked up by. */
+static struct ir_operand key_among(const struct fn *fn, const struct ir_instr *call,
+                                   uint32_t container)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        const struct ir_type *type = growth_type(fn, argument);
+        bool is_text = argument.kind == IR_OPERAND_STRING ||
+                       (type->kind == IR_TYPE_POINTER && argument.kind == IR_OPERAND_PLACE &&
+                        fn->unit->types[type->element.index].kind != IR_TYPE_RECORD);
+        if (i + 1 != container && is_text)
+            return argument;
+    }
+    return (struct ir_operand){IR_OPERAND_NONE, 0};
+}
+
+/* Calls of functions of the program's own that do something to a container; not from one another. */
+static void read_own(struct scan *scan, const struct own_container *own)
+{
+    const struct program *program = scan->program;
+    const struct fn_list callers = program->fns[own->fn].callers;
+
+    if (!bitset_has(&scan->facts->own_records, own->record))
+        return;
+    for (uint32_t i = 0; i < callers.count; i++) {
+        const struct fn *caller = &program->fns[callers.items[i]];
+        for (uint32_t c = 0; c < caller->n_calls; c++) {
+            const struct call_site *site = &caller->calls[c];
+            const struct ir_instr *call = &caller->unit->instrs[site->instr];
+            bool calls = false;
+            for (uint32_t k = 0; k < site->targets.count; k++)
+                calls |= site->targets.items[k] == own->fn;
+            if (!calls)
+                continue;
+            struct container_use use = {
+                .kind = own->inserts ? USE_INSERT : USE_REMOVE,
+                .at = {callers.items[i], site->block, site->instr},
+                .container = argument_at(caller, call, own->parameter),
+                .key = key_among(caller, call, own->parameter),
+                .kind_of_entry = own->kind,
+                .made = own->made,
+            };
+            vector_push(&scan->uses, use);
         }
     }
 }
@@ -146,7 +195,8 @@ static void flow_call(struct scan *scan, uint32_t number, const struct call_site
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t target = site->targets.items[k];
             const struct fn *callee = &program->fns[target];
-            if (callee->is_model || i >= callee->ir->n_parameters)
+            if (callee->is_model || i >= callee->ir->n_parameters ||
+                bitset_has(&scan->facts->own_functions, target))
                 continue;
             const struct ir_local *parameter =
                 ir_local(callee->unit, callee->ir, (struct ir_local_id){i + 1});
@@ -154,7 +204,8 @@ static void flow_call(struct scan *scan, uint32_t number, const struct call_site
                   is_container(scan, callee, &callee->unit->types[parameter->type.index]));
         }
     }
-    for (uint32_t k = 0; call->dst.index && k < site->targets.count; k++)
+    bool is_new = origins_makes(scan->facts->origins, site);
+    for (uint32_t k = 0; call->dst.index && !is_new && k < site->targets.count; k++)
         if (!program->fns[site->targets.items[k]].is_model &&
             is_container(scan, fn, stores_type_of_place(fn, call->dst)))
             element_sets_unify(&scan->sets, element_of_place(program, number, call->dst),
@@ -240,7 +291,7 @@ static void visit_store(struct scan *scan, struct site at)
     bool is_unseen_call = false;
     if (instr->op == IR_CALL) {
         const struct call_site *site = &fn->calls[graph_first_call(fn, at.instr)];
-        is_unseen_call = !site->targets.count;
+        is_unseen_call = !site->targets.count || origins_makes(scan->facts->origins, site);
         for (uint32_t k = 0; k < site->targets.count; k++)
             is_unseen_call |= program->fns[site->targets.items[k]].is_model &&
                               !program->fns[site->targets.items[k]].contains;
@@ -288,6 +339,8 @@ static void tell(struct scan *scan, struct site at, struct ir_operand container,
                             .container = home.element,
                             .place = home.place,
                             .place_fn = home.place_fn,
+                            .kind = scan->use->kind_of_entry,
+                            .made = scan->use->made,
                             .taking = scan->takings[set]};
     (void)container;
     vector_push(&facts->inserts, insert);
@@ -341,6 +394,8 @@ void growth_find_containers(struct growth_facts *facts)
         for (uint32_t c = 0; !program->fns[number].is_model && c < program->fns[number].n_calls;
              c++)
             read_call(&scan, number, &program->fns[number].calls[c]);
+    for (uint32_t i = 0; i < facts->own.count; i++)
+        read_own(&scan, &facts->own.items[i]);
     if (!scan.uses.count)
         return;
     arena_reset(facts->scratch);

@@ -184,6 +184,8 @@ static void judge_free(struct scan *scan, const struct call_site *site, struct i
     enum reached reached = growth_reached(facts, at.fn, at.block);
     uint32_t kind = growth_points_to(scan->program, scan->fn, operand);
     uint32_t element = element_of_operand(scan->program, scan->number, operand);
+    if (kind && reached == REACHED_STEADY)
+        vector_push(&facts->ends, (struct kind_end){kind, at});
     if (kind)
         growth_take(&facts->kinds[kind].freed, reached, at);
     else if (element)
@@ -356,8 +358,10 @@ static void settle(struct scan *scan)
         kinds[guise.kind].escapes |= scan->sets.escapes[root];
         for (uint32_t k = 0; k < scan->bare_frees.count; k++) {
             struct bare_free bare = scan->bare_frees.items[k];
-            if (element_sets_root(&scan->sets, element_index(program, bare.element)) == root)
+            if (element_sets_root(&scan->sets, element_index(program, bare.element)) == root) {
                 growth_take(&kinds[guise.kind].freed, bare.taking.reached, bare.taking.at);
+                kinds[guise.kind].ends_bare |= bare.taking.reached == REACHED_STEADY;
+            }
         }
     }
     /* one step only: lists in which anything lies would pass the end of one kind on to all others */
@@ -367,6 +371,7 @@ static void settle(struct scan *scan)
         struct kind *kind = &kinds[scan->casts.items[i].kind];
         const struct kind *as = &before[scan->casts.items[i].as];
         growth_take(&kind->freed, as->freed.reached, as->freed.at);
+        kind->ends_bare |= as->freed.reached == REACHED_STEADY;
         kind->escapes |= as->escapes;
     }
 }

@@ -37,6 +37,7 @@ struct kind {
     struct taking freed;   /* one that is not new is freed */
     struct taking cleared; /* a container of them is emptied, or one is taken out at its end */
     bool escapes;          /* code out of sight gets one */
+    bool ends_bare;        /* one may be freed as something else */
     bool is_passing;       /* some objects are made at steady state and need not last */
     uint8_t lives;         /* growth_homes.c: LIVES_… */
 };
@@ -68,6 +69,21 @@ struct insert {
     bool is_array;
 };
 
+/* Something frees an object of the kind that is not new, or takes it out of where it was. */
+struct kind_end {
+    uint32_t kind;
+    struct site at;
+};
+
+/* A function of the program's own that puts entries into a container which it gets, or takes some out. */
+struct own_container {
+    uint32_t fn, parameter; /* from 1 */
+    uint32_t record;        /* of the container */
+    uint32_t kind;          /* of the entries */
+    struct site made;       /* their allocation, where it inserts */
+    bool inserts;
+};
+
 struct growth_facts {
     const struct program *program;
     struct arena *scratch; /* of the search; gone when the facts are complete */
@@ -78,7 +94,11 @@ struct growth_facts {
     uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
     struct model_flow *models; /* per fn; of models only */
     struct link_stores links;
-    VECTOR(struct insert) inserts; /* those that are told of */
+    VECTOR(struct kind_end) ends;     /* while the program serves */
+    VECTOR(struct own_container) own; /* growth_own.c */
+    struct bitset own_records;        /* records that are containers of the program's own */
+    struct bitset own_functions;      /* functions that only do something to one that they get */
+    VECTOR(struct insert) inserts;    /* those that are told of */
 };
 
 /* The record that a pointer of that type points to, by the program's number; 0 = it is no such pointer.
@@ -109,12 +129,16 @@ bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t
 uint32_t growth_base(const struct fn *fn, uint32_t place);
 /* growth_lists.c: inserts into linked structures. */
 void growth_find_lists(struct growth_facts *facts);
+/* growth_own.c: containers that the program has made itself and of which it has several. Fills own, own_…. */
+void growth_find_own(struct growth_facts *facts);
 /* growth_containers.c: inserts into containers of libraries. */
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
 /* growth_bounds.c: whether something bounds how often the instruction is reached. */
 bool growth_is_bounded(struct growth_facts *facts, struct site at);
+/* The same for the function of the instruction alone, where the count may be of any of several containers. */
+bool growth_counts_before(struct growth_facts *facts, struct site at);
 /* growth_keys.c: whether the function of the instruction inserts what it does not find, and what for. */
 enum growth_keys {
     KEYS_NONE = 0, /* it does not look for anything */

@@ -62,8 +62,11 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head, uint32_
 
     if (is_in_new(scan, at, head) || scan->facts->resizes[at.fn])
         return;
-    if (is_link || (origin.bits == ORIGIN_NULL && reached == REACHED_STEADY))
-        growth_take(&scan->facts->kinds[kind].cleared, reached, at);
+    if (!is_link && !(origin.bits == ORIGIN_NULL && reached == REACHED_STEADY))
+        return;
+    if (reached == REACHED_STEADY)
+        vector_push(&scan->facts->ends, (struct kind_end){kind, at});
+    growth_take(&scan->facts->kinds[kind].cleared, reached, at);
 }
 
 static void visit(struct scan *scan, uint32_t block, uint32_t index)

@@ -173,6 +173,26 @@ bool model_reaps(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_reaps");
 }
 
+bool model_makes_client(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_client") ||
+           calls_primitive(program, number, "model_socket");
+}
+
+bool model_exchanges(const struct program *program, uint32_t number)
+{
+    static const char *const exchanges[] = {"model_send", "model_put", "model_offer",
+                                            "model_receive"};
+
+    /* to connect wakes who accepts, and sends nothing */
+    if (calls_primitive(program, number, "model_connects"))
+        return calls_primitive(program, number, "model_put");
+    for (size_t i = 0; i < sizeof(exchanges) / sizeof(*exchanges); i++)
+        if (calls_primitive(program, number, exchanges[i]))
+            return true;
+    return false;
+}
+
 bool model_forks(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_forks");

@@ -48,6 +48,10 @@ bool model_control_forks(const struct program *program, uint32_t fn);
 /* Whether the model waits for the end of a process that the program has made. */
 bool model_reaps(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
+/* Whether it makes a client. */
+bool model_makes_client(const struct program *program, uint32_t model);
+/* Whether it sends or receives through a channel. */
+bool model_exchanges(const struct program *program, uint32_t model);
 bool model_forks(const struct program *program, uint32_t fn);
 /* Whether the model itself waits for something from outside; for a connection, a request or a message of
  * another program; for what another thread sends. */

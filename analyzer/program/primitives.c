@@ -254,6 +254,20 @@ static void escape(struct frame *frame, struct state *state, const struct ir_ins
     finish(frame, state, call, value_any(), out);
 }
 
+/* What lies where the pointer leads comes back later, in another object of that kind. */
+static void keep(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    struct value contents = value_any();
+
+    if (arguments[0].kind == VALUE_INITIAL) {
+        contents = value_of(VALUE_INITIAL, loc_deref(frame->space, arguments[0].id));
+        contents.n = ESCAPES_TO_CLASS;
+        state_add_escape(state, contents);
+    }
+    finish(frame, state, call, value_any(), out);
+}
+
 /* A value that is handed to a function which is called later: only a handle matters by itself. */
 static void pass(struct frame *frame, struct state *state, const struct ir_instr *call,
                  const struct value *arguments, struct states *out)
@@ -399,27 +413,17 @@ static const struct primitive {
     void (*transfer)(struct frame *frame, struct state *state, const struct ir_instr *call,
                      const struct value *arguments, struct states *out);
 } primitives[] = {
-    {"model_fails", 0, fails},
-    {"model_nonzero", 0, nonzero},
-    {"model_any", 0, any},
-    {"model_alloc", 0, alloc},
-    {"model_new", 0, fresh},
-    {"model_free", 1, release},
-    {"model_exit", 0, leave},
-    {"model_thread_exit", 0, thread_exit},
-    {"model_escape", 1, escape},
-    {"model_spawn", 3, spawn},
-    {"model_join", 1, join},
-    {"model_detach", 1, detach},
-    {"model_cancel", 1, cancel},
-    {"model_self", 0, self},
-    {"model_copy", 2, copy},
-    {"model_zero", 1, zero},
-    {"model_pass", 1, pass},
-    {"model_client", 1, client},
-    {"model_client_end", 1, client_end},
-    {"model_socket", 2, new_socket},
-    {"model_socket_end", 1, socket_end},
+    {"model_fails", 0, fails},       {"model_nonzero", 0, nonzero},
+    {"model_any", 0, any},           {"model_alloc", 0, alloc},
+    {"model_new", 0, fresh},         {"model_free", 1, release},
+    {"model_exit", 0, leave},        {"model_thread_exit", 0, thread_exit},
+    {"model_escape", 1, escape},     {"model_spawn", 3, spawn},
+    {"model_join", 1, join},         {"model_detach", 1, detach},
+    {"model_cancel", 1, cancel},     {"model_self", 0, self},
+    {"model_copy", 2, copy},         {"model_zero", 1, zero},
+    {"model_keep", 1, keep},         {"model_pass", 1, pass},
+    {"model_client", 1, client},     {"model_client_end", 1, client_end},
+    {"model_socket", 2, new_socket}, {"model_socket_end", 1, socket_end},
     {"model_connects", 1, connects},
 };
 

@@ -158,6 +158,9 @@ enum reach {
     REACH_FAR,   /* code that can do anything with it */
 };
 void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach);
+/* The same for all that lies in a place, without the place itself. */
+void memory_escape_contents(struct frame *frame, struct state *state, uint32_t loc,
+                            enum reach reach);
 /* Whether some cell other than those within `except` holds the object's handle. */
 bool memory_is_held(struct frame *frame, const struct state *state, uint32_t object,
                     uint32_t except);

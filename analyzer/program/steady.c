@@ -241,8 +241,7 @@ static bool ends_by_signal(const struct program *program, uint32_t number, const
         stores_to(ways_stores(program->stop_facts->ways),
                   element_of_place(program, number, (struct ir_place_id){head->a.index}));
     for (uint32_t i = span.first; i < span.end; i++)
-        if (contexts_origin(program, ways_stores(program->stop_facts->ways)->items[i].fn).kind ==
-            ROOT_UNIX_SIGNAL)
+        if (contexts_in_handler(program, ways_stores(program->stop_facts->ways)->items[i].fn))
             return true;
     return false;
 }

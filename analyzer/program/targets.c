@@ -68,11 +68,15 @@ static bool add_pair(struct intmap *pairs, uint32_t first, uint32_t second)
  * unresolved; the functions count as called from somewhere. */
 enum { VALUES_MOST = 48 };
 
-static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity)
+/* A table of a program's commands has more. Those are kept where they are named, for who asks what a call
+ * may reach at all, and go no further. */
+enum { TABLE_MOST = 1024 };
+
+static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity, uint32_t most)
 {
     const struct number_list *held = &flow->values[index];
 
-    if (held->count > VALUES_MOST)
+    if (held->count > most)
         return;
     for (uint32_t i = 0; i < held->count; i++)
         if (held->items[i] == entity)
@@ -84,7 +88,7 @@ static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity)
 static void add_value(struct flow *flow, uint32_t element, uint32_t entity)
 {
     if (element)
-        add_value_at(flow, element_index(flow->program, element), entity);
+        add_value_at(flow, element_index(flow->program, element), entity, TABLE_MOST);
 }
 
 static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
@@ -97,7 +101,7 @@ static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
         return;
     vector_push(&flow->onward[index], target);
     for (uint32_t i = 0; i < flow->sent[index]; i++)
-        add_value_at(flow, target, flow->values[index].items[i]);
+        add_value_at(flow, target, flow->values[index].items[i], VALUES_MOST);
 }
 
 static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
@@ -292,10 +296,13 @@ static void propagate(struct flow *flow)
         uint32_t index = vector_pop(&flow->todo);
         bitset_remove(&flow->pending, index);
         uint32_t first = flow->sent[index], end = flow->values[index].count;
+        if (end > VALUES_MOST + 1)
+            end = VALUES_MOST + 1;
         flow->sent[index] = end;
         for (uint32_t i = 0; i < flow->onward[index].count; i++)
             for (uint32_t k = first; k < end; k++)
-                add_value_at(flow, flow->onward[index].items[i], flow->values[index].items[k]);
+                add_value_at(flow, flow->onward[index].items[i], flow->values[index].items[k],
+                             VALUES_MOST);
         for (uint32_t i = 0; i < flow->called[index].count; i++)
             for (uint32_t k = first; k < end; k++)
                 add_target(flow, flow->called[index].items[i], flow->values[index].items[k]);
@@ -445,6 +452,29 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
     }
     struct fn_list list = targets_of_element(program, program->fns[fn].input,
                                              element_of_operand(program, fn, operand));
-    *ret_complete = list.count > 0;
+    *ret_complete = list.count > 0 && list.count <= VALUES_MOST;
+    return list;
+}
+
+struct fn_list targets_in_table(const struct program *program, uint32_t fn,
+                                const struct call_site *call)
+{
+    const struct ir_instr *instr = &program->fns[fn].unit->instrs[call->instr];
+    uint32_t element = call->entity ? 0 : element_of_operand(program, fn, instr->a);
+    /* what came there by copies is cut off at one more than VALUES_MOST, and says nothing */
+    bool is_table = element && program->function_values[element_index(program, element)].count >
+                                   VALUES_MOST + 1;
+    struct number_list accepted = {0};
+
+    struct fn_list all = {0};
+    if (is_table)
+        all = targets_of_element(program, program->fns[fn].input, element);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (accepts(program, &program->fns[all.items[i]], instr))
+            vector_push(&accepted, all.items[i]);
+    struct fn_list list = {
+        arena_copy(program->run, accepted.items, accepted.count * sizeof(uint32_t)),
+        accepted.count};
+    vector_deinit(&accepted);
     return list;
 }

@@ -117,7 +117,7 @@ static struct client read_class(const struct channels *channels, const struct ch
 
     if (channels->uses.items[channel->first].by_hand) /* a queue is no client */
         return client;
-    client.bounded = channel_flow_escapes_itself(channels->flow, channel->class);
+    client.bounded = channel_flow_is_used_unseen(channels->flow, channel->class);
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
@@ -219,19 +219,26 @@ static bool waits(const struct client *client, const struct channel_use *use)
     return use->kind == USE_RECEIVE || (use->kind == USE_SEND && !client->datagrams);
 }
 
-/* Whether the call makes the client as well, or connects it. */
+/* Whether the call makes the client as well, or connects it; or is the first that waits behind where it is made. */
 static bool opens(const struct channels *channels, const struct channel *channel,
                   const struct client *client, const struct channel_use *use)
 {
+    uint32_t made = UINT32_MAX;
+
     if (use->kind != USE_BLOCK || client->remote)
         return use->kind == USE_BLOCK;
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
-        const struct channel_use *made = &channels->uses.items[i];
-        if (made->kind == USE_CLIENT && made->at_fn == use->at_fn &&
-            made->at_instr == use->at_instr)
+        const struct channel_use *other = &channels->uses.items[i];
+        bool is_before = other->fn == use->fn && other->instr < use->instr;
+        if (other->kind == USE_CLIENT && other->at_fn == use->at_fn &&
+            other->at_instr == use->at_instr)
             return true;
+        if (other->kind == USE_CLIENT && is_before)
+            made = other->instr;
+        else if (other->kind == USE_BLOCK && is_before && made != UINT32_MAX)
+            return false;
     }
-    return false;
+    return made != UINT32_MAX;
 }
 
 /* Of those that wait as often as any: what opens the client; or else the first that takes an answer; or else the

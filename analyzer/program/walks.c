@@ -3,9 +3,12 @@
  *     for (i = 0; i < n; i++)                  it counts
  *     for (p = list; p; p = p->next)           it follows links
  *     while ((p = list_pop(&list)) != NULL)    it takes one after another
+ *     while (next(&iterator, &p))              the same
  *
  * One way out that each round comes to is enough. Requires targets, loops. */
 #include "program/event_loops.h"
+
+#include "program/model_control.h"
 
 /* A value that passes through more copies than this is taken as something else. */
 enum { COPIES_MOST = 4 };
@@ -33,6 +36,24 @@ static bool has_place(struct ir_operand operand)
     return operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
 }
 
+/* Constructors of clients call those of libraries this far below. */
+enum { MAKER_DEPTH = 3 };
+
+/* Whether the function makes a client: then one that is missing is a failure, and no end of a list. Recursion
+ * is bounded by MAKER_DEPTH. */
+static bool makes_client(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model && model_makes_client(program, number))
+        return true;
+    for (uint32_t i = 0; i < fn->n_calls && depth < MAKER_DEPTH; i++)
+        if (fn->calls[i].entity && fn->calls[i].targets.count &&
+            makes_client(program, fn->calls[i].targets.items[0], depth + 1))
+            return true;
+    return false;
+}
+
 /* Whether the call by name takes something without waiting for it. */
 static bool call_is_ready(const struct walk *walk, const struct ir_instr *call)
 {
@@ -40,7 +61,8 @@ static bool call_is_ready(const struct walk *walk, const struct ir_instr *call)
         &walk->fn->calls[graph_first_call(walk->fn, (uint32_t)(call - walk->fn->unit->instrs))];
 
     for (uint32_t i = 0; i < site->targets.count; i++)
-        if (walk->kinds[site->targets.items[i]])
+        if (walk->kinds[site->targets.items[i]] ||
+            makes_client(walk->program, site->targets.items[i], 0))
             return false;
     bool is_system = site->entity && walk->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
     return site->targets.count ? !site->unresolved : is_system;
@@ -134,8 +156,39 @@ static struct ir_operand copied_from(const struct walk *walk, uint32_t local)
     return from;
 }
 
-/* Whether all that the local holds in the loop is what calls give that do not wait for it. */
-static bool is_taken(const struct walk *walk, uint32_t local)
+static bool is_given_to_a_wait(const struct walk *walk, uint32_t local);
+
+/* Whether the call gets the address of a local that no call gets which waits: it moves that on. */
+static bool moves_on(const struct walk *walk, const struct ir_instr *call)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = walk->fn->unit->operands[call->arguments.first + i];
+        uint32_t root = argument.kind == IR_OPERAND_ADDRESS ? root_of(walk->fn, argument.index) : 0;
+        if (root && root == argument.index && !is_given_to_a_wait(walk, root))
+            return true;
+    }
+    return false;
+}
+
+static bool is_given_to_a_wait(const struct walk *walk, uint32_t local)
+{
+    for (uint32_t c = 0; c < walk->fn->n_calls; c++) {
+        const struct call_site *site = &walk->fn->calls[c];
+        const struct ir_instr *call = &walk->fn->unit->instrs[site->instr];
+        if (!bitset_has(&walk->loop->blocks, site->block) || call_is_ready(walk, call))
+            continue;
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = walk->fn->unit->operands[call->arguments.first + i];
+            if (has_place(argument) && root_of(walk->fn, argument.index) == local)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether all that the local holds in the loop is what calls give that do not wait for it: a pointer to the
+ * next one, or (not `pointers`) whether there was one. */
+static bool is_taken(const struct walk *walk, uint32_t local, bool pointers)
 {
     bool taken = false;
 
@@ -146,7 +199,8 @@ static bool is_taken(const struct walk *walk, uint32_t local)
             const struct ir_instr *instr = &walk->fn->unit->instrs[block->instrs.first + i];
             if (instr->dst.index != local)
                 continue;
-            if (instr->op != IR_CALL || !call_is_ready(walk, instr))
+            if (instr->op != IR_CALL || !call_is_ready(walk, instr) ||
+                !(pointers || moves_on(walk, instr)))
                 return false;
             taken = true;
         }
@@ -165,7 +219,7 @@ static bool ends_some_time(struct walk *walk, struct ir_operand operand, bool ag
         walk->up = walk->down = false;
         if (is_stepped(walk, root, 0))
             return true;
-        if (against_null && operand.index == root && is_taken(walk, root))
+        if (operand.index == root && is_taken(walk, root, against_null))
             return true;
         operand = copied_from(walk, root);
     }

@@ -45,6 +45,8 @@ void model_copy(void *to, const void *from);
 void model_zero(void *object);
 /* The value reaches code that nobody can see. */
 void model_escape(const void *value);
+/* What the object holds is kept for who takes it out again where the program reads such a place. */
+void model_keep(const void *object);
 /* The value itself reaches a function that is called later: what it is the handle of may be ended there.
  * What an object holds at that address stays with the program. */
 void model_pass(const void *value);

@@ -209,6 +209,61 @@ class Knowledge(harness.Case):
         self.assertEqual(again["findings"], found)
         self.assertEqual(again["run"]["units"], 1)
 
+    def test_own_framework(self):
+        """What a framework of the program's own calls, said by models: a function that is registered,
+        one in a struct that is handed over, one in a struct that no call registers, a loop around a
+        wait."""
+        self.make({"a.c": """
+            #include <pthread.h>
+            struct ops { void (*on_start)(void); void (*on_read)(void *); };
+            struct page { void (*render)(void); };
+            void route(const char *path, void (*handler)(void *), void *data);
+            void serve(const struct ops *ops);
+            int next_job(void);
+            static void *work(void *p) { return p; }
+            static void routed(void *p) { pthread_t t; pthread_create(&t, NULL, work, p); }
+            static void reads(void *p) { pthread_t t; pthread_create(&t, NULL, work, p); }
+            static void starts(void) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            static void renders(void) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            static void jobs(void)
+            {
+                while (next_job() != 0) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            }
+            static const struct ops ops = {starts, reads};
+            const struct page page = {renders};
+            int main(void)
+            {
+                route("/", routed, NULL);
+                serve(&ops);
+                jobs();
+                return 0;
+            }
+            """})
+        self.write("model.c", """
+            #include <stranded/primitives.h>
+            struct ops { void *on_start; void *on_read; };
+            struct page { void *render; };
+            void route(const char *path, void *handler, void *data)
+            {
+                model_on_request(handler, data);
+            }
+            void serve(const struct ops *ops)
+            {
+                model_calls_once(ops->on_start, 0);
+                model_on_message(ops->on_read, 0);
+            }
+            static __attribute__((__unused__)) void pages(struct page *self)
+            {
+                model_on_timer(self->render, 0);
+            }
+            int next_job(void) { model_waits_for_request(); return (int)model_any(); }
+            """)
+        found = self.check_json("--models", "model.c", "--confidence", "low")["findings"]
+        often = {f["function"]: f["multiplicity"] for f in found if f["check"] == "thread-not-joined"}
+        self.assertEqual(often, {"routed": "per request in routed()", "reads": "per message in reads()",
+                                 "starts": "once", "renders": "per timer in renders()",
+                                 "jobs": "per request in jobs()"})
+
     def test_dump_ir(self):
         self.make({"a.c": "#ifdef X\nint f(int a) { return a; }\n#endif\nint g(void) { return 1; }\n"})
         self.write_database([self.entry("a.c", "-DX")])

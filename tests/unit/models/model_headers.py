@@ -3,8 +3,8 @@
 
 usage: model_headers.py HEADERS.tsv GCC MODEL
 
-A function of the model must be declared, with as many parameters, `...` or not, and must return
-something where the header's does. The compiler reads the header and lists what is declared in it (GCC's
+A function of the model must be declared, with as many parameters, `...` or not (where it is, the model may
+name what comes there), and must return something where the header's does. The compiler reads the header and lists what is declared in it (GCC's
 -aux-info). A constant must have the value of the library's own, which the comment behind it names:
 
     enum { LOOP_NONBLOCK = 2 }; /* EVLOOP_NONBLOCK */
@@ -27,7 +27,7 @@ from model_rules import FUNCTION, without_comments
 
 SKIPPED = 77
 DECLARATION = re.compile(r"^/\* .*? \*/ (?P<text>.*);", re.M)
-CONSTANT = re.compile(r"= (?P<value>-?\w+) \};\s*/\* (?P<name>[A-Za-z]\w*)(?:[:,] .*?)? \*/")
+CONSTANT = re.compile(r"= (?P<value>-?\w+) \};[ \t]*/\* (?P<name>[A-Za-z]\w*)(?:[:,] .*?)? \*/")
 NAME = re.compile(r"\b(?P<name>[A-Za-z_]\w*) \((?!\*)")
 
 
@@ -87,6 +87,15 @@ def defined_in(text):
     return defined
 
 
+def agree(shape, header):
+    """Whether a model of that shape may stand for a function of the other one."""
+    if header[0] is None:
+        return True
+    if header[1] and shape[0] > header[0]:
+        return shape[2] == header[2]
+    return shape == header
+
+
 def in_words(shape):
     count, variadic, returns = shape
     return (f"{count} parameters{' and more' if variadic else ''}, "
@@ -144,7 +153,7 @@ def differences(defined, declared, elsewhere, complete):
             continue
         compared += 1
         other = declared[name]
-        if other[0] is not None and other != shape:
+        if not agree(shape, other):
             wrong.append(f"{name}(): {in_words(shape)}; in the header {in_words(other)}")
     return wrong, compared
 

@@ -65,6 +65,9 @@ class Differences(unittest.TestCase):
         wrong, _ = wrong_in(MODEL.replace(", ...", ""))
         self.assertEqual(len(wrong), 1)
 
+    def test_names_for_more(self):
+        self.assertEqual(wrong_in(MODEL.replace(", ...", ", long value")), ([], 5))
+
     def test_result(self):
         wrong, _ = wrong_in(MODEL.replace("void client_idle", "int client_idle"))
         self.assertEqual(len(wrong), 1)
