@@ -71,7 +71,12 @@ static void find_called_parameters(const struct program *program, struct steady 
 
 static void reach(struct walk *walk, uint32_t fn, struct steady_way way)
 {
-    if (walk->program->fns[fn].is_model || !bitset_add(&walk->steady->fns, fn))
+    const struct program *program = walk->program;
+
+    /* what serves in one program does not make another one serve */
+    if (program->fns[fn].is_model ||
+        !members_share(program, program->fns[way.origin].input, program->fns[fn].input) ||
+        !bitset_add(&walk->steady->fns, fn))
         return;
     walk->steady->way[fn] = way;
     vector_push(&walk->todo, fn);
@@ -125,7 +130,8 @@ enum { TARGETS_SURE = 16 };
 static void reach_targets(struct walk *walk, uint32_t number, const struct call_site *site,
                           bool in_loop, bool is_sure)
 {
-    struct steady_way way = {number, site->block, site->instr, in_loop, is_sure};
+    uint32_t origin = in_loop ? number : walk->steady->way[number].origin;
+    struct steady_way way = {number, site->block, site->instr, origin, in_loop, is_sure};
 
     if (bitset_has(&steady_blocks_of(walk->program, walk->steady, number)->once, site->block))
         return;
@@ -159,7 +165,7 @@ static void seed(struct walk *walk, uint32_t number, bool is_sure)
     if (fn->is_model || !contexts_reached(program, number))
         return;
     if (is_sure && is_handler(contexts_origin(program, number).kind))
-        reach(walk, number, (struct steady_way){.is_sure = true});
+        reach(walk, number, (struct steady_way){.origin = number, .is_sure = true});
     for (uint32_t c = 0; fn->n_loops && c < fn->n_calls; c++) {
         const struct steady_blocks *blocks = steady_blocks_of(program, walk->steady, number);
         if (bitset_has(is_sure ? &blocks->sure : &blocks->loops, fn->calls[c].block))

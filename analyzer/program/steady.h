@@ -10,9 +10,10 @@
 /* How control comes to a function at steady state. */
 struct steady_way {
     uint32_t from, from_block,
-        from_instr; /* the call; from 0 = the function is the handler itself */
-    bool in_loop;   /* the call stands in a loop that goes on for ever */
-    bool is_sure;   /* not only as long as there is standard input */
+        from_instr;  /* the call; from 0 = the function is the handler itself */
+    uint32_t origin; /* the handler, or the function with the loop */
+    bool in_loop;    /* the call stands in a loop that goes on for ever */
+    bool is_sure;    /* not only as long as there is standard input */
 };
 
 /* What is known of one function's blocks. */
