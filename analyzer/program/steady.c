@@ -222,6 +222,9 @@ bool steady_has(const struct program *program, const struct steady *steady, uint
 /* Longer chains are cut at their start: the near end tells more. */
 enum { CHAIN_MOST = 8 };
 
+/* So long a way from an event to what it leads to is one of many, and rarely taken. */
+enum { WAY_SURE = 12 };
+
 static const char *words(const struct program *program, uint32_t fn, bool is_loop)
 {
     const char *name = program->fns[fn].name;
@@ -262,7 +265,9 @@ struct multiplicity steady_multiplicity(const struct program *program, const str
     bool is_sure = is_loop ? bitset_has(&steady_blocks_of(program, steady, fn)->sure, block)
                            : steady->way[fn].is_sure;
 
+    uint32_t length = 0;
     while (!is_loop && steady->way[fn].from) {
+        is_sure &= ++length <= WAY_SURE;
         struct steady_way way = steady->way[fn];
         if (count < CHAIN_MOST)
             near[CHAIN_MOST - ++count] = step_of(program, way, fn);
