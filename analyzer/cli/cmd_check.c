@@ -21,7 +21,7 @@ struct check_options {
     char *checks;
     char **models, **files;
     char *since;
-    gboolean staged, stats;
+    gboolean staged, stats, no_shared_headers;
 };
 
 static const char summary[] =
@@ -41,6 +41,8 @@ static GOptionContext *make_context(struct check_options *options)
          "run only these checks, separated by commas", "GLOBS"},
         {"models", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->models,
          "a C file that says what functions do; may be repeated", "FILE"},
+        {"no-shared-headers", 0, 0, G_OPTION_ARG_NONE, &options->no_shared_headers,
+         "parse the headers that units begin with for each of them", NULL},
         {"stats", 0, 0, G_OPTION_ARG_NONE, &options->stats,
          "say what the whole program cost, and what in it cost most", NULL},
         {"unit-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->unit_seconds, NULL,
@@ -128,6 +130,7 @@ static enum exit_code analyse(const struct check_options *options)
         .models = (const char *const *)options->models,
         .files = (const char *const *)options->files,
         .measures = options->stats,
+        .parses_alone = options->no_shared_headers,
         .cancel_fd = hold_interrupts(),
         .progress = progress_show,
         .progress_data = &bar,

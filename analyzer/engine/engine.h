@@ -69,6 +69,7 @@ struct engine_request {
     const char *const *models; /* the user's model files, NULL-terminated; NULL = none */
     const char *const *files;  /* report only what lies in these files and folders, NULL-terminated;
                                 * NULL = all. The whole project is analysed all the same. */
+    bool parses_alone;         /* headers that units begin with are parsed for each of them */
     bool measures;             /* notices say what the whole-program stage cost */
     int cancel_fd;             /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */

@@ -4,6 +4,7 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
+#include "engine/shared_headers.h"
 #include "engine/source_files.h"
 #include "engine/unit_files.h"
 #include "engine/workers.h"
@@ -30,6 +31,7 @@ struct waiting {
 
 struct parsing {
     struct analysis *analysis;
+    struct shared_headers *headers;
     VECTOR(struct waiting) waiting;
     gint64 flushed; /* monotonic microseconds */
     size_t done, total;
@@ -149,7 +151,8 @@ static void begin_unit(void *data, uint32_t number)
 {
     struct parsing *parsing = data;
 
-    parsing->current = parsing->analysis->units[number].name;
+    if (!shared_headers_is_header(parsing->headers, number))
+        parsing->current = parsing->analysis->units[number].name;
     tell(parsing);
 }
 
@@ -157,13 +160,17 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
 {
     struct parsing *parsing = data;
     struct analysis *analysis = parsing->analysis;
-    struct engine_unit *unit = &analysis->units[result->number];
     struct waiting waiting = {.number = result->number};
 
     if (!is_usable(result, error)) {
         free(result->ir);
         return false;
     }
+    if (shared_headers_is_header(parsing->headers, result->number)) {
+        shared_headers_take(parsing->headers, result);
+        return true;
+    }
+    struct engine_unit *unit = &analysis->units[result->number];
     adopt(analysis, unit, result);
     if (unit->is_model && !is_good_model(unit, error))
         return false;
@@ -258,31 +265,62 @@ static unsigned n_workers(const struct engine_request *request)
     return request->jobs > 0 ? request->jobs : g_get_num_processors();
 }
 
-bool parse_units(struct analysis *analysis, GError **error)
+/* Where precompiled headers are kept; NULL = none are wanted. */
+static const char *beside_store(const struct analysis *analysis)
 {
-    struct parsing parsing = {.analysis = analysis, .flushed = g_get_monotonic_time()};
+    return analysis->request->parses_alone ? NULL : store_file(analysis->store);
+}
+
+static bool parse_all(struct parsing *parsing, GError **error)
+{
+    struct analysis *analysis = parsing->analysis;
     struct worker_job job = {
-        .sources = analysis->sources,
+        .sources = shared_headers_sources(parsing->headers),
         .jobs = n_workers(analysis->request),
         .seconds = analysis->request->unit_seconds,
         .cancel_fd = analysis->request->cancel_fd,
-        .data = &parsing,
+        .data = parsing,
         .begin = begin_unit,
         .take = take_unit,
         .idle = save_in_time,
     };
+
+    job.order = shared_headers_first(parsing->headers, &job.n_order);
+    if (job.n_order > 0 && !workers_run(&job, error))
+        return false;
+    job.order = shared_headers_second(parsing->headers, &job.n_order);
+    return job.n_order == 0 || workers_run(&job, error);
+}
+
+static void note_shared(const struct parsing *parsing)
+{
+    struct shared_counts counts = shared_headers_counts(parsing->headers);
+
+    if (parsing->analysis->request->measures)
+        add_notice(parsing->analysis,
+                   "shared headers: %u made, %u kept from earlier runs, for %u of %zu units",
+                   counts.made, counts.kept, counts.sources, parsing->total);
+}
+
+bool parse_units(struct analysis *analysis, GError **error)
+{
+    struct parsing parsing = {.analysis = analysis, .flushed = g_get_monotonic_time()};
+    const uint32_t *order = order_of(analysis, &parsing.total);
     struct waiting *waiting;
     bool is_good = true;
 
-    job.order = order_of(analysis, &job.n_order);
-    parsing.total = job.n_order;
-    if (job.n_order > 0) {
-        is_good = workers_run(&job, error);
+    if (parsing.total > 0) {
+        parsing.headers =
+            shared_headers_plan(analysis->sources, analysis->n_units, order, parsing.total,
+                                beside_store(analysis), analysis->arena);
+        is_good = parse_all(&parsing, error);
+        note_shared(&parsing);
+        shared_headers_finish(parsing.headers);
         /* Whatever went wrong, what is done is done; the first error is the one to tell. */
         is_good = save_waiting(&parsing, is_good ? error : NULL) && is_good;
     }
     /* Empty, unless the store could not even begin to write. */
     vector_each(waiting, &parsing.waiting) vector_deinit(&waiting->files);
     vector_deinit(&parsing.waiting);
-    return is_good && remove_gone(analysis, job.n_order > 0, error);
+    return is_good && remove_gone(analysis, parsing.total > 0, error);
 }
