@@ -13,9 +13,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Fewer sources are parsed as quickly without; and those of a group that go on alike have to be more to get a
- * longer header of their own. */
-enum { GROUP_LEAST = 3, DEEPER_LEAST = 6 };
+/* Fewer sources are parsed as quickly without. */
+enum { GROUP_LEAST = 3 };
 
 /* The top of one source. */
 struct top {
@@ -206,8 +205,11 @@ static uint32_t common_depth(const struct tops_span *span)
     return depth;
 }
 
-static void add_group(struct shared_headers *plan, const struct tops_span *span, uint32_t depth)
+/* Longer beginnings of a part of the group's sources, each with a header of its own, were tried: they cost what
+ * they spare (docs/performance.md). */
+static void add_group(struct shared_headers *plan, const struct tops_span *span)
 {
+    uint32_t depth = common_depth(span);
     struct group group = {
         .key = span->items[0]->keys[depth], .first = span->items[0], .depth = depth};
 
@@ -218,37 +220,6 @@ static void add_group(struct shared_headers *plan, const struct tops_span *span,
         vector_push(&group.members, span->items[i]);
     if (group.room)
         vector_push(&plan->groups, group);
-}
-
-/* Those behind `from` that go on with the same include as it does, behind that of `depth`. */
-static uint32_t end_of_part(const struct tops_span *span, uint32_t from, uint32_t depth)
-{
-    const struct top *first = span->items[from];
-    uint32_t end = from + 1;
-
-    while (end < span->count && depth < first->n_includes && depth < span->items[end]->n_includes &&
-           span->items[end]->keys[depth] == first->keys[depth])
-        end++;
-    return end;
-}
-
-/* One group of those that go on alike, if they are many, and one of the rest. Recursion goes down by an
- * include each time, of which there are PREFIX_INCLUDES. */
-static void split(struct shared_headers *plan, struct tops_span span)
-{
-    uint32_t depth = common_depth(&span), n_left = 0, end;
-
-    for (uint32_t i = 0; i < span.count; i = end) {
-        end = end_of_part(&span, i, depth + 1);
-        if (end - i >= DEEPER_LEAST) {
-            split(plan, (struct tops_span){span.items + i, end - i});
-            continue;
-        }
-        for (uint32_t k = i; k < end; k++) /* what lies before `i` has been looked at */
-            span.items[n_left++] = span.items[k];
-    }
-    span.count = n_left;
-    add_group(plan, &span, depth);
 }
 
 static void find_groups(struct shared_headers *plan)
@@ -262,10 +233,9 @@ static void find_groups(struct shared_headers *plan)
     if (count > 0)
         qsort(left, count, sizeof(*left), compare_tops);
     for (uint32_t i = 0; i < count; i = end) {
-        struct tops_span rest = {left + i, count - i};
-        end = i + end_of_part(&rest, 0, 0);
-        if (end - i >= GROUP_LEAST)
-            split(plan, (struct tops_span){left + i, end - i});
+        for (end = i + 1; end < count && left[end]->keys[0] == left[i]->keys[0];)
+            end++;
+        add_group(plan, &(struct tops_span){left + i, end - i});
     }
 }
 
