@@ -32,7 +32,13 @@ demo: build
 	@echo '$$ stranded check -p testcases/demo_server'
 	@$(STRANDED) check -p testcases/demo_server --db $(BUILD)/demo.db || [ $$? -eq 1 ]
 
+# Headers of some of the libraries that models state, to compare the models with: the rest are compared
+# where they are installed (tests/unit/models/headers.tsv).
+LIBRARIES := libcurl4-openssl-dev libdbus-1-dev libevent-dev libhiredis-dev libmicrohttpd-dev \
+	libmosquitto-dev libpq-dev libssl-dev libuv1-dev libzmq3-dev
+
 test: build
+	@.ci/install-deps $(LIBRARIES)
 	ctest --preset $(PRESET) --parallel $(JOBS) --output-junit test-results.xml
 
 bench: build

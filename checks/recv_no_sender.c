@@ -158,6 +158,8 @@ static void judge_wait(const struct program *program, const struct creation *wai
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, wait->at, "waits here, without a time-out");
     finding_add_steps(finding, trouble.witness);
+    if (trouble.failure == WAIT_ONE_WOKEN || trouble.failure == WAIT_STOLEN)
+        finding_set_remedy(finding, (struct remedy){.kind = REMEDY_WAKE_ALL});
     finding_set_mend(finding, "%s", mend_of(&trouble));
 }
 

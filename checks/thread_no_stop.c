@@ -107,6 +107,8 @@ static void report(const struct stopping *stop, const struct creation *spawn, st
     finding_set_multiplicity(finding, stop->often);
     finding_add_step(finding, spawn->at, "thread created here");
     finding_add_steps(finding, stop->witness);
+    if (stop->failure == STOP_ONE_WOKEN)
+        finding_set_remedy(finding, (struct remedy){.kind = REMEDY_WAKE_ALL});
     finding_set_mend(finding, "%s", mend_of(stop));
 }
 

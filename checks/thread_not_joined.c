@@ -43,6 +43,7 @@ static void report(const struct program *program, const struct creation *spawn,
                          ending->verdict == ENDS_MAY ? "on other ways nothing" : "nothing",
                          *spawn->object ? "'" : "it", spawn->object, *spawn->object ? "'" : "",
                          ending->assumption ? ", as far as this code shows" : "");
+    finding_set_remedy(finding, program_remedy(program, spawn, ending));
     finding_set_mend(finding, ending->at_process_end
                                   ? "join it before main returns, or detach it"
                                   : "join it before its handle is lost, or create it detached");

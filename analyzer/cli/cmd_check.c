@@ -1,15 +1,10 @@
 /* stranded check: analyse a project and report. */
 #include "cli/command.h"
-#include "cli/interrupt.h"
+#include "cli/mend.h"
 #include "cli/message.h"
 #include "cli/options.h"
-#include "cli/output.h"
-#include "cli/progress.h"
+#include "cli/run_check.h"
 #include "engine/engine.h"
-#include "findings/finding.h"
-#include "report/report.h"
-
-#include <string.h>
 
 /* More workers than that are a slip of the finger. */
 enum { MAX_JOBS = 1024, MAX_UNIT_SECONDS = 24 * 60 * 60 };
@@ -21,7 +16,7 @@ struct check_options {
     char *checks;
     char **models, **files;
     char *since;
-    gboolean staged, stats, no_shared_headers;
+    gboolean staged, stats, fix, diff, no_shared_headers;
 };
 
 static const char summary[] =
@@ -41,32 +36,39 @@ static GOptionContext *make_context(struct check_options *options)
          "run only these checks, separated by commas", "GLOBS"},
         {"models", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->models,
          "a C file that says what functions do; may be repeated", "FILE"},
+        {"fix", 0, 0, G_OPTION_ARG_NONE, &options->fix,
+         "mend what can be mended safely, in the sources, and report what is left", NULL},
+        {"diff", 0, 0, G_OPTION_ARG_NONE, &options->diff,
+         "with --fix: print the changes, and make none", NULL},
         {"no-shared-headers", 0, 0, G_OPTION_ARG_NONE, &options->no_shared_headers,
          "parse the headers that units begin with for each of them", NULL},
         {"stats", 0, 0, G_OPTION_ARG_NONE, &options->stats,
          "say what the whole program cost, and what in it cost most", NULL},
         {"unit-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->unit_seconds, NULL,
          NULL},
-        {"since", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->since, NULL, NULL},
-        {"staged", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->staged, NULL, NULL},
+        {"staged", 0, 0, G_OPTION_ARG_NONE, &options->staged,
+         "judge what is staged: only findings of high confidence that it brings about", NULL},
+        {"since", 0, 0, G_OPTION_ARG_STRING, &options->since,
+         "new is what the program did not have where it parted from REV", "REV"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
 
     g_option_context_set_summary(context, summary);
+    add_report_options(context, &options->report);
     add_place_options(context, &options->place);
     g_option_context_add_main_entries(context, entries, NULL);
-    add_report_options(context, &options->report);
     return context;
 }
 
 static bool check_options(struct check_options *options)
 {
-    if (options->since || options->staged) {
-        report_usage("check", "--%s: not there yet in this version",
-                     options->since ? "since" : "staged");
+    if (options->since && options->staged) {
+        report_usage("check", "--staged and --since: a run judges one change");
         return false;
     }
+    if (options->staged)
+        report_choice_for_commit(&options->report);
     if (options->jobs < 0 || options->jobs > MAX_JOBS) {
         report_usage("check", "-j: %d is not between 1 and %d", options->jobs, MAX_JOBS);
         return false;
@@ -80,48 +82,19 @@ static bool check_options(struct check_options *options)
         report_usage("check", "-p and --sources: a project has one of them");
         return false;
     }
+    if (options->diff && !options->fix) {
+        report_usage("check", "--diff shows what --fix would change: give both");
+        return false;
+    }
+    if (options->fix && (options->staged || options->since)) {
+        report_usage("check", "--fix mends what is on disk: leave out --staged and --since");
+        return false;
+    }
     return report_choice_check(&options->report, "check");
 }
 
-/* What the report shows and asks to act on (see report_write()). */
-static bool is_to_act_on(const struct finding *finding, const struct report_choice *choice)
+static enum exit_code analyse(struct check_options *options)
 {
-    if (choice->never_fails || finding->severity < choice->least_severity ||
-        finding->confidence < choice->options.least_confidence)
-        return false;
-    if (finding->state == STATE_FIXED || finding->state == STATE_SUPPRESSED)
-        return false;
-    return !choice->only_new || finding->state == STATE_NEW || finding->state == STATE_REOPENED;
-}
-
-static enum exit_code report_result(const struct engine_result *result,
-                                    const struct report_choice *choice)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
-    enum exit_code code = EXIT_CODE_CLEAN;
-
-    for (size_t i = 0; i < result->n_notices; i++)
-        print_message("%s", result->notices[i]);
-    if (!report_write(choice->format, &result->run, result->findings, &choice->options, text,
-                      &error))
-        return report_failure(error);
-    if (!write_output(choice->output, text))
-        return EXIT_CODE_USER;
-    for (size_t i = 0; i < result->findings.count; i++) {
-        if (is_to_act_on(&result->findings.items[i], choice))
-            code = EXIT_CODE_FINDINGS;
-    }
-    return code;
-}
-
-static enum exit_code analyse(const struct check_options *options)
-{
-    g_autoptr(GError) error = NULL;
-    struct progress_bar bar;
-    struct engine_result result;
-
-    progress_init(&bar);
     struct engine_request request = {
         .place = place_of(&options->place),
         .jobs = (unsigned)options->jobs,
@@ -131,18 +104,19 @@ static enum exit_code analyse(const struct check_options *options)
         .files = (const char *const *)options->files,
         .measures = options->stats,
         .parses_alone = options->no_shared_headers,
-        .cancel_fd = hold_interrupts(),
-        .progress = progress_show,
-        .progress_data = &bar,
     };
-    bool is_good = engine_check(&request, &result, &error);
-    progress_clear(&bar);
-    if (!is_good)
-        return report_failure(error);
-    release_interrupts();
-    enum exit_code code = report_result(&result, &options->report);
-    engine_result_deinit(&result);
-    return code;
+    struct engine_change change = {
+        .kind = options->staged ? ENGINE_CHANGE_STAGED : ENGINE_CHANGE_SINCE,
+        .revision = options->since,
+        .least_confidence = options->report.options.least_confidence,
+    };
+
+    if (options->diff)
+        return mend_show(&request, &options->report);
+    if (options->fix && !mend(&request, &options->report))
+        return EXIT_CODE_USER;
+    return run_check(&request, options->staged || options->since ? &change : NULL, &options->report,
+                     CHECK_FOR_USER);
 }
 
 enum exit_code command_check(int argc, char **argv)

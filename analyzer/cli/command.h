@@ -12,13 +12,20 @@ enum exit_code {
 };
 
 /* Each gets its arguments with its own name in argv[0]. */
+enum exit_code command_baseline(int argc, char **argv);
 enum exit_code command_check(int argc, char **argv);
 enum exit_code command_checks(int argc, char **argv);
 enum exit_code command_dump_ir(int argc, char **argv);
 enum exit_code command_explain(int argc, char **argv);
+enum exit_code command_extract(int argc, char **argv);
 enum exit_code command_graph(int argc, char **argv);
+enum exit_code command_history(int argc, char **argv);
+enum exit_code command_hook(int argc, char **argv);
+enum exit_code command_lsp(int argc, char **argv);
+enum exit_code command_merge(int argc, char **argv);
 enum exit_code command_models(int argc, char **argv);
 enum exit_code command_report(int argc, char **argv);
+enum exit_code command_stats(int argc, char **argv);
 enum exit_code command_suppress(int argc, char **argv);
 
 #endif

@@ -25,12 +25,17 @@ static const struct command commands[] = {
      command_explain},
     {"suppress", "FINGERPRINT", "be silent about a finding from now on, for a reason",
      command_suppress},
+    {"baseline", "add|update", "accept findings in a file that is committed", command_baseline},
+    {"history", "FINGERPRINT", "when a finding came, went and came back", command_history},
+    {"stats", "", "open findings over the runs, as text, JSON or a plot", command_stats},
+    {"extract", "", "parse only, all or a part of the files", command_extract},
+    {"merge", "STORE...", "bring stores of several machines together", command_merge},
     {"checks", "", "list the checks", command_checks},
     {"models", "", "list the library functions whose effects are known", command_models},
     {"graph", "", "draw the program's threads and channels", command_graph},
     {"dump-ir", "FILE [FUNCTION]", "print what is understood of a file", command_dump_ir},
-    {"hook", "", NULL, NULL},
-    {"lsp", "", NULL, NULL},
+    {"hook", "install|remove|run", "judge each commit before it is made", command_hook},
+    {"lsp", "", "serve an editor: the Language Server Protocol", command_lsp},
 };
 
 enum { SYNOPSIS_COLUMN = 28 };

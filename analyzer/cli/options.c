@@ -3,7 +3,6 @@
 #include <stranded/check.h>
 
 #include "cli/message.h"
-#include "cli/output.h"
 #include "engine/engine.h"
 #include "findings/finding.h"
 #include "report/report.h"
@@ -24,8 +23,7 @@ void place_options_deinit(struct place_options *options)
 
 void report_choice_deinit(struct report_choice *choice)
 {
-    g_free(choice->format);
-    g_free(choice->output);
+    outputs_deinit(&choice->outputs);
     g_free(choice->confidence);
     g_free(choice->fail_on);
 }
@@ -48,9 +46,6 @@ void add_place_options(GOptionContext *context, struct place_options *options)
 void add_report_options(GOptionContext *context, struct report_choice *choice)
 {
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &choice->format, "text (the default) or json",
-         "FORMAT"},
-        {"output", 'o', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &choice->output, NULL, NULL},
         {"confidence", 0, 0, G_OPTION_ARG_STRING, &choice->confidence,
          "show findings of this confidence and above: high, medium (the default), low", "LEVEL"},
         {"fail-on", 0, 0, G_OPTION_ARG_STRING, &choice->fail_on,
@@ -60,6 +55,7 @@ void add_report_options(GOptionContext *context, struct report_choice *choice)
         G_OPTION_ENTRY_NULL,
     };
 
+    add_output_options(context, &choice->outputs);
     g_option_context_add_main_entries(context, entries, NULL);
 }
 
@@ -74,13 +70,11 @@ bool parse_options(GOptionContext *context, const char *command, int *argc, char
     return is_good;
 }
 
-static bool is_format(const char *name)
+void report_choice_for_commit(struct report_choice *choice)
 {
-    for (size_t i = 0; report_format_name(i); i++) {
-        if (strcmp(report_format_name(i), name) == 0)
-            return true;
-    }
-    return false;
+    choice->only_new = TRUE;
+    if (!choice->confidence)
+        choice->confidence = g_strdup(confidence_name(CONFIDENCE_HIGH));
 }
 
 bool report_choice_check(struct report_choice *choice, const char *command)
@@ -88,13 +82,9 @@ bool report_choice_check(struct report_choice *choice, const char *command)
     choice->least_severity = SEVERITY_MEDIUM;
     choice->options.only_new = choice->only_new;
     choice->options.least_confidence = CONFIDENCE_MEDIUM;
-    choose_look(choice->output, &choice->options);
-    if (!choice->format)
-        choice->format = g_strdup("text");
-    if (!is_format(choice->format)) {
-        report_usage(command, "--format: there is no format '%s'", choice->format);
+    choice->options.checks = stranded_checks;
+    if (!outputs_check(&choice->outputs, command))
         return false;
-    }
     if (choice->confidence &&
         !confidence_parse(choice->confidence, &choice->options.least_confidence)) {
         report_usage(command, "--confidence: '%s' is neither high, medium nor low",

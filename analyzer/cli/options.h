@@ -2,6 +2,7 @@
 #ifndef STRANDED_CLI_OPTIONS_H
 #define STRANDED_CLI_OPTIONS_H
 
+#include "cli/outputs.h"
 #include "engine/engine.h"
 #include "findings/finding.h"
 #include "report/report.h"
@@ -17,7 +18,8 @@ struct place_options {
 
 /* How to report: --format, -o, --confidence, --fail-on, --new. */
 struct report_choice {
-    char *format, *output, *confidence, *fail_on;
+    struct outputs outputs;
+    char *confidence, *fail_on;
     gboolean only_new;
     struct report_options options; /* by report_choice_check() */
     enum severity least_severity;  /* by report_choice_check() */
@@ -27,11 +29,15 @@ struct report_choice {
 struct engine_place place_of(const struct place_options *options);
 void place_options_deinit(struct place_options *options);
 
+/* What stops a commit, unless the user asks for more: high confidence, and new. Before report_choice_check(). */
+void report_choice_for_commit(struct report_choice *choice);
+
 /* Checks the words and fills in what follows from them. False after a message. */
 bool report_choice_check(struct report_choice *choice, const char *command);
 void report_choice_deinit(struct report_choice *choice);
 
-/* Adds the options to a command's. The pointers must live until the context is freed. */
+/* Adds the options to a command's. The pointers must live until the context is freed. Those of the
+ * report come first: they make the context's main group. */
 void add_place_options(GOptionContext *context, struct place_options *options);
 void add_report_options(GOptionContext *context, struct report_choice *choice);
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/vector.h"
 #include "engine/engine.h"
+#include "engine/overlays.h"
 #include "engine/source_files.h"
 #include "project/project.h"
 #include "store/store.h"
@@ -28,13 +29,18 @@ static bool open_project(const struct engine_place *place, struct project **ret_
     return project_open(place->project, ret_project, error);
 }
 
-static bool open_store(struct analysis *analysis, GError **error)
+bool reopen_store(struct analysis *analysis, GError **error)
 {
     const char *path = analysis->request->place.db;
 
     if (!path)
         path = store_default_path(analysis->arena, analysis->project->root);
-    if (!store_open(path, STORE_WRITE, &analysis->store, error))
+    return store_open(path, STORE_WRITE, &analysis->store, error);
+}
+
+static bool open_store(struct analysis *analysis, GError **error)
+{
+    if (!reopen_store(analysis, error))
         return false;
     if (store_notice(analysis->store))
         add_notice(analysis, "%s", store_notice(analysis->store));
@@ -52,7 +58,12 @@ bool analysis_open(struct analysis *analysis, GError **error)
         return false;
     analysis->files = source_files_new(analysis->arena, analysis->started);
     notice_project(analysis);
-    return make_units(analysis, error) && open_store(analysis, error);
+    if (!load_baseline(analysis->project->root, analysis->arena, &analysis->baseline,
+                       &analysis->baseline_hash, error) ||
+        !make_units(analysis, error))
+        return false;
+    apply_overlays(analysis);
+    return open_store(analysis, error);
 }
 
 void analysis_close(struct analysis *analysis)

@@ -4,8 +4,11 @@
  *   stale.c    units, what is stored of them          -> which of them are up to date
  *   parse.c    units that are not                     -> their IR, stored
  *   key.c      units, options                         -> the key of the run
+ *   moved.c    units that say what they said, elsewhere   -> the last findings, there
  *   load.c     units that were not parsed             -> their IR, from the store
  *   solve.c    everybody's IR                         -> findings
+ *   spans.c    findings, everybody's IR              -> where in their functions they stand
+ *   silence.c  findings, comments, the baseline        -> which of them are accepted
  *   narrow.c   findings, files that were asked for    -> findings to report */
 #ifndef STRANDED_ENGINE_ANALYSIS_H
 #define STRANDED_ENGINE_ANALYSIS_H
@@ -16,6 +19,7 @@
 #include "base/vector.h"
 #include "engine/engine.h"
 #include "engine/source_files.h"
+#include "findings/baseline.h"
 #include "frontend/frontend.h"
 #include "ir/ir.h"
 #include "project/project.h"
@@ -32,6 +36,7 @@ struct engine_unit {
     const char *file; /* absolute */
     uint64_t key;     /* as store_unit.flags_key */
     bool is_model;
+    bool is_elsewhere; /* another machine parses it */
 
     /* By stale.c. */
     const struct store_unit *stored; /* what is stored under its file and key; NULL = nothing */
@@ -41,7 +46,13 @@ struct engine_unit {
     enum frontend_status status;
     const char *message; /* "" = it was parsed */
     uint32_t n_errors;
-    uint64_t contents; /* hash of the names and contents of all files that it read */
+    uint64_t meaning; /* ir_meaning() of its IR; 0 = it has none */
+    uint64_t
+        contents; /* of a current one: hash of the names and contents of all files that it read; known
+                        * only where something is kept in memory */
+    bool is_parsed; /* by this run */
+    const struct ir_unit
+        *before; /* what it was until then, where that is worth a look; NULL = not */
 
     /* By parse.c or load.c, where there is any. */
     bool has_ir;
@@ -66,14 +77,29 @@ struct analysis {
     struct frontend_source *sources; /* of the units, with the same numbers */
     struct source_files *files;      /* what the parsed units read */
 
+    uint64_t key;              /* of the run */
+    bool is_known;             /* nothing has changed since the last run */
+    bool is_repeated;          /* so that its findings are given again */
+    struct engine_note *notes; /* by solve.c */
+    size_t n_notes;
+    bool has_notes;
+
     GPtrArray *buffers;         /* IR that came from workers */
     struct notice_list notices; /* lines in the arena */
+    struct baseline baseline;
+    uint64_t baseline_hash; /* of its file; 0 = there is none */
 };
 
 /* Opens project and store, and makes everything of `units` but what is known only later. */
 bool analysis_open(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
+/* Opens the store again that was closed meanwhile. */
+bool reopen_store(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 /* Accepts one that was opened in part. */
 void analysis_close(struct analysis *analysis);
+
+/* The baseline in the project's root. */
+bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_baseline,
+                   uint64_t *ret_hash, GError **error) __attribute__((warn_unused_result));
 
 bool make_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
@@ -87,18 +113,30 @@ bool find_current_units(struct analysis *analysis, GError **error)
  * that are gone from the project. Interrupted, it keeps what is done. */
 bool parse_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
-/* Hash of all that the findings depend on. Requires that every unit's content is known. */
-uint64_t key_of_run(const struct analysis *analysis);
+/* Hash of all that the findings depend on, now or as it was before this run parsed anything. Requires
+ * that every unit's meaning is known. */
+enum key_time { KEY_NOW, KEY_BEFORE };
+uint64_t key_of_run(const struct analysis *analysis, enum key_time time);
+
+/* Moves findings of the last run to where the parsed units say that they stand now. False where those say
+ * anything else than before; then the findings are worth nothing. Requires `before` of each parsed
+ * unit. */
+bool move_findings(struct analysis *analysis, struct finding_list findings);
 
 /* Loads the IR of current units. What the store lost meanwhile (another run's doing) is parsed. */
 bool load_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 
-/* The whole-program stage and the checks. Fills in what it counts. SOLVE_NOTICED when a comment that
- * asks for silence is incomplete: such a run is not to be given again without saying so. */
-enum solve_outcome { SOLVE_CLEAN, SOLVE_NOTICED };
+/* The whole-program stage and the checks. Fills in what it counts, and what it has to say. */
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
-                 enum solve_outcome *ret_outcome, GError **error)
-    __attribute__((warn_unused_result));
+                 GError **error) __attribute__((warn_unused_result));
+
+/* Silences what comments and the baseline accept. Yields the lines about comments and entries of the
+ * baseline that lack something or silence nothing any more, in the arena. */
+void silence_findings(struct analysis *analysis, struct finding_list findings,
+                      struct notice_list *notices);
+
+/* Says of each finding where in its function it stands. */
+void place_findings(const struct analysis *analysis, struct finding_list findings);
 
 /* The checks that the globs name (NULL = all), in order, NULL-terminated, in the arena. */
 bool select_checks(const char *globs, struct arena *arena, const struct check ***ret_checks,
@@ -106,6 +144,8 @@ bool select_checks(const char *globs, struct arena *arena, const struct check **
 
 /* Adds the lines about what the project left out. */
 void notice_project(struct analysis *analysis);
+/* The notices, as the result has them. */
+void give_notices(const struct analysis *analysis, struct engine_result *result);
 void add_notice(struct analysis *analysis, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

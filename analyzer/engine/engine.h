@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "findings/finding.h"
 #include "findings/run.h"
+#include "findings/trend.h"
 
 #include <glib.h>
 
@@ -60,6 +61,22 @@ struct engine_progress {
     const char *file;   /* the unit that was begun last, relative to the root; NULL = none yet */
 };
 
+/* A file to be analysed as given and not as it is on disk: a buffer of an editor, what is staged. */
+struct engine_overlay {
+    const char *path; /* absolute, real */
+    const char *contents;
+    size_t size;
+    bool
+        adds_unit; /* it is a source that the project compiles no more: a unit, with the flags of the
+                     * nearest one */
+};
+
+/* What one process keeps of its analyses, so that the next one is faster: the parser, and the IR of units
+ * (of overlaid ones too, which are never stored). Bounded by the project. */
+struct engine_memory;
+struct engine_memory *engine_memory_new(void);
+void engine_memory_free(struct engine_memory *memory); /* accepts NULL */
+
 /* What to analyse. All zero but cancel_fd is a good default. Everything is borrowed. */
 struct engine_request {
     struct engine_place place;
@@ -70,10 +87,30 @@ struct engine_request {
     const char *const *files;  /* report only what lies in these files and folders, NULL-terminated;
                                 * NULL = all. The whole project is analysed all the same. */
     bool parses_alone;         /* headers that units begin with are parsed for each of them */
-    bool measures;             /* notices say what the whole-program stage cost */
-    int cancel_fd;             /* readable = stop parsing; -1 = none */
+    /* Files to be taken as they are here. Units that read one of them are not stored, and the run is not
+     * recorded: what the store says of the project's state is what is on disk. */
+    const struct engine_overlay *overlays; /* NULL = none */
+    size_t n_overlays;
+    /* What is known of the things that are created in these files (absolute, real; NULL-terminated) becomes
+     * notes of the result; NULL = none. */
+    const char *const *notes_in;
+    bool wants_fixes;          /* findings are to carry the edits that mend them */
+    const char *const *absent; /* files to be taken as not there, likewise: absolute, sorted;
+                                * NULL = none */
+    size_t n_absent;
+    struct engine_memory *memory; /* NULL = nothing is kept */
+    bool measures;                /* notices say what the whole-program stage cost */
+    int cancel_fd;                /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */
     void *progress_data;
+};
+
+/* What is known of a thing that is created there, for people. Places as in struct finding. */
+struct engine_note {
+    struct finding_step at; /* its message: some words, "joined in stop_server()" */
+    const char *often;      /* "per call of serve()" */
+    const struct finding_step *steps;
+    size_t n_steps;
 };
 
 struct engine_result {
@@ -82,12 +119,61 @@ struct engine_result {
     struct finding_list findings; /* sealed, with their states; only those of request.files */
     const char *const *notices;   /* what the user should hear of, a line each, in a stable order */
     size_t n_notices;
+    struct engine_note *notes; /* in the order of their places */
+    size_t n_notes;
+    bool has_notes;     /* they were asked for, and the program was solved for it */
+    bool is_irrelevant; /* of a change: it is about nothing that the program is made of */
 };
 
 /* Analyses. When nothing has changed since the last run with the same options, that run's findings
  * are given again, and no new one is recorded. The caller calls engine_result_deinit(). */
 bool engine_check(const struct engine_request *request, struct engine_result *ret_result,
                   GError **error) __attribute__((warn_unused_result));
+
+/* ---- a change ---- */
+
+enum engine_change_kind {
+    ENGINE_CHANGE_STAGED, /* what is in git's index, against HEAD; in a merge, against all parents */
+    ENGINE_CHANGE_SINCE,  /* the work tree, against where it parted from a revision */
+};
+
+struct engine_change {
+    enum engine_change_kind kind;
+    const char *revision;             /* of ENGINE_CHANGE_SINCE */
+    enum confidence least_confidence; /* findings below it matter to nobody */
+};
+
+/* Analyses a change: as engine_check(), but a finding is new if the program has it with the change and does
+ * not have it without, wherever it lies; then `also` names a line of the change. What counts as the same
+ * finding is the business of findings/compare.h.
+ *
+ * What is staged is judged as it is in the index, whatever lies in the work tree. The run is recorded only
+ * where both agree, and what the program is without the change never is. With nothing staged that the program
+ * is made of, nothing is analysed, and ret_result->is_irrelevant is set. Fails also where there is no git work
+ * tree, or no such revision. */
+bool engine_check_change(const struct engine_request *request, const struct engine_change *change,
+                         struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The same in two steps, for a process that wants to run the second one in a child that it can kill:
+ * everything is parsed and in memory behind the first one, and no file is open between them. The request
+ * lives as long as the analysis. */
+struct analysis;
+bool engine_prepare(const struct engine_request *request, struct analysis **ret_analysis,
+                    GError **error) __attribute__((warn_unused_result));
+/* Whether nothing has changed since the last run: then engine_repeat() gives its findings at once, without
+ * notes, and engine_finish() may follow. */
+bool engine_is_repeated(const struct analysis *analysis);
+bool engine_repeat(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+void engine_analysis_free(struct analysis *analysis); /* accepts NULL */
+
+/* Where git looks for the hooks of the work tree around the folder, and the top of that work tree; both absolute.
+ * The caller frees them. Fails where there is no work tree, or no git. */
+bool engine_find_hooks(const char *folder, char **ret_hooks, char **ret_top, GError **error)
+    __attribute__((warn_unused_result));
 
 /* The last run and its findings, from the store alone. Without a db, the store of the project is
  * used, and without a project the first .stranded/stranded.db in the working folder and above it.
@@ -96,6 +182,29 @@ bool engine_load_last(const struct engine_place *place, struct engine_result *re
                       GError **error) __attribute__((warn_unused_result));
 
 void engine_result_deinit(struct engine_result *result);
+
+/* What has changed since the last run at a revision (or, where there was none, at its nearest
+ * ancestor that has one; then result->notices say so): as engine_load_last(), but only findings that
+ * were not there at that run, and those that were and are fixed now. */
+bool engine_load_since(const struct engine_place *place, const char *revision,
+                       struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
+/* All that has become of one finding. */
+struct engine_past {
+    struct arena *arena; /* holds the rest; the caller frees it */
+    struct finding finding;
+    struct finding_past past;
+};
+
+/* The finding whose fingerprint begins like that. */
+bool engine_history(const struct engine_place *place, const char *fingerprint,
+                    struct engine_past *ret_past, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The findings after each run, in the arena. */
+bool engine_trend(const struct engine_place *place, struct arena *arena, struct trend *ret_trend,
+                  GError **error) __attribute__((warn_unused_result));
 
 /* ---- one finding ---- */
 
@@ -108,6 +217,49 @@ bool engine_find(const struct engine_place *place, const char *fingerprint,
 /* Suppresses it for a reason that is not empty; then as engine_find(). */
 bool engine_suppress(const struct engine_place *place, const char *fingerprint, const char *reason,
                      struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
+/* ---- several machines ---- */
+
+/* Units that one machine parses: those whose number in the project leaves `index` when it is divided by
+ * `count`; from 0. A count of 0 means all. */
+struct engine_shard {
+    unsigned index, count;
+};
+
+struct engine_extracted {
+    size_t units, reused, failed; /* of the shard */
+};
+
+/* Parses the units of a shard that are not up to date, and stores them; solves nothing. */
+bool engine_extract(const struct engine_request *request, struct engine_shard shard,
+                    struct engine_result *ret_result, struct engine_extracted *ret_extracted,
+                    GError **error) __attribute__((warn_unused_result));
+
+/* Takes over into the store of that place, which is made if it is missing, what the stores `files`
+ * (NULL-terminated) have, one after the other. The line says what came. In the arena. */
+bool engine_merge(const struct engine_place *place, const char *const *files, struct arena *arena,
+                  const char **ret_line, GError **error) __attribute__((warn_unused_result));
+
+/* ---- the baseline ---- */
+
+/* What became of .stranded-baseline in the project's root. */
+struct engine_baseline {
+    struct engine_result result; /* of the analysis; the caller calls engine_result_deinit() */
+    size_t n_changed;            /* lines added or removed */
+    size_t n_all;                /* lines that are in it now */
+};
+
+/* Analyses, and accepts the findings of these fingerprints (NULL-terminated; NULL = all) for a reason
+ * that is not empty. Where the project is in git, .gitattributes has it keep the lines of both sides
+ * of a merge. */
+bool engine_baseline_add(const struct engine_request *request, const char *const *fingerprints,
+                         const char *reason, struct engine_baseline *ret_change, GError **error)
+    __attribute__((warn_unused_result));
+
+/* Analyses, and removes what no finding is any more. Fails where units could not be analysed. */
+bool engine_baseline_update(const struct engine_request *request,
+                            struct engine_baseline *ret_change, GError **error)
     __attribute__((warn_unused_result));
 
 /* ---- what is known ---- */

@@ -1,4 +1,4 @@
-/* The key of a run: equal keys mean equal findings. Requires the contents of every unit. */
+/* The key of a run: equal keys mean equal findings. Requires what every unit means. */
 #include <stranded/check.h>
 
 #include "base/hash.h"
@@ -13,20 +13,27 @@ static uint64_t mix_text(uint64_t key, const char *text)
     return hash_bytes(text, strlen(text) + 1, key);
 }
 
-uint64_t key_of_run(const struct analysis *analysis)
+static uint64_t mix_unit(uint64_t key, const struct engine_unit *unit, enum key_time time)
+{
+    const struct store_unit *stored = unit->stored;
+    bool is_before = time == KEY_BEFORE && unit->is_parsed && stored;
+    const char *message = is_before ? stored->message : unit->message;
+
+    key = mix_text(key, unit->name);
+    key = hash_mix(key, unit->key);
+    key = hash_mix(key, is_before ? stored->status : (uint32_t)unit->status);
+    key = mix_text(key, message ? message : "");
+    return hash_mix(key, is_before ? stored->meaning : unit->meaning);
+}
+
+uint64_t key_of_run(const struct analysis *analysis, enum key_time time)
 {
     uint64_t key = mix_text(analysis_id, analysis->project->root);
 
+    key = hash_mix(key, analysis->baseline_hash);
     for (const struct check **check = analysis->checks; *check; check++)
         key = mix_text(key, (*check)->name);
-    for (uint32_t i = 0; i < analysis->n_units; i++) {
-        const struct engine_unit *unit = &analysis->units[i];
-
-        key = mix_text(key, unit->name);
-        key = hash_mix(key, unit->key);
-        key = hash_mix(key, unit->status);
-        key = mix_text(key, unit->message);
-        key = hash_mix(key, unit->contents);
-    }
+    for (uint32_t i = 0; i < analysis->n_units; i++)
+        key = mix_unit(key, &analysis->units[i], time);
     return key;
 }

@@ -1,4 +1,6 @@
 /* What the store tells without an analysis. */
+#include "engine/last.h"
+
 #include "base/arena.h"
 #include "engine/engine.h"
 #include "findings/finding.h"
@@ -47,15 +49,28 @@ static const char *find_store(const struct engine_place *place, struct arena *ar
     return path;
 }
 
-static bool open_store(const struct engine_place *place, enum store_mode mode, struct arena *arena,
-                       struct store **ret_store, GError **error)
+const char *find_new_store(const struct engine_place *place, struct arena *arena, GError **error)
+{
+    struct project *project = NULL;
+
+    if (place->db || place->sources)
+        return find_store(place, arena, error);
+    if (!project_open(place->project, &project, error))
+        return NULL;
+    const char *path = store_default_path(arena, project->root);
+    project_free(project);
+    return path;
+}
+
+bool open_last_store(const struct engine_place *place, enum store_mode mode, struct arena *arena,
+                     struct store **ret_store, GError **error)
 {
     const char *path = find_store(place, arena, error);
 
     return path && store_open(path, mode, ret_store, error);
 }
 
-static bool load_run(struct store *store, struct arena *arena, struct run *ret_run, GError **error)
+bool load_stored_run(struct store *store, struct arena *arena, struct run *ret_run, GError **error)
 {
     struct store_run last;
 
@@ -72,7 +87,7 @@ static bool load_run(struct store *store, struct arena *arena, struct run *ret_r
 
 static bool load_last(struct store *store, struct engine_result *result, GError **error)
 {
-    return load_run(store, result->arena, &result->run, error) &&
+    return load_stored_run(store, result->arena, &result->run, error) &&
            store_load_findings(store, STORE_LAST_RUN_FINDINGS, result->arena, &result->findings,
                                error);
 }
@@ -89,7 +104,7 @@ bool engine_load_last(const struct engine_place *place, struct engine_result *re
 {
     struct engine_result result = {.arena = arena_new()};
     struct store *store = NULL;
-    bool is_good = open_store(place, STORE_READ, result.arena, &store, error) &&
+    bool is_good = open_last_store(place, STORE_READ, result.arena, &store, error) &&
                    load_last(store, &result, error);
 
     store_close(store);
@@ -107,8 +122,8 @@ bool engine_find(const struct engine_place *place, const char *fingerprint,
     struct store *store = NULL;
     struct store_history history;
     bool is_good =
-        open_store(place, STORE_READ, result.arena, &store, error) &&
-        load_run(store, result.arena, &result.run, error) &&
+        open_last_store(place, STORE_READ, result.arena, &store, error) &&
+        load_stored_run(store, result.arena, &result.run, error) &&
         store_find_finding(store, fingerprint, result.arena, make_single(&result), &history, error);
 
     store_close(store);
@@ -124,8 +139,8 @@ bool engine_suppress(const struct engine_place *place, const char *fingerprint, 
 {
     struct engine_result result = {.arena = arena_new()};
     struct store *store = NULL;
-    bool is_good = open_store(place, STORE_WRITE, result.arena, &store, error) &&
-                   load_run(store, result.arena, &result.run, error) &&
+    bool is_good = open_last_store(place, STORE_WRITE, result.arena, &store, error) &&
+                   load_stored_run(store, result.arena, &result.run, error) &&
                    store_suppress(store, fingerprint, reason, g_get_user_name(), result.arena,
                                   make_single(&result), error);
 

@@ -66,6 +66,19 @@ static void write_bytes(FILE *out, const unsigned char *bytes, size_t size)
         fprintf(out, "%s%u,", i % BYTES_A_LINE == 0 ? "\n    " : "", bytes[i]);
 }
 
+/* What the model defines for others. */
+static void write_functions(FILE *out, const char *name, const struct ir_unit *unit)
+{
+    fprintf(out, "static const char functions_%s[] =", name);
+    for (uint32_t i = 1; i < unit->n_functions; i++) {
+        const struct ir_symbol *symbol = &unit->symbols[unit->functions[i].symbol.index];
+        if (symbol->linkage == IR_LINKAGE_EXTERNAL &&
+            !(unit->functions[i].flags & IR_FUNCTION_INIT))
+            fprintf(out, "\n    \"%s\\0\"", ir_text(unit, symbol->name));
+    }
+    fprintf(out, "\n    \"\";\n");
+}
+
 static bool write_model(FILE *out, const char *path, const struct ir_unit *unit,
                         struct arena *arena)
 {
@@ -81,6 +94,7 @@ static bool write_model(FILE *out, const char *path, const struct ir_unit *unit,
     fprintf(out, "\nstatic const _Alignas(8) unsigned char model_%s[] = {", name_of(path, arena));
     write_bytes(out, bytes, size);
     fprintf(out, "\n};\n");
+    write_functions(out, name_of(path, arena), unit);
     return true;
 }
 
@@ -123,9 +137,10 @@ static void write_table(FILE *out, char **paths, int n_paths, struct arena *aren
     fprintf(out, "\nconst struct embedded_model embedded_models[] = {\n");
     for (int i = 0; i < n_paths; i++) {
         const char *name = name_of(paths[i], arena);
-        fprintf(out, "    {\"%s\", model_%s, sizeof(model_%s)},\n", name, name, name);
+        fprintf(out, "    {\"%s\", model_%s, sizeof(model_%s), functions_%s},\n", name, name, name,
+                name);
     }
-    fprintf(out, "    {NULL, NULL, 0},\n};\n");
+    fprintf(out, "    {NULL, NULL, 0, NULL},\n};\n");
 }
 
 static bool write_all(struct frontend *frontend, const char *header, char **paths, int n_paths,

@@ -11,6 +11,7 @@ struct embedded_model {
     const char *name; /* "posix_threads"; NULL ends the table */
     const void *ir;   /* aligned to 8 */
     size_t size;
+    const char *functions; /* that it defines: their names, an empty one behind the last */
 };
 
 /* In the order of their names. */

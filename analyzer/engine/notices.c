@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/vector.h"
 #include "engine/analysis.h"
+#include "engine/overlays.h"
 #include "project/project.h"
 
 #include <stdarg.h>
@@ -24,15 +25,21 @@ void add_notice(struct analysis *analysis, const char *format, ...)
 static void notice_missing(struct analysis *analysis)
 {
     const struct project *project = analysis->project;
+    size_t count = 0;
 
-    for (size_t i = 0; i < project->n_missing && i < MAX_NAMED_MISSING; i++)
-        add_notice(analysis,
-                   "%s: is in the compilation database and does not exist: build the "
-                   "project, or make the database again",
-                   project->missing[i]);
-    if (project->n_missing > MAX_NAMED_MISSING)
+    for (size_t i = 0; i < project->n_missing; i++) {
+        if (is_overlaid_absent(analysis->request, project->missing[i]) ||
+            find_overlay(analysis->request, project->missing[i]))
+            continue; /* the change that is judged takes it away, or it is not read from disk */
+        if (count++ < MAX_NAMED_MISSING)
+            add_notice(analysis,
+                       "%s: is in the compilation database and does not exist: build the "
+                       "project, or make the database again",
+                       project->missing[i]);
+    }
+    if (count > MAX_NAMED_MISSING)
         add_notice(analysis, "%s: %zu more files of it do not exist", project->database,
-                   project->n_missing - MAX_NAMED_MISSING);
+                   count - MAX_NAMED_MISSING);
 }
 
 void notice_project(struct analysis *analysis)

@@ -4,12 +4,15 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
+#include "engine/memory.h"
+#include "engine/overlays.h"
 #include "engine/shared_headers.h"
 #include "engine/source_files.h"
 #include "engine/unit_files.h"
 #include "engine/workers.h"
 #include "frontend/frontend.h"
 #include "ir/codec.h"
+#include "ir/meaning.h"
 #include "store/store.h"
 
 #include <stdint.h>
@@ -53,6 +56,7 @@ static bool save_unit(struct analysis *analysis, const struct waiting *waiting, 
         .files = waiting->files.items,
         .n_files = waiting->files.count,
         .ir_size = waiting->ir_size,
+        .meaning = unit->meaning,
     };
 
     if (unit->has_ir) {
@@ -121,7 +125,8 @@ static void adopt(struct analysis *analysis, struct engine_unit *unit,
 
     unit->status = result->status;
     unit->message = arena_string(analysis->arena, result->message, strlen(result->message));
-    unit->contents = 0;
+    unit->is_parsed = true;
+    unit->meaning = 0;
     unit->n_errors = 0;
     unit->has_ir = false;
     if (result->ir)
@@ -130,11 +135,34 @@ static void adopt(struct analysis *analysis, struct engine_unit *unit,
         return;
     if (result->ir && ir_decode(result->ir, result->ir_size, &unit->ir, &reason)) {
         unit->has_ir = true;
+        unit->meaning = ir_meaning(&unit->ir);
         unit->n_errors = unit->ir.n_errors;
         return;
     }
     unit->status = FRONTEND_CRASHED;
     unit->message = "the parser's answer is damaged";
+}
+
+/* Units that are compared with what they were: after more changes than that, all is solved. */
+enum { MAX_COMPARED = 64 };
+
+/* What the unit was, before it is stored anew. A store that fails here fails again when the unit is
+ * saved. */
+static void keep_before(const struct parsing *parsing, struct engine_unit *unit)
+{
+    struct analysis *analysis = parsing->analysis;
+    struct ir_unit *before = ARENA_NEW(analysis->arena, struct ir_unit);
+    const void *bytes = NULL;
+    const char *reason;
+    size_t size = 0;
+
+    if (parsing->total > MAX_COMPARED || !unit->has_ir || !unit->stored ||
+        unit->stored->meaning == 0 ||
+        !store_load_ir(analysis->store, unit->stored->id, analysis->arena, &bytes, &size, NULL) ||
+        !bytes || !ir_decode(bytes, size, before, &reason) ||
+        ir_meaning(before) != unit->stored->meaning)
+        return;
+    unit->before = before;
 }
 
 static void tell(const struct parsing *parsing)
@@ -156,6 +184,23 @@ static void begin_unit(void *data, uint32_t number)
     tell(parsing);
 }
 
+/* A unit that read an overlaid file is not what is on disk: it is kept in memory, if anywhere. */
+static void keep_overlaid(struct analysis *analysis, struct engine_unit *unit,
+                          const struct worker_result *result, const struct file_numbers *files)
+{
+    const struct store_file *items = source_files_items(analysis->files);
+    struct memory_file *kept = ARENA_ARRAY(analysis->arena, struct memory_file, files->count);
+
+    if (!analysis->request->memory)
+        return;
+    for (uint32_t i = 0; i < files->count; i++) {
+        const struct store_file *file = &items[files->items[i]];
+        kept[i] = (struct memory_file){file->path, file->size, file->hash};
+    }
+    memory_put(analysis->request->memory, unit, MEMORY_OVERLAID, unit->has_ir ? result->ir : NULL,
+               result->ir_size, kept, files->count);
+}
+
 static bool take_unit(void *data, const struct worker_result *result, GError **error)
 {
     struct parsing *parsing = data;
@@ -174,12 +219,18 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
     adopt(analysis, unit, result);
     if (unit->is_model && !is_good_model(unit, error))
         return false;
+    keep_before(parsing, unit);
     if (unit->has_ir) {
         waiting.ir = result->ir;
         waiting.ir_size = result->ir_size;
     }
     find_unit_files(analysis, result->number, &waiting.files);
-    vector_push(&parsing->waiting, waiting);
+    if (reads_overlay(analysis, waiting.files.items, waiting.files.count)) {
+        keep_overlaid(analysis, unit, result, &waiting.files);
+        vector_deinit(&waiting.files);
+    } else {
+        vector_push(&parsing->waiting, waiting);
+    }
     parsing->done++;
     tell(parsing);
     return parsing->waiting.count < MAX_WAITING || save_waiting(parsing, error);
@@ -220,7 +271,8 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
     struct stat status;
 
     for (uint32_t i = 0; i < analysis->n_units; i++) {
-        if (!analysis->units[i].is_current && !analysis->units[i].has_ir)
+        if (!analysis->units[i].is_current && !analysis->units[i].has_ir &&
+            !analysis->units[i].is_elsewhere)
             items[count++] = (struct ordered){
                 i, stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
     }
@@ -268,7 +320,9 @@ static unsigned n_workers(const struct engine_request *request)
 /* Where precompiled headers are kept; NULL = none are wanted. */
 static const char *beside_store(const struct analysis *analysis)
 {
-    return analysis->request->parses_alone ? NULL : store_file(analysis->store);
+    bool alone = analysis->request->parses_alone || has_overlays(analysis->request);
+
+    return alone ? NULL : store_file(analysis->store);
 }
 
 static bool parse_all(struct parsing *parsing, GError **error)
@@ -285,6 +339,8 @@ static bool parse_all(struct parsing *parsing, GError **error)
         .idle = save_in_time,
     };
 
+    if (analysis->request->memory)
+        job.frontend = memory_frontend(analysis->request->memory);
     job.order = shared_headers_first(parsing->headers, &job.n_order);
     if (job.n_order > 0 && !workers_run(&job, error))
         return false;
@@ -322,5 +378,7 @@ bool parse_units(struct analysis *analysis, GError **error)
     /* Empty, unless the store could not even begin to write. */
     vector_each(waiting, &parsing.waiting) vector_deinit(&waiting->files);
     vector_deinit(&parsing.waiting);
-    return is_good && remove_gone(analysis, parsing.total > 0, error);
+    if (!is_good || has_overlays(analysis->request)) /* which say nothing of what is gone */
+        return is_good;
+    return remove_gone(analysis, parsing.total > 0, error);
 }

@@ -83,6 +83,47 @@ static char *read_head(const char *git)
     return value;
 }
 
+/* What git says to these arguments, without the newline behind it; NULL = nothing, or it fails. */
+static char *ask_git(GStrvBuilder *arguments)
+{
+    g_auto(GStrv) command = g_strv_builder_end(arguments);
+    g_autofree char *output = NULL;
+    int status = 0;
+
+    if (!g_spawn_sync(NULL, command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                      NULL, &output, NULL, &status, NULL) ||
+        !g_spawn_check_wait_status(status, NULL) || !output || !*g_strchomp(output))
+        return NULL;
+    return g_steal_pointer(&output);
+}
+
+char **list_ancestors(const char *folder, const char *revision)
+{
+    g_autoptr(GStrvBuilder) arguments = g_strv_builder_new();
+
+    /* As many as a store has runs of, and more. */
+    g_strv_builder_add_many(arguments, "git", "-C", folder, "rev-list", "--max-count=10000",
+                            "--end-of-options", revision, "--", NULL);
+    g_autofree char *output = ask_git(arguments);
+    return output ? g_strsplit(output, "\n", -1) : NULL;
+}
+
+bool is_in_git(const char *folder)
+{
+    g_autofree char *git = find_git_folder(folder);
+
+    return git != NULL;
+}
+
+char *find_author(const char *folder)
+{
+    g_autoptr(GStrvBuilder) arguments = g_strv_builder_new();
+
+    g_strv_builder_add_many(arguments, "git", "-C", folder, "config", "user.name", NULL);
+    char *name = ask_git(arguments);
+    return name ? name : g_strdup(g_get_user_name());
+}
+
 const char *find_revision(const char *folder, struct arena *arena)
 {
     g_autofree char *git = find_git_folder(folder);

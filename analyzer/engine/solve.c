@@ -6,22 +6,19 @@
 #include "base/vector.h"
 #include "engine/analysis.h"
 #include "engine/engine.h"
-#include "engine/models.h"
 #include "engine/stopwatch.h"
+#include "engine/used_models.h"
 #include "findings/finding.h"
 #include "findings/run.h"
-#include "ir/codec.h"
 #include "ir/ir.h"
 #include "picture/picture.h"
+#include "program/describe.h"
 #include "program/draw.h"
 #include "program/program.h"
 
 #include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
-
-VECTOR_TYPE(program_inputs, struct program_input);
-VECTOR_TYPE(suppression_list, struct suppression);
 
 /* ---- inputs ---- */
 
@@ -37,29 +34,13 @@ static void add_units(const struct analysis *analysis, struct program_inputs *in
     }
 }
 
-static bool add_embedded_models(const struct analysis *analysis, struct program_inputs *inputs,
-                                GError **error)
-{
-    for (const struct embedded_model *model = embedded_models; model->name; model++) {
-        struct ir_unit *unit = ARENA_NEW(analysis->arena, struct ir_unit);
-        const char *reason;
-
-        if (!ir_decode(model->ir, model->size, unit, &reason)) {
-            g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_PROCESS,
-                        "the embedded model %s is damaged (%s): install stranded again",
-                        model->name, reason);
-            return false;
-        }
-        vector_push(inputs, (struct program_input){unit, model->name, PROGRAM_MODEL});
-    }
-    return true;
-}
-
 /* ---- checks ---- */
 
-static void run_checks(const struct analysis *analysis, const struct program *program,
-                       struct stopwatch *watch, struct findings *findings)
+/* Yields how many questions were asked. */
+static uint64_t run_checks(const struct analysis *analysis, const struct program *program,
+                           struct stopwatch *watch, struct findings *findings)
 {
+    uint64_t n_asked = 0;
     size_t count;
     const struct creation *const *creations = program_creations(program, &count);
 
@@ -71,75 +52,12 @@ static void run_checks(const struct analysis *analysis, const struct program *pr
             if (analysis->request->measures)
                 stopwatch_ask(watch);
             (*check)->judge(program, creations[i], findings);
+            n_asked++;
             if (analysis->request->measures)
                 stopwatch_answer(watch, (*check)->name, creations[i]);
         }
     }
-}
-
-/* ---- silence ---- */
-
-/* Findings borrow their reason, and outlive the units. */
-static const char *keep(const struct analysis *analysis, const char *text)
-{
-    return arena_string(analysis->arena, text, strlen(text));
-}
-
-static void add_suppressions(struct analysis *analysis, const struct engine_unit *unit,
-                             struct suppression_list *list)
-{
-    for (uint32_t i = 1; i < unit->ir.n_suppressions; i++) {
-        const struct ir_suppression *comment = &unit->ir.suppressions[i];
-        const char *path = ir_text(&unit->ir, unit->ir.files[comment->at.file].path);
-
-        vector_push(list, (struct suppression){
-                              .file = relative_to(analysis->project->root, path),
-                              .line = comment->at.line,
-                              .alone = (comment->flags & IR_SUPPRESSION_ALONE) != 0,
-                              .checks = ir_text(&unit->ir, comment->checks),
-                              .reason = keep(analysis, ir_text(&unit->ir, comment->reason)),
-                          });
-    }
-}
-
-/* A file that is compiled several times has its comments several times, next to each other. */
-static bool repeats(const struct suppression *a, const struct suppression *b)
-{
-    return a->line == b->line && strcmp(a->file, b->file) == 0;
-}
-
-static enum solve_outcome notice_incomplete(struct analysis *analysis,
-                                            const struct suppression_list *list)
-{
-    enum solve_outcome outcome = SOLVE_CLEAN;
-    const char *form = "write stranded:ignore(CHECK): REASON";
-
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct suppression *comment = &list->items[i];
-
-        if (comment->checks[0] && comment->reason[0])
-            continue;
-        outcome = SOLVE_NOTICED;
-        if (i > 0 && repeats(comment, &list->items[i - 1]))
-            continue;
-        add_notice(analysis, "%s:%u: stranded:ignore without a %s silences nothing: %s",
-                   comment->file, comment->line, comment->checks[0] ? "reason" : "check", form);
-    }
-    return outcome;
-}
-
-static enum solve_outcome silence(struct analysis *analysis, struct finding_list findings)
-{
-    struct suppression_list list = {0};
-
-    for (uint32_t i = 0; i < analysis->n_units; i++) {
-        if (analysis->units[i].has_ir && !analysis->units[i].is_model)
-            add_suppressions(analysis, &analysis->units[i], &list);
-    }
-    findings_suppress(findings, list.items, list.count);
-    enum solve_outcome outcome = notice_incomplete(analysis, &list);
-    vector_deinit(&list);
-    return outcome;
+    return n_asked;
 }
 
 /* ---- the picture ---- */
@@ -176,6 +94,61 @@ static void draw(const struct analysis *analysis, const struct program *program,
     picture_deinit(&picture);
 }
 
+/* ---- notes ---- */
+
+static bool wants_notes(const void *data, const char *file)
+{
+    const struct engine_request *request = data;
+
+    for (const char *const *wanted = request->notes_in; *wanted; wanted++) {
+        if (strcmp(*wanted, file) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *keep(const struct analysis *analysis, const char *text)
+{
+    return arena_string(analysis->arena, text, strlen(text));
+}
+
+/* The step outlives the program. */
+static struct finding_step keep_step(const struct analysis *analysis, const struct step *step)
+{
+    return (struct finding_step){
+        keep(analysis, step->at.file ? relative_to(analysis->project->root, step->at.file) : ""),
+        step->at.line, step->at.column, keep(analysis, step->text)};
+}
+
+static struct engine_note keep_note(const struct analysis *analysis,
+                                    const struct program_note *note)
+{
+    struct finding_step *steps =
+        ARENA_ARRAY(analysis->arena, struct finding_step, note->steps.count);
+
+    for (size_t i = 0; i < note->steps.count; i++)
+        steps[i] = keep_step(analysis, &note->steps.items[i]);
+    return (struct engine_note){
+        .at = keep_step(analysis, &(struct step){note->at, note->title}),
+        .often = keep(analysis, note->often ? note->often : ""),
+        .steps = steps,
+        .n_steps = note->steps.count,
+    };
+}
+
+static void take_notes(struct analysis *analysis, const struct program *program)
+{
+    struct program_notes notes = {0};
+
+    program_describe(program, (struct program_note_files){wants_notes, analysis->request}, &notes);
+    analysis->notes = ARENA_ARRAY(analysis->arena, struct engine_note, notes.count);
+    for (uint32_t i = 0; i < notes.count; i++)
+        analysis->notes[i] = keep_note(analysis, &notes.items[i]);
+    analysis->n_notes = notes.count;
+    analysis->has_notes = true;
+    vector_deinit(&notes);
+}
+
 /* ---- all of it ---- */
 
 static void count(const struct program *program, struct run *run)
@@ -183,7 +156,7 @@ static void count(const struct program *program, struct run *run)
     struct program_statistics statistics = program_statistics(program);
 
     run->functions = statistics.functions;
-    run->functions_solved = statistics.solved;
+    run->functions_solved = run->functions_run = statistics.solved;
     run->functions_given_up = statistics.given_up;
     run->unknown_constructs = statistics.unknown_constructs;
     run->calls_unresolved = statistics.calls_unresolved;
@@ -212,13 +185,13 @@ static void notice_costs(struct analysis *analysis, const struct stopwatch *watc
 }
 
 bool solve_units(struct analysis *analysis, struct run *run, struct finding_list *ret_findings,
-                 enum solve_outcome *ret_outcome, GError **error)
+                 GError **error)
 {
     struct program_inputs inputs = {0};
     struct arena *solving = arena_new(); /* `run` of the program: gone before the report is made */
 
     add_units(analysis, &inputs);
-    if (!add_embedded_models(analysis, &inputs, error)) {
+    if (!add_used_models(analysis, &inputs, error)) {
         vector_deinit(&inputs);
         arena_free(solving);
         return false;
@@ -229,12 +202,14 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct program *program =
         program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, solving);
     struct findings *findings = findings_new(analysis->arena);
-    run_checks(analysis, program, &watch, findings);
+    run->checks_run = run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
-    *ret_outcome = silence(analysis, *ret_findings);
+    place_findings(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)
         draw(analysis, program, *ret_findings, solving);
+    if (analysis->request->notes_in)
+        take_notes(analysis, program);
     if (measures)
         notice_costs(analysis, &watch, run);
     stopwatch_deinit(&watch);

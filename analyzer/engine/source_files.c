@@ -37,11 +37,6 @@ int64_t trusted_mtime(int64_t mtime, int64_t started)
     return mtime < started - coarsest_time_step ? mtime : 0;
 }
 
-uint64_t file_part(const char *path, uint64_t hash)
-{
-    return hash_mix(hash_bytes(path, strlen(path), 0), hash);
-}
-
 static guint content_hash(gconstpointer data)
 {
     const struct store_file *file = data;

@@ -27,9 +27,6 @@ const struct store_file *source_files_items(const struct source_files *table);
  * change without its time changing. */
 int64_t trusted_mtime(int64_t mtime, int64_t started);
 
-/* One file's part of a unit's hash of contents; the parts are added up, so their order is free. */
-uint64_t file_part(const char *path, uint64_t hash);
-
 /* Hash and size of a file's content; false when it can't be read as a regular file. */
 bool hash_file(const char *path, uint64_t *ret_hash, uint64_t *ret_size);
 

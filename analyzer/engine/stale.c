@@ -1,8 +1,11 @@
 /* Which units are up to date. Requires the units and what is stored; yields `stored`, `is_current`
  * and, of current units, what became of them. */
 #include "base/arena.h"
+#include "base/hash.h"
 #include "engine/absent_headers.h"
 #include "engine/analysis.h"
+#include "engine/memory.h"
+#include "engine/overlays.h"
 #include "engine/source_files.h"
 #include "frontend/frontend.h"
 #include "store/store.h"
@@ -23,7 +26,6 @@ enum slot_state {
 struct slot {
     enum slot_state state;
     int64_t mtime; /* of a touched one */
-    uint64_t part; /* see file_part() */
 };
 
 /* One stat, and one read at most, of a path: several contents of it may be stored. */
@@ -49,8 +51,16 @@ static struct path_check *check_path(struct staleness *staleness, const char *pa
 
     if (check)
         return check;
+    const struct engine_overlay *overlay = find_overlay(staleness->analysis->request, path);
     check = ARENA_NEW(staleness->scratch, struct path_check);
-    if (stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
+    if (overlay)
+        *check = (struct path_check){.size = overlay->size,
+                                     .hash = hash_bytes(overlay->contents, overlay->size, 0),
+                                     .exists = true,
+                                     .is_hashed = true,
+                                     .is_readable = true};
+    else if (!is_overlaid_absent(staleness->analysis->request, path) && stat(path, &status) == 0 &&
+             S_ISREG(status.st_mode)) {
         check->exists = true;
         check->size = (uint64_t)status.st_size;
         check->raw_mtime =
@@ -62,13 +72,22 @@ static struct path_check *check_path(struct staleness *staleness, const char *pa
     return check;
 }
 
+static bool has_hash(struct path_check *check, const char *path, uint64_t hash)
+{
+    uint64_t size;
+
+    if (!check->is_hashed) {
+        check->is_hashed = true;
+        check->is_readable = hash_file(path, &check->hash, &size) && size == check->size;
+    }
+    return check->is_readable && check->hash == hash;
+}
+
 static void check_slot(struct staleness *staleness, const struct store_file *file,
                        struct slot *slot)
 {
     struct path_check *check = check_path(staleness, file->path);
-    uint64_t size;
 
-    slot->part = file_part(file->path, file->hash);
     slot->state = SLOT_CHANGED;
     if (file->hash == ABSENT_HASH && file->size == 0) {
         slot->state = check->exists ? SLOT_CHANGED : SLOT_SAME;
@@ -80,14 +99,15 @@ static void check_slot(struct staleness *staleness, const struct store_file *fil
         slot->state = SLOT_SAME;
         return;
     }
-    if (!check->is_hashed) {
-        check->is_hashed = true;
-        check->is_readable = hash_file(file->path, &check->hash, &size) && size == check->size;
-    }
-    if (!check->is_readable || check->hash != file->hash)
+    if (!has_hash(check, file->path, file->hash))
         return;
     slot->state = check->mtime != 0 ? SLOT_TOUCHED : SLOT_SAME;
     slot->mtime = check->mtime;
+}
+
+static uint64_t contents_part(const struct store_file *file)
+{
+    return hash_mix(hash_bytes(file->path, strlen(file->path), 0), file->hash);
 }
 
 /* Failures that the next run may not meet again although the main file is the same. */
@@ -100,6 +120,7 @@ static bool is_worth_another_try(uint32_t status)
 /* Also adds up the unit's contents. */
 static bool is_unchanged(struct staleness *staleness, struct engine_unit *unit)
 {
+    bool has_memory = staleness->analysis->request->memory != NULL;
     const struct store_units *stored = &staleness->analysis->stored;
     bool is_same = true;
 
@@ -111,7 +132,8 @@ static bool is_unchanged(struct staleness *staleness, struct engine_unit *unit)
 
         if (slot->state == SLOT_UNSEEN)
             check_slot(staleness, &stored->files[number], slot);
-        unit->contents += slot->part;
+        if (has_memory)
+            unit->contents += contents_part(&stored->files[number]);
         is_same = slot->state != SLOT_CHANGED;
     }
     return is_same;
@@ -128,21 +150,59 @@ static int compare_to_stored(const void *key, const void *item)
     return (unit->key > stored->flags_key) - (unit->key < stored->flags_key);
 }
 
+/* Whether every file that the kept unit read is as it was then, one of them by an overlay. */
+static bool is_still_overlaid(struct staleness *staleness, const struct memory_unit *kept)
+{
+    bool is_overlaid = false;
+
+    for (size_t i = 0; i < kept->n_files; i++) {
+        const struct memory_file *file = &kept->files[i];
+        struct path_check *check = check_path(staleness, file->path);
+
+        is_overlaid = is_overlaid || find_overlay(staleness->analysis->request, file->path) != NULL;
+        if (file->hash == ABSENT_HASH && file->size == 0) {
+            if (check->exists)
+                return false;
+            continue;
+        }
+        if (!check->exists || check->size != file->size || !has_hash(check, file->path, file->hash))
+            return false;
+    }
+    return is_overlaid;
+}
+
+/* What was parsed from overlays is in memory and nowhere else. */
+static void recall_unit(struct staleness *staleness, struct engine_unit *unit)
+{
+    const struct memory_unit *kept =
+        memory_find(staleness->analysis->request->memory, unit, MEMORY_OVERLAID);
+
+    if (!kept || is_worth_another_try(kept->status) || !is_still_overlaid(staleness, kept))
+        return;
+    unit->is_current = true;
+    unit->status = kept->status;
+    unit->message = kept->message;
+    unit->meaning = kept->meaning;
+    unit->has_ir = kept->has_ir;
+    if (kept->has_ir) {
+        unit->ir = kept->ir;
+        unit->n_errors = kept->ir.n_errors;
+    }
+}
+
 static void check_unit(struct staleness *staleness, struct engine_unit *unit)
 {
     const struct store_units *stored = &staleness->analysis->stored;
 
-    if (stored->count == 0)
-        return;
-    unit->stored =
-        bsearch(unit, stored->items, stored->count, sizeof(*stored->items), compare_to_stored);
-    if (!unit->stored)
-        return;
-    unit->is_current = is_unchanged(staleness, unit);
+    if (stored->count > 0)
+        unit->stored =
+            bsearch(unit, stored->items, stored->count, sizeof(*stored->items), compare_to_stored);
+    unit->is_current = unit->stored && is_unchanged(staleness, unit);
     if (!unit->is_current) {
-        unit->contents = 0;
+        recall_unit(staleness, unit);
         return;
     }
+    unit->meaning = unit->stored->meaning;
     unit->status = (enum frontend_status)unit->stored->status;
     unit->message = unit->stored->message ? unit->stored->message : "";
     unit->n_errors = unit->stored->n_errors;

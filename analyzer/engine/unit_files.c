@@ -1,8 +1,10 @@
 #include "engine/unit_files.h"
 
+#include "base/hash.h"
 #include "base/vector.h"
 #include "engine/absent_headers.h"
 #include "engine/analysis.h"
+#include "engine/overlays.h"
 #include "engine/source_files.h"
 #include "ir/ir.h"
 #include "store/store.h"
@@ -21,9 +23,13 @@ static int compare_numbers(const void *left, const void *right)
 static void add_main_file(struct analysis *analysis, const struct engine_unit *unit,
                           struct file_numbers *files)
 {
+    const struct engine_overlay *overlay = find_overlay(analysis->request, unit->file);
     uint64_t hash, size;
 
-    if (hash_file(unit->file, &hash, &size))
+    if (overlay) {
+        hash = hash_bytes(overlay->contents, overlay->size, 0);
+        vector_push(files, source_files_add(analysis->files, unit->file, overlay->size, hash));
+    } else if (hash_file(unit->file, &hash, &size))
         vector_push(files, source_files_add(analysis->files, unit->file, size, hash));
 }
 
@@ -71,7 +77,6 @@ void find_unit_files(struct analysis *analysis, uint32_t number, struct file_num
 {
     struct engine_unit *unit = &analysis->units[number];
     struct file_numbers files = {0};
-    uint32_t *file;
 
     if (!unit->has_ir || unit->is_model)
         add_main_file(analysis, unit, &files);
@@ -80,11 +85,5 @@ void find_unit_files(struct analysis *analysis, uint32_t number, struct file_num
     if (unit->n_errors > 0)
         add_absent_files(analysis, number, &files);
     make_unique(&files);
-    unit->contents = 0;
-    vector_each(file, &files)
-    {
-        const struct store_file *item = &source_files_items(analysis->files)[*file];
-        unit->contents += file_part(item->path, item->hash);
-    }
     *ret_files = files;
 }

@@ -34,7 +34,7 @@
 struct worker {
     const struct frontend_source *sources;
     int fd;
-    struct frontend *frontend; /* opened with the first source; NULL = not yet */
+    struct frontend *frontend; /* inherited, or opened with the first source; NULL = not yet */
     struct arena *unit;        /* the bytes of one source */
 };
 
@@ -167,9 +167,9 @@ static void settle(pid_t parent)
 
 /* libclang works on the caller's thread, and deep nesting wants more stack than a process's first
  * thread has. The thread ends when the socket is closed, and the process with it. */
-void worker_main(const struct frontend_source *sources, int fd, pid_t parent)
+void worker_main(const struct worker_job *job, int fd, pid_t parent)
 {
-    struct worker worker = {.sources = sources, .fd = fd};
+    struct worker worker = {.sources = job->sources, .fd = fd, .frontend = job->frontend};
     pthread_attr_t attributes;
     pthread_t thread;
 

@@ -21,7 +21,6 @@ struct worker_header {
 
 /* Answers the numbers that come on `fd` until it is closed, then ends the process, as it does when
  * `parent` is gone. Called in the child, right behind the fork. */
-void worker_main(const struct frontend_source *sources, int fd, pid_t parent)
-    __attribute__((noreturn));
+void worker_main(const struct worker_job *job, int fd, pid_t parent) __attribute__((noreturn));
 
 #endif

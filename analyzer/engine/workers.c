@@ -73,7 +73,7 @@ static bool start_worker(struct workers *workers, struct worker_seat *seat, GErr
     if (pid == 0) {
         close(pair[0]);
         close_other_seats(workers);
-        worker_main(workers->job->sources, pair[1], parent);
+        worker_main(workers->job, pair[1], parent);
     }
     close(pair[1]);
     if (pid < 0) {

@@ -38,10 +38,11 @@ struct worker_job {
     const struct frontend_source *sources; /* the table */
     const uint32_t *order;                 /* numbers of those to parse, in the order to begin */
     size_t n_order;
-    unsigned jobs;    /* workers at a time, at least 1 */
-    unsigned seconds; /* a source may take; 0 = WORKER_DEFAULT_SECONDS */
-    int cancel_fd;    /* readable = stop; -1 = none */
-    void *data;       /* handed to the three below */
+    struct frontend *frontend; /* open, for the workers to inherit; NULL = each opens its own */
+    unsigned jobs;             /* workers at a time, at least 1 */
+    unsigned seconds;          /* a source may take; 0 = WORKER_DEFAULT_SECONDS */
+    int cancel_fd;             /* readable = stop; -1 = none */
+    void *data;                /* handed to the three below */
     /* A source is given to a worker. May be NULL. */
     void (*begin)(void *data, uint32_t number);
     /* A source is done; in no particular order. False, with an error, ends it all. */

@@ -136,6 +136,15 @@ void finding_set_multiplicity(struct finding *finding, struct multiplicity often
     add_steps(draft->arena, &draft->chain, often.chain);
 }
 
+void finding_set_remedy(struct finding *finding, struct remedy remedy)
+{
+    struct arena *arena = draft_of(finding)->arena;
+
+    remedy.at.file = copy_text(arena, remedy.at.file);
+    remedy.like.file = copy_text(arena, remedy.like.file);
+    finding->remedy = remedy;
+}
+
 void finding_set_mend(struct finding *finding, const char *format, ...)
 {
     va_list args;

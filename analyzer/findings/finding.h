@@ -31,6 +31,20 @@ struct finding_step {
     const char *message;
 };
 
+/* A part of a file that another text is to take the place of; columns in bytes. */
+struct finding_edit {
+    const char *file; /* as finding_step.file */
+    uint32_t line, column, end_line, end_column;
+    const char *text;
+};
+
+/* Edits that mend a finding, in the order of their places, which do not overlap. */
+struct finding_fix {
+    const char *title; /* what they do: "detach the thread" */
+    const struct finding_edit *edits;
+    size_t n_edits;
+};
+
 struct finding {
     const char *check;
     const char *file; /* as finding_step.file */
@@ -47,14 +61,28 @@ struct finding {
     const struct finding_step *trace;
     size_t n_trace;
     const char *mend;
+    uint32_t above, below;   /* lines from the function's name down to the anchor, and from there to
+                              * its closing brace; both 0 = not known */
     const char *fingerprint; /* FINGERPRINT_SCHEME ":" and 16 hex digits */
+    const char **former;     /* what earlier schemes would call it, NULL-terminated; NULL = there
+                                * was none */
     enum finding_state state;
     const char *reason; /* of STATE_SUPPRESSED, else NULL */
+    /* Where a change brought it about, if not at its anchor: a line that the change touched, for reviews
+     * that show changed lines only. Known to a run that was asked about a change; not stored. NULL = not
+     * known, or the anchor itself was changed. */
+    const struct finding_step *also;
+    struct remedy remedy; /* as the check has it, with its own names of files; not stored */
+    const struct finding_fix *fix; /* NULL = none is known; not stored */
 };
 
 /* Version of the fingerprint's recipe; changes whenever any input of it changes its form. The store
  * keeps old fingerprints beside new ones. */
 #define FINGERPRINT_SCHEME "1"
+
+/* Hash of what a reader would call it: check, function, object and anchor. Equals share it; what is
+ * the only one of its kind has it in its fingerprint. */
+uint64_t finding_kind(const struct finding *finding);
 
 /* A sorted list of findings: by file, line, column, check, fingerprint. */
 struct finding_list {
@@ -97,11 +125,12 @@ struct suppression {
     const char
         *checks; /* names or globs, separated by commas; "" = missing: then it covers nothing */
     const char *reason; /* "" = missing: then it covers nothing and is itself reported */
+    bool is_used;       /* by findings_suppress(): it covers some finding */
 };
 
 /* Marks the findings that the comments cover as suppressed, with the comment's reason (borrowed from
  * it). Where several cover one, the first of the array counts. */
-void findings_suppress(struct finding_list findings, const struct suppression *suppressions,
+void findings_suppress(struct finding_list findings, struct suppression *suppressions,
                        size_t n_suppressions);
 
 #endif

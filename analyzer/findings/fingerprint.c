@@ -73,7 +73,7 @@ static uint64_t hash_trace(const struct finding *finding, uint64_t seed)
     return seed;
 }
 
-static uint64_t hash_identity(const struct finding *finding)
+uint64_t finding_kind(const struct finding *finding)
 {
     uint64_t hash = hash_text(finding->check, 0);
 
@@ -143,18 +143,53 @@ static bool refine(const struct finding *findings, struct name *names, size_t co
     return is_refined;
 }
 
-void findings_name(struct finding *findings, size_t count, struct arena *arena)
+/* The names by one scheme; `names` has room for all. */
+static void name_by(const struct finding *findings, size_t count,
+                    const struct fingerprint_scheme *scheme, struct name *names)
 {
-    struct name *names = ARENA_ARRAY(arena, struct name, count);
-
     for (size_t i = 0; i < count; i++)
-        names[i] = (struct name){hash_identity(&findings[i]), i};
+        names[i] = (struct name){scheme->kind(&findings[i]), i};
     refine(findings, names, count, DETAIL_PATH);
     refine(findings, names, count, DETAIL_TRACE);
     /* Ordinals make equals differ; again and again only should two hashes collide. */
     while (refine(findings, names, count, DETAIL_ORDINAL))
         ;
-    for (size_t i = 0; i < count; i++)
-        findings[names[i].finding].fingerprint =
-            arena_printf(arena, FINGERPRINT_SCHEME ":%016" PRIx64, names[i].hash);
+}
+
+void findings_name_by(struct finding *findings, size_t count,
+                      const struct fingerprint_scheme *schemes, size_t n_schemes,
+                      struct arena *arena)
+{
+    struct name *names = ARENA_ARRAY(arena, struct name, count);
+
+    for (size_t k = 0; k < n_schemes; k++) {
+        bool is_current = k == n_schemes - 1;
+
+        name_by(findings, count, &schemes[k], names);
+        for (size_t i = 0; i < count; i++) {
+            struct finding *finding = &findings[names[i].finding];
+            const char *name =
+                arena_printf(arena, "%s:%016" PRIx64, schemes[k].version, names[i].hash);
+
+            if (is_current) {
+                finding->fingerprint = name;
+                continue;
+            }
+            /* The newest of them first. */
+            if (!finding->former)
+                finding->former = ARENA_ARRAY(arena, const char *, n_schemes);
+            finding->former[n_schemes - 2 - k] = name;
+        }
+    }
+}
+
+/* From the first to the one in use. A new one is a line at the end; the recipes of old ones stay, so
+ * that what was stored, suppressed and accepted by them is still known. */
+static const struct fingerprint_scheme schemes[] = {
+    {FINGERPRINT_SCHEME, finding_kind},
+};
+
+void findings_name(struct finding *findings, size_t count, struct arena *arena)
+{
+    findings_name_by(findings, count, schemes, sizeof(schemes) / sizeof(schemes[0]), arena);
 }

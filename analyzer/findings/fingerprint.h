@@ -9,4 +9,16 @@
  * them have the same check, file, line and column. Costs O(n log n). */
 void findings_name(struct finding *findings, size_t count, struct arena *arena);
 
+/* A recipe for names. */
+struct fingerprint_scheme {
+    const char *version;
+    uint64_t (*kind)(const struct finding *finding); /* hash of what equals share */
+};
+
+/* The same by these schemes, from the first to the one in use: that one makes the fingerprint, the others
+ * the former names. Tests make up others than ours. */
+void findings_name_by(struct finding *findings, size_t count,
+                      const struct fingerprint_scheme *schemes, size_t n_schemes,
+                      struct arena *arena);
+
 #endif

@@ -15,7 +15,8 @@ struct run {
     int64_t id;           /* the store's number, from 1; 0 = not stored */
     const char *revision; /* of the project's version control, "" = none */
     const char *root;     /* absolute path of the project */
-    uint64_t units;       /* all units of the project */
+    const char *base; /* what findings are new against: "HEAD", a revision; NULL = earlier runs */
+    uint64_t units;   /* all units of the project */
     uint64_t units_reused, units_failed;
     uint64_t units_with_errors; /* analysed as far as they parse */
     uint64_t entries_not_c;     /* entries of the compilation database that are not C */
@@ -23,9 +24,13 @@ struct run {
     uint64_t functions_solved, functions_given_up;
     uint64_t unknown_constructs; /* unknown instructions in all functions */
     uint64_t calls_unresolved;   /* indirect calls without a known target in relevant functions */
+    uint64_t functions_run, checks_run; /* functions solved and questions asked of checks, by this
+                                         * run and not by the one that it repeats */
     double seconds;
     const struct run_unit_failure *failures;
     size_t n_failures;
+    const char *const *notices; /* what it had to say of comments and the baseline, a line each */
+    size_t n_notices;
 };
 
 #endif

@@ -44,11 +44,11 @@ static size_t first_from(struct finding_list findings, const char *file, uint32_
     return low;
 }
 
-void findings_suppress(struct finding_list findings, const struct suppression *suppressions,
+void findings_suppress(struct finding_list findings, struct suppression *suppressions,
                        size_t n_suppressions)
 {
     for (size_t i = 0; i < n_suppressions; i++) {
-        const struct suppression *comment = &suppressions[i];
+        struct suppression *comment = &suppressions[i];
         uint32_t last_line = comment->line + (comment->alone ? 1 : 0);
 
         if (comment->reason[0] == '\0')
@@ -59,8 +59,10 @@ void findings_suppress(struct finding_list findings, const struct suppression *s
 
             if (finding->line > last_line || strcmp(finding->file, comment->file) != 0)
                 break;
-            if (finding->state == STATE_SUPPRESSED ||
-                !covers_check(comment->checks, finding->check))
+            if (!covers_check(comment->checks, finding->check))
+                continue;
+            comment->is_used = true;
+            if (finding->state == STATE_SUPPRESSED)
                 continue;
             finding->state = STATE_SUPPRESSED;
             finding->reason = comment->reason;

@@ -70,6 +70,15 @@ static enum CXChildVisitResult join_annotation(CXCursor child, CXCursor parent, 
     return CXChildVisit_Continue;
 }
 
+/* One of <stranded/annotations.h> that lowering has to know; the others are for the whole program. */
+static bool says_never_returns(const char *annotation)
+{
+    static const char said[] = "stranded:never_returns";
+    const char *at = strstr(annotation, said);
+
+    return at && (at[sizeof(said) - 1] == ';' || at[sizeof(said) - 1] == '\0');
+}
+
 static const char *alias_of(struct lowering *l, const char *text)
 {
     const char *argument = find_attribute(text, "alias");
@@ -107,6 +116,8 @@ struct attributes attributes_of(struct lowering *l, CXCursor declaration)
     struct annotations annotations = {.l = l, .joined = ""};
     l->clang->visitChildren(declaration, join_annotation, &annotations);
     result.annotation = annotations.joined;
+    if (says_never_returns(annotations.joined))
+        result.symbol_flags |= IR_SYMBOL_NORETURN;
     return result;
 }
 

@@ -73,6 +73,7 @@ void frontend_close(struct frontend *frontend)
     if (frontend->index_local)
         frontend->clang.disposeIndex(frontend->index_local);
     shared_files_free(frontend->shared_files);
+    free(frontend->shared);
     clang_api_close(&frontend->clang);
     content_hashes_free(frontend->hashes);
     free(frontend);
@@ -176,14 +177,20 @@ enum CXErrorCode frontend_parse_way(struct frontend *frontend, const struct fron
     }
 
     const char *contents = way->contents ? way->contents : source->contents;
-    struct CXUnsavedFile unsaved[2] = {
-        {source->file, contents, way->contents ? way->contents_size : source->contents_size}};
-    unsigned n_unsaved = contents != NULL;
+    size_t size = way->contents ? way->contents_size : source->contents_size;
+    struct CXUnsavedFile *unsaved = memory_zeroed(source->n_overlays + 2, sizeof(*unsaved));
+    unsigned n_unsaved = 0;
+    if (contents)
+        unsaved[n_unsaved++] = (struct CXUnsavedFile){source->file, contents, size};
+    for (size_t i = 0; i < source->n_overlays; i++)
+        unsaved[n_unsaved++] = (struct CXUnsavedFile){
+            source->overlays[i].path, source->overlays[i].contents, source->overlays[i].size};
     if (way->names)
         unsaved[n_unsaved++] = (struct CXUnsavedFile){ABSENT_NAMES_FILE, way->names->text.items,
                                                       way->names->text.count};
     enum CXErrorCode error = frontend->clang.parseTranslationUnit2FullArgv(
         way->index, source->file, flags, count, unsaved, n_unsaved, way->options, ret_tu);
+    free(unsaved);
     free(flags);
     return error;
 }
@@ -193,13 +200,27 @@ struct parse_way frontend_plain_way(const struct frontend *frontend)
     return (struct parse_way){.index = frontend->index, .options = parse_options};
 }
 
+/* NULL if the main file can be parsed, else why not. */
+static const char *check_main(const struct frontend_source *source)
+{
+    const char *contents = source->contents;
+    size_t size = source->contents_size;
+
+    for (size_t i = 0; i < source->n_overlays && !contents; i++) {
+        if (strcmp(source->overlays[i].path, source->file) == 0) {
+            contents = source->overlays[i].contents;
+            size = source->overlays[i].size;
+        }
+    }
+    if (!contents)
+        return check_file(source->file);
+    return is_text(contents, size) ? NULL : "not a text file";
+}
+
 enum frontend_status frontend_parse(struct frontend *frontend, const struct frontend_source *source,
                                     CXTranslationUnit *ret_tu, const char **ret_reason)
 {
-    const char *unreadable =
-        source->contents
-            ? (is_text(source->contents, source->contents_size) ? NULL : "not a text file")
-            : check_file(source->file);
+    const char *unreadable = check_main(source);
 
     if (unreadable) {
         *ret_reason = unreadable;

@@ -32,6 +32,13 @@ struct frontend_shared {
     const struct ir_unit *unit; /* what came out when it was made: its files */
 };
 
+/* A file to be read as given and not as it is on disk. */
+struct frontend_overlay {
+    const char *path; /* absolute, real */
+    const char *contents;
+    size_t size;
+};
+
 /* One source to lower. Everything is borrowed for the call. */
 struct frontend_source {
     const char *file;             /* absolute path of the main file */
@@ -39,6 +46,8 @@ struct frontend_source {
     const char *const *arguments; /* NULL-terminated flags, made safe by project/; [0] is "clang" */
     const char *contents; /* what to parse in place of the file's content; NULL = the file */
     size_t contents_size;
+    const struct frontend_overlay *overlays; /* its main file may be among them; NULL = none */
+    size_t n_overlays;
 
     const struct frontend_shared
         *shared;          /* what its beginning was precompiled to; NULL = nothing */

@@ -12,10 +12,10 @@ struct frontend {
     struct content_hashes *hashes;
 
     /* for sources whose beginning was precompiled */
-    CXIndex index_local;                  /* shows only what comes behind it; made when needed */
-    const struct frontend_shared *shared; /* the last one */
-    struct shared_files *shared_files;    /* of it */
-    bool shared_needs_all;                /* one of its users had to see all of it */
+    CXIndex index_local;               /* shows only what comes behind it; made when needed */
+    char *shared;                      /* the file of the last one; owned */
+    struct shared_files *shared_files; /* of it; NULL = none yet */
+    bool shared_needs_all;             /* one of its users had to see all of it */
 };
 
 /* How a source is to be parsed, this time. */

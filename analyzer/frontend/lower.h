@@ -228,6 +228,7 @@ struct frontend_shared;
 /* The files of `unit`, the first of which is the header that was made up. Freed with shared_files_free(). */
 struct shared_files *shared_files_new(const struct ir_unit *unit);
 void shared_files_free(struct shared_files *files);
+bool shared_files_are_of(const struct shared_files *files, const struct ir_unit *unit);
 /* Adds all of them to the unit, in their order. */
 void add_shared_files(struct lowering *l);
 /* Whether libclang's file is one of them; then it is known by that number from now on. */

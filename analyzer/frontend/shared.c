@@ -169,10 +169,13 @@ static void take_up(struct frontend *frontend, const struct frontend_shared *sha
 {
     if (!frontend->index_local)
         frontend->index_local = frontend->clang.createIndex(1, 0);
-    if (frontend->shared == shared)
+    if (frontend->shared_files && strcmp(frontend->shared, shared->file) == 0 &&
+        shared_files_are_of(frontend->shared_files, shared->unit))
         return;
     shared_files_free(frontend->shared_files);
-    frontend->shared = shared;
+    free(frontend->shared);
+    frontend->shared = memory_resize(NULL, strlen(shared->file) + 1, 1);
+    memcpy(frontend->shared, shared->file, strlen(shared->file) + 1);
     frontend->shared_files = shared_files_new(shared->unit);
     frontend->shared_needs_all = false;
 }

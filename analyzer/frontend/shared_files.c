@@ -40,6 +40,11 @@ void shared_files_free(struct shared_files *files)
     free(files);
 }
 
+bool shared_files_are_of(const struct shared_files *files, const struct ir_unit *unit)
+{
+    return files->unit == unit;
+}
+
 /* The unit's main file is number 1, as the made-up header is among the files that it read. */
 void add_shared_files(struct lowering *l)
 {

@@ -318,13 +318,14 @@ unsigned g_dbus_connection_add_filter(void *connection, void *handler, void *dat
     return (unsigned)model_any();
 }
 
+/* The bus and the name are acquired once, as a rule. */
 unsigned g_bus_own_name(int bus, const char *name, int flags, void *on_bus, void *on_name,
                         void *on_lost, void *data, void *notify)
 {
     if (on_bus)
-        model_on_event(on_bus, data);
+        model_calls(on_bus, data);
     if (on_name)
-        model_on_event(on_name, data);
+        model_calls(on_name, data);
     if (on_lost)
         model_on_event(on_lost, data);
     if (notify)
@@ -337,7 +338,7 @@ unsigned g_bus_own_name_on_connection(void *connection, const char *name, int fl
                                       void *on_lost, void *data, void *notify)
 {
     if (on_name)
-        model_on_event(on_name, data);
+        model_calls(on_name, data);
     if (on_lost)
         model_on_event(on_lost, data);
     if (notify)

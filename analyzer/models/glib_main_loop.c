@@ -8,6 +8,7 @@
  *           from its threads and the kernel: an iteration waits for the outside, too. The context of a
  *           source that is added without naming one is the default one, which is not known (0): it
  *           belongs to everybody, and so does a context that is the default of a thread.
+ * Clients   A context of the program's own, until its last reference goes.
  * Silent    What a source or a handler is removed by: it may have been called before. */
 #include <stranded/primitives.h>
 
@@ -27,6 +28,7 @@ static void keep(void *data)
 
 unsigned g_idle_add(void *function, void *data)
 {
+    model_until_zero();
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -43,6 +45,7 @@ unsigned g_idle_add_once(void *function, void *data)
 
 unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -53,6 +56,7 @@ unsigned g_idle_add_full(int priority, void *function, void *data, void *notify)
 
 unsigned g_timeout_add(unsigned interval, void *function, void *data)
 {
+    model_until_zero();
     model_on_timer(function, data);
     model_send(0);
     keep(data);
@@ -70,6 +74,7 @@ unsigned g_timeout_add_once(unsigned interval, void *function, void *data)
 unsigned g_timeout_add_full(int priority, unsigned interval, void *function, void *data,
                             void *notify)
 {
+    model_until_zero();
     model_on_timer(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -80,6 +85,7 @@ unsigned g_timeout_add_full(int priority, unsigned interval, void *function, voi
 
 unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 {
+    model_until_zero();
     model_on_timer(function, data);
     model_send(0);
     keep(data);
@@ -89,6 +95,7 @@ unsigned g_timeout_add_seconds(unsigned interval, void *function, void *data)
 unsigned g_timeout_add_seconds_full(int priority, unsigned interval, void *function, void *data,
                                     void *notify)
 {
+    model_until_zero();
     model_on_timer(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -116,6 +123,7 @@ unsigned g_child_watch_add_full(int priority, int child, void *function, void *d
 
 void g_source_set_callback(void *source, void *function, void *data, void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -141,25 +149,28 @@ void g_main_context_invoke_full(void *context, int priority, void *function, voi
 
 void *g_main_context_new(void)
 {
-    void *context = model_new();
+    void *context = model_client(MODEL_CONTEXT);
     model_make(context, MODEL_NO_LIMIT, 0);
     return context;
 }
 
 void *g_main_context_new_with_flags(int flags)
 {
-    void *context = model_new();
+    void *context = model_client(MODEL_CONTEXT);
     model_make(context, MODEL_NO_LIMIT, 0);
     return context;
 }
 
+/* It has two owners from now on. */
 void *g_main_context_ref(void *context)
 {
+    model_escape(context);
     return context;
 }
 
 void g_main_context_unref(void *context)
 {
+    model_client_end(context);
 }
 
 /* Whoever asks for the thread's default attaches sources to it, the library among them. */
@@ -258,6 +269,7 @@ unsigned g_source_attach(void *source, void *context)
 
 unsigned g_io_add_watch(void *channel, int condition, void *function, void *data)
 {
+    model_until_zero();
     model_on_event(function, data);
     model_send(0);
     keep(data);
@@ -267,6 +279,7 @@ unsigned g_io_add_watch(void *channel, int condition, void *function, void *data
 unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *function, void *data,
                              void *notify)
 {
+    model_until_zero();
     model_on_event(function, data);
     if (notify)
         model_on_exit(notify, data);
@@ -277,6 +290,7 @@ unsigned g_io_add_watch_full(void *channel, int priority, int condition, void *f
 
 unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 {
+    model_until_zero();
     model_escape((const void *)(long)fd);
     model_on_event(function, data);
     model_send(0);
@@ -287,6 +301,7 @@ unsigned g_unix_fd_add(int fd, int condition, void *function, void *data)
 unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function, void *data,
                             void *notify)
 {
+    model_until_zero();
     model_escape((const void *)(long)fd);
     model_on_event(function, data);
     if (notify)
@@ -298,6 +313,7 @@ unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function,
 
 unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 {
+    model_until_zero();
     model_on_unix_signal(handler);
     model_send(0);
     keep(data);
@@ -307,12 +323,24 @@ unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, void *data,
                                 void *notify)
 {
+    model_until_zero();
     model_on_unix_signal(handler);
     if (notify)
         model_on_exit(notify, data);
     model_send(0);
     keep(data);
     return (unsigned)model_nonzero();
+}
+
+/* As <glib.h> declares it: what a kind of source of the program's own does. */
+struct _GSourceFuncs {
+    void *finalize;
+};
+
+static __attribute__((__unused__)) void source_funcs(struct _GSourceFuncs *self)
+{
+    model_on_event(*(void **)self, 0);
+    model_on_exit(self->finalize, 0);
 }
 
 void g_atexit(void *function)

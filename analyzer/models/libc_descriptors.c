@@ -115,6 +115,8 @@ long send(int fd, const void *data, size_t size, int flags)
 long sendto(int fd, const void *data, size_t size, int flags, const void *address,
             unsigned address_size)
 {
+    if (address)
+        model_connects((const void *)(long)fd);
     if (flags == MESSAGE_NO_SIGNAL)
         model_send((const void *)(long)fd);
     else
@@ -190,11 +192,95 @@ int inotify_rm_watch(int fd, int watch)
     return (int)model_any();
 }
 
+/* ---- connecting ---- */
+
+/* AF_UNSPEC, which getaddrinfo() is asked with, AF_INET and AF_INET6: the families of other machines. */
+enum { FAMILY_ANY = 0, FAMILY_INTERNET = 2, FAMILY_INTERNET_6 = 10 };
+/* SOCK_DGRAM, also with SOCK_CLOEXEC. */
+enum { TYPE_DATAGRAM = 2, TYPE_DATAGRAM_CLOEXEC = 02000002 };
+
+int socket(int family, int type, int protocol)
+{
+    if (model_fails())
+        return -1;
+    int fd = (int)(long)model_socket(family, type);
+
+    if (family == FAMILY_ANY)
+        model_client_remote((const void *)(long)fd);
+    if (family == FAMILY_INTERNET)
+        model_client_remote((const void *)(long)fd);
+    if (family == FAMILY_INTERNET_6)
+        model_client_remote((const void *)(long)fd);
+    if (type == TYPE_DATAGRAM)
+        model_client_datagrams((const void *)(long)fd);
+    if (type == TYPE_DATAGRAM_CLOEXEC)
+        model_client_datagrams((const void *)(long)fd);
+    return fd;
+}
+
+/* sizeof(struct sockaddr_un): a process of the same machine. */
+enum { SIZE_OF_LOCAL_ADDRESS = 110 };
+
 /* It wakes who waits in accept() for it, at a descriptor that is not known here. */
 int connect(int fd, const void *address, unsigned size)
 {
+    model_connects((const void *)(long)fd);
     model_send(0);
+    if (size != SIZE_OF_LOCAL_ADDRESS)
+        model_client_blocks((const void *)(long)fd);
     return (int)model_any();
+}
+
+/* What tells or is told of a descriptor, and leaves it as it is. */
+
+int getsockopt(int fd, int level, int option, void *value, void *size)
+{
+    fill(value);
+    return (int)model_any();
+}
+
+int getsockname(int fd, void *address, void *size)
+{
+    fill(address);
+    return (int)model_any();
+}
+
+int getpeername(int fd, void *address, void *size)
+{
+    fill(address);
+    return (int)model_any();
+}
+
+int bind(int fd, const void *address, unsigned size)
+{
+    return (int)model_any();
+}
+
+int listen(int fd, int most)
+{
+    return (int)model_any();
+}
+
+int isatty(int fd)
+{
+    return (int)model_any();
+}
+
+int fstat(int fd, void *ret_status)
+{
+    fill(ret_status);
+    return (int)model_any();
+}
+
+/* What FD_SET() and its like ask where _FORTIFY_SOURCE is set. */
+long __fdelt_chk(long fd)
+{
+    return model_any();
+}
+
+long __fdelt_warn(long fd)
+{
+    return model_any();
 }
 
 /* ---- closing ---- */
@@ -204,6 +290,7 @@ int connect(int fd, const void *address, unsigned size)
 
 int close(int fd)
 {
+    model_socket_end((const void *)(long)fd);
     model_close((const void *)(long)fd);
     return (int)model_any();
 }
@@ -269,6 +356,10 @@ int ioctl(int fd, unsigned long request, ...)
 
 /* SO_RCVTIMEO, with a time_t of the system's size and of 64 bits. */
 enum { OPTION_RCVTIMEO = 20, OPTION_RCVTIMEO_64 = 66 };
+/* SO_SNDTIMEO, likewise, which bounds connect(), too; and what bounds a connection by itself, of the level
+ * IPPROTO_TCP: TCP_SYNCNT, TCP_USER_TIMEOUT. */
+enum { OPTION_SNDTIMEO = 21, OPTION_SNDTIMEO_64 = 67 };
+enum { LEVEL_TCP = 6, OPTION_SYN_COUNT = 7, OPTION_USER_TIMEOUT = 18 };
 
 int setsockopt(int fd, int level, int option, const void *value, unsigned size)
 {
@@ -276,6 +367,14 @@ int setsockopt(int fd, int level, int option, const void *value, unsigned size)
         model_set_timeout((const void *)(long)fd);
     if (option == OPTION_RCVTIMEO_64)
         model_set_timeout((const void *)(long)fd);
+    if (option == OPTION_SNDTIMEO)
+        model_client_bounds((const void *)(long)fd);
+    if (option == OPTION_SNDTIMEO_64)
+        model_client_bounds((const void *)(long)fd);
+    if (level == LEVEL_TCP && option == OPTION_SYN_COUNT)
+        model_client_bounds((const void *)(long)fd);
+    if (level == LEVEL_TCP && option == OPTION_USER_TIMEOUT)
+        model_client_bounds((const void *)(long)fd);
     return (int)model_any();
 }
 

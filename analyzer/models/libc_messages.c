@@ -74,7 +74,7 @@ static void fill(void *data)
 
 long mq_receive(int queue, char *message, size_t size, unsigned *priority)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive((const void *)(long)queue, 1);
     fill(message);
     return model_any();
@@ -83,7 +83,7 @@ long mq_receive(int queue, char *message, size_t size, unsigned *priority)
 long mq_timedreceive(int queue, char *message, size_t size, unsigned *priority,
                      const void *deadline)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive((const void *)(long)queue, 0);
     fill(message);
     return model_any();
@@ -131,7 +131,7 @@ int msgget(int key, int flags)
 /* A flag may be IPC_NOWAIT: without one the call waits for ever. */
 long msgrcv(int queue, void *message, size_t size, long type, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive((const void *)(long)queue, flags == 0);
     fill(message);
     return model_any();

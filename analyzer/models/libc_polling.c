@@ -92,9 +92,10 @@ int epoll_create1(int flags)
     return fd;
 }
 
-/* What is taken out again stays for us. */
+/* What is told of an event comes back with it. What is taken out again stays for us. */
 int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
 {
+    model_keep(event);
     model_watch((const void *)(long)set, (const void *)(long)fd, event->events, WRITABLE);
     return (int)model_any();
 }

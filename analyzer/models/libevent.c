@@ -139,7 +139,7 @@ void *evconnlistener_new(void *base, void *handler, void *data, unsigned flags, 
 {
     model_escape((const void *)(long)fd);
     if (handler)
-        model_on_event(handler, data);
+        model_on_connection(handler, data);
     keep(data);
     return model_new();
 }
@@ -150,7 +150,7 @@ void *evconnlistener_new_bind(void *base, void *handler, void *data, unsigned fl
     if (model_fails())
         return 0;
     if (handler)
-        model_on_event(handler, data);
+        model_on_connection(handler, data);
     keep(data);
     return model_new();
 }
@@ -158,7 +158,7 @@ void *evconnlistener_new_bind(void *base, void *handler, void *data, unsigned fl
 void evconnlistener_set_cb(void *listener, void *handler, void *data)
 {
     if (handler)
-        model_on_event(handler, data);
+        model_on_connection(handler, data);
     keep(data);
 }
 

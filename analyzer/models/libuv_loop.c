@@ -75,7 +75,7 @@ void uv_close(struct model_handle *handle, void *function)
 
 int uv_listen(void *stream, int backlog, void *handler)
 {
-    model_on_event(handler, stream);
+    model_on_connection(handler, stream);
     keep(stream);
     return (int)model_any();
 }

@@ -70,7 +70,7 @@ int nn_send(int socket, const void *data, size_t size, int flags)
 
 int nn_recv(int socket, void *data, size_t size, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive((const void *)(long)socket, flags == 0);
     fill(data);
     return (int)model_any();
@@ -132,7 +132,7 @@ int nng_sendmsg(unsigned socket, void *message, int flags)
 
 int nng_recv(unsigned socket, void *data, size_t *size, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive(0, 1);
     fill(data);
     return (int)model_any();
@@ -140,7 +140,7 @@ int nng_recv(unsigned socket, void *data, size_t *size, int flags)
 
 int nng_recvmsg(unsigned socket, void **message, int flags)
 {
-    model_waits_for_event();
+    model_waits_for_message();
     model_receive(0, 1);
     *message = model_new();
     return (int)model_any();

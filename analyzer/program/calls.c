@@ -2,6 +2,7 @@
 #include "program/solver.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "program/elements.h"
@@ -19,6 +20,7 @@ struct mapping {
     uint32_t n_arguments;
     const struct summary *callee;
     uint32_t target; /* the callee */
+    bool is_one_of;  /* which of several it is, is not known */
 };
 
 /* ---- objects that a call makes ---- */
@@ -204,6 +206,8 @@ static bool require(const struct mapping *map, struct state *state, const struct
 
     if (value.kind == VALUE_INT)
         return in_range(fact, value.n);
+    if (value.kind == VALUE_HANDLE) /* of which nothing is known but that it is positive */
+        return fact->high > 0;
     if (only_zero || never_zero) {
         struct value truth = value_compare(space, value, only_zero ? IR_EQ : IR_NE, value_int(0));
         int decided = state_decide(state, space, truth);
@@ -262,6 +266,26 @@ static struct key effect_key(const struct mapping *map, struct value target)
     return key;
 }
 
+/* A value of the callee's escapes; of one that lies in an object, all that is in its place. */
+static void apply_escape(const struct mapping *map, struct state *state, struct value escape)
+{
+    struct frame *frame = map->frame;
+    enum reach reach = escape.n == ESCAPES_TO_CLASS ? REACH_CLASS : REACH_FAR;
+    bool in_object = escape.kind == VALUE_INITIAL && loc_get(frame->space, escape.id)->depth > 0;
+    struct value value = map_value(map, escape);
+
+    memory_escape(frame, state, value, reach);
+    if (in_object)
+        memory_escape_contents(frame, state, map_loc(map, escape.id), reach);
+    if (in_object && value.kind == VALUE_INITIAL &&
+        loc_get(frame->space, value.id)->root == LOC_PARAM) {
+        value.n = escape.n;
+        state_add_escape(state, value);
+    } else if (reach == REACH_FAR) {
+        calls_note_escape(frame, state, value);
+    }
+}
+
 /* An object is freed after everything else is done to what it holds. */
 static void apply_effects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
@@ -282,15 +306,8 @@ static void apply_effects(const struct mapping *map, struct state *state,
                 target.n = HANDLE_WHOLE;
             primitives_effect(map->frame, state, effect.kind, target, key);
         }
-    for (uint32_t i = 0; i < outcome->n_escapes; i++) {
-        struct value value = map_value(map, outcome->escapes[i]);
-        if (outcome->escapes[i].n == ESCAPES_TO_CLASS) {
-            memory_escape(map->frame, state, value, REACH_CLASS);
-            continue;
-        }
-        memory_escape(map->frame, state, value, REACH_FAR);
-        calls_note_escape(map->frame, state, value);
-    }
+    for (uint32_t i = 0; i < outcome->n_escapes; i++)
+        apply_escape(map, state, outcome->escapes[i]);
 }
 
 static bool mentions(const struct outcome *outcome, uint32_t object)
@@ -321,13 +338,17 @@ static struct fn_list bodies_by_flow(const struct mapping *map, struct value bod
 }
 
 /* The creation of an object of the callee. What the callee runs for whoever calls it, each of its callers
- * answers for. */
-static uint32_t anchor(struct frame *frame, const struct object *theirs)
+ * answers for, and for a client that it hands out. */
+static uint32_t anchor(const struct mapping *map, const struct object *theirs,
+                       const struct object *ours)
 {
+    struct frame *frame = map->frame;
+
     if (!theirs->creation)
-        return creations_anchor(frame);
-    return theirs->body.kind == VALUE_INITIAL ? creations_anchor_call(frame, theirs->creation)
-                                              : theirs->creation;
+        return creations_anchor(frame, ours);
+    bool is_handed =
+        theirs->body.kind == VALUE_INITIAL || (theirs->kind != OBJECT_THREAD && !map->is_one_of);
+    return is_handed ? creations_anchor_call(frame, theirs->creation) : theirs->creation;
 }
 
 static void begin_objects(const struct mapping *map, struct state *state,
@@ -342,15 +363,16 @@ static void begin_objects(const struct mapping *map, struct state *state,
         const struct object *theirs = &map->callee->objects[inner];
         uint32_t own = map_object(map, inner), n_targets = 0;
         struct object object = frame->objects.items[own];
+        object.kind = theirs->kind;
         object.body = map_value(map, theirs->body);
         object.argument = map_value(map, theirs->argument);
         object.detached = map_value(map, theirs->detached);
         object.relay = theirs->relay;
         object.relay_argument = map_value(map, theirs->relay_argument);
-        if (!theirs->creation && !frame->fn->is_model)
+        if (!theirs->creation && !frame->fn->is_model && object.kind == OBJECT_THREAD)
             relay_look_behind(frame, state, map->call, theirs->body, &object);
         if (!frame->fn->is_model)
-            object.creation = anchor(frame, theirs);
+            object.creation = anchor(map, theirs, &object);
         bool detached = object.detached.kind == VALUE_INT && object.detached.n != 0;
         frame->objects.items[own] = object;
         /* the flow of functions leads to the relay, and not behind it */
@@ -540,6 +562,139 @@ static struct value compared_by_model(const struct mapping *map, const struct st
     return decided < 0 ? truth : value_int(decided);
 }
 
+/* ---- what is taken on faith of clients ---- */
+
+static bool is_open_client(const struct frame *frame, struct object_state object)
+{
+    bool is_open = object.status == OBJECT_LIVE || object.status == OBJECT_PART;
+
+    return is_open && frame->objects.items[object.object].kind != OBJECT_THREAD;
+}
+
+static bool has_open_client(const struct frame *frame, const struct state *state)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++)
+        if (is_open_client(frame, state->objects.items[i]))
+            return true;
+    return false;
+}
+
+/* Whether the outcome hangs on what lies in an object, of which the caller knows nothing: a flag beside the
+ * client that says what to do with it, most likely. */
+static bool is_guess(const struct mapping *map, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        struct value value = outcome->facts[i].value;
+        bool in_object =
+            value.kind == VALUE_INITIAL && loc_get(map->frame->space, value.id)->depth > 0;
+        if (in_object && map_value(map, value).kind == VALUE_ANY)
+            return true;
+    }
+    return false;
+}
+
+static const struct fact *fact_of(const struct outcome *outcome, struct value value)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++)
+        if (value_equal(outcome->facts[i].value, value))
+            return &outcome->facts[i];
+    return NULL;
+}
+
+/* Whether an argument decides between the two: the caller may have asked for the one. */
+static bool is_asked_for(const struct mapping *map, const struct outcome *outcome,
+                         const struct outcome *other)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        const struct fact *ours = &outcome->facts[i];
+        const struct fact *theirs = fact_of(other, ours->value);
+        bool is_argument = ours->value.kind == VALUE_INITIAL &&
+                           loc_get(map->frame->space, ours->value.id)->kind == LOC_PARAM;
+        if (is_argument && theirs && fact_contradict(ours, theirs))
+            return true;
+    }
+    return false;
+}
+
+/* What another outcome does to clients: it ends them, or puts them where somebody else finds them. */
+static void release_as(const struct mapping *map, struct state *state, const struct outcome *other)
+{
+    struct frame *frame = map->frame;
+
+    for (uint32_t i = 0; i < other->n_effects; i++) {
+        struct effect effect = frame->solution->effects.items[other->effects[i]];
+        struct value target = map_value(map, effect.target);
+        bool ends = effect.kind == EFFECT_CLOSE || effect.kind == EFFECT_CLOSE_SOCKET;
+        if (ends && target.kind == VALUE_HANDLE && has_open_client(frame, state) &&
+            is_open_client(frame, (struct object_state){target.id, state_status(state, target.id)}))
+            memory_escape(frame, state, target, REACH_FAR);
+    }
+    for (uint32_t i = 0; i < other->n_escapes; i++) {
+        struct value escape = other->escapes[i];
+        escape.n = ESCAPES_TO_CLASS;
+        apply_escape(map, state, escape);
+    }
+    for (uint32_t i = 0; i < other->n_writes; i++) {
+        struct value value = map_value(map, other->writes[i].value);
+        if (other->writes[i].value.kind == VALUE_INITIAL && value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, map_loc(map, other->writes[i].loc))->root != LOC_LOCAL)
+            memory_escape(frame, state, value, REACH_CLASS);
+    }
+}
+
+/* The callee's ways that differ in what neither the arguments nor the result tell: which of them it takes is
+ * a guess. So its work is taken for done: that it leaves a client alone on one of them is no reason to call
+ * the client lost. */
+static void trust(const struct mapping *map, struct state *state, const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    if (map->callee->n_outcomes < 2 || frame->fn->is_model ||
+        !has_open_client(frame, map->before) || (map->call->dst.index && !is_guess(map, outcome)))
+        return;
+    for (uint32_t i = 0; i < map->callee->n_outcomes; i++) {
+        const struct outcome *other = &map->callee->outcomes[i];
+        struct state *as_other = state_copy(frame->scratch, map->before);
+        if (other != outcome && !is_asked_for(map, outcome, other) &&
+            require_all(map, as_other, other))
+            release_as(map, state, other);
+        state_free(as_other);
+    }
+}
+
+/* The same for a place of a client that the callee forgets on one of its ways and leaves alone on another:
+ * that of a client which it was told to end, most likely. */
+static void trust_to_forget(const struct mapping *map, struct state *state,
+                            const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    if (frame->fn->is_model || !has_open_client(frame, map->before))
+        return;
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        struct write write = outcome->writes[i];
+        struct value held;
+        bool is_null = write.value.kind == VALUE_INT && write.value.n == 0;
+        bool is_unsure = write.value.kind == VALUE_ANY && write.value.n == ANY_OR_INITIAL;
+        if (!(is_null || is_unsure) || !state_find(state, map_loc(map, write.loc), &held))
+            continue;
+        if (is_unsure) {
+            memory_escape(frame, state, held, REACH_CLASS);
+            continue;
+        }
+        for (uint32_t k = 0; k < map->callee->n_outcomes; k++) {
+            const struct outcome *other = &map->callee->outcomes[k];
+            bool writes = false;
+            for (uint32_t w = 0; w < other->n_writes; w++)
+                writes |= other->writes[w].loc == write.loc;
+            if (!writes && !is_asked_for(map, outcome, other)) {
+                memory_escape(frame, state, held, REACH_CLASS);
+                break;
+            }
+        }
+    }
+}
+
 static void apply(const struct mapping *map, struct state *state, const struct outcome *outcome,
                   struct states *out)
 {
@@ -558,6 +713,7 @@ static void apply(const struct mapping *map, struct state *state, const struct o
     renew_allocations(map, state, outcome);
     begin_objects(map, state, outcome);
     apply_effects(map, state, outcome);
+    trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
         result = fresh_result(frame, state, &outcome->range);
@@ -565,6 +721,7 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         memory_write(frame, state, memory_place(frame, state, map->call->dst), result);
     empty_hands(frame, state, n_hands);
     check_dropped(map, state, outcome);
+    trust(map, state, outcome);
     if (outcome->exits_thread)
         solver_exit(frame, state, value_any(), EXIT_THREAD);
     else
@@ -618,6 +775,17 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
                      fresh_result(frame, state, NULL));
 }
 
+/* Whether the function is declared beside the one that made the client: it uses the client, and what ends or
+ * keeps clients of that library is modelled. */
+static bool is_of_its_library(const struct frame *frame, uint32_t object, uint32_t entity)
+{
+    const struct program *program = frame->program;
+    uint32_t maker = creations_maker(frame, object);
+    const char *file = program->entities[entity].at.file;
+
+    return maker && file && strcmp(program->entities[maker].at.file, file) == 0;
+}
+
 /* A function without a body. Those of system headers know no struct of the program and keep no
  * thread, but what is handed to them they may hand back: containers, user data. */
 static void transfer_external(struct frame *frame, struct state *state, const struct ir_instr *call,
@@ -631,6 +799,10 @@ static void transfer_external(struct frame *frame, struct state *state, const st
         for (uint32_t i = (uint32_t)entity->type->count; i < call->arguments.count; i++)
             if (arguments[i].kind == VALUE_HANDLE || arguments[i].kind == VALUE_SELF)
                 arguments[i] = value_any(); /* printed, most likely */
+    for (uint32_t i = 0; site->entity && i < call->arguments.count; i++)
+        if (arguments[i].kind == VALUE_HANDLE &&
+            is_of_its_library(frame, arguments[i].id, site->entity))
+            arguments[i] = value_any();
     calls_unseen(frame, state, call, arguments, is_system ? REACH_CLASS : REACH_FAR);
     vector_push(out, state);
 }
@@ -662,12 +834,14 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
     bool is_asked_for = frame->solution->depth > 1 && !frame->program->fns[target].n_calls;
     for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
-    const struct summary *summary = solver_summary(frame, target, wanted);
+    /* what is put into a container, others may take out of one of its kind */
+    bool contains = frame->program->fns[target].contains;
+    const struct summary *summary = contains ? NULL : solver_summary(frame, target, wanted);
     struct mapping to = *map;
 
     if (!summary) {
         struct state *state = state_copy(frame->scratch, map->before);
-        bool known = frame->solution->summaries[target].status == SUMMARY_NONE;
+        bool known = contains || frame->solution->summaries[target].status == SUMMARY_NONE;
         calls_unseen(frame, state, map->call, map->arguments, known ? REACH_CLASS : REACH_FAR);
         vector_push(out, state);
         return;
@@ -724,11 +898,31 @@ static void hand_out(const struct frame *frame, struct state *state)
     }
 }
 
+/* One target may return what another does not: a pointer that the caller has of it is not known any more. */
+static void note_result(struct frame *frame, const struct ir_instr *call, struct state *one,
+                        struct state *other)
+{
+    if (!call->dst.index)
+        return;
+    struct value a = memory_read(frame, one, memory_place(frame, one, call->dst));
+    struct value b = memory_read(frame, other, memory_place(frame, other, call->dst));
+    if (value_equal(a, b))
+        return;
+    memory_escape(frame, one, a, REACH_CLASS);
+    memory_escape(frame, other, b, REACH_CLASS);
+    a.n = b.n = ESCAPES_TO_CLASS;
+    if (a.kind == VALUE_INITIAL && loc_get(frame->space, a.id)->root == LOC_PARAM)
+        state_add_escape(one, a);
+    if (b.kind == VALUE_INITIAL && loc_get(frame->space, b.id)->root == LOC_PARAM)
+        state_add_escape(one, b);
+}
+
 /* Which of several targets was called is not known, and what is called next through the same table goes to
  * the same one: open() and close() of different ones never meet. Apart, their outcomes would be as many as
  * the subsets of what they do to handles from outside. So states with the same objects become one, which
  * may have done what either has. */
-static void blur_outcomes(struct frame *frame, struct states *states, struct states *out)
+static void blur_outcomes(struct frame *frame, const struct ir_instr *call, struct states *states,
+                          struct states *out)
 {
     for (uint32_t i = 0; i < states->count; i++)
         hand_out(frame, states->items[i]);
@@ -742,6 +936,7 @@ static void blur_outcomes(struct frame *frame, struct states *states, struct sta
             if (!merged)
                 continue;
             solver_blur(frame, other, state);
+            note_result(frame, call, other, state);
             state_merge(frame->space, other, state);
             state_free(state);
             states->items[i] = NULL;
@@ -757,10 +952,12 @@ static void transfer_to_one_of(const struct mapping *map, struct fn_list targets
                                struct states *out)
 {
     struct states outcomes = {0};
+    struct mapping to = *map;
 
+    to.is_one_of = true;
     for (uint32_t i = 0; i < targets.count; i++)
-        transfer_target(map, targets.items[i], &outcomes);
-    blur_outcomes(map->frame, &outcomes, out);
+        transfer_target(&to, targets.items[i], &outcomes);
+    blur_outcomes(map->frame, map->call, &outcomes, out);
     vector_deinit(&outcomes);
 }
 

@@ -385,7 +385,8 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         uint32_t element = element_of_operand(program, number, argument);
-        bool is_handed_out = is_unnamed(program, model, i) && is_number(program, number, argument);
+        bool is_handed_out = (is_unnamed(program, model, i) || program->fns[model].contains) &&
+                             is_number(program, number, argument);
         if (is_unnamed(program, model, i))
             bitset_add(&flow->handed_out, record_at(program, number, argument));
         if (is_handed_out || model_flow_hides(facts, fn, call, i + 1))
@@ -397,6 +398,8 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
             flow_copy(flow, number, element,
                       fn->unit->operands[call->arguments.first + facts->copied_from - 1]);
     }
+    if (program->fns[model].contains && call->dst.index)
+        element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
     for (uint32_t i = 0; i < facts->n_hidden_fields; i++)
         element_sets_escape(&flow->sets, facts->hidden_fields[i]);
     flow_handlers(flow, number, site, model, true);
@@ -414,11 +417,24 @@ static void escape_fields(struct channel_flow *flow)
             uint32_t field = program->field_of[input][i];
             uint32_t record = program->fields[field].record;
             bool is_pointer = unit->types[unit->fields[i].type.index].kind == IR_TYPE_POINTER;
-            bool is_known = program->records[record].flags & IR_RECORD_IN_HEADER;
+            uint32_t flags = program->records[record].flags;
+            bool is_known = flags & IR_RECORD_IN_HEADER;
+            bool is_number = unit->types[unit->fields[i].type.index].kind == IR_TYPE_INTEGER;
+            if (is_number && flags & IR_RECORD_SYSTEM)
+                element_sets_escape_so(&flow->sets, field * 2 + 1, ESCAPES_TO_SYSTEM);
             if (bitset_has(&flow->handed_out, record) && (is_pointer || is_known))
                 element_sets_escape(&flow->sets, field * 2 + 1);
         }
     }
+}
+
+/* Whether the argument is one of those that a function like printf() takes: a number there is printed. */
+static bool is_printed(const struct program *program, const struct entity *callee, uint32_t number,
+                       uint32_t argument, struct ir_operand operand)
+{
+    return callee->type && callee->type->kind == IR_TYPE_FUNCTION &&
+           callee->type->flags & IR_TYPE_VARIADIC && argument >= callee->type->count &&
+           is_number(program, number, operand);
 }
 
 /* A function of the system without a model keeps no pointer; but a descriptor it may read or write, or
@@ -435,11 +451,15 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         uint32_t record = is_system ? 0 : record_at(program, number, operand);
         bitset_add(&flow->handed_out, record);
-        if (!is_system || is_number(program, number, operand))
+        if (site->entity && is_printed(program, entity, number, i, operand))
+            element_sets_escape_so(&flow->sets, element_of_operand(program, number, operand),
+                                   ESCAPES_IN_TEXT);
+        else if (!is_system || is_number(program, number, operand))
             element_sets_escape(&flow->sets, element_of_operand(program, number, operand));
     }
     if (call->dst.index)
-        element_sets_escape(&flow->sets, element_of_place(program, number, call->dst));
+        element_sets_escape_so(&flow->sets, element_of_place(program, number, call->dst),
+                               is_system ? ESCAPES_FROM_SYSTEM : ESCAPES_ITSELF);
 }
 
 static void flow_body(struct channel_flow *flow, uint32_t number, const struct call_site *site,
@@ -450,9 +470,11 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
-        uint32_t element =
-            element_of_operand(program, number, fn->unit->operands[call->arguments.first + i]);
-        if (i >= program->fns[body].ir->n_parameters)
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        uint32_t element = element_of_operand(program, number, operand);
+        if (i >= program->fns[body].ir->n_parameters && is_number(program, number, operand))
+            element_sets_escape_so(&flow->sets, element, ESCAPES_IN_TEXT);
+        else if (i >= program->fns[body].ir->n_parameters)
             element_sets_escape(&flow->sets, element);
         else if (flow->leaks[local_index(flow, body, i + 1)])
             element_sets_unify(&flow->sets, element, element_of_local(program, body, i + 1));
@@ -818,5 +840,11 @@ uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
 
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)
 {
-    return flow->sets.escapes[element_sets_root(&flow->sets, class)];
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] & ~ESCAPES_TO_SYSTEM;
+}
+
+bool channel_flow_is_used_unseen(struct channel_flow *flow, uint32_t class)
+{
+    return flow->sets.escapes[element_sets_root(&flow->sets, class)] &
+           (ESCAPES_ITSELF | ESCAPES_TO_SYSTEM);
 }

@@ -54,5 +54,7 @@ bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element);
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element);
 /* Whether code out of sight may know what the class holds. */
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class);
+/* Whether code out of sight may use what the class holds of what the program has made (element_sets.h). */
+bool channel_flow_is_used_unseen(struct channel_flow *flow, uint32_t class);
 
 #endif

@@ -39,7 +39,10 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_WAIT | UINT64_C(1) << USE_SIGNAL |
     UINT64_C(1) << USE_BROADCAST | UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_MAKE |
     UINT64_C(1) << USE_ENDS | UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_MAKE_SET |
-    UINT64_C(1) << USE_WATCH;
+    UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
+    UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
+    UINT64_C(1) << USE_SHARE;
+static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND;
 
 /* ---- lifting ---- */
 
@@ -277,6 +280,19 @@ static void add_members(struct lifting *lifting, const struct use *use, const st
     }
 }
 
+/* Whether the call bounds clients of which nothing is known. A constant is a descriptor that is open from the
+ * start; and what the call itself makes, and nothing in sight keeps, is no client that we judge. */
+static bool bounds_unseen(const struct fn *fn, const struct use *use, struct rooted root)
+{
+    const struct ir_instr *call = &fn->unit->instrs[use->instr];
+
+    if (!(use_bounds >> use->kind & 1) || root.root != ROOTED_NOWHERE || use->used == MODEL_RESULT)
+        return false;
+    if (!use->used || use->used > call->arguments.count)
+        return use->kind == USE_BOUND;
+    return fn->unit->operands[call->arguments.first + use->used - 1].kind == IR_OPERAND_PLACE;
+}
+
 static void add_model_use(struct lifting *lifting, const struct use *use)
 {
     const struct fn *fn = &lifting->channels->program->fns[use->fn];
@@ -292,10 +308,11 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         .at_instr = use->instr,
         .forever = use->forever && !is_of_field,
         .outside = use->outside,
+        .is_polled = use->kind == USE_RECEIVE && use->field,
         .reached = bitset_has(&lifting->in_interrupts, use->fn),
     };
 
-    if (use->kind == USE_WATCH) {
+    if (use->kind == USE_WATCH || use->kind == USE_SHARE) {
         pending.group = ++lifting->n_groups;
         pending.any_event = !set || !set->known;
     }
@@ -304,15 +321,68 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         pending.messages = number_at(fn, call, use->messages);
     }
     vector_push(&lifting->pending, pending);
-    place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
-              channel_lifts_root(lifting->channels, use));
+    struct rooted root = channel_lifts_root(lifting->channels, use);
+    if (use->kind == USE_CLIENT && root.root == ROOTED_NOWHERE) /* no object is handed in */
+        root = channel_flow_result(lifting->channels->flow, use->fn, call->dst);
+    place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
+    if (bounds_unseen(fn, use, root))
+        vector_push(&lifting->channels->bounds_unseen, use->fn);
     if (use->kind == USE_WATCH) {
         pending.is_watched = true;
         vector_push(&lifting->pending, pending);
     }
-    if (use->kind == USE_ENDS || use->kind == USE_WATCH)
+    if (use->kind == USE_ENDS || use->kind == USE_WATCH || use->kind == USE_SHARE)
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
                   root_of_parameter(lifting->channels, use->fn, call, use->other));
+}
+
+/* ---- bits ---- */
+
+/* The instruction before that one, in its block, which gives the operand its value; NULL = none does. */
+static const struct ir_instr *defined_before(const struct fn *fn, const struct ir_block *block,
+                                             uint32_t index, struct ir_operand operand)
+{
+    while (operand.kind == IR_OPERAND_PLACE && index-- > block->instrs.first)
+        if (fn->unit->instrs[index].dst.index == operand.index)
+            return &fn->unit->instrs[index];
+    return NULL;
+}
+
+/* A number whose bit is asked for or set in an array of words, `1 << fd % 64`, is a descriptor that is waited
+ * for together with others. */
+static void add_bit(struct lifting *lifting, uint32_t number, uint32_t id, uint32_t index)
+{
+    const struct fn *fn = &lifting->channels->program->fns[number];
+    const struct ir_block *block = fn_block(fn, id);
+    const struct ir_instr *shift = &fn->unit->instrs[index];
+    int64_t one;
+
+    if (shift->op != IR_COMPUTE || shift->operation != IR_SHL || !fn_number(fn, shift->a, &one) ||
+        one != 1)
+        return;
+    const struct ir_instr *within = defined_before(fn, block, index, shift->b);
+    if (!within || within->op != IR_COMPUTE || within->a.kind != IR_OPERAND_PLACE ||
+        (within->operation != IR_MOD && within->operation != IR_AND))
+        return;
+    struct channel_use pending = {
+        .kind = USE_BIT, .at_fn = number, .at_block = id, .at_instr = index};
+    vector_push(&lifting->pending, pending);
+    place_use(lifting, lifting->pending.count - 1, number, id, index,
+              channel_flow_root(lifting->channels->flow, number, within->a));
+}
+
+static void add_bits(struct lifting *lifting)
+{
+    const struct program *program = lifting->channels->program;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t id = 1; !fn->is_model && id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = fn_block(fn, id)->instrs;
+            for (uint32_t i = 0; i < instrs.count; i++)
+                add_bit(lifting, number, id, instrs.first + i);
+        }
+    }
 }
 
 /* ---- hand-written queues ---- */
@@ -383,6 +453,7 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
     lifting.count_of_fn = memory_zeroed(channels->program->n_fns, sizeof(uint32_t));
     lifting.in_interrupts = bitset_new(scratch, channels->program->n_fns);
     find_routines(&lifting, uses);
+    bool has_sockets = false;
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         const struct wait_set *set = wait_sets_find(channels->sets, use->fn, use->instr);
@@ -391,7 +462,10 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
         else if ((use->kind == USE_AWAIT_EACH || use->kind == USE_AWAIT_BITS) && set && set->known)
             add_members(&lifting, use, set);
         channels->cancels |= use->kind == USE_CANCEL;
+        has_sockets |= use->kind == USE_REMOTE;
     }
+    if (has_sockets)
+        add_bits(&lifting);
     add_queue_uses(&lifting);
     lift(&lifting);
     channels->lost = bitset_new(channels->program->run, lifting.n_groups + 1);

@@ -9,6 +9,7 @@
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
+#include "program/unbounded.h"
 
 /* Hand-written queues are numbered behind all elements. */
 #define FIRST_QUEUE (UINT32_C(1) << 31)
@@ -220,6 +221,8 @@ void channels_free(struct channels *channels)
     channel_flow_free(channels->flow);
     wait_sets_free(channels->sets);
     stalls_free(channels->stalls);
+    unbounded_free(channels->unbounded);
+    vector_deinit(&channels->bounds_unseen);
     vector_deinit(&channels->uses);
     vector_deinit(&channels->items);
     vector_deinit(&channels->by_fn);

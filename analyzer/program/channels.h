@@ -34,9 +34,10 @@ struct channel_use {
     bool by_hand;     /* of a hand-written queue */
     bool quiet;       /* a SEND that wakes nobody */
     bool reached;     /* control reaches it */
+    bool is_polled;   /* RECEIVE: by a call that waits for several descriptors, such as poll() */
     bool is_watched;  /* WATCH: it is the channel that is added, not the set */
     bool any_event;   /* WATCH: it may be ready for something else than receiving */
-    uint32_t group;   /* AWAIT_EACH, WATCH: the same number for all that belongs to one call */
+    uint32_t group; /* AWAIT_EACH, WATCH, SHARE: the same number for all that belongs to one call */
     uint32_t member,
         members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
     uint32_t
@@ -63,16 +64,18 @@ struct channels {
     const struct program *program;
     struct channel_flow *flow;
     struct wait_sets *sets;
-    struct stalls *stalls;        /* stalls.c; made when it is first asked for */
-    bool adds_unseen;             /* something is added to a set that not all callers know */
-    struct bitset lost;           /* groups of which a channel is not known to all callers */
-    struct channel_uses uses;     /* sorted by class, then as they stand in the program */
-    VECTOR(struct channel) items; /* sorted by class */
-    VECTOR(uint32_t) by_fn;       /* uses, by the function of their anchor */
-    uint32_t *first_of_fn;        /* per fn: its first in by_fn; one more at the end */
-    struct bitset adds_in;        /* functions that add to hand-written queues */
-    struct bitset takes_in;       /* functions that take out of them, and wait for what they take */
-    struct intmap queues;         /* (class of the object, part) -> number of the queue */
+    struct stalls *stalls;          /* stalls.c; made when it is first asked for */
+    VECTOR(uint32_t) bounds_unseen; /* functions that bound clients of which nothing is known */
+    struct unbounded *unbounded;    /* unbounded.c; made when it is first asked for */
+    bool adds_unseen;               /* something is added to a set that not all callers know */
+    struct bitset lost;             /* groups of which a channel is not known to all callers */
+    struct channel_uses uses;       /* sorted by class, then as they stand in the program */
+    VECTOR(struct channel) items;   /* sorted by class */
+    VECTOR(uint32_t) by_fn;         /* uses, by the function of their anchor */
+    uint32_t *first_of_fn;          /* per fn: its first in by_fn; one more at the end */
+    struct bitset adds_in;          /* functions that add to hand-written queues */
+    struct bitset takes_in;   /* functions that take out of them, and wait for what they take */
+    struct intmap queues;     /* (class of the object, part) -> number of the queue */
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
     struct bitset inherits;   /* functions that replace the process by another program */
     struct intmap interrupts; /* (fn, instr) of calls that may interrupt a thread */

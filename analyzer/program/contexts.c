@@ -10,7 +10,9 @@
 
 #include <string.h>
 
+#include "program/annotations.h"
 #include "program/event_loops.h"
+#include "program/handlers.h"
 #include "program/model_control.h"
 
 /* How a function is reached at its most frequent. */
@@ -31,13 +33,15 @@ struct context {
 struct edge {
     uint32_t body, from, block, instr;
     enum root_kind kind;
+    bool
+        is_guess; /* through a pointer that may be so many functions that it says little of which */
 };
 
 VECTOR_TYPE(context_edges, struct edge);
 
 struct contexts {
     struct context *of; /* per fn */
-    struct waits waits;
+    struct event_loops loops;
 };
 
 /* Longer chains are cut at their start: the near end tells more. */
@@ -66,9 +70,9 @@ static void raise(const struct walk *walk, uint32_t number, uint32_t block, stru
         const struct loop *self = &fn->loops[loop - 1];
         if (is_steady(context))
             return;
-        enum event_source source = self->counted
-                                       ? SOURCE_NONE
-                                       : event_loop_source(&walk->contexts->waits, fn, self, block);
+        enum event_source source =
+            self->counted ? SOURCE_NONE
+                          : event_loop_source(&walk->contexts->loops, number, loop - 1, block);
         if (source > context->source) {
             context->often = OFTEN_PER_EVENT;
             context->origin = number;
@@ -95,25 +99,6 @@ static void add_edge(struct walk *walk, struct edge edge)
     vector_push(&walk->edges[edge.from], edge);
     if (edge.kind != ROOT_CALL)
         bitset_add(&walk->registered, edge.body);
-}
-
-/* Handlers that are handed over in a struct of a system header: whatever any of its kind holds. */
-static void add_field_edges(struct walk *walk, uint32_t number, const struct call_site *site,
-                            const struct model_callback *callback)
-{
-    const struct program *program = walk->program;
-
-    for (uint32_t field = 1; field < program->n_fields; field++) {
-        const struct field_info *self = &program->fields[field];
-        if (strcmp(self->name, callback->field) != 0 ||
-            !(program->records[self->record].flags & IR_RECORD_SYSTEM))
-            continue;
-        struct fn_list started =
-            targets_of_element(program, program->fns[number].input, field * 2 + 1);
-        for (uint32_t s = 0; s < started.count; s++)
-            add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
-                                         callback->kind});
-    }
 }
 
 /* Whether the block is reached only where the result of a call that forks is 0: once in the life of the
@@ -156,6 +141,12 @@ static void add_call_edges(struct walk *walk, uint32_t number)
 
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
+        struct fn_list table = {0};
+        if (site->unresolved)
+            table = targets_in_table(program, number, site);
+        for (uint32_t k = 0; k < table.count; k++)
+            add_edge(walk, (struct edge){table.items[k], number, site->block, site->instr,
+                                         ROOT_CALL, false});
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t body = site->targets.items[k];
             if (!program->fns[body].is_model) {
@@ -164,25 +155,16 @@ static void add_call_edges(struct walk *walk, uint32_t number)
                     kind = ROOT_THREAD;
                 else if (has_child && is_in_child(program, number, site->block))
                     kind = ROOT_ONCE;
-                add_edge(walk, (struct edge){body, number, site->block, site->instr, kind});
+                add_edge(walk, (struct edge){body, number, site->block, site->instr, kind,
+                                             site->unresolved && !table.count});
                 continue;
             }
-            const struct ir_instr *call = &fn->unit->instrs[site->instr];
-            struct model_callbacks callbacks = model_callbacks(program, body);
-            for (uint32_t c = 0; c < callbacks.count; c++) {
-                struct model_callback callback = callbacks.items[c];
-                bool complete = false;
-                if (callback.parameter > call->arguments.count)
-                    continue;
-                struct ir_operand operand =
-                    fn->unit->operands[call->arguments.first + callback.parameter - 1];
-                if (callback.field)
-                    add_field_edges(walk, number, site, &callback);
-                struct fn_list started = targets_of_operand(program, number, operand, &complete);
-                for (uint32_t s = 0; s < started.count; s++)
-                    add_edge(walk, (struct edge){started.items[s], number, site->block, site->instr,
-                                                 callback.kind});
-            }
+            struct handler_list handlers = {0};
+            handlers_of_call(program, number, site, body, &handlers);
+            for (uint32_t h = 0; h < handlers.count; h++)
+                add_edge(walk, (struct edge){handlers.items[h].body, number, site->block,
+                                             site->instr, handlers.items[h].kind, false});
+            vector_deinit(&handlers);
         }
     }
 }
@@ -231,6 +213,10 @@ static struct context context_over(const struct walk *walk, const struct edge *e
         raise(walk, edge->from, edge->block, &context);
         if (edge->kind == ROOT_THREAD && context.source == SOURCE_ACCEPT_LOOP)
             context.source = SOURCE_CONNECTION;
+        if (edge->is_guess && is_steady(&context)) {
+            context.source = SOURCE_CALLBACK;
+            context.origin = edge->body;
+        }
         break;
     case ROOT_REQUEST:
     case ROOT_CONNECTION:
@@ -272,6 +258,20 @@ static void reach(struct walk *walk, uint32_t body, struct context context)
 /* Functions of a program that nobody in it calls come last: they are idle, or called by what is not
  * in sight. */
 enum seed_part { SEED_LIVE, SEED_IDLE };
+
+/* Functions that are handlers because of where they are: nothing in sight registers them. */
+static void seed_handlers(struct walk *walk)
+{
+    struct handler_list handlers = {0};
+
+    handlers_of_program(walk->program, &handlers);
+    for (uint32_t i = 0; i < handlers.count; i++) {
+        struct edge edge = {.body = handlers.items[i].body, .kind = handlers.items[i].kind};
+        bitset_add(&walk->registered, edge.body);
+        reach(walk, edge.body, context_over(walk, &edge));
+    }
+    vector_deinit(&handlers);
+}
 
 /* What calls through pointers that are not followed may reach: functions with that many parameters. */
 static void find_unresolved(struct walk *walk)
@@ -328,6 +328,8 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
             context.often = OFTEN_ONCE;
             context.source = SOURCE_NONE;
             reach(walk, i, context);
+        } else if (annotations_root(entity->annotation) == kind) {
+            reach(walk, i, context);
         } else if (kind == ROOT_PUBLIC && !is_main && members_is_public(program, i) &&
                    in_library == (part == SEED_LIVE)) {
             reach(walk, i, context);
@@ -362,10 +364,8 @@ void program_find_contexts(struct program *program)
     static const struct {
         enum root_kind kind;
         enum seed_part part;
-    } order[] = {{ROOT_MAIN, SEED_LIVE},
-                 {ROOT_CONSTRUCTOR, SEED_LIVE},
-                 {ROOT_PUBLIC, SEED_LIVE},
-                 {ROOT_CALLBACK, SEED_LIVE},
+    } order[] = {{ROOT_MAIN, SEED_LIVE},  {ROOT_CONSTRUCTOR, SEED_LIVE}, {ROOT_REQUEST, SEED_LIVE},
+                 {ROOT_EVENT, SEED_LIVE}, {ROOT_PUBLIC, SEED_LIVE},      {ROOT_CALLBACK, SEED_LIVE},
                  {ROOT_PUBLIC, SEED_IDLE}};
 
     contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);
@@ -375,10 +375,12 @@ void program_find_contexts(struct program *program)
         if (!program->fns[i].is_model)
             add_call_edges(&walk, i);
     }
-    contexts->waits = event_loops_find(program);
+    contexts->loops = event_loops_find(program);
     find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
         seed(&walk, order[i].kind, order[i].part);
+        if (order[i].kind == ROOT_CONSTRUCTOR)
+            seed_handlers(&walk);
         spread(&walk);
     }
     for (uint32_t i = 0; i < program->n_fns; i++)
@@ -400,15 +402,78 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
                                    context->from_instr};
 }
 
+static struct context context_of_block(const struct program *program, uint32_t fn, uint32_t block);
+
+/* The block of the function `origin` from which control goes on to that block; 0 = not known. */
+static uint32_t block_in_origin(const struct program *program, uint32_t origin, uint32_t fn,
+                                uint32_t block)
+{
+    enum { CALLS_MOST = 64 }; /* longer ways are not followed */
+
+    for (uint32_t up = 0; fn != origin && up < CALLS_MOST; up++) {
+        const struct context *context = &program->contexts->of[fn];
+        if (!context->from || context->from == fn)
+            return 0;
+        block = context->from_block;
+        fn = context->from;
+    }
+    return fn == origin ? block : 0;
+}
+
+struct context_source contexts_source(const struct program *program, uint32_t number,
+                                      uint32_t block)
+{
+    const struct context context = context_of_block(program, number, block);
+    struct context_source source = {.fn = 0};
+
+    if (context.often != OFTEN_PER_EVENT)
+        return source;
+    source.fn = context.origin;
+    source.source = context.source;
+    const struct fn *fn = &program->fns[source.fn];
+    uint32_t at = block_in_origin(program, context.origin, number, block);
+    uint32_t loop = at ? fn->loop_of[at] : 0;
+    for (; loop && !source.loop; loop = fn->loops[loop - 1].parent) {
+        const struct loop *self = &fn->loops[loop - 1];
+        if (!self->counted &&
+            event_loop_source(&program->contexts->loops, source.fn, loop - 1, at) == context.source)
+            source.loop = self;
+    }
+    return source;
+}
+
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop)
 {
-    return !loop->counted && (loop->forever || event_loop_waits(&program->contexts->waits.awaits,
-                                                                &program->fns[fn], loop));
+    const struct event_loops *loops = &program->contexts->loops;
+    const struct fn *self = &program->fns[fn];
+
+    return !loop->counted && (loop->forever || event_loop_waits(&loops->awaits, self, loop) ||
+                              event_loop_waits(&loops->requests, self, loop) ||
+                              event_loop_waits(&loops->messages, self, loop));
 }
 
 bool contexts_waits(const struct program *program, uint32_t fn)
 {
-    return bitset_has(&program->contexts->waits.waits, fn);
+    return bitset_has(&program->contexts->loops.waits, fn);
+}
+
+bool contexts_awaits(const struct program *program, uint32_t fn)
+{
+    const struct event_loops *loops = &program->contexts->loops;
+
+    return bitset_has(&loops->waits, fn) || bitset_has(&loops->awaits, fn);
+}
+
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
+                                       const struct loop *loop, uint32_t block)
+{
+    return event_loop_source(&program->contexts->loops, fn,
+                             (uint32_t)(loop - program->fns[fn].loops), block);
+}
+
+bool contexts_waits_for_event(const struct program *program, uint32_t fn)
+{
+    return program->contexts->loops.kinds[fn] & (WAITS_FOR_EVENTS | WAITS_FOR_MESSAGES);
 }
 
 bool contexts_in_handler(const struct program *program, uint32_t fn)
@@ -420,6 +485,11 @@ bool contexts_in_handler(const struct program *program, uint32_t fn)
         fn = program->contexts->of[fn].from;
     }
     return false;
+}
+
+bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block)
+{
+    return model_control_forks(program, fn) && is_in_child(program, fn, block);
 }
 
 bool contexts_in_main(const struct program *program, uint32_t fn)
@@ -527,14 +597,29 @@ static struct steps chain(const struct program *program, uint32_t fn)
         arena_copy(program->run, steps + CHAIN_MOST - count, count * sizeof(*steps)), count};
 }
 
-/* Whether a global lets the block, or a call on the way to it, happen but once. */
+/* The outermost loop around the block whose rounds are events; NULL = none. */
+static const struct loop *outermost_event_loop(const struct program *program, uint32_t number,
+                                               uint32_t block)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct loop *found = NULL;
+
+    for (uint32_t loop = fn->loop_of[block]; loop; loop = fn->loops[loop - 1].parent)
+        if (event_loop_source(&program->contexts->loops, number, loop - 1, block))
+            found = &fn->loops[loop - 1];
+    return found;
+}
+
+/* Whether a global lets the block, or a call on the way to it, happen but once. A test in front of the loop
+ * that makes it per event says nothing of its rounds. */
 static bool is_guarded(const struct program *program, uint32_t fn, uint32_t block)
 {
     for (uint32_t up = 0; up < CHAIN_MOST && fn; up++) {
-        if (once_guarded(program, fn, block))
+        const struct loop *within = outermost_event_loop(program, fn, block);
+        if (once_guarded(program, fn, block, within))
             return true;
         const struct context *context = &program->contexts->of[fn];
-        if (context->kind != ROOT_CALL && context->kind != ROOT_THREAD)
+        if (within || (context->kind != ROOT_CALL && context->kind != ROOT_THREAD))
             return false;
         block = context->from_block;
         fn = context->from;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stranded/primitives.h>
+
 #include "base/hash.h"
 #include "ir/print.h"
 #include "program/elements.h"
@@ -30,25 +32,53 @@ static struct creation_record *record_behind(struct creations *all,
     return record->through ? &all->items.items[record->through] : NULL;
 }
 
-uint32_t creations_anchor(struct frame *frame)
+/* What a client costs, as primitives.h counts it. A socket of which nothing is known is a connection. */
+static uint32_t cost_of_object(const struct object *object)
 {
+    struct value domain = object->body, type = object->argument;
+    bool elsewhere =
+        domain.kind == VALUE_INT && domain.n != MODEL_INTERNET && domain.n != MODEL_INTERNET_6;
+    bool no_stream = type.kind == VALUE_INT && (type.n & MODEL_TYPE_BITS) != MODEL_STREAM;
+
+    switch (object->kind) {
+    case OBJECT_THREAD:
+        return 0;
+    case OBJECT_CLIENT:
+        return object->body.kind == VALUE_INT ? (uint32_t)object->body.n : MODEL_CONNECTION;
+    case OBJECT_SOCKET:
+        break;
+    }
+    return elsewhere || no_stream ? MODEL_CONTEXT : MODEL_CONNECTION;
+}
+
+uint32_t creations_anchor(struct frame *frame, const struct object *object)
+{
+    uint32_t cost = cost_of_object(object);
     struct creations *all = creations_of(frame);
+    uint64_t call = (uint64_t)frame->fn_number << 32 | frame->instr;
     bool is_new = false;
 
     if (!all->items.count)
         vector_push(&all->items, (struct creation_record){0});
-    uint32_t number = *intmap_put(&all->by_anchor, (uint64_t)frame->fn_number << 32 | frame->instr,
-                                  all->items.count, &is_new);
+    /* one call may start a thread and make a client */
+    uint64_t key = object->kind == OBJECT_THREAD ? call : hash_mix(call, object->kind);
+    uint32_t number = *intmap_put(&all->by_anchor, key, all->items.count, &is_new);
     if (is_new)
-        vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
+        vector_push(&all->items, (struct creation_record){.kind = object->kind,
+                                                          .cost = cost,
+                                                          .fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr});
+    /* one call of several makers: the most costly one */
+    if (all->items.items[number].cost < cost)
+        all->items.items[number].cost = cost;
     return number;
 }
 
-/* Functions that threads are started through, below each other: each call site of each of them multiplies
- * the creations, and in practice there is one, or one for each set of attributes. */
-enum { THROUGH_DEPTH = 4 };
+/* Functions that threads are started through, or clients are made through, below each other: each call site
+ * of each of them multiplies the creations, and in practice there is one, or one for each set of attributes.
+ * A library with layers has more of them. */
+enum { THROUGH_DEPTH = 4, THROUGH_DEPTH_CLIENT = 8 };
 
 static uint32_t n_behind(const struct creations *all, uint32_t number)
 {
@@ -62,19 +92,42 @@ static uint32_t n_behind(const struct creations *all, uint32_t number)
 uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
 {
     struct creations *all = creations_of(frame);
-    if (n_behind(all, through) == THROUGH_DEPTH)
+    uint32_t depth =
+        all->items.items[through].kind == OBJECT_THREAD ? THROUGH_DEPTH : THROUGH_DEPTH_CLIENT;
+    if (n_behind(all, through) == depth) {
+        all->items.items[through].at_limit = true;
         return through;
+    }
     uint64_t call = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
+    bool is_connected = all->items.items[through].connected_inside;
     bool is_new = false;
     uint32_t number = *intmap_put(&all->by_call, call, all->items.count, &is_new);
 
     if (is_new)
-        vector_push(&all->items, (struct creation_record){.fn = frame->fn_number,
+        vector_push(&all->items, (struct creation_record){.kind = all->items.items[through].kind,
+                                                          .cost = all->items.items[through].cost,
+                                                          .fn = frame->fn_number,
                                                           .block = frame->block,
                                                           .instr = frame->instr,
+                                                          .connected = is_connected,
+                                                          .connected_inside = is_connected,
                                                           .through = through});
     all->items.items[through].passed_on = true;
     return number;
+}
+
+uint32_t creations_maker(const struct frame *frame, uint32_t object)
+{
+    const struct creations *all = creations_of(frame);
+    uint32_t number = frame->objects.items[object].creation;
+
+    if (!number || frame->objects.items[object].kind == OBJECT_THREAD)
+        return 0;
+    while (all->items.items[number].through)
+        number = all->items.items[number].through;
+    const struct creation_record *record = &all->items.items[number];
+    const struct fn *fn = &frame->program->fns[record->fn];
+    return fn->calls[graph_first_call(fn, record->instr)].entity;
 }
 
 /* A path through a name for people: `w->pool.tids[]`. Recursion is bounded by LOC_DEPTH. */
@@ -187,6 +240,8 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
              (struct loss_record){.loss = loss,
                                   .fn = frame->fn_number,
                                   .made_in_block = made->block,
+                                  .made_instr = made->instr,
+                                  .instr = frame->in_call ? frame->instr : 0,
                                   .made_at = frame->unit->instrs[made->instr].at,
                                   .at = at.line ? at : frame->unit->instrs[frame->instr].at,
                                   .holder = holder_text(frame, loc)});
@@ -271,6 +326,32 @@ void creations_unknown(struct frame *frame, uint32_t object)
         record->unknown = true;
 }
 
+void creations_in_object(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record))
+        record->in_object = true;
+}
+
+void creations_connected(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record)) {
+        record->connected = true;
+        record->connected_inside |= record->fn == frame->fn_number;
+    }
+}
+
+void creations_carried(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = record_of(frame, object);
+
+    for (; record; record = record_behind(creations_of(frame), record))
+        record->carried = true;
+}
+
 void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays)
 {
     struct creation_record *record = record_of(frame, object);
@@ -290,6 +371,11 @@ static unsigned events_of(enum effect_kind kind)
         return EVENT_DETACH;
     case EFFECT_CANCEL:
         return EVENT_CANCEL;
+    case EFFECT_CLOSE:
+        return EVENT_CLOSE;
+    case EFFECT_CLOSE_SOCKET:
+        return EVENT_CLOSE_SOCKET;
+    case EFFECT_CONNECT:
     case EFFECT_FREE:
     case EFFECT_PASS:
         break;
@@ -374,20 +460,25 @@ static void add_blind_ending(struct solution *solution, struct blind_ending blin
 
     bool is_new = false;
 
-    intmap_put(&all->blind_known, (uint64_t)blind.fn << 1 | blind.in_unit, 1, &is_new);
+    intmap_put(&all->blind_known, hash_mix((uint64_t)blind.fn << 1 | blind.in_unit, blind.events),
+               1, &is_new);
     if (is_new)
         vector_push(&all->blind_endings, blind);
 }
 
-static bool ends_threads(enum effect_kind kind)
+enum { ENDS_THREAD = EVENT_JOIN | EVENT_DETACH };
+
+/* What may be done to any thing at all where nothing is known of the one that it is done to. */
+static unsigned blind_events(enum effect_kind kind)
 {
-    return kind == EFFECT_JOIN || kind == EFFECT_DETACH;
+    return events_of(kind) & (ENDS_THREAD | EVENT_CLOSE | EVENT_CLOSE_SOCKET);
 }
 
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
 {
-    if (frame->recording && !frame->fn->is_model && !key.last && ends_threads(kind))
-        add_blind_ending(frame->solution, (struct blind_ending){frame->fn_number, false});
+    if (frame->recording && !frame->fn->is_model && !key.last && blind_events(kind))
+        add_blind_ending(frame->solution,
+                         (struct blind_ending){frame->fn_number, false, blind_events(kind)});
     if (frame->recording && !frame->fn->is_model)
         add_ending(frame->solution,
                    (struct ending_record){events_of(kind), key, frame->fn_number, frame->block,
@@ -453,6 +544,8 @@ void creations_describe(struct frame *frame, const struct object *object, struct
                                          ? &creations_of(frame)->items.items[object->creation]
                                          : NULL;
 
+    if (object->kind != OBJECT_THREAD)
+        return;
     if (object->body.kind == VALUE_FUNCTION)
         bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
     for (; record; record = record_behind(creations_of(frame), record))
@@ -567,8 +660,9 @@ static void add_endings_of_call(struct program *program, uint32_t number,
             if (!key.last && parameter <= call->arguments.count)
                 key.last = element_of_operand(
                     program, number, fn->unit->operands[call->arguments.first + parameter - 1]);
-            if (!key.last && ends_threads(effect.kind))
-                add_blind_ending(solution, (struct blind_ending){number, false});
+            if (!key.last && blind_events(effect.kind))
+                add_blind_ending(solution,
+                                 (struct blind_ending){number, false, blind_events(effect.kind)});
             add_ending(solution, (struct ending_record){events_of(effect.kind), key, number,
                                                         site->block, site->instr, call->at});
             add_end_site(solution,
@@ -586,6 +680,16 @@ static void drop_losses(struct creation_record *record, uint32_t fn)
     record->losses.count = kept;
 }
 
+void creations_collect_ends(struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            add_endings_of_call(program, number, &fn->calls[i],
+                                &program->solution->summaries[fn->calls[i].targets.items[k]]);
+}
+
 void creations_give_up(struct program *program, uint32_t number)
 {
     struct solution *solution = program->solution;
@@ -597,23 +701,35 @@ void creations_give_up(struct program *program, uint32_t number)
         drop_losses(record, number);
     }
     if (fn->ir->flags & IR_FUNCTION_DAMAGED)
-        add_blind_ending(solution, (struct blind_ending){number, true});
-    for (uint32_t i = 0; i < fn->n_calls; i++)
-        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
-            add_endings_of_call(program, number, &fn->calls[i],
-                                &solution->summaries[fn->calls[i].targets.items[k]]);
+        add_blind_ending(
+            solution,
+            (struct blind_ending){number, true, ENDS_THREAD | EVENT_CLOSE | EVENT_CLOSE_SOCKET});
+    creations_collect_ends(program, number);
 }
 
 /* ---- faces ---- */
+
+/* A client is taken for a connection, with a thread or without: what sets it up costs as much. */
+static enum cost cost_of(const struct creation_record *record)
+{
+    return record->cost >= MODEL_THREADS ? COST_THREAD : COST_HANDLE;
+}
 
 static void finish_face(struct program *program, uint32_t number)
 {
     struct creation_record *record = &program->solution->creations.items.items[number];
     const struct fn *fn = &program->fns[record->fn];
     const struct ir_instr *call = &fn->unit->instrs[record->instr];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, record->instr)];
     struct creation *face = &record->face;
 
-    face->kind = record->through ? CREATES_CALLED_THREAD : CREATES_THREAD;
+    if (record->kind != OBJECT_THREAD) {
+        face->kind = record->through ? CREATES_CALLED_CLIENT : CREATES_CLIENT;
+        face->client.maker = site->entity ? program->entities[site->entity].name : NULL;
+        face->client.cost = cost_of(record);
+    } else {
+        face->kind = record->through ? CREATES_CALLED_THREAD : CREATES_THREAD;
+    }
     face->number = number;
     face->at = graph_place(program, fn, call->at);
     face->function = fn->name;
@@ -692,7 +808,7 @@ void creations_finish(struct program *program)
             qsort(record->losses.items, record->losses.count, sizeof(struct loss_record),
                   compare_losses);
         settle_relays(record);
-        if (!record->starts.count)
+        if (!record->starts.count && record->kind == OBJECT_THREAD)
             find_starts(program, record);
         finish_face(program, i);
     }

@@ -7,7 +7,11 @@
 #include "base/vector.h"
 #include "program/graph.h"
 #include "program/state.h"
+#include "program/summary.h"
 #include "program/value.h"
+
+/* An event of this folder's own: a close that ends a socket. Checks ask for EVENT_CLOSE. */
+enum { EVENT_CLOSE_SOCKET = 1 << 8 };
 
 /* How a handle is lost. */
 enum loss {
@@ -16,12 +20,14 @@ enum loss {
     LOSS_OVERWRITTEN = 3, /* another value takes its only place */
     LOSS_FREED = 4,       /* the object that held it is freed */
     LOSS_PART = 5,        /* of several, only some were ended */
+    LOSS_WRONG_END = 6,   /* the memory of a client is freed, and no more */
 };
 
 struct loss_record {
     enum loss loss;
-    uint32_t fn;            /* where it is lost */
-    uint32_t made_in_block; /* where, in that function, the call is that made it */
+    uint32_t fn;                        /* where it is lost */
+    uint32_t made_in_block, made_instr; /* where, in that function, the call is that made it */
+    uint32_t instr;                     /* the call that loses it; 0 = a return, or no call */
     struct ir_location made_at;
     struct ir_location at;
     const struct trail *trail; /* decisions on the way there, in that function; run arena */
@@ -76,7 +82,9 @@ struct guard {
 };
 
 struct creation_record {
-    struct creation face;      /* filled by creations_finish() */
+    struct creation face; /* filled by creations_finish() */
+    enum object_kind kind;
+    uint32_t cost;             /* of a client */
     uint32_t fn, block, instr; /* the anchor */
     bool unknown;              /* its handle reaches code that we can't see */
     bool readable;             /* it lies where callers that we can't see may read it themselves */
@@ -90,10 +98,18 @@ struct creation_record {
     VECTOR(uint32_t) body_fns;         /* what it runs, as far as known */
     VECTOR(struct start) starts;
     VECTOR(struct end_point) ends;
-    bool body_unknown; /* it may run something that is not in sight */
-    uint32_t through;  /* the creation in the function that starts it for whoever calls: what is
+    bool body_unknown;     /* it may run something that is not in sight */
+    uint32_t through;      /* the creation in the function that starts it for whoever calls: what is
                        * recorded here is recorded there as well; 0 = it is started right here */
-    bool passed_on;    /* others are started through this one */
+    bool passed_on;        /* others are started through this one */
+    bool in_object;        /* its handle is put into an object, and no mere local one */
+    bool is_client;        /* clients.c: it is one, and no socket that is none */
+    bool is_told;          /* it is the first of those that its call makes */
+    uint32_t next_here;    /* the next client that the same call makes; 0 = none */
+    bool connected;        /* a socket: on some path it reaches the other side */
+    bool connected_inside; /* the function around the anchor, or one below it, does so */
+    bool carried;          /* from one round of a loop to the next */
+    bool at_limit;         /* those that would be are recorded here: they are too far above */
     enum { TOLD_UNKNOWN, TOLD_LOST, TOLD_NOT } told; /* wrapped.c: what is known of its verdict */
     VECTOR(struct key) classes;                      /* where it is kept, for whoever reads that */
     VECTOR(struct keeping) keepings;                 /* the same, with more about each */
@@ -110,12 +126,13 @@ struct self_record {
     struct key key;
 };
 
-/* A function that may end any thread at all: it joins or detaches one of which nothing is known, or
+/* A function that may end any thread, or any client, at all: it ends one of which nothing is known, or
  * statements of it are missing. */
 struct blind_ending {
     uint32_t fn;
     bool
-        in_unit; /* only threads that are made in its own unit: what is missing is seldom about others */
+        in_unit; /* only things that are made in its own unit: what is missing is seldom about others */
+    unsigned events; /* what it may do to them */
 };
 
 struct creations {

@@ -51,8 +51,13 @@ void element_sets_unify(struct element_sets *sets, uint32_t element_a, uint32_t 
     sets->escapes[a] |= sets->escapes[b];
 }
 
-void element_sets_escape(struct element_sets *sets, uint32_t element)
+void element_sets_escape_so(struct element_sets *sets, uint32_t element, uint8_t how)
 {
     if (element)
-        sets->escapes[element_sets_root(sets, element_index(sets->program, element))] = 1;
+        sets->escapes[element_sets_root(sets, element_index(sets->program, element))] |= how;
+}
+
+void element_sets_escape(struct element_sets *sets, uint32_t element)
+{
+    element_sets_escape_so(sets, element, ESCAPES_ITSELF);
 }

@@ -7,6 +7,7 @@
 
 #include "ir/print.h"
 #include "program/ending.h"
+#include "program/clients.h"
 #include "program/decisions.h"
 #include "program/elements.h"
 #include "program/ending_facts.h"
@@ -31,8 +32,8 @@ static bool is_unknown(const struct creation_record *record)
     return record->unknown || record->readable;
 }
 
-static bool is_ended_in_class(const struct program *program, const struct creation_record *record,
-                              struct key key, unsigned events)
+bool ending_in_class(const struct program *program, const struct creation_record *record,
+                     struct key key, unsigned events)
 {
     const struct creations *all = &program->solution->creations;
 
@@ -183,7 +184,7 @@ static bool bodies_tell_themselves(const struct program *program,
             is_relay(record, self->fn) && relay_runs_at(program, self->fn, self->instr);
         if (!program->fns[self->fn].never_returns && !of_others &&
             bitset_has(ending_facts_below(program, record), self->fn) &&
-            (!self->key.last || is_ended_in_class(program, record, self->key, events)))
+            (!self->key.last || ending_in_class(program, record, self->key, events)))
             return true;
     }
     return false;
@@ -282,6 +283,9 @@ static struct step loss_step(const struct program *program, const struct loss_re
         text = arena_printf(program->run, "%s() returns here, and only a part of %s was ended",
                             fn->name, holder);
         break;
+    case LOSS_WRONG_END:
+        text = "its memory is freed here, and what it holds stays open";
+        break;
     }
     return (struct step){graph_place(program, fn, loss->at), text};
 }
@@ -291,7 +295,7 @@ static bool is_behind(struct ir_location at, struct ir_location start)
     return at.line > start.line || (at.line == start.line && at.column > start.column);
 }
 
-static struct steps witness(const struct program *program, const struct creation_record *record,
+struct steps ending_witness(const struct program *program, const struct creation_record *record,
                             const struct loss_record *loss)
 {
     const struct fn *fn = &program->fns[loss->fn];
@@ -331,6 +335,8 @@ static const char *loss_words(enum loss loss)
         return "is forgotten when the object that holds it is freed";
     case LOSS_PART:
         return "is one of several of which only a part is ended";
+    case LOSS_WRONG_END:
+        break;
     }
     return NULL;
 }
@@ -371,7 +377,7 @@ static bool is_guarded(const struct program *program, const struct creation_reco
     for (uint32_t i = 0; i < record->guards.count; i++) {
         struct guard guard = record->guards.items[i];
         if (guard.body_of ? body_ends_class(program, guard.body_of, guard.key, events)
-                          : is_ended_in_class(program, record, guard.key, events))
+                          : ending_in_class(program, record, guard.key, events))
             return true;
     }
     return false;
@@ -385,14 +391,13 @@ static bool is_kept_for_nobody(const struct program *program, const struct creat
         struct key key = record->classes.items[i];
         if (holders_escape(program->holders, key.last) ||
             holders_escape(program->holders, key.before) ||
-            is_ended_in_class(program, record, key, events))
+            ending_in_class(program, record, key, events))
             return false;
     }
     return record->classes.count > 0;
 }
 
-static const char *assumption_of(const struct program *program,
-                                 const struct creation_record *record)
+const char *ending_assumption(const struct program *program, const struct creation_record *record)
 {
     const struct fn *fn = &program->fns[record->fn];
 
@@ -494,7 +499,7 @@ static struct ending find_ending(const struct program *program,
     if (loss) {
         ending.verdict =
             record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
-        ending.witness = witness(program, record, loss);
+        ending.witness = ending_witness(program, record, loss);
         ending.lost = leaves_before_detaching(program, record)
                           ? "leaves on some ways before it detaches itself"
                           : loss_words(loss->loss);
@@ -502,11 +507,11 @@ static struct ending find_ending(const struct program *program,
     } else if (!is_unknown(record) && !record->ended_though_kept &&
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
-        ending.assumption = assumption_of(program, record);
+        ending.assumption = ending_assumption(program, record);
     } else if (find_freed_by_itself(program, record, &ending)) {
-        ending.assumption = assumption_of(program, record);
+        ending.assumption = ending_assumption(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
-        ending.assumption = assumption_of(program, record);
+        ending.assumption = ending_assumption(program, record);
     } else if (record->ended && !is_unknown(record) && !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
@@ -521,7 +526,8 @@ struct ending ending_of(const struct program *program, const struct creation_rec
 
     if (known)
         return *known;
-    struct ending ending = find_ending(program, record, events);
+    struct ending ending = record->kind != OBJECT_THREAD ? clients_ending(program, record)
+                                                         : find_ending(program, record, events);
     ending_facts_keep(program, number, events, &ending);
     return ending;
 }
@@ -531,7 +537,9 @@ struct multiplicity program_multiplicity(const struct program *program,
 {
     const struct creation_record *record =
         &program->solution->creations.items.items[creation->number];
-    const struct loss_record *loss = first_loss(program, record);
+    const struct loss_record *loss = record->kind != OBJECT_THREAD
+                                         ? clients_loss(program, clients_worst(program, record))
+                                         : first_loss(program, record);
 
     if (loss)
         return contexts_multiplicity(program, loss->fn, loss->made_in_block);

@@ -10,6 +10,15 @@
 struct ending ending_of(const struct program *program, const struct creation_record *record,
                         unsigned events);
 
+/* Whether code that counts ends what is kept in a place of that class. */
+bool ending_in_class(const struct program *program, const struct creation_record *record,
+                     struct key key, unsigned events);
+/* The way to a loss. */
+struct steps ending_witness(const struct program *program, const struct creation_record *record,
+                            const struct loss_record *loss);
+/* What it takes for granted that something which is kept is ended by nobody; NULL = nothing. */
+const char *ending_assumption(const struct program *program, const struct creation_record *record);
+
 /* Whether what that function does counts for the creation: it is in a program with it, and control gets
  * there. */
 bool ending_counts(const struct program *program, const struct creation_record *record,

@@ -4,7 +4,7 @@
 #include "program/solver.h"
 #include "program/stop_region.h"
 
-/* Where blind endings are. */
+/* Where blind endings of one kind of thing are. */
 struct blind {
     struct bitset reached; /* programs with one that control reaches */
     struct bitset any;     /* programs with any */
@@ -18,7 +18,7 @@ struct known_ending {
 };
 
 struct ending_facts {
-    struct blind *blind;
+    struct blind *blind[OBJECT_SOCKET + 1]; /* by enum object_kind */
     struct bitset *exits, *tells;
     struct known_ending *known; /* per creation */
     struct bitset **below;      /* per creation, once asked for */
@@ -35,8 +35,12 @@ void ending_facts_prepare(struct program *program)
     program->ending_facts = facts;
 }
 
-static struct blind *find_blind(const struct program *program)
+static struct blind *find_blind(const struct program *program, enum object_kind kind)
 {
+    static const unsigned ends[] = {[OBJECT_THREAD] = EVENT_JOIN | EVENT_DETACH,
+                                    [OBJECT_CLIENT] = EVENT_CLOSE,
+                                    [OBJECT_SOCKET] = EVENT_CLOSE_SOCKET};
+    unsigned events = ends[kind];
     const struct creations *all = &program->solution->creations;
     struct blind *blind = ARENA_NEW(program->run, struct blind);
 
@@ -46,6 +50,8 @@ static struct blind *find_blind(const struct program *program)
     for (uint32_t i = 0; i < all->blind_endings.count; i++) {
         struct blind_ending one = all->blind_endings.items[i];
         uint32_t input = program->fns[one.fn].input;
+        if (!(one.events & events))
+            continue;
         if (one.in_unit) {
             bitset_add(&blind->inputs, input);
             continue;
@@ -70,11 +76,12 @@ bool ending_facts_blind(const struct program *program, const struct creation_rec
     struct ending_facts *facts = program->ending_facts;
     uint32_t input = program->fns[record->fn].input;
 
-    if (!facts->blind)
-        facts->blind = find_blind(program);
+    if (!facts->blind[record->kind])
+        facts->blind[record->kind] = find_blind(program, record->kind);
+    const struct blind *blind = facts->blind[record->kind];
     const struct bitset *there =
-        contexts_reached(program, record->fn) ? &facts->blind->reached : &facts->blind->any;
-    return bitset_has(&facts->blind->inputs, input) || meet(there, &program->programs_of[input]);
+        contexts_reached(program, record->fn) ? &blind->reached : &blind->any;
+    return bitset_has(&blind->inputs, input) || meet(there, &program->programs_of[input]);
 }
 
 const struct bitset *ending_facts_exits(const struct program *program)

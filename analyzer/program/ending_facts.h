@@ -11,7 +11,7 @@
 /* Requires solve, contexts, members, holders. */
 void ending_facts_prepare(struct program *program);
 
-/* Whether something that was not understood may end the thread, wherever its handle is. */
+/* Whether something that was not understood may end the thread or the client, wherever its handle is. */
 bool ending_facts_blind(const struct program *program, const struct creation_record *record);
 /* Functions below which the calling thread may exit, by calls that are made by name. */
 const struct bitset *ending_facts_exits(const struct program *program);

@@ -61,6 +61,7 @@ struct fn {
     /* returns.c */
     bool never_returns;
     bool exits_thread; /* a model that ends the calling thread */
+    bool contains;     /* a model that puts something into a container, or takes something out */
     bool has_result;   /* whatever it does, it returns the number `result` if it returns */
     int64_t result;
 };
@@ -76,6 +77,7 @@ struct entity {
     const struct ir_type *type; /* of one declaration */
     const struct ir_unit *type_unit;
     struct source_place at;
+    const char *annotation; /* of the first unit that has one; "" = none */
 };
 
 struct record_info {
@@ -95,6 +97,7 @@ struct field_info {
 struct program {
     struct arena *run;                  /* all that lives with the program */
     const struct program_input *inputs; /* sorted by name */
+    struct ir_builder *annotations; /* holds the unit that annotations_model.c has made; or NULL */
     uint32_t n_inputs;
     struct fn *fns; /* [0] unused */
     uint32_t n_fns;
@@ -121,6 +124,7 @@ struct program {
     struct solution *solution;         /* solve.c */
     struct stop_facts *stop_facts;     /* stops.c */
     struct ending_facts *ending_facts; /* ending_facts.c */
+    struct growth_facts *growth;       /* growth.c */
     const struct creation **creations; /* sorted by place; `n_creations` of them */
     size_t n_creations;
     struct program_statistics statistics;
@@ -174,8 +178,14 @@ uint32_t graph_first_call(const struct fn *fn, uint32_t instr);
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete);
 
-/* The bodies that a field or global may hold, as a unit means them. */
+/* The bodies that a field or global may hold, as a unit means them; as any unit does. */
+#define TARGETS_OF_ALL_UNITS UINT32_MAX
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element);
+
+/* What a call through a pointer may reach that has too many targets to be followed (unresolved): the
+ * functions of a table; nothing where it is none. */
+struct fn_list targets_in_table(const struct program *program, uint32_t fn,
+                                const struct call_site *call);
 
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
@@ -241,23 +251,43 @@ bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t blo
 bool contexts_reached(const struct program *program, uint32_t fn);
 /* Whether the function, or one that it calls, waits for something from outside. */
 bool contexts_waits(const struct program *program, uint32_t fn);
+/* What a round of the loop is that comes to the block, which lies in it. */
+enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
+                                       const struct loop *loop, uint32_t block);
+/* Whether the function, or one that it calls, waits for an event: more than the next piece of a file. */
+bool contexts_waits_for_event(const struct program *program, uint32_t fn);
+/* The same, or for another thread. */
+bool contexts_awaits(const struct program *program, uint32_t fn);
 /* From where control reaches a function, at its most frequent. */
 struct context_origin {
     enum root_kind kind;
     uint32_t from, from_block, from_instr; /* the call; from 0 = a root of its own */
 };
 struct context_origin contexts_origin(const struct program *program, uint32_t fn);
+/* What makes control reach the block of the function again and again; fn 0 = it does not, but once or a bounded
+ * number of times. */
+struct context_source {
+    uint32_t fn;              /* the function that is called for each event, or has the loop */
+    enum event_source source; /* what that is */
+    const struct loop *loop;  /* NULL = the function is called for each event */
+};
+struct context_source contexts_source(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether each round of the loop is an event: it waits in it for what others send, or goes on for ever. What
  * is read from a file is no event. */
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);
+/* Whether the block is reached only in a process that the function has made. */
+bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether the function is a program's main. */
 bool contexts_in_main(const struct program *program, uint32_t fn);
 
 /* once.c: whether the block of the function is reached at most once in the process: a global says that it
- * was there before. */
-bool once_guarded(const struct program *program, uint32_t fn, uint32_t block);
+ * was there before. `within`: only what is tested in each round of that loop counts; NULL = anywhere. */
+bool once_guarded(const struct program *program, uint32_t fn, uint32_t block,
+                  const struct loop *within);
+/* Adds all such blocks of the function to the set. */
+void once_add_guarded(const struct program *program, uint32_t fn, struct bitset *blocks);
 
 /* Where in the source an instruction stands. */
 struct source_place graph_place(const struct program *program, const struct fn *fn,

@@ -476,6 +476,21 @@ static const struct loop *event_loop(const struct program *program, uint32_t num
     return found;
 }
 
+/* Whether the handler was registered to be called until it returns zero. */
+static bool ends_by_zero(const struct program *program, struct context_origin origin)
+{
+    const struct fn *fn = &program->fns[origin.from];
+    uint32_t c = origin.from ? graph_first_call(fn, origin.from_instr) : fn->n_calls;
+
+    if (c >= fn->n_calls || fn->calls[c].instr != origin.from_instr)
+        return false;
+    for (uint32_t i = 0; i < fn->calls[c].targets.count; i++)
+        if (program->fns[fn->calls[c].targets.items[i]].is_model &&
+            model_until_zero(program, fn->calls[c].targets.items[i]))
+            return true;
+    return false;
+}
+
 /* Whether the handler is removed by what it returns: a GSourceFunc that never says to go on. */
 static bool runs_once(const struct stop_facts *facts, uint32_t number)
 {
@@ -562,10 +577,11 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
                         origin.kind == ROOT_MESSAGE || origin.kind == ROOT_EVENT ||
                         origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
         if (has_limit(&stretch) || has_join(&stretch, joins) ||
-            once_guarded(facts->program, at.fn, at.block) || !goes_on(&stretch, start))
+            once_guarded(facts->program, at.fn, at.block, NULL) || !goes_on(&stretch, start))
             return false;
         if (stretch.loop || by_event)
-            return stretch.loop || !runs_once(facts, at.fn);
+            return stretch.loop || !ends_by_zero(facts->program, origin) ||
+                   !runs_once(facts, at.fn);
         if (!go_up(origin, &at) || is_guess(facts->program, at))
             return false;
     }

@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "base/strings.h"
+#include "program/annotations.h"
 
 /* What is needed while linking. */
 struct linker {
@@ -186,6 +187,8 @@ static void merge_symbol(struct entity *entity, const struct ir_unit *unit,
     uint32_t system = entity->flags & symbol->flags & IR_SYMBOL_SYSTEM;
     bool defines = symbol->flags & IR_SYMBOL_DEFINED && !(entity->flags & IR_SYMBOL_DEFINED);
 
+    if (!entity->annotation[0])
+        entity->annotation = ir_text(unit, symbol->annotation);
     entity->flags = ((entity->flags | symbol->flags) & ~(uint32_t)IR_SYMBOL_SYSTEM) | system;
     if (!defines && entity->type)
         return;
@@ -208,6 +211,7 @@ static void link_symbols(struct linker *linker, uint32_t input, const struct ir_
             vector_push(&linker->entities,
                         (struct entity){.name = ir_text(unit, symbol->name),
                                         .flags = symbol->flags,
+                                        .annotation = "",
                                         .is_static = symbol->linkage != IR_LINKAGE_EXTERNAL});
         merge_symbol(&linker->entities.items[numbers[i]], unit, symbol);
     }
@@ -389,13 +393,14 @@ static void take_tables(struct linker *linker)
 void program_link(struct program *program)
 {
     struct linker linker = {.program = program, .scratch = arena_new(), .keys = strings_new()};
-    uint32_t n = program->n_inputs;
 
     program->inputs = sort_inputs(program, program->inputs);
+    annotations_add_model(program);
+    uint32_t n = program->n_inputs;
     program->entity_of = ARENA_ARRAY(program->run, uint32_t *, n);
     program->field_of = ARENA_ARRAY(program->run, uint32_t *, n);
     program->record_of = ARENA_ARRAY(program->run, uint32_t *, n);
-    vector_push(&linker.entities, (struct entity){.name = ""});
+    vector_push(&linker.entities, (struct entity){.name = "", .annotation = ""});
     vector_push(&linker.fns, (struct fn){.name = ""});
     vector_push(&linker.fields, (struct field_info){.name = ""});
     vector_push(&linker.records, (struct record_info){.name = "", .key = ""});

@@ -276,6 +276,19 @@ static void hand_to_class(struct frame *frame, struct state *state, uint32_t obj
         state_set_status(state, object, OBJECT_GONE);
 }
 
+/* What the callers gave lies in an object that others reach from now on: a pointer of theirs, or all that is
+ * where their pointer leads. */
+static void escape_initial(struct frame *frame, struct state *state, struct value value,
+                           enum reach reach)
+{
+    bool is_theirs = loc_get(frame->space, value.id)->root == LOC_PARAM;
+
+    if (!is_theirs || (reach != REACH_CLASS && reach != REACH_FAR))
+        return;
+    value.n = reach == REACH_CLASS ? ESCAPES_TO_CLASS : 0;
+    state_add_escape(state, value);
+}
+
 /* ---- writing ---- */
 
 /* The handle in a cell that is about to change: its last place, it may be. */
@@ -339,8 +352,12 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 
     if (value.kind == VALUE_HANDLE && is_outside(frame, state, loc) && value.n == HANDLE_WHOLE)
         hand_to_class(frame, state, value.id, loc);
+    if (value.kind == VALUE_HANDLE && self.kind == LOC_FIELD && self.root != LOC_LOCAL)
+        creations_in_object(frame, value.id);
     if (value.kind == VALUE_ADDRESS && is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
+    if (value.kind == VALUE_INITIAL && has_escaped(frame, state, loc))
+        escape_initial(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
         creations_self(frame, key_of(frame, state, loc));
     if (self.root == LOC_ANY) {
@@ -443,6 +460,8 @@ static void escape_contents(struct frame *frame, struct state *state, uint32_t w
             escape_cell(frame, state, cell, address, reach);
         else if (cell.value.kind == VALUE_ADDRESS)
             vector_push(ret_further, cell.value.id);
+        else if (cell.value.kind == VALUE_INITIAL)
+            escape_initial(frame, state, cell.value, reach);
     }
 }
 
@@ -497,6 +516,17 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
     }
     intmap_deinit(&seen);
     vector_deinit(&todo);
+    vector_deinit(&further);
+}
+
+void memory_escape_contents(struct frame *frame, struct state *state, uint32_t loc,
+                            enum reach reach)
+{
+    struct addresses further = {0};
+
+    escape_contents(frame, state, loc, 0, reach, &further);
+    for (uint32_t i = 0; i < further.count; i++)
+        escape_address(frame, state, further.items[i], reach);
     vector_deinit(&further);
 }
 

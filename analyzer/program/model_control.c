@@ -38,26 +38,53 @@ bool model_control_kind(const char *primitive, enum root_kind *ret_kind)
     return false;
 }
 
+/* Whether the model returns that local. */
+static bool returns_local(const struct fn *model, uint32_t local)
+{
+    for (uint32_t id = 1; id < model->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(model, id);
+        if (block->end == IR_END_RETURN && fn_local(model, block->a) == local)
+            return true;
+    }
+    return false;
+}
+
+/* Where the model's first argument of a primitive is found at a call of the model. False: nowhere. */
+static bool read_callback(const struct fn *model, struct ir_operand operand,
+                          struct model_callback *callback)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    struct ir_place_id id = {operand.index};
+    callback->parameter = model_parameter(model, id, &callback->field);
+    const struct ir_place *place = fn_place(model, id.index);
+    const struct ir_place *root = place;
+    while (root->parent.index)
+        root = fn_place(model, root->parent.index);
+    if (place->kind == IR_PLACE_FIELD) {
+        const struct ir_field *field = &model->unit->fields[place->argument];
+        callback->record = ir_text(model->unit, model->unit->records[field->record.index].name);
+    }
+    callback->whole = callback->parameter && place->kind == IR_PLACE_DEREF;
+    if (!callback->parameter && place->kind == IR_PLACE_DEREF && root->kind == IR_PLACE_LOCAL &&
+        returns_local(model, root->argument))
+        callback->parameter = MODEL_RESULT;
+    return callback->parameter != 0;
+}
+
 struct model_callbacks model_callbacks(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];
-    struct model_callbacks callbacks = {.count = 0};
+    struct model_callbacks callbacks;
 
-    for (uint32_t i = 0; i < fn->n_calls; i++) {
+    callbacks.count = 0;
+    for (uint32_t i = 0; i < fn->n_calls && callbacks.count < MODEL_CALLBACKS; i++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
-        const char *name = program->entities[fn->calls[i].entity].name;
-        if (!call->arguments.count)
-            continue;
-        const char *field = NULL;
-        struct ir_operand first = fn->unit->operands[call->arguments.first];
-        uint32_t parameter = first.kind == IR_OPERAND_PLACE
-                                 ? model_parameter(fn, (struct ir_place_id){first.index}, &field)
-                                 : 0;
-        for (size_t k = 0; k < sizeof(control_primitives) / sizeof(*control_primitives); k++)
-            if (parameter && callbacks.count < MODEL_CALLBACKS &&
-                strcmp(name, control_primitives[k].name) == 0)
-                callbacks.items[callbacks.count++] =
-                    (struct model_callback){control_primitives[k].kind, parameter, field};
+        struct model_callback callback = {.record = ""};
+        if (call->arguments.count &&
+            model_control_kind(program->entities[fn->calls[i].entity].name, &callback.kind) &&
+            read_callback(fn, fn->unit->operands[call->arguments.first], &callback))
+            callbacks.items[callbacks.count++] = callback;
     }
     return callbacks;
 }
@@ -77,6 +104,14 @@ bool model_exits_thread(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_thread_exit");
 }
 
+bool model_contains(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_insert") ||
+           calls_primitive(program, number, "model_insert_keyed") ||
+           calls_primitive(program, number, "model_remove") ||
+           calls_primitive(program, number, "model_iterates");
+}
+
 bool model_ends_coroutine(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_coroutine");
@@ -85,13 +120,41 @@ bool model_ends_coroutine(const struct program *program, uint32_t number)
 bool model_waits(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_waits_for_event") ||
-           calls_primitive(program, number, "model_waits_for_message") ||
+           model_waits_for_message(program, number) || model_waits_for_request(program, number) ||
            model_accepts(program, number);
 }
 
 bool model_accepts(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_waits_for_connection");
+}
+
+bool model_waits_for_request(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_waits_for_request");
+}
+
+bool model_waits_for_message(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_waits_for_message");
+}
+
+bool model_is_fact(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return fn->is_model && program->entities[fn->entity].is_static && !fn->callers.count &&
+           fn->ir->n_parameters == 1;
+}
+
+bool model_is_handler(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_is_handler");
+}
+
+bool model_until_zero(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_until_zero");
 }
 
 bool model_reads(const struct program *program, uint32_t number)
@@ -103,6 +166,31 @@ bool model_awaits(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_receive") ||
            calls_primitive(program, number, "model_wait");
+}
+
+bool model_reaps(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_reaps");
+}
+
+bool model_makes_client(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_client") ||
+           calls_primitive(program, number, "model_socket");
+}
+
+bool model_exchanges(const struct program *program, uint32_t number)
+{
+    static const char *const exchanges[] = {"model_send", "model_put", "model_offer",
+                                            "model_receive"};
+
+    /* to connect wakes who accepts, and sends nothing */
+    if (calls_primitive(program, number, "model_connects"))
+        return calls_primitive(program, number, "model_put");
+    for (size_t i = 0; i < sizeof(exchanges) / sizeof(*exchanges); i++)
+        if (calls_primitive(program, number, exchanges[i]))
+            return true;
+    return false;
 }
 
 bool model_forks(const struct program *program, uint32_t number)

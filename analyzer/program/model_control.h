@@ -7,12 +7,17 @@
 
 struct model_callback {
     enum root_kind kind;
-    uint32_t parameter; /* from 1 */
+    uint32_t parameter; /* from 1; MODEL_RESULT */
     const char *field;  /* it is in that field of what the parameter points to; NULL = it is it */
+    const char *record; /* the struct with that field; "" = it has no name */
+    bool whole;         /* it is any function in the object that the parameter points to */
 };
 
+/* What the model returns: the callback is stored there later. */
+#define MODEL_RESULT UINT32_MAX
+
 /* A model has few of them: no room is needed for more. */
-enum { MODEL_CALLBACKS = 4 };
+enum { MODEL_CALLBACKS = 24 };
 
 struct model_callbacks {
     struct model_callback items[MODEL_CALLBACKS];
@@ -25,18 +30,35 @@ uint32_t model_parameter(const struct fn *model, struct ir_place_id place, const
 /* Whether the primitive of that name says where control goes, and how. */
 bool model_control_kind(const char *primitive, enum root_kind *ret_kind);
 struct model_callbacks model_callbacks(const struct program *program, uint32_t fn);
+/* Whether the model stands for no function, but says of all objects of a type which of their fields hold
+ * handlers: a static one that no other calls. */
+bool model_is_fact(const struct program *program, uint32_t fn);
+/* Whether the model says that a function of its name is the program's own, and a handler. */
+bool model_is_handler(const struct program *program, uint32_t fn);
+/* Whether what the model registers is called no more once it has returned zero. */
+bool model_until_zero(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */
 bool model_exits_thread(const struct program *program, uint32_t fn);
+/* Whether the model puts something into a container, takes something out, or goes through one. */
+bool model_contains(const struct program *program, uint32_t fn);
 /* Whether the model ends a coroutine in whose name the calls in front of it were made. */
 bool model_ends_coroutine(const struct program *program, uint32_t fn);
 /* Whether a function of the program calls one that makes a process. */
 bool model_control_forks(const struct program *program, uint32_t fn);
+/* Whether the model waits for the end of a process that the program has made. */
+bool model_reaps(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
+/* Whether it makes a client. */
+bool model_makes_client(const struct program *program, uint32_t model);
+/* Whether it sends or receives through a channel. */
+bool model_exchanges(const struct program *program, uint32_t model);
 bool model_forks(const struct program *program, uint32_t fn);
-/* Whether the model itself waits for something from outside; for a connection; for what another thread
- * sends. */
+/* Whether the model itself waits for something from outside; for a connection, a request or a message of
+ * another program; for what another thread sends. */
 bool model_waits(const struct program *program, uint32_t fn);
 bool model_accepts(const struct program *program, uint32_t fn);
+bool model_waits_for_request(const struct program *program, uint32_t fn);
+bool model_waits_for_message(const struct program *program, uint32_t fn);
 /* Whether what the model waits for may be the next piece of a file. */
 bool model_reads(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);

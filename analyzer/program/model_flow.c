@@ -14,7 +14,7 @@ static uint32_t value_parameter(const struct fn *model, struct ir_operand operan
 
 /* What primitives do with their first arguments that is more than to use them. */
 static const char *const hiding[] = {"model_escape", "model_pass"};
-static const char *const making[] = {"model_alloc", "model_new"};
+static const char *const making[] = {"model_alloc", "model_new", "model_client"};
 
 static bool is_one_of(const char *name, const char *const *names, size_t n)
 {
@@ -120,23 +120,44 @@ static void read_call(const struct program *program, const struct fn *model,
     }
 }
 
-/* Whether the local gets the result of a primitive that makes something new. */
-static bool is_made(const struct program *program, const struct fn *model, uint32_t local)
+static bool makes(const struct program *program, uint32_t number, uint32_t depth);
+
+/* Whether the local gets the result of a primitive that makes something new, or of a helper that does. */
+static bool is_made(const struct program *program, const struct fn *model, uint32_t local,
+                    uint32_t depth)
 {
     for (uint32_t c = 0; c < model->n_calls; c++) {
-        const struct ir_instr *call = &model->unit->instrs[model->calls[c].instr];
-        if (!call->dst.index ||
-            !is_one_of(program->entities[model->calls[c].entity].name, making, 2))
+        const struct call_site *site = &model->calls[c];
+        const struct ir_instr *call = &model->unit->instrs[site->instr];
+        if (!call->dst.index || fn_place(model, call->dst.index)->kind != IR_PLACE_LOCAL ||
+            fn_place(model, call->dst.index)->argument != local)
             continue;
-        const struct ir_place *place = ir_place(model->unit, model->ir, call->dst);
-        if (place->kind == IR_PLACE_LOCAL && place->argument == local)
+        if (is_one_of(program->entities[site->entity].name, making,
+                      sizeof(making) / sizeof(*making)))
+            return true;
+        if (site->targets.count && makes(program, site->targets.items[0], depth + 1))
             return true;
     }
     return false;
 }
 
-static void read_block(const struct program *program, const struct fn *model,
-                       const struct ir_block *block, struct model_flow *flow)
+/* Whether the function returns something new. */
+static bool makes(const struct program *program, uint32_t number, uint32_t depth)
+{
+    enum { HELPERS_MOST = 3 }; /* one below the other */
+    const struct fn *model = &program->fns[number];
+
+    for (uint32_t id = 1; id < model->ir->blocks.count && depth <= HELPERS_MOST; id++) {
+        const struct ir_block *block = fn_block(model, id);
+        uint32_t local = block->end == IR_END_RETURN ? fn_local(model, block->a) : 0;
+        if (local > model->ir->n_parameters && is_made(program, model, local, depth))
+            return true;
+    }
+    return false;
+}
+
+static void read_block(const struct fn *model, const struct ir_block *block,
+                       struct model_flow *flow)
 {
     for (uint32_t i = 0; i < block->instrs.count; i++) {
         const struct ir_instr *instr = &model->unit->instrs[block->instrs.first + i];
@@ -153,8 +174,6 @@ static void read_block(const struct program *program, const struct fn *model,
         flow->returned = parameter;
         keep(flow, parameter);
     }
-    uint32_t local = fn_local(model, block->a);
-    flow->makes |= local > model->ir->n_parameters && is_made(program, model, local);
 }
 
 struct model_flow model_flow_of(const struct program *program, uint32_t number)
@@ -165,8 +184,8 @@ struct model_flow model_flow_of(const struct program *program, uint32_t number)
     for (uint32_t c = 0; c < model->n_calls; c++)
         read_call(program, model, &model->calls[c], &flow);
     for (uint32_t id = 1; id < model->ir->blocks.count; id++)
-        read_block(program, model, ir_block(model->unit, model->ir, (struct ir_block_id){id}),
-                   &flow);
+        read_block(model, fn_block(model, id), &flow);
+    flow.makes = makes(program, number, 0);
     return flow;
 }
 

@@ -24,6 +24,7 @@ static const struct {
     {"model_cancel", USE_CANCEL},
     {"model_waits_for_event", USE_OUTSIDE},
     {"model_waits_for_connection", USE_OUTSIDE},
+    {"model_waits_for_request", USE_OUTSIDE},
     {"model_waits_for_message", USE_OUTSIDE},
     {"model_spawn", USE_SPAWN},
     {"model_zero", USE_ZERO},
@@ -45,6 +46,10 @@ static const struct {
     {"model_watch", USE_WATCH},
     {"model_await_bits", USE_AWAIT_BITS},
     {"model_make_set", USE_MAKE_SET},
+    {"model_insert", USE_INSERT},
+    {"model_insert_keyed", USE_INSERT},
+    {"model_remove", USE_REMOVE},
+    {"model_iterates", USE_ITERATE},
 };
 
 static bool returns(const struct fn *model, struct ir_operand operand)
@@ -194,7 +199,9 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
                              use.kind == USE_AWAIT_EACH || use.kind == USE_AWAIT_BITS;
         if (call->arguments.count > 1 && says_how_long)
             read_forever(model, arguments[1], &use);
-        bool has_other = use.kind == USE_ENDS || use.kind == USE_WATCH;
+        bool is_keyed = use.kind == USE_INSERT && call->arguments.count > 2;
+        bool has_other =
+            use.kind == USE_ENDS || use.kind == USE_WATCH || is_keyed || use.kind == USE_ITERATE;
         if (has_other && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
         if (use.kind == USE_AWAIT_BITS && call->arguments.count > 2)

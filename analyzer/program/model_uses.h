@@ -38,6 +38,17 @@ enum use_kind {
     USE_AWAIT,      /* the same: those that were added to a set */
     USE_MAKE_SET,
     USE_WATCH, /* adds a channel, `other`, to a set */
+    /* of clients (model_clients.h) */
+    USE_CLIENT,    /* makes a client */
+    USE_BLOCK,     /* waits for the other side of a client */
+    USE_BOUND,     /* from now on such a wait ends; parameter 0: that of any client */
+    USE_REMOTE,    /* a descriptor that may be connected to another machine */
+    USE_DATAGRAMS, /* a descriptor for which connecting does not wait */
+    USE_SHARE,     /* what bounds the one client, bounds the other */
+    USE_BIT,       /* a descriptor's bit is set in, or read from, a set of them (channel_lifts.c) */
+    USE_INSERT,    /* puts an entry into a container; `other`: the key, if there is one */
+    USE_REMOVE,    /* takes entries out of one */
+    USE_ITERATE,   /* what is used is an iterator of the container `other` */
 };
 
 /* The parameter of a use that is of what the call returns. */

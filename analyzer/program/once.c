@@ -40,6 +40,11 @@ static uint32_t global_of(const struct program *program, uint32_t number,
 static bool marks(const struct program *program, uint32_t number, uint32_t global)
 {
     const struct fn *fn = &program->fns[number];
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, global);
+
+    if (span.first == span.end && !bitset_has(&stores->address_taken, global))
+        return false;
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
@@ -77,22 +82,75 @@ static bool is_set_back(const struct program *program, uint32_t number, uint32_t
     return false;
 }
 
-bool once_guarded(const struct program *program, uint32_t number, uint32_t to)
+/* Whether the block asks whether a global is zero, and the function marks it: the edge behind which it is, or
+ * NO_EDGE. */
+enum { NO_EDGE = 2 };
+
+static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id)
+{
+    const struct ir_block *block = fn_block(&program->fns[number], id);
+    int64_t with;
+    bool tests = block->end == IR_END_BRANCH &&
+                 (block->relation == IR_NE || block->relation == IR_EQ) &&
+                 fn_number(&program->fns[number], block->b, &with) && with == 0;
+    uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
+
+    if (!global || is_set_back(program, number, global) || !marks(program, number, global))
+        return NO_EDGE;
+    return block->relation == IR_NE ? 1 : 0;
+}
+
+bool once_guarded(const struct program *program, uint32_t number, uint32_t to,
+                  const struct loop *within)
 {
     const struct fn *fn = &program->fns[number];
-    bool guarded = false;
 
-    for (uint32_t id = 1; id < fn->ir->blocks.count && !guarded; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        bool tests =
-            block->end == IR_END_BRANCH && (block->relation == IR_NE || block->relation == IR_EQ) &&
-            (block->b.kind == IR_OPERAND_NULL ||
-             (block->b.kind == IR_OPERAND_INTEGER && fn->unit->integers[block->b.index] == 0));
-        uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
-        if (!global)
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        uint32_t edge = edge_of_first(program, number, id);
+        if (within && !bitset_has(&within->blocks, id))
             continue;
-        guarded = graph_needs_edge(fn, to, id, block->relation == IR_NE ? 1 : 0) &&
-                  marks(program, number, global) && !is_set_back(program, number, global);
+        if (edge != NO_EDGE && graph_needs_edge(fn, to, id, edge))
+            return true;
     }
-    return guarded;
+    return false;
+}
+
+/* The blocks that are reached from the entry without that edge. */
+static struct bitset reached_without(const struct fn *fn, uint32_t from, uint32_t edge,
+                                     struct arena *scratch)
+{
+    struct bitset reached = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    bitset_add(&reached, 1);
+    vector_push(&todo, 1);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
+            uint32_t next = graph_successor(fn, block, i);
+            if (!(id == from && i == edge) && bitset_add(&reached, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return reached;
+}
+
+void once_add_guarded(const struct program *program, uint32_t number, struct bitset *blocks)
+{
+    const struct fn *fn = &program->fns[number];
+    struct arena *scratch = arena_new();
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        uint32_t edge = edge_of_first(program, number, id);
+        if (edge == NO_EDGE)
+            continue;
+        struct bitset reached = reached_without(fn, id, edge, scratch);
+        for (uint32_t to = 1; to < fn->ir->blocks.count; to++)
+            if (!bitset_has(&reached, to))
+                bitset_add(blocks, to);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
 }

@@ -19,9 +19,25 @@ static uint32_t intern_effect(struct frame *frame, struct effect effect)
     return own;
 }
 
-static bool ends_thread(enum effect_kind kind)
+/* Whether the effect leaves nothing of the thing that its creator would still have to end. */
+static bool is_end(enum effect_kind kind)
 {
-    return kind == EFFECT_JOIN || kind == EFFECT_DETACH;
+    return kind == EFFECT_JOIN || kind == EFFECT_DETACH || kind == EFFECT_CLOSE ||
+           kind == EFFECT_CLOSE_SOCKET;
+}
+
+/* Whether the effect is one of those that are done to such things: a client is not joined. */
+static bool suits(enum effect_kind effect, enum object_kind object)
+{
+    switch (object) {
+    case OBJECT_THREAD:
+        return effect == EFFECT_JOIN || effect == EFFECT_DETACH;
+    case OBJECT_CLIENT:
+        return effect == EFFECT_CLOSE;
+    case OBJECT_SOCKET:
+        return effect == EFFECT_CLOSE_SOCKET;
+    }
+    return false;
 }
 
 /* ---- effects on handles of this function ---- */
@@ -54,7 +70,8 @@ static void end_whole_array(struct frame *frame, struct state *state, enum effec
         }
     }
     for (uint32_t i = 1; i < frame->objects.count; i++) {
-        if (!bitset_has(&ends, i) || !state_status(state, i))
+        if (!bitset_has(&ends, i) || !state_status(state, i) ||
+            !suits(kind, frame->objects.items[i].kind))
             continue;
         vector_push(&frame->bulks, (struct bulk){loop, i});
         creations_ended(frame, state, i, kind);
@@ -90,16 +107,34 @@ static void end_one_of_many(struct frame *frame, struct state *state, enum effec
     }
 }
 
+/* A client whose memory is freed, and no more, can never be ended. */
+static void free_handle(struct frame *frame, struct state *state, struct value handle)
+{
+    if (frame->objects.items[handle.id].kind != OBJECT_CLIENT || handle.n != HANDLE_WHOLE ||
+        state_status(state, handle.id) != OBJECT_LIVE)
+        return;
+    creations_lose(frame, state, handle.id, LOSS_WRONG_END, (struct ir_location){0}, 0);
+    state_set_status(state, handle.id, OBJECT_GONE);
+}
+
 static void effect_on_handle(struct frame *frame, struct state *state, enum effect_kind kind,
                              struct value handle)
 {
+    enum object_kind object = frame->objects.items[handle.id].kind;
+
     if (kind == EFFECT_PASS) {
         memory_escape(frame, state, handle, REACH_FAR);
+    } else if (kind == EFFECT_FREE) {
+        free_handle(frame, state, handle);
     } else if (kind == EFFECT_CANCEL) {
         creations_cancelled(frame, handle.id);
-    } else if (ends_thread(kind) && handle.n != HANDLE_WHOLE) {
+    } else if (kind == EFFECT_CONNECT && object == OBJECT_SOCKET) {
+        creations_connected(frame, handle.id);
+    } else if (!is_end(kind) || !suits(kind, object)) {
+        return;
+    } else if (handle.n != HANDLE_WHOLE) {
         end_one_of_many(frame, state, kind, handle);
-    } else if (ends_thread(kind)) {
+    } else {
         creations_ended(frame, state, handle.id, kind);
         state_set_status(state, handle.id, OBJECT_ENDED);
     }
@@ -113,7 +148,8 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
         effect_on_handle(frame, state, kind, value);
         break;
     case VALUE_ADDRESS:
-        if (kind == EFFECT_FREE && loc_get(frame->space, value.id)->kind == LOC_ALLOC)
+        if ((kind == EFFECT_FREE || kind == EFFECT_CLOSE) &&
+            loc_get(frame->space, value.id)->kind == LOC_ALLOC)
             memory_release(frame, state, value.id, LOSS_FREED);
         break;
     case VALUE_INITIAL: {
@@ -123,7 +159,7 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
             loc->root == LOC_PARAM ? intern_effect(frame, (struct effect){kind, value}) : 0;
         if (effect)
             state_add_effect(state, effect);
-        if (effect && loc->has_each && loop && ends_thread(kind))
+        if (effect && loc->has_each && loop && is_end(kind))
             vector_push(&frame->bulk_effects, (struct bulk_effect){loop - 1, effect});
         if (loc->root != LOC_PARAM)
             creations_ending(frame, kind, loc_key(frame->space, value.id));
@@ -218,6 +254,20 @@ static void escape(struct frame *frame, struct state *state, const struct ir_ins
     finish(frame, state, call, value_any(), out);
 }
 
+/* What lies where the pointer leads comes back later, in another object of that kind. */
+static void keep(struct frame *frame, struct state *state, const struct ir_instr *call,
+                 const struct value *arguments, struct states *out)
+{
+    struct value contents = value_any();
+
+    if (arguments[0].kind == VALUE_INITIAL) {
+        contents = value_of(VALUE_INITIAL, loc_deref(frame->space, arguments[0].id));
+        contents.n = ESCAPES_TO_CLASS;
+        state_add_escape(state, contents);
+    }
+    finish(frame, state, call, value_any(), out);
+}
+
 /* A value that is handed to a function which is called later: only a handle matters by itself. */
 static void pass(struct frame *frame, struct state *state, const struct ir_instr *call,
                  const struct value *arguments, struct states *out)
@@ -304,6 +354,57 @@ static void self(struct frame *frame, struct state *state, const struct ir_instr
     finish(frame, state, call, value_of(VALUE_SELF, 0), out);
 }
 
+/* A client is an object like a thread: its handle goes the same ways. */
+static struct object *begin_client(struct frame *frame, struct state *state,
+                                   const struct ir_instr *call, enum object_kind kind,
+                                   struct states *out)
+{
+    uint32_t number = calls_object(frame, 0, value_int(0));
+    struct object *object = &frame->objects.items[number];
+
+    object->kind = kind;
+    object->detached = value_int(0);
+    state_set_status(state, number, OBJECT_LIVE);
+    finish(frame, state, call, value_of(VALUE_HANDLE, number), out);
+    return object;
+}
+
+static void client(struct frame *frame, struct state *state, const struct ir_instr *call,
+                   const struct value *arguments, struct states *out)
+{
+    begin_client(frame, state, call, OBJECT_CLIENT, out)->body = arguments[0];
+}
+
+static void new_socket(struct frame *frame, struct state *state, const struct ir_instr *call,
+                       const struct value *arguments, struct states *out)
+{
+    struct object *object = begin_client(frame, state, call, OBJECT_SOCKET, out);
+
+    object->body = arguments[0];
+    object->argument = arguments[1];
+}
+
+static void socket_end(struct frame *frame, struct state *state, const struct ir_instr *call,
+                       const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_CLOSE_SOCKET, arguments[0], (struct key){0});
+    finish(frame, state, call, value_any(), out);
+}
+
+static void connects(struct frame *frame, struct state *state, const struct ir_instr *call,
+                     const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_CONNECT, arguments[0], (struct key){0});
+    finish(frame, state, call, value_any(), out);
+}
+
+static void client_end(struct frame *frame, struct state *state, const struct ir_instr *call,
+                       const struct value *arguments, struct states *out)
+{
+    primitives_effect(frame, state, EFFECT_CLOSE, arguments[0], (struct key){0});
+    finish(frame, state, call, value_any(), out);
+}
+
 /* The primitives that matter to paths. The others (model_on_request and its like) say where control
  * comes from, which contexts.c reads from the models, and have no effect here. */
 static const struct primitive {
@@ -312,15 +413,18 @@ static const struct primitive {
     void (*transfer)(struct frame *frame, struct state *state, const struct ir_instr *call,
                      const struct value *arguments, struct states *out);
 } primitives[] = {
-    {"model_fails", 0, fails},   {"model_nonzero", 0, nonzero},
-    {"model_any", 0, any},       {"model_alloc", 0, alloc},
-    {"model_new", 0, fresh},     {"model_free", 1, release},
-    {"model_exit", 0, leave},    {"model_thread_exit", 0, thread_exit},
-    {"model_escape", 1, escape}, {"model_spawn", 3, spawn},
-    {"model_join", 1, join},     {"model_detach", 1, detach},
-    {"model_cancel", 1, cancel}, {"model_self", 0, self},
-    {"model_copy", 2, copy},     {"model_zero", 1, zero},
-    {"model_pass", 1, pass},
+    {"model_fails", 0, fails},       {"model_nonzero", 0, nonzero},
+    {"model_any", 0, any},           {"model_alloc", 0, alloc},
+    {"model_new", 0, fresh},         {"model_free", 1, release},
+    {"model_exit", 0, leave},        {"model_thread_exit", 0, thread_exit},
+    {"model_escape", 1, escape},     {"model_spawn", 3, spawn},
+    {"model_join", 1, join},         {"model_detach", 1, detach},
+    {"model_cancel", 1, cancel},     {"model_self", 0, self},
+    {"model_copy", 2, copy},         {"model_zero", 1, zero},
+    {"model_keep", 1, keep},         {"model_pass", 1, pass},
+    {"model_client", 1, client},     {"model_client_end", 1, client_end},
+    {"model_socket", 2, new_socket}, {"model_socket_end", 1, socket_end},
+    {"model_connects", 1, connects},
 };
 
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

@@ -4,12 +4,16 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/annotations.h"
 #include "program/channels.h"
+#include "program/clients.h"
 #include "program/ending_facts.h"
+#include "program/growth.h"
 #include "program/holders.h"
 #include "program/limits.h"
 #include "program/solver.h"
 #include "program/stops.h"
+#include "program/unbounded.h"
 
 static void count_functions(struct program *program)
 {
@@ -55,9 +59,12 @@ static void list_creations(struct program *program)
     struct creation_list list = {0};
 
     for (uint32_t i = 1; i < all->items.count; i++)
-        vector_push(&list, &all->items.items[i].face);
+        if (all->items.items[i].is_told)
+            vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
     channels_list(program, &list);
+    unbounded_list(program, &list);
+    growth_list(program, &list);
     if (list.count)
         qsort(list.items, list.count, sizeof(*list.items), compare_creations);
     program->creations = arena_copy(program->run, list.items, list.count * sizeof(*list.items));
@@ -88,6 +95,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     creations_index(program);
     stops_prepare(program);
     ending_facts_prepare(program);
+    clients_find(program);
     list_creations(program);
     arena_free(scratch);
     return program;
@@ -100,7 +108,9 @@ void program_free(struct program *program)
     intmap_deinit(&program->system_uses);
     solver_deinit(program->solution);
     holders_free(program->holders);
+    growth_free(program->growth);
     stops_free(program);
+    annotations_free(program);
 }
 
 const struct creation *const *program_creations(const struct program *program, size_t *ret_count)

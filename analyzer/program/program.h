@@ -1,12 +1,14 @@
 /* The whole program: units in, facts out. Pure: everything is in memory, nothing is read or written.
  *
  * The stages, each requiring what the ones before it yield:
+ *   annotations_model.c  declarations that annotations describe -> a model of them
  *   link.c      units -> functions, entities, fields that mean the same in every unit
  *   targets.c   which functions a call may reach, through pointers as well
  *   loops.c     the loops of a function's graph
  *   returns.c   which functions never return
  *   members.c   which units make up which program (one per `main`), and which the library
  *   contexts.c  from which roots and how often control reaches a function
+ *               (handlers.c: what models register; event_loops.c, walks.c: what a round of a loop is)
  *   solve.c     paths: what becomes of every handle that a function creates or is given
  *   summarize.c what callers can see of a function
  *   constants.c what the initializers of constant globals say
@@ -27,6 +29,8 @@
  *   held.c      what a function does while it holds a lock
  *   predicates.c  what a wait for a condition looks at, and which stores end it
  *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not)
+ *   growth.c    containers that only grow (growth_…: what is allocated, freed, linked, bounded; steady.c: what
+ *               runs for as long as the program serves; origins.c: where a value comes from)
  *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
  *               and at which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H

@@ -164,6 +164,7 @@ void program_find_returns(struct program *program)
 
     for (uint32_t i = 1; i < program->n_fns; i++) {
         program->fns[i].exits_thread = program->fns[i].is_model && model_exits_thread(program, i);
+        program->fns[i].contains = program->fns[i].is_model && model_contains(program, i);
         vector_push(&todo, i);
     }
     while (todo.count) {

@@ -115,7 +115,8 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     bool apart = frame->fn->is_model && !frame->fn->n_loops && there->count < SOLVER_STATES;
     frame->steps += there->count * solver_weight(state) / ARRIVE_STATES;
     for (uint32_t i = 0; i < there->count && !apart; i++) {
-        if (!state_same_property(frame->space, there->items[i], state))
+        if (!state_same_property(frame->space, there->items[i], state) ||
+            (there->count < SOLVER_APART && state_contradict(there->items[i], state)))
             continue;
         if (state_merge(frame->space, there->items[i], state)) {
             work->is_new[block].items[i] = 1;
@@ -156,7 +157,8 @@ void solver_exit(struct frame *frame, struct state *state, struct value result, 
     if (kind == EXIT_RETURN || !in_main)
         memory_leave(frame, state, result, at);
     for (uint32_t i = 0; in_main && i < state->objects.count; i++)
-        creations_ended(frame, state, state->objects.items[i].object, EFFECT_JOIN);
+        creations_ended(frame, state, state->objects.items[i].object,
+                        solver_end_of(frame, state->objects.items[i].object));
     vector_push(&frame->exits, state);
     vector_push(&frame->results, result);
     vector_push(&frame->exit_kinds, (uint8_t)kind);
@@ -566,6 +568,9 @@ struct solution *solver_run(struct program *program)
         if (solution->summaries[fn].status == SUMMARY_SOLVED && !program->fns[fn].is_model &&
             has_unseen_callers(program, fn))
             creations_hand_out(program, fn);
+    for (uint32_t fn = 1; fn < program->n_fns; fn++)
+        if (solution->summaries[fn].status == SUMMARY_NONE && !program->fns[fn].is_model)
+            creations_collect_ends(program, fn);
     creations_finish(program);
     return solution;
 }

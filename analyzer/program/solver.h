@@ -9,6 +9,10 @@
 /* Bounds, each a trade of precision for time. */
 enum {
     SOLVER_STATES = 48, /* states kept apart at one point; beyond, they are merged */
+    SOLVER_APART =
+        6, /* states at one point that may differ in what they require of values at the entry
+                         * alone: one does nothing because there is nothing, the other because it is told
+                         * to; beyond, they are merged */
     SOLVER_STEPS =
         60000,          /* instructions followed in one function; beyond, it is given up. Most take
                            * a few thousand; the bound is reached in less than half a second */
@@ -107,6 +111,20 @@ enum {
     HANDLE_ONE = 2,   /* through a constant index: a certain one of several */
 };
 
+/* The effect that ends such an object. */
+static inline enum effect_kind solver_end_of(const struct frame *frame, uint32_t object)
+{
+    switch (frame->objects.items[object].kind) {
+    case OBJECT_THREAD:
+        break;
+    case OBJECT_CLIENT:
+        return EFFECT_CLOSE;
+    case OBJECT_SOCKET:
+        return EFFECT_CLOSE_SOCKET;
+    }
+    return EFFECT_JOIN;
+}
+
 /* How a path leaves the function. */
 enum exit_kind { EXIT_RETURN = 0, EXIT_THREAD = 1 };
 /* The path ends here; the state is taken. */
@@ -140,6 +158,9 @@ enum reach {
     REACH_FAR,   /* code that can do anything with it */
 };
 void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach);
+/* The same for all that lies in a place, without the place itself. */
+void memory_escape_contents(struct frame *frame, struct state *state, uint32_t loc,
+                            enum reach reach);
 /* Whether some cell other than those within `except` holds the object's handle. */
 bool memory_is_held(struct frame *frame, const struct state *state, uint32_t object,
                     uint32_t except);
@@ -180,10 +201,12 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
 /* creations.c: what is recorded. Nothing is, unless frame->recording. */
 
 /* The creation whose anchor is the current call. */
-uint32_t creations_anchor(struct frame *frame);
-/* The same for a thread that the callee of the current call starts for whoever calls: `through` is its
- * creation there. */
+uint32_t creations_anchor(struct frame *frame, const struct object *object);
+/* The same for a thread that the callee of the current call starts for whoever calls, or a client that it
+ * hands out: `through` is its creation there. */
 uint32_t creations_anchor_call(struct frame *frame, uint32_t through);
+/* The function that was called to make the object's client, an entity; 0 = it is no client. */
+uint32_t creations_maker(const struct frame *frame, uint32_t object);
 /* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
                     struct ir_location at, uint32_t loc);
@@ -195,6 +218,12 @@ void creations_end_site(struct frame *frame, enum effect_kind kind, struct key k
 /* Others may reach it through such a place, while the function answers for it. */
 void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
+/* The handle is put into an object. */
+void creations_in_object(struct frame *frame, uint32_t object);
+/* The socket reaches the other side. */
+void creations_connected(struct frame *frame, uint32_t object);
+/* A round of a loop made it, and the next one finds it. */
+void creations_carried(struct frame *frame, uint32_t object);
 /* Whether the handle lies in the object that the thread gets as its argument, or in what its relay
  * gets. */
 void creations_place(struct frame *frame, uint32_t object, bool in_argument, bool in_relays);
@@ -216,6 +245,8 @@ void creations_describe(struct frame *frame, const struct object *object, struct
 void creations_name(struct frame *frame, uint32_t object, uint32_t loc);
 /* What the function hands out to callers that are not in sight, by its summary. */
 void creations_hand_out(struct program *program, uint32_t fn);
+/* What the calls of a function that is not solved end. */
+void creations_collect_ends(struct program *program, uint32_t fn);
 /* Nothing that was seen in this function counts: it was given up. */
 void creations_give_up(struct program *program, uint32_t fn);
 /* Fills the faces. */

@@ -343,6 +343,27 @@ bool state_same_property(const struct space *space, const struct state *a, const
     return state_same_handles(space, a, b);
 }
 
+bool fact_contradict(const struct fact *a, const struct fact *b)
+{
+    bool a_is_zero = a->low == 0 && a->high == 0;
+    bool b_is_zero = b->low == 0 && b->high == 0;
+
+    return a->high < b->low || b->high < a->low || (a_is_zero && b->not_zero) ||
+           (b_is_zero && a->not_zero);
+}
+
+bool state_contradict(const struct state *a, const struct state *b)
+{
+    for (uint32_t i = 0; i < a->facts.count; i++) {
+        const struct fact *ours = &a->facts.items[i];
+        const struct fact *theirs =
+            ours->value.kind == VALUE_INITIAL ? state_fact(b, ours->value) : NULL;
+        if (theirs && fact_contradict(ours, theirs))
+            return true;
+    }
+    return false;
+}
+
 /* What a cell holds that only one of the two states has written: in the other it is as at the
  * entry, which is known for what came from outside and unknown for locals. */
 static struct value untouched(const struct space *space, uint32_t loc)
@@ -352,22 +373,40 @@ static struct value untouched(const struct space *space, uint32_t loc)
     return root == LOC_PARAM || root == LOC_GLOBAL ? value_of(VALUE_INITIAL, loc) : value_any();
 }
 
+static bool is_pointer(const struct space *space, struct value value)
+{
+    return value.kind == VALUE_ADDRESS ||
+           (value.kind == VALUE_INITIAL && loc_get(space, value.id)->kind == LOC_PARAM);
+}
+
 /* A pointer that one path has put where callers find it, and the other has not: what it points to may be
- * found there, though the merged cell no longer says so. */
+ * found there, though the merged cell no longer says so. Nor does a local that holds one of two pointers: it
+ * may be returned, or stored. */
 static void note_merged(struct space *space, struct state *state, const struct state *owner,
-                        uint32_t loc, struct value value, struct value merged)
+                        uint32_t loc, struct value value, struct value against, struct value merged)
 {
     const struct fact *fact = state_fact(owner, value);
     bool is_null = fact && fact->low == 0 && fact->high == 0;
-    bool is_pointer = value.kind == VALUE_ADDRESS ||
-                      (value.kind == VALUE_INITIAL && loc_get(space, value.id)->kind == LOC_PARAM);
-
     bool is_kept = merged.kind == value.kind && merged.id == value.id;
+    bool is_own = loc_get(space, loc)->root == LOC_LOCAL && !is_pointer(space, against);
 
-    if (!is_pointer || is_null || is_kept || loc_get(space, loc)->root == LOC_LOCAL)
+    if (!is_pointer(space, value) || is_null || is_kept || is_own)
         return;
     value.n = ESCAPES_TO_CLASS;
     state_add_escape(state, value);
+}
+
+/* Both values of one place; `loc` is the place. */
+static struct value merge_at(struct space *space, uint32_t loc, struct value a, struct value b)
+{
+    struct value merged = value_merge(space, a, b);
+    struct value initial = value_of(VALUE_INITIAL, loc);
+    bool was_kept = (a.kind == VALUE_ANY && a.n) || (b.kind == VALUE_ANY && b.n);
+
+    if (merged.kind == VALUE_ANY)
+        merged.n =
+            was_kept || value_equal(a, initial) || value_equal(b, initial) ? ANY_OR_INITIAL : 0;
+    return merged;
 }
 
 static bool merge_cells(struct space *space, struct state *state, const struct state *other)
@@ -379,9 +418,9 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
         struct value theirs;
         if (!state_find(other, cell->loc, &theirs))
             theirs = untouched(space, cell->loc);
-        struct value merged = value_merge(space, cell->value, theirs);
-        note_merged(space, state, state, cell->loc, cell->value, merged);
-        note_merged(space, state, other, cell->loc, theirs, merged);
+        struct value merged = merge_at(space, cell->loc, cell->value, theirs);
+        note_merged(space, state, state, cell->loc, cell->value, theirs, merged);
+        note_merged(space, state, other, cell->loc, theirs, cell->value, merged);
         changed |= !value_equal(merged, cell->value);
         cell->value = merged;
     }
@@ -391,8 +430,8 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
         if (state_find(state, theirs->loc, &ours))
             continue;
         ours = untouched(space, theirs->loc);
-        struct value merged = value_merge(space, ours, theirs->value);
-        note_merged(space, state, other, theirs->loc, theirs->value, merged);
+        struct value merged = merge_at(space, theirs->loc, ours, theirs->value);
+        note_merged(space, state, other, theirs->loc, theirs->value, ours, merged);
         if (!value_equal(merged, ours)) {
             state_set(state, theirs->loc, merged);
             changed = true;

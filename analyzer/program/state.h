@@ -97,6 +97,10 @@ int state_decide(const struct state *state, const struct space *space, struct va
 /* Whether two states agree in their property, or in that part of it which is about their own objects. */
 bool state_same_handles(const struct space *space, const struct state *a, const struct state *b);
 bool state_same_property(const struct space *space, const struct state *a, const struct state *b);
+/* Whether no value allows both. */
+bool fact_contradict(const struct fact *a, const struct fact *b);
+/* Whether no value at the entry allows both: a branch on it parted them. */
+bool state_contradict(const struct state *a, const struct state *b);
 /* Merges `other` into `state`, which has the same property; true if `state` lost knowledge. */
 bool state_merge(struct space *space, struct state *state, const struct state *other);
 

@@ -360,6 +360,16 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_AWAIT:
     case USE_MAKE_SET:
     case USE_WATCH:
+    case USE_CLIENT:
+    case USE_BLOCK:
+    case USE_BOUND:
+    case USE_REMOTE:
+    case USE_DATAGRAMS:
+    case USE_SHARE:
+    case USE_BIT:
+    case USE_INSERT:
+    case USE_REMOVE:
+    case USE_ITERATE:
         break;
     }
     return WAKES_NOT;

@@ -92,9 +92,9 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
     return outcome;
 }
 
-/* Exits that no caller can tell apart become one; if there are too many, so do those that differ in
- * the result alone. False when that does not help. */
-enum unite_how { SAME_RESULT, ANY_RESULT };
+/* Exits that no caller can tell apart become one; if there are too many, so do those that differ in what
+ * they require alone, and those that differ in the result alone. False when that does not help. */
+enum unite_how { SAME_FACTS, SAME_RESULT, ANY_RESULT };
 static bool unite_exits(struct frame *frame, enum unite_how how)
 {
     struct states *exits = &frame->exits;
@@ -103,9 +103,11 @@ static bool unite_exits(struct frame *frame, enum unite_how how)
         for (uint32_t k = i + 1; k < exits->count;) {
             struct value a = exported(frame, exits->items[i], frame->results.items[i]);
             struct value b = exported(frame, exits->items[k], frame->results.items[k]);
-            bool unite = frame->exit_kinds.items[i] == frame->exit_kinds.items[k] &&
-                         (how == ANY_RESULT || value_equal(a, b)) &&
-                         state_same_property(frame->space, exits->items[i], exits->items[k]);
+            bool unite =
+                frame->exit_kinds.items[i] == frame->exit_kinds.items[k] &&
+                (how == ANY_RESULT || value_equal(a, b)) &&
+                (how != SAME_FACTS || !state_contradict(exits->items[i], exits->items[k])) &&
+                state_same_property(frame->space, exits->items[i], exits->items[k]);
             if (!unite) {
                 k++;
                 continue;
@@ -132,7 +134,8 @@ static bool concerns(const struct frame *frame, const struct outcome *outcome)
 {
     for (uint32_t i = 0; i < outcome->n_effects; i++) {
         enum effect_kind kind = frame->solution->effects.items[outcome->effects[i]].kind;
-        if (kind != EFFECT_FREE && kind != EFFECT_PASS)
+        if (kind != EFFECT_FREE && kind != EFFECT_PASS && kind != EFFECT_CLOSE_SOCKET &&
+            kind != EFFECT_CONNECT)
             return true;
     }
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
@@ -149,7 +152,8 @@ void solver_summarize(struct frame *frame)
     struct summary *summary = frame->summary;
     struct arena *run = frame->program->run;
 
-    if (!unite_exits(frame, SAME_RESULT) && !unite_exits(frame, ANY_RESULT)) {
+    if (!unite_exits(frame, SAME_FACTS) && !unite_exits(frame, SAME_RESULT) &&
+        !unite_exits(frame, ANY_RESULT)) {
         while (frame->exits.count > SOLVER_OUTCOMES) {
             solver_blur(frame, frame->exits.items[SOLVER_OUTCOMES - 1],
                         *vector_last(&frame->exits));

@@ -10,8 +10,11 @@ enum effect_kind {
     EFFECT_JOIN = 1,
     EFFECT_DETACH = 2,
     EFFECT_CANCEL = 3,
-    EFFECT_FREE = 4, /* of an object that came from outside */
-    EFFECT_PASS = 5, /* it reaches a function that is called later */
+    EFFECT_FREE = 4,  /* of an object that came from outside */
+    EFFECT_PASS = 5,  /* it reaches a function that is called later */
+    EFFECT_CLOSE = 6, /* of a client */
+    EFFECT_CLOSE_SOCKET = 7,
+    EFFECT_CONNECT = 8, /* a socket becomes a client */
 };
 
 struct effect {
@@ -19,12 +22,19 @@ struct effect {
     struct value target; /* VALUE_INITIAL or VALUE_SELF */
 };
 
+/* A socket is no client by itself. Many functions close descriptors, and few make sockets: what is done to
+ * them is no reason to solve a caller. */
+enum object_kind { OBJECT_THREAD = 0, OBJECT_CLIENT = 1, OBJECT_SOCKET = 2 };
+
 /* A thing that the function (or a callee) creates. Values are in the function's own terms. */
 struct object {
+    enum object_kind kind;
     uint32_t creation; /* number in creations.h; 0 inside models: not anchored yet */
     uint32_t instr;    /* the call that yields it, index into the unit's instrs */
     uint32_t block;
-    struct value body, argument, detached;
+    struct value body, argument,
+        detached;   /* of a client, body: its cost; of a socket, body and argument:
+                                            * its domain and its type */
     uint32_t relay; /* the fn in which it starts to run the body (relays.h); 0 = the body itself */
     struct value relay_argument; /* what that gets */
 };

@@ -68,11 +68,15 @@ static bool add_pair(struct intmap *pairs, uint32_t first, uint32_t second)
  * unresolved; the functions count as called from somewhere. */
 enum { VALUES_MOST = 48 };
 
-static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity)
+/* A table of a program's commands has more. Those are kept where they are named, for who asks what a call
+ * may reach at all, and go no further. */
+enum { TABLE_MOST = 1024 };
+
+static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity, uint32_t most)
 {
     const struct number_list *held = &flow->values[index];
 
-    if (held->count > VALUES_MOST)
+    if (held->count > most)
         return;
     for (uint32_t i = 0; i < held->count; i++)
         if (held->items[i] == entity)
@@ -84,7 +88,7 @@ static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity)
 static void add_value(struct flow *flow, uint32_t element, uint32_t entity)
 {
     if (element)
-        add_value_at(flow, element_index(flow->program, element), entity);
+        add_value_at(flow, element_index(flow->program, element), entity, TABLE_MOST);
 }
 
 static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
@@ -97,7 +101,7 @@ static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
         return;
     vector_push(&flow->onward[index], target);
     for (uint32_t i = 0; i < flow->sent[index]; i++)
-        add_value_at(flow, target, flow->values[index].items[i]);
+        add_value_at(flow, target, flow->values[index].items[i], VALUES_MOST);
 }
 
 static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
@@ -129,6 +133,26 @@ static void flow_operand(struct flow *flow, uint32_t fn, struct ir_operand opera
         add_flow(flow, to, from); /* what is stored through the pointer is stored there */
 }
 
+/* Whether the model stores something at that address of its caller's (a parameter). Most take the address of
+ * whatever there is, as memset() does, and what one caller has there would come to all the others. */
+static bool stores_through(const struct program *program, uint32_t model, uint32_t parameter)
+{
+    const struct fn *fn = &program->fns[model];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            uint32_t element = instr->op == IR_COPY && instr->dst.index
+                                   ? element_of_place(program, model, instr->dst)
+                                   : 0;
+            if (element && element == element_of_local(program, model, parameter))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The call reaches that body: arguments flow in, the result flows out. */
 static void bind(struct flow *flow, uint32_t caller, const struct ir_instr *call, uint32_t body)
 {
@@ -139,7 +163,11 @@ static void bind(struct flow *flow, uint32_t caller, const struct ir_instr *call
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         uint32_t to =
             i < program->fns[body].ir->n_parameters ? element_of_local(program, body, i + 1) : 0;
-        flow_operand(flow, caller, argument, to);
+        if (to && argument.kind == IR_OPERAND_ADDRESS && program->fns[body].is_model &&
+            !stores_through(program, body, i + 1))
+            add_flow(flow, element_of_operand(program, caller, argument), to);
+        else
+            flow_operand(flow, caller, argument, to);
     }
     if (call->dst.index)
         add_flow(flow, element_of_result(program, body),
@@ -268,10 +296,13 @@ static void propagate(struct flow *flow)
         uint32_t index = vector_pop(&flow->todo);
         bitset_remove(&flow->pending, index);
         uint32_t first = flow->sent[index], end = flow->values[index].count;
+        if (end > VALUES_MOST + 1)
+            end = VALUES_MOST + 1;
         flow->sent[index] = end;
         for (uint32_t i = 0; i < flow->onward[index].count; i++)
             for (uint32_t k = first; k < end; k++)
-                add_value_at(flow, flow->onward[index].items[i], flow->values[index].items[k]);
+                add_value_at(flow, flow->onward[index].items[i], flow->values[index].items[k],
+                             VALUES_MOST);
         for (uint32_t i = 0; i < flow->called[index].count; i++)
             for (uint32_t k = first; k < end; k++)
                 add_target(flow, flow->called[index].items[i], flow->values[index].items[k]);
@@ -398,7 +429,9 @@ struct fn_list targets_of_element(const struct program *program, uint32_t input,
     struct number_list bodies = {0};
 
     for (uint32_t i = 0; element && i < values->count; i++) {
-        struct fn_list some = link_resolve(program, input, values->items[i]);
+        struct fn_list some = input == TARGETS_OF_ALL_UNITS
+                                  ? program->entities[values->items[i]].bodies
+                                  : link_resolve(program, input, values->items[i]);
         for (uint32_t k = 0; k < some.count; k++)
             add_sorted(&bodies, some.items[k]);
     }
@@ -419,6 +452,29 @@ struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
     }
     struct fn_list list = targets_of_element(program, program->fns[fn].input,
                                              element_of_operand(program, fn, operand));
-    *ret_complete = list.count > 0;
+    *ret_complete = list.count > 0 && list.count <= VALUES_MOST;
+    return list;
+}
+
+struct fn_list targets_in_table(const struct program *program, uint32_t fn,
+                                const struct call_site *call)
+{
+    const struct ir_instr *instr = &program->fns[fn].unit->instrs[call->instr];
+    uint32_t element = call->entity ? 0 : element_of_operand(program, fn, instr->a);
+    /* what came there by copies is cut off at one more than VALUES_MOST, and says nothing */
+    bool is_table = element && program->function_values[element_index(program, element)].count >
+                                   VALUES_MOST + 1;
+    struct number_list accepted = {0};
+
+    struct fn_list all = {0};
+    if (is_table)
+        all = targets_of_element(program, program->fns[fn].input, element);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (accepts(program, &program->fns[all.items[i]], instr))
+            vector_push(&accepted, all.items[i]);
+    struct fn_list list = {
+        arena_copy(program->run, accepted.items, accepted.count * sizeof(uint32_t)),
+        accepted.count};
+    vector_deinit(&accepted);
     return list;
 }

@@ -213,6 +213,18 @@ static bool is_exit_tested(const struct frame *frame, uint32_t loop, uint32_t lo
     return false;
 }
 
+/* What a round of the loop has made, the next one finds. */
+static void carry_objects(struct frame *frame, const struct state *state, uint32_t loop)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++) {
+        uint32_t object = state->objects.items[i].object;
+        enum object_status status = (enum object_status)state->objects.items[i].status;
+        if ((status == OBJECT_LIVE || status == OBJECT_PART) &&
+            bitset_has(&frame->fn->loops[loop].blocks, frame->objects.items[object].block))
+            creations_carried(frame, object);
+    }
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
@@ -241,7 +253,7 @@ static void leave_loop(struct frame *frame, struct state *state, uint32_t loop)
         struct bulk bulk = frame->bulks.items[i];
         enum object_status status = state_status(state, bulk.object);
         if (bulk.loop == loop && (status == OBJECT_LIVE || status == OBJECT_PART)) {
-            creations_ended(frame, state, bulk.object, EFFECT_JOIN);
+            creations_ended(frame, state, bulk.object, solver_end_of(frame, bulk.object));
             state_set_status(state, bulk.object, OBJECT_ENDED);
         }
     }
@@ -257,8 +269,10 @@ static void cross_loops(struct frame *frame, struct state *state, uint32_t to)
     for (uint32_t loop = fn->loop_of[frame->block]; loop; loop = fn->loops[loop - 1].parent) {
         if (!bitset_has(&fn->loops[loop - 1].blocks, to))
             leave_loop(frame, state, loop - 1);
-        else if (fn->loops[loop - 1].head == to)
+        else if (fn->loops[loop - 1].head == to) {
+            carry_objects(frame, state, loop - 1);
             go_round(frame, state, loop - 1);
+        }
     }
 }
 

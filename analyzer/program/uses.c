@@ -1,6 +1,8 @@
 #include "program/uses.h"
 
 #include "program/elements.h"
+#include "program/known.h"
+#include "program/model_clients.h"
 
 /* The element of what the model's parameter gets in that call, or of the call's result. */
 static uint32_t element_of_parameter(const struct program *program, uint32_t number,
@@ -60,21 +62,46 @@ static bool makes_channel(const struct call_site *site, const struct model_uses 
     return false;
 }
 
+/* The same for a descriptor that may be connected. */
+static bool makes_socket(const struct uses *uses, uint32_t from)
+{
+    for (uint32_t i = from; i < uses->items.count; i++)
+        if (uses->items.items[i].kind == USE_REMOTE || uses->items.items[i].kind == USE_DATAGRAMS)
+            return true;
+    return false;
+}
+
+static bool has_bit(const struct program *program, uint32_t number, struct ir_operand flags,
+                    int64_t bit, bool look_behind)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (flags.kind == IR_OPERAND_INTEGER)
+        return fn->unit->integers[flags.index] & bit;
+    if (flags.kind != IR_OPERAND_PLACE || !look_behind)
+        return false;
+    struct known_numbers numbers = known_numbers_of(program, number, flags);
+    for (uint32_t i = 0; i < numbers.count; i++)
+        if (numbers.items[i] & bit)
+            return true;
+    return false;
+}
+
 /* A descriptor that is made with O_NONBLOCK (open, socket, accept4, pipe2, eventfd, …: the flag is the
  * same number in all of them) is received from without waiting. */
 static void add_non_blocking(const struct program *program, uint32_t number,
-                             const struct call_site *site, const struct model_uses *models,
+                             const struct call_site *site, bool makes_channel, bool makes_socket,
                              struct uses *uses)
 {
     enum { NON_BLOCKING = 04000 };
     const struct fn *fn = &program->fns[number];
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
     bool may_open = (site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM) ||
-                    makes_channel(site, models);
+                    makes_channel || makes_socket;
 
     for (uint32_t i = 0; may_open && i < call->arguments.count; i++) {
         struct ir_operand flags = fn->unit->operands[call->arguments.first + i];
-        if (flags.kind != IR_OPERAND_INTEGER || !(fn->unit->integers[flags.index] & NON_BLOCKING))
+        if (!has_bit(program, number, flags, NON_BLOCKING, makes_socket))
             continue;
         struct use use = {
             .kind = USE_TIMEOUT, .fn = number, .block = site->block, .instr = site->instr};
@@ -88,10 +115,26 @@ static void add_non_blocking(const struct program *program, uint32_t number,
     }
 }
 
+static void find_in_call(const struct program *program, uint32_t number,
+                         const struct call_site *site, const struct model_uses *models,
+                         const struct model_clients *clients, struct uses *uses)
+{
+    uint32_t before = uses->items.count;
+
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        model_clients_use(clients, program, number, site, site->targets.items[k], uses);
+    add_non_blocking(program, number, site, makes_channel(site, models), makes_socket(uses, before),
+                     uses);
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (models[site->targets.items[k]].count)
+            add_uses(program, number, site, &models[site->targets.items[k]], uses);
+}
+
 struct uses *uses_find(const struct program *program, struct arena *run)
 {
     struct uses *uses = ARENA_NEW(run, struct uses);
     struct model_uses *models = ARENA_ARRAY(run, struct model_uses, program->n_fns);
+    struct model_clients *clients = model_clients_find(program, run);
 
     uses->first = ARENA_ARRAY(run, uint32_t, program->n_fns + 1);
     for (uint32_t i = 1; i < program->n_fns; i++)
@@ -100,15 +143,10 @@ struct uses *uses_find(const struct program *program, struct arena *run)
     for (uint32_t i = 1; i < program->n_fns; i++) {
         const struct fn *fn = &program->fns[i];
         uses->first[i] = uses->items.count;
-        for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++) {
-            add_non_blocking(program, i, &fn->calls[c], models, uses);
-            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
-                const struct model_uses *model = &models[fn->calls[c].targets.items[k]];
-                if (model->count)
-                    add_uses(program, i, &fn->calls[c], model, uses);
-            }
-        }
+        for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++)
+            find_in_call(program, i, &fn->calls[c], models, clients, uses);
     }
+    model_clients_free(clients);
     uses->first[program->n_fns] = uses->items.count;
     for (uint32_t i = 0; i < uses->items.count; i++) {
         if (uses->items.items[i].kind == USE_CANCEL)

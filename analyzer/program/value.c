@@ -337,7 +337,7 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
     /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one */
     bool may_be_huge =
         (right.kind == VALUE_INT && right.n < 0) || (left.kind == VALUE_INT && left.n < 0);
-    if (may_be_huge && !equality)
+    if (may_be_huge && !equality && left.kind != VALUE_HANDLE)
         return value_any();
     if (right.kind == VALUE_INT) {
         if (left.kind == VALUE_INT)
@@ -348,6 +348,9 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
             return condition_truth(space, (struct condition){left, relation, right.n});
         if (is_never_zero(left) && right.n == 0 && equality)
             return value_int(relation == IR_NE);
+        /* a pointer, or a descriptor: 0 is not taken where the process has a standard input */
+        if (left.kind == VALUE_HANDLE && right.n <= 0)
+            return value_int(number_compare(1, relation, right.n));
     }
     bool both_exact =
         left.kind == right.kind && (value_has_identity(left) || left.kind == VALUE_FUNCTION);

@@ -106,6 +106,9 @@ uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32
 /* The memory that a pointer of that value points to. */
 uint32_t loc_target(struct space *space, struct value pointer);
 
+/* `n` of a VALUE_ANY: of a place, it may also be what it was at the entry. */
+enum { ANY_OR_INITIAL = 1 };
+
 /* `n` of a VALUE_ADDRESS. */
 enum { ADDRESS_SURE = 0, ADDRESS_OR_NULL = 1 };
 

@@ -109,7 +109,7 @@ struct ending program_ending(const struct program *program, const struct creatio
     uint32_t inner = innermost(program, creation->number);
     struct ending none = {.verdict = ENDS_UNKNOWN};
 
-    if (!record->through && !record->passed_on)
+    if (record->kind != OBJECT_THREAD || (!record->through && !record->passed_on))
         return ending_of(program, record, events);
     struct calls calls = count_calls(program, inner, events);
     if (!record->through)

@@ -153,18 +153,20 @@ static int compare_pending(const void *left, const void *right)
     return order;
 }
 
-/* Moves the units whose file exists to the front of `pending` and lists the other files. */
-static void part_missing(struct builder *builder, struct project *project)
+/* Moves the units whose file exists to the front of `pending`, those whose file does not behind them, and
+ * lists the files of these. Returns how many exist. */
+static uint32_t part_missing(struct builder *builder, struct project *project)
 {
     struct presence *presence = presence_new();
-    const char **missing = ARENA_ARRAY(builder->arena, const char *, builder->pending.count);
+    uint32_t count = builder->pending.count, kept = 0, n_absent = 0;
+    const char **missing = ARENA_ARRAY(builder->arena, const char *, count);
+    struct pending *absent = ARENA_ARRAY(builder->arena, struct pending, count);
     const char *last = "";
     bool last_exists = false;
-    uint32_t kept = 0;
 
-    for (uint32_t i = 0; i < builder->pending.count; i++)
+    for (uint32_t i = 0; i < count; i++)
         presence_expect(presence, builder->pending.items[i].folder);
-    for (uint32_t i = 0; i < builder->pending.count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         struct pending *pending = &builder->pending.items[i];
         if (strcmp(pending->file, last) != 0) {
             last = pending->file;
@@ -174,10 +176,14 @@ static void part_missing(struct builder *builder, struct project *project)
         }
         if (last_exists)
             builder->pending.items[kept++] = *pending;
+        else
+            absent[n_absent++] = *pending;
     }
+    for (uint32_t i = 0; i < n_absent; i++)
+        builder->pending.items[kept + i] = absent[i];
     presence_free(presence);
-    builder->pending.count = kept;
     project->missing = missing;
+    return kept;
 }
 
 static uint64_t flags_key(const struct pending *pending)
@@ -211,22 +217,25 @@ static struct project_unit merge(const struct builder *builder, uint32_t first, 
     };
 }
 
-static void make_units(struct builder *builder, struct project *project)
+/* The units of pending[first] up to before pending[end]. */
+static const struct project_unit *make_units(struct builder *builder, uint32_t first, uint32_t end,
+                                             size_t *ret_count, size_t *ret_merged)
 {
-    struct project_unit *units =
-        ARENA_ARRAY(builder->arena, struct project_unit, builder->pending.count);
+    struct project_unit *units = ARENA_ARRAY(builder->arena, struct project_unit, end - first);
     const struct pending *all = builder->pending.items;
 
-    for (uint32_t first = 0, end; first < builder->pending.count; first = end) {
-        for (end = first + 1; end < builder->pending.count; end++) {
-            if (all[end].flags != all[first].flags || all[end].directory != all[first].directory ||
-                strcmp(all[end].file, all[first].file) != 0)
+    *ret_count = *ret_merged = 0;
+    for (uint32_t next; first < end; first = next) {
+        for (next = first + 1; next < end; next++) {
+            if (all[next].flags != all[first].flags ||
+                all[next].directory != all[first].directory ||
+                strcmp(all[next].file, all[first].file) != 0)
                 break;
         }
-        units[project->n_units++] = merge(builder, first, end);
-        project->n_merged += end - first - 1;
+        units[(*ret_count)++] = merge(builder, first, next);
+        *ret_merged += next - first - 1;
     }
-    project->units = units;
+    return units;
 }
 
 struct project *builder_finish(struct builder *builder)
@@ -237,8 +246,11 @@ struct project *builder_finish(struct builder *builder)
     if (builder->pending.count > 0)
         qsort(builder->pending.items, builder->pending.count, sizeof(struct pending),
               compare_pending);
-    part_missing(builder, project);
-    make_units(builder, project);
+    uint32_t n_present = part_missing(builder, project);
+    size_t merged;
+    project->units = make_units(builder, 0, n_present, &project->n_units, &project->n_merged);
+    project->missing_units =
+        make_units(builder, n_present, builder->pending.count, &project->n_missing_units, &merged);
     project->notices = notices_list(builder->notices, builder->arena, &project->n_notices);
     owned->arena = builder->arena;
     builder->arena = NULL;
@@ -273,17 +285,25 @@ static const char *name_below(struct arena *arena, const char *root, const char 
     return name;
 }
 
+static const struct project_unit *name_units(struct owned_project *owned,
+                                             const struct project_unit *from, size_t count)
+{
+    struct project_unit *units = ARENA_ARRAY(owned->arena, struct project_unit, count);
+
+    for (size_t i = 0; i < count; i++) {
+        units[i] = from[i];
+        units[i].name = name_below(owned->arena, owned->project.root, units[i].file);
+    }
+    return units;
+}
+
 void builder_set_root(struct project *project, const char *root)
 {
     struct owned_project *owned = (struct owned_project *)project;
-    struct project_unit *units = ARENA_ARRAY(owned->arena, struct project_unit, project->n_units);
 
     project->root = arena_string(owned->arena, root, strlen(root));
-    for (size_t i = 0; i < project->n_units; i++) {
-        units[i] = project->units[i];
-        units[i].name = name_below(owned->arena, project->root, units[i].file);
-    }
-    project->units = units;
+    project->units = name_units(owned, project->units, project->n_units);
+    project->missing_units = name_units(owned, project->missing_units, project->n_missing_units);
 }
 
 void project_free(struct project *project)

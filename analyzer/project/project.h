@@ -120,6 +120,11 @@ struct project {
         *missing;     /* files of C entries that don't exist: absolute, sorted, once each */
     size_t n_missing; /* of those */
 
+    /* The units that those files would be, in the order of `units`: for who has their contents from
+     * elsewhere (what is staged, another revision). */
+    const struct project_unit *missing_units;
+    size_t n_missing_units;
+
     const struct project_notice *notices; /* sorted by kind, subject, reason */
     size_t n_notices;
 };

@@ -38,7 +38,13 @@ struct report_format {
     void (*write)(const struct report *report, GString *out);
 };
 
+void report_write_checkstyle(const struct report *report, GString *out);
+void report_write_github(const struct report *report, GString *out);
+void report_write_gitlab(const struct report *report, GString *out);
+void report_write_html(const struct report *report, GString *out);
 void report_write_json(const struct report *report, GString *out);
+void report_write_junit(const struct report *report, GString *out);
+void report_write_sarif(const struct report *report, GString *out);
 void report_write_text(const struct report *report, GString *out);
 
 /* The options with every default filled in. NULL is all defaults. */

@@ -19,7 +19,13 @@ GQuark report_error_quark(void)
 
 /* In alphabetic order of the names. */
 static const struct report_format formats[] = {
+    {.name = "checkstyle", .has_settled = false, .write = report_write_checkstyle},
+    {.name = "github", .has_settled = false, .write = report_write_github},
+    {.name = "gitlab", .has_settled = false, .write = report_write_gitlab},
+    {.name = "html", .has_settled = false, .write = report_write_html},
     {.name = "json", .has_settled = true, .write = report_write_json},
+    {.name = "junit", .has_settled = true, .write = report_write_junit},
+    {.name = "sarif", .has_settled = true, .write = report_write_sarif},
     {.name = "text", .has_settled = false, .write = report_write_text},
 };
 

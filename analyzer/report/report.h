@@ -30,6 +30,9 @@ struct report_options {
     uint32_t width; /* columns that source lines and prose may take; 0 = not known: 100 */
     enum confidence least_confidence; /* findings below it are left out; 0 = CONFIDENCE_MEDIUM */
     bool only_new;                    /* only those in STATE_NEW and STATE_REOPENED */
+    const struct check *const
+        *checks; /* NULL-terminated, for formats that tell what a check is about;
+                                        * NULL = only the names that findings carry are known */
 };
 
 /* The name of the format with that index, from 0, in alphabetic order; NULL when there are no more. */

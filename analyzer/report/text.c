@@ -106,16 +106,30 @@ static void append_label(const char *label, bool colour, GString *out)
 }
 
 /* Says of what state the finding is, where that tells it from the others of the report. */
-static void append_state(const struct finding *finding, bool some_are_known, bool colour,
-                         GString *out)
+static void append_state(const struct report *report, const struct finding *finding,
+                         bool some_are_known, GString *out)
 {
+    bool colour = report->options.colour;
+
     if (finding->state == STATE_REOPENED) {
         append_label("reopened:", colour, out);
         g_string_append(out, "it was fixed, and is back\n");
     } else if (finding->state == STATE_NEW && some_are_known) {
         append_label("new:", colour, out);
-        g_string_append(out, "no run before has seen it\n");
+        glyph_append_text(out, report->run->base ? report->run->base : "no run before");
+        g_string_append(out, report->run->base ? " does not have it\n" : " has seen it\n");
     }
+}
+
+/* The line that the change touched, where that is not the finding's own. */
+static void append_also(const struct finding *finding, bool colour, GString *out)
+{
+    if (!finding->also)
+        return;
+    append_label("changed:", colour, out);
+    report_append_place(finding->also, PAINT_QUIET, colour, out);
+    glyph_append_text(out, finding->also->message);
+    g_string_append_c(out, '\n');
 }
 
 static void append_facts(const struct finding *finding, bool colour, GString *out)
@@ -146,7 +160,8 @@ static void append_finding(const struct report *report, const struct finding *fi
         glyph_append_text(out, finding->mend);
         g_string_append_c(out, '\n');
     }
-    append_state(finding, some_are_known, colour, out);
+    append_also(finding, colour, out);
+    append_state(report, finding, some_are_known, out);
     append_facts(finding, colour, out);
     g_string_append_c(out, '\n');
 }

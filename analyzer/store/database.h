@@ -29,6 +29,8 @@ enum query {
     QUERY_LOAD_LAST_RUN,
     QUERY_ADD_FAILURE,
     QUERY_LOAD_FAILURES,
+    QUERY_ADD_NOTICE,
+    QUERY_LOAD_NOTICES,
     QUERY_LOAD_FINDINGS,
     QUERY_LOAD_STEPS,
     QUERY_ADD_FINDING,
@@ -41,6 +43,23 @@ enum query {
     QUERY_SAVE_SUPPRESSION,
     QUERY_MOVE_SUPPRESSION,
     QUERY_SUPPRESS_FINDING,
+    QUERY_LOAD_DAMAGE,
+    QUERY_SAVE_DAMAGE,
+    QUERY_SAVE_EVENT,
+    QUERY_SAVE_COUNTS,
+    QUERY_SEE_FINDING,
+    QUERY_RENAME_FINDING,
+    QUERY_SAVE_ALIAS,
+    QUERY_FIND_ALIAS,
+    QUERY_REMOVE_SUPPRESSION,
+    QUERY_ADD_SUPPRESSION,
+    QUERY_LOAD_EVENTS,
+    QUERY_LOAD_SUPPRESSION,
+    QUERY_FIND_RUN,
+    QUERY_LOAD_SINCE,
+    QUERY_LOAD_RUN,
+    QUERY_LOAD_RUNS,
+    QUERY_LOAD_COUNTS,
     N_QUERIES,
 };
 
@@ -49,6 +68,7 @@ struct store {
     char *path;
     char *shown;              /* the path in one line, for messages */
     char *notice;             /* NULL = none */
+    bool is_immutable;        /* opened as a file that nobody can write */
     bool in_transaction;      /* between store_begin() and its end */
     bool has_saved_units;     /* so much was written that closing should fold the log in */
     struct file_table *files; /* what is in table file, for saving units; NULL = not loaded */

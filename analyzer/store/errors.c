@@ -4,7 +4,9 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 G_DEFINE_QUARK(stranded - store - error - quark, store_error)
 
@@ -17,6 +19,8 @@ struct complaint {
 static const struct complaint locked = {STORE_ERROR_LOCKED,
                                         "another process is writing to it and does not end",
                                         "try again when that process is done"};
+static const struct complaint no_locks = {STORE_ERROR_DENIED, "its file system can't lock files",
+                                          "name a file on a local disk with --db"};
 static const struct complaint full = {STORE_ERROR_FULL, "no space left to write it",
                                       "free some space, or name a file elsewhere with --db"};
 static const struct complaint denied = {STORE_ERROR_DENIED, "can't be opened or written",
@@ -100,12 +104,44 @@ static const struct complaint *complaint_of(sqlite3 *db)
     }
 }
 
-bool store_fail(const struct store *store, GError **error)
+/* Whether files beside the store can be locked: some network file systems can't do that, and SQLite
+ * then says that somebody else has the lock. The store itself must not be asked: closing it in this
+ * process would give up the locks that it has. */
+static bool has_locks(const struct store *store)
+{
+    g_autofree char *probe = g_strdup_printf("%s-lock-%d", store->path, (int)getpid());
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    int fd = open(probe, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return true; /* not known */
+    bool is_refused = fcntl(fd, F_SETLK, &lock) != 0;
+    int number = errno;
+    close(fd);
+    unlink(probe);
+    return !is_refused || number == EACCES || number == EAGAIN;
+}
+
+static const struct complaint *complaint_of_store(const struct store *store)
 {
     const struct complaint *complaint = complaint_of(store->db);
+    bool may_lack_locks =
+        complaint == &locked || sqlite3_extended_errcode(store->db) == SQLITE_IOERR_LOCK;
 
+    return may_lack_locks && !has_locks(store) ? &no_locks : complaint;
+}
+
+bool store_fail(const struct store *store, GError **error)
+{
+    const struct complaint *complaint = complaint_of_store(store);
+    g_autofree char *said = g_strdup(sqlite3_errmsg(store->db));
+
+    /* It may quote what it found in a damaged file. */
+    for (char *c = said; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = '?';
     g_set_error(error, STORE_ERROR, (int)complaint->code, "%s: %s (%s): %s", store->shown,
-                complaint->what, sqlite3_errmsg(store->db), complaint->out);
+                complaint->what, said, complaint->out);
     return false;
 }
 

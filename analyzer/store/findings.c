@@ -32,12 +32,15 @@ bool load_finding_row(struct store *store, sqlite3_stmt *query, struct arena *ar
                     .count = column_number(query, 13),
                     .multiplicity = column_text(query, 14, arena),
                     .mend = column_text(query, 15, arena),
+                    .above = column_small(query, 23),
+                    .below = column_small(query, 24),
                     .state = (enum finding_state)column_small(query, 16)},
         .history = {.first_run = sqlite3_column_int64(query, 18),
                     .last_run = sqlite3_column_int64(query, 19),
                     .fixed_run = sqlite3_column_int64(query, 20),
                     .first_revision = column_text(query, 21, arena),
                     .last_revision = column_text(query, 22, arena)},
+        .content = column_number(query, 25),
     };
 
     if (row.finding.state == STATE_SUPPRESSED)

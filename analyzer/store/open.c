@@ -103,6 +103,7 @@ static bool open_immutable(struct store *store)
         return false;
     sqlite3_close(store->db);
     store->db = NULL;
+    store->is_immutable = true;
     return sqlite3_open_v2(uri, &store->db,
                            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                            NULL) == SQLITE_OK &&
@@ -117,7 +118,8 @@ static bool open_database(struct store *store, enum store_mode mode, GError **er
     /* A path that begins with "file:" or ":" is a path all the same. */
     g_autofree char *path = g_path_is_absolute(store->path) ? g_strdup(store->path)
                                                             : g_strconcat("./", store->path, NULL);
-    if (sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) !=
+        SQLITE_OK)
         return store_fail(store, error);
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_timeout(store->db, STORE_BUSY_MILLISECONDS);

@@ -8,6 +8,7 @@
 #include "store/store.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A run that is being saved. */
@@ -15,7 +16,7 @@ struct saving {
     struct store *store;
     const struct store_run *run;
     struct finding_list findings;
-    const struct store_scope *scope;
+    struct coverage coverage;
     struct arena *scratch;
     int64_t id; /* of the run */
 
@@ -43,13 +44,17 @@ static bool save_run_row(struct saving *saving, GError **error)
         run->functions_given_up,
         run->unknown_constructs,
         run->calls_unresolved,
+        run->functions_run,
+        run->checks_run,
     };
 
     if (!query_begin(saving->store, QUERY_SAVE_RUN,
                      "INSERT INTO run (started, revision, root, options_key, seconds, units,"
                      " units_reused, units_failed, units_with_errors, entries_not_c, functions,"
-                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved,"
+                     " functions_run, checks_run)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                     " ?16, ?17)",
                      &query, error))
         return false;
     bind_number(query, 1, (uint64_t)saving->run->started);
@@ -85,6 +90,24 @@ static bool save_failures(struct saving *saving, GError **error)
     return true;
 }
 
+static bool save_notices(struct saving *saving, GError **error)
+{
+    const struct run *run = &saving->run->run;
+    g_autoptr(sqlite3_stmt) query = NULL;
+
+    if (!store_execute(saving->store, "DELETE FROM run_notice", error) ||
+        !query_begin(saving->store, QUERY_ADD_NOTICE,
+                     "INSERT INTO run_notice (number, line) VALUES (?1, ?2)", &query, error))
+        return false;
+    for (size_t i = 0; i < run->n_notices; i++) {
+        bind_number(query, 1, i);
+        bind_text(query, 2, run->notices[i]);
+        if (!query_run(saving->store, query, error))
+            return false;
+    }
+    return true;
+}
+
 /* ---- what the store knows ---- */
 
 static bool load_suppressions(struct saving *saving, GError **error)
@@ -114,22 +137,39 @@ static enum finding_state state_after(const struct stored_finding *before)
     return before->finding.state == STATE_FIXED ? STATE_REOPENED : STATE_OPEN;
 }
 
-/* The reason that the store has to be silent about the finding, by its name or the one that it had. */
+static int compare_name(const void *name, const void *old)
+{
+    return strcmp(name, ((const struct stored_finding *)old)->finding.fingerprint);
+}
+
+/* Whether an old finding has that name: then a suppression under it is that one's. */
+static bool is_taken(const struct saving *saving, const char *name)
+{
+    return saving->old.count > 0 && bsearch(name, saving->old.items, saving->old.count,
+                                            sizeof(*saving->old.items), compare_name) != NULL;
+}
+
+/* The reason that the store has to be silent about the finding: under the name that it had, or, of one
+ * that was never seen (the suppression came from another store), under one that it has. */
 static const char *stored_reason(const struct saving *saving, size_t i)
 {
     const struct stored_finding *before = saving->matches.old[i];
-    const char *reason =
-        g_hash_table_lookup(saving->suppressions, saving->findings.items[i].fingerprint);
+    const struct finding *finding = &saving->findings.items[i];
+    const char *reason = NULL;
 
-    if (reason == NULL && before != NULL)
-        reason = g_hash_table_lookup(saving->suppressions, before->finding.fingerprint);
+    if (before != NULL)
+        return g_hash_table_lookup(saving->suppressions, before->finding.fingerprint);
+    if (!is_taken(saving, finding->fingerprint))
+        reason = g_hash_table_lookup(saving->suppressions, finding->fingerprint);
+    for (const char *const *former = finding->former; former && *former && !reason; former++)
+        reason = g_hash_table_lookup(saving->suppressions, *former);
     return reason;
 }
 
 static void decide_states(struct saving *saving)
 {
     saving->matches =
-        match_findings(saving->findings, &saving->old, saving->scope, saving->scratch);
+        match_findings(saving->findings, &saving->old, &saving->coverage, saving->scratch);
     for (size_t i = 0; i < saving->findings.count; i++) {
         const struct finding *finding = &saving->findings.items[i];
         const char *reason = finding->state == STATE_SUPPRESSED && finding->reason != NULL
@@ -172,7 +212,7 @@ static bool save_trace(struct store *store, int64_t id, const struct finding *fi
     return true;
 }
 
-/* Binds what a finding says, 1 to 18. */
+/* Binds what a finding says, 1 to 22. */
 static void bind_finding(sqlite3_stmt *query, const struct saving *saving, size_t i)
 {
     const struct finding *finding = &saving->findings.items[i];
@@ -196,9 +236,12 @@ static void bind_finding(sqlite3_stmt *query, const struct saving *saving, size_
     bind_text(query, 17, saving->reasons[i]);
     bind_number(query, 18, (uint64_t)saving->id);
     bind_text(query, 19, saving->run->run.revision);
+    bind_number(query, 20, finding->above);
+    bind_number(query, 21, finding->below);
+    bind_number(query, 22, finding_content(finding));
 }
 
-static bool add_finding(struct saving *saving, size_t i, GError **error)
+static bool add_finding(struct saving *saving, size_t i, int64_t *ret_id, GError **error)
 {
     g_autoptr(sqlite3_stmt) query = NULL;
 
@@ -206,60 +249,69 @@ static bool add_finding(struct saving *saving, size_t i, GError **error)
                      "INSERT INTO finding (fingerprint, check_name, file, line, \"column\","
                      " function, object, anchor, severity, confidence, message, often, count,"
                      " multiplicity, mend, state, reason, first_run, last_run, fixed_run,"
-                     " first_revision, last_revision)"
+                     " first_revision, last_revision, above, below, content)"
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                     " ?16, ?17, ?18, ?18, 0, ?19, ?19)",
+                     " ?16, ?17, ?18, ?18, 0, ?19, ?19, ?20, ?21, ?22)",
                      &query, error))
         return false;
     bind_finding(query, saving, i);
-    return query_run(saving->store, query, error) &&
-           save_trace(saving->store, sqlite3_last_insert_rowid(saving->store->db),
-                      &saving->findings.items[i], error);
+    if (!query_run(saving->store, query, error))
+        return false;
+    *ret_id = sqlite3_last_insert_rowid(saving->store->db);
+    return save_trace(saving->store, *ret_id, &saving->findings.items[i], error);
+}
+
+/* The run saw what the store has, word for word. */
+static bool see_finding(struct saving *saving, size_t i, GError **error)
+{
+    g_autoptr(sqlite3_stmt) query = NULL;
+
+    if (!query_begin(
+            saving->store, QUERY_SEE_FINDING,
+            "UPDATE finding SET state = ?2, reason = ?3, last_run = ?4, last_revision = ?5,"
+            " fixed_run = 0 WHERE id = ?1",
+            &query, error))
+        return false;
+    bind_number(query, 1, (uint64_t)saving->matches.old[i]->id);
+    bind_number(query, 2, saving->states[i]);
+    bind_text(query, 3, saving->reasons[i]);
+    bind_number(query, 4, (uint64_t)saving->id);
+    bind_text(query, 5, saving->run->run.revision);
+    return query_run(saving->store, query, error);
 }
 
 static bool update_finding(struct saving *saving, size_t i, GError **error)
 {
     g_autoptr(sqlite3_stmt) query = NULL;
-    int64_t id = saving->matches.old[i]->id;
+    const struct stored_finding *old = saving->matches.old[i];
 
+    if (old->content != 0 && old->content == finding_content(&saving->findings.items[i]))
+        return see_finding(saving, i, error);
     if (!query_begin(saving->store, QUERY_UPDATE_FINDING,
                      "UPDATE finding SET fingerprint = ?1, check_name = ?2, file = ?3, line = ?4,"
                      " \"column\" = ?5, function = ?6, object = ?7, anchor = ?8, severity = ?9,"
                      " confidence = ?10, message = ?11, often = ?12, count = ?13,"
                      " multiplicity = ?14, mend = ?15, state = ?16, reason = ?17, last_run = ?18,"
-                     " fixed_run = 0, last_revision = ?19 WHERE id = ?20",
+                     " fixed_run = 0, last_revision = ?19, above = ?20, below = ?21, content = ?22"
+                     " WHERE id = ?23",
                      &query, error))
         return false;
     bind_finding(query, saving, i);
-    bind_number(query, 20, (uint64_t)id);
+    bind_number(query, 23, (uint64_t)old->id);
     return query_run(saving->store, query, error) &&
-           save_trace(saving->store, id, &saving->findings.items[i], error);
-}
-
-/* The finding has another name now: its suppression goes with it. */
-static bool move_suppression(struct saving *saving, size_t i, GError **error)
-{
-    const char *before = saving->matches.old[i]->finding.fingerprint;
-    const char *after = saving->findings.items[i].fingerprint;
-    g_autoptr(sqlite3_stmt) query = NULL;
-
-    if (strcmp(before, after) == 0 || !g_hash_table_contains(saving->suppressions, before))
-        return true;
-    if (!query_begin(saving->store, QUERY_MOVE_SUPPRESSION,
-                     "UPDATE OR REPLACE suppression SET fingerprint = ?2 WHERE fingerprint = ?1",
-                     &query, error))
-        return false;
-    bind_text(query, 1, before);
-    bind_text(query, 2, after);
-    return query_run(saving->store, query, error);
+           save_trace(saving->store, old->id, &saving->findings.items[i], error);
 }
 
 static bool save_findings(struct saving *saving, GError **error)
 {
     for (size_t i = 0; i < saving->findings.count; i++) {
-        bool is_good = saving->matches.old[i] == NULL
-                           ? add_finding(saving, i, error)
-                           : move_suppression(saving, i, error) && update_finding(saving, i, error);
+        const struct stored_finding *old = saving->matches.old[i];
+        int64_t id = old ? old->id : 0;
+        bool is_good =
+            old == NULL ? add_finding(saving, i, &id, error) : update_finding(saving, i, error);
+
+        if (is_good && (old == NULL || old->finding.state != saving->states[i]))
+            is_good = save_event(saving->store, id, saving->id, saving->states[i], error);
         if (!is_good)
             return false;
     }
@@ -277,7 +329,8 @@ static bool set_state(struct saving *saving, const struct stored_finding *old,
     bind_number(query, 1, (uint64_t)old->id);
     bind_number(query, 2, state);
     bind_number(query, 3, state == STATE_FIXED ? (uint64_t)saving->id : 0);
-    return query_run(saving->store, query, error);
+    return query_run(saving->store, query, error) &&
+           save_event(saving->store, old->id, saving->id, state, error);
 }
 
 /* What has become of the old findings that the run did not make. */
@@ -289,7 +342,7 @@ static bool save_missing(struct saving *saving, GError **error)
 
         if (saving->matches.is_matched[i] || before == STATE_FIXED)
             continue;
-        if (scope_covers(saving->scope, &old->finding))
+        if (coverage_has(&saving->coverage, old))
             after = STATE_FIXED;
         else if (before == STATE_NEW || before == STATE_REOPENED)
             after = STATE_OPEN;
@@ -301,18 +354,30 @@ static bool save_missing(struct saving *saving, GError **error)
 
 /* ---- saving a run ---- */
 
-static bool save_run(struct saving *saving, GError **error)
+/* Loads what the store knows, and decides the states. */
+static bool compare_with_store(struct saving *saving, GError **error)
 {
     struct arena *scratch = saving->scratch;
 
-    if (!save_run_row(saving, error) || !save_failures(saving, error) ||
-        !load_stored_findings(saving->store, STORE_ALL_FINDINGS, scratch, &saving->old, error) ||
+    if (!load_stored_findings(saving->store, STORE_ALL_FINDINGS, scratch, &saving->old, error) ||
         !load_suppressions(saving, error))
         return false;
     saving->states = ARENA_ARRAY(scratch, enum finding_state, saving->findings.count);
     saving->reasons = ARENA_ARRAY(scratch, const char *, saving->findings.count);
     decide_states(saving);
-    return save_missing(saving, error) && save_findings(saving, error);
+    return true;
+}
+
+static bool save_run(struct saving *saving, GError **error)
+{
+    return save_run_row(saving, error) && save_failures(saving, error) &&
+           save_notices(saving, error) &&
+           save_damage(saving->store, saving->run, saving->id, &saving->coverage.damaged_since,
+                       error) &&
+           compare_with_store(saving, error) && save_missing(saving, error) &&
+           rename_rows(saving->store, saving->findings, &saving->old, &saving->matches,
+                       saving->scratch, error) &&
+           save_findings(saving, error) && save_counts(saving->store, saving->id, error);
 }
 
 /* Into the list only what is committed. */
@@ -331,7 +396,8 @@ static void tell_states(const struct saving *saving, struct arena *arena)
 bool store_save_run(struct store *store, struct store_run *run, struct finding_list findings,
                     const struct store_scope *scope, struct arena *arena, GError **error)
 {
-    struct saving saving = {.store = store, .run = run, .findings = findings, .scope = scope};
+    struct saving saving = {
+        .store = store, .run = run, .findings = findings, .coverage = {.scope = scope}};
     enum scope_kind transaction;
 
     if (!scope_begin_write(store, &transaction, error))
@@ -343,6 +409,24 @@ bool store_save_run(struct store *store, struct store_run *run, struct finding_l
         run->run.id = saving.id;
         tell_states(&saving, arena);
     }
+    g_hash_table_unref(saving.suppressions);
+    arena_free(saving.scratch);
+    return is_good;
+}
+
+bool store_decide_states(struct store *store, struct finding_list findings,
+                         const struct store_scope *scope, struct arena *arena, GError **error)
+{
+    struct saving saving = {.store = store, .findings = findings, .coverage = {.scope = scope}};
+    enum scope_kind transaction;
+
+    if (!scope_begin_read(store, &transaction, error))
+        return false;
+    saving.scratch = arena_new();
+    saving.suppressions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    bool is_good = scope_end(store, transaction, compare_with_store(&saving, error), error);
+    if (is_good)
+        tell_states(&saving, arena);
     g_hash_table_unref(saving.suppressions);
     arena_free(saving.scratch);
     return is_good;
@@ -370,6 +454,23 @@ static bool load_failures(struct store *store, struct arena *arena, struct run *
     return is_good;
 }
 
+static bool load_notices(struct store *store, struct arena *arena, struct run *run, GError **error)
+{
+    g_autoptr(sqlite3_stmt) query = NULL;
+    VECTOR(const char *) lines = {0};
+    bool has_row, is_good;
+
+    if (!query_begin(store, QUERY_LOAD_NOTICES, "SELECT line FROM run_notice ORDER BY number",
+                     &query, error))
+        return false;
+    while ((is_good = query_next(store, query, &has_row, error)) && has_row)
+        vector_push(&lines, column_text(query, 0, arena));
+    run->notices = arena_copy(arena, lines.items, lines.count * sizeof(*lines.items));
+    run->n_notices = lines.count;
+    vector_deinit(&lines);
+    return is_good;
+}
+
 static bool load_last_run(struct store *store, struct arena *arena, struct store_run *run,
                           GError **error)
 {
@@ -379,8 +480,8 @@ static bool load_last_run(struct store *store, struct arena *arena, struct store
     if (!query_begin(store, QUERY_LOAD_LAST_RUN,
                      "SELECT id, started, revision, root, options_key, seconds, units,"
                      " units_reused, units_failed, units_with_errors, entries_not_c, functions,"
-                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved"
-                     " FROM run ORDER BY id DESC LIMIT 1",
+                     " functions_solved, functions_given_up, unknown_constructs, calls_unresolved,"
+                     " functions_run, checks_run FROM run ORDER BY id DESC LIMIT 1",
                      &query, error) ||
         !query_next(store, query, &has_row, error))
         return false;
@@ -402,8 +503,11 @@ static bool load_last_run(struct store *store, struct arena *arena, struct store
                                       .functions_solved = column_number(query, 12),
                                       .functions_given_up = column_number(query, 13),
                                       .unknown_constructs = column_number(query, 14),
-                                      .calls_unresolved = column_number(query, 15)}};
-    return load_failures(store, arena, &run->run, error);
+                                      .calls_unresolved = column_number(query, 15),
+                                      .functions_run = column_number(query, 16),
+                                      .checks_run = column_number(query, 17)}};
+    return load_failures(store, arena, &run->run, error) &&
+           load_notices(store, arena, &run->run, error);
 }
 
 bool store_load_last_run(struct store *store, struct arena *arena, struct store_run *ret_run,

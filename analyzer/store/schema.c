@@ -110,7 +110,57 @@ static const char version_1[] =
     "  created_run INTEGER NOT NULL)" /* the last run.id when it was made */
     "  WITHOUT ROWID;";
 
-static const struct migration steps[] = {{version_1}};
+static const char version_2[] =
+    /* What the unit's IR says, wherever in the files it stands in them; 0 = not known. */
+    "ALTER TABLE unit ADD COLUMN meaning INTEGER NOT NULL DEFAULT 0;"
+
+    "ALTER TABLE run ADD COLUMN functions_run INTEGER NOT NULL DEFAULT 0;" /* as in findings/run.h */
+    "ALTER TABLE run ADD COLUMN checks_run INTEGER NOT NULL DEFAULT 0;"
+
+    /* Lines to both ends of the function: struct finding. */
+    "ALTER TABLE finding ADD COLUMN above INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE finding ADD COLUMN below INTEGER NOT NULL DEFAULT 0;"
+    /* Hash of all that the row and its trace say, so that a run writes only what it found changed; 0 =
+     * not known. */
+    "ALTER TABLE finding ADD COLUMN content INTEGER NOT NULL DEFAULT 0;"
+
+    /* Each time that a finding changed its state: by a run, or behind it by somebody's word. */
+    "CREATE TABLE event ("
+    "  finding_id INTEGER NOT NULL,"
+    "  run_id INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL," /* enum finding_state, since that run */
+    "  PRIMARY KEY (finding_id, run_id, state)) WITHOUT ROWID;"
+    "INSERT INTO event SELECT id, fixed_run, 3 FROM finding WHERE fixed_run > 0;"
+    "INSERT OR IGNORE INTO event SELECT id, first_run, 1 FROM finding;"
+
+    /* How many findings of a check were in a state after a run. */
+    "CREATE TABLE run_count ("
+    "  run_id INTEGER NOT NULL,"
+    "  check_name TEXT NOT NULL,"
+    "  state INTEGER NOT NULL," /* enum finding_state */
+    "  count INTEGER NOT NULL,"
+    "  PRIMARY KEY (run_id, check_name, state)) WITHOUT ROWID;"
+
+    /* What findings were called before equals came or went, or before a newer scheme. */
+    "CREATE TABLE alias ("
+    "  fingerprint TEXT PRIMARY KEY,"
+    "  finding_id INTEGER NOT NULL)"
+    "  WITHOUT ROWID;"
+
+    /* What the last run had to say of comments and the baseline. */
+    "CREATE TABLE run_notice ("
+    "  number INTEGER PRIMARY KEY,"
+    "  line TEXT NOT NULL);"
+
+    /* Units that the last run did not understand in whole, and the run since which they are so or
+     * better: what was seen last before it may be hidden by them. */
+    "CREATE TABLE damage ("
+    "  file TEXT PRIMARY KEY,"   /* relative to the root */
+    "  extent INTEGER NOT NULL," /* errors in it; STORE_DAMAGE_WHOLE = nothing of it was understood */
+    "  since_run INTEGER NOT NULL)" /* run.id */
+    "  WITHOUT ROWID;";
+
+static const struct migration steps[] = {{version_1}, {version_2}};
 
 const struct schema store_schema = {STORE_APPLICATION_ID, steps, G_N_ELEMENTS(steps)};
 

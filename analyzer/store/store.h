@@ -23,6 +23,7 @@
 #include "base/arena.h"
 #include "findings/finding.h"
 #include "findings/run.h"
+#include "findings/trend.h"
 
 struct store;
 
@@ -111,6 +112,7 @@ struct store_unit {
     uint32_t n_functions, n_unknown; /* of its IR: functions, unknown instructions */
     const uint32_t *files;           /* indices into a table of files; all files that it read */
     uint32_t n_files;
+    uint64_t meaning; /* ir_meaning() of its IR, 0 = it has none */
     uint64_t ir_size; /* bytes of its IR, 0 = it has none; when saving: the size of `ir` */
 };
 
@@ -161,6 +163,14 @@ bool store_remove_all_units(struct store *store, GError **error)
 
 /* ---- runs and findings ---- */
 
+/* A unit that a run did not understand in whole. */
+struct store_damage {
+    const char *file; /* relative to the root */
+    uint64_t extent;  /* errors in it; STORE_DAMAGE_WHOLE = nothing of it was understood */
+};
+
+static const uint64_t STORE_DAMAGE_WHOLE = UINT64_C(1) << 40;
+
 /* What the store knows of a run beside its counts. */
 struct store_run {
     struct run run;  /* run.id is the store's to give */
@@ -168,6 +178,8 @@ struct store_run {
     uint64_t
         options_key; /* hash of all that the findings depend on beside the units: checks, models,
                            * version of stranded, what the run was asked to look at */
+    const struct store_damage *damage; /* when saving; in any order */
+    size_t n_damage;
 };
 
 /* What a run looked at: says of an old finding that the run did not make whether it would have made
@@ -183,9 +195,17 @@ struct store_scope {
  *   suppressed in the list (by a comment) or in the store → suppressed, with the reason;
  *   in the store, not in the list, and covered by the scope → fixed;
  *   in the store, not in the list, not covered → as it was, but no longer new or reopened.
+ * What was last seen before a unit that is still damaged became so, or became worse, is not covered
+ * either: that unit may hide it, whatever file it lies in.
  * The findings must be sealed. Reasons that come from the store are in the arena. */
 bool store_save_run(struct store *store, struct store_run *run, struct finding_list findings,
                     const struct store_scope *scope, struct arena *arena, GError **error)
+    __attribute__((warn_unused_result));
+
+/* Decides the states that the findings of such a run would have, in the list alone: for a run on what is
+ * not on disk, of which the store is to know nothing. */
+bool store_decide_states(struct store *store, struct finding_list findings,
+                         const struct store_scope *scope, struct arena *arena, GError **error)
     __attribute__((warn_unused_result));
 
 /* The last run. ret_run->run.id is 0 when there was none. In the arena. */
@@ -215,6 +235,37 @@ struct store_history {
 bool store_find_finding(struct store *store, const char *prefix, struct arena *arena,
                         struct finding *ret_finding, struct store_history *ret_history,
                         GError **error) __attribute__((warn_unused_result));
+
+/* That finding, and all that has become of it. In the arena. */
+bool store_load_past(struct store *store, const char *prefix, struct arena *arena,
+                     struct finding *ret_finding, struct finding_past *ret_past, GError **error)
+    __attribute__((warn_unused_result));
+
+/* The last run at a revision that is or begins with `revision`; 0 = there was none. */
+bool store_find_run(struct store *store, const char *revision, int64_t *ret_run_id, GError **error)
+    __attribute__((warn_unused_result));
+
+/* What has changed since a run: findings of the last run that were not there at that one, and those
+ * that were and are fixed now. In the arena. */
+bool store_load_since(struct store *store, int64_t run_id, struct arena *arena,
+                      struct finding_list *ret_findings, GError **error)
+    __attribute__((warn_unused_result));
+
+/* All runs, and the findings after each. In the arena. */
+bool store_load_trend(struct store *store, struct arena *arena, struct trend *ret_trend,
+                      GError **error) __attribute__((warn_unused_result));
+
+/* What a merge brought. */
+struct store_merged {
+    size_t units; /* taken over */
+    size_t runs;  /* that the store has now */
+};
+
+/* Takes over what the store at `path` has and this one has not: units, runs, findings and what has
+ * become of them, suppressions. See store/merge.c for what is one. The other file is not changed. Units are
+ * copied first, some at a time; the history follows in one transaction. */
+bool store_merge(struct store *store, const char *path, struct store_merged *ret_merged,
+                 GError **error) __attribute__((warn_unused_result));
 
 /* Suppresses that finding from now on, for a reason (not empty); suppressing it again changes reason
  * and author. `author` may be NULL. *ret_finding is the finding in its new state. */

@@ -28,8 +28,37 @@ static bool fail_to_find(const struct store *store, enum store_error code, const
                            error);
 }
 
-/* Without the trace. */
-static bool find_finding(struct store *store, const char *prefix, struct arena *arena,
+/* The one that was called so once. */
+static bool find_alias(struct store *store, const char *prefix, struct arena *arena,
+                       struct stored_finding *ret_finding, GError **error)
+{
+    g_autoptr(sqlite3_stmt) query = NULL;
+    struct stored_finding finding;
+    bool has_row;
+
+    if (!query_begin(store, QUERY_FIND_ALIAS,
+                     "SELECT " FINDING_COLUMNS " FROM finding WHERE id IN"
+                     " (SELECT finding_id FROM alias"
+                     " WHERE substr(fingerprint, instr(fingerprint, ':') * (1 - ?2) + 1,"
+                     " length(?1)) = ?1) LIMIT 2",
+                     &query, error))
+        return false;
+    bind_text(query, 1, prefix);
+    bind_number(query, 2, has_scheme(prefix) ? 1 : 0);
+    if (!query_next(store, query, &has_row, error))
+        return false;
+    if (!has_row)
+        return fail_to_find(store, STORE_ERROR_NO_SUCH_FINDING, prefix, error);
+    if (!load_finding_row(store, query, arena, &finding, error) ||
+        !query_next(store, query, &has_row, error))
+        return false;
+    if (has_row)
+        return fail_to_find(store, STORE_ERROR_AMBIGUOUS, prefix, error);
+    *ret_finding = finding;
+    return true;
+}
+
+bool find_stored_finding(struct store *store, const char *prefix, struct arena *arena,
                          struct stored_finding *ret_finding, GError **error)
 {
     g_autoptr(sqlite3_stmt) query = NULL;
@@ -51,7 +80,7 @@ static bool find_finding(struct store *store, const char *prefix, struct arena *
     if (!query_next(store, query, &has_row, error))
         return false;
     if (!has_row)
-        return fail_to_find(store, STORE_ERROR_NO_SUCH_FINDING, prefix, error);
+        return find_alias(store, prefix, arena, ret_finding, error);
     if (!load_finding_row(store, query, arena, &finding, error) ||
         !query_next(store, query, &has_row, error))
         return false;
@@ -70,7 +99,7 @@ bool store_find_finding(struct store *store, const char *prefix, struct arena *a
 
     if (!scope_begin_read(store, &scope, error))
         return false;
-    bool is_good = find_finding(store, prefix, arena, &found, error) &&
+    bool is_good = find_stored_finding(store, prefix, arena, &found, error) &&
                    load_trace(store, found.id, arena, &found.finding, error);
     if (!scope_end(store, scope, is_good, error))
         return false;
@@ -109,7 +138,9 @@ static bool suppress_finding(struct store *store, struct stored_finding *found, 
     bind_number(query, 1, (uint64_t)found->id);
     bind_number(query, 2, STATE_SUPPRESSED);
     bind_text(query, 3, reason);
-    if (!query_run(store, query, error))
+    if (!query_run(store, query, error) ||
+        (found->finding.state != STATE_SUPPRESSED &&
+         !save_event(store, found->id, found->history.last_run, STATE_SUPPRESSED, error)))
         return false;
     found->finding.state = STATE_SUPPRESSED;
     return true;
@@ -123,7 +154,7 @@ bool store_suppress(struct store *store, const char *prefix, const char *reason,
 
     if (!scope_begin_write(store, &scope, error))
         return false;
-    bool is_good = find_finding(store, prefix, arena, &found, error) &&
+    bool is_good = find_stored_finding(store, prefix, arena, &found, error) &&
                    load_trace(store, found.id, arena, &found.finding, error) &&
                    save_suppression(store, found.finding.fingerprint, reason, author, error) &&
                    suppress_finding(store, &found, reason, error);

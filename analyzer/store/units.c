@@ -106,7 +106,7 @@ static bool load_units(struct loading *loading, GError **error)
      * longer than to sort them afterwards. */
     if (!query_begin(loading->store, QUERY_LOAD_UNITS,
                      "SELECT id, name, file, flags_key, status, message, n_errors, n_functions,"
-                     " n_unknown, ir_size, files FROM unit",
+                     " n_unknown, ir_size, files, meaning FROM unit",
                      &query, error))
         return false;
     while (query_next(loading->store, query, &has_row, error)) {
@@ -123,6 +123,7 @@ static bool load_units(struct loading *loading, GError **error)
             .n_functions = column_small(query, 7),
             .n_unknown = column_small(query, 8),
             .ir_size = column_number(query, 9),
+            .meaning = column_number(query, 11),
         };
         if (!load_file_ids(loading, query, 10, &unit, error))
             return false;
@@ -262,11 +263,11 @@ static bool save_row(struct store *store, const struct store_unit *unit, const v
     /* A unit keeps its id: who has loaded the units may still load the IR of this one. */
     if (!query_begin(store, QUERY_SAVE_UNIT,
                      "INSERT INTO unit (name, file, flags_key, status, message, n_errors,"
-                     " n_functions, n_unknown, ir_size, files)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+                     " n_functions, n_unknown, ir_size, files, meaning)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
                      " ON CONFLICT (file, flags_key) DO UPDATE SET name = ?1, status = ?4,"
                      " message = ?5, n_errors = ?6, n_functions = ?7, n_unknown = ?8,"
-                     " ir_size = ?9, files = ?10 RETURNING id",
+                     " ir_size = ?9, files = ?10, meaning = ?11 RETURNING id",
                      &query, error))
         return false;
     bind_text(query, 1, unit->name);
@@ -279,6 +280,7 @@ static bool save_row(struct store *store, const struct store_unit *unit, const v
     bind_number(query, 8, unit->n_unknown);
     bind_number(query, 9, unit->ir_size);
     sqlite3_bind_blob64(query, 10, file_ids, file_ids_size, SQLITE_STATIC);
+    bind_number(query, 11, unit->meaning);
     while (query_next(store, query, &has_row, error)) {
         if (!has_row)
             return true;

@@ -64,6 +64,7 @@ enum event_kind {
     EVENT_JOIN = 1 << 0,   /* waits for the thread's end and releases it */
     EVENT_DETACH = 1 << 1, /* lets the thread release itself at its end */
     EVENT_CANCEL = 1 << 2, /* asks the thread to end; does not release it */
+    EVENT_CLOSE = 1 << 3,  /* ends the client and releases it */
 };
 
 /* A thing that the program creates, at one place. */
@@ -79,6 +80,10 @@ struct creation {
         struct source_place body_at;
         bool detached; /* it is born detached on every path that we know */
     } thread;          /* kinds CREATES_THREAD and CREATES_POOL */
+    struct {
+        const char *maker; /* name of the function that is called to make it */
+        int cost;          /* enum cost: what one takes while it lasts */
+    } client;              /* kinds CREATES_CLIENT and CREATES_CALLED_CLIENT */
 };
 
 /* ---- questions ---- */
@@ -150,6 +155,24 @@ static inline bool multiplicity_is_steady(const struct multiplicity *often)
 struct multiplicity program_multiplicity(const struct program *program,
                                          const struct creation *creation);
 
+/* An edit of the source that would mend what was found, and is safe as far as the program shows. */
+enum remedy_kind {
+    REMEDY_NONE = 0,
+    REMEDY_DETACH,    /* detach the thread right behind its creation */
+    REMEDY_WAKE_ALL,  /* wake all that wait, where a step of the trace has one of them woken */
+    REMEDY_TIME_OUT,  /* give the client a time-out before the call */
+    REMEDY_END_THERE, /* end it before control leaves at `at`, as it is ended at `like` */
+};
+
+struct remedy {
+    enum remedy_kind kind;
+    struct source_place at, like; /* REMEDY_END_THERE */
+};
+
+/* What would mend that a thread or a client does not end as it should. */
+struct remedy program_remedy(const struct program *program, const struct creation *creation,
+                             const struct ending *ending);
+
 /* Why a thread does not stop when it is asked to. */
 enum stop_failure {
     STOP_UNKNOWN = 0,   /* it stops, or we cannot tell */
@@ -196,6 +219,25 @@ struct limit {
 
 /* What limits the threads that `creation` makes. */
 struct limit program_limit(const struct program *program, const struct creation *creation);
+
+/* What is wrong with making a client for each request. */
+enum client_failure {
+    CLIENT_UNKNOWN = 0, /* it is not made for each, or on purpose, or we cannot tell */
+    CLIENT_CHURNS,      /* each makes its own and closes it again */
+    CLIENT_PILES_UP,    /* each makes one more, and none is closed */
+};
+
+struct client_trouble {
+    enum client_failure failure;
+    struct multiplicity often;
+    struct steps witness;   /* how it is lost; without the creation itself */
+    struct source_place at; /* CLIENT_CHURNS: where it is closed again */
+    const char *assumption; /* what the claim takes for granted, NULL = nothing */
+};
+
+/* Whether each request makes a client of its own. */
+struct client_trouble program_client_per_request(const struct program *program,
+                                                 const struct creation *creation);
 
 /* What is wrong with a use of a channel. */
 enum channel_failure {
@@ -269,6 +311,49 @@ struct channel_trouble program_closed(const struct program *program,
 struct channel_trouble program_overfull(const struct program *program,
                                         const struct creation *creation);
 
+/* Whom a call of a client keeps waiting, from the least to the worst. */
+enum blocking {
+    BLOCKING_NONE = 0, /* nobody: its time is bounded, or may be; or it is told of elsewhere */
+    BLOCKING_ONCE,     /* the start, or a bounded number of times */
+    BLOCKING_ALONE,    /* a loop that does this and nothing else */
+    BLOCKING_CALLER,   /* whoever calls a function of a library */
+    BLOCKING_EVENT,    /* a request, an event, a timer, a job */
+};
+
+/* A call that waits for the other side of a client, with no bound on the time. */
+struct unbounded_wait {
+    enum blocking blocking;
+    bool later;         /* not this call keeps them waiting, but what is sent or received later */
+    const char *client; /* what the program calls it where it is known: "server->fd" */
+    const char *callee; /* the function that is called: "connect"; "" = through a pointer */
+    bool connects;      /* it connects a descriptor */
+    struct multiplicity often;
+    struct steps witness; /* where the client is made; without the creation itself */
+};
+
+/* Whether the call may wait for ever, and whom it keeps waiting. Of the calls of one client, one is told of. */
+struct unbounded_wait program_unbounded(const struct program *program,
+                                        const struct creation *creation);
+/* What takes entries out of a container, or bounds it. */
+enum growth_verdict {
+    GROWTH_UNKNOWN = 0, /* something does or may */
+    GROWTH_NONE,        /* nothing in the whole program does */
+    GROWTH_UNREACHED,   /* what would is never reached */
+    GROWTH_AT_END,      /* what does is not reached while the program serves */
+};
+
+struct growth {
+    enum growth_verdict verdict;
+    const char *container; /* what the program calls it: "server->sessions" */
+    const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
+    uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
+    const char *taker;     /* a function that would take entries out; NULL = none */
+    struct multiplicity often; /* at steady state only */
+};
+
+/* Whether the container that the insert is made into only grows. */
+struct growth program_growth(const struct program *program, const struct creation *creation);
+
 /* ---- findings ---- */
 
 enum severity {
@@ -313,6 +398,9 @@ void finding_set_multiplicity(struct finding *finding, struct multiplicity often
 /* One sentence on how to mend it. Copied. */
 void finding_set_mend(struct finding *finding, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* States that an edit would mend it. */
+void finding_set_remedy(struct finding *finding, struct remedy remedy);
 
 /* ---- a check ---- */
 

@@ -45,6 +45,8 @@ void model_copy(void *to, const void *from);
 void model_zero(void *object);
 /* The value reaches code that nobody can see. */
 void model_escape(const void *value);
+/* What the object holds is kept for who takes it out again where the program reads such a place. */
+void model_keep(const void *object);
 /* The value itself reaches a function that is called later: what it is the handle of may be ended there.
  * What an object holds at that address stays with the program. */
 void model_pass(const void *value);
@@ -85,6 +87,10 @@ void model_on_event(void *handler, void *user_data);
 void model_on_timer(void *handler, void *user_data);
 void model_on_unix_signal(void *handler);
 void model_on_exit(void *handler, void *user_data);
+/* Whatever the call registers is called no more once it has returned zero. */
+void model_until_zero(void);
+/* A program defines the function itself, and somebody outside calls it for each request. */
+void model_is_handler(void);
 /* The call runs function(argument) before it returns, once or at most once. */
 void model_calls(void *function, void *argument);
 /* The call runs function(argument) at most once in the life of the process. */
@@ -94,9 +100,10 @@ void model_forks(void);
 /* The call waits for the end of a process, or of a coroutine, that the program has started. */
 void model_reaps(void);
 /* The call waits for something from outside: a connection, data, an event; for a connection and nothing
- * else; for a request or message of another program. */
+ * else; for a request, or a message, of another program. */
 void model_waits_for_event(void);
 void model_waits_for_connection(void);
+void model_waits_for_request(void);
 void model_waits_for_message(void);
 /* It waits for the next piece of that stream or descriptor, which may be a file and end. */
 void model_reads(const void *stream);
@@ -166,6 +173,9 @@ void model_unlock(const void *mutex);
 
 /* ---- clients ---- */
 
+/* A function that is not modelled and that the same header declares as the one that made a client, uses the
+ * client and no more: what ends one, keeps one or hands one on has to be modelled. */
+
 /* What a client takes while it lasts: memory and the time to set it up; a descriptor or a connection;
  * threads of its own. */
 enum { MODEL_CONTEXT = 1, MODEL_CONNECTION = 2, MODEL_THREADS = 3 };
@@ -173,23 +183,40 @@ enum { MODEL_CONTEXT = 1, MODEL_CONNECTION = 2, MODEL_THREADS = 3 };
 void *model_client(int cost);
 /* Ends the client, and releases what it holds. 0 is ignored. */
 void model_client_end(void *client);
+/* A socket, by its descriptor: it becomes a client when it is connected. Its handle is never 0, and not
+ * negative. A stream of the Internet is a connection; what costs as little as a datagram or what stays on
+ * the machine is a client only as a part of an object. The numbers are those that Linux has for them, as far
+ * as the lowest bits of the type tell. */
+enum { MODEL_INTERNET = 2, MODEL_INTERNET_6 = 10, MODEL_TYPE_BITS = 15, MODEL_STREAM = 1 };
+void *model_socket(int domain, int type);
+void model_connects(const void *socket);
+void model_socket_end(const void *socket);
 /* The call waits for the other side, as long as that takes, unless something bounds the client's time. */
 void model_client_blocks(const void *client);
-/* From now on no call of the client waits for ever. */
+/* From now on no call of the client waits for ever. 0: nor of any other, such as where an alarm interrupts
+ * them. Under a test (`if (option == 13)`) that may hold, it is taken to. */
 void model_client_bounds(const void *client);
+/* The descriptor that the call makes may be connected to another machine: it is a client from where it is
+ * connected on (model_client_blocks()), and so it waits to receive and to send. */
+void model_client_remote(const void *client);
+/* Nothing waits for it to be connected: it sends each message on its own. */
+void model_client_datagrams(const void *client);
+/* What bounds the one client, bounds the other. */
+void model_client_shares(const void *client, const void *other);
+/* Whether the text has the word in it. Where the text is not constant, it may. */
+int model_text_has(const char *text, const char *word);
 
 /* ---- containers ---- */
 
-/* A container is named by the value that the program keeps of it, as a channel is. `most` is how many
- * entries it holds: a constant or a parameter; MODEL_NO_LIMIT. */
-void model_container(const void *container, long most);
+/* A container is named by the value that the program keeps of it, as a channel is. */
+
 /* One more entry; or, with a key, one more unless there is one of an equal key, which it replaces. */
 void model_insert(const void *container, const void *entry);
 void model_insert_keyed(const void *container, const void *key, const void *entry);
-/* Takes entries out: one, some, or all of them. */
+/* Takes entries out: one, some, or all of them, with the container or without it. */
 void model_remove(const void *container);
-/* Frees the container and its entries. */
-void model_container_free(const void *container);
+/* From now on, what is done to the iterator is done to the container. */
+void model_iterates(const void *iterator, const void *container);
 
 #ifdef __cplusplus
 }

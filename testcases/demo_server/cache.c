@@ -127,7 +127,7 @@ unsigned session_touch(const char *cookie)
         session = session->next;
     if (session == NULL && (session = session_new(cookie)) != NULL) {
         session->next = *bucket;
-        *bucket = session; // MISS: cache-only-grows
+        *bucket = session; // EXPECT: cache-only-grows
     }
     if (session != NULL)
         requests = ++session->requests;

@@ -27,7 +27,7 @@ static int metrics_connect(int port)
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return -1;
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) < 0) { // MISS: client-no-timeout
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) < 0) { // EXPECT: client-no-timeout
         close(fd);
         return -1;
     }

@@ -123,7 +123,7 @@ bool short_circuit_ok(void)
 void chosen_handle_bad(bool left)
 {
     pthread_t a = 0, b = 0;
-    pthread_create(left ? &a : &b, NULL, work, NULL); // MISS: thread-not-joined
+    pthread_create(left ? &a : &b, NULL, work, NULL); // EXPECT: thread-not-joined
 }
 
 void chosen_handle_ok(bool left)

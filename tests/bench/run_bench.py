@@ -97,6 +97,13 @@ def measure_change(bench: Bench, file: pathlib.Path, texts: typing.Iterator[byte
     return costs
 
 
+def touch_all(database: str) -> None:
+    for folder, _, names in os.walk(os.path.dirname(database)):
+        for name in names:
+            if name.endswith((".c", ".h")):
+                os.utime(os.path.join(folder, name))
+
+
 def measure_again(bench: Bench, note: typing.Callable) -> typing.Dict[str, list]:
     """Runs over the store that the last cold run left."""
     unit = project_copy.median_unit(bench.units)
@@ -116,10 +123,19 @@ def measure_again(bench: Bench, note: typing.Callable) -> typing.Dict[str, list]
         os.utime(file)
         costs["touched"].append(bench.check("cold.db"))
     note("one file changed")
+    note("every file has another time, as after a checkout")
+    costs["checkout"] = []
+    for _ in range(REPEATS):
+        touch_all(bench.database)
+        costs["checkout"].append(bench.check("cold.db"))
+        if bench.last_run()["units_reused"] != bench.last_run()["units"]:
+            raise processes.Failure("files were touched and parsed again")
     body = project_copy.first_body(original, compiles)
     comments = (original + b"\n/* bench %d */\n" % i for i in range(REPEATS))
     bodies = (project_copy.with_statement(original, body, i) for i in range(REPEATS))
+    moved = (b"/* bench %d */\n" % i * (i + 1) + original for i in range(REPEATS))
     costs["comment"] = measure_change(bench, file, comments)
+    costs["moved"] = measure_change(bench, file, moved)
     costs["body"] = measure_change(bench, file, bodies)
     file.write_bytes(original)
     costs["its_parse"] = [bench.parse_safe(1, unit.file) for _ in range(REPEATS)]
@@ -169,7 +185,9 @@ def summarize(bench: Bench, name: str, costs: typing.Dict[str, list]) -> dict:
 COLD_ROWS = (("stranded, cold", "stranded_{}"), ("libclang's parse, flags as given", "parse_given_{}"),
              ("libclang's parse, stranded's flags", "parse_safe_{}"))
 AGAIN_ROWS = (("nothing changed", "warm"), ("one .c touched, content the same", "touched"),
-              ("one .c changed: a comment", "comment"), ("one .c changed: a body", "body"),
+              ("every file touched, as after a checkout", "checkout"),
+              ("one .c changed: a comment", "comment"),
+              ("one .c changed: all lines moved", "moved"), ("one .c changed: a body", "body"),
               ("(bare parse of that file)", "its_parse"))
 RATIO_ROWS = (
     ("cold ÷ parse, flags as given, -j 1", "cold_to_parse_as_given_j1"),

@@ -29,7 +29,7 @@ proposes 'report' r
 proposes '--reason' suppress --r
 proposes '--checks --confidence' check --c
 proposes 'high medium low never' check --fail-on ''
-proposes 'json' check --format j
+proposes 'sarif' check --format s
 proposes 'thread-not-joined' explain thr
 proposes 'other-check' check --checks o
 proposes '' check src/ma

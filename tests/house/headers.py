@@ -3,9 +3,8 @@
 
 usage: headers.py --root ROOT --cc COMPILER [--cxx COMPILER] [-- FLAG...]
 
-All as C11; the public ones as C++17, too, and annotations.h (once there is one), which goes into
-users' code, as C89. FLAGs find the libraries. Prints the compiler's words for each header that
-fails; exits 1 then.
+All as C11; the public ones as C++17, too, and annotations.h, which goes into users' code, as C89.
+FLAGs find the libraries. Prints the compiler's words for each header that fails; exits 1 then.
 """
 import argparse
 import concurrent.futures
@@ -26,16 +25,17 @@ def commands_for(header, arguments):
     commands = [[arguments.cc, "-std=c11", "-D_GNU_SOURCE", *common, "c"]]
     if public and arguments.cxx:
         commands.append([arguments.cxx, "-std=c++17", *common, "c++"])
-    if header.name == "annotations.h":
+    if public and header.name == "annotations.h":
         commands.append([arguments.cc, "-std=c89", *common, "c"])
     return commands
 
 
 def compile_alone(command, header):
     """None, or what the compiler says. Included from a file and not compiled itself: as a main
-    file, a header gets warnings that are not meant for it (`#pragma once in main file`)."""
-    run = subprocess.run([*command, "-"], input=f'#include "{header}"\n', capture_output=True,
-                         text=True, check=False)
+    file, a header gets warnings that are not meant for it (`#pragma once in main file`). One that has
+    macros alone is no translation unit, but for what stands behind it."""
+    run = subprocess.run([*command, "-"], input=f'#include "{header}"\nextern int behind;\n',
+                         capture_output=True, text=True, check=False)
     return None if run.returncode == 0 else f"{' '.join(command)}\n{run.stderr}"
 
 

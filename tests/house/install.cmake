@@ -6,15 +6,22 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX}
     OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 
 foreach(file IN ITEMS
-        bin/stranded share/man/man1/stranded.1 include/stranded/primitives.h
-        share/bash-completion/completions/stranded share/zsh/site-functions/_stranded)
+        bin/stranded share/man/man1/stranded.1 include/stranded/annotations.h include/stranded/primitives.h
+        share/bash-completion/completions/stranded share/zsh/site-functions/_stranded
+        share/doc/stranded/checks/thread-not-joined.md)
     if(NOT EXISTS ${PREFIX}/${file})
         message(SEND_ERROR "${file} is not installed")
     endif()
 endforeach()
 file(GLOB_RECURSE installed LIST_DIRECTORIES false RELATIVE ${PREFIX} ${PREFIX}/*)
+list(FILTER installed EXCLUDE REGEX "^share/doc/stranded/checks/[a-z-]+\\.md$")
 list(LENGTH installed count)
-if(NOT count EQUAL 5)
+list(FILTER installed INCLUDE REGEX "/cmake/stranded/stranded(Config|ConfigVersion)[.]cmake$")
+list(LENGTH installed packages)
+if(NOT packages EQUAL 2)
+    message(SEND_ERROR "find_package(stranded) would find nothing: ${installed}")
+endif()
+if(NOT count EQUAL 8)
     message(SEND_ERROR "more is installed than that: ${installed}")
 endif()
 

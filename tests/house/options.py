@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-COMMANDS = ("check", "report", "explain", "suppress", "graph", "dump-ir", "checks", "models", "hook", "lsp")
+COMMANDS = ("check", "report", "explain", "suppress", "baseline", "history", "stats", "extract", "merge", "graph", "dump-ir", "checks", "models", "hook", "lsp")
 LONG_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 # What documents show of other programs.
 FOREIGN = {"--prefix", "--help-all"}
@@ -20,7 +20,8 @@ FOREIGN = {"--prefix", "--help-all"}
 def help_of(stranded):
     """All that the program prints of itself: the summary, and each command's."""
     texts = []
-    commands = ("check", "report", "explain", "suppress", "graph", "dump-ir")
+    commands = ("check", "report", "explain", "suppress", "baseline", "history", "stats", "extract", "merge", "graph",
+                "dump-ir", "hook", "lsp")
     for arguments in (["--help"], *([command, "--help"] for command in commands)):
         run = subprocess.run([stranded, *arguments], capture_output=True, text=True, check=False)
         if run.returncode != 0 or not run.stdout:

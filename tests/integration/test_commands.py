@@ -37,7 +37,7 @@ class ExitCodes(harness.Case):
         self.assert_fails(self.run_program(), 2)
         self.assert_fails(self.run_program("chekc"), 2, "chekc")
         self.assert_fails(self.run_program("lsp"), 2, "not there yet")
-        self.assert_fails(self.run_program("hook", "install"), 2, "not there yet")
+        self.assert_fails(self.run_program("hook", "paint"), 2, "install, remove or run")
         self.assert_fails(self.run_program("explain"), 2)
         self.assert_fails(self.run_program("explain", "no-such-check"), 2, "no-such-check")
 
@@ -209,6 +209,61 @@ class Knowledge(harness.Case):
         self.assertEqual(again["findings"], found)
         self.assertEqual(again["run"]["units"], 1)
 
+    def test_own_framework(self):
+        """What a framework of the program's own calls, said by models: a function that is registered,
+        one in a struct that is handed over, one in a struct that no call registers, a loop around a
+        wait."""
+        self.make({"a.c": """
+            #include <pthread.h>
+            struct ops { void (*on_start)(void); void (*on_read)(void *); };
+            struct page { void (*render)(void); };
+            void route(const char *path, void (*handler)(void *), void *data);
+            void serve(const struct ops *ops);
+            int next_job(void);
+            static void *work(void *p) { return p; }
+            static void routed(void *p) { pthread_t t; pthread_create(&t, NULL, work, p); }
+            static void reads(void *p) { pthread_t t; pthread_create(&t, NULL, work, p); }
+            static void starts(void) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            static void renders(void) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            static void jobs(void)
+            {
+                while (next_job() != 0) { pthread_t t; pthread_create(&t, NULL, work, NULL); }
+            }
+            static const struct ops ops = {starts, reads};
+            const struct page page = {renders};
+            int main(void)
+            {
+                route("/", routed, NULL);
+                serve(&ops);
+                jobs();
+                return 0;
+            }
+            """})
+        self.write("model.c", """
+            #include <stranded/primitives.h>
+            struct ops { void *on_start; void *on_read; };
+            struct page { void *render; };
+            void route(const char *path, void *handler, void *data)
+            {
+                model_on_request(handler, data);
+            }
+            void serve(const struct ops *ops)
+            {
+                model_calls_once(ops->on_start, 0);
+                model_on_message(ops->on_read, 0);
+            }
+            static __attribute__((__unused__)) void pages(struct page *self)
+            {
+                model_on_timer(self->render, 0);
+            }
+            int next_job(void) { model_waits_for_request(); return (int)model_any(); }
+            """)
+        found = self.check_json("--models", "model.c", "--confidence", "low")["findings"]
+        often = {f["function"]: f["multiplicity"] for f in found if f["check"] == "thread-not-joined"}
+        self.assertEqual(often, {"routed": "per request in routed()", "reads": "per message in reads()",
+                                 "starts": "once", "renders": "per timer in renders()",
+                                 "jobs": "per request in jobs()"})
+
     def test_dump_ir(self):
         self.make({"a.c": "#ifdef X\nint f(int a) { return a; }\n#endif\nint g(void) { return 1; }\n"})
         self.write_database([self.entry("a.c", "-DX")])
@@ -218,6 +273,38 @@ class Knowledge(harness.Case):
         self.assertNotIn("function f(", one)
         self.assert_fails(self.run_program("dump-ir", "a.c", "h"), 2, "a.c", "'h'")
         self.assert_fails(self.run_program("dump-ir", "gone.c"), 2, "gone.c")
+
+    def test_several_formats(self):
+        self.make({"a.c": harness.leak("bad")})
+        run = self.check("--format", "text", "--format", "sarif", "-o", "a.sarif",
+                         "-o", "a.xml", "--format", "junit")
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn("[thread-not-joined]", run.stdout)
+        sarif = json.loads((self.folder / "a.sarif").read_text(encoding="utf-8"))
+        self.assertEqual([r["ruleId"] for r in sarif["runs"][0]["results"]],
+                         ["thread-not-joined"])
+        self.assertIn("<testcase", (self.folder / "a.xml").read_text(encoding="utf-8"))
+        again = self.run_program("report", "-o", "b.sarif", "--format", "sarif")
+        self.assertEqual((again.returncode, again.stdout), (0, ""))
+        self.assert_fails(self.check("--format", "text", "--format", "json"), 2, "-o")
+
+    def test_sarif_tells_states(self):
+        self.make({"a.c": harness.leak("bad"), "b.c": harness.leak("known")})
+
+        def states():
+            run = self.check("--format", "sarif", "--fail-on", "never")
+            return {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]:
+                    (r["baselineState"], [s["kind"] for s in r["suppressions"]])
+                    for r in json.loads(run.stdout)["runs"][0]["results"]}
+
+        self.assertEqual(states(), {"a.c": ("new", []), "b.c": ("new", [])})
+        fingerprint = {f["file"]: f["fingerprint"] for f in self.check_json()["findings"]}["b.c"]
+        self.run_program("suppress", fingerprint, "--reason", "known")
+        self.write("a.c", "/* moved */\n" + harness.leak("bad"))
+        self.assertEqual(states(), {"a.c": ("unchanged", []), "b.c": ("unchanged", ["external"])})
+        self.write("a.c", harness.leak("bad").replace(
+            "    pthread_create", "/* stranded:ignore(*): is known */\n    pthread_create"))
+        self.assertEqual(states()["a.c"], ("unchanged", ["inSource"]))
 
     def test_version(self):
         run = self.run_program("--version")

@@ -15,7 +15,7 @@ static void serve(int listener)
         if (s == NULL)
             continue;
         s->next = sessions;
-        sessions = s;
+        sessions = s; // EXPECT: cache-only-grows
     }
 }
 

@@ -19,27 +19,27 @@ static struct finding finding_at(const char *file, uint32_t line)
 
 static void test_what_a_comment_covers(void **state)
 {
-    static const struct {
+    struct {
         const char *what;
         struct suppression comment;
         bool is_covered; /* the finding at a.c:10 */
     } cases[] = {
-        {"same line", {"a.c", 10, false, "thread-not-joined", "r"}, true},
-        {"line above, alone", {"a.c", 9, true, "thread-not-joined", "r"}, true},
-        {"line above, behind code", {"a.c", 9, false, "thread-not-joined", "r"}, false},
-        {"two lines above", {"a.c", 8, true, "thread-not-joined", "r"}, false},
-        {"line below", {"a.c", 11, true, "thread-not-joined", "r"}, false},
-        {"another file", {"b.c", 10, false, "thread-not-joined", "r"}, false},
-        {"another check", {"a.c", 10, false, "thread-no-stop", "r"}, false},
-        {"one of two", {"a.c", 10, false, "thread-no-stop,thread-not-joined", "r"}, true},
-        {"blanks", {"a.c", 10, false, " thread-no-stop , thread-not-joined ", "r"}, true},
-        {"a glob", {"a.c", 10, false, "thread-*", "r"}, true},
-        {"another glob", {"a.c", 10, false, "send-*", "r"}, false},
-        {"all", {"a.c", 10, false, "*", "r"}, true},
-        {"part of a name", {"a.c", 10, false, "thread-not", "r"}, false},
-        {"no check", {"a.c", 10, false, "", "r"}, false},
-        {"only commas", {"a.c", 10, false, ", ,", "r"}, false},
-        {"no reason", {"a.c", 10, false, "thread-not-joined", ""}, false},
+        {"same line", {"a.c", 10, false, "thread-not-joined", "r", false}, true},
+        {"line above, alone", {"a.c", 9, true, "thread-not-joined", "r", false}, true},
+        {"line above, behind code", {"a.c", 9, false, "thread-not-joined", "r", false}, false},
+        {"two lines above", {"a.c", 8, true, "thread-not-joined", "r", false}, false},
+        {"line below", {"a.c", 11, true, "thread-not-joined", "r", false}, false},
+        {"another file", {"b.c", 10, false, "thread-not-joined", "r", false}, false},
+        {"another check", {"a.c", 10, false, "thread-no-stop", "r", false}, false},
+        {"one of two", {"a.c", 10, false, "thread-no-stop,thread-not-joined", "r", false}, true},
+        {"blanks", {"a.c", 10, false, " thread-no-stop , thread-not-joined ", "r", false}, true},
+        {"a glob", {"a.c", 10, false, "thread-*", "r", false}, true},
+        {"another glob", {"a.c", 10, false, "send-*", "r", false}, false},
+        {"all", {"a.c", 10, false, "*", "r", false}, true},
+        {"part of a name", {"a.c", 10, false, "thread-not", "r", false}, false},
+        {"no check", {"a.c", 10, false, "", "r", false}, false},
+        {"only commas", {"a.c", 10, false, ", ,", "r", false}, false},
+        {"no reason", {"a.c", 10, false, "thread-not-joined", "", false}, false},
     };
     (void)state;
 
@@ -49,6 +49,7 @@ static void test_what_a_comment_covers(void **state)
         findings_suppress((struct finding_list){items, 2}, &cases[i].comment, 1);
         if ((items[0].state == STATE_SUPPRESSED) != cases[i].is_covered)
             fail_msg("%s", cases[i].what);
+        assert_true(cases[i].comment.is_used == cases[i].is_covered);
         assert_true((items[0].reason != NULL) == cases[i].is_covered);
         assert_int_equal(items[1].state, STATE_NEW);
     }
@@ -58,10 +59,10 @@ static void test_each_comment_covers_its_own(void **state)
 {
     struct finding items[] = {finding_at("a.c", 1), finding_at("a.c", 2), finding_at("b.c", 1),
                               finding_at("b.c", 2), finding_at("c.c", 1)};
-    static const struct suppression comments[] = {
-        {"c.c", 1, false, "*", "first"},     {"c.c", 1, false, "*", "second"},
-        {"b.c", 1, true, "*", "both lines"}, {"a.c", 2, true, "*", "one line"},
-        {"", 0, true, "*", "nowhere"},
+    struct suppression comments[] = {
+        {"c.c", 1, false, "*", "first", false},     {"c.c", 1, false, "*", "second", false},
+        {"b.c", 1, true, "*", "both lines", false}, {"a.c", 2, true, "*", "one line", false},
+        {"", 0, true, "*", "nowhere", false},
     };
     static const char *const expected[] = {NULL, "one line", "both lines", "both lines", "first"};
     (void)state;
@@ -76,7 +77,7 @@ static void test_each_comment_covers_its_own(void **state)
 
 static void test_nothing_to_do(void **state)
 {
-    static const struct suppression comment = {"a.c", 1, false, "*", "r"};
+    struct suppression comment = {"a.c", 1, false, "*", "r", false};
     struct finding finding = finding_at("a.c", 1);
     (void)state;
 

@@ -6,6 +6,11 @@ import unittest
 from model_rules import rules_broken
 
 GOOD = """
+static __attribute__((__unused__)) void handler(struct ops *self)
+{
+    model_on_request(self->read, self);
+}
+
 struct item { int fd; };
 static void keep(void *data)
 {

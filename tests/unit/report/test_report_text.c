@@ -262,7 +262,9 @@ static void test_unknown_format_is_an_error(void **state)
 
     assert_false(report_write("yaml", &run, none, NULL, out, &error));
     assert_true(g_error_matches(error, REPORT_ERROR, REPORT_ERROR_NO_FORMAT));
-    assert_string_equal(error->message, "there is no format 'yaml'; the formats are json, text");
+    assert_string_equal(error->message,
+                        "there is no format 'yaml'; the formats are checkstyle, github, "
+                        "gitlab, html, json, junit, sarif, text");
     assert_string_equal(out->str, "before");
 }
 

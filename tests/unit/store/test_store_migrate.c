@@ -143,8 +143,8 @@ static void test_released_steps_never_change(void **state)
     const struct fixture *fixture = *state;
     struct store *store = open_store(fixture, STORE_WRITE);
 
-    assert_int_equal(store_schema.version, 1);
-    assert_int_equal(number(store->db, "PRAGMA user_version"), 1);
+    assert_int_equal(store_schema.version, 2);
+    assert_int_equal(number(store->db, "PRAGMA user_version"), 2);
     assert_int_equal(number(store->db, "PRAGMA application_id"), 0x73747264);
     g_autofree char *checksum =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, store_schema.steps[0].sql, -1);

@@ -1,0 +1,42 @@
+/* Private: remedies that checks have stated, as edits of the source. */
+#ifndef STRANDED_ENGINE_FIXES_H
+#define STRANDED_ENGINE_FIXES_H
+
+#include "base/arena.h"
+#include "base/vector.h"
+#include "engine/analysis.h"
+#include "engine/source_text.h"
+#include "findings/finding.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Gives each finding that has a remedy the edits which carry it out, where the source around it has a form
+ * that is understood. Reads those sources, or their overlays. */
+void add_fixes(struct analysis *analysis, struct finding_list findings);
+
+/* A part of a source that another text takes the place of. */
+struct source_change {
+    size_t begin, end;
+    const char *text;
+};
+
+VECTOR_TYPE(source_changes, struct source_change);
+
+/* ---- fix_detach.c, fix_time_out.c, fix_end_there.c ----
+ *
+ * Each appends what has to be changed; false where the source has no form that they understand. */
+
+/* `at`: the call that starts the thread. */
+bool fix_detach(struct source_text text, size_t at, struct arena *arena,
+                struct source_changes *changes);
+
+/* `at`: the call that waits. */
+bool fix_time_out(struct source_text text, size_t at, struct arena *arena,
+                  struct source_changes *changes);
+
+/* `at`: the return, or the bracket that ends the function; `like`: the call that ends the thing elsewhere. */
+bool fix_end_there(struct source_text text, size_t at, size_t like, struct arena *arena,
+                   struct source_changes *changes);
+
+#endif

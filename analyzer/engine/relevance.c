@@ -1,0 +1,57 @@
+#include "engine/relevance.h"
+
+#include "engine/last.h"
+#include "store/store.h"
+
+#include <stdint.h>
+#include <string.h>
+
+void relevance_init(struct relevance *relevance, const struct engine_place *place,
+                    struct arena *arena)
+{
+    *relevance = (struct relevance){.place = place, .arena = arena};
+}
+
+void relevance_deinit(struct relevance *relevance)
+{
+    if (relevance->known)
+        g_hash_table_unref(relevance->known);
+}
+
+/* Without a store nothing is known, which is no failure: the analysis itself will tell of it. */
+static void load_known(struct relevance *relevance)
+{
+    struct store *store = NULL;
+    struct store_units units = {0};
+
+    relevance->known = g_hash_table_new(g_str_hash, g_str_equal);
+    if (open_last_store(relevance->place, STORE_READ, relevance->arena, &store, NULL) &&
+        store_load_units(store, relevance->arena, &units, NULL)) {
+        for (uint32_t i = 0; i < units.n_files; i++) {
+            const char *file = units.files[i].path;
+
+            if (file)
+                g_hash_table_add(relevance->known,
+                                 arena_copy(relevance->arena, file, strlen(file) + 1));
+        }
+    }
+    store_close(store);
+}
+
+bool is_known_file(struct relevance *relevance, const char *path)
+{
+    if (!relevance->known)
+        load_known(relevance);
+    return g_hash_table_contains(relevance->known, path);
+}
+
+bool is_relevant(struct relevance *relevance, const char *path)
+{
+    static const char *const suffixes[] = {".c", ".h", ".inc", ".def", "/compile_commands.json"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        if (g_str_has_suffix(path, suffixes[i]))
+            return true;
+    }
+    return is_known_file(relevance, path);
+}

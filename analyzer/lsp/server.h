@@ -1,0 +1,115 @@
+/* Private: the server while it runs, and its parts. */
+#ifndef STRANDED_LSP_SERVER_H
+#define STRANDED_LSP_SERVER_H
+
+#include "engine/engine.h"
+#include "lsp/analyst.h"
+#include "lsp/channel.h"
+#include "lsp/documents.h"
+#include "lsp/lsp.h"
+
+#include <glib.h>
+#include <jansson.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the client can do, of what it makes a difference to. */
+struct client {
+    bool shows_progress, refreshes_hints, refreshes_lenses, watches_files;
+    bool pulls; /* it asks for diagnostics, and asks again when it is told to */
+    bool describes_codes, relates_places, knows_tags, edits_documents;
+    bool shows_hints, reads_markdown;
+};
+
+enum server_stage {
+    SERVER_FRESH, /* nothing but `initialize` is answered */
+    SERVER_RUNNING,
+    SERVER_SHUT_DOWN, /* nothing but `exit` is followed */
+};
+
+struct server {
+    const struct lsp_options *options;
+    struct channel *channel;
+    GMainLoop *loop;
+    enum server_stage stage;
+    enum lsp_end end;
+    struct client client;
+    struct documents documents;
+    char *folder; /* that the editor has open; NULL = none */
+
+    /* ---- schedule.c ---- */
+    struct analyst *analyst; /* NULL = not started, or dead */
+    char *analyst_folder;    /* where it looks for the project */
+    bool is_misplaced;       /* it looks elsewhere, and has to be started again */
+    unsigned deaths;         /* of analysts, in a row */
+    GPtrArray *dropped;      /* paths of documents that were closed and that it still has */
+    guint timer;             /* 0 = nothing is due */
+    gint64 last_edit;        /* monotonic microseconds */
+    gint64 began, last_cost; /* of the analysis at work; microseconds that the last one took */
+    uint32_t serial;         /* of the last analysis that was asked for */
+    bool is_analysing;
+    bool is_indexing;            /* it parses many units: an edit waits for its end */
+    bool is_due;                 /* something has changed since the last one was asked for */
+    bool is_progress_shown;      /* the client was told of a beginning and not of an end */
+    bool has_result;             /* `result` is set */
+    struct engine_result result; /* of the last analysis that came to its end */
+    char *failure;               /* that was shown last; NULL = none */
+    GPtrArray *waiting; /* of json_t: requests for diagnostics to be answered with a result */
+};
+
+/* ---- schedule.c ---- */
+
+void schedule_init(struct server *server);
+void schedule_deinit(struct server *server);
+/* Something has changed: analyse soon, and not what is at work. */
+void schedule_edit(struct server *server);
+/* The same, at once. */
+void schedule_now(struct server *server);
+/* Whether the results are those of the texts as they are. */
+bool schedule_is_settled(const struct server *server);
+
+/* ---- sync.c: textDocument/did…, workspace/did… ---- */
+
+/* False when it knows no such notification. */
+bool sync_take(struct server *server, const char *method, const json_t *params);
+
+/* ---- diagnostics.c ---- */
+
+/* Sends what differs from what the client has. */
+void diagnostics_publish(struct server *server);
+/* Of a document that was closed. */
+void diagnostics_clear(struct server *server, const char *uri);
+/* textDocument/diagnostic: answers, or lets it wait for the result. */
+void diagnostics_pull(struct server *server, const json_t *id, const json_t *params);
+/* Answers those that wait; NULL result = with an error. */
+void diagnostics_answer(struct server *server);
+/* $/cancelRequest */
+void diagnostics_cancel(struct server *server, const json_t *id);
+
+/* ---- hints.c; the answers are the caller's, NULL = null ---- */
+
+json_t *hints_hover(const struct server *server, const json_t *params);
+json_t *hints_inlay(const struct server *server, const json_t *params);
+json_t *hints_lenses(const struct server *server, const json_t *params);
+/* Has the client ask again. */
+void hints_refresh(struct server *server);
+
+/* ---- actions.c ---- */
+
+json_t *actions_list(const struct server *server, const json_t *params);
+/* workspace/executeCommand */
+void actions_execute(struct server *server, const json_t *id, const json_t *params);
+json_t *actions_commands(void);
+
+/* ---- what several need ---- */
+
+/* The notes that lie in the document, in their order. The caller frees the list with g_free(). */
+size_t notes_in(const struct server *server, const struct document *document,
+                struct engine_note ***ret_notes);
+
+/* The same of the findings that are to be shown. */
+size_t findings_in(const struct server *server, const struct document *document,
+                   struct finding ***ret_findings);
+
+#endif

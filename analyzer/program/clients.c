@@ -1,0 +1,197 @@
+/* The verdict on a client. A function that makes one for whoever calls it, hands it out at each of its calls;
+ * each call is a creation of its own, and is told what the function around it does with the client. So the
+ * claim stands where somebody has the client in his hands and does not end it.
+ *
+ * Requires what ending.c requires. */
+#include "program/clients.h"
+
+#include <stranded/primitives.h>
+
+#include "program/ending.h"
+#include "program/holders.h"
+#include "program/solver.h"
+
+static bool is_client(const struct creation_record *record)
+{
+    switch (record->kind) {
+    case OBJECT_THREAD:
+        return false;
+    case OBJECT_CLIENT:
+        return true;
+    case OBJECT_SOCKET:
+        return record->connected && (record->in_object || record->cost >= MODEL_CONNECTION);
+    }
+    return false;
+}
+
+void clients_find(struct program *program)
+{
+    struct creations *all = &program->solution->creations;
+    struct intmap last = {0};
+
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        struct creation_record *record = &all->items.items[i];
+        record->is_client = is_client(record);
+        record->is_told = record->kind == OBJECT_THREAD;
+        if (!record->is_client)
+            continue;
+        uint64_t call = (uint64_t)record->fn << 32 | record->instr;
+        uint32_t *before = intmap_put(&last, call, i, &record->is_told);
+        if (!record->is_told)
+            all->items.items[*before].next_here = i;
+        *before = i;
+    }
+    intmap_deinit(&last);
+}
+
+/* What ends such a thing. */
+static unsigned end_of(const struct creation_record *record)
+{
+    return record->kind == OBJECT_SOCKET ? EVENT_CLOSE_SOCKET : EVENT_CLOSE;
+}
+
+/* Whether the function around the record's call gets the client from that call, and loses or keeps it. */
+static bool is_own(const struct creation_record *record, uint32_t fn, uint32_t instr)
+{
+    return fn == record->fn && instr == record->instr;
+}
+
+/* Whether the function that loses it calls another one of the program's to do so: a destructor that forgets
+ * it. Then who makes it and who should end it stand together, and not who uses them. */
+static bool is_forgotten(const struct program *program, const struct loss_record *loss)
+{
+    const struct fn *fn = &program->fns[loss->fn];
+    const struct call_site *site = &fn->calls[loss->instr ? graph_first_call(fn, loss->instr) : 0];
+
+    return loss->loss == LOSS_FREED && loss->instr && site->targets.count &&
+           !program->fns[site->targets.items[0]].is_model;
+}
+
+/* Whether the loss is told of at this record: at the call in the function that loses it, or, where that calls
+ * a destructor, at the call that the destructor's author knows. */
+static bool is_told_here(const struct program *program, const struct creation_record *record,
+                         const struct loss_record *loss)
+{
+    if (is_forgotten(program, loss))
+        return !record->through;
+    /* calls that are too far above the maker have no record of their own */
+    return is_own(record, loss->fn, loss->made_instr) ||
+           (record->at_limit && !record->passed_on && loss->fn != record->fn);
+}
+
+/* A return from main is the end of the process, which ends all that it holds. */
+static bool is_process_end(const struct program *program, const struct loss_record *loss)
+{
+    return (loss->loss == LOSS_RETURN || loss->loss == LOSS_PART) &&
+           contexts_in_main(program, loss->fn);
+}
+
+const struct loss_record *clients_loss(const struct program *program,
+                                       const struct creation_record *record)
+{
+    for (uint32_t i = 0; i < record->losses.count; i++) {
+        const struct loss_record *loss = &record->losses.items[i];
+        if (is_told_here(program, record, loss) && !is_process_end(program, loss))
+            return loss;
+    }
+    return NULL;
+}
+
+static const char *loss_words(enum loss loss)
+{
+    switch (loss) {
+    case LOSS_DROPPED:
+        return "is made and thrown away";
+    case LOSS_RETURN:
+        return NULL;
+    case LOSS_OVERWRITTEN:
+        return "is forgotten when the next one takes its place";
+    case LOSS_FREED:
+        return "is forgotten when the object that holds it is freed";
+    case LOSS_PART:
+        return "is one of several of which only a part is closed";
+    case LOSS_WRONG_END:
+        return "is freed, and what it holds stays open";
+    }
+    return NULL;
+}
+
+/* Whether it is the one that lives as long as the process. */
+static bool is_the_one(const struct program *program, const struct creation_record *record)
+{
+    return contexts_often(program, record->fn, record->block) == OFTEN_ONCE;
+}
+
+/* Whether the function around the call keeps it where nobody in sight ends what is kept there. */
+static bool is_kept_for_nobody(const struct program *program, const struct creation_record *record)
+{
+    bool is_kept = false;
+
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        const struct keeping *keeping = &record->keepings.items[i];
+        if (!is_own(record, keeping->fn, keeping->instr))
+            continue;
+        if (holders_escape(program->holders, keeping->key.last) ||
+            holders_escape(program->holders, keeping->key.before) ||
+            ending_in_class(program, record, keeping->key, end_of(record)))
+            return false;
+        is_kept = true;
+    }
+    return is_kept;
+}
+
+static struct ending ending_of_one(const struct program *program,
+                                   const struct creation_record *record)
+{
+    const struct loss_record *loss = clients_loss(program, record);
+    bool unknown = record->unknown || record->readable;
+    struct ending ending = {.verdict = ENDS_UNKNOWN};
+
+    for (uint32_t i = 0; i < record->guards.count; i++)
+        if (ending_in_class(program, record, record->guards.items[i].key, end_of(record)))
+            return ending;
+    if (loss) {
+        ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;
+        ending.witness = ending_witness(program, record, loss);
+        ending.lost = loss_words(loss->loss);
+    } else if (!unknown && !record->ended && !is_the_one(program, record) &&
+               is_kept_for_nobody(program, record)) {
+        ending.verdict = ENDS_NEVER;
+        ending.assumption = ending_assumption(program, record);
+    } else if (record->ended & end_of(record) && !record->ended_though_kept && !unknown &&
+               !record->classes.count) {
+        ending.verdict = ENDS_MUST;
+    }
+    return ending;
+}
+
+/* The order of verdicts, from the one that says least. */
+static int badness(enum verdict verdict)
+{
+    static const int order[] = {
+        [ENDS_UNKNOWN] = 0, [ENDS_MUST] = 1, [ENDS_MAY] = 2, [ENDS_NEVER] = 3};
+
+    return order[verdict];
+}
+
+const struct creation_record *clients_worst(const struct program *program,
+                                            const struct creation_record *record)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+    const struct creation_record *worst = record;
+    int most = badness(ending_of_one(program, record).verdict);
+
+    for (uint32_t at = record->next_here; at; at = items[at].next_here) {
+        int bad = badness(ending_of_one(program, &items[at]).verdict);
+        if (bad <= most)
+            continue;
+        most = bad;
+        worst = &items[at];
+    }
+    return worst;
+}
+
+struct ending clients_ending(const struct program *program, const struct creation_record *record)
+{
+    return ending_of_one(program, clients_worst(program, record));
+}

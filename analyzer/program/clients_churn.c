@@ -1,0 +1,319 @@
+/* Clients of which each request makes its own: one more each time, or one that is closed again, when the next
+ * request could have used it.
+ *
+ * No churn is what lasts longer than a request: a client that the next round of a loop finds, that is kept
+ * for others, or that a thread of its own uses in a loop that takes work from elsewhere.
+ *
+ * Requires what ending.c requires. */
+#include "program/clients.h"
+
+#include "program/ending.h"
+#include "program/model_control.h"
+#include "program/solver.h"
+
+/* ---- a loop that the client is made for ---- */
+
+/* The local that a place begins with, even behind pointers; 0 = none. */
+static uint32_t root_local(const struct fn *fn, uint32_t place)
+{
+    while (fn_place(fn, place)->parent.index)
+        place = fn_place(fn, place)->parent.index;
+    return place && fn_place(fn, place)->kind == IR_PLACE_LOCAL ? fn_place(fn, place)->argument : 0;
+}
+
+static bool is_of_local(const struct fn *fn, struct ir_operand operand, uint32_t local)
+{
+    bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+
+    return has_place && root_local(fn, operand.index) == local;
+}
+
+/* The first argument of the call that comes from the local, from 1; 0 = none does. */
+static uint32_t argument_of_local(const struct fn *fn, const struct ir_instr *call, uint32_t local)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++)
+        if (is_of_local(fn, fn->unit->operands[call->arguments.first + i], local))
+            return i + 1;
+    return 0;
+}
+
+/* Blocks that control reaches behind the block; behind the entry where it is 0. */
+static struct bitset blocks_behind(const struct fn *fn, uint32_t from, struct arena *scratch)
+{
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, from ? from : 1);
+    while (todo.count) {
+        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
+        for (uint32_t i = 0; i < graph_n_successors(block); i++)
+            if (bitset_add(&seen, graph_successor(fn, block, i)))
+                vector_push(&todo, graph_successor(fn, block, i));
+    }
+    vector_deinit(&todo);
+    bitset_add(&seen, from ? from : 1);
+    return seen;
+}
+
+static bool call_waits(const struct program *program, const struct call_site *site)
+{
+    for (uint32_t i = 0; i < site->targets.count; i++)
+        if (contexts_awaits(program, site->targets.items[i]))
+            return true;
+    return false;
+}
+
+/* The local and others that it is copied into, such as a struct pollfd around a descriptor. */
+static struct bitset copies_of(const struct fn *fn, uint32_t local, struct arena *scratch)
+{
+    struct bitset copies = bitset_new(scratch, fn->ir->locals.count + 1);
+
+    bitset_add(&copies, local);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
+            if (instr->op == IR_COPY && instr->dst.index && is_of_local(fn, instr->a, local))
+                bitset_add(&copies, root_local(fn, instr->dst.index));
+        }
+    return copies;
+}
+
+static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
+                             const struct bitset *locals)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        uint32_t local = has_place ? root_local(fn, operand.index) : 0;
+        if (local && bitset_has(locals, local))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the loop uses what the local leads to, and waits for something else. */
+static bool serves(const struct program *program, const struct fn *fn, const struct loop *loop,
+                   uint32_t local)
+{
+    struct arena *scratch = arena_new();
+    struct bitset its = copies_of(fn, local, scratch);
+    bool uses = false, waits = false;
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        if (!bitset_has(&loop->blocks, site->block))
+            continue;
+        bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its);
+        uses |= is_its;
+        waits |= !is_its && call_waits(program, site);
+    }
+    arena_free(scratch);
+    return uses && waits;
+}
+
+/* Functions below each other that are handed the client. */
+enum { SERVE_DEPTH = 3 };
+
+/* Whether a loop behind the call that makes the client, or anywhere in a function that is handed what the
+ * local leads to (`record` NULL), serves others with it. Recursion is bounded by SERVE_DEPTH. */
+static bool has_serving_loop(const struct program *program, uint32_t number, uint32_t local,
+                             const struct creation_record *record, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+    struct arena *scratch = arena_new();
+    uint32_t from = record ? record->block : 0;
+    struct bitset behind = blocks_behind(fn, from, scratch);
+    bool found = false;
+
+    for (uint32_t i = 0; i < fn->n_loops && !found; i++)
+        found = !(from && bitset_has(&fn->loops[i].blocks, from)) &&
+                bitset_has(&behind, fn->loops[i].head) &&
+                contexts_loop_source(program, number, &fn->loops[i], fn->loops[i].head) !=
+                    SOURCE_NONE &&
+                serves(program, fn, &fn->loops[i], local);
+    for (uint32_t i = 0; i < fn->n_calls && !found && depth < SERVE_DEPTH; i++) {
+        const struct call_site *site = &fn->calls[i];
+        uint32_t argument = argument_of_local(fn, &fn->unit->instrs[site->instr], local);
+        uint32_t target = site->entity && site->targets.count ? site->targets.items[0] : 0;
+        found = argument && target && !program->fns[target].is_model &&
+                !(record && site->instr == record->instr) &&
+                argument <= program->fns[target].ir->n_parameters &&
+                bitset_has(&behind, site->block) &&
+                has_serving_loop(program, target, argument, NULL, depth + 1);
+    }
+    arena_free(scratch);
+    return found;
+}
+
+/* ---- a socket that only knocks ---- */
+
+/* Calls below each other in which data may pass. */
+enum { EXCHANGE_DEPTH = 3 };
+
+/* Whether the function sends or receives something. Recursion is bounded by EXCHANGE_DEPTH. */
+static bool exchanges(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model)
+        return model_exchanges(program, number);
+    for (uint32_t i = 0; i < fn->n_calls && depth < EXCHANGE_DEPTH; i++)
+        for (uint32_t k = 0; k < fn->calls[i].targets.count; k++)
+            if (exchanges(program, fn->calls[i].targets.items[k], depth + 1))
+                return true;
+    return false;
+}
+
+/* Whether data passes through what the local leads to, as far as its calls show: one that is connected and
+ * closed at once only tells whether the other side is there. */
+static bool is_used(const struct program *program, const struct fn *fn, uint32_t local)
+{
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        if (!argument_of_local(fn, &fn->unit->instrs[site->instr], local))
+            continue;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (exchanges(program, site->targets.items[k], 0))
+                return true;
+    }
+    return false;
+}
+
+/* Locals through which the function reaches the client: the result of the call, or what it tells the call
+ * where to put it. */
+enum { HOLDERS_MOST = 4 };
+
+struct client_holders {
+    uint32_t locals[HOLDERS_MOST];
+    uint32_t count;
+};
+
+static bool is_handed_on(const struct fn *fn, uint32_t local)
+{
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        if (argument_of_local(fn, &fn->unit->instrs[fn->calls[i].instr], local))
+            return true;
+    return false;
+}
+
+static struct client_holders holders_of(const struct fn *fn, const struct creation_record *record)
+{
+    const struct ir_instr *call = &fn->unit->instrs[record->instr];
+    uint32_t result = call->dst.index ? root_local(fn, call->dst.index) : 0;
+    struct client_holders holders = {0};
+
+    if (result && is_handed_on(fn, result)) {
+        holders.locals[holders.count++] = result;
+        return holders;
+    }
+    for (uint32_t i = 0; i < call->arguments.count && holders.count < HOLDERS_MOST; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        uint32_t local = has_place ? root_local(fn, operand.index) : 0;
+        if (local)
+            holders.locals[holders.count++] = local;
+    }
+    return holders;
+}
+
+/* ---- what each request does ---- */
+
+/* The call with which the function around the record's call ends the client; NULL = none. */
+static const struct end_point *own_end(const struct creation_record *record)
+{
+    for (uint32_t i = 0; i < record->ends.count; i++)
+        if (record->ends.items[i].fn == record->fn)
+            return &record->ends.items[i];
+    return NULL;
+}
+
+/* Whether the function keeps it, or hands it on, on some way. */
+static bool is_given_away(const struct creation_record *record)
+{
+    return record->unknown || record->readable || record->passed_on || record->at_limit ||
+           record->keepings.count || record->classes.count || record->guards.count ||
+           record->ended_though_kept;
+}
+
+/* Whether the event's loop is around the call, and ends of the client lie behind the loop: what tries again
+ * until it has one. */
+static bool outlives_loop(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    uint32_t loop = fn->loop_of[record->block];
+
+    for (uint32_t i = 0; loop && i < record->ends.count; i++)
+        if (record->ends.items[i].fn == record->fn &&
+            !bitset_has(&fn->loops[loop - 1].blocks, record->ends.items[i].block))
+            return true;
+    return false;
+}
+
+/* Whether the function uses the client as one that is made for this occasion. */
+static bool is_used_up(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    struct client_holders holders = holders_of(fn, record);
+    bool knocks = record->kind == OBJECT_SOCKET;
+
+    for (uint32_t i = 0; i < holders.count; i++) {
+        if (has_serving_loop(program, record->fn, holders.locals[i], record, 0))
+            return false;
+        knocks = knocks && !is_used(program, fn, holders.locals[i]);
+    }
+    return !knocks || !holders.count;
+}
+
+static bool churns_one(const struct program *program, const struct creation_record *record)
+{
+    /* a connection for one exchange is what many protocols want; what is built around one is meant to live */
+    if (record->kind == OBJECT_SOCKET && !record->in_object)
+        return false;
+    return own_end(record) && !is_given_away(record) && !record->carried &&
+           !outlives_loop(program, record) && is_used_up(program, record);
+}
+
+/* Of the clients that the call makes, the first that is closed again; NULL = none. */
+static const struct creation_record *churning(const struct program *program,
+                                              const struct creation_record *record)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+
+    for (;; record = &items[record->next_here]) {
+        if (churns_one(program, record))
+            return record;
+        if (!record->next_here)
+            return NULL;
+    }
+}
+
+/* Whether what happens so often are requests, or their like: not the rounds of a loop that waits for nothing,
+ * nor a request to read the configuration again. */
+static bool is_per_request(const struct multiplicity *often)
+{
+    return multiplicity_is_steady(often) && often->source != SOURCE_ENDLESS_LOOP &&
+           often->source != SOURCE_UNIX_SIGNAL;
+}
+
+struct client_trouble program_client_per_request(const struct program *program,
+                                                 const struct creation *creation)
+{
+    const struct creation_record *record =
+        &program->solution->creations.items.items[creation->number];
+    struct client_trouble trouble = {.often = program_multiplicity(program, creation)};
+
+    if (!is_per_request(&trouble.often))
+        return trouble;
+    struct ending ending = program_ending(program, creation, EVENT_CLOSE);
+    if (ending.verdict == ENDS_NEVER) {
+        trouble.failure = CLIENT_PILES_UP;
+        trouble.witness = ending.witness;
+        trouble.assumption = ending.assumption;
+    } else if (churning(program, record)) {
+        const struct end_point *end = own_end(churning(program, record));
+        const struct fn *fn = &program->fns[end->fn];
+        trouble.failure = CLIENT_CHURNS;
+        trouble.at = graph_place(program, fn, fn->unit->instrs[end->instr].at);
+    }
+    return trouble;
+}

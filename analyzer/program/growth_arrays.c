@@ -1,0 +1,294 @@
+/* Inserts into arrays: a count that only goes up, and memory that is made larger, or replaced by larger one,
+ * while the program serves. The entry is stored at the count, or anywhere in the array (a table with open
+ * addressing) by the function that counts it. */
+#include "program/conditions.h"
+#include "program/elements.h"
+#include "program/growth_inside.h"
+#include "program/stop_region.h"
+#include "program/stores.h"
+#include "program/ways.h"
+
+struct scan {
+    struct growth_facts *facts;
+    const struct program *program;
+    const struct stores *stores;
+    uint32_t number;
+    const struct fn *fn;
+};
+
+static bool is_named(const struct scan *scan, uint32_t element)
+{
+    return element && element < elements_named(scan->program);
+}
+
+/* The field or global that the operand's value was read from; 0 = none. */
+static uint32_t source(const struct scan *scan, uint32_t fn, struct ir_operand operand)
+{
+    uint32_t element =
+        operand.kind == IR_OPERAND_PLACE ? conditions_source(scan->program, fn, operand) : 0;
+
+    return is_named(scan, element) ? element : 0;
+}
+
+/* Whether the instruction adds to the field or global that it writes. */
+static bool adds(const struct scan *scan, uint32_t fn, const struct ir_instr *instr,
+                 uint32_t element)
+{
+    int64_t number;
+
+    if (instr->op != IR_COMPUTE || instr->operation != IR_ADD)
+        return false;
+    if (fn_number(&scan->program->fns[fn], instr->b, &number) && number <= 0)
+        return false;
+    return source(scan, fn, instr->a) == element || source(scan, fn, instr->b) == element;
+}
+
+static bool lasts(const struct scan *scan, uint32_t element)
+{
+    if (element % 2 == 1)
+        return growth_lives(scan->facts, scan->program->fields[element / 2].record);
+    return !(scan->program->entities[element / 2 - 1].flags & IR_SYMBOL_THREAD_LOCAL);
+}
+
+static uint32_t record_of(const struct scan *scan, uint32_t element)
+{
+    return element % 2 == 1 ? scan->program->fields[element / 2].record : 0;
+}
+
+/* Whether the whole object around the field is set to zero at steady state, or known out of sight. */
+static bool is_reset_with_record(const struct scan *scan, uint32_t element)
+{
+    uint32_t record = record_of(scan, element);
+
+    if (!record)
+        return false;
+    for (uint32_t i = scan->stores->first_zeroing[record];
+         i < scan->stores->first_zeroing[record + 1]; i++) {
+        const struct store *zeroing = &scan->stores->zeroings[i];
+        if (growth_reached(scan->facts, zeroing->fn, zeroing->block) == REACHED_STEADY)
+            return true;
+    }
+    return scan->facts->kinds[record].escapes;
+}
+
+/* Whether the count goes up and never down while the program serves. What sets it otherwise is `ret_taking`. */
+static bool only_goes_up(const struct scan *scan, uint32_t element)
+{
+    struct store_span span = stores_to(scan->stores, element);
+
+    if (bitset_has(&scan->stores->address_taken, element) || is_reset_with_record(scan, element))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &scan->stores->items[i];
+        const struct fn *fn = &scan->program->fns[store->fn];
+        if (!adds(scan, store->fn, &fn->unit->instrs[store->instr], element) &&
+            growth_reached(scan->facts, store->fn, store->block) == REACHED_STEADY)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the value is memory that was made larger, or is new. */
+static bool is_larger(const struct scan *scan, const struct store *store)
+{
+    const struct fn *fn = &scan->program->fns[store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+    struct origin origin = {.bits = ORIGIN_CALL, .instr = store->instr};
+
+    if (instr->op == IR_COPY)
+        origin = origins_of(scan->facts->origins, store->fn, store->block, store->instr, instr->a);
+    if (origin.bits & ~(unsigned)(ORIGIN_CALL | ORIGIN_NEW | ORIGIN_NULL) || !origin.instr)
+        return false;
+    const struct call_site *site = &fn->calls[graph_first_call(fn, origin.instr)];
+    return origins_makes(scan->facts->origins, site) || origins_regrows(scan->facts->origins, site);
+}
+
+/* Whether the array gets larger while the program serves, and nothing else happens to it. */
+static bool only_gets_larger(const struct scan *scan, uint32_t element)
+{
+    struct store_span span = stores_to(scan->stores, element);
+    bool any = false;
+
+    if (bitset_has(&scan->stores->address_taken, element) || is_reset_with_record(scan, element))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &scan->stores->items[i];
+        if (growth_reached(scan->facts, store->fn, store->block) != REACHED_STEADY)
+            continue;
+        if (!is_larger(scan, store))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* ---- what an array is ---- */
+
+/* The array, as a place that holds a pointer to its first cell, of which the place is a cell or lies in one; 0
+ * = none. `ret_index`: the place of the index. */
+static uint32_t array_of(const struct fn *fn, uint32_t id, uint32_t *ret_index)
+{
+    const struct ir_place *place = fn_place(fn, id);
+
+    while (place->kind == IR_PLACE_FIELD)
+        place = fn_place(fn, place->parent.index);
+    if (place->kind != IR_PLACE_INDEX_PLACE ||
+        fn_place(fn, place->parent.index)->kind != IR_PLACE_DEREF)
+        return 0;
+    *ret_index = place->argument;
+    return fn_place(fn, place->parent.index)->parent.index;
+}
+
+/* The cell that the instruction writes, hands on or takes the address of; 0 = none. */
+static uint32_t cell_used(const struct scan *scan, const struct ir_instr *instr, uint32_t element,
+                          uint32_t *ret_index, bool *ret_written)
+{
+    uint32_t array = instr->dst.index ? array_of(scan->fn, instr->dst.index, ret_index) : 0;
+
+    *ret_written = array != 0;
+    if (array &&
+        element_of_named_place(scan->program, scan->number, (struct ir_place_id){array}) == element)
+        return array;
+    *ret_written = false;
+    if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_ADDRESS) {
+        array = array_of(scan->fn, instr->a.index, ret_index);
+        if (array && element_of_named_place(scan->program, scan->number,
+                                            (struct ir_place_id){array}) == element)
+            return array;
+    }
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = scan->fn->unit->operands[instr->arguments.first + i];
+        array =
+            argument.kind == IR_OPERAND_ADDRESS ? array_of(scan->fn, argument.index, ret_index) : 0;
+        if (array && element_of_named_place(scan->program, scan->number,
+                                            (struct ir_place_id){array}) == element)
+            return array;
+    }
+    return 0;
+}
+
+/* Terms of terms: `4 * (count + 1)`. */
+enum { TERMS_MOST = 3 };
+
+/* Whether the field or global is a term of the operand. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool has_term(const struct scan *scan, struct ir_operand operand, uint32_t element,
+                     uint32_t terms)
+{
+    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
+        return false;
+    if (source(scan, scan->number, operand) == element)
+        return true;
+    const struct ir_instr *write =
+        fn_local(scan->fn, operand) ? conditions_only_write(scan->fn, operand.index) : NULL;
+    return write && write->op == IR_COMPUTE &&
+           (has_term(scan, write->a, element, terms + 1) ||
+            has_term(scan, write->b, element, terms + 1));
+}
+
+/* Whether the function compares the count with something. */
+static bool tests(const struct scan *scan, uint32_t count)
+{
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(scan->fn, id);
+        if (block->end == IR_END_BRANCH &&
+            (has_term(scan, block->a, count, 0) || has_term(scan, block->b, count, 0)))
+            return true;
+    }
+    return false;
+}
+
+static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t element)
+{
+    struct growth_facts *facts = scan->facts;
+    const struct ir_type *type = stores_type_of_place(scan->fn, (struct ir_place_id){array});
+
+    if (growth_is_bounded(facts, at) || growth_keys_of(facts, at, 0, element) == KEYS_BOUNDED)
+        return;
+    struct insert insert = {.at = at,
+                            .container = element,
+                            .place = array,
+                            .place_fn = at.fn,
+                            .kind = growth_kind_held(scan->program, scan->fn, type),
+                            .is_array = true};
+    vector_push(&facts->inserts, insert);
+}
+
+/* The first use of a cell of the array: at the count, or, in a table, anywhere. */
+static void find_use(struct scan *scan, uint32_t element, uint32_t count)
+{
+    const struct fn *fn = scan->fn;
+    bool counted = false, in_table = tests(scan, count);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count && !counted; i++) {
+            uint32_t index = 0;
+            bool written;
+            struct site at = {scan->number, id, instrs.first + i};
+            uint32_t array =
+                cell_used(scan, &fn->unit->instrs[at.instr], element, &index, &written);
+            struct ir_operand operand = {IR_OPERAND_PLACE, index};
+            if (!array)
+                continue;
+            counted = index && source(scan, scan->number, operand) == count;
+            if ((counted || (in_table && written)) &&
+                steady_has(scan->program, scan->facts->steady, at.fn, at.block)) {
+                tell(scan, at, array, element);
+                return;
+            }
+        }
+    }
+}
+
+/* The count goes up here: the arrays whose cells the function uses. */
+static void judge_count(struct scan *scan, uint32_t count)
+{
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, elements_named(scan->program));
+
+    for (uint32_t id = 1; id < scan->fn->ir->places.count; id++) {
+        uint32_t index, array = array_of(scan->fn, id, &index);
+        uint32_t element =
+            array ? element_of_named_place(scan->program, scan->number, (struct ir_place_id){array})
+                  : 0;
+        if (!is_named(scan, element) || !bitset_add(&seen, element) ||
+            record_of(scan, element) != record_of(scan, count) || !lasts(scan, element))
+            continue;
+        if (only_gets_larger(scan, element) && only_goes_up(scan, count))
+            find_use(scan, element, count);
+    }
+    arena_free(scratch);
+}
+
+static void scan_function(struct scan *scan)
+{
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
+            if (instr->op != IR_COMPUTE || instr->operation != IR_ADD || !instr->dst.index)
+                continue;
+            uint32_t count = element_of_named_place(scan->program, scan->number, instr->dst);
+            if (is_named(scan, count) && adds(scan, scan->number, instr, count) &&
+                lasts(scan, count))
+                judge_count(scan, count);
+        }
+    }
+}
+
+void growth_find_arrays(struct growth_facts *facts)
+{
+    const struct program *program = facts->program;
+    struct scan scan = {
+        .facts = facts, .program = program, .stores = ways_stores(program->stop_facts->ways)};
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        scan.number = number;
+        scan.fn = &program->fns[number];
+        bool runs = bitset_has(&facts->steady->fns, number) ||
+                    (scan.fn->n_loops && contexts_reached(program, number));
+        if (runs && !scan.fn->is_model && !(scan.fn->ir->flags & IR_FUNCTION_INIT))
+            scan_function(&scan);
+    }
+}

@@ -1,0 +1,178 @@
+/* What the files behind growth.h share. Private to them.
+ *
+ * A *kind* is a record whose objects are linked with others of their kind: nodes. What is known of a kind is
+ * known of all its objects: where they are allocated, freed, linked. */
+#ifndef STRANDED_PROGRAM_GROWTH_INSIDE_H
+#define STRANDED_PROGRAM_GROWTH_INSIDE_H
+
+#include "program/element_sets.h"
+#include "program/growth.h"
+#include "program/model_flow.h"
+#include "program/origins.h"
+#include "program/steady.h"
+
+struct site {
+    uint32_t fn, block, instr;
+};
+
+/* Helpers that insert are called by helpers: that many calls are followed. */
+enum { GROWTH_LIFTS = 4 };
+
+/* How far the program gets to something that makes a container smaller. */
+enum reached {
+    REACHED_NOWHERE = 0, /* there is no such thing */
+    REACHED_NOT,         /* there is, and nothing calls it */
+    REACHED_AT_END,      /* it is called, but not while the program serves */
+    REACHED_STEADY,
+};
+
+struct taking {
+    enum reached reached;
+    struct site at;
+};
+
+/* What is known of one record of the program. */
+struct kind {
+    struct site made;      /* where one is allocated at steady state, first; fn 0 = nowhere */
+    struct taking freed;   /* one that is not new is freed */
+    struct taking cleared; /* a container of them is emptied, or one is taken out at its end */
+    bool escapes;          /* code out of sight gets one */
+    bool ends_bare;        /* one may be freed as something else */
+    bool is_passing;       /* some objects are made at steady state and need not last */
+    uint8_t lives;         /* growth_homes.c: LIVES_… */
+};
+
+/* What a function does with a parameter: bits, per local of the whole program. */
+enum parameter_bits {
+    DOES_FREE = 1 << 0,
+    DOES_STORE = 1 << 1, /* keeps it somewhere, or returns it */
+    DOES_LINK = 1 << 2,  /* stores it in a link or at the head of a list of its kind */
+    DOES_CHANGE = 1 << 3,
+};
+
+/* A store of a pointer to a node into a field, a global or through a pointer. */
+struct link_store {
+    struct site at;
+    uint32_t kind;
+};
+
+VECTOR_TYPE(link_stores, struct link_store);
+
+/* An entry is put into a container. */
+struct insert {
+    struct site at;           /* the anchor */
+    struct site made;         /* the allocation of the entry; fn 0 = not known */
+    uint32_t container;       /* element of the field or global that holds it */
+    uint32_t place, place_fn; /* the same as a place of a function */
+    uint32_t kind;            /* the record of the entry; 0 = it is none */
+    struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
+    bool is_array;
+};
+
+/* Something frees an object of the kind that is not new, or takes it out of where it was. */
+struct kind_end {
+    uint32_t kind;
+    struct site at;
+};
+
+/* A function of the program's own that puts entries into a container which it gets, or takes some out. */
+struct own_container {
+    uint32_t fn, parameter; /* from 1 */
+    uint32_t record;        /* of the container */
+    uint32_t kind;          /* of the entries */
+    struct site made;       /* their allocation, where it inserts */
+    bool inserts;
+};
+
+struct growth_facts {
+    const struct program *program;
+    struct arena *scratch; /* of the search; gone when the facts are complete */
+    struct origins *origins;
+    struct steady *steady;
+    struct kind *kinds;        /* per record; [0] takes what concerns none */
+    uint8_t *does;             /* per local of the program: DOES_… */
+    uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
+    struct model_flow *models; /* per fn; of models only */
+    struct link_stores links;
+    VECTOR(struct kind_end) ends;     /* while the program serves */
+    VECTOR(struct own_container) own; /* growth_own.c */
+    struct bitset own_records;        /* records that are containers of the program's own */
+    struct bitset own_functions;      /* functions that only do something to one that they get */
+    VECTOR(struct insert) inserts;    /* those that are told of */
+};
+
+/* The record that a pointer of that type points to, by the program's number; 0 = it is no such pointer.
+ * growth_kind_held() also looks behind a second pointer, and into arrays. */
+uint32_t growth_pointee(const struct program *program, const struct fn *fn,
+                        const struct ir_type *type);
+uint32_t growth_kind_held(const struct program *program, const struct fn *fn,
+                          const struct ir_type *type);
+/* The type of the operand's value where it is a place, or what it is the address of. */
+const struct ir_type *growth_type(const struct fn *fn, struct ir_operand operand);
+/* The record that the operand's value points to; 0 = none. */
+uint32_t growth_points_to(const struct program *program, const struct fn *fn,
+                          struct ir_operand operand);
+/* Where the bits of a local stand in `does`. */
+uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local);
+enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint32_t block);
+void growth_take(struct taking *taking, enum reached reached, struct site at);
+
+/* growth_frees.c: what is freed, by whom, and what code out of sight gets. Fills kinds[].freed, .escapes, and
+ * DOES_FREE, DOES_STORE. */
+void growth_find_frees(struct growth_facts *facts);
+/* growth_links.c: what is linked, and what empties; fills links, resizes, kinds[].cleared. */
+void growth_find_links(struct growth_facts *facts);
+/* Whether the place is a link of a node of the kind: a field of one, or of a part of one. */
+bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t place,
+                    uint32_t kind);
+/* The local at the root of the path, where the path begins with what that points to; 0 = none. */
+uint32_t growth_base(const struct fn *fn, uint32_t place);
+/* growth_lists.c: inserts into linked structures. */
+void growth_find_lists(struct growth_facts *facts);
+/* growth_own.c: containers that the program has made itself and of which it has several. Fills own, own_…. */
+void growth_find_own(struct growth_facts *facts);
+/* growth_containers.c: inserts into containers of libraries. */
+void growth_find_containers(struct growth_facts *facts);
+/* growth_arrays.c: inserts into arrays that are made larger. */
+void growth_find_arrays(struct growth_facts *facts);
+/* growth_bounds.c: whether something bounds how often the instruction is reached. */
+bool growth_is_bounded(struct growth_facts *facts, struct site at);
+/* The same for the function of the instruction alone, where the count may be of any of several containers. */
+bool growth_counts_before(struct growth_facts *facts, struct site at);
+/* growth_keys.c: whether the function of the instruction inserts what it does not find, and what for. */
+enum growth_keys {
+    KEYS_NONE = 0, /* it does not look for anything */
+    KEYS_BOUNDED,  /* all that it looks for comes from a set that does not grow */
+    KEYS_OPEN,
+};
+/* `kind` 0: entries are cells of the array that is in the field or global `array`. */
+enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint32_t kind,
+                                uint32_t array);
+/* growth_homes.c: fills kinds[].made, .is_passing. */
+void growth_find_made(struct growth_facts *facts);
+/* Whether objects of the record live as long as the process: none is made or freed at steady state, nor lies
+ * in one that is, nor on a stack. */
+bool growth_lives(struct growth_facts *facts, uint32_t record);
+
+/* The container that a place is a part of, or is found from. */
+struct home {
+    uint32_t element;         /* the field or global; 0 = not known */
+    uint32_t place, place_fn; /* the same as a place of a function */
+    bool passes;              /* it does not live as long as the process, or may not */
+};
+/* The calls through which control came to the place's function: each is the call of the one before it. */
+struct call_chain {
+    struct site calls[GROWTH_LIFTS];
+    uint32_t count;
+};
+/* Where the place lies that holds nodes of the kind. */
+struct home growth_home(struct growth_facts *facts, struct site at, uint32_t place, uint32_t kind,
+                        const struct call_chain *chain);
+
+/* The same for the value of an operand: a container or its address. */
+struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir_operand operand,
+                           const struct call_chain *chain);
+/* Whether the key comes from a set that does not grow. */
+bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key);
+
+#endif

@@ -1,0 +1,130 @@
+/* Stores of pointers to nodes: into links, heads of lists, buckets. And what empties a container: its head gets
+ * NULL, or what lies behind the first node. */
+#include "program/growth_inside.h"
+
+#include "program/stores.h"
+
+struct scan {
+    struct growth_facts *facts;
+    const struct program *program;
+    uint32_t number;
+    const struct fn *fn;
+};
+
+bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t id, uint32_t kind)
+{
+    for (const struct ir_place *place = fn_place(fn, id);
+         place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_INDEX ||
+         place->kind == IR_PLACE_INDEX_PLACE;
+         place = fn_place(fn, place->parent.index)) {
+        if (place->kind != IR_PLACE_FIELD)
+            continue;
+        const struct ir_field *field = &fn->unit->fields[place->argument];
+        if (program->record_of[fn->input][field->record.index] == kind)
+            return true;
+    }
+    return false;
+}
+
+/* The local at the root of the path, where the path begins with what that points to; 0 = none. */
+uint32_t growth_base(const struct fn *fn, uint32_t id)
+{
+    const struct ir_place *place = fn_place(fn, id), *child = place;
+
+    while (place->parent.index) {
+        child = place;
+        place = fn_place(fn, place->parent.index);
+    }
+    return place->kind == IR_PLACE_LOCAL && child->kind == IR_PLACE_DEREF ? place->argument : 0;
+}
+
+/* Where the path's root is new: nobody shares it yet. */
+static bool is_in_new(const struct scan *scan, struct site at, uint32_t id)
+{
+    uint32_t place = id;
+
+    while (fn_place(scan->fn, place)->parent.index)
+        place = fn_place(scan->fn, place)->parent.index;
+    if (!growth_base(scan->fn, id))
+        return false;
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr,
+                                      (struct ir_operand){IR_OPERAND_PLACE, place});
+    return origin.bits && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL));
+}
+
+static void judge_head(struct scan *scan, struct site at, uint32_t head, uint32_t kind)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[at.instr];
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
+    enum reached reached = growth_reached(scan->facts, at.fn, at.block);
+    bool is_link =
+        origin.bits & ORIGIN_LOADED && growth_is_link(scan->program, scan->fn, origin.place, kind);
+
+    if (is_in_new(scan, at, head) || scan->facts->resizes[at.fn])
+        return;
+    if (!is_link && !(origin.bits == ORIGIN_NULL && reached == REACHED_STEADY))
+        return;
+    if (reached == REACHED_STEADY)
+        vector_push(&scan->facts->ends, (struct kind_end){kind, at});
+    growth_take(&scan->facts->kinds[kind].cleared, reached, at);
+}
+
+static void visit(struct scan *scan, uint32_t block, uint32_t index)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+    struct site at = {scan->number, block, index};
+
+    if (!instr->dst.index || instr->op == IR_COMPUTE ||
+        fn_place(scan->fn, instr->dst.index)->kind == IR_PLACE_LOCAL)
+        return;
+    const struct ir_type *type = stores_type_of_place(scan->fn, instr->dst);
+    uint32_t kind = growth_pointee(scan->program, scan->fn, type);
+    if (kind && !is_in_new(scan, at, instr->dst.index))
+        vector_push(&scan->facts->links, (struct link_store){at, kind});
+}
+
+/* Whether the function puts a new array of pointers to nodes in the place of an old one. */
+static bool resizes(const struct scan *scan, uint32_t index)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+
+    if (!instr->dst.index || fn_place(scan->fn, instr->dst.index)->kind == IR_PLACE_LOCAL)
+        return false;
+    const struct ir_type *type = stores_type_of_place(scan->fn, instr->dst);
+    return type->kind == IR_TYPE_POINTER &&
+           scan->fn->unit->types[type->element.index].kind == IR_TYPE_POINTER &&
+           growth_kind_held(scan->program, scan->fn, type) &&
+           (instr->op == IR_CALL || fn_local(scan->fn, instr->a));
+}
+
+static void scan_function(struct scan *scan, uint32_t number)
+{
+    scan->number = number;
+    scan->fn = &scan->program->fns[number];
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            visit(scan, id, instrs.first + i);
+            scan->facts->resizes[number] |= resizes(scan, instrs.first + i);
+        }
+    }
+}
+
+void growth_find_links(struct growth_facts *facts)
+{
+    struct scan scan = {.facts = facts, .program = facts->program};
+
+    for (uint32_t number = 1; number < facts->program->n_fns; number++)
+        if (!facts->program->fns[number].is_model &&
+            !(facts->program->fns[number].ir->flags & IR_FUNCTION_INIT))
+            scan_function(&scan, number);
+    for (uint32_t i = 0; i < facts->links.count; i++) {
+        struct link_store link = facts->links.items[i];
+        scan.number = link.at.fn;
+        scan.fn = &facts->program->fns[link.at.fn];
+        const struct ir_instr *instr = &scan.fn->unit->instrs[link.at.instr];
+        if (instr->op == IR_COPY &&
+            !growth_is_link(facts->program, scan.fn, instr->dst.index, link.kind))
+            judge_head(&scan, link.at, instr->dst.index, link.kind);
+    }
+}

@@ -1,0 +1,154 @@
+/* Inserts into lists, trees, tries and tables of them: memory that has just been allocated is stored in a link
+ * of a node or at the head of a container, by the function that allocates it or by one that it hands it to. */
+#include "program/growth_inside.h"
+#include "program/stores.h"
+
+struct scan {
+    struct growth_facts *facts;
+    const struct program *program;
+    struct link_store store;
+    struct call_chain chain;
+};
+
+static struct ir_operand argument_of(const struct fn *fn, const struct call_site *site,
+                                     uint32_t parameter)
+{
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    if (!parameter || parameter > call->arguments.count)
+        return (struct ir_operand){IR_OPERAND_NONE, 0};
+    return fn->unit->operands[call->arguments.first + parameter - 1];
+}
+
+/* Whether the node is linked with others there: it or its like points to it from then on, or it to them. What is
+ * only kept, and replaced by the next one, is no container. */
+static bool is_linked(const struct scan *scan)
+{
+    const struct fn *fn = &scan->program->fns[scan->store.at.fn];
+    uint32_t place = fn->unit->instrs[scan->store.at.instr].dst.index;
+
+    if (growth_is_link(scan->program, fn, place, scan->store.kind))
+        return true;
+    /* the old head is kept in a link of a node, in the same function */
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t k = 0; k < instrs.count; k++) {
+            const struct ir_instr *instr = &fn->unit->instrs[instrs.first + k];
+            if (instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
+                fn_place(fn, instr->dst.index)->kind == IR_PLACE_FIELD &&
+                growth_is_link(scan->program, fn, instr->dst.index, scan->store.kind) &&
+                growth_points_to(scan->program, fn, instr->a) == scan->store.kind)
+                return true;
+        }
+    }
+    /* through a pointer to the last link */
+    return fn_place(fn, place)->kind == IR_PLACE_DEREF;
+}
+
+/* The anchor: the store, where it names the container; else the call that does. */
+static struct site anchor_of(const struct scan *scan, const struct home *home)
+{
+    if (scan->chain.count && home->place_fn != scan->store.at.fn)
+        for (uint32_t i = 0; i < scan->chain.count; i++)
+            if (scan->chain.calls[i].fn == home->place_fn)
+                return scan->chain.calls[i];
+    return scan->store.at;
+}
+
+/* The record of the entry: the node's, or the one of which the node is a part. */
+static uint32_t entry_of(const struct scan *scan, struct site made, bool is_part)
+{
+    const struct fn *fn = &scan->program->fns[made.fn];
+    const struct ir_instr *call = &fn->unit->instrs[made.instr];
+
+    if (!is_part)
+        return scan->store.kind;
+    return growth_pointee(scan->program, fn, stores_type_of_place(fn, call->dst));
+}
+
+static bool shrinks(const struct kind *kind)
+{
+    return kind->escapes || kind->freed.reached == REACHED_STEADY ||
+           kind->cleared.reached == REACHED_STEADY;
+}
+
+static void tell(struct scan *scan, struct site at, const struct origin *origin)
+{
+    struct growth_facts *facts = scan->facts;
+    const struct fn *fn = &scan->program->fns[scan->store.at.fn];
+    struct site made = {at.fn, origin->block, origin->instr};
+    uint32_t entry = entry_of(scan, made, origin->is_part);
+    const struct kind *kind = &facts->kinds[entry];
+
+    if (!entry || shrinks(kind) || !steady_has(scan->program, facts->steady, at.fn, at.block) ||
+        !is_linked(scan))
+        return;
+    struct home home =
+        growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
+                    scan->store.kind, &scan->chain);
+    if (!home.element || home.passes || growth_is_bounded(facts, at) ||
+        growth_is_bounded(facts, made) || growth_keys_of(facts, at, entry, 0) == KEYS_BOUNDED)
+        return;
+    struct insert insert = {.at = anchor_of(scan, &home),
+                            .made = made,
+                            .container = home.element,
+                            .place = home.place,
+                            .place_fn = home.place_fn,
+                            .kind = entry,
+                            .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
+                                                                                   : kind->cleared};
+    vector_push(&facts->inserts, insert);
+}
+
+static void lift(struct scan *scan, uint32_t fn, uint32_t parameter);
+
+static void judge_value(struct scan *scan, struct site at, struct ir_operand operand)
+{
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
+
+    if (origin.bits & ORIGIN_NEW && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL)))
+        tell(scan, at, &origin);
+    else if (origin.bits & ORIGIN_PARAMETER && origin.parameter)
+        lift(scan, at.fn, origin.parameter);
+}
+
+/* The callers hand the node in: at most GROWTH_LIFTS levels of them. */
+// NOLINTNEXTLINE(misc-no-recursion)
+static void lift(struct scan *scan, uint32_t number, uint32_t parameter)
+{
+    const struct fn_list callers = scan->program->fns[number].callers;
+
+    if (scan->chain.count == GROWTH_LIFTS)
+        return;
+    for (uint32_t i = 0; i < callers.count; i++) {
+        const struct fn *caller = &scan->program->fns[callers.items[i]];
+        for (uint32_t c = 0; c < caller->n_calls; c++) {
+            const struct call_site *site = &caller->calls[c];
+            bool calls = false;
+            for (uint32_t k = 0; k < site->targets.count; k++)
+                calls |= site->targets.items[k] == number;
+            if (!calls)
+                continue;
+            struct site at = {callers.items[i], site->block, site->instr};
+            scan->chain.calls[scan->chain.count++] = at;
+            judge_value(scan, at, argument_of(caller, site, parameter));
+            scan->chain.count--;
+        }
+    }
+}
+
+void growth_find_lists(struct growth_facts *facts)
+{
+    struct scan scan = {.facts = facts, .program = facts->program};
+
+    for (uint32_t i = 0; i < facts->links.count; i++) {
+        const struct kind *kind = &facts->kinds[facts->links.items[i].kind];
+        if (kind->made.fn && shrinks(kind))
+            continue;
+        scan.store = facts->links.items[i];
+        const struct fn *fn = &facts->program->fns[scan.store.at.fn];
+        const struct ir_instr *instr = &fn->unit->instrs[scan.store.at.instr];
+        if (instr->op == IR_COPY)
+            judge_value(&scan, scan.store.at, instr->a);
+    }
+}

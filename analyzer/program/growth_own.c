@@ -1,0 +1,156 @@
+/* Containers that a program has made itself and of which it has several: a list, map or tree in a record of its own,
+ * with functions that put something in and take something out. For all of them together something takes entries
+ * out; for one of them perhaps nothing does. What such a function does is done to the container that it gets, as
+ * with a library's (growth_containers.c).
+ *
+ * Told apart are only containers all of whose entries end in functions that get the container. */
+#include "program/growth_inside.h"
+
+struct scan {
+    struct growth_facts *facts;
+    const struct program *program;
+};
+
+/* The record that the parameter points to; 0 = none. */
+static uint32_t record_of_parameter(const struct scan *scan, uint32_t number, uint32_t parameter)
+{
+    const struct fn *fn = &scan->program->fns[number];
+    const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){parameter});
+
+    return growth_pointee(scan->program, fn, &fn->unit->types[local->type.index]);
+}
+
+static uint32_t parameter_of_record(const struct scan *scan, uint32_t number, uint32_t record)
+{
+    const struct fn *fn = &scan->program->fns[number];
+
+    for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
+        if (record_of_parameter(scan, number, i) == record)
+            return i;
+    return 0;
+}
+
+static bool is_known(const struct scan *scan, uint32_t fn, bool inserts)
+{
+    for (uint32_t i = 0; i < scan->facts->own.count; i++)
+        if (scan->facts->own.items[i].fn == fn && scan->facts->own.items[i].inserts == inserts)
+            return true;
+    return false;
+}
+
+/* The insert of a new entry into a field of an object that the function gets. */
+static void judge_store(struct scan *scan, const struct link_store *store)
+{
+    static const struct call_chain no_chain = {.count = 0};
+    struct growth_facts *facts = scan->facts;
+    const struct kind *kind = &facts->kinds[store->kind];
+    const struct fn *fn = &scan->program->fns[store->at.fn];
+    const struct ir_instr *instr = &fn->unit->instrs[store->at.instr];
+
+    if (kind->escapes || kind->ends_bare || instr->op != IR_COPY ||
+        (kind->freed.reached != REACHED_STEADY && kind->cleared.reached != REACHED_STEADY))
+        return;
+    struct origin value =
+        origins_of(facts->origins, store->at.fn, store->at.block, store->at.instr, instr->a);
+    if (!(value.bits & ORIGIN_NEW) || value.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL) ||
+        value.is_part)
+        return;
+    struct home home = growth_home(facts, store->at, instr->dst.index, store->kind, &no_chain);
+    uint32_t base = home.element && home.place_fn == store->at.fn ? growth_base(fn, home.place) : 0;
+    if (!base || base > fn->ir->n_parameters || growth_counts_before(facts, store->at) ||
+        is_known(scan, store->at.fn, true))
+        return;
+    uint32_t record = record_of_parameter(scan, store->at.fn, base);
+    if (!record || record == store->kind)
+        return;
+    struct own_container own = {.fn = store->at.fn,
+                                .parameter = base,
+                                .record = record,
+                                .kind = store->kind,
+                                .made = {store->at.fn, value.block, value.instr},
+                                .inserts = true};
+    vector_push(&facts->own, own);
+}
+
+/* Whether all that ends entries of the kind gets the container; those functions take out. */
+static bool find_takers(struct scan *scan, struct own_container own)
+{
+    struct growth_facts *facts = scan->facts;
+
+    for (uint32_t i = 0; i < facts->ends.count; i++)
+        if (facts->ends.items[i].kind == own.kind &&
+            !parameter_of_record(scan, facts->ends.items[i].at.fn, own.record))
+            return false;
+    for (uint32_t i = 0; i < facts->ends.count; i++) {
+        uint32_t fn = facts->ends.items[i].at.fn;
+        if (facts->ends.items[i].kind != own.kind || is_known(scan, fn, false))
+            continue;
+        struct own_container taker = {.fn = fn,
+                                      .parameter = parameter_of_record(scan, fn, own.record),
+                                      .record = own.record,
+                                      .kind = own.kind};
+        vector_push(&facts->own, taker);
+    }
+    return true;
+}
+
+/* Functions that hand the container that they get on to one of these do the same. */
+static void spread_takers(struct scan *scan)
+{
+    struct growth_facts *facts = scan->facts;
+
+    for (uint32_t next = 0; next < facts->own.count; next++) {
+        struct own_container own = facts->own.items[next];
+        const struct fn_list callers = scan->program->fns[own.fn].callers;
+        for (uint32_t i = 0; !own.inserts && i < callers.count; i++) {
+            uint32_t parameter = parameter_of_record(scan, callers.items[i], own.record);
+            if (!parameter || is_known(scan, callers.items[i], false))
+                continue;
+            struct own_container outer = own;
+            outer.fn = callers.items[i];
+            outer.parameter = parameter;
+            vector_push(&facts->own, outer);
+        }
+    }
+}
+
+/* Whether the function reads or writes the container that it gets, and does not keep it. */
+static void find_functions(struct scan *scan)
+{
+    struct growth_facts *facts = scan->facts;
+
+    for (uint32_t number = 1; number < scan->program->n_fns; number++) {
+        const struct fn *fn = &scan->program->fns[number];
+        for (uint32_t i = 1; !fn->is_model && i <= fn->ir->n_parameters; i++) {
+            uint32_t record = record_of_parameter(scan, number, i);
+            if (record && bitset_has(&facts->own_records, record) &&
+                !(facts->does[growth_local(scan->program, number, i)] & DOES_STORE))
+                bitset_add(&facts->own_functions, number);
+        }
+    }
+}
+
+void growth_find_own(struct growth_facts *facts)
+{
+    struct scan scan = {.facts = facts, .program = facts->program};
+    uint32_t n = 0;
+
+    facts->own_records = bitset_new(facts->program->run, facts->program->n_records + 1);
+    facts->own_functions = bitset_new(facts->program->run, facts->program->n_fns);
+    for (uint32_t i = 0; i < facts->links.count; i++)
+        judge_store(&scan, &facts->links.items[i]);
+    uint32_t n_inserts = facts->own.count;
+    for (uint32_t i = 0; i < n_inserts; i++) {
+        struct own_container own = facts->own.items[i];
+        if (!find_takers(&scan, own))
+            continue;
+        bitset_add(&facts->own_records, own.record);
+        n++;
+    }
+    if (!n) {
+        vector_clear(&facts->own);
+        return;
+    }
+    spread_takers(&scan);
+    find_functions(&scan);
+}

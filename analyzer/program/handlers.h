@@ -1,0 +1,25 @@
+/* What is registered to be called later, or called by an API: the callbacks that models name. Private to
+ * this folder.
+ *
+ * Requires targets. */
+#ifndef STRANDED_PROGRAM_HANDLERS_H
+#define STRANDED_PROGRAM_HANDLERS_H
+
+#include "base/vector.h"
+#include "program/graph.h"
+
+struct handler {
+    uint32_t body;
+    enum root_kind kind;
+};
+
+VECTOR_TYPE(handler_list, struct handler);
+
+/* Those of a call of a model, added to the list. */
+void handlers_of_call(const struct program *program, uint32_t fn, const struct call_site *site,
+                      uint32_t model, struct handler_list *list);
+
+/* Those that are handlers wherever they are: in fields of certain structs, or by their names. */
+void handlers_of_program(const struct program *program, struct handler_list *list);
+
+#endif

@@ -1,0 +1,325 @@
+#include "program/known.h"
+
+#include <string.h>
+
+#include "program/elements.h"
+#include "program/stop_region.h"
+#include "program/ways.h"
+
+/* Bounds: behind them nothing is known. */
+enum {
+    KNOWN_STEPS = 200, /* instructions that are looked at behind each other, for one question */
+    KNOWN_DEPTH = 8,   /* copies and calls one behind the other */
+    KNOWN_CALLERS = 16,
+    KNOWN_STORES = 64, /* to one field or global */
+};
+
+struct search {
+    const struct program *program;
+    uint32_t steps;
+    const char *word; /* NULL = numbers are looked for */
+    bool has, has_not;
+    struct known_numbers found;
+};
+
+static void add(struct known_numbers *numbers, int64_t number)
+{
+    for (uint32_t i = 0; i < numbers->count; i++)
+        if (numbers->items[i] == number)
+            return;
+    if (numbers->count == KNOWN_MOST)
+        numbers->others = true;
+    else
+        numbers->items[numbers->count++] = number;
+}
+
+static void follow(struct search *search, uint32_t fn, struct ir_operand operand, uint32_t depth);
+
+/* ---- what instructions give ---- */
+
+/* Flags that are put together: each of the ones with each of the others. Of those that are not known the known
+ * ones are a part. */
+static void follow_or(struct search *search, uint32_t number, const struct ir_instr *instr,
+                      uint32_t depth)
+{
+    struct known_numbers before = search->found, left, right;
+
+    search->found = (struct known_numbers){0};
+    follow(search, number, instr->a, depth + 1);
+    left = search->found;
+    search->found = (struct known_numbers){0};
+    follow(search, number, instr->b, depth + 1);
+    right = search->found;
+    search->found = before;
+    search->found.others |= left.others || right.others;
+    search->found.asked |= left.asked || right.asked;
+    for (uint32_t i = 0; i < left.count; i++)
+        for (uint32_t k = 0; k < right.count; k++)
+            add(&search->found, left.items[i] | right.items[k]);
+    for (uint32_t i = 0; right.others && i < left.count; i++)
+        add(&search->found, left.items[i]);
+    for (uint32_t k = 0; left.others && k < right.count; k++)
+        add(&search->found, right.items[k]);
+}
+
+static void follow_instr(struct search *search, uint32_t number, const struct ir_instr *instr,
+                         uint32_t depth)
+{
+    if (instr->op == IR_COPY)
+        follow(search, number, instr->a, depth + 1);
+    else if (instr->op == IR_COMPUTE && instr->operation == IR_OR && !search->word)
+        follow_or(search, number, instr, depth);
+    else
+        search->found.others = true;
+}
+
+/* ---- locals ---- */
+
+static bool is_address_of(const struct fn *fn, struct ir_operand operand, uint32_t local)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS)
+        return false;
+    const struct ir_place *place = fn_place(fn, operand.index);
+    while (place->parent.index && place->kind != IR_PLACE_DEREF)
+        place = fn_place(fn, place->parent.index);
+    return place->kind == IR_PLACE_LOCAL && place->argument == local;
+}
+
+/* The arguments that callers give for the parameter. */
+static void follow_callers(struct search *search, uint32_t number, uint32_t parameter,
+                           uint32_t depth)
+{
+    const struct program *program = search->program;
+    const struct fn_list *callers = &program->fns[number].callers;
+
+    if (members_has_unseen_callers(program, number) || callers->count > KNOWN_CALLERS) {
+        search->found.others = true;
+        return;
+    }
+    for (uint32_t i = 0; i < callers->count; i++) {
+        const struct fn *caller = &program->fns[callers->items[i]];
+        for (uint32_t c = 0; c < caller->n_calls; c++) {
+            const struct call_site *site = &caller->calls[c];
+            const struct ir_instr *call = &caller->unit->instrs[site->instr];
+            bool calls = false;
+            for (uint32_t k = 0; k < site->targets.count; k++)
+                calls |= site->targets.items[k] == number;
+            if (calls && parameter <= call->arguments.count)
+                follow(search, callers->items[i],
+                       caller->unit->operands[call->arguments.first + parameter - 1], depth + 1);
+            else
+                search->found.others |= calls;
+        }
+    }
+}
+
+/* Flags that are added to what the local has already: `flags |= …`; none if the instruction does something else. */
+static bool added_flags(const struct fn *fn, const struct ir_instr *instr, uint32_t local,
+                        int64_t *ret_flags)
+{
+    return instr->op == IR_COMPUTE && instr->operation == IR_OR &&
+           fn_local(fn, instr->a) == local && fn_number(fn, instr->b, ret_flags);
+}
+
+/* With flags or without. */
+static void add_flags(struct search *search, const struct known_numbers *flags)
+{
+    for (uint32_t k = 0; k < flags->count; k++) {
+        uint32_t n = search->found.count;
+        for (uint32_t i = 0; i < n; i++)
+            add(&search->found, search->found.items[i] | flags->items[k]);
+        if (search->found.others)
+            add(&search->found, flags->items[k]);
+    }
+}
+
+static void follow_write(struct search *search, uint32_t number, uint32_t local,
+                         const struct ir_instr *instr, uint32_t depth, struct known_numbers *flags)
+{
+    const struct fn *fn = &search->program->fns[number];
+    int64_t added = 0;
+
+    if (!search->word && added_flags(fn, instr, local, &added))
+        add(flags, added);
+    else
+        follow_instr(search, number, instr, depth);
+}
+
+/* Whether the instruction takes the local's address: then anybody may write it. */
+static bool takes_address(const struct fn *fn, const struct ir_instr *instr, uint32_t local)
+{
+    bool takes = is_address_of(fn, instr->a, local);
+
+    for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+        takes |= is_address_of(fn, fn->unit->operands[instr->arguments.first + k], local);
+    return takes;
+}
+
+static void follow_local(struct search *search, uint32_t number, uint32_t local, uint32_t depth)
+{
+    const struct fn *fn = &search->program->fns[number];
+    struct known_numbers flags = {.count = 0};
+    uint32_t n_writes = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            search->found.others |= takes_address(fn, instr, local);
+            if (!instr->dst.index || fn_place(fn, instr->dst.index)->kind != IR_PLACE_LOCAL ||
+                fn_place(fn, instr->dst.index)->argument != local)
+                continue;
+            n_writes++;
+            follow_write(search, number, local, instr, depth, &flags);
+        }
+    }
+    if (local <= fn->ir->n_parameters)
+        follow_callers(search, number, local, depth);
+    else if (!n_writes)
+        search->found.others = true;
+    add_flags(search, &flags);
+}
+
+/* ---- fields and globals ---- */
+
+static bool is_of_system(const struct program *program, uint32_t element)
+{
+    return element % 2 &&
+           program->records[program->fields[element / 2].record].flags & IR_RECORD_SYSTEM;
+}
+
+/* Whether code out of sight may give it a value. */
+static bool is_written_elsewhere(const struct program *program, uint32_t element)
+{
+    if (element % 2)
+        return program->records[program->fields[element / 2].record].flags & IR_RECORD_UNION;
+    const struct entity *entity = &program->entities[element / 2 - 1];
+    return !entity->is_static && !(entity->flags & IR_SYMBOL_DEFINED);
+}
+
+static void follow_element(struct search *search, uint32_t number, uint32_t element, uint32_t depth)
+{
+    const struct program *program = search->program;
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, element);
+    uint32_t n = 0, n_here = 0;
+
+    if (is_written_elsewhere(program, element) || span.end - span.first > KNOWN_STORES) {
+        search->found.others = true;
+        return;
+    }
+    bool of_system = is_of_system(program, element);
+    search->found.asked |= of_system;
+    for (uint32_t i = span.first; i < span.end; i++)
+        n_here += stores->items[i].fn == number;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        if (of_system && n_here && store->fn != number)
+            continue;
+        if (element_of_named_place(program, store->fn, instr->dst) != element &&
+            !(search->word && instr->dst.index))
+            continue;
+        n++;
+        follow_instr(search, store->fn, instr, depth);
+    }
+    if (!n)
+        search->found.others = true;
+}
+
+/* ---- the whole ---- */
+
+static void follow_place(struct search *search, uint32_t number, struct ir_operand operand,
+                         uint32_t depth)
+{
+    uint32_t local = fn_local(&search->program->fns[number], operand);
+    struct ir_place_id place = {operand.index};
+
+    if (local) {
+        follow_local(search, number, local, depth);
+        return;
+    }
+    uint32_t element = element_of_named_place(search->program, number, place);
+    if (element)
+        follow_element(search, number, element, depth);
+    else
+        search->found.others = true;
+}
+
+/* An array of characters that has its text from its initializer. */
+static void follow_array(struct search *search, uint32_t number, struct ir_operand operand,
+                         uint32_t depth)
+{
+    const struct program *program = search->program;
+    const struct ir_place *place = fn_place(&program->fns[number], operand.index);
+
+    if (place->kind == IR_PLACE_GLOBAL) {
+        uint32_t entity = program->entity_of[program->fns[number].input][place->argument];
+        if (program->entities[entity].flags & IR_SYMBOL_CONST) {
+            follow_element(search, number, entity * 2 + 2, depth);
+            return;
+        }
+    }
+    search->found.others = true;
+}
+
+static void follow(struct search *search, uint32_t number, struct ir_operand operand,
+                   uint32_t depth)
+{
+    const struct fn *fn = &search->program->fns[number];
+
+    if (depth > KNOWN_DEPTH || search->steps++ > KNOWN_STEPS) {
+        search->found.others = true;
+        return;
+    }
+    switch ((enum ir_operand_kind)operand.kind) {
+    case IR_OPERAND_INTEGER:
+        add(&search->found, fn->unit->integers[operand.index]);
+        break;
+    case IR_OPERAND_NULL:
+        add(&search->found, 0);
+        break;
+    case IR_OPERAND_PLACE:
+        follow_place(search, number, operand, depth);
+        break;
+    case IR_OPERAND_STRING: {
+        const char *text = ir_text(fn->unit, (struct ir_string){operand.index});
+        bool has = search->word && strstr(text, search->word);
+        search->has |= has;
+        search->has_not |= !has;
+        break;
+    }
+    case IR_OPERAND_ADDRESS:
+        follow_array(search, number, operand, depth);
+        break;
+    case IR_OPERAND_FUNCTION:
+    case IR_OPERAND_NONE:
+    case IR_OPERAND_UNKNOWN:
+        search->found.others = true;
+        break;
+    }
+}
+
+struct known_numbers known_numbers_of(const struct program *program, uint32_t fn,
+                                      struct ir_operand operand)
+{
+    struct search search = {.program = program};
+
+    follow(&search, fn, operand, 0);
+    search.found.others |= search.has_not;
+    return search.found;
+}
+
+/* NULL is a text without any word. */
+enum known_text known_text_has(const struct program *program, uint32_t fn,
+                               struct ir_operand operand, const char *word)
+{
+    struct search search = {.program = program, .word = word};
+
+    follow(&search, fn, operand, 0);
+    search.has_not |= search.found.count != 0;
+    if (search.found.others || search.found.asked || search.has == search.has_not)
+        return KNOWN_NOT;
+    return search.has ? KNOWN_HAS : KNOWN_HAS_NOT;
+}

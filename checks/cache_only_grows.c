@@ -1,0 +1,89 @@
+/* cache-only-grows: entries are put into a container that nothing makes smaller.
+ *
+ * Created by  an insert, while the program serves, into a container that lasts as long as the process.
+ * Ended by    whatever takes entries out or frees them while it serves; a bound on their number.
+ * Cost        the entry's memory, each time, until the process runs out of it.
+ * Silent      where entries are only put in while the program starts; where what is put in comes from a
+ *             set that does not grow; where code that cannot be seen gets the entries. */
+#include <stranded/check.h>
+
+#include <stdio.h>
+
+static struct finding *state(const struct creation *insert, const struct growth *growth,
+                             struct findings *out)
+{
+    char bytes[32] = "";
+
+    if (growth->bytes)
+        snprintf(bytes, sizeof(bytes), "%llu bytes ", (unsigned long long)growth->bytes);
+    switch (growth->verdict) {
+    case GROWTH_NONE:
+        return findings_add(out, insert, "'%s' grows by %s%s, and nothing takes entries out again",
+                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words);
+    case GROWTH_UNREACHED:
+        return findings_add(out, insert,
+                            "'%s' grows by %s%s, and %s(), which would take entries out, is never "
+                            "called",
+                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
+                            growth->taker);
+    case GROWTH_AT_END:
+        return findings_add(out, insert,
+                            "'%s' grows by %s%s, and entries are freed only outside of that, in "
+                            "%s()",
+                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
+                            growth->taker);
+    case GROWTH_UNKNOWN:
+        break;
+    }
+    return NULL;
+}
+
+static void judge_insert(const struct program *program, const struct creation *insert,
+                         struct findings *out)
+{
+    struct growth growth = program_growth(program, insert);
+    struct finding *finding = state(insert, &growth, out);
+
+    if (!finding)
+        return;
+    finding_set_severity(finding, severity_of(growth.often, ENDS_NEVER, COST_SMALL));
+    finding_set_confidence(finding, multiplicity_is_steady(&growth.often) ? CONFIDENCE_MEDIUM
+                                                                          : CONFIDENCE_LOW);
+    finding_set_multiplicity(finding, growth.often);
+    finding_add_step(finding, insert->at, "entry put into '%s' here", growth.container);
+    finding_set_mend(finding,
+                     "count the entries of '%s' and, before this insert, take out the oldest where "
+                     "there are too many; or remove each when what it stands for ends",
+                     growth.container);
+}
+
+const struct check check_cache_only_grows = {
+    .name = "cache-only-grows",
+    .title = "a container gets entries that nothing takes out",
+    .help =
+        "A list, table, tree or array that lives as long as the process and gets an entry for each "
+        "request, connection or message needs a way to lose them again: a removal, an eviction, a "
+        "largest number, an age. Without one the process grows until it is killed. The check looks "
+        "at all of the program for anything that takes entries out or frees them while it serves, "
+        "and for a bound before the insert. It is silent where entries are only put in while the "
+        "program starts, where the keys come from a set that does not grow, and where code that it "
+        "cannot see gets the entries.",
+    .bad = "static struct session *sessions;\n"
+           "\n"
+           "static void on_request(const char *cookie)     /* for each request */\n"
+           "{\n"
+           "    struct session *s = find(sessions, cookie);\n"
+           "    if (s == NULL) {\n"
+           "        s = session_new(cookie);\n"
+           "        s->next = sessions;\n"
+           "        sessions = s;           /* who ever takes it out? */\n"
+           "    }\n"
+           "}\n",
+    .good = "    if (s == NULL) {\n"
+            "        if (n_sessions == MAX_SESSIONS)\n"
+            "            evict_oldest(&sessions);\n"
+            "        s = session_new(cookie);\n"
+            "        ...\n",
+    .creates = CREATES_INSERT,
+    .judge = judge_insert,
+};

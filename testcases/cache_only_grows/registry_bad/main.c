@@ -1,0 +1,60 @@
+/* Each client has the commands added once more. */
+#include "registry.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void echo(int fd, const char *argument)
+{
+    dprintf(fd, "%s\n", argument);
+}
+
+static void count(int fd, const char *argument)
+{
+    dprintf(fd, "%zu\n", strlen(argument));
+}
+
+static const struct {
+    const char *name;
+    command run;
+} builtin[] = {{"echo", echo}, {"count", count}};
+
+static int add_all(void)
+{
+    for (unsigned i = 0; i < sizeof builtin / sizeof *builtin; i++)
+        if (registry_add(builtin[i].name, builtin[i].run) != 0)
+            return -1;
+    return 0;
+}
+
+static void serve(int fd)
+{
+    char line[200];
+    ssize_t n = recv(fd, line, sizeof line - 1, 0);
+
+    if (n <= 0)
+        return;
+    line[n] = '\0';
+    char *argument = strchr(line, ' ');
+    if (argument)
+        *argument++ = '\0';
+    command run = registry_find(line);
+    if (run)
+        run(fd, argument ? argument : "");
+}
+
+int main(void)
+{
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+
+    for (;;) {
+        int fd = accept(listener, NULL, NULL);
+        if (fd < 0)
+            continue;
+        if (add_all() == 0)
+            serve(fd);
+        close(fd);
+    }
+}

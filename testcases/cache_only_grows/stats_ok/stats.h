@@ -1,0 +1,4 @@
+#pragma once
+
+void stats_count(const char *name);
+void stats_print(int fd);
