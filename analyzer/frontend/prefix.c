@@ -17,27 +17,48 @@ static bool is_splice(const struct scan *scan, const char *at, size_t *ret_size)
     return returns || (at + 1 < scan->end && at[0] == '\\' && at[1] == '\n');
 }
 
-/* Steps over a comment; false where there is none, or where it has no end. */
+/* Whether a line that ends there goes on with the next one: behind a backslash, which blanks may follow, or the
+ * trigraph of one. */
+static bool is_continued(const char *begin, const char *line_end)
+{
+    while (line_end > begin && strchr(" \t\r\f\v", line_end[-1]))
+        line_end--;
+    return (line_end > begin && line_end[-1] == '\\') ||
+           (line_end - begin >= 3 && memcmp(line_end - 3, "??/", 3) == 0);
+}
+
+/* The end of a block comment whose inside begins at `at`; NULL where it has none, or a line is continued in it:
+ * that may part the asterisk from the slash. */
+static const char *block_end(const struct scan *scan, const char *at)
+{
+    const char *close = memmem(at, (size_t)(scan->end - at), "*/", 2);
+    const char *line = close ? at : NULL;
+
+    while (line && (line = memchr(line, '\n', (size_t)(close - line)))) {
+        if (is_continued(at, line))
+            return NULL;
+        line++;
+    }
+    return close ? close + 2 : NULL;
+}
+
+/* Steps over a comment; false where there is none, or one whose end is not plain. */
 static bool skip_comment(struct scan *scan)
 {
-    const char *at = scan->at;
+    const char *at = scan->at, *end = NULL;
 
-    if (at + 1 >= scan->end || *at != '/')
+    if (scan->end - at < 2 || at[0] != '/')
         return false;
     if (at[1] == '*') {
-        const char *close = memmem(at + 2, (size_t)(scan->end - at - 2), "*/", 2);
-        if (close)
-            scan->at = close + 2;
-        return close != NULL;
+        end = block_end(scan, at + 2);
+    } else if (at[1] == '/') {
+        end = memchr(at, '\n', (size_t)(scan->end - at));
+        if (end && is_continued(at, end))
+            end = NULL;
     }
-    if (at[1] != '/')
-        return false;
-    const char *line = memchr(at, '\n', (size_t)(scan->end - at));
-    /* a comment that a backslash carries on is not worth the trouble */
-    if (!line || line[-1] == '\\' || (line[-1] == '\r' && line[-2] == '\\'))
-        return false;
-    scan->at = line;
-    return true;
+    if (end)
+        scan->at = end;
+    return end != NULL;
 }
 
 /* Steps over blanks, line ends and comments between directives. */
@@ -65,6 +86,8 @@ static bool copy_quoted(struct scan *scan, char quote)
         push(scan, byte);
         if (byte == quote)
             return true;
+        if (byte == '?' && scan->at < scan->end && *scan->at == '?')
+            return false; /* a trigraph, it may be */
         if (byte == '\\' && scan->at < scan->end && *scan->at != '\n' && *scan->at != '\r')
             push(scan, *scan->at++);
     }
@@ -90,7 +113,9 @@ static bool copy_line(struct scan *scan)
         } else if (byte == '"' || byte == '\'') {
             if (!copy_quoted(scan, byte))
                 return false;
-        } else if (byte == '/' && skip_comment(scan)) {
+        } else if (byte == '/' && scan->end - scan->at >= 2 && strchr("/*\\", scan->at[1])) {
+            if (!skip_comment(scan))
+                return false;
             push(scan, ' ');
         } else if (byte == '?' || byte == '%') {
             return false; /* a trigraph or digraph, it may be */
