@@ -88,39 +88,48 @@ static bool is_unchanged(struct header_cache *cache, const struct ir_unit *unit)
     return true;
 }
 
-static uint64_t mix_if_there(uint64_t hash, uint32_t number, const char *folder, const char *name)
+/* Takes the folder. */
+static void add_folder(GPtrArray *folders, char *folder)
 {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    struct stat status;
-
-    return stat(path, &status) == 0
-               ? hash_mix(hash_mix(hash, number), hash_bytes(path, strlen(path), 0))
-               : hash;
+    if (g_ptr_array_find_with_equal_func(folders, folder, g_str_equal, NULL))
+        g_free(folder);
+    else
+        g_ptr_array_add(folders, folder);
 }
 
-/* The folders of the files that are no system headers: there, quoted names are looked for first. */
-static GPtrArray *own_folders(const struct ir_unit *unit)
+/* Where headers are looked for, in any order: the folders of the flags, as they really are, those of the system,
+ * and those of the headers that are not the system's, where quoted names are looked for first. */
+static GPtrArray *folders_of(const struct ir_unit *unit, const struct frontend_source *source)
 {
+    g_autoptr(GPtrArray) given = find_include_folders(source);
     GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
 
-    for (uint32_t i = 2; i < unit->n_files; i++) {
-        if (unit->files[i].is_system)
-            continue;
-        char *folder = g_path_get_dirname(ir_text(unit, unit->files[i].path));
-        if (g_ptr_array_find_with_equal_func(folders, folder, g_str_equal, NULL))
-            g_free(folder);
-        else
-            g_ptr_array_add(folders, folder);
+    for (guint i = 0; i < given->len; i++) {
+        char *real = realpath(g_ptr_array_index(given, i), NULL);
+        add_folder(folders, real ? real : g_strdup(g_ptr_array_index(given, i)));
     }
+    for (uint32_t i = 2; i < unit->n_files; i++)
+        if (!unit->files[i].is_system)
+            add_folder(folders, g_path_get_dirname(ir_text(unit, unit->files[i].path)));
     return folders;
 }
 
-/* Hash of the files that there are where one of these headers might be found instead. A new one among them,
- * and the same #include means another file. */
+/* Hash of the files that there are in any of the folders under that name. */
+static uint64_t mix_places(uint64_t hash, const GPtrArray *folders, const char *name)
+{
+    for (guint i = 0; i < folders->len; i++) {
+        g_autofree char *path = g_build_filename(g_ptr_array_index(folders, i), name, NULL);
+        if (access(path, F_OK) == 0)
+            hash = hash_mix(hash, hash_bytes(path, strlen(path), 0));
+    }
+    return hash;
+}
+
+/* Hash of the files that there are where one of these headers might be found instead: under each name by which
+ * it can be found in one of the folders. A new one among them, and the same #include may mean another file. */
 static uint64_t find_shadows(const struct ir_unit *unit, const struct frontend_source *source)
 {
-    g_autoptr(GPtrArray) folders = find_include_folders(source);
-    g_autoptr(GPtrArray) own = own_folders(unit);
+    g_autoptr(GPtrArray) folders = folders_of(unit, source);
     uint64_t hash = 0;
 
     for (uint32_t i = 2; i < unit->n_files; i++) {
@@ -128,14 +137,9 @@ static uint64_t find_shadows(const struct ir_unit *unit, const struct frontend_s
         for (guint k = 0; k < folders->len; k++) {
             const char *folder = g_ptr_array_index(folders, k);
             size_t length = strlen(folder);
-            if (strncmp(path, folder, length) != 0 || path[length] != '/')
-                continue;
-            for (guint earlier = 0; earlier < k; earlier++)
-                hash =
-                    mix_if_there(hash, i, g_ptr_array_index(folders, earlier), path + length + 1);
+            if (strncmp(path, folder, length) == 0 && path[length] == '/')
+                hash = mix_places(hash, folders, path + length + 1);
         }
-        for (guint k = 0; !unit->files[i].is_system && k < own->len; k++)
-            hash = mix_if_there(hash, i, g_ptr_array_index(own, k), strrchr(path, '/') + 1);
     }
     return hash;
 }
@@ -208,6 +212,19 @@ const char *header_cache_room(struct header_cache *cache, uint64_t key)
                         (long)getpid());
 }
 
+/* Removes what the key's note names so far. Another run that is about to use it parses its sources alone. */
+static void remove_former(struct header_cache *cache, uint64_t key, const char *file)
+{
+    struct ir_unit unit;
+    struct note note;
+
+    if (!read_note(cache, key, &note, &unit))
+        return;
+    const char *former = pch_path(cache, key, note.pch_hash);
+    if (strcmp(former, file) != 0)
+        unlink(former);
+}
+
 const struct frontend_shared *header_cache_keep(struct header_cache *cache, uint64_t key,
                                                 const struct frontend_source *source,
                                                 const char *room, const void *ir, size_t ir_size)
@@ -229,6 +246,7 @@ const struct frontend_shared *header_cache_keep(struct header_cache *cache, uint
     g_byte_array_append(text, ir, (guint)ir_size);
     if (rename(room, file) != 0)
         return NULL;
+    remove_former(cache, key, file);
     /* without its note it is of use in this run only */
     g_file_set_contents(path, (const char *)text->data, text->len, NULL);
     struct frontend_shared *shared = ARENA_NEW(cache->arena, struct frontend_shared);
@@ -282,9 +300,11 @@ static void clean(const struct header_cache *cache)
         qsort(entries.items, entries.count, sizeof(*entries.items), compare_entries);
     for (uint32_t i = 0; i < entries.count; i++) {
         const struct entry *entry = &entries.items[i];
-        bool is_new = g_str_has_suffix(entry->path, ".new");
+        bool is_kept =
+            g_str_has_suffix(entry->path, ".pch") || g_str_has_suffix(entry->path, ".unit");
         bytes += entry->size;
-        if (bytes > most_bytes || now - entry->used > (is_new ? ABANDONED_SECONDS : UNUSED_SECONDS))
+        if (bytes > most_bytes ||
+            now - entry->used > (is_kept ? UNUSED_SECONDS : ABANDONED_SECONDS))
             unlink(entry->path);
         g_free(entry->path);
     }

@@ -68,15 +68,39 @@ static bool is_there(const char *folder, const char *name, size_t length)
     return stat(path, &status) == 0;
 }
 
-/* What the meaning of any header depends on. */
+/* What the meaning of any header depends on: the front end, the folder, the flags, and where else clang looks. */
 static uint64_t key_of_flags(const struct frontend_source *source)
 {
+    static const char *const variables[] = {"CPATH", "C_INCLUDE_PATH"};
     uint64_t key =
         hash_mix(front_end_id, hash_bytes(source->directory, strlen(source->directory), 0));
 
     for (const char *const *flag = source->arguments; *flag; flag++)
         key = hash_mix(key, hash_bytes(*flag, strlen(*flag), 0));
+    for (size_t i = 0; i < G_N_ELEMENTS(variables); i++) {
+        const char *value = g_getenv(variables[i]);
+        if (value)
+            key = hash_mix(hash_mix(key, i), hash_bytes(value, strlen(value), 0));
+    }
     return key;
+}
+
+/* Whether the flags have a header included in a spelling for which the front end leaves it in place beside a
+ * precompiled one, which holds it already. */
+static bool includes_oddly(const struct frontend_source *source)
+{
+    for (const char *const *flag = source->arguments; *flag; flag++) {
+        if (strcmp(*flag, "-include") == 0 || strcmp(*flag, "-imacros") == 0) {
+            flag += flag[1] != NULL;
+            continue;
+        }
+        if (g_str_has_prefix(*flag, "--include-directory"))
+            continue;
+        if (g_str_has_prefix(*flag, "-include") || g_str_has_prefix(*flag, "--include") ||
+            g_str_has_prefix(*flag, "-imacros") || g_str_has_prefix(*flag, "--imacros"))
+            return true;
+    }
+    return false;
 }
 
 /* One key for the beginning up to each include. A quoted name that is found beside the source may be another
@@ -119,7 +143,7 @@ static void read_top(struct shared_headers *plan, uint32_t number)
     gsize size = source->contents_size;
     struct prefix prefix;
 
-    if (!text && !g_file_get_contents(source->file, &own, &size, NULL))
+    if (includes_oddly(source) || (!text && !g_file_get_contents(source->file, &own, &size, NULL)))
         return;
     text = text ? text : own;
     prefix_scan(text, size, &prefix);

@@ -48,11 +48,21 @@ struct reading {
     bool has_odd_words;
 };
 
-/* What a precompiled header does not keep: the stack of macros that were pushed, and the name of the source. */
+/* Installed headers ask for others of the system; what a header of the project asks for may appear at any time. */
+static bool is_of_the_project(const struct reading *reading, CXFile file)
+{
+    const struct clang_api *clang = reading->clang;
+
+    return !clang->Location_isInSystemHeader(clang->getLocationForOffset(reading->tu, file, 0));
+}
+
+/* What a precompiled header does not keep: the stack of macros that were pushed, the name of the source, and
+ * which headers there were not. */
 static void look_for_odd_words(CXFile file, CXSourceLocation *stack, unsigned depth,
                                CXClientData data)
 {
     static const char *const words[] = {"push_macro", "pop_macro", "__BASE_FILE__"};
+    static const char asking[] = "__has_include";
     struct reading *reading = data;
     size_t size = 0;
     const char *text = reading->clang->getFileContents(reading->tu, file, &size);
@@ -61,6 +71,8 @@ static void look_for_odd_words(CXFile file, CXSourceLocation *stack, unsigned de
     (void)depth;
     for (size_t i = 0; text && i < sizeof(words) / sizeof(*words); i++)
         reading->has_odd_words |= memmem(text, size, words[i], strlen(words[i])) != NULL;
+    if (text && memmem(text, size, asking, sizeof(asking) - 1) && is_of_the_project(reading, file))
+        reading->has_odd_words = true;
 }
 
 /* Whether each file has an identity of its own: by that, users know it again. */
