@@ -38,6 +38,13 @@ static struct finding *state(const struct creation *insert, const struct growth 
     return NULL;
 }
 
+static enum confidence confidence_of(const struct growth *growth)
+{
+    if (!multiplicity_is_steady(&growth->often))
+        return CONFIDENCE_LOW;
+    return growth->is_certain ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+}
+
 static void judge_insert(const struct program *program, const struct creation *insert,
                          struct findings *out)
 {
@@ -47,8 +54,7 @@ static void judge_insert(const struct program *program, const struct creation *i
     if (!finding)
         return;
     finding_set_severity(finding, severity_of(growth.often, ENDS_NEVER, COST_SMALL));
-    finding_set_confidence(finding, multiplicity_is_steady(&growth.often) ? CONFIDENCE_MEDIUM
-                                                                          : CONFIDENCE_LOW);
+    finding_set_confidence(finding, confidence_of(&growth));
     finding_set_multiplicity(finding, growth.often);
     finding_add_step(finding, insert->at, "entry put into '%s' here", growth.container);
     finding_set_mend(finding,

@@ -67,8 +67,6 @@ static enum exit_code serve(const struct lsp_command *command)
         return EXIT_CODE_CLEAN;
     case LSP_LEFT: /* the protocol wants 1 */
         return EXIT_CODE_FINDINGS;
-    case LSP_FAILED:
-        break;
     }
     return EXIT_CODE_INTERNAL;
 }

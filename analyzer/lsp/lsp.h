@@ -28,7 +28,6 @@ struct lsp_options {
 enum lsp_end {
     LSP_SHUT_DOWN, /* the client asked for it, in the order that the protocol wants */
     LSP_LEFT,      /* it said exit without shutdown, or closed its end */
-    LSP_FAILED,    /* no process could be started */
 };
 
 /* Serves one client until it leaves. */

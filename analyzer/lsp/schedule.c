@@ -252,8 +252,11 @@ static bool ensure_analyst(struct server *server)
         ((struct document *)g_ptr_array_index(documents, i))->is_sent = false;
     if (!server->analyst_folder)
         server->analyst_folder = server->folder ? g_strdup(server->folder) : other_folder(server);
-    if (server->analyst_folder)
-        server->analyst = analyst_new(server->options, server->analyst_folder, &face);
+    if (!server->analyst_folder)
+        return false; /* nothing is open yet */
+    server->analyst = analyst_new(server->options, server->analyst_folder, &face);
+    if (!server->analyst)
+        show_message(server, "can't start a process to analyse in: the next edit tries again");
     return server->analyst != NULL;
 }
 

@@ -216,8 +216,10 @@ void *SSL_new(void *ctx)
     return (void *)model_any();
 }
 
+/* The session keeps it: who frees it gives up his share. */
 void *SSL_set_SSL_CTX(void *ssl, void *ctx)
 {
+    model_pass(ctx);
     return (void *)model_any();
 }
 

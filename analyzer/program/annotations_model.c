@@ -17,12 +17,14 @@
  * says nothing. */
 #include "program/annotations.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <stranded/primitives.h>
 
 #include "base/intmap.h"
 #include "ir/builder.h"
+#include "ir/codec.h"
 
 struct maker {
     struct ir_builder *builder;
@@ -248,6 +250,9 @@ void annotations_add_model(struct program *program)
         return;
     struct ir_unit *unit = ARENA_NEW(program->run, struct ir_unit);
     ir_builder_unit(maker.builder, unit);
+    const char *reason = NULL;
+    assert(ir_verify(unit, &reason));
+    (void)reason;
     struct program_input *inputs =
         ARENA_ARRAY(program->run, struct program_input, program->n_inputs + 1);
     inputs[0] = (struct program_input){unit, "annotations", PROGRAM_MODEL};

@@ -649,8 +649,9 @@ static void trust(const struct mapping *map, struct state *state, const struct o
 {
     struct frame *frame = map->frame;
 
-    if (map->callee->n_outcomes < 2 || frame->fn->is_model ||
-        !has_open_client(frame, map->before) || (map->call->dst.index && !is_guess(map, outcome)))
+    bool is_guessed = has_open_client(frame, map->before) && is_guess(map, outcome);
+
+    if (map->callee->n_outcomes < 2 || frame->fn->is_model || (map->call->dst.index && !is_guessed))
         return;
     for (uint32_t i = 0; i < map->callee->n_outcomes; i++) {
         const struct outcome *other = &map->callee->outcomes[i];

@@ -44,8 +44,7 @@ void clients_find(struct program *program)
     intmap_deinit(&last);
 }
 
-/* What ends such a thing. */
-static unsigned end_of(const struct creation_record *record)
+unsigned clients_end(const struct creation_record *record)
 {
     return record->kind == OBJECT_SOCKET ? EVENT_CLOSE_SOCKET : EVENT_CLOSE;
 }
@@ -133,7 +132,7 @@ static bool is_kept_for_nobody(const struct program *program, const struct creat
             continue;
         if (holders_escape(program->holders, keeping->key.last) ||
             holders_escape(program->holders, keeping->key.before) ||
-            ending_in_class(program, record, keeping->key, end_of(record)))
+            ending_in_class(program, record, keeping->key, clients_end(record)))
             return false;
         is_kept = true;
     }
@@ -147,9 +146,8 @@ static struct ending ending_of_one(const struct program *program,
     bool unknown = record->unknown || record->readable;
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
-    for (uint32_t i = 0; i < record->guards.count; i++)
-        if (ending_in_class(program, record, record->guards.items[i].key, end_of(record)))
-            return ending;
+    if (ending_is_guarded(program, record, clients_end(record)))
+        return ending;
     if (loss) {
         ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
@@ -158,7 +156,7 @@ static struct ending ending_of_one(const struct program *program,
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;
         ending.assumption = ending_assumption(program, record);
-    } else if (record->ended & end_of(record) && !record->ended_though_kept && !unknown &&
+    } else if (record->ended & clients_end(record) && !record->ended_though_kept && !unknown &&
                !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }

@@ -6,6 +6,9 @@
 
 #include "program/creations.h"
 
+/* The event that ends such a thing. */
+unsigned clients_end(const struct creation_record *record);
+
 /* Finds which creations are clients. Threads are told of, and of the clients that one call makes the first. A
  * socket is a client when it reaches the other side: a connection by itself, another one as a part of an
  * object. Requires solve. */

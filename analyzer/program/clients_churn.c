@@ -11,6 +11,9 @@
 #include "program/model_control.h"
 #include "program/solver.h"
 
+/* Calls between an event and what it makes; longer ways are not followed. */
+enum { WAY_MOST = 64 };
+
 /* ---- a loop that the client is made for ---- */
 
 /* The local that a place begins with, even behind pointers; 0 = none. */
@@ -228,11 +231,11 @@ static const struct end_point *own_end(const struct creation_record *record)
 }
 
 /* Whether the function keeps it, or hands it on, on some way. */
-static bool is_given_away(const struct creation_record *record)
+static bool is_given_away(const struct program *program, const struct creation_record *record)
 {
     return record->unknown || record->readable || record->passed_on || record->at_limit ||
-           record->keepings.count || record->classes.count || record->guards.count ||
-           record->ended_though_kept;
+           record->keepings.count || record->classes.count || record->ended_though_kept ||
+           ending_is_guarded(program, record, clients_end(record));
 }
 
 /* Whether the event's loop is around the call, and ends of the client lie behind the loop: what tries again
@@ -269,7 +272,7 @@ static bool churns_one(const struct program *program, const struct creation_reco
     /* a connection for one exchange is what many protocols want; what is built around one is meant to live */
     if (record->kind == OBJECT_SOCKET && !record->in_object)
         return false;
-    return own_end(record) && !is_given_away(record) && !record->carried &&
+    return own_end(record) && !is_given_away(program, record) && !record->carried &&
            !outlives_loop(program, record) && is_used_up(program, record);
 }
 
@@ -285,6 +288,25 @@ static const struct creation_record *churning(const struct program *program,
         if (!record->next_here)
             return NULL;
     }
+}
+
+/* Whether a thread is started on the way from what happens so often: who shares a function that starts threads
+ * shares its loops in what is known of the way, and a thread may do many things. One for each connection is
+ * told as such. */
+static bool is_behind_thread(const struct program *program, const struct creation_record *record)
+{
+    struct context_source source = contexts_source(program, record->fn, record->block);
+    uint32_t fn = record->fn;
+
+    if (source.source == SOURCE_CONNECTION || source.source == SOURCE_ACCEPT_LOOP)
+        return false;
+    for (uint32_t up = 0; fn && fn != source.fn && up < WAY_MOST; up++) {
+        struct context_origin origin = contexts_origin(program, fn);
+        if (origin.kind == ROOT_THREAD)
+            return true;
+        fn = origin.from;
+    }
+    return false;
 }
 
 /* Whether what happens so often are requests, or their like: not the rounds of a loop that waits for nothing,
@@ -309,7 +331,7 @@ struct client_trouble program_client_per_request(const struct program *program,
         trouble.failure = CLIENT_PILES_UP;
         trouble.witness = ending.witness;
         trouble.assumption = ending.assumption;
-    } else if (churning(program, record)) {
+    } else if (churning(program, record) && !is_behind_thread(program, record)) {
         const struct end_point *end = own_end(churning(program, record));
         const struct fn *fn = &program->fns[end->fn];
         trouble.failure = CLIENT_CHURNS;

@@ -154,6 +154,9 @@ static const char *loc_text(struct frame *frame, uint32_t loc)
     case LOC_FIELD:
         break;
     }
+    if (loc_is_model_field(frame->space,
+                           loc)) /* the program knows the object that a model lays it over */
+        return loc_text(frame, self.parent);
     const struct field_info *field = &frame->program->fields[self.argument];
     const char *parent = loc_text(frame, self.parent);
     struct loc above = *loc_get(frame->space, self.parent);

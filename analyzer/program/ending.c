@@ -371,7 +371,7 @@ bool ending_may_be_detached(const struct program *program, const struct creation
     return record->detached_unknown;
 }
 
-static bool is_guarded(const struct program *program, const struct creation_record *record,
+bool ending_is_guarded(const struct program *program, const struct creation_record *record,
                        unsigned events)
 {
     for (uint32_t i = 0; i < record->guards.count; i++) {
@@ -494,7 +494,7 @@ static struct ending find_ending(const struct program *program,
     if (ended_otherwise || !(body_may_end(program, record) || is_cancelled(program, record)))
         return ending;
     if (ending_may_be_detached(program, record) || bodies_may_release(program, record, events) ||
-        is_guarded(program, record, events))
+        ending_is_guarded(program, record, events))
         return ending;
     if (loss) {
         ending.verdict =

@@ -13,6 +13,9 @@ struct ending ending_of(const struct program *program, const struct creation_rec
 /* Whether code that counts ends what is kept in a place of that class. */
 bool ending_in_class(const struct program *program, const struct creation_record *record,
                      struct key key, unsigned events);
+/* Whether others may end it while a function answers for it. */
+bool ending_is_guarded(const struct program *program, const struct creation_record *record,
+                       unsigned events);
 /* The way to a loss. */
 struct steps ending_witness(const struct program *program, const struct creation_record *record,
                             const struct loss_record *loss);

@@ -204,6 +204,16 @@ static enum growth_verdict verdict_of(const struct insert *insert)
     return GROWTH_UNKNOWN;
 }
 
+/* Whether every access to the container is in sight, and there is nothing that might bound it. */
+static bool is_certain(const struct program *program, const struct insert *insert)
+{
+    uint32_t element = insert->container;
+    bool is_global = element && element < elements_named(program) && element % 2 == 0;
+
+    return is_global && program->entities[element / 2 - 1].is_static && !insert->is_keyed &&
+           insert->taking.reached == REACHED_NOWHERE;
+}
+
 struct growth program_growth(const struct program *program, const struct creation *creation)
 {
     const struct growth_facts *facts = program->growth;
@@ -219,6 +229,7 @@ struct growth program_growth(const struct program *program, const struct creatio
     }
     if (insert->taking.at.fn)
         growth.taker = program->fns[insert->taking.at.fn].name;
+    growth.is_certain = is_certain(program, insert);
     growth.often = steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
     return growth;
 }

@@ -203,14 +203,18 @@ static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t ele
     struct growth_facts *facts = scan->facts;
     const struct ir_type *type = stores_type_of_place(scan->fn, (struct ir_place_id){array});
 
-    if (growth_is_bounded(facts, at) || growth_keys_of(facts, at, 0, element) == KEYS_BOUNDED)
+    if (growth_is_bounded(facts, at))
+        return;
+    enum growth_keys keys = growth_keys_of(facts, at, 0, element);
+    if (keys == KEYS_BOUNDED)
         return;
     struct insert insert = {.at = at,
                             .container = element,
                             .place = array,
                             .place_fn = at.fn,
                             .kind = growth_kind_held(scan->program, scan->fn, type),
-                            .is_array = true};
+                            .is_array = true,
+                            .is_keyed = keys != KEYS_NONE};
     vector_push(&facts->inserts, insert);
 }
 

@@ -320,8 +320,7 @@ static void find_takings(struct scan *scan)
 
 /* ---- what is put in ---- */
 
-static void tell(struct scan *scan, struct site at, struct ir_operand container,
-                 struct ir_operand key)
+static void tell(struct scan *scan, struct site at, struct ir_operand key)
 {
     struct growth_facts *facts = scan->facts;
 
@@ -340,9 +339,9 @@ static void tell(struct scan *scan, struct site at, struct ir_operand container,
                             .place = home.place,
                             .place_fn = home.place_fn,
                             .kind = scan->use->kind_of_entry,
+                            .is_keyed = key.kind != IR_OPERAND_NONE,
                             .made = scan->use->made,
                             .taking = scan->takings[set]};
-    (void)container;
     vector_push(&facts->inserts, insert);
 }
 
@@ -355,7 +354,7 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, container);
 
     if (!(origin.bits & ORIGIN_PARAMETER)) {
-        tell(scan, at, container, key);
+        tell(scan, at, key);
         return;
     }
     struct origin key_origin =

@@ -67,6 +67,7 @@ struct insert {
     uint32_t kind;            /* the record of the entry; 0 = it is none */
     struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
     bool is_array;
+    bool is_keyed; /* it is made for what is not there yet */
 };
 
 /* Something frees an object of the kind that is not new, or takes it out of where it was. */

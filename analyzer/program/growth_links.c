@@ -2,13 +2,18 @@
  * NULL, or what lies behind the first node. */
 #include "program/growth_inside.h"
 
+#include "program/elements.h"
+#include "program/stop_region.h"
 #include "program/stores.h"
+#include "program/ways.h"
 
 struct scan {
     struct growth_facts *facts;
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
+    uint32_t kind;       /* of the node that is stored */
+    struct bitset heads; /* fields and globals that entries are put into */
 };
 
 bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t id, uint32_t kind)
@@ -52,8 +57,32 @@ static bool is_in_new(const struct scan *scan, struct site at, uint32_t id)
     return origin.bits && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL));
 }
 
-static void judge_head(struct scan *scan, struct site at, uint32_t head, uint32_t kind)
+/* Whether the place is a field or global that no entry is ever put into: it only goes through them. */
+static bool is_cursor(const struct scan *scan, uint32_t head)
 {
+    uint32_t element =
+        element_of_named_place(scan->program, scan->number, (struct ir_place_id){head});
+
+    return element && element < elements_named(scan->program) &&
+           !bitset_has(&scan->heads, element) &&
+           !bitset_has(&ways_stores(scan->program->stop_facts->ways)->address_taken, element);
+}
+
+static void note_head(struct scan *scan, struct site at, uint32_t head)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[at.instr];
+    uint32_t element =
+        element_of_named_place(scan->program, scan->number, (struct ir_place_id){head});
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
+
+    if (element && element < elements_named(scan->program) &&
+        origin.bits & (ORIGIN_NEW | ORIGIN_PARAMETER | ORIGIN_CALL))
+        bitset_add(&scan->heads, element);
+}
+
+static void judge_head(struct scan *scan, struct site at, uint32_t head)
+{
+    uint32_t kind = scan->kind;
     const struct ir_instr *instr = &scan->fn->unit->instrs[at.instr];
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
     enum reached reached = growth_reached(scan->facts, at.fn, at.block);
@@ -63,6 +92,8 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head, uint32_
     if (is_in_new(scan, at, head) || scan->facts->resizes[at.fn])
         return;
     if (!is_link && !(origin.bits == ORIGIN_NULL && reached == REACHED_STEADY))
+        return;
+    if (is_cursor(scan, head))
         return;
     if (reached == REACHED_STEADY)
         vector_push(&scan->facts->ends, (struct kind_end){kind, at});
@@ -110,6 +141,20 @@ static void scan_function(struct scan *scan, uint32_t number)
     }
 }
 
+static void each_head(struct scan *scan, void (*visit_head)(struct scan *, struct site, uint32_t))
+{
+    for (uint32_t i = 0; i < scan->facts->links.count; i++) {
+        struct link_store link = scan->facts->links.items[i];
+        scan->number = link.at.fn;
+        scan->fn = &scan->program->fns[link.at.fn];
+        scan->kind = link.kind;
+        const struct ir_instr *instr = &scan->fn->unit->instrs[link.at.instr];
+        if (instr->op == IR_COPY &&
+            !growth_is_link(scan->program, scan->fn, instr->dst.index, link.kind))
+            visit_head(scan, link.at, instr->dst.index);
+    }
+}
+
 void growth_find_links(struct growth_facts *facts)
 {
     struct scan scan = {.facts = facts, .program = facts->program};
@@ -118,13 +163,8 @@ void growth_find_links(struct growth_facts *facts)
         if (!facts->program->fns[number].is_model &&
             !(facts->program->fns[number].ir->flags & IR_FUNCTION_INIT))
             scan_function(&scan, number);
-    for (uint32_t i = 0; i < facts->links.count; i++) {
-        struct link_store link = facts->links.items[i];
-        scan.number = link.at.fn;
-        scan.fn = &facts->program->fns[link.at.fn];
-        const struct ir_instr *instr = &scan.fn->unit->instrs[link.at.instr];
-        if (instr->op == IR_COPY &&
-            !growth_is_link(facts->program, scan.fn, instr->dst.index, link.kind))
-            judge_head(&scan, link.at, instr->dst.index, link.kind);
-    }
+    arena_reset(facts->scratch);
+    scan.heads = bitset_new(facts->scratch, elements_named(facts->program));
+    each_head(&scan, note_head);
+    each_head(&scan, judge_head);
 }

@@ -45,6 +45,28 @@ static bool is_linked(const struct scan *scan)
     return fn_place(fn, place)->kind == IR_PLACE_DEREF;
 }
 
+/* Whether the entry is made where a search through such entries has found none. Where it looked for no key, it looked
+ * for one that is not in use: there are as many as are ever in use at a time. */
+static bool is_for_want_of_a_spare(const struct scan *scan, struct site at, uint32_t kind)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        uint32_t edge = block->relation == IR_EQ ? 0 : 1;
+        bool equal = block->relation == IR_EQ || block->relation == IR_NE;
+        if (block->end != IR_END_BRANCH || !equal || block->b.kind != IR_OPERAND_NULL ||
+            !fn_local(fn, block->a) || growth_points_to(scan->program, fn, block->a) != kind ||
+            !graph_needs_edge(fn, at.block, id, edge))
+            continue;
+        struct origin origin = origins_of(scan->facts->origins, at.fn, id,
+                                          block->instrs.first + block->instrs.count, block->a);
+        if (origin.bits & ORIGIN_LOADED)
+            return true;
+    }
+    return false;
+}
+
 /* The anchor: the store, where it names the container; else the call that does. */
 static struct site anchor_of(const struct scan *scan, const struct home *home)
 {
@@ -87,7 +109,10 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
         growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
                     scan->store.kind, &scan->chain);
     if (!home.element || home.passes || growth_is_bounded(facts, at) ||
-        growth_is_bounded(facts, made) || growth_keys_of(facts, at, entry, 0) == KEYS_BOUNDED)
+        growth_is_bounded(facts, made))
+        return;
+    enum growth_keys keys = growth_keys_of(facts, at, entry, 0);
+    if (keys == KEYS_BOUNDED || (keys == KEYS_NONE && is_for_want_of_a_spare(scan, made, entry)))
         return;
     struct insert insert = {.at = anchor_of(scan, &home),
                             .made = made,
@@ -95,6 +120,7 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
                             .place = home.place,
                             .place_fn = home.place_fn,
                             .kind = entry,
+                            .is_keyed = keys != KEYS_NONE,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
     vector_push(&facts->inserts, insert);

@@ -188,9 +188,14 @@ static bool is_of_system(const struct program *program, uint32_t element)
            program->records[program->fields[element / 2].record].flags & IR_RECORD_SYSTEM;
 }
 
-/* Whether code out of sight may give it a value. */
-static bool is_written_elsewhere(const struct program *program, uint32_t element)
+/* Whether it may get a value in another way than by a store: through its address, or in code out of sight. */
+static bool is_written_elsewhere(const struct program *program, const struct stores *stores,
+                                 uint32_t element)
 {
+    bool is_const = element % 2 == 0 && program->entities[element / 2 - 1].flags & IR_SYMBOL_CONST;
+
+    if (!is_const && bitset_has(&stores->address_taken, element))
+        return true;
     if (element % 2)
         return program->records[program->fields[element / 2].record].flags & IR_RECORD_UNION;
     const struct entity *entity = &program->entities[element / 2 - 1];
@@ -204,7 +209,7 @@ static void follow_element(struct search *search, uint32_t number, uint32_t elem
     struct store_span span = stores_to(stores, element);
     uint32_t n = 0, n_here = 0;
 
-    if (is_written_elsewhere(program, element) || span.end - span.first > KNOWN_STORES) {
+    if (is_written_elsewhere(program, stores, element) || span.end - span.first > KNOWN_STORES) {
         search->found.others = true;
         return;
     }

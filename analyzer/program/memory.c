@@ -93,6 +93,9 @@ static bool read_overlapping(struct frame *frame, const struct state *state, uin
 {
     bool each = loc_get(frame->space, loc)->has_each;
 
+    /* this is asked at every read, and most functions have no such array */
+    if (!each && !frame->handle_in_each)
+        return false;
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (cell.value.kind != VALUE_HANDLE || cell.loc == loc ||
@@ -329,6 +332,7 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
         state_set_status(state, old.id, OBJECT_GONE);
     }
     bool stays = !known || value_equal(old, value);
+    frame->handle_in_each |= value.kind == VALUE_HANDLE;
     state_set(state, loc, value.kind == VALUE_HANDLE || stays ? value : value_any());
 }
 

@@ -88,6 +88,7 @@ struct frame {
     struct states exits;          /* states at returns */
     VECTOR(struct value) results; /* of exits, in step */
     VECTOR(uint8_t) exit_kinds;   /* of exits, in step: 1 = the thread exits */
+    bool handle_in_each;          /* a handle was put into one of many elements */
     bool recording;               /* the last round: what is seen is recorded for good */
     uint64_t steps;
     uint32_t tests; /* blocks that only test, passed in a row */

@@ -396,7 +396,15 @@ static void note_merged(struct space *space, struct state *state, const struct s
     state_add_escape(state, value);
 }
 
-/* Both values of one place; `loc` is the place. */
+/* The number that the value is known to be in that state, or the value. */
+static struct value settled(const struct state *state, struct value value)
+{
+    const struct fact *fact = value_has_identity(value) ? state_fact(state, value) : NULL;
+
+    return fact && fact->low == fact->high ? value_int(fact->low) : value;
+}
+
+/* Both values of one place; `loc` is the place. What is another value in each may be one number in both. */
 static struct value merge_at(struct space *space, uint32_t loc, struct value a, struct value b)
 {
     struct value merged = value_merge(space, a, b);
@@ -419,6 +427,9 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
         if (!state_find(other, cell->loc, &theirs))
             theirs = untouched(space, cell->loc);
         struct value merged = merge_at(space, cell->loc, cell->value, theirs);
+        if (merged.kind == VALUE_ANY &&
+            value_equal(settled(state, cell->value), settled(other, theirs)))
+            merged = settled(state, cell->value);
         note_merged(space, state, state, cell->loc, cell->value, theirs, merged);
         note_merged(space, state, other, cell->loc, theirs, cell->value, merged);
         changed |= !value_equal(merged, cell->value);

@@ -10,9 +10,10 @@
 /* How control comes to a function at steady state. */
 struct steady_way {
     uint32_t from, from_block,
-        from_instr; /* the call; from 0 = the function is the handler itself */
-    bool in_loop;   /* the call stands in a loop that goes on for ever */
-    bool is_sure;   /* not only as long as there is standard input */
+        from_instr;  /* the call; from 0 = the function is the handler itself */
+    uint32_t origin; /* the handler, or the function with the loop */
+    bool in_loop;    /* the call stands in a loop that goes on for ever */
+    bool is_sure;    /* not only as long as there is standard input */
 };
 
 /* What is known of one function's blocks. */
@@ -41,6 +42,11 @@ bool steady_has(const struct program *program, const struct steady *steady, uint
 /* Whether the block stands in a loop that goes on for ever. */
 bool steady_loops(const struct program *program, const struct steady *steady, uint32_t fn,
                   uint32_t block);
+/* steady_loops.c: what is known of the function's blocks; found once. */
+const struct steady_blocks *steady_blocks_of(const struct program *program,
+                                             const struct steady *steady, uint32_t fn);
+/* Fills `near`. */
+void steady_find_near(const struct program *program, struct steady *steady);
 /* How often, in words, and the way there from main. Requires steady_has(). */
 struct multiplicity steady_multiplicity(const struct program *program, const struct steady *steady,
                                         uint32_t fn, uint32_t block);

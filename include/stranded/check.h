@@ -348,6 +348,7 @@ struct growth {
     const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
     uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
     const char *taker;     /* a function that would take entries out; NULL = none */
+    bool is_certain;       /* a static object that nothing ever makes smaller, and no key */
     struct multiplicity often; /* at steady state only */
 };
 

@@ -63,6 +63,27 @@ static int table_ok(const char *url, const struct option *options, size_t n)
     return rc != CURLE_OK;
 }
 
+static long patience = 0;
+
+static void configure(const char *text, long *ret_number)
+{
+    for (*ret_number = 0; *text >= '0' && *text <= '9'; text++)
+        *ret_number = *ret_number * 10 + (*text - '0');
+}
+
+/* None by default, and as long as the command line says. */
+static int configured_ok(const char *url)
+{
+    CURL *curl = curl_easy_init(); // EXPECT: client-per-request
+    if (!curl)
+        return -1;
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, patience);
+    CURLcode rc = curl_easy_perform(curl);
+    curl_easy_cleanup(curl);
+    return rc != CURLE_OK;
+}
+
 static int is_over(void *data, long long total, long long now, long long up_total, long long up)
 {
     (void)data, (void)up_total, (void)up;
@@ -88,11 +109,13 @@ int main(int argc, char **argv)
     static struct option options[8];
     char line[256];
     mqd_t queue = mq_open("/jobs", 0);
+    if (argc > 1)
+        configure(argv[1], &patience);
     for (;;) {
         if (mq_receive(queue, line, sizeof line, NULL) < 0)
             continue;
         if (zero_bad(line) || milliseconds_ok(line, argc * 1000L) || slowest_ok(line) ||
-            table_ok(line, options, 8) || asked_ok(line))
+            table_ok(line, options, 8) || asked_ok(line) || configured_ok(line))
             mq_send(queue, argv[0], 1, 0);
     }
 }

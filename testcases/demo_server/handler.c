@@ -72,7 +72,8 @@ static int page_get(const char *path, char *ret_page, size_t size)
         return 0;
     }
     stats_count_request(0);
-    struct backend *client = backend_open(backend_port); // EXPECT: client-per-request, client-leaked
+    struct backend *client =
+        backend_open(backend_port); // EXPECT: client-per-request, client-leaked
     if (client == NULL)
         return -1;
     if (!backend_fetch(client, path, ret_page, size))

@@ -36,7 +36,6 @@ class ExitCodes(harness.Case):
                 self.assert_fails(self.check(*arguments), 2)
         self.assert_fails(self.run_program(), 2)
         self.assert_fails(self.run_program("chekc"), 2, "chekc")
-        self.assert_fails(self.run_program("lsp"), 2, "not there yet")
         self.assert_fails(self.run_program("hook", "paint"), 2, "install, remove or run")
         self.assert_fails(self.run_program("explain"), 2)
         self.assert_fails(self.run_program("explain", "no-such-check"), 2, "no-such-check")

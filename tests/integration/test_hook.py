@@ -56,6 +56,8 @@ class GitCase(harness.Case):
     """A project in a git work tree of its own, with a first commit."""
 
     def setUp(self):
+        if not shutil.which("git"):
+            self.skipTest("git is not installed")
         super().setUp()
         self.environment = {**os.environ, **IDENTITY, "HOME": str(self.folder.parent)}
         self.git("init", "--quiet", "--initial-branch=main")
@@ -160,6 +162,25 @@ class Commits(GitCase):
         self.write("a.c", harness.leak("a").replace(
             "    pthread_create", "/* stranded:ignore(thread-*): to the end */\n    pthread_create"))
         self.assert_passes("--all")
+
+    def test_accepted_in_the_baseline(self):
+        self.begin({"a.c": harness.clean("a")})
+        self.write("a.c", harness.leak("a"))
+        self.check()
+        run = self.run_program("baseline", "add", "--all", "--reason", "goes with the rewrite")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.git("add", "--all")
+        self.assert_passes()
+
+    def test_a_comment_alone(self):
+        self.begin({"a.c": harness.leak("a"), "b.c": harness.clean("b")})
+        self.check()
+        self.write("a.c", "/* above */\n\n" + harness.leak("a"))
+        self.assert_passes("--all")
+        self.write("b.c", harness.clean("b") + "/* below */\n")
+        self.assert_passes("--all")
+        self.write("b.c", harness.leak("b") + "/* below */\n")
+        self.assert_stopped("--all", words=["b.c:6"])
 
     def test_amend(self):
         self.begin({"a.c": harness.clean("a")})
