@@ -212,6 +212,11 @@ const char *header_cache_room(struct header_cache *cache, uint64_t key)
                         (long)getpid());
 }
 
+void header_cache_give_up(const char *room)
+{
+    unlink(room);
+}
+
 /* Removes what the key's note names so far. Another run that is about to use it parses its sources alone. */
 static void remove_former(struct header_cache *cache, uint64_t key, const char *file)
 {

@@ -26,6 +26,8 @@ const struct frontend_shared *header_cache_find(struct header_cache *cache, uint
                                                 const struct frontend_source *source);
 /* Where a worker may write the one of that key; NULL where the folder can't be written. In the arena. */
 const char *header_cache_room(struct header_cache *cache, uint64_t key);
+/* What was written there is not wanted. */
+void header_cache_give_up(const char *room);
 /* Keeps what was written there, with the encoded unit that came with it; NULL where that fails. */
 const struct frontend_shared *header_cache_keep(struct header_cache *cache, uint64_t key,
                                                 const struct frontend_source *source,

@@ -215,6 +215,7 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
         shared_headers_take(parsing->headers, result);
         return true;
     }
+    shared_headers_note(parsing->headers, result);
     struct engine_unit *unit = &analysis->units[result->number];
     adopt(analysis, unit, result);
     if (unit->is_model && !is_good_model(unit, error))

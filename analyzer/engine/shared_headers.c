@@ -13,8 +13,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Fewer sources are parsed as quickly without. */
-enum { GROUP_LEAST = 3 };
+/* Fewer sources are parsed as quickly without: one is parsed as it is, to compare. */
+enum { GROUP_LEAST = 4 };
+
+/* Behind a precompiled header, the rest of a source takes about a tenth longer: each name is looked for in the
+ * header, too. Parsing and saving one takes about twice what it spares a source. So it has to take this part of a
+ * whole source to be of use. */
+static const double least_part = 0.3;
 
 /* The top of one source. */
 struct top {
@@ -40,6 +45,9 @@ struct group {
     const struct top *first;
     uint32_t depth;   /* index of the last include that they share */
     const char *room; /* where the header is written to */
+    void *ir;         /* what came with it; owned, NULL = there is no header */
+    size_t ir_size;
+    double seconds, first_seconds; /* that it took, and the first of the sources; 0 = not known */
     VECTOR(const struct top *) members;
 };
 
@@ -276,7 +284,7 @@ static struct frontend_source header_of(const struct shared_headers *plan,
     header.contents = group->first->text;
     header.contents_size = group->first->includes[group->depth].text_end;
     header.precompile_to = group->room;
-    header.n_users = group->members.count;
+    header.n_users = group->members.count - 1;
     return header;
 }
 
@@ -298,7 +306,7 @@ static void make_order(struct shared_headers *plan, const uint32_t *order, size_
     for (uint32_t i = 0; i < plan->groups.count; i++) {
         const struct group *group = &plan->groups.items[i];
         vector_push(&plan->first, plan->n_sources + i);
-        for (uint32_t k = 0; k < group->members.count; k++)
+        for (uint32_t k = 1; k < group->members.count; k++)
             waits[group->members.items[k]->number] = 1;
     }
     for (size_t i = 0; i < n_order; i++) {
@@ -336,7 +344,11 @@ void shared_headers_finish(struct shared_headers *plan)
     if (!plan)
         return;
     header_cache_close(plan->cache);
-    vector_each(group, &plan->groups) vector_deinit(&group->members);
+    vector_each(group, &plan->groups)
+    {
+        vector_deinit(&group->members);
+        free(group->ir);
+    }
     vector_deinit(&plan->groups);
     vector_deinit(&plan->tops);
     vector_deinit(&plan->kept);
@@ -356,12 +368,6 @@ const uint32_t *shared_headers_first(const struct shared_headers *plan, size_t *
     return plan->first.items;
 }
 
-const uint32_t *shared_headers_second(const struct shared_headers *plan, size_t *ret_count)
-{
-    *ret_count = plan->second.count;
-    return plan->second.items;
-}
-
 bool shared_headers_is_header(const struct shared_headers *plan, uint32_t number)
 {
     return number >= plan->n_sources;
@@ -369,21 +375,57 @@ bool shared_headers_is_header(const struct shared_headers *plan, uint32_t number
 
 void shared_headers_take(struct shared_headers *plan, const struct worker_result *result)
 {
-    const struct group *group = &plan->groups.items[result->number - plan->n_sources];
+    struct group *group = &plan->groups.items[result->number - plan->n_sources];
+
+    if (result->status != FRONTEND_OK) {
+        free(result->ir);
+        return;
+    }
+    group->ir = result->ir;
+    group->ir_size = result->ir_size;
+    group->seconds = result->seconds;
+}
+
+void shared_headers_note(struct shared_headers *plan, const struct worker_result *result)
+{
+    struct group *group;
+
+    vector_each(group, &plan->groups)
+    {
+        if (group->first->number == result->number)
+            group->first_seconds = result->seconds;
+    }
+}
+
+/* The group's sources are told of its header, unless it is not worth it. */
+static void take_up(struct shared_headers *plan, const struct group *group)
+{
     const struct frontend_shared *shared = NULL;
 
-    if (result->status == FRONTEND_OK && result->ir)
-        shared = header_cache_keep(plan->cache, group->key, &plan->sources[group->first->number],
-                                   group->room, result->ir, result->ir_size);
-    free(result->ir);
-    if (!shared)
+    if (!group->ir)
         return;
+    if (group->seconds >= least_part * group->first_seconds)
+        shared = header_cache_keep(plan->cache, group->key, &plan->sources[group->first->number],
+                                   group->room, group->ir, group->ir_size);
+    if (!shared) {
+        header_cache_give_up(group->room);
+        return;
+    }
     plan->counts.made++;
-    for (uint32_t i = 0; i < group->members.count; i++) {
+    for (uint32_t i = 1; i < group->members.count; i++) {
         begin_with(plan, group->members.items[i], group->depth, shared);
         plan->table[group->members.items[i]->number] =
             plan->sources[group->members.items[i]->number];
     }
+}
+
+const uint32_t *shared_headers_second(struct shared_headers *plan, size_t *ret_count)
+{
+    struct group *group;
+
+    vector_each(group, &plan->groups) take_up(plan, group);
+    *ret_count = plan->second.count;
+    return plan->second.items;
 }
 
 struct shared_counts shared_headers_counts(const struct shared_headers *plan)

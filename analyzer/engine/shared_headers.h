@@ -2,7 +2,8 @@
  * for them.
  *
  * Sources are a group if their folder, their flags and their first directives are equal. What the group's
- * longest common beginning includes is parsed once, in a worker, and kept (header_cache.h). */
+ * longest common beginning includes is parsed once, in a worker, and kept (header_cache.h). The first of them is
+ * parsed as it is meanwhile: a header that is a small part of it would cost the others more than it spares. */
 #ifndef STRANDED_ENGINE_SHARED_HEADERS_H
 #define STRANDED_ENGINE_SHARED_HEADERS_H
 
@@ -28,13 +29,15 @@ void shared_headers_finish(struct shared_headers *plan);
 const struct frontend_source *shared_headers_sources(const struct shared_headers *plan);
 /* Numbers of what is to be parsed first: those headers, then the sources that wait for none. */
 const uint32_t *shared_headers_first(const struct shared_headers *plan, size_t *ret_count);
-/* And those that do. */
-const uint32_t *shared_headers_second(const struct shared_headers *plan, size_t *ret_count);
+/* And those that do. Called when the first are done: takes up the headers that are worth it. */
+const uint32_t *shared_headers_second(struct shared_headers *plan, size_t *ret_count);
 
 /* Whether the number is that of a header. */
 bool shared_headers_is_header(const struct shared_headers *plan, uint32_t number);
-/* A header has been parsed, or could not be: its sources are told. Takes the result's IR. */
+/* A header has been parsed, or could not be. Takes the result's IR. */
 void shared_headers_take(struct shared_headers *plan, const struct worker_result *result);
+/* A source has been parsed: what it took tells what the header would spare others. */
+void shared_headers_note(struct shared_headers *plan, const struct worker_result *result);
 
 /* Groups for which there is a precompiled header by now, and sources that begin with one. */
 struct shared_counts {
