@@ -677,9 +677,12 @@ static void trust_to_forget(const struct mapping *map, struct state *state,
         struct value held;
         bool is_null = write.value.kind == VALUE_INT && write.value.n == 0;
         bool is_unsure = write.value.kind == VALUE_ANY && write.value.n == ANY_OR_INITIAL;
-        if (!(is_null || is_unsure) || !state_find(state, map_loc(map, write.loc), &held))
+        /* who marks somebody else's descriptor as none has taken it over */
+        bool is_taken = write.value.kind == VALUE_INT && write.value.n == -1;
+        if (!(is_null || is_unsure || is_taken) ||
+            !state_find(state, map_loc(map, write.loc), &held))
             continue;
-        if (is_unsure) {
+        if (is_unsure || is_taken) {
             memory_escape(frame, state, held, REACH_CLASS);
             continue;
         }

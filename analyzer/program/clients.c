@@ -35,6 +35,7 @@ void clients_find(struct program *program)
         record->is_told = record->kind == OBJECT_THREAD;
         if (!record->is_client)
             continue;
+        record->face.client.is_bare = record->kind == OBJECT_SOCKET && !record->in_object;
         uint64_t call = (uint64_t)record->fn << 32 | record->instr;
         uint32_t *before = intmap_put(&last, call, i, &record->is_told);
         if (!record->is_told)

@@ -17,6 +17,7 @@
  *   leaving.c   what a thread writes when it leaves by itself
  *   unreaped.c  threads that those who join miss; with discarded.c and uncounted.c
  *   ending.c    what ends one creation: the verdict, from all of the above
+ *   clients.c   the same for clients; clients_churn.c: those that each request makes for itself
  *   unreaped.c  handles that are kept, but that those who would join them miss (conditions.c, leaving.c,
  *               discarded.c, uncounted.c)
  *   uses.c      where the program waits, wakes, locks, cancels

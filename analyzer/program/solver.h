@@ -14,7 +14,7 @@ enum {
                          * alone: one does nothing because there is nothing, the other because it is told
                          * to; beyond, they are merged */
     SOLVER_STEPS =
-        60000,          /* instructions followed in one function; beyond, it is given up. Most take
+        30000,          /* instructions followed in one function; beyond, it is given up. Most take
                            * a few thousand; the bound is reached in less than half a second */
     SOLVER_ITEMS = 256, /* cells, facts, objects, effects of a state that are gone over in a step */
     SOLVER_EXITS = 2000, /* states at the returns of a function, which are compared with each other;

@@ -56,6 +56,20 @@ static struct fact range_of(struct frame *frame, const struct state *state, stru
     return fact ? *fact : range;
 }
 
+/* Whether the function returns a client that it also keeps where its caller finds it: then who gets the result
+ * borrows it, and ends it where it is kept. */
+static bool is_lent(const struct frame *frame, struct value result, const struct write *writes,
+                    uint32_t n_writes)
+{
+    if (result.kind != VALUE_HANDLE || frame->fn->is_model ||
+        frame->objects.items[result.id].kind == OBJECT_THREAD)
+        return false;
+    for (uint32_t i = 0; i < n_writes; i++)
+        if (writes[i].value.kind == VALUE_HANDLE && writes[i].value.id == result.id)
+            return true;
+    return false;
+}
+
 static struct outcome outcome_of(struct frame *frame, const struct state *state,
                                  struct value result, enum exit_kind kind)
 {
@@ -86,6 +100,8 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
         .n_facts = facts.count,
         .exits_thread = kind == EXIT_THREAD,
     };
+    if (is_lent(frame, outcome.result, outcome.writes, outcome.n_writes))
+        outcome.result = value_of(VALUE_NONZERO, 0);
     vector_deinit(&writes);
     vector_deinit(&facts);
     intmap_deinit(&reached);

@@ -151,8 +151,12 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
         return decided;
     if (truth.kind == VALUE_TRUTH) {
         struct condition condition = frame->space->conditions.items[truth.id];
-        return !may_assume(frame, condition.left) ||
-               state_assume(state, condition.left, condition.relation, condition.right);
+        if (may_assume(frame, condition.left))
+            return state_assume(state, condition.left, condition.relation, condition.right);
+        /* what was read from one of many is a number here, wherever it came from */
+        if (b.kind == VALUE_INT && relation == IR_EQ)
+            refine_local(frame, state, left, relation, b.n);
+        return true;
     }
     bool may_be_null = a.kind == VALUE_ADDRESS && a.n == ADDRESS_OR_NULL;
     if (b.kind == VALUE_INT && (a.kind == VALUE_ANY || a.kind == VALUE_NONZERO || may_be_null))

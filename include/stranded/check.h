@@ -83,7 +83,8 @@ struct creation {
     struct {
         const char *maker; /* name of the function that is called to make it */
         int cost;          /* enum cost: what one takes while it lasts */
-    } client;              /* kinds CREATES_CLIENT and CREATES_CALLED_CLIENT */
+        bool is_bare; /* a descriptor by itself, in no object: copies of it are easily missed */
+    } client;         /* kinds CREATES_CLIENT and CREATES_CALLED_CLIENT */
 };
 
 /* ---- questions ---- */

@@ -72,11 +72,10 @@ static int page_get(const char *path, char *ret_page, size_t size)
         return 0;
     }
     stats_count_request(0);
-    struct backend *client =
-        backend_open(backend_port); // EXPECT: client-per-request, client-leaked
-    if (client == NULL)
+    struct backend *conn = backend_open(backend_port); // EXPECT: client-per-request, client-leaked
+    if (conn == NULL)
         return -1;
-    if (!backend_fetch(client, path, ret_page, size))
+    if (!backend_fetch(conn, path, ret_page, size))
         return -1;
     cache_insert(path, ret_page);
     return 0;

@@ -13,7 +13,7 @@ static void *work(void *arg)
     struct worker *self = arg;
     char key[64];
     while (mq_receive(jobs, key, sizeof key, NULL) > 0) {
-        redisContext *redis = worker_redis(self); // WRONG: client-leaked
+        redisContext *redis = worker_redis(self);
         if (redis != NULL)
             freeReplyObject(redisCommand(redis, "DEL %s", key));
     }
