@@ -26,7 +26,8 @@ _stranded()
             case $command in
             check)
                 [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
-                    --new --staged --since --models --stats --fix --diff --format -o --help'
+                    --new --staged --since --models --no-shared-headers --stats --fix --diff
+                    --format -o --help'
                 ;;
             report)
                 [[ $cur == -* ]] && words='-p --sources --db --confidence --new --since

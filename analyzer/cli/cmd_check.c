@@ -16,7 +16,7 @@ struct check_options {
     char *checks;
     char **models, **files;
     char *since;
-    gboolean staged, stats, fix, diff;
+    gboolean staged, stats, fix, diff, no_shared_headers;
 };
 
 static const char summary[] =
@@ -40,6 +40,8 @@ static GOptionContext *make_context(struct check_options *options)
          "mend what can be mended safely, in the sources, and report what is left", NULL},
         {"diff", 0, 0, G_OPTION_ARG_NONE, &options->diff,
          "with --fix: print the changes, and make none", NULL},
+        {"no-shared-headers", 0, 0, G_OPTION_ARG_NONE, &options->no_shared_headers,
+         "parse the headers that units begin with for each of them", NULL},
         {"stats", 0, 0, G_OPTION_ARG_NONE, &options->stats,
          "say what the whole program cost, and what in it cost most", NULL},
         {"unit-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->unit_seconds, NULL,
@@ -101,6 +103,7 @@ static enum exit_code analyse(struct check_options *options)
         .models = (const char *const *)options->models,
         .files = (const char *const *)options->files,
         .measures = options->stats,
+        .parses_alone = options->no_shared_headers,
     };
     struct engine_change change = {
         .kind = options->staged ? ENGINE_CHANGE_STAGED : ENGINE_CHANGE_SINCE,

@@ -47,7 +47,7 @@ static const char *folder_of_flag(const char *const *flag)
     return NULL;
 }
 
-static GPtrArray *find_folders(const struct frontend_source *source)
+GPtrArray *find_include_folders(const struct frontend_source *source)
 {
     GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
 
@@ -165,7 +165,7 @@ void find_absent_headers(const struct ir_unit *unit, const struct frontend_sourc
 {
     struct search search = {
         .unit = unit,
-        .folders = find_folders(source),
+        .folders = find_include_folders(source),
         .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .paths = ret_paths,
     };

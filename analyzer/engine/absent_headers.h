@@ -7,6 +7,8 @@
 #include "frontend/frontend.h"
 #include "ir/ir.h"
 
+#include <glib.h>
+
 #include <stdint.h>
 
 /* What a file that is not there is stored with, as its hash; its size is 0. */
@@ -20,5 +22,9 @@ VECTOR_TYPE(path_list, char *);
  * run a stat. Reads the unit's own files and headers, so it is meant for units with errors. */
 void find_absent_headers(const struct ir_unit *unit, const struct frontend_source *source,
                          struct path_list *ret_paths);
+
+/* The folders in which the source's flags have headers looked for, absolute, in that order, then those of the
+ * system. The caller unrefs the array, which owns the strings. */
+GPtrArray *find_include_folders(const struct frontend_source *source);
 
 #endif

@@ -86,6 +86,7 @@ struct engine_request {
     const char *const *models; /* the user's model files, NULL-terminated; NULL = none */
     const char *const *files;  /* report only what lies in these files and folders, NULL-terminated;
                                 * NULL = all. The whole project is analysed all the same. */
+    bool parses_alone;         /* headers that units begin with are parsed for each of them */
     /* Files to be taken as they are here. Units that read one of them are not stored, and the run is not
      * recorded: what the store says of the project's state is what is on disk. */
     const struct engine_overlay *overlays; /* NULL = none */

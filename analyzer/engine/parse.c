@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "engine/memory.h"
 #include "engine/overlays.h"
+#include "engine/shared_headers.h"
 #include "engine/source_files.h"
 #include "engine/unit_files.h"
 #include "engine/workers.h"
@@ -33,6 +34,7 @@ struct waiting {
 
 struct parsing {
     struct analysis *analysis;
+    struct shared_headers *headers;
     VECTOR(struct waiting) waiting;
     gint64 flushed; /* monotonic microseconds */
     size_t done, total;
@@ -177,7 +179,8 @@ static void begin_unit(void *data, uint32_t number)
 {
     struct parsing *parsing = data;
 
-    parsing->current = parsing->analysis->units[number].name;
+    if (!shared_headers_is_header(parsing->headers, number))
+        parsing->current = parsing->analysis->units[number].name;
     tell(parsing);
 }
 
@@ -202,13 +205,18 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
 {
     struct parsing *parsing = data;
     struct analysis *analysis = parsing->analysis;
-    struct engine_unit *unit = &analysis->units[result->number];
     struct waiting waiting = {.number = result->number};
 
     if (!is_usable(result, error)) {
         free(result->ir);
         return false;
     }
+    if (shared_headers_is_header(parsing->headers, result->number)) {
+        shared_headers_take(parsing->headers, result);
+        return true;
+    }
+    shared_headers_note(parsing->headers, result);
+    struct engine_unit *unit = &analysis->units[result->number];
     adopt(analysis, unit, result);
     if (unit->is_model && !is_good_model(unit, error))
         return false;
@@ -310,28 +318,61 @@ static unsigned n_workers(const struct engine_request *request)
     return request->jobs > 0 ? request->jobs : g_get_num_processors();
 }
 
-bool parse_units(struct analysis *analysis, GError **error)
+/* Where precompiled headers are kept; NULL = none are wanted. */
+static const char *beside_store(const struct analysis *analysis)
 {
-    struct parsing parsing = {.analysis = analysis, .flushed = g_get_monotonic_time()};
+    bool alone = analysis->request->parses_alone || has_overlays(analysis->request);
+
+    return alone ? NULL : store_file(analysis->store);
+}
+
+static bool parse_all(struct parsing *parsing, GError **error)
+{
+    struct analysis *analysis = parsing->analysis;
     struct worker_job job = {
-        .sources = analysis->sources,
+        .sources = shared_headers_sources(parsing->headers),
         .jobs = n_workers(analysis->request),
         .seconds = analysis->request->unit_seconds,
         .cancel_fd = analysis->request->cancel_fd,
-        .data = &parsing,
+        .data = parsing,
         .begin = begin_unit,
         .take = take_unit,
         .idle = save_in_time,
     };
+
+    if (analysis->request->memory)
+        job.frontend = memory_frontend(analysis->request->memory);
+    job.order = shared_headers_first(parsing->headers, &job.n_order);
+    if (job.n_order > 0 && !workers_run(&job, error))
+        return false;
+    job.order = shared_headers_second(parsing->headers, &job.n_order);
+    return job.n_order == 0 || workers_run(&job, error);
+}
+
+static void note_shared(const struct parsing *parsing)
+{
+    struct shared_counts counts = shared_headers_counts(parsing->headers);
+
+    if (parsing->analysis->request->measures)
+        add_notice(parsing->analysis,
+                   "shared headers: %u made, %u kept from earlier runs, for %u of %zu units",
+                   counts.made, counts.kept, counts.sources, parsing->total);
+}
+
+bool parse_units(struct analysis *analysis, GError **error)
+{
+    struct parsing parsing = {.analysis = analysis, .flushed = g_get_monotonic_time()};
+    const uint32_t *order = order_of(analysis, &parsing.total);
     struct waiting *waiting;
     bool is_good = true;
 
-    job.order = order_of(analysis, &job.n_order);
-    if (job.n_order > 0 && analysis->request->memory)
-        job.frontend = memory_frontend(analysis->request->memory);
-    parsing.total = job.n_order;
-    if (job.n_order > 0) {
-        is_good = workers_run(&job, error);
+    if (parsing.total > 0) {
+        parsing.headers =
+            shared_headers_plan(analysis->sources, analysis->n_units, order, parsing.total,
+                                beside_store(analysis), analysis->arena);
+        is_good = parse_all(&parsing, error);
+        note_shared(&parsing);
+        shared_headers_finish(parsing.headers);
         /* Whatever went wrong, what is done is done; the first error is the one to tell. */
         is_good = save_waiting(&parsing, is_good ? error : NULL) && is_good;
     }
@@ -340,5 +381,5 @@ bool parse_units(struct analysis *analysis, GError **error)
     vector_deinit(&parsing.waiting);
     if (!is_good || has_overlays(analysis->request)) /* which say nothing of what is gone */
         return is_good;
-    return remove_gone(analysis, job.n_order > 0, error);
+    return remove_gone(analysis, parsing.total > 0, error);
 }

@@ -18,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -92,6 +93,14 @@ static bool send_failure(const struct worker *worker, uint32_t number, enum fron
     return send_answer(worker, &header, NULL, reason);
 }
 
+static double seconds_now(void)
+{
+    struct timespec now = {0, 0};
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static bool answer(struct worker *worker, uint32_t number)
 {
     enum frontend_status status = FRONTEND_OK;
@@ -103,6 +112,7 @@ static bool answer(struct worker *worker, uint32_t number)
 
     if (!worker->frontend)
         status = frontend_open(&worker->frontend, &reason);
+    double began = seconds_now();
     if (status == FRONTEND_OK)
         status = frontend_lower(worker->frontend, &worker->sources[number], &builder, &reason);
     if (status != FRONTEND_OK)
@@ -111,7 +121,8 @@ static bool answer(struct worker *worker, uint32_t number)
     arena_reset(worker->unit);
     ir_encode(&unit, worker->unit, &bytes, &size);
     ir_builder_free(builder);
-    struct worker_header header = {.number = number, .ir_size = size};
+    struct worker_header header = {
+        .number = number, .ir_size = size, .seconds = seconds_now() - began};
     return send_answer(worker, &header, bytes, "");
 }
 

@@ -13,6 +13,7 @@ struct worker_header {
     uint32_t status; /* enum frontend_status */
     uint64_t ir_size;
     uint64_t message_size; /* without a NUL */
+    double seconds;        /* of CPU time; 0 = not measured */
 };
 
 /* Larger ones are no answer of a worker. */

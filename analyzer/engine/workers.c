@@ -221,6 +221,7 @@ static bool deliver(struct workers *workers, struct worker_seat *seat, GError **
         .message = message,
         .ir = seat->header.ir_size > 0 ? seat->body : NULL,
         .ir_size = seat->header.ir_size,
+        .seconds = seat->header.seconds,
     };
 
     if (!result.ir)

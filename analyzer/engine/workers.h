@@ -31,6 +31,7 @@ struct worker_result {
     const char *message; /* why it was not parsed, one line; "" = it was */
     void *ir;            /* encoded, aligned to 8, NULL = none; the receiver frees it with free() */
     size_t ir_size;
+    double seconds; /* of CPU time that it took; 0 = not known */
 };
 
 /* What to parse, and whom to tell. */

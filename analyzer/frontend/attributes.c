@@ -152,6 +152,10 @@ static enum CXChildVisitResult note_function(CXCursor cursor, CXCursor parent, C
 
 bool find_function(struct lowering *l, const char *name, CXCursor *ret_function)
 {
+    if (l->shared && !l->sees_all) {
+        l->needs_all = true;
+        return false;
+    }
     if (!l->functions_by_name) {
         l->functions_by_name = arena_alloc(l->unit, sizeof(*l->functions_by_name));
         l->clang->visitChildren(l->clang->getTranslationUnitCursor(l->tu), note_function, l);

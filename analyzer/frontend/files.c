@@ -120,11 +120,17 @@ static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *p
     const char *contents = clang->getFileContents(l->tu, file, &size);
 
     clang->getFileUniqueID(file, &id);
+    int64_t mtime = (int64_t)id.data[2];
+    if (file == l->main_file && l->original) {
+        contents = l->original;
+        size = l->original_size;
+        mtime = l->original_mtime;
+    }
     struct ir_file described = {
         .path = ir_builder_string(l->builder, path, strlen(path)),
         .is_system = is_installed(path) || is_system_file(l, file, path, known),
         .size = size,
-        .mtime = (int64_t)id.data[2],
+        .mtime = mtime,
     };
     if (contents && known)
         described.hash = content_hash(known, path, contents, size, described.mtime);
@@ -143,9 +149,12 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
     struct inclusion_walk *walk = data;
     struct lowering *l = walk->l;
 
+    struct ir_file_id shared;
+
     (void)stack;
     (void)depth;
-    if (file != l->made_up_file && !intmap_find(&l->files, (uint64_t)(uintptr_t)file))
+    if (file != l->made_up_file && !intmap_find(&l->files, (uint64_t)(uintptr_t)file) &&
+        !find_shared_file(l, file, &shared))
         add_file(l, file, real_path(l, file), walk->known);
 }
 
@@ -155,6 +164,8 @@ void add_files(struct lowering *l, struct content_hashes *known)
 
     /* What was parsed in place of the main file's content is not what the disk has. */
     add_file(l, l->main_file, l->main_path, NULL);
+    if (l->shared)
+        add_shared_files(l);
     l->clang->getInclusions(l->tu, visit_inclusion, &walk);
 }
 
@@ -166,8 +177,9 @@ struct ir_file_id file_id(struct lowering *l, CXFile file)
         return (struct ir_file_id){0};
 
     const uint32_t *known = intmap_find(&l->files, (uint64_t)(uintptr_t)file);
-    struct ir_file_id id =
-        known ? (struct ir_file_id){*known} : add_file(l, file, real_path(l, file), NULL);
+    struct ir_file_id id = {known ? *known : 0};
+    if (!known && !find_shared_file(l, file, &id))
+        id = add_file(l, file, real_path(l, file), NULL);
     l->last_file = file;
     l->last_file_id = id;
     return id;

@@ -10,15 +10,10 @@
 #include <unistd.h>
 
 #include "frontend/absent_names.h"
+#include "frontend/frontend_inside.h"
 #include "frontend/lower.h"
 #include "base/hash.h"
 #include "base/memory.h"
-
-struct frontend {
-    struct clang_api clang;
-    CXIndex index;
-    struct content_hashes *hashes;
-};
 
 /* Flags of our own, last on the line: no warning is wanted (looking for the nearest name of an
  * unknown one costs more than parsing a small file), clang's errors by default included, and no
@@ -75,6 +70,10 @@ void frontend_close(struct frontend *frontend)
         return;
     if (frontend->index)
         frontend->clang.disposeIndex(frontend->index);
+    if (frontend->index_local)
+        frontend->clang.disposeIndex(frontend->index_local);
+    shared_files_free(frontend->shared_files);
+    free(frontend->shared);
     clang_api_close(&frontend->clang);
     content_hashes_free(frontend->hashes);
     free(frontend);
@@ -126,49 +125,79 @@ static bool is_picky_flag(const char *flag)
            strcmp(flag, "-target") == 0;
 }
 
-enum flags_wanted { FLAGS_ALL, FLAGS_NOT_PICKY };
-
-/* Parses with the source's flags, ours behind them, and the names declared that are absent. */
-static enum CXErrorCode parse_with(struct frontend *frontend, const struct frontend_source *source,
-                                   enum flags_wanted wanted, const struct absent_names *names,
-                                   CXTranslationUnit *ret_tu)
+/* Whether the flag has a header included before all else: a precompiled one holds it already. */
+static bool includes_header(const char *flag)
 {
-    int given = 0, count = 0;
+    return strcmp(flag, "-include") == 0 || strcmp(flag, "-imacros") == 0;
+}
+
+/* The source's flags, as far as this way takes them. */
+static int add_given_flags(const struct frontend_source *source, const struct parse_way *way,
+                           const char **flags)
+{
+    int count = 0;
+
+    for (int i = 0; source->arguments[i]; i++) {
+        const char *flag = source->arguments[i];
+        if (way->without_picky_flags && is_picky_flag(flag))
+            i += strcmp(flag, "-target") == 0;
+        else if (way->precompiled && includes_header(flag) && source->arguments[i + 1])
+            i++;
+        else if (begins(flag, "-fopenmp"))
+            flags[count++] = "-D_OPENMP=201811"; /* libclang hides the bodies of its regions */
+        else
+            flags[count++] = flag;
+    }
+    return count;
+}
+
+enum CXErrorCode frontend_parse_way(struct frontend *frontend, const struct frontend_source *source,
+                                    const struct parse_way *way, CXTranslationUnit *ret_tu)
+{
+    enum { MORE_FLAGS = 5 }; /* two pairs, and the end */
+    int given = 0;
 
     while (source->arguments[given])
         given++;
-    const char **flags = memory_zeroed((size_t)given + N_OWN_FLAGS + 3, sizeof(*flags));
-    for (int i = 0; i < given; i++) {
-        if (wanted == FLAGS_NOT_PICKY && is_picky_flag(source->arguments[i]))
-            i += strcmp(source->arguments[i], "-target") == 0;
-        else if (begins(source->arguments[i], "-fopenmp"))
-            flags[count++] = "-D_OPENMP=201811"; /* libclang hides the bodies of its regions */
-        else
-            flags[count++] = source->arguments[i];
-    }
+    const char **flags = memory_zeroed((size_t)given + N_OWN_FLAGS + MORE_FLAGS, sizeof(*flags));
+    int count = add_given_flags(source, way, flags);
     for (int i = 0; i < N_OWN_FLAGS; i++)
         flags[count++] = own_flags[i];
-    if (names) {
+    if (way->names) {
         flags[count++] = "-include";
         flags[count++] = ABSENT_NAMES_FILE;
     }
+    if (way->precompiled) {
+        flags[count++] = "-include-pch";
+        flags[count++] = way->precompiled;
+    }
+    if (source->precompile_to) {
+        flags[count++] = "-x";
+        flags[count++] = "c-header";
+    }
 
+    const char *contents = way->contents ? way->contents : source->contents;
+    size_t size = way->contents ? way->contents_size : source->contents_size;
     struct CXUnsavedFile *unsaved = memory_zeroed(source->n_overlays + 2, sizeof(*unsaved));
     unsigned n_unsaved = 0;
-    if (source->contents)
-        unsaved[n_unsaved++] =
-            (struct CXUnsavedFile){source->file, source->contents, source->contents_size};
+    if (contents)
+        unsaved[n_unsaved++] = (struct CXUnsavedFile){source->file, contents, size};
     for (size_t i = 0; i < source->n_overlays; i++)
         unsaved[n_unsaved++] = (struct CXUnsavedFile){
             source->overlays[i].path, source->overlays[i].contents, source->overlays[i].size};
-    if (names)
-        unsaved[n_unsaved++] =
-            (struct CXUnsavedFile){ABSENT_NAMES_FILE, names->text.items, names->text.count};
+    if (way->names)
+        unsaved[n_unsaved++] = (struct CXUnsavedFile){ABSENT_NAMES_FILE, way->names->text.items,
+                                                      way->names->text.count};
     enum CXErrorCode error = frontend->clang.parseTranslationUnit2FullArgv(
-        frontend->index, source->file, flags, count, unsaved, n_unsaved, parse_options, ret_tu);
+        way->index, source->file, flags, count, unsaved, n_unsaved, way->options, ret_tu);
     free(unsaved);
     free(flags);
     return error;
+}
+
+struct parse_way frontend_plain_way(const struct frontend *frontend)
+{
+    return (struct parse_way){.index = frontend->index, .options = parse_options};
 }
 
 /* NULL if the main file can be parsed, else why not. */
@@ -188,8 +217,8 @@ static const char *check_main(const struct frontend_source *source)
     return is_text(contents, size) ? NULL : "not a text file";
 }
 
-static enum frontend_status parse(struct frontend *frontend, const struct frontend_source *source,
-                                  CXTranslationUnit *ret_tu, const char **ret_reason)
+enum frontend_status frontend_parse(struct frontend *frontend, const struct frontend_source *source,
+                                    CXTranslationUnit *ret_tu, const char **ret_reason)
 {
     const char *unreadable = check_main(source);
 
@@ -202,9 +231,13 @@ static enum frontend_status parse(struct frontend *frontend, const struct fronte
         *ret_reason = "its working directory is missing";
         return FRONTEND_REFUSED;
     }
-    enum CXErrorCode error = parse_with(frontend, source, FLAGS_ALL, NULL, ret_tu);
+    struct parse_way way = frontend_plain_way(frontend);
+    if (source->precompile_to)
+        way.options |= CXTranslationUnit_ForSerialization;
+    enum CXErrorCode error = frontend_parse_way(frontend, source, &way, ret_tu);
+    way.without_picky_flags = true;
     if (error == CXError_Failure || error == CXError_ASTReadError)
-        error = parse_with(frontend, source, FLAGS_NOT_PICKY, NULL, ret_tu);
+        error = frontend_parse_way(frontend, source, &way, ret_tu);
     if (error == CXError_Crashed) {
         *ret_reason = "libclang crashed while parsing it";
         return FRONTEND_CRASHED;
@@ -324,11 +357,13 @@ static void parse_with_absent_names(struct frontend *frontend, const struct fron
 {
     const struct clang_api *clang = &frontend->clang;
     struct absent_names names = {0};
+    struct parse_way way = frontend_plain_way(frontend);
 
+    way.names = &names;
     for (int turn = 0; n_uncontained > 0 && turn < MAX_TURNS; turn++) {
         CXTranslationUnit better = NULL;
         if (!absent_names_collect(&names, clang, *tu) ||
-            parse_with(frontend, source, FLAGS_ALL, &names, &better) != CXError_Success || !better)
+            frontend_parse_way(frontend, source, &way, &better) != CXError_Success || !better)
             break;
         uint32_t n_left = count_errors(clang, better).uncontained;
         if (n_left > n_uncontained) {
@@ -342,52 +377,63 @@ static void parse_with_absent_names(struct frontend *frontend, const struct fron
     absent_names_deinit(&names);
 }
 
-/* False if the unit is over a bound. */
-static bool lower(struct frontend *frontend, CXTranslationUnit tu,
-                  const struct frontend_source *source, struct ir_builder *builder)
+enum lower_outcome frontend_lower_parsed(struct frontend *frontend, const struct parsed *parsed,
+                                         struct ir_builder *builder)
 {
+    const struct frontend_source *source = parsed->source;
     struct lowering l = {
         .clang = &frontend->clang,
-        .tu = tu,
+        .tu = parsed->tu,
         .builder = builder,
-        .main_file = frontend->clang.getFile(tu, source->file),
-        .made_up_file = frontend->clang.getFile(tu, ABSENT_NAMES_FILE),
+        .main_file = frontend->clang.getFile(parsed->tu, source->file),
+        .made_up_file = frontend->clang.getFile(parsed->tu, ABSENT_NAMES_FILE),
+        .shared = parsed->shared,
+        .original = parsed->original,
+        .original_size = parsed->original_size,
+        .original_mtime = parsed->original_mtime,
+        .sees_all = parsed->sees_all,
         .unit = arena_new(),
         .scratch = arena_new(),
         .naming = frontend->clang.getNullCursor(),
     };
-    size_t size = 0;
+    size_t size = parsed->original_size;
 
     l.main_path = path_of_main(l.unit, source->file);
     l.flags_hash = hash_bytes(source->directory, strlen(source->directory), 0);
     for (const char *const *flag = source->arguments; *flag; flag++)
         l.flags_hash = hash_bytes(*flag, strlen(*flag), l.flags_hash);
     add_files(&l, frontend->hashes);
-    const char *contents = frontend->clang.getFileContents(tu, l.main_file, &size);
+    const char *contents = parsed->original;
+    if (!contents)
+        contents = frontend->clang.getFileContents(parsed->tu, l.main_file, &size);
     if (contents)
         find_suppressions(builder, (struct ir_file_id){1}, contents, size);
     note_errors(&l);
-    lower_unit(&l);
-    bool fits = !ir_builder_overflowed(builder);
+    if (!source->precompile_to)
+        lower_unit(&l);
+    enum lower_outcome outcome = l.needs_all                      ? LOWER_NEEDS_ALL
+                                 : ir_builder_overflowed(builder) ? LOWER_TOO_LARGE
+                                                                  : LOWER_OK;
     deinit_lowering(&l);
-    return fits;
+    return outcome;
 }
 
-enum frontend_status frontend_lower(struct frontend *frontend, const struct frontend_source *source,
-                                    struct ir_builder **ret_builder, const char **ret_reason)
+static enum frontend_status lower_plainly(struct frontend *frontend,
+                                          const struct frontend_source *source,
+                                          struct ir_builder **ret_builder, const char **ret_reason)
 {
-    CXTranslationUnit tu = NULL;
-    enum frontend_status status = parse(frontend, source, &tu, ret_reason);
+    struct parsed parsed = {.source = source};
+    enum frontend_status status = frontend_parse(frontend, source, &parsed.tu, ret_reason);
 
     if (status != FRONTEND_OK)
         return status;
     struct ir_builder *builder = ir_builder_new();
-    struct error_counts errors = count_errors(&frontend->clang, tu);
+    struct error_counts errors = count_errors(&frontend->clang, parsed.tu);
     ir_builder_errors(builder, errors.all);
-    parse_with_absent_names(frontend, source, errors.uncontained, &tu);
-    bool fits = lower(frontend, tu, source, builder);
-    frontend->clang.disposeTranslationUnit(tu);
-    if (!fits) {
+    parse_with_absent_names(frontend, source, errors.uncontained, &parsed.tu);
+    enum lower_outcome outcome = frontend_lower_parsed(frontend, &parsed, builder);
+    frontend->clang.disposeTranslationUnit(parsed.tu);
+    if (outcome != LOWER_OK) {
         ir_builder_free(builder);
         *ret_reason = "too large: over a bound of the intermediate representation";
         return FRONTEND_TOO_LARGE;
@@ -396,12 +442,22 @@ enum frontend_status frontend_lower(struct frontend *frontend, const struct fron
     return FRONTEND_OK;
 }
 
+enum frontend_status frontend_lower(struct frontend *frontend, const struct frontend_source *source,
+                                    struct ir_builder **ret_builder, const char **ret_reason)
+{
+    if (source->precompile_to)
+        return frontend_precompile(frontend, source, ret_builder, ret_reason);
+    if (source->shared && frontend_lower_shared(frontend, source, ret_builder))
+        return FRONTEND_OK;
+    return lower_plainly(frontend, source, ret_builder, ret_reason);
+}
+
 enum frontend_status frontend_parse_only(struct frontend *frontend,
                                          const struct frontend_source *source,
                                          const char **ret_reason)
 {
     CXTranslationUnit tu = NULL;
-    enum frontend_status status = parse(frontend, source, &tu, ret_reason);
+    enum frontend_status status = frontend_parse(frontend, source, &tu, ret_reason);
 
     if (status == FRONTEND_OK)
         frontend->clang.disposeTranslationUnit(tu);

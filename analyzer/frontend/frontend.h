@@ -26,6 +26,12 @@ enum frontend_status {
     FRONTEND_TOO_LARGE = 6,   /* the unit is over a bound of the IR */
 };
 
+/* A precompiled header that stands for the first bytes of sources. */
+struct frontend_shared {
+    const char *file;           /* absolute */
+    const struct ir_unit *unit; /* what came out when it was made: its files */
+};
+
 /* A file to be read as given and not as it is on disk. */
 struct frontend_overlay {
     const char *path; /* absolute, real */
@@ -42,6 +48,15 @@ struct frontend_source {
     size_t contents_size;
     const struct frontend_overlay *overlays; /* its main file may be among them; NULL = none */
     size_t n_overlays;
+
+    const struct frontend_shared
+        *shared;          /* what its beginning was precompiled to; NULL = nothing */
+    size_t prefix_size;   /* of that beginning, in bytes */
+    uint64_t prefix_hash; /* hash_bytes() of it */
+    /* The source is a header to be precompiled into this file; NULL = it is a source like any other.
+     * `contents` is set, and `file` need not exist. */
+    const char *precompile_to;
+    uint32_t n_users; /* sources that begin with it */
 };
 
 /* Opens a front end. On failure *ret_frontend is untouched and `ret_reason` is one line with the way
@@ -55,7 +70,11 @@ void frontend_close(struct frontend *frontend);
  * use (directly, through each other, or through an initializer). Errors in the source are no
  * failure: names that nothing declares are taken as declared, what was parsed so is lowered, functions
  * in which an error cost statements are marked damaged, and the unit's n_errors counts them all. On success the caller owns *ret_builder, which holds the unit. On
- * failure `ret_reason` is one line without the file's name, valid until the next call. */
+ * failure `ret_reason` is one line without the file's name, valid until the next call.
+ *
+ * With `shared` the result is the same, sooner: where that is not certain, the source is parsed as it is.
+ * Of a header to be precompiled only the files are lowered; FRONTEND_REFUSED where it is not worth it, or
+ * where its users might become something else. */
 enum frontend_status frontend_lower(struct frontend *frontend, const struct frontend_source *source,
                                     struct ir_builder **ret_builder, const char **ret_reason);
 

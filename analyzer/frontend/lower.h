@@ -119,6 +119,14 @@ struct lowering {
     const char *main_path; /* absolute, real */
     uint64_t flags_hash;   /* of all flags that it was parsed with */
 
+    /* where the beginning of the main file was precompiled */
+    const struct shared_files *shared; /* NULL = it was not */
+    const char *original;              /* the main file's content as it is on disk */
+    size_t original_size;
+    int64_t original_mtime; /* whole seconds */
+    bool sees_all;          /* declarations of the precompiled part are among those at the top */
+    bool needs_all;         /* and have to be: what was lowered is not complete */
+
     /* the unit */
     struct arena *unit;
     VECTOR(CXCursor) collected;      /* scratch of children_of() */
@@ -212,6 +220,19 @@ struct ir_file_id file_id(struct lowering *l, CXFile file);
 struct ir_location location_in(struct lowering *l, CXFile file, uint32_t offset);
 struct content_hashes *content_hashes_new(void);
 void content_hashes_free(struct content_hashes *hashes);
+
+/* ---- shared_files.c: the files of a precompiled header, as its users see them ---- */
+
+struct shared_files;
+struct frontend_shared;
+/* The files of `unit`, the first of which is the header that was made up. Freed with shared_files_free(). */
+struct shared_files *shared_files_new(const struct ir_unit *unit);
+void shared_files_free(struct shared_files *files);
+bool shared_files_are_of(const struct shared_files *files, const struct ir_unit *unit);
+/* Adds all of them to the unit, in their order. */
+void add_shared_files(struct lowering *l);
+/* Whether libclang's file is one of them; then it is known by that number from now on. */
+bool find_shared_file(struct lowering *l, CXFile file, struct ir_file_id *ret_id);
 
 /* ---- types.c, records.c, symbols.c ---- */
 

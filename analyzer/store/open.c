@@ -278,6 +278,11 @@ void store_close(struct store *store)
     g_free(store);
 }
 
+const char *store_file(const struct store *store)
+{
+    return store->path;
+}
+
 const char *store_notice(const struct store *store)
 {
     return store->notice;

@@ -69,6 +69,9 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
 /* Ends an open transaction without its effect, and closes the file. Accepts NULL. */
 void store_close(struct store *store);
 
+/* The store's file, as it was opened. */
+const char *store_file(const struct store *store);
+
 /* One line that the user should see about how this file is used ("…: is on a network file system: …"),
  * or NULL. Lives as long as the store. */
 const char *store_notice(const struct store *store);

@@ -91,6 +91,15 @@ def copy_project(project: str, to: pathlib.Path) -> pathlib.Path:
     return copy
 
 
+def remove_store(path: pathlib.Path) -> None:
+    """And what lies beside it."""
+    for file in path.parent.glob(path.name + "*"):
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink()
+
+
 def write_list(units: typing.List[Unit], path: pathlib.Path) -> None:
     """For bench-parse, see there."""
     words = []

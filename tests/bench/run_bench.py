@@ -39,18 +39,25 @@ class Bench:
         self.list = folder / "units"
         project_copy.write_list(self.units, self.list)
 
-    def check(self, store: str, jobs: int = 1, watched: bool = False) -> Cost:
+    def check(self, store: str, jobs: int = 1, watched: bool = False, *more: str) -> Cost:
         command = [self.stranded, "check", "-p", self.database, "--db", str(self.folder / store),
-                   "-j", str(jobs), "--format", "json", "-o", str(self.folder / "report.json")]
+                   "-j", str(jobs), "--format", "json", "-o", str(self.folder / "report.json"), *more]
         return processes.run(command, watched, STRANDED_GOOD)
 
     def last_run(self) -> dict:
         return json.loads((self.folder / "report.json").read_text(encoding="utf-8"))["run"]
 
     def cold(self, jobs: int) -> Cost:
-        for file in self.folder.glob("cold.db*"):
-            file.unlink()
+        project_copy.remove_store(self.folder / "cold.db")
         return self.check("cold.db", jobs, watched=True)
+
+    def cold_alone(self, jobs: int) -> Cost:
+        """Each unit with all of its headers."""
+        project_copy.remove_store(self.folder / "alone.db")
+        return self.check("alone.db", jobs, True, "--no-shared-headers")
+
+    def shared_bytes(self) -> int:
+        return sum(file.stat().st_size for file in (self.folder / "cold.db.headers").glob("*"))
 
     def parse_safe(self, jobs: int, *only: str) -> Cost:
         return processes.run([self.parser, str(jobs), "safe", self.database, *only])
@@ -77,9 +84,11 @@ def measure_cold(bench: Bench, rounds: int, note: typing.Callable) -> typing.Dic
         note(f"cold, round {number + 1} of {rounds}")
         for name, measure in (
                 ("stranded_j1", lambda: bench.cold(1)),
+                ("alone_j1", lambda: bench.cold_alone(1)),
                 ("parse_given_j1", lambda: bench.parse_given(1)),
                 ("parse_safe_j1", lambda: bench.parse_safe(1)),
                 ("clang_each", bench.clang_each),
+                ("alone_j2", lambda: bench.cold_alone(2)),
                 ("stranded_j2", lambda: bench.cold(2)),
                 ("parse_given_j2", lambda: bench.parse_given(2)),
                 ("parse_safe_j2", lambda: bench.parse_safe(2))):
@@ -87,11 +96,11 @@ def measure_cold(bench: Bench, rounds: int, note: typing.Callable) -> typing.Dic
     return costs
 
 
-def measure_change(bench: Bench, file: pathlib.Path, texts: typing.Iterator[bytes]) -> list:
+def measure_change(bench: Bench, file: pathlib.Path, texts: typing.Iterator[bytes], *more: str) -> list:
     costs = []
     for _ in range(REPEATS):
         file.write_bytes(next(texts))
-        costs.append(bench.check("cold.db"))
+        costs.append(bench.check("cold.db", 1, False, *more))
         if bench.last_run()["units_reused"] == bench.last_run()["units"]:
             raise processes.Failure(f"{file} was changed and not parsed again")
     return costs
@@ -132,11 +141,12 @@ def measure_again(bench: Bench, note: typing.Callable) -> typing.Dict[str, list]
             raise processes.Failure("files were touched and parsed again")
     body = project_copy.first_body(original, compiles)
     comments = (original + b"\n/* bench %d */\n" % i for i in range(REPEATS))
-    bodies = (project_copy.with_statement(original, body, i) for i in range(REPEATS))
+    bodies = (project_copy.with_statement(original, body, i) for i in range(2 * REPEATS))
     moved = (b"/* bench %d */\n" % i * (i + 1) + original for i in range(REPEATS))
     costs["comment"] = measure_change(bench, file, comments)
     costs["moved"] = measure_change(bench, file, moved)
     costs["body"] = measure_change(bench, file, bodies)
+    costs["body_alone"] = measure_change(bench, file, bodies, "--no-shared-headers")
     file.write_bytes(original)
     costs["its_parse"] = [bench.parse_safe(1, unit.file) for _ in range(REPEATS)]
     return costs
@@ -149,8 +159,8 @@ def ratio(above: typing.List[Cost], below: typing.List[Cost], field: str = "cpu"
 
 
 def phases(costs: typing.Dict[str, list]) -> typing.Dict[str, float]:
-    """CPU seconds of a cold run with one worker, by what they went to."""
-    whole = processes.median_of(costs["stranded_j1"])
+    """CPU seconds of a cold run with one worker and no shared headers, by what they went to."""
+    whole = processes.median_of(costs["alone_j1"])
     parse = processes.median_of(costs["parse_safe_j1"]).cpu
     return {
         "parse (libclang)": parse,
@@ -170,6 +180,9 @@ def summarize(bench: Bench, name: str, costs: typing.Dict[str, list]) -> dict:
         "ratios": {
             "cold_to_parse_as_given_j1": ratio(cold, costs["parse_given_j1"]),
             "cold_to_parse_as_given_j2": ratio(costs["stranded_j2"], costs["parse_given_j2"]),
+            "cold_to_alone_j1": ratio(cold, costs["alone_j1"]),
+            "cold_to_alone_j2": ratio(costs["stranded_j2"], costs["alone_j2"]),
+            "alone_to_parse_as_given_j1": ratio(costs["alone_j1"], costs["parse_given_j1"]),
             "cold_to_parse_same_flags_j1": ratio(cold, costs["parse_safe_j1"]),
             "cold_to_parse_same_flags_j2": ratio(costs["stranded_j2"], costs["parse_safe_j2"]),
             "cold_to_clang_each_j1": ratio(cold, costs["clang_each"]),
@@ -177,21 +190,27 @@ def summarize(bench: Bench, name: str, costs: typing.Dict[str, list]) -> dict:
             "warm_to_cold_j1_wall": medians["warm"]["wall"] / medians["stranded_j1"]["wall"],
             "warm_to_cold_j1_cpu": medians["warm"]["cpu"] / medians["stranded_j1"]["cpu"],
         },
+        "shared_header_bytes": bench.shared_bytes(),
         "phases": phases(costs),
         "medians": medians,
     }
 
 
-COLD_ROWS = (("stranded, cold", "stranded_{}"), ("libclang's parse, flags as given", "parse_given_{}"),
+COLD_ROWS = (("stranded, cold", "stranded_{}"), ("without shared headers", "alone_{}"),
+             ("libclang's parse, flags as given", "parse_given_{}"),
              ("libclang's parse, stranded's flags", "parse_safe_{}"))
 AGAIN_ROWS = (("nothing changed", "warm"), ("one .c touched, content the same", "touched"),
               ("every file touched, as after a checkout", "checkout"),
               ("one .c changed: a comment", "comment"),
               ("one .c changed: all lines moved", "moved"), ("one .c changed: a body", "body"),
+              ("the same without shared headers", "body_alone"),
               ("(bare parse of that file)", "its_parse"))
 RATIO_ROWS = (
     ("cold ÷ parse, flags as given, -j 1", "cold_to_parse_as_given_j1"),
     ("cold ÷ parse, flags as given, -j 2", "cold_to_parse_as_given_j2"),
+    ("cold ÷ cold without shared headers, -j 1", "cold_to_alone_j1"),
+    ("cold ÷ cold without shared headers, -j 2", "cold_to_alone_j2"),
+    ("without shared headers ÷ parse, flags as given, -j 1", "alone_to_parse_as_given_j1"),
     ("cold ÷ parse, stranded's flags, -j 1", "cold_to_parse_same_flags_j1"),
     ("cold ÷ parse, stranded's flags, -j 2", "cold_to_parse_same_flags_j2"),
     ("cold ÷ clang -fsyntax-only each, -j 1", "cold_to_clang_each_j1"))
@@ -218,13 +237,15 @@ def render(result: dict) -> str:
         table(("CPU seconds (wall)", "-j 1", "-j 2"), cold),
         table(("ratio, of CPU time", ""),
               [(title, f"{ratios[key]:.2f}") for title, key in RATIO_ROWS]),
-        table(("a cold run's CPU time, -j 1", "seconds", "share"),
+        table(("CPU time without shared headers, -j 1", "seconds", "share"),
               [(title, f"{seconds:.2f}", f"{100 * seconds / whole:.1f} %")
                for title, seconds in result["phases"].items()]),
         table(("again", "CPU ms", "wall ms", "of cold (CPU)"),
               [(title, f"{1000 * medians[key]['cpu']:.0f}", f"{1000 * medians[key]['wall']:.0f}",
                 f"{100 * medians[key]['cpu'] / medians['stranded_j1']['cpu']:.2f} %")
                for title, key in AGAIN_ROWS]),
+        table(("kept on disk, MB", ""),
+              [("shared headers", f"{result['shared_header_bytes'] / 1e6:.1f}")]),
         table(("peak memory, MiB", ""),
               [("largest worker", f"{memory['children_peak'] / 1024:.0f}"),
                ("main process", f"{memory['own_peak'] / 1024:.0f}")])])

@@ -69,8 +69,7 @@ def measure(subject: Subject, options: argparse.Namespace, scratch: pathlib.Path
     report, messages = scratch / "report.json", scratch / "messages"
     costs, stages, slowest = [], [], []
     for _ in range(options.rounds):
-        for file in scratch.glob("cold.db*"):
-            file.unlink()
+        project_copy.remove_store(scratch / "cold.db")
         costs.append(processes.run(
             [os.path.abspath(options.stranded), "check", "-p", str(subject.database),
              "--db", str(scratch / "cold.db"), "-j", str(options.jobs), "--format", "json",

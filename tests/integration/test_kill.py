@@ -146,6 +146,7 @@ class Kill(harness.Case):
         if text != self.accepted:
             self.write(".stranded-baseline", self.accepted)
         warm = self.told()
+        shutil.rmtree(self.folder / "cold.db.headers", ignore_errors=True)
         for file in self.folder.glob("cold.db*"):
             file.unlink()
         self.assertEqual(warm, self.told("--db", "cold.db"))
