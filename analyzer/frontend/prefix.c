@@ -24,7 +24,7 @@ static bool is_continued(const char *begin, const char *line_end)
     while (line_end > begin && strchr(" \t\r\f\v", line_end[-1]))
         line_end--;
     return (line_end > begin && line_end[-1] == '\\') ||
-           (line_end - begin >= 3 && memcmp(line_end - 3, "??/", 3) == 0);
+           (line_end - begin >= 3 && memcmp(line_end - 3, "?\?/", 3) == 0);
 }
 
 /* The end of a block comment whose inside begins at `at`; NULL where it has none, or a line is continued in it:
