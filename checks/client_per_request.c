@@ -9,6 +9,27 @@
  *             only somebody outside of a library decides how often it is called. */
 #include <stranded/check.h>
 
+/* What is so far from the event may be done on some occasion only, and not for each of them. */
+enum { FAR_CALLS = 8 };
+
+/* A mere context, made again for what is no request, costs little. */
+static bool is_cheap(const struct creation *client, const struct multiplicity *often)
+{
+    return client->client.cost == COST_SMALL && often->source != SOURCE_REQUEST &&
+           often->source != SOURCE_CONNECTION && often->source != SOURCE_ACCEPT_LOOP &&
+           often->source != SOURCE_MESSAGE;
+}
+
+static enum confidence confidence_of(const struct creation *client,
+                                     const struct client_trouble *trouble)
+{
+    bool leaks = trouble->failure == CLIENT_PILES_UP;
+
+    if (!leaks && (trouble->often.chain.count >= FAR_CALLS || is_cheap(client, &trouble->often)))
+        return CONFIDENCE_LOW;
+    return !leaks || trouble->assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+}
+
 static void judge_client(const struct program *program, const struct creation *client,
                          struct findings *out)
 {
@@ -23,8 +44,7 @@ static void judge_client(const struct program *program, const struct creation *c
         maker ? "()" : "", trouble.often.words, leaks ? "and never closed" : "and closed again");
     finding_set_severity(finding, severity_of(trouble.often, leaks ? ENDS_NEVER : ENDS_MUST,
                                               (enum cost)client->client.cost));
-    finding_set_confidence(finding,
-                           !leaks || trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
+    finding_set_confidence(finding, confidence_of(client, &trouble));
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, client->at, "client made here");
     finding_add_steps(finding, trouble.witness);

@@ -10,6 +10,8 @@
 #include "program/ending.h"
 #include "program/model_control.h"
 #include "program/solver.h"
+#include "program/stop_region.h"
+#include "program/stops.h"
 
 /* Calls between an event and what it makes; longer ways are not followed. */
 enum { WAY_MOST = 64 };
@@ -317,6 +319,25 @@ static bool is_per_request(const struct multiplicity *often)
            often->source != SOURCE_UNIX_SIGNAL;
 }
 
+/* Whether the loop that is taken for an event's waits for nothing but what the client brings: then its rounds
+ * are those of one errand, such as following links, and come from nobody. */
+static bool is_own_errand(const struct program *program, const struct creation_record *record)
+{
+    struct context_source source = contexts_source(program, record->fn, record->block);
+    bool waits_otherwise = false;
+
+    if (!source.loop || source.fn == record->fn)
+        return false;
+    const struct fn *fn = &program->fns[source.fn];
+    for (uint32_t i = 0; i < fn->n_calls && !waits_otherwise; i++) {
+        const struct call_site *site = &fn->calls[i];
+        waits_otherwise = bitset_has(&source.loop->blocks, site->block) &&
+                          call_waits(program, site) &&
+                          !functions_lead_to(stops_facts(program), site, record->fn);
+    }
+    return !waits_otherwise;
+}
+
 struct client_trouble program_client_per_request(const struct program *program,
                                                  const struct creation *creation)
 {
@@ -324,7 +345,7 @@ struct client_trouble program_client_per_request(const struct program *program,
         &program->solution->creations.items.items[creation->number];
     struct client_trouble trouble = {.often = program_multiplicity(program, creation)};
 
-    if (!is_per_request(&trouble.often))
+    if (!is_per_request(&trouble.often) || is_own_errand(program, record))
         return trouble;
     struct ending ending = program_ending(program, creation, EVENT_CLOSE);
     if (ending.verdict == ENDS_NEVER) {
