@@ -299,21 +299,20 @@ static void make_table(struct shared_headers *plan)
         plan->table[plan->n_sources + i] = header_of(plan, &plan->groups.items[i]);
 }
 
+/* The first round is short: a source that takes long holds up nobody who could go on without it. */
 static void make_order(struct shared_headers *plan, const uint32_t *order, size_t n_order)
 {
-    uint8_t *waits = ARENA_ARRAY(plan->arena, uint8_t, plan->n_sources);
+    uint8_t *is_first = ARENA_ARRAY(plan->arena, uint8_t, plan->n_sources);
 
     for (uint32_t i = 0; i < plan->groups.count; i++) {
-        const struct group *group = &plan->groups.items[i];
         vector_push(&plan->first, plan->n_sources + i);
-        for (uint32_t k = 1; k < group->members.count; k++)
-            waits[group->members.items[k]->number] = 1;
+        is_first[plan->groups.items[i].members.items[0]->number] = 1;
     }
     for (size_t i = 0; i < n_order; i++) {
-        if (waits[order[i]])
-            vector_push(&plan->second, order[i]);
-        else
+        if (is_first[order[i]])
             vector_push(&plan->first, order[i]);
+        else
+            vector_push(&plan->second, order[i]);
     }
 }
 

@@ -27,9 +27,10 @@ void shared_headers_finish(struct shared_headers *plan);
 
 /* The sources, and behind them a header for each group that has none yet. */
 const struct frontend_source *shared_headers_sources(const struct shared_headers *plan);
-/* Numbers of what is to be parsed first: those headers, then the sources that wait for none. */
+/* Numbers of what is to be parsed first: those headers, then one source of each group, which shows what sharing
+ * spares. */
 const uint32_t *shared_headers_first(const struct shared_headers *plan, size_t *ret_count);
-/* And those that do. Called when the first are done: takes up the headers that are worth it. */
+/* And all others. Called when the first are done: takes up the headers that are worth it. */
 const uint32_t *shared_headers_second(struct shared_headers *plan, size_t *ret_count);
 
 /* Whether the number is that of a header. */

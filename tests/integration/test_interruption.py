@@ -82,14 +82,15 @@ class Interruption(harness.Case):
             time.sleep(POLL_SECONDS)
 
     def test_interrupt_keeps_what_is_done(self):
-        """One unit hangs, so that the run is surely in the middle when the others are stored."""
+        """One unit hangs, so that the run is surely in the middle when the others are stored; each is parsed for
+        itself, so that this takes a worker as long as it is waited for."""
         os.mkfifo(self.folder / "never.h")
         self.write("hangs.c", "#include \"never.h\"\n" + "int x;\n" * 10000)
         names = [f"unit_{n:02}.c" for n in range(UNITS)]
         self.write_database([self.entry(name) for name in [*names, "hangs.c"]])
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             with self.subTest(signal=signal_number):
-                process = self.start("-j", "2", "--db", f"{signal_number}.db")
+                process = self.start("-j", "2", "--no-shared-headers", "--db", f"{signal_number}.db")
                 self.wait_for_parsing(process)
                 process.send_signal(signal_number)
                 _, errors = process.communicate(timeout=harness.TIMEOUT_SECONDS)
