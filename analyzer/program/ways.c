@@ -46,6 +46,7 @@ void ways_free(struct ways *ways)
         vector_deinit(&ways->visited.items[i]->shut);
     vector_deinit(&ways->visited);
     intmap_deinit(&ways->numbers);
+    intmap_deinit(&ways->edge_flags);
     intmap_deinit(&ways->flag_numbers);
     vector_deinit(&ways->flags);
     usages_deinit(&ways->usages);
@@ -404,12 +405,19 @@ uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
 
-    ways_prepare(ways);
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return 0;
+    uint64_t key = (uint64_t)number << 32 | id;
+    const uint32_t *known = intmap_find(&ways->edge_flags, key);
+    if (known)
+        return *known;
+    ways_prepare(ways);
     ways->spent = 0;
     struct value_set a = ways_operand_values(ways, number, block->a, 0);
-    return a.flag == FLAG_PENDING ? 0 : a.flag;
+    if (a.flag == FLAG_PENDING)
+        return 0;
+    intmap_put(&ways->edge_flags, key, a.flag, NULL);
+    return a.flag;
 }
 
 struct bitset ways_leading_to(struct ways *ways, uint32_t flag, struct arena *arena)

@@ -61,6 +61,8 @@ struct ways {
     VECTOR(struct fn_ways *) visited;
     struct writes **writes;   /* per fn; shared by all that come from one */
     struct arena *base_arena; /* what all of them share lies there */
+    struct intmap
+        edge_flags; /* (fn, block) -> the flag that its branch tests, where that is settled */
     struct intmap flag_numbers;
     VECTOR(struct flag_values) flags; /* by element */
     bool with_initial;                /* the question is not about a way out of a loop */
