@@ -179,8 +179,9 @@ static void begin_unit(void *data, uint32_t number)
 {
     struct parsing *parsing = data;
 
-    if (!shared_headers_is_header(parsing->headers, number))
-        parsing->current = parsing->analysis->units[number].name;
+    if (shared_headers_is_header(parsing->headers, number)) /* of which nobody has to know */
+        return;
+    parsing->current = parsing->analysis->units[number].name;
     tell(parsing);
 }
 

@@ -61,7 +61,7 @@ def compare(program, tree, store, scratch, said, forms=("json", "text")):
         if form == "json":
             work = warm[0]
             for file in scratch.glob("cold.db*"):
-                file.unlink()
+                shutil.rmtree(file) if file.is_dir() else file.unlink()
         cold = run(program, tree.folder, cold_store, form)
         if warm[1:] != cold[1:]:
             scratch.joinpath("warm.out").write_text(str(warm))
