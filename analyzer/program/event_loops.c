@@ -288,10 +288,16 @@ static bool works(const struct event_loops *all, const struct fn *fn, const stru
 
 /* ---- the facts of a function's loops ---- */
 
+/* A function with more loops was made by a program: nothing is said of its rounds. Each loop is compared with
+ * all calls. */
+enum { LOOPS_MOST = 256 };
+
 static void fill_facts(const struct event_loops *all, uint32_t number, struct loop_facts *facts)
 {
     const struct fn *fn = &all->program->fns[number];
 
+    if (fn->n_loops > LOOPS_MOST)
+        return;
     for (uint32_t i = fn->n_loops; i-- > 0;) { /* inner loops first */
         const struct loop *loop = &fn->loops[i];
         uint8_t kinds = kinds_of_loop(all, number, facts, i);
