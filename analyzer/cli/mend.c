@@ -15,13 +15,7 @@ enum { MAX_ROUNDS = 4 };
 /* What the report would show. */
 static bool is_to_mend(const void *data, const struct finding *finding)
 {
-    const struct report_choice *choice = data;
-
-    if (finding->confidence < choice->options.least_confidence || finding->state == STATE_FIXED ||
-        finding->state == STATE_SUPPRESSED)
-        return false;
-    return !choice->options.only_new || finding->state == STATE_NEW ||
-           finding->state == STATE_REOPENED;
+    return report_choice_shows(data, finding);
 }
 
 /* An analysis whose findings carry the edits that mend them. On success the caller deinits the result. */

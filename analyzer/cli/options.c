@@ -77,6 +77,16 @@ void report_choice_for_commit(struct report_choice *choice)
         choice->confidence = g_strdup(confidence_name(CONFIDENCE_HIGH));
 }
 
+bool report_choice_shows(const struct report_choice *choice, const struct finding *finding)
+{
+    if (finding->confidence < choice->options.least_confidence)
+        return false;
+    if (finding->state == STATE_FIXED || finding->state == STATE_SUPPRESSED)
+        return false;
+    return !choice->options.only_new || finding->state == STATE_NEW ||
+           finding->state == STATE_REOPENED;
+}
+
 bool report_choice_check(struct report_choice *choice, const char *command)
 {
     choice->least_severity = SEVERITY_MEDIUM;

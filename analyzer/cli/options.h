@@ -32,6 +32,9 @@ void place_options_deinit(struct place_options *options);
 /* What stops a commit, unless the user asks for more: high confidence, and new. Before report_choice_check(). */
 void report_choice_for_commit(struct report_choice *choice);
 
+/* Whether a report shows the finding as one to act on (see report_write()). */
+bool report_choice_shows(const struct report_choice *choice, const struct finding *finding);
+
 /* Checks the words and fills in what follows from them. False after a message. */
 bool report_choice_check(struct report_choice *choice, const char *command);
 void report_choice_deinit(struct report_choice *choice);

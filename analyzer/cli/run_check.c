@@ -39,24 +39,13 @@ static void show(void *data, const struct engine_progress *progress)
 
 /* ---- when it is done ---- */
 
-/* What the report shows (see report_write()). */
-static bool is_shown(const struct finding *finding, const struct report_choice *choice)
-{
-    if (finding->confidence < choice->options.least_confidence)
-        return false;
-    if (finding->state == STATE_FIXED || finding->state == STATE_SUPPRESSED)
-        return false;
-    return !choice->options.only_new || finding->state == STATE_NEW ||
-           finding->state == STATE_REOPENED;
-}
-
 static size_t count(const struct engine_result *result, const struct report_choice *choice,
                     enum severity least)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < result->findings.count; i++)
-        n += is_shown(&result->findings.items[i], choice) &&
+        n += report_choice_shows(choice, &result->findings.items[i]) &&
              result->findings.items[i].severity >= least;
     return n;
 }

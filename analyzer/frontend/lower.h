@@ -228,6 +228,8 @@ struct frontend_shared;
 /* The files of `unit`, the first of which is the header that was made up. Freed with shared_files_free(). */
 struct shared_files *shared_files_new(const struct ir_unit *unit);
 void shared_files_free(struct shared_files *files);
+/* Whether each of them is there and has an identity of its own: by that, users know it again. */
+bool shared_files_differ(const struct ir_unit *unit);
 bool shared_files_are_of(const struct shared_files *files, const struct ir_unit *unit);
 /* Adds all of them to the unit, in their order. */
 void add_shared_files(struct lowering *l);

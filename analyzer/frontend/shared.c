@@ -75,26 +75,6 @@ static void look_for_odd_words(CXFile file, CXSourceLocation *stack, unsigned de
         reading->has_odd_words = true;
 }
 
-/* Whether each file has an identity of its own: by that, users know it again. */
-static bool are_different(const struct ir_unit *unit)
-{
-    struct intmap seen = {0};
-    bool different = true;
-
-    for (uint32_t i = 2; i < unit->n_files && different; i++) {
-        struct stat status;
-        bool is_new = false;
-        different = stat(ir_text(unit, unit->files[i].path), &status) == 0;
-        if (different)
-            intmap_put(&seen,
-                       hash_mix(hash_mix(0, (uint64_t)status.st_dev), (uint64_t)status.st_ino), 1,
-                       &is_new);
-        different = is_new;
-    }
-    intmap_deinit(&seen);
-    return different;
-}
-
 /* Why the parsed header is not precompiled; NULL = it is worth it. */
 static const char *reason_against(const struct frontend *frontend, CXTranslationUnit tu,
                                   double seconds, uint32_t n_users)
@@ -125,7 +105,7 @@ enum frontend_status frontend_precompile(struct frontend *frontend,
     if (!*ret_reason) {
         frontend_lower_parsed(frontend, &parsed, builder);
         ir_builder_unit(builder, &unit);
-        if (!are_different(&unit))
+        if (!shared_files_differ(&unit))
             *ret_reason = "includes a file under two names";
         else if (frontend->clang.saveTranslationUnit(parsed.tu, source->precompile_to,
                                                      CXSaveTranslationUnit_None) != 0)

@@ -40,6 +40,15 @@ void shared_files_free(struct shared_files *files)
     free(files);
 }
 
+bool shared_files_differ(const struct ir_unit *unit)
+{
+    struct shared_files *files = shared_files_new(unit);
+    bool differ = unit->n_files <= 2 || files->by_identity.count == unit->n_files - 2;
+
+    shared_files_free(files);
+    return differ;
+}
+
 bool shared_files_are_of(const struct shared_files *files, const struct ir_unit *unit)
 {
     return files->unit == unit;

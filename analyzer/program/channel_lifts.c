@@ -152,9 +152,7 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
-        bool calls = false;
-        for (uint32_t k = 0; k < site->targets.count; k++)
-            calls |= site->targets.items[k] == lifted->fn;
+        bool calls = call_reaches(site, lifted->fn);
         if (!calls)
             continue;
         if (lifted->root.root == ROOTED_RESULT) {

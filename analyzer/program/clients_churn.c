@@ -7,6 +7,7 @@
  * Requires what ending.c requires. */
 #include "program/clients.h"
 
+#include "program/conditions.h"
 #include "program/ending.h"
 #include "program/model_control.h"
 #include "program/solver.h"
@@ -18,19 +19,11 @@ enum { WAY_MOST = 64 };
 
 /* ---- a loop that the client is made for ---- */
 
-/* The local that a place begins with, even behind pointers; 0 = none. */
-static uint32_t root_local(const struct fn *fn, uint32_t place)
-{
-    while (fn_place(fn, place)->parent.index)
-        place = fn_place(fn, place)->parent.index;
-    return place && fn_place(fn, place)->kind == IR_PLACE_LOCAL ? fn_place(fn, place)->argument : 0;
-}
-
 static bool is_of_local(const struct fn *fn, struct ir_operand operand, uint32_t local)
 {
     bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
 
-    return has_place && root_local(fn, operand.index) == local;
+    return has_place && fn_root_local(fn, operand.index) == local;
 }
 
 /* The first argument of the call that comes from the local, from 1; 0 = none does. */
@@ -42,22 +35,14 @@ static uint32_t argument_of_local(const struct fn *fn, const struct ir_instr *ca
     return 0;
 }
 
-/* Blocks that control reaches behind the block; behind the entry where it is 0. */
-static struct bitset blocks_behind(const struct fn *fn, uint32_t from, struct arena *scratch)
+/* The block, or the entry where it is 0, and what control reaches behind it. */
+static struct bitset blocks_from(const struct fn *fn, uint32_t from, struct arena *scratch)
 {
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
+    uint32_t first = from ? from : 1;
+    struct bitset blocks = conditions_reach(fn, first, scratch);
 
-    vector_push(&todo, from ? from : 1);
-    while (todo.count) {
-        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
-        for (uint32_t i = 0; i < graph_n_successors(block); i++)
-            if (bitset_add(&seen, graph_successor(fn, block, i)))
-                vector_push(&todo, graph_successor(fn, block, i));
-    }
-    vector_deinit(&todo);
-    bitset_add(&seen, from ? from : 1);
-    return seen;
+    bitset_add(&blocks, first);
+    return blocks;
 }
 
 static bool call_waits(const struct program *program, const struct call_site *site)
@@ -78,7 +63,7 @@ static struct bitset copies_of(const struct fn *fn, uint32_t local, struct arena
         for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
             if (instr->op == IR_COPY && instr->dst.index && is_of_local(fn, instr->a, local))
-                bitset_add(&copies, root_local(fn, instr->dst.index));
+                bitset_add(&copies, fn_root_local(fn, instr->dst.index));
         }
     return copies;
 }
@@ -89,7 +74,7 @@ static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
-        uint32_t local = has_place ? root_local(fn, operand.index) : 0;
+        uint32_t local = has_place ? fn_root_local(fn, operand.index) : 0;
         if (local && bitset_has(locals, local))
             return true;
     }
@@ -127,7 +112,7 @@ static bool has_serving_loop(const struct program *program, uint32_t number, uin
     const struct fn *fn = &program->fns[number];
     struct arena *scratch = arena_new();
     uint32_t from = record ? record->block : 0;
-    struct bitset behind = blocks_behind(fn, from, scratch);
+    struct bitset behind = blocks_from(fn, from, scratch);
     bool found = false;
 
     for (uint32_t i = 0; i < fn->n_loops && !found; i++)
@@ -204,7 +189,7 @@ static bool is_handed_on(const struct fn *fn, uint32_t local)
 static struct client_holders holders_of(const struct fn *fn, const struct creation_record *record)
 {
     const struct ir_instr *call = &fn->unit->instrs[record->instr];
-    uint32_t result = call->dst.index ? root_local(fn, call->dst.index) : 0;
+    uint32_t result = call->dst.index ? fn_root_local(fn, call->dst.index) : 0;
     struct client_holders holders = {0};
 
     if (result && is_handed_on(fn, result)) {
@@ -214,7 +199,7 @@ static struct client_holders holders_of(const struct fn *fn, const struct creati
     for (uint32_t i = 0; i < call->arguments.count && holders.count < HOLDERS_MOST; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
-        uint32_t local = has_place ? root_local(fn, operand.index) : 0;
+        uint32_t local = has_place ? fn_root_local(fn, operand.index) : 0;
         if (local)
             holders.locals[holders.count++] = local;
     }

@@ -757,9 +757,7 @@ static void find_starts(struct program *program, struct creation_record *record)
         const struct fn *caller = &program->fns[number];
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct ir_instr *call = &caller->unit->instrs[caller->calls[c].instr];
-            bool calls = false;
-            for (uint32_t k = 0; k < caller->calls[c].targets.count; k++)
-                calls |= caller->calls[c].targets.items[k] == record->fn;
+            bool calls = call_reaches(&caller->calls[c], record->fn);
             for (uint32_t k = 0; calls && k < call->arguments.count; k++) {
                 struct ir_operand argument = caller->unit->operands[call->arguments.first + k];
                 bool complete = false;

@@ -293,4 +293,21 @@ void once_add_guarded(const struct program *program, uint32_t fn, struct bitset 
 struct source_place graph_place(const struct program *program, const struct fn *fn,
                                 struct ir_location at);
 
+/* The local at the root of the place, even behind pointers; 0 = none. */
+static inline uint32_t fn_root_local(const struct fn *fn, uint32_t place)
+{
+    while (place && fn_place(fn, place)->parent.index)
+        place = fn_place(fn, place)->parent.index;
+    return place && fn_place(fn, place)->kind == IR_PLACE_LOCAL ? fn_place(fn, place)->argument : 0;
+}
+
+/* Whether the call may reach the function. */
+static inline bool call_reaches(const struct call_site *site, uint32_t fn)
+{
+    for (uint32_t i = 0; i < site->targets.count; i++)
+        if (site->targets.items[i] == fn)
+            return true;
+    return false;
+}
+
 #endif

@@ -107,9 +107,7 @@ static void read_own(struct scan *scan, const struct own_container *own)
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct call_site *site = &caller->calls[c];
             const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            bool calls = false;
-            for (uint32_t k = 0; k < site->targets.count; k++)
-                calls |= site->targets.items[k] == own->fn;
+            bool calls = call_reaches(site, own->fn);
             if (!calls)
                 continue;
             struct container_use use = {
@@ -368,9 +366,7 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct call_site *site = &caller->calls[c];
             const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            bool calls = false;
-            for (uint32_t k = 0; k < site->targets.count; k++)
-                calls |= site->targets.items[k] == at.fn;
+            bool calls = call_reaches(site, at.fn);
             if (!calls)
                 continue;
             struct site outer = {callers.items[i], site->block, site->instr};

@@ -68,9 +68,7 @@ static bool is_bounded_parameter(struct keys *keys, uint32_t number, uint32_t pa
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct call_site *site = &caller->calls[c];
             const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            bool calls = false;
-            for (uint32_t k = 0; k < site->targets.count; k++)
-                calls |= site->targets.items[k] == number;
+            bool calls = call_reaches(site, number);
             if (!calls || !steady_has(program, keys->facts->steady, callers.items[i], site->block))
                 continue;
             if (parameter > call->arguments.count || ++keys->steps > KEY_STEPS ||

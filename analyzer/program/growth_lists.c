@@ -150,9 +150,7 @@ static void lift(struct scan *scan, uint32_t number, uint32_t parameter)
         const struct fn *caller = &scan->program->fns[callers.items[i]];
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct call_site *site = &caller->calls[c];
-            bool calls = false;
-            for (uint32_t k = 0; k < site->targets.count; k++)
-                calls |= site->targets.items[k] == number;
+            bool calls = call_reaches(site, number);
             if (!calls)
                 continue;
             struct site at = {callers.items[i], site->block, site->instr};

@@ -101,9 +101,7 @@ static void follow_callers(struct search *search, uint32_t number, uint32_t para
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct call_site *site = &caller->calls[c];
             const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            bool calls = false;
-            for (uint32_t k = 0; k < site->targets.count; k++)
-                calls |= site->targets.items[k] == number;
+            bool calls = call_reaches(site, number);
             if (calls && parameter <= call->arguments.count)
                 follow(search, callers->items[i],
                        caller->unit->operands[call->arguments.first + parameter - 1], depth + 1);

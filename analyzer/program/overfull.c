@@ -158,9 +158,7 @@ static void climb(struct judging *judging, const struct stand *from)
             continue;
         for (uint32_t c = 0; c < fn->n_calls; c++) {
             const struct call_site *site = &fn->calls[c];
-            bool calls = false;
-            for (uint32_t k = 0; k < site->targets.count; k++)
-                calls |= site->targets.items[k] == from->fn;
+            bool calls = call_reaches(site, from->fn);
             if (!calls || site->in_coroutine || channel_flow_is_body(program, fn, c) ||
                 judging->stands.count >= STAND_MOST)
                 continue;

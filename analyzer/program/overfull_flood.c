@@ -398,9 +398,7 @@ static uint32_t local_at_root(const struct fn *fn, struct ir_operand operand)
     uint32_t id =
         operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS ? operand.index : 0;
 
-    while (id && fn_place(fn, id)->parent.index)
-        id = fn_place(fn, id)->parent.index;
-    return id && fn_place(fn, id)->kind == IR_PLACE_LOCAL ? fn_place(fn, id)->argument : 0;
+    return fn_root_local(fn, id);
 }
 
 /* Locals that are sent, but not the channel; and what they are copies of. */

@@ -24,19 +24,11 @@ struct level {
     uint32_t block, instr;
 };
 
-/* The local at the root of the place; 0 = none. */
-static uint32_t root_local(const struct fn *fn, uint32_t id)
-{
-    while (id && fn_place(fn, id)->parent.index)
-        id = fn_place(fn, id)->parent.index;
-    return id && fn_place(fn, id)->kind == IR_PLACE_LOCAL ? fn_place(fn, id)->argument : 0;
-}
-
 static uint32_t local_of(const struct fn *fn, struct ir_operand operand)
 {
     bool is_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
 
-    return is_place ? root_local(fn, operand.index) : 0;
+    return is_place ? fn_root_local(fn, operand.index) : 0;
 }
 
 /* ---- why a receiver leaves ---- */
@@ -51,8 +43,8 @@ static struct bitset message_locals(const struct level *level)
 
     if (call->op != IR_CALL)
         return locals;
-    if (call->dst.index && root_local(fn, call->dst.index))
-        bitset_add(&locals, root_local(fn, call->dst.index));
+    if (call->dst.index && fn_root_local(fn, call->dst.index))
+        bitset_add(&locals, fn_root_local(fn, call->dst.index));
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         if (operand.kind == IR_OPERAND_ADDRESS && local_of(fn, operand))
@@ -63,7 +55,7 @@ static struct bitset message_locals(const struct level *level)
             for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
                 const struct ir_instr *copy = &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
                 uint32_t from = copy->op == IR_COPY ? local_of(fn, copy->a) : 0;
-                uint32_t to = copy->dst.index ? root_local(fn, copy->dst.index) : 0;
+                uint32_t to = copy->dst.index ? fn_root_local(fn, copy->dst.index) : 0;
                 if (from && to && bitset_has(&locals, from))
                     bitset_add(&locals, to);
             }
