@@ -60,11 +60,11 @@ struct fn {
     /* targets.c */
     struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
-    struct fn_list callers; /* over all kinds of calls */
+    struct fn_list callers;        /* over all kinds of calls */
     struct caller_site *called_at; /* those calls, by function and place */
     uint32_t n_called_at;
-    bool address_taken;     /* used as a value somewhere */
-    bool escapes;           /* its address reaches code that we can't see */
+    bool address_taken; /* used as a value somewhere */
+    bool escapes;       /* its address reaches code that we can't see */
     /* loops.c; made on demand */
     struct loop *loops; /* outer loops before inner ones */
     uint32_t n_loops;

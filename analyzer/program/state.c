@@ -13,7 +13,7 @@ struct state *state_new(struct arena *arena)
 #define COPY_VECTOR(to, from)                                                                      \
     do {                                                                                           \
         if ((from)->count) {                                                                       \
-            (to)->items = memory_copy_of((from)->items, (from)->count, sizeof(*(to)->items));   \
+            (to)->items = memory_copy_of((from)->items, (from)->count, sizeof(*(to)->items));      \
             (to)->count = (to)->capacity = (from)->count;                                          \
         }                                                                                          \
     } while (0)
@@ -490,11 +490,9 @@ static bool merge_facts(struct state *state, const struct state *other)
 
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
-        while (at < other->facts.count &&
-               value_before(other->facts.items[at].value, fact.value))
+        while (at < other->facts.count && value_before(other->facts.items[at].value, fact.value))
             at++;
-        if (at == other->facts.count ||
-            !value_equal(other->facts.items[at].value, fact.value)) {
+        if (at == other->facts.count || !value_equal(other->facts.items[at].value, fact.value)) {
             changed = true;
             continue;
         }

@@ -45,8 +45,7 @@ static struct bitset blocks_in_flag_loops(const struct question *question, uint3
                                           uint32_t flag)
 {
     const struct fn *fn = &question->program->fns[number];
-    struct bitset blocks =
-        bitset_new(question->scratch, fn->is_model ? 1 : fn->ir->blocks.count);
+    struct bitset blocks = bitset_new(question->scratch, fn->is_model ? 1 : fn->ir->blocks.count);
 
     for (uint32_t loop = 0; !fn->is_model && loop < fn->n_loops; loop++)
         if (loop_tests(question, number, &fn->loops[loop], flag))
