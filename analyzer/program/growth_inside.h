@@ -140,6 +140,17 @@ void growth_find_arrays(struct growth_facts *facts);
 bool growth_is_bounded(struct growth_facts *facts, struct site at);
 /* The same for the function of the instruction alone, where the count may be of any of several containers. */
 bool growth_counts_before(struct growth_facts *facts, struct site at);
+/* growth_flags.c: a local of the function in that relation to a number, where the block ends. */
+struct flag_at {
+    uint32_t block;
+    uint32_t local; /* its place */
+    enum ir_operator relation;
+    int64_t number;
+};
+/* Whether the place is a local that is given several constants and whose address is not taken. */
+bool growth_is_flag(const struct fn *fn, uint32_t local);
+/* Whether that is so, for a local which is given several constants, only behind the edge of the block `from`. */
+bool growth_needs_edge(const struct fn *fn, struct flag_at flag, uint32_t from, uint32_t edge);
 /* growth_keys.c: whether the function of the instruction inserts what it does not find, and what for. */
 enum growth_keys {
     KEYS_NONE = 0, /* it does not look for anything */
