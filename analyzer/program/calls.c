@@ -286,26 +286,31 @@ static void apply_escape(const struct mapping *map, struct state *state, struct 
     }
 }
 
-/* An object is freed after everything else is done to what it holds. */
+/* What is done to handles is done to those that were there before the call: before the call makes the next ones,
+ * which may go to the same place. An object is freed after everything else is done to what it holds. */
 static void apply_effects(const struct mapping *map, struct state *state,
+                          const struct outcome *outcome, bool frees)
+{
+    for (uint32_t i = 0; i < outcome->n_effects; i++) {
+        struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
+        struct value target = map_value(map, effect.target);
+        if ((effect.kind == EFFECT_FREE) != frees)
+            continue;
+        struct key key = effect_key(map, effect.target);
+        struct key read =
+            target.kind == VALUE_INITIAL ? loc_key(map->frame->space, target.id) : key;
+        creations_end_site(map->frame, effect.kind, read.last ? read : key, map->target);
+        /* what the callee did to each element of an array, it did to all of them */
+        if (target.kind == VALUE_HANDLE && effect.target.kind == VALUE_INITIAL &&
+            loc_get(map->frame->space, effect.target.id)->has_each)
+            target.n = HANDLE_WHOLE;
+        primitives_effect(map->frame, state, effect.kind, target, key);
+    }
+}
+
+static void apply_escapes(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
-    for (int frees = 0; frees < 2; frees++)
-        for (uint32_t i = 0; i < outcome->n_effects; i++) {
-            struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
-            struct value target = map_value(map, effect.target);
-            if ((effect.kind == EFFECT_FREE) != (frees == 1))
-                continue;
-            struct key key = effect_key(map, effect.target);
-            struct key read =
-                target.kind == VALUE_INITIAL ? loc_key(map->frame->space, target.id) : key;
-            creations_end_site(map->frame, effect.kind, read.last ? read : key, map->target);
-            /* what the callee did to each element of an array, it did to all of them */
-            if (target.kind == VALUE_HANDLE && effect.target.kind == VALUE_INITIAL &&
-                loc_get(map->frame->space, effect.target.id)->has_each)
-                target.n = HANDLE_WHOLE;
-            primitives_effect(map->frame, state, effect.kind, target, key);
-        }
     for (uint32_t i = 0; i < outcome->n_escapes; i++)
         apply_escape(map, state, outcome->escapes[i]);
 }
@@ -714,9 +719,11 @@ static void apply(const struct mapping *map, struct state *state, const struct o
     if (result.kind == VALUE_ANY)
         result = compared_by_model(map, state);
     uint32_t n_hands = hold_in_hands(map, state, outcome);
+    apply_effects(map, state, outcome, false);
     renew_allocations(map, state, outcome);
     begin_objects(map, state, outcome);
-    apply_effects(map, state, outcome);
+    apply_effects(map, state, outcome, true);
+    apply_escapes(map, state, outcome);
     trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
