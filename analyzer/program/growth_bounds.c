@@ -236,9 +236,12 @@ static bool has_room(const struct asking *asking, struct ir_operand operand, boo
            (write->op == IR_COMPUTE && has_room(asking, write->b, is_own, terms + 1));
 }
 
-/* Whether `count` is a count, and `limit` does not get larger with what it bounds. */
+/* Whether `count` is a count, and `limit` does not get larger with what it bounds; what runs up to the count is none,
+ * as in a search through all entries. */
 static bool bounds(const struct asking *asking, struct ir_operand count, struct ir_operand limit)
 {
+    if (fn_local(asking->fn, limit) && is_added_to(asking->fn, limit.index))
+        return false;
     return is_count(asking, count, 0) && !has_room(asking, count, true, 0) &&
            !has_room(asking, limit, false, 0);
 }

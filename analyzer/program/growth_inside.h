@@ -160,6 +160,11 @@ enum growth_keys {
 /* `kind` 0: entries are cells of the array that is in the field or global `array`. */
 enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint32_t kind,
                                 uint32_t array);
+/* growth_values.c: whether the value comes from a set that does not grow. `steps` counts what was looked at. */
+bool growth_is_bounded_value(struct growth_facts *facts, struct site at, struct ir_operand operand,
+                             uint32_t *steps);
+/* The same for what the call returns. */
+bool growth_is_bounded_call(struct growth_facts *facts, struct site call, uint32_t *steps);
 /* growth_homes.c: fills kinds[].made, .is_passing. */
 void growth_find_made(struct growth_facts *facts);
 /* Whether objects of the record live as long as the process: none is made or freed at steady state, nor lies
