@@ -42,7 +42,7 @@ struct relay {
 };
 
 static void on_message(struct mosquitto *client, void *data,
-                          const struct mosquitto_message *message)
+                       const struct mosquitto_message *message)
 {
     struct relay *relay = data;
 
