@@ -15,9 +15,10 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
-    bool of_any;    /* a count in an object that need not last is one as well */
-    bool in_loop;   /* the comparison stands in a loop around what it is asked for */
-    uint32_t level; /* functions that are asked by functions */
+    bool of_any;     /* a count in an object that need not last is one as well */
+    bool in_loop;    /* the comparison stands in a loop around what it is asked for */
+    uint32_t level;  /* functions that are asked by functions */
+    uint32_t insert; /* the call that puts in, where it stands in the function; 0 = none */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */
@@ -92,6 +93,34 @@ static bool is_counter(const struct asking *asking, uint32_t element)
 
 static bool is_count(const struct asking *asking, struct ir_operand operand, uint32_t terms);
 
+/* Whether the call is about what the insert is about: it gets the container, or the key, as well. */
+static bool is_about(const struct asking *asking, const struct ir_instr *call)
+{
+    const struct ir_unit *unit = asking->fn->unit;
+    const struct ir_instr *insert = &unit->instrs[asking->insert];
+
+    for (uint32_t i = 0; asking->insert && i < insert->arguments.count; i++)
+        for (uint32_t k = 0; k < call->arguments.count; k++) {
+            struct ir_operand ours = unit->operands[insert->arguments.first + i];
+            struct ir_operand its = unit->operands[call->arguments.first + k];
+            bool has_place = ours.kind == IR_OPERAND_PLACE || ours.kind == IR_OPERAND_ADDRESS;
+            if (has_place && ours.kind == its.kind && ours.index == its.index)
+                return true;
+        }
+    return false;
+}
+
+/* Whether the call asks a library's container how many it holds: it gives a number for it. */
+static bool asks_size(const struct asking *asking, const struct ir_instr *call)
+{
+    uint32_t c = graph_first_call(asking->fn, (uint32_t)(call - asking->fn->unit->instrs));
+    const struct fn_list targets = asking->fn->calls[c].targets;
+
+    return (!targets.count || asking->program->fns[targets.items[0]].is_model) &&
+           stores_type_of_place(asking->fn, call->dst)->kind == IR_TYPE_INTEGER &&
+           is_about(asking, call);
+}
+
 /* Whether the function returns a count. */
 static bool returns_count(const struct asking *asking, const struct call_site *site, uint32_t terms)
 {
@@ -99,6 +128,7 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
         return false;
     struct asking inner = *asking;
     inner.in_loop = false;
+    inner.insert = 0;
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -130,7 +160,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
         return false;
     if (write->op == IR_CALL) {
         uint32_t c = graph_first_call(fn, (uint32_t)(write - fn->unit->instrs));
-        return returns_count(asking, &fn->calls[c], terms);
+        return returns_count(asking, &fn->calls[c], terms) || asks_size(asking, write);
     }
     return is_count(asking, write->a, terms + 1) ||
            (write->op == IR_COMPUTE && is_count(asking, write->b, terms + 1));
@@ -242,6 +272,12 @@ static bool bounds(const struct asking *asking, struct ir_operand count, struct 
 {
     if (fn_local(asking->fn, limit) && is_added_to(asking->fn, limit.index))
         return false;
+    /* what a library returns and is compared with 0 is a result, and no size */
+    int64_t number;
+    const struct ir_instr *write =
+        fn_local(asking->fn, count) ? conditions_only_write(asking->fn, count.index) : NULL;
+    if (fn_number(asking->fn, limit, &number) && number <= 0 && write && write->op == IR_CALL)
+        return false;
     return is_count(asking, count, 0) && !has_room(asking, count, true, 0) &&
            !has_room(asking, limit, false, 0);
 }
@@ -268,6 +304,7 @@ static bool gives_by_count(const struct asking *asking, const struct call_site *
         asking->level == ASKED_MOST)
         return false;
     inner.level++;
+    inner.insert = 0;
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -372,6 +409,48 @@ static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
     return false;
 }
 
+/* Whether the edge is that on which a look-up for the insert has found something: what comes next replaces. */
+static bool has_found(const struct asking *asking, const struct ir_block *block, uint32_t edge)
+{
+    const struct ir_instr *write = block->end == IR_END_BRANCH &&
+                                           block->b.kind == IR_OPERAND_NULL &&
+                                           fn_local(asking->fn, block->a)
+                                       ? conditions_only_write(asking->fn, block->a.index)
+                                       : NULL;
+
+    return write && write->op == IR_CALL && is_about(asking, write) &&
+           edge == (block->relation == IR_EQ ? 1 : 0);
+}
+
+/* As graph_needs_edge(), for ways on which nothing was found. */
+static bool needs_edge(const struct asking *asking, uint32_t to, uint32_t from, uint32_t edge)
+{
+    const struct fn *fn = asking->fn;
+
+    if (!asking->insert)
+        return graph_needs_edge(fn, to, from, edge);
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, 1);
+    bitset_add(&seen, 1);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
+            uint32_t next = graph_successor(fn, block, i);
+            if (!(id == from && i == edge) && !has_found(asking, block, i) &&
+                bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    bool needs = !bitset_has(&seen, to);
+    arena_free(scratch);
+    return needs;
+}
+
 static bool is_guarded(struct asking *asking, uint32_t to)
 {
     for (uint32_t id = 1; id < asking->fn->ir->blocks.count; id++) {
@@ -379,7 +458,7 @@ static bool is_guarded(struct asking *asking, uint32_t to)
         asking->in_loop = asking->level ? asking->fn->loop_of && asking->fn->loop_of[id]
                                         : share_loop(asking->fn, id, to);
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
-            if (graph_needs_edge(asking->fn, to, id, edge) &&
+            if (needs_edge(asking, to, id, edge) &&
                 (decides_itself(asking, block, edge) || decides_by_flag(asking, id, edge)))
                 return true;
     }
@@ -397,6 +476,8 @@ bool growth_is_bounded(struct growth_facts *facts, struct site at)
     asking.number = at.fn;
     for (uint32_t level = 0; asking.number && level <= CALLERS_MOST; level++) {
         asking.fn = &facts->program->fns[asking.number];
+        bool is_call = level == 0 && asking.fn->unit->instrs[at.instr].op == IR_CALL;
+        asking.insert = is_call ? at.instr : 0;
         if (is_guarded(&asking, block))
             return true;
         if (!bitset_has(&facts->steady->fns, asking.number))

@@ -367,6 +367,17 @@ static uint32_t parameter_of_key(const struct scan *scan, struct site at, struct
     return found;
 }
 
+/* Whether the operand is the address of a field behind a pointer: `&spool->waiting`. Such a container is found by its
+ * field, whoever hands the pointer in. */
+static bool is_embedded(const struct scan *scan, struct site at, struct ir_operand container)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+
+    return container.kind == IR_OPERAND_ADDRESS &&
+           fn_place(fn, container.index)->kind == IR_PLACE_FIELD &&
+           !is_inside(scan, fn, container.index);
+}
+
 /* The callers hand the container in. */
 // NOLINTNEXTLINE(misc-no-recursion): at most GROWTH_LIFTS deep
 static void judge(struct scan *scan, struct site at, struct ir_operand container,
@@ -375,7 +386,7 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
     const struct program *program = scan->program;
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, container);
 
-    if (!(origin.bits & ORIGIN_PARAMETER)) {
+    if (!(origin.bits & ORIGIN_PARAMETER) || is_embedded(scan, at, container)) {
         tell(scan, at, key);
         return;
     }

@@ -386,7 +386,11 @@ struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir
                            const struct call_chain *chain)
 {
     struct search search = {.facts = facts, .program = facts->program, .chain = chain};
+    const struct fn *fn = &facts->program->fns[at.fn];
 
-    look_at_value(&search, at, operand, 0);
+    if (operand.kind == IR_OPERAND_ADDRESS && fn_place(fn, operand.index)->kind == IR_PLACE_FIELD)
+        look(&search, at, operand.index, 0);
+    else
+        look_at_value(&search, at, operand, 0);
     return search.home;
 }
