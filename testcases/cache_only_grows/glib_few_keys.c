@@ -1,6 +1,7 @@
 /* Counters by name: the names are few where the program chooses them, and as many as the clients like where they do. */
+#include "mini_microhttpd.h"
+
 #include <glib.h>
-#include <microhttpd.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,8 +193,7 @@ int main(void)
     by_decade = g_hash_table_new(NULL, NULL);
     by_weekday = g_hash_table_new(NULL, NULL);
     by_size = g_hash_table_new(NULL, NULL);
-    if (!MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, 80, NULL, NULL, answer, NULL,
-                          MHD_OPTION_END))
+    if (!MHD_start_daemon(8, 80, NULL, NULL, answer, NULL, MHD_OPTION_END))
         return 1;
     for (;;)
         pause();

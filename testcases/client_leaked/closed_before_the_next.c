@@ -1,6 +1,7 @@
 /* A helper closes what does not work any more and puts a new one in its place; the object lies on the stack of a
  * function that calls it again and again. The bad twins forget the close. */
-#include <hiredis/hiredis.h>
+#include "mini_redis.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/time.h>
