@@ -8,6 +8,14 @@
 /* ---- places to locations ---- */
 
 /* Recursion follows the place's path, which the front end bounds. */
+/* Notes what the instruction uses as a pointer. */
+static void use_pointer(struct frame *frame, uint32_t place, struct value value)
+{
+    frame->null_used |= value.kind == VALUE_INT && value.n == 0;
+    if (value.kind == VALUE_SYMBOL || (value.kind == VALUE_ADDRESS && value.n == ADDRESS_OR_NULL))
+        vector_push(&frame->used_pointers, (struct cell){place, value});
+}
+
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id id)
 {
     const struct ir_place *place = ir_place(frame->unit, frame->ir, id);
@@ -22,7 +30,7 @@ uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_
     case IR_PLACE_DEREF: {
         uint32_t pointer = memory_place(frame, state, place->parent);
         struct value value = memory_read(frame, state, pointer);
-        frame->null_used |= value.kind == VALUE_INT && value.n == 0;
+        use_pointer(frame, pointer, value);
         return loc_target(space, value);
     }
     case IR_PLACE_FIELD:

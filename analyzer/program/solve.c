@@ -367,6 +367,7 @@ static void frame_deinit(struct frame *frame)
     vector_deinit(&frame->bulks);
     vector_deinit(&frame->bulk_effects);
     vector_deinit(&frame->exit_tests);
+    vector_deinit(&frame->used_pointers);
     arena_free(frame->scratch);
 }
 

@@ -99,6 +99,7 @@ struct frame {
     uint32_t spawned; /* the object whose thread gets its argument now */
     bool in_call;     /* a call is followed, not the way out of a block */
     bool null_used;   /* the path went through a null pointer: it ends there */
+    VECTOR(struct cell) used_pointers; /* by the instruction: places and what they hold */
 };
 
 /* solve.c */
