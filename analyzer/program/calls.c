@@ -965,6 +965,45 @@ static void transfer_to_one_of(const struct mapping *map, struct fn_list targets
     vector_deinit(&outcomes);
 }
 
+/* Whether some of the states know an end of the object. */
+static bool is_ended_in_some(struct state *const *states, uint32_t count, uint32_t object)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (state_status(states[i], object) == OBJECT_ENDED)
+            return true;
+    return false;
+}
+
+/* A function that is defined several times over, for several programs or systems: which of them gets an object
+ * is not known where it is made by one of several, too. What one of them ends, another one need not. */
+static void transfer_to_definitions(const struct mapping *map, struct fn_list targets,
+                                    struct states *out)
+{
+    struct frame *frame = map->frame;
+    uint32_t *first = ARENA_ARRAY(frame->scratch, uint32_t, targets.count + 1);
+
+    frame->is_ambiguous = targets.count > 1;
+    for (uint32_t i = 0; i < targets.count; i++) {
+        first[i] = out->count;
+        transfer_target(map, targets.items[i], out);
+    }
+    frame->is_ambiguous = false;
+    first[targets.count] = out->count;
+    for (uint32_t o = 0; targets.count > 1 && o < map->before->objects.count; o++) {
+        uint32_t object = map->before->objects.items[o].object, n_ending = 0;
+        if (map->before->objects.items[o].status > OBJECT_PART)
+            continue;
+        for (uint32_t i = 0; i < targets.count; i++)
+            n_ending += is_ended_in_some(&out->items[first[i]], first[i + 1] - first[i], object);
+        if (!n_ending || n_ending == targets.count)
+            continue;
+        creations_unknown(frame, object);
+        for (uint32_t i = first[0]; i < out->count; i++)
+            if (state_status(out->items[i], object) <= OBJECT_PART)
+                state_set_status(out->items[i], object, OBJECT_GONE);
+    }
+}
+
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out)
 {
     const struct ir_instr *call = &frame->unit->instrs[instr];
@@ -1000,7 +1039,6 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
     if (call->a.kind != IR_OPERAND_FUNCTION && targets.count > 1)
         transfer_to_one_of(&map, targets, out);
     else
-        for (uint32_t i = 0; i < targets.count; i++)
-            transfer_target(&map, targets.items[i], out);
+        transfer_to_definitions(&map, targets, out);
     state_free(state);
 }

@@ -74,8 +74,7 @@ static bool pointers_hold(const struct frame *frame, struct state *state)
         if (used->value.kind == VALUE_SYMBOL && !state_assume(state, used->value, IR_NE, 0))
             return false;
         if (used->value.kind == VALUE_ADDRESS && state_find(state, used->loc, &now) &&
-            value_equal(now, used->value) &&
-            loc_get(frame->space, used->loc)->root == LOC_LOCAL)
+            value_equal(now, used->value) && loc_get(frame->space, used->loc)->root == LOC_LOCAL)
             state_set(state, used->loc, value_of(VALUE_ADDRESS, used->value.id));
     }
     return true;
