@@ -974,6 +974,25 @@ static bool is_ended_in_some(struct state *const *states, uint32_t count, uint32
     return false;
 }
 
+/* What some definitions do to what came from outside, the others are taken to do, too. */
+static void share_effects(struct states *out, const uint32_t *first, uint32_t n_definitions)
+{
+    uint32_t from = first[0], to = first[n_definitions];
+
+    for (uint32_t d = 0; d < n_definitions; d++)
+        for (uint32_t i = from; i < to; i++) {
+            const struct state *theirs = out->items[i];
+            bool is_own = first[d] <= i && i < first[d + 1];
+            for (uint32_t e = 0; !is_own && e < theirs->effects.count; e++) {
+                bool known = false;
+                for (uint32_t k = first[d]; k < first[d + 1]; k++)
+                    known |= state_has_effect(out->items[k], theirs->effects.items[e]);
+                for (uint32_t k = first[d]; !known && k < first[d + 1]; k++)
+                    state_add_effect(out->items[k], theirs->effects.items[e]);
+            }
+        }
+}
+
 /* A function that is defined several times over, for several programs or systems: which of them gets an object
  * is not known where it is made by one of several, too. What one of them ends, another one need not. */
 static void transfer_to_definitions(const struct mapping *map, struct fn_list targets,
@@ -989,6 +1008,8 @@ static void transfer_to_definitions(const struct mapping *map, struct fn_list ta
     }
     frame->is_ambiguous = false;
     first[targets.count] = out->count;
+    if (targets.count > 1)
+        share_effects(out, first, targets.count);
     for (uint32_t o = 0; targets.count > 1 && o < map->before->objects.count; o++) {
         uint32_t object = map->before->objects.items[o].object, n_ending = 0;
         if (map->before->objects.items[o].status > OBJECT_PART)
