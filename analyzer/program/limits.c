@@ -588,6 +588,16 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
     return false;
 }
 
+/* Whether the function that starts threads for its callers limits them itself. */
+static bool is_limited_inside(const struct stop_facts *facts, const struct creation_record *record,
+                              const struct start *start, struct arena *scratch)
+{
+    struct point spawn = {record->fn, record->block, record->instr};
+    struct stretch stretch = stretch_at(facts, spawn, start, scratch);
+
+    return start->fn != record->fn && has_limit(&stretch);
+}
+
 bool limits_found(const struct program *program, const struct start *start)
 {
     const struct stop_facts *facts = stops_facts(program);
@@ -650,6 +660,7 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];
         if (!contexts_reached(program, start->fn) ||
+            is_limited_inside(facts, record, start, scratch) ||
             !is_unlimited(facts, (struct point){start->fn, start->block, start->instr}, start,
                           &joins, scratch))
             continue;
