@@ -550,6 +550,15 @@ void memory_escape(struct frame *frame, struct state *state, struct value value,
         escape_address(frame, state, value.id, reach);
 }
 
+void memory_keep(struct frame *frame, struct state *state, struct value address)
+{
+    uint32_t allocation = loc_get(frame->space, address.id)->base;
+
+    memory_escape(frame, state, address, REACH_CLASS);
+    state_set(state, escape_mark(frame->space, allocation),
+              (struct value){.kind = VALUE_NONZERO, .n = NONZERO_STAYS});
+}
+
 /* ---- the end of the function ---- */
 
 /* Marks the allocations that `value` leads to, and what they lead to. */

@@ -163,7 +163,10 @@ enum reach {
     REACH_FAR,   /* code that can do anything with it */
 };
 void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach);
-/* The same for all that lies in a place, without the place itself. */
+/* The address of an allocation is kept where code that knows the class of the place finds it, and stays so on
+ * whatever way this one is merged with. */
+void memory_keep(struct frame *frame, struct state *state, struct value address);
+/* As memory_escape() for all that lies in a place, without the place itself. */
 void memory_escape_contents(struct frame *frame, struct state *state, uint32_t loc,
                             enum reach reach);
 /* Whether some cell other than those within `except` holds the object's handle. */

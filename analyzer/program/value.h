@@ -113,6 +113,9 @@ enum { ANY_OR_INITIAL = 1 };
  * known not to be zero. */
 enum { INITIAL_NONZERO = 1 };
 
+/* `n` of a VALUE_NONZERO: a mark of memory.c that merging keeps. */
+enum { NONZERO_STAYS = 1 };
+
 /* `n` of a VALUE_ADDRESS. */
 enum { ADDRESS_SURE = 0, ADDRESS_OR_NULL = 1 };
 
