@@ -260,6 +260,26 @@ static void found(struct search *search, const struct way *way, uint32_t instr)
     search->answer.to_instr = instr;
 }
 
+/* Whether the result may be what is asked for, given the facts. */
+static bool may_return(const struct search *search, const struct way *way,
+                       const struct ir_block *block)
+{
+    const struct path_result *asked = search->query->returned;
+    struct path_fact fact = {.place = block->a.index};
+    int64_t number;
+
+    if (!asked)
+        return true;
+    if (fn_number(search->fn, block->a, &number))
+        return number_compare(number, asked->relation, asked->number);
+    fact.relation = asked->relation;
+    fact.number = asked->number;
+    for (uint32_t i = 0; block->a.kind == IR_OPERAND_PLACE && i < way->n_facts; i++)
+        if (way->facts[i].place == fact.place && contradict(way->facts[i], fact))
+            return false;
+    return true;
+}
+
 /* Runs through the block; false where the way ends in it. */
 static bool run_block(struct search *search, struct way *way)
 {
@@ -289,11 +309,15 @@ static bool run_block(struct search *search, struct way *way)
         apply(search, way, instr);
         if (instr->op != IR_CALL)
             continue;
+        if (query->given && mark && *mark & PATH_FROM && instr->dst.index)
+            learn(way, (struct path_fact){instr->dst.index, query->given->relation,
+                                          query->given->number});
         uint32_t c = graph_first_call(search->fn, index);
         if (returns_never(query->program, search->fn, &search->fn->calls[c]))
             return false;
     }
-    if (block->end == IR_END_RETURN && way->begun && query->to_return)
+    if (block->end == IR_END_RETURN && way->begun && query->to_return &&
+        may_return(search, way, block))
         found(search, way, 0);
     return block->end != IR_END_RETURN && block->end != IR_END_UNREACHABLE;
 }
