@@ -459,7 +459,6 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
             add_model_use(&lifting, use);
         else if ((use->kind == USE_AWAIT_EACH || use->kind == USE_AWAIT_BITS) && set && set->known)
             add_members(&lifting, use, set);
-        channels->cancels |= use->kind == USE_CANCEL;
         has_sockets |= use->kind == USE_REMOTE;
     }
     if (has_sockets)

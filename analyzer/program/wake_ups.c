@@ -41,6 +41,9 @@ bool wake_at_call(const struct wake_question *question, uint32_t fn, const struc
 
     if (site->unresolved)
         return true;
+    if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
+        return !site->entity ||
+               !(question->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM);
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &question->channels->uses.items[i];
         if (!may_wake(question, use, kinds))
@@ -253,8 +256,8 @@ static bool wakes_itself(const struct wake_question *question)
                         wake_any);
 }
 
-bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
-                   const struct channel_use *wait, struct channel_trouble *trouble)
+static struct wake_question ask(const struct channels *channels, const struct channel *channel,
+                                const struct channel_use *wait, struct channel_trouble *trouble)
 {
     const struct stop_facts *facts = stops_facts(channels->program);
     struct wake_question question = {.channels = channels,
@@ -263,19 +266,44 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
                                      .facts = facts,
                                      .program = channels->program,
                                      .stores = ways_stores(facts->ways),
-                                     .trouble = trouble};
+                                     .trouble = trouble,
+                                     .scratch = arena_new()};
 
+    question.predicate = find_predicate(&question);
+    return question;
+}
+
+static void answered(struct wake_question *question)
+{
+    predicate_free(&question->predicate);
+    arena_free(question->scratch);
+}
+
+bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
+                   const struct channel_use *wait, struct channel_trouble *trouble)
+{
     if (wait->kind != USE_WAIT || wait->by_hand)
         return false;
-    question.scratch = arena_new();
-    question.predicate = find_predicate(&question);
+    struct wake_question question = ask(channels, channel, wait, trouble);
     bool lost =
         !wakes_itself(&question) &&
         (is_unsent(&question) || wake_is_bare(&question) || wake_is_not_looked_at(&question) ||
          wake_never_opens(&question) || wake_is_mistold(&question) || wake_is_untold(&question) ||
          wake_is_unlocked(&question) || wake_is_for_one(&question) || wake_is_stolen(&question) ||
          wake_is_kept(&question));
-    predicate_free(&question.predicate);
-    arena_free(question.scratch);
+    answered(&question);
+    return lost;
+}
+
+bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    if (wait->kind != USE_WAIT || wait->by_hand)
+        return false;
+    struct wake_question question = ask(channels, channel, wait, trouble);
+    question.unseen = true;
+    bool lost =
+        !wakes_itself(&question) && (wake_is_untold(&question) || wake_is_unlocked(&question));
+    answered(&question);
     return lost;
 }

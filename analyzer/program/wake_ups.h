@@ -8,5 +8,8 @@
 /* Whether the wait for a condition may miss its wake-up; then `trouble` says how. */
 bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
                    const struct channel_use *wait, struct channel_trouble *trouble);
+/* The same where code out of sight may signal, too: only what a function in sight does wrong by itself. */
+bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait, struct channel_trouble *trouble);
 
 #endif

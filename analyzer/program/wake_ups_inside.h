@@ -22,6 +22,7 @@ struct wake_question {
     struct predicate predicate;
     struct channel_trouble *trouble;
     struct arena *scratch;
+    bool unseen; /* code out of sight may wake, too */
 };
 
 /* A store that opens a look. */

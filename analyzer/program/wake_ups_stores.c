@@ -39,8 +39,8 @@ bool wake_is_untold(struct wake_question *question)
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
         uint32_t fn = opening.store->fn;
-        bool untold =
-            !wake_tells(question, opening.store) || wake_is_left_out(question, opening.store);
+        bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
+                      wake_is_left_out(question, opening.store);
         if (!untold || !is_usually_told(question, &opening) ||
             !wake_has_waiters(question, &opening))
             continue;

@@ -72,18 +72,36 @@ static struct bitset blocks_that_wake(const struct wake_question *question, uint
     return wake;
 }
 
-/* The call out of sight whose result the local is; NULL = it is something else. */
+/* The instruction that gives a shared place its value, right before the end of the block. */
+static const struct ir_instr *written_last(const struct fn *fn, const struct ir_block *block,
+                                           uint32_t place)
+{
+    const struct ir_instr *last = NULL;
+
+    for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
+        const struct ir_instr *instr = &fn->unit->instrs[i];
+        if (instr->dst.index == place)
+            last = instr;
+        else if (instr->op == IR_CALL)
+            last = NULL;
+    }
+    return last;
+}
+
+/* The call out of sight whose result the operand is, at the end of the block; NULL = it is something else. */
 static const struct ir_instr *result_of(const struct program *program, uint32_t number,
-                                        struct ir_operand operand)
+                                        const struct ir_block *at)
 {
     const struct fn *fn = &program->fns[number];
     const struct ir_instr *write = NULL;
+    struct ir_operand operand = at->a;
 
     for (uint32_t depth = 0; depth < 2; depth++) {
-        if (operand.kind != IR_OPERAND_PLACE ||
-            ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index})->kind != IR_PLACE_LOCAL)
+        if (operand.kind != IR_OPERAND_PLACE)
             return NULL;
-        write = conditions_only_write(fn, operand.index);
+        bool is_local = fn_place(fn, operand.index)->kind == IR_PLACE_LOCAL;
+        write = is_local ? conditions_only_write(fn, operand.index)
+                         : written_last(fn, at, operand.index);
         if (!write || write->op != IR_COPY)
             break;
         operand = write->a;
@@ -108,7 +126,7 @@ static bool asks_for_failure(const struct wake_question *question, uint32_t numb
     const struct fn *fn = &program->fns[number];
     enum ir_operator relation = (enum ir_operator)block->relation;
 
-    if (block->end != IR_END_BRANCH || !result_of(program, number, block->a))
+    if (block->end != IR_END_BRANCH || !result_of(program, number, block))
         return false;
     uint32_t leaves = bitset_has(wake, graph_successor(fn, block, 0)) ? 1 : 0;
     relation = leaves ? relation_negate(relation) : relation;
