@@ -11,6 +11,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
 {
     switch (trouble->failure) {
     case FULL_BEFORE_JOIN:
+        if (trouble->waits)
+            return "tell it before the join that nothing is taken any more";
         return "receive what it sends before its end is waited for";
     case FULL_RECEIVER_LEFT:
         return "close the channel, or receive the rest, before the receiver leaves";
@@ -40,6 +42,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "it is received",
                             trouble->channel, trouble->other);
     case FULL_BEFORE_JOIN:
+        if (trouble->waits)
+            return findings_add(out, send,
+                                "waits for room by '%s', while %s(), which alone makes room, may "
+                                "wait for the end of this thread",
+                                trouble->channel, trouble->other);
         return findings_add(
             out, send,
             "sends more to '%s' than there is room for, while %s() waits for its end "

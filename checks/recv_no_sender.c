@@ -16,6 +16,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "call the function that ends the wait";
     case WAIT_LEFT:
         return "signal or send on that way, too, and say that it has failed";
+    case WAIT_JOINED:
+        return "end the wait on that way, too, before the join";
     case WAIT_OWN_END:
         return "close the end that writes in every process that does not write";
     case WAIT_BEHIND:
@@ -121,6 +123,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
         return findings_add(out, wait,
                             "waits for '%s' although %s(), which would end the wait, may not have "
                             "been started",
+                            trouble->channel, trouble->other);
+    case WAIT_JOINED:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s(), which alone would end that, may wait for "
+                            "the end of this thread first",
                             trouble->channel, trouble->other);
     case WAIT_OWN_END:
         return findings_add(out, wait,

@@ -12,6 +12,7 @@
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/unsent_joins.h"
 
 /* Functions on the ways up from the send, or from a join, that are looked at. */
 enum { STAND_MOST = 60 };
@@ -409,8 +410,14 @@ struct channel_trouble program_overfull(const struct program *program,
     struct channel_trouble trouble = {.channel = creation->object};
     struct judging judging = {.trouble = &trouble};
 
-    if (!ask(&judging, program, creation))
+    if (!ask(&judging, program, creation)) {
+        const struct channel_use *wait = channels_use(program, creation);
+        trouble.waits = unsent_room_is_joined(
+            channels_of(program), channels_find(channels_of(program), wait), wait, &trouble);
+        if (trouble.waits)
+            trouble.often = contexts_multiplicity(program, wait->fn, wait->block);
         return trouble;
+    }
     judging.question.scratch = arena_new();
     trouble.by_hand = judging.question.use->by_hand;
     trouble.waits = judging.question.use->kind == USE_RECEIVE;

@@ -167,6 +167,29 @@ static bool result_of(const struct search *search, const struct ir_instr *call, 
     return returns_one(search->query->program, site, ret_number);
 }
 
+/* Whether the facts decide the comparison that is computed. */
+static bool truth_of(const struct search *search, const struct way *way,
+                     const struct ir_instr *instr, int64_t *ret_number)
+{
+    struct path_fact holds = {.place = instr->a.index, .relation = instr->operation};
+
+    if (instr->operation < IR_EQ || instr->operation > IR_GE || instr->a.kind != IR_OPERAND_PLACE ||
+        !fn_number(search->fn, instr->b, &holds.number))
+        return false;
+    struct path_fact fails = holds;
+    fails.relation = relation_negate((enum ir_operator)holds.relation);
+    for (uint32_t i = 0; i < way->n_facts; i++) {
+        if (way->facts[i].place != holds.place)
+            continue;
+        bool is_false = contradict(way->facts[i], holds);
+        if (!is_false && !contradict(way->facts[i], fails))
+            continue;
+        *ret_number = !is_false;
+        return true;
+    }
+    return false;
+}
+
 /* What the write makes of the facts. */
 static void apply(const struct search *search, struct way *way, const struct ir_instr *instr)
 {
@@ -179,6 +202,8 @@ static void apply(const struct search *search, struct way *way, const struct ir_
     struct way before = *way;
     forget(search, way, instr->dst.index);
     if (instr->op == IR_CALL && result_of(search, instr, &fact.number))
+        learn(way, fact);
+    if (instr->op == IR_COMPUTE && truth_of(search, &before, instr, &fact.number))
         learn(way, fact);
     if (instr->op != IR_COPY)
         return;

@@ -8,6 +8,7 @@
 #include "program/stores.h"
 #include "program/unsent.h"
 #include "program/unsent_ends.h"
+#include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/wake_ups.h"
 
@@ -147,8 +148,9 @@ struct channel_trouble program_unsent(const struct program *program,
         return trouble;
     if (sent) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
-            !unsent_by_path(channels, channel, wait, &trouble))
-            wake_ups_lost(channels, channel, wait, &trouble);
+            !unsent_by_path(channels, channel, wait, &trouble) &&
+            !wake_ups_lost(channels, channel, wait, &trouble))
+            unsent_is_joined(channels, channel, wait, &trouble);
         return trouble;
     }
     const struct channel_use *idle = channels_first(channels, channel, unsent_senders, false, wait);

@@ -212,24 +212,22 @@ void wake_state(const struct wake_question *question, enum channel_failure failu
 
 /* ---- the question ---- */
 
-/* Where the program looks and waits: in the function that calls the API; or in the caller, where that
- * function does nothing but wait. */
-static struct predicate find_predicate(const struct wake_question *question)
+struct predicate wake_predicate(const struct stop_facts *facts, const struct channel_use *wait,
+                                struct arena *scratch)
 {
-    const struct channel_use *wait = question->wait;
     struct point at = {wait->at_fn, wait->at_block, wait->at_instr};
-    struct predicate predicate = predicate_of(question->facts, at, question->scratch);
+    struct predicate predicate = predicate_of(facts, at, scratch);
 
     if (predicate.looks.count || predicate.held.some || wait->fn == wait->at_fn)
         return predicate;
-    const struct fn *fn = &question->program->fns[wait->fn];
+    const struct fn *fn = &facts->program->fns[wait->fn];
     const struct call_site *site = &fn->calls[graph_first_call(fn, wait->instr)];
     if (site->instr != wait->instr || site->targets.count != 1 ||
         site->targets.items[0] != wait->at_fn)
         return predicate;
     predicate_free(&predicate);
     at = (struct point){wait->fn, wait->block, wait->instr};
-    return predicate_of(question->facts, at, question->scratch);
+    return predicate_of(facts, at, scratch);
 }
 
 /* Whether all that is signalled surely is another object's condition. */
@@ -269,7 +267,7 @@ static struct wake_question ask(const struct channels *channels, const struct ch
                                      .trouble = trouble,
                                      .scratch = arena_new()};
 
-    question.predicate = find_predicate(&question);
+    question.predicate = wake_predicate(facts, wait, question.scratch);
     return question;
 }
 
