@@ -78,22 +78,35 @@ bool wake_is_own(const struct wake_question *question, uint32_t fn)
            (root == run_by[question->predicate.wait.fn] && root != RUN_BY_MANY);
 }
 
+/* Whether a way leads from the one to the other with the lock held all the time. */
+static bool holds_between(const struct wake_question *question, uint32_t number, uint32_t from,
+                          uint32_t to)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct path_query query = {.program = question->program, .fn = number};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (held_effect(question->facts, number, fn->calls[c].instr) != LOCK_NONE)
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
+    path_mark(&query, from, PATH_FROM);
+    path_mark(&query, to, PATH_TO);
+    bool holds = path_find(&query).found;
+    path_query_deinit(&query);
+    return holds;
+}
+
 /* Whether the function takes back behind the store what it has opened, or before it has closed what it now
- * opens again: nobody has seen that in between, or was meant to. */
+ * opens again, with the lock held: nobody has seen that in between. */
 static bool takes_back(const struct wake_question *question, const struct opening *opening)
 {
-    const struct fn *fn = &question->program->fns[opening->store->fn];
     const struct store *store = opening->store;
-    struct bitset behind = conditions_reach(fn, store->block, question->scratch);
     struct opening other;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &other);) {
         const struct store *closing = other.store;
-        if (closing->fn != store->fn)
-            continue;
-        struct bitset beyond = conditions_reach(fn, closing->block, question->scratch);
-        if (bitset_has(&behind, closing->block) || bitset_has(&beyond, store->block) ||
-            closing->block == store->block)
+        if (closing->fn == store->fn &&
+            (holds_between(question, store->fn, closing->instr, store->instr) ||
+             holds_between(question, store->fn, store->instr, closing->instr)))
             return true;
     }
     return false;
@@ -208,12 +221,21 @@ static bool is_at_end_of_life(const struct wake_question *question, const struct
     return ends;
 }
 
+/* Whether several threads of the program run the function of the wait: while one is beyond it, another may wait. */
+static bool is_run_by_others(const struct wake_question *question)
+{
+    uint32_t root = threads_run_by(question->program)[question->predicate.wait.fn];
+
+    return root != RUN_BY_MANY && root != RUN_BY_NONE && wake_several(question->program, root);
+}
+
 bool wake_has_waiters(const struct wake_question *question, const struct opening *opening)
 {
     const struct store *store = opening->store;
 
-    return !wake_is_own(question, store->fn) &&
-           held_before(question->facts, wake_point(store), question->scratch).whole &&
+    bool is_own = wake_is_own(question, store->fn) && !is_run_by_others(question);
+
+    return !is_own && held_before(question->facts, wake_point(store), question->scratch).whole &&
            !takes_back(question, opening) && !is_open_before(question, opening) &&
            !is_at_end_of_life(question, store) && !comes_first(question, store) &&
            !wake_is_of_other_table(question, store->fn);

@@ -118,9 +118,10 @@ static const struct ir_instr *result_of(const struct program *program, uint32_t 
     return site->unresolved || is_own ? NULL : write;
 }
 
-/* Whether the branch asks whether such a call has failed, and only then leaves the ways that wake. */
+/* Whether the branch asks whether such a call has failed: that does not decide whether those who wait are to be
+ * woken. */
 static bool asks_for_failure(const struct wake_question *question, uint32_t number,
-                             const struct ir_block *block, const struct bitset *wake)
+                             const struct ir_block *block)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[number];
@@ -128,14 +129,13 @@ static bool asks_for_failure(const struct wake_question *question, uint32_t numb
 
     if (block->end != IR_END_BRANCH || !result_of(program, number, block))
         return false;
-    uint32_t leaves = bitset_has(wake, graph_successor(fn, block, 0)) ? 1 : 0;
-    relation = leaves ? relation_negate(relation) : relation;
     if (block->b.kind == IR_OPERAND_NULL)
-        return relation == IR_EQ;
+        return relation == IR_EQ || relation == IR_NE;
     if (block->b.kind != IR_OPERAND_INTEGER)
         return false;
     int64_t bound = fn->unit->integers[block->b.index];
-    return (relation == IR_EQ && bound == -1) || (relation == IR_LT && bound == 0);
+    return ((relation == IR_EQ || relation == IR_NE) && bound == -1) ||
+           ((relation == IR_LT || relation == IR_GE) && bound == 0);
 }
 
 bool wake_is_left_out(const struct wake_question *question, const struct store *store)
@@ -152,7 +152,7 @@ bool wake_is_left_out(const struct wake_question *question, const struct store *
         uint32_t n = graph_n_successors(block), waking = 0;
         for (uint32_t edge = 0; edge < n; edge++)
             waking += bitset_has(&wake, graph_successor(fn, block, edge));
-        if (waking && waking < n && !asks_for_failure(question, store->fn, block, &wake))
+        if (waking && waking < n && !asks_for_failure(question, store->fn, block))
             bitset_add(&ends, id);
     }
     path_mark(&query, store->instr, PATH_FROM);
