@@ -404,6 +404,21 @@ static void judge(struct judging *judging)
                 (floods && !tells && overfull_is_left(&judging->question, judging->trouble));
 }
 
+/* What is no send for which the room is counted: a wait for room by a condition; the output of another program. */
+static void find_otherwise(const struct program *program, const struct creation *creation,
+                           struct channel_trouble *trouble)
+{
+    const struct channels *channels = channels_of(program);
+    const struct channel_use *wait = channels_use(program, creation);
+    const struct channel *channel = channels_find(channels, wait);
+
+    if (overfull_program_is_reaped(channels, wait, creation, trouble))
+        return;
+    trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble);
+    if (trouble->waits)
+        trouble->often = contexts_multiplicity(program, wait->fn, wait->block);
+}
+
 struct channel_trouble program_overfull(const struct program *program,
                                         const struct creation *creation)
 {
@@ -411,11 +426,7 @@ struct channel_trouble program_overfull(const struct program *program,
     struct judging judging = {.trouble = &trouble};
 
     if (!ask(&judging, program, creation)) {
-        const struct channel_use *wait = channels_use(program, creation);
-        trouble.waits = unsent_room_is_joined(
-            channels_of(program), channels_find(channels_of(program), wait), wait, &trouble);
-        if (trouble.waits)
-            trouble.often = contexts_multiplicity(program, wait->fn, wait->block);
+        find_otherwise(program, creation, &trouble);
         return trouble;
     }
     judging.question.scratch = arena_new();

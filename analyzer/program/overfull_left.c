@@ -365,8 +365,8 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
     uint32_t branch = 0;
 
     if (!receive || !has_only_receive(question, receive) ||
-        bitset_has(&question->channels->cancelled, question->use->fn) ||
-        !all_are_many(question) || !nobody_else_wakes(question))
+        bitset_has(&question->channels->cancelled, question->use->fn) || !all_are_many(question) ||
+        !nobody_else_wakes(question))
         return false;
     struct level level = {.question = question,
                           .number = receive->at_fn,
