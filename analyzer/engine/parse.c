@@ -38,6 +38,7 @@ struct parsing {
     VECTOR(struct waiting) waiting;
     gint64 flushed; /* monotonic microseconds */
     size_t done, total;
+    size_t n_first;      /* units of the files that early findings are wanted of, still to come */
     const char *current; /* name of the unit that was begun last */
 };
 
@@ -175,6 +176,27 @@ static void tell(const struct parsing *parsing)
         request->progress(request->progress_data, &progress);
 }
 
+static bool is_first(const struct analysis *analysis, const struct engine_unit *unit)
+{
+    const struct engine_request *request = analysis->request;
+
+    for (const char *const *file = request->notes_in; request->early && file && *file; file++) {
+        if (strcmp(*file, unit->file) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void tell_early(struct parsing *parsing, const struct engine_unit *unit)
+{
+    const struct engine_request *request = parsing->analysis->request;
+
+    if (parsing->n_first > 0)
+        parsing->n_first -= is_first(parsing->analysis, unit);
+    if (request->early && parsing->n_first == 0)
+        request->early(request->progress_data, parsing->analysis);
+}
+
 static void begin_unit(void *data, uint32_t number)
 {
     struct parsing *parsing = data;
@@ -235,6 +257,7 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
     }
     parsing->done++;
     tell(parsing);
+    tell_early(parsing, unit);
     return parsing->waiting.count < MAX_WAITING || save_waiting(parsing, error);
 }
 
@@ -250,19 +273,46 @@ static bool save_in_time(void *data, GError **error)
 
 /* ---- all of them ---- */
 
+/* Whose turn it is: what early findings rest on comes before the rest. */
+enum turn { TURN_FIRST, TURN_BESIDE, TURN_REST };
+
 struct ordered {
     uint32_t number;
+    enum turn turn;
     int64_t size;
 };
 
 /* The biggest files first, so that none of them is begun when all others are done. */
-static int compare_sizes(const void *left, const void *right)
+static int compare_turns(const void *left, const void *right)
 {
     const struct ordered *a = left, *b = right;
 
+    if (a->turn != b->turn)
+        return a->turn < b->turn ? -1 : 1;
     if (a->size != b->size)
         return a->size > b->size ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
+}
+
+static bool is_beside(const char *file, const char *other)
+{
+    const char *slash = strrchr(file, '/');
+    size_t length = slash ? (size_t)(slash - file) + 1 : 0;
+
+    return strncmp(file, other, length) == 0 && !strchr(other + length, '/');
+}
+
+static enum turn turn_of(const struct analysis *analysis, const struct engine_unit *unit)
+{
+    const struct engine_request *request = analysis->request;
+
+    if (!request->early || unit->is_model || is_first(analysis, unit))
+        return TURN_FIRST;
+    for (const char *const *file = request->notes_in; file && *file; file++) {
+        if (is_beside(*file, unit->file))
+            return TURN_BESIDE;
+    }
+    return TURN_REST;
 }
 
 static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
@@ -276,9 +326,10 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
         if (!analysis->units[i].is_current && !analysis->units[i].has_ir &&
             !analysis->units[i].is_elsewhere)
             items[count++] = (struct ordered){
-                i, stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
+                i, turn_of(analysis, &analysis->units[i]),
+                stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
     }
-    qsort(items, count, sizeof(*items), compare_sizes);
+    qsort(items, count, sizeof(*items), compare_turns);
     for (size_t i = 0; i < count; i++)
         order[i] = items[i].number;
     *ret_count = count;
@@ -367,6 +418,8 @@ bool parse_units(struct analysis *analysis, GError **error)
     struct waiting *waiting;
     bool is_good = true;
 
+    for (size_t i = 0; i < parsing.total; i++)
+        parsing.n_first += is_first(analysis, &analysis->units[order[i]]);
     if (parsing.total > 0) {
         parsing.headers =
             shared_headers_plan(analysis->sources, analysis->n_units, order, parsing.total,

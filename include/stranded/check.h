@@ -414,6 +414,9 @@ struct check {
     const char *bad;   /* a short C example that is found */
     const char *good;  /* the same example, mended */
     unsigned creates;  /* set of enum creation_kind: what judge() is called with */
+    bool
+        follows_paths; /* it tells of paths behind the creation: code that has nothing to do with what lies on
+                         * them changes nothing, so that it may be told before all of the program is known */
     void (*judge)(const struct program *program, const struct creation *creation,
                   struct findings *out);
 };
