@@ -133,6 +133,29 @@ static void settle(struct server *server)
     end_progress(server);
 }
 
+static void keep_result(struct server *server, struct engine_result result)
+{
+    if (server->has_result)
+        engine_result_deinit(&server->result);
+    server->result = result;
+    server->has_result = true;
+}
+
+/* What is certain while more is read. What is shown of an earlier analysis says more than that. */
+static void take_early(struct server *server, const struct frame *frame)
+{
+    struct engine_result result;
+
+    if ((server->has_result && !server->is_early) ||
+        !wire_decode_result(frame->body, frame->head.size, &result))
+        return;
+    keep_result(server, result);
+    server->is_early = true;
+    note_versions(server);
+    diagnostics_publish(server);
+    diagnostics_answer(server);
+}
+
 static void take_result(struct server *server, const struct frame *frame)
 {
     struct engine_result result;
@@ -140,12 +163,10 @@ static void take_result(struct server *server, const struct frame *frame)
     settle(server);
     if (!wire_decode_result(frame->body, frame->head.size, &result))
         return;
-    if (!server->has_result)
+    if (!server->has_result || server->is_early)
         log_notices(server, &result);
-    if (server->has_result)
-        engine_result_deinit(&server->result);
-    server->result = result;
-    server->has_result = true;
+    keep_result(server, result);
+    server->is_early = false;
     server->deaths = 0;
     g_clear_pointer(&server->failure, g_free);
     note_versions(server);
@@ -213,6 +234,8 @@ static void take_frame(void *data, const struct frame *frame)
         return; /* of an analysis that was overtaken */
     if (frame->head.kind == FRAME_PROGRESS)
         take_progress(server, frame);
+    else if (frame->head.kind == FRAME_EARLY)
+        take_early(server, frame);
     else if (frame->head.kind == FRAME_RESULT)
         take_result(server, frame);
     else if (frame->head.kind == FRAME_FAILED)

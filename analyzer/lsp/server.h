@@ -53,6 +53,7 @@ struct server {
     bool is_due;                 /* something has changed since the last one was asked for */
     bool is_progress_shown;      /* the client was told of a beginning and not of an end */
     bool has_result;             /* `result` is set */
+    bool is_early;               /* it is what was certain before all was read */
     struct engine_result result; /* of the last analysis that came to its end */
     char *failure;               /* that was shown last; NULL = none */
     GPtrArray *waiting; /* of json_t: requests for diagnostics to be answered with a result */

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""stranded lsp while it reads a project for the first time: what is certain comes at once and stays."""
+import json
+import pathlib
+import subprocess
+import sys
+import typing
+
+import harness
+import lsp_client
+
+SAMPLE = pathlib.Path(__file__).parent.parent / "bench" / "sample_project.py"
+UNITS = 60
+
+HEADER = """#include <pthread.h>
+extern pthread_t worker;
+#define JOIN() pthread_join(worker, NULL)
+void serve(void);
+"""
+
+# Joined in another file, which names it by a macro only.
+KEPT = """#include "server.h"
+#include <stdio.h>
+pthread_t worker;
+static void *work(void *data) { return data; }
+void serve(void)
+{
+    if (pthread_create(&worker, NULL, work, NULL) != 0)
+        puts("no thread");
+}
+"""
+
+STOP = """#include "server.h"
+int main(void)
+{
+    for (int i = 0; i < 9; i++) {
+        serve();
+        JOIN();
+    }
+}
+"""
+
+# A way that ends where the process does, in a function of another file that does not say so.
+FATAL = """#include <pthread.h>
+void give_up(const char *why);
+static void *work(void *data) { return data; }
+int guarded(int x)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, work, NULL) != 0)
+        return -1;
+    if (x) {
+        give_up("x");
+        return -2;
+    }
+    return pthread_join(thread, NULL);
+}
+"""
+
+GIVE_UP = """#include <stdio.h>
+#include <stdlib.h>
+void give_up(const char *why)
+{
+    puts(why);
+    exit(1);
+}
+"""
+
+
+class Early(harness.Case):
+    def make_sample(self, files: typing.Dict[str, str]) -> None:
+        """The files, and a project of many others behind them."""
+        subprocess.run([sys.executable, str(SAMPLE), str(self.folder), str(UNITS)], check=True,
+                       stdout=subprocess.DEVNULL)
+        database = self.folder / "compile_commands.json"
+        entries = json.loads(database.read_text())
+        for name, text in files.items():
+            self.write(name, text)
+            if name.endswith(".c"):
+                entries.append({"directory": str(self.folder), "file": name,
+                                "arguments": ["cc", "-c", name]})
+        database.write_text(json.dumps(entries))
+
+    def watch(self, *names: str) -> typing.Tuple[typing.List[lsp_client.Message],
+                                                 typing.List[lsp_client.Message]]:
+        """What is published of the files before the first indexing ends, and last."""
+        client = lsp_client.Client([harness.program(), "lsp"], self.folder)
+        self.addCleanup(client.kill)
+        for name in names:
+            client.open(name)
+        client.wait_for(lambda m: m.get("method") == "$/progress"
+                        and m["params"]["value"]["kind"] == "end", "the end of the indexing")
+        before = [m["params"] for m in client.seen
+                  if m.get("method") == "textDocument/publishDiagnostics"]
+        client.request("textDocument/hover", {"textDocument": {"uri": client.uri(names[0])},
+                                              "position": {"line": 0, "character": 0}})
+        published = [m["params"] for m in client.seen
+                     if m.get("method") == "textDocument/publishDiagnostics"]
+        self.assertEqual(client.end(), 0)
+        return before, published
+
+    def places(self, published: lsp_client.Message) -> typing.Set[typing.Tuple[str, int]]:
+        return {(d["code"], d["range"]["start"]["line"]) for d in published["diagnostics"]}
+
+    def test_certain_at_once(self) -> None:
+        self.make_sample({"leak.c": harness.leak("leaky")})
+        before, published = self.watch("leak.c")
+        self.assertTrue(before and before[0]["diagnostics"], "nothing came early")
+        for params in published:
+            self.assertEqual(self.places(params), self.places(published[0]))
+
+    def test_not_before_it_is_certain(self) -> None:
+        self.make_sample({"server.h": HEADER, "kept.c": KEPT, "far/fatal.c": FATAL,
+                          "other/stop.c": STOP.replace("server.h", "../server.h"),
+                          "other/give_up.c": GIVE_UP})
+        _, published = self.watch("kept.c", "far/fatal.c")
+        self.assertTrue(published)
+        for params in published:
+            self.assertEqual(params["diagnostics"], [])
+
+
+if __name__ == "__main__":
+    harness.main()
