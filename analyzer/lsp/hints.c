@@ -109,8 +109,8 @@ static bool fill_hover(struct hover *hover, const struct document *document, str
 {
     struct finding **findings;
     struct engine_note **notes;
-    size_t n_findings = findings_in(hover->server, document, &findings);
-    size_t n_notes = notes_in(hover->server, document, &notes);
+    size_t n_findings = findings_in(document, &findings);
+    size_t n_notes = notes_in(document, &notes);
 
     for (size_t i = 0; i < n_findings; i++) {
         const struct finding *finding = findings[i];
@@ -140,11 +140,11 @@ json_t *hints_hover(const struct server *server, const json_t *params)
     struct place place;
     json_t *answer = NULL;
 
-    if (!document || !server->has_result ||
+    if (!document || !result_of(document) ||
         !place_of_json(json_object_get(params, "position"), &place))
         return NULL;
     struct hover hover = {.server = server, .text = g_string_new(NULL)};
-    texts_init(&hover.texts, &server->documents, server->result.run.root);
+    texts_init(&hover.texts, &server->documents, result_of(document)->run.root);
     if (fill_hover(&hover, document, place, &range))
         answer =
             json_pack("{s:{s:s, s:o}, s:o}", "contents", "kind",
@@ -194,10 +194,10 @@ static json_t *make_all(const struct server *server, const struct document *docu
     struct engine_note **notes;
     struct texts texts;
 
-    if (!document || !server->has_result)
+    if (!document || !result_of(document))
         return list;
-    size_t count = notes_in(server, document, &notes);
-    texts_init(&texts, &server->documents, server->result.run.root);
+    size_t count = notes_in(document, &notes);
+    texts_init(&texts, &server->documents, result_of(document)->run.root);
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, make(&texts, notes[i]));
     texts_deinit(&texts);
