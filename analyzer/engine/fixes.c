@@ -172,6 +172,14 @@ static void fix_wake_all(struct fixing *fixing, struct finding *finding)
 
 /* ---- edits around one place ---- */
 
+/* The text's size = it does not lie in the file. */
+static size_t place_in(const char *path, struct source_text text, struct source_place place)
+{
+    if (!place.file || strcmp(place.file, path) != 0)
+        return text.size;
+    return source_offset(text, place.line, place.column);
+}
+
 /* The title of what is done; NULL = the source has no form that is understood. */
 static const char *change_text(struct fixing *fixing, const struct finding *finding,
                                const char *path, struct source_text text,
@@ -183,7 +191,9 @@ static const char *change_text(struct fixing *fixing, const struct finding *find
 
     switch (remedy->kind) {
     case REMEDY_DETACH:
-        return fix_detach(text, at, arena, changes) ? "detach the thread" : NULL;
+        return fix_detach(text, at, place_in(path, text, remedy->at), arena, changes)
+                   ? "detach the thread"
+                   : NULL;
     case REMEDY_TIME_OUT:
         return fix_time_out(text, at, arena, changes) ? "give it a time-out of 30 seconds" : NULL;
     case REMEDY_END_THERE:

@@ -27,8 +27,9 @@ VECTOR_TYPE(source_changes, struct source_change);
  *
  * Each appends what has to be changed; false where the source has no form that they understand. */
 
-/* `at`: the call that starts the thread. */
-bool fix_detach(struct source_text text, size_t at, struct arena *arena,
+/* `at`: the call that starts the thread, or a macro around it; `goes_on`: where control comes to only if the thread
+ * runs, the text's size = not known. */
+bool fix_detach(struct source_text text, size_t at, size_t goes_on, struct arena *arena,
                 struct source_changes *changes);
 
 /* `at`: the call that waits. */

@@ -167,7 +167,10 @@ enum remedy_kind {
 
 struct remedy {
     enum remedy_kind kind;
-    struct source_place at, like; /* REMEDY_END_THERE */
+    struct source_place
+        at; /* REMEDY_DETACH: where control goes on, for sure only if the thread runs; no place
+                             * = not known. REMEDY_END_THERE */
+    struct source_place like; /* REMEDY_END_THERE */
 };
 
 /* What would mend that a thread or a client does not end as it should. */
