@@ -41,6 +41,13 @@ static bool has_text(const json_t *array, const char *text)
     return false;
 }
 
+struct document *document_named(const struct server *server, const json_t *params)
+{
+    const char *uri = json_string_value(look_up(params, "textDocument.uri"));
+
+    return documents_find(&server->documents, uri);
+}
+
 /* ---- initialize ---- */
 
 static void read_client(struct server *server, const json_t *can)
@@ -159,7 +166,7 @@ static bool answer(struct server *server, const char *method, const json_t *id,
         const char *method;
         json_t *(*answer)(const struct server *server, const json_t *params);
     } answers[] = {
-        {"textDocument/hover", hints_hover},
+        {"textDocument/hover", hover_show},
         {"textDocument/inlayHint", hints_inlay},
         {"textDocument/codeLens", hints_lenses},
         {"textDocument/codeAction", actions_list},

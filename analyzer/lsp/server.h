@@ -114,9 +114,9 @@ void diagnostics_answer(struct session *session);
 /* $/cancelRequest */
 void diagnostics_cancel(struct server *server, const json_t *id);
 
-/* ---- hints.c; the answers are the caller's, NULL = null ---- */
+/* ---- hover.c, hints.c; the answers are the caller's, NULL = null ---- */
 
-json_t *hints_hover(const struct server *server, const json_t *params);
+json_t *hover_show(const struct server *server, const json_t *params);
 json_t *hints_inlay(const struct server *server, const json_t *params);
 json_t *hints_lenses(const struct server *server, const json_t *params);
 /* Has the client ask again. */
@@ -130,6 +130,9 @@ void actions_execute(struct server *server, const json_t *id, const json_t *para
 json_t *actions_commands(void);
 
 /* ---- what several need ---- */
+
+/* The open document that the request names; NULL = none. */
+struct document *document_named(const struct server *server, const json_t *params);
 
 /* The notes that lie in the document, in their order. The caller frees the list with g_free(). */
 size_t notes_in(const struct document *document, struct engine_note ***ret_notes);

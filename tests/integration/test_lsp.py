@@ -409,6 +409,22 @@ class Hints(LspCase):
         self.assertIsNone(client.request("textDocument/hover",
                                          {**where, "position": {"line": 0, "character": 0}}))
 
+    def test_hover_where_a_jump_leads(self) -> None:
+        """At the line's first word as well as on the call; names are code in Markdown."""
+        self.make({"a.c": harness.leak("serve_it").replace("    pthread_create", "    (void)pthread_create")})
+        client = self.serve(capabilities={"textDocument": {"hover": {"contentFormat": ["markdown"]}}})
+        client.open("a.c")
+        self.assertEqual(len(client.wait_diagnostics("a.c")), 1)
+        where = {"textDocument": {"uri": client.uri("a.c")}}
+        on_call = self.wait_hover(client, {**where, "position": {"line": 5, "character": 12}})
+        self.assertIn("**thread `work` is never joined or detached**", on_call)
+        self.assertIn("per call of `serve_it()`", on_call)
+        for column in (0, 4):
+            self.assertEqual(on_call.split("\n---\n")[0].strip(), self.wait_hover(
+                client, {**where, "position": {"line": 5, "character": column}}).strip())
+        self.assertIsNone(client.request("textDocument/hover", {
+            **where, "position": {"line": 5, "character": 6}}))
+
     def wait_hover(self, client: lsp_client.Client, params: typing.Any) -> str:
         end = time.monotonic() + 30
         answer = None
