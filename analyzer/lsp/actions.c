@@ -135,8 +135,12 @@ static void add_fix(const struct server *server, struct texts *texts,
     json_array_append_new(actions, action);
 }
 
-static void add_accept(const struct finding *finding, const json_t *diagnostics, json_t *actions)
+/* That takes an analysis of the whole, which is just at work where the finding came early. */
+static void add_accept(const struct document *document, const struct finding *finding,
+                       const json_t *diagnostics, json_t *actions)
 {
+    if (session_of(document)->is_early)
+        return;
     g_autofree char *title = g_strdup_printf("stranded: accept this %s", finding->check);
     json_t *action = make_action(title, diagnostics);
 
@@ -187,7 +191,7 @@ static void add_actions(const struct server *server, struct texts *texts,
 
     add_fix(server, texts, document, finding, diagnostics, actions);
     add_silence(server, texts, document, finding, diagnostics, actions);
-    add_accept(finding, diagnostics, actions);
+    add_accept(document, finding, diagnostics, actions);
     json_decref(diagnostics);
 }
 

@@ -210,6 +210,7 @@ static void take_decision(struct session *session, const struct frame *frame)
 
     if (frame->head.kind == FRAME_REFUSED)
         show_message(session, text);
+    settle(session);
     schedule_now(session);
 }
 

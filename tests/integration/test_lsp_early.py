@@ -4,6 +4,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import time
 import typing
 
 import harness
@@ -108,6 +109,31 @@ class Early(harness.Case):
         self.assertTrue(before and before[0]["diagnostics"], "nothing came early")
         for params in published:
             self.assertEqual(self.places(params), self.places(published[0]))
+
+    def titles(self, client: lsp_client.Client) -> typing.List[str]:
+        params = {"textDocument": {"uri": client.uri("leak.c")},
+                  "range": lsp_client.edit(5, 0, 5, 9, "")["range"], "context": {"diagnostics": []}}
+        return [action["title"] for action in client.request("textDocument/codeAction", params)]
+
+    def test_what_can_be_done_early(self) -> None:
+        """Nothing that takes the whole program; a comment, which does not."""
+        self.make_sample({"leak.c": harness.leak("leaky")})
+        client = lsp_client.Client([harness.program(), "lsp"], self.folder)
+        self.addCleanup(client.kill)
+        client.open("leak.c")
+        self.assertEqual(len(client.wait_diagnostics("leak.c")), 1)
+        titles = self.titles(client)
+        is_over = any(m.get("method") == "$/progress" and m["params"]["value"]["kind"] == "end"
+                      for m in client.seen)
+        self.assertTrue([title for title in titles if "ignore" in title])
+        self.assertTrue(is_over or not [title for title in titles if "accept" in title])
+        client.wait_for(lambda m: m.get("method") == "$/progress"
+                        and m["params"]["value"]["kind"] == "end", "the end of the indexing")
+        end = time.monotonic() + lsp_client.TIMEOUT_SECONDS
+        while not [title for title in self.titles(client) if "accept" in title]:
+            self.assertLess(time.monotonic(), end)
+        self.assertTrue([title for title in self.titles(client) if "detach" in title])
+        self.assertEqual(client.end(), 0)
 
     def test_not_before_it_is_certain(self) -> None:
         self.make_sample({"server.h": HEADER, "kept.c": KEPT, "far/fatal.c": FATAL,
