@@ -104,7 +104,7 @@ struct engine_request {
     bool measures;                /* notices say what the whole-program stage cost */
     /* Told, while units are parsed, that those of notes_in are done and that there is more than when it was told
      * last: engine_solve_early() would say something, in a child. NULL = nobody asks. The files of notes_in are
-     * parsed first then, and those beside them. */
+     * parsed first then, and what they call, and what lies beside them. */
     void (*early)(void *data, struct analysis *analysis); /* with progress_data */
     int cancel_fd;                                        /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */

@@ -8,6 +8,7 @@
 #include "engine/overlays.h"
 #include "engine/shared_headers.h"
 #include "engine/source_files.h"
+#include "engine/turns.h"
 #include "engine/unit_files.h"
 #include "engine/workers.h"
 #include "frontend/frontend.h"
@@ -176,23 +177,12 @@ static void tell(const struct parsing *parsing)
         request->progress(request->progress_data, &progress);
 }
 
-static bool is_first(const struct analysis *analysis, const struct engine_unit *unit)
-{
-    const struct engine_request *request = analysis->request;
-
-    for (const char *const *file = request->notes_in; request->early && file && *file; file++) {
-        if (strcmp(*file, unit->file) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void tell_early(struct parsing *parsing, const struct engine_unit *unit)
 {
     const struct engine_request *request = parsing->analysis->request;
 
     if (parsing->n_first > 0)
-        parsing->n_first -= is_first(parsing->analysis, unit);
+        parsing->n_first -= turns_is_first(parsing->analysis, unit);
     if (request->early && parsing->n_first == 0)
         request->early(request->progress_data, parsing->analysis);
 }
@@ -273,9 +263,6 @@ static bool save_in_time(void *data, GError **error)
 
 /* ---- all of them ---- */
 
-/* Whose turn it is: what early findings rest on comes before the rest. */
-enum turn { TURN_FIRST, TURN_BESIDE, TURN_REST };
-
 struct ordered {
     uint32_t number;
     enum turn turn;
@@ -294,31 +281,11 @@ static int compare_turns(const void *left, const void *right)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-static bool is_beside(const char *file, const char *other)
-{
-    const char *slash = strrchr(file, '/');
-    size_t length = slash ? (size_t)(slash - file) + 1 : 0;
-
-    return strncmp(file, other, length) == 0 && !strchr(other + length, '/');
-}
-
-static enum turn turn_of(const struct analysis *analysis, const struct engine_unit *unit)
-{
-    const struct engine_request *request = analysis->request;
-
-    if (!request->early || unit->is_model || is_first(analysis, unit))
-        return TURN_FIRST;
-    for (const char *const *file = request->notes_in; file && *file; file++) {
-        if (is_beside(*file, unit->file))
-            return TURN_BESIDE;
-    }
-    return TURN_REST;
-}
-
 static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
 {
     struct ordered *items = ARENA_ARRAY(analysis->arena, struct ordered, analysis->n_units);
     uint32_t *order = ARENA_ARRAY(analysis->arena, uint32_t, analysis->n_units);
+    const enum turn *turns = turns_find(analysis);
     size_t count = 0;
     struct stat status;
 
@@ -326,7 +293,7 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
         if (!analysis->units[i].is_current && !analysis->units[i].has_ir &&
             !analysis->units[i].is_elsewhere)
             items[count++] = (struct ordered){
-                i, turn_of(analysis, &analysis->units[i]),
+                i, turns[i],
                 stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
     }
     qsort(items, count, sizeof(*items), compare_turns);
@@ -419,7 +386,7 @@ bool parse_units(struct analysis *analysis, GError **error)
     bool is_good = true;
 
     for (size_t i = 0; i < parsing.total; i++)
-        parsing.n_first += is_first(analysis, &analysis->units[order[i]]);
+        parsing.n_first += turns_is_first(analysis, &analysis->units[order[i]]);
     if (parsing.total > 0) {
         parsing.headers =
             shared_headers_plan(analysis->sources, analysis->n_units, order, parsing.total,

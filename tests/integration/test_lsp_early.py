@@ -68,6 +68,31 @@ void give_up(const char *why)
 """
 
 
+# On the way to the loss stands a call that may not come back, as long as nobody has seen it.
+SAYS = """#include <pthread.h>
+void complain(const char *why);
+static void *work(void *data) { return data; }
+int serve(int x)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, work, NULL) != 0)
+        return -1;
+    if (x) {
+        complain("x");
+        return -2;
+    }
+    return pthread_join(thread, NULL);
+}
+"""
+
+COMPLAIN = """#include <stdio.h>
+void complain(const char *why)
+{
+    puts(why);
+}
+"""
+
+
 class Early(harness.Case):
     def make_sample(self, files: typing.Dict[str, str]) -> None:
         """The files, and a project of many others behind them."""
@@ -109,6 +134,13 @@ class Early(harness.Case):
         self.assertTrue(before and before[0]["diagnostics"], "nothing came early")
         for params in published:
             self.assertEqual(self.places(params), self.places(published[0]))
+
+    def test_what_is_called_comes_next(self) -> None:
+        self.make_sample({"says.c": SAYS, "far/complain.c": COMPLAIN})
+        before, published = self.watch("says.c")
+        told = [params for params in before if params["diagnostics"]]
+        self.assertTrue(told, "nothing came early")
+        self.assertEqual(self.places(told[0]), self.places(published[-1]))
 
     def titles(self, client: lsp_client.Client) -> typing.List[str]:
         params = {"textDocument": {"uri": client.uri("leak.c")},
