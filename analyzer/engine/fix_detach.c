@@ -260,22 +260,6 @@ static bool fix_proven(const struct detaching *self, size_t goes_on, struct sour
 
 /* ---- all of them ---- */
 
-/* The one call in the brackets that starts a thread: of a macro around it, the argument. The text's size = none, or
- * several. */
-static size_t find_start(struct source_text text, size_t bracket, size_t end)
-{
-    size_t found = text.size;
-
-    for (size_t at = source_skip(text, bracket + 1); at < end; at = source_skip(text, at + 1)) {
-        if (!code_for(text, at))
-            continue;
-        if (found < text.size)
-            return text.size;
-        found = at;
-    }
-    return found;
-}
-
 static bool opens(struct source_text text, size_t at)
 {
     return at < text.size && text.bytes[at] == '(';
@@ -290,8 +274,8 @@ bool fix_detach(struct source_text text, size_t at, size_t goes_on, struct arena
     self.behind = opens(text, bracket) ? source_match(text, bracket) : 0;
     if (self.behind == 0)
         return false;
-    bool is_macro = !code_for(text, at);
-    size_t start = is_macro ? find_start(text, bracket, self.behind) : at;
+    size_t start = fix_find_call(text, at, code_for);
+    bool is_macro = start != at;
     size_t arguments = source_skip(text, source_word_end(text, start));
     if (start == text.size || !opens(text, arguments))
         return false;

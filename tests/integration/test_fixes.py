@@ -154,6 +154,11 @@ WAITING = {
     "assigned": ("CURLcode rc = curl_easy_perform(curl);\n    curl_easy_cleanup(curl);\n"
                  "    return rc == CURLE_OK ? x : 0;",
                  "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    CURLcode rc"),
+    "tested in a macro": (
+        "#define GOOD(call) ((call) == CURLE_OK)\n    (void)url;\n"
+        "    if (!GOOD(curl_easy_perform(curl)))\n"
+        "        x = 1;\n    curl_easy_cleanup(curl);\n    return x;",
+        "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    if (!GOOD(curl_easy_perform"),
     "tested": ("if (curl_easy_perform(curl) != CURLE_OK)\n        x = 1;\n"
                "    curl_easy_cleanup(curl);\n    return x;",
                "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    if (curl_easy_perform"),
@@ -252,6 +257,23 @@ class Fixes(harness.Case):
                 self.assertNotIn("client-no-timeout", run.stdout)
                 self.assertIn(piece, (self.folder / "a.c").read_text())
                 self.compile(self.folder / "a.c")
+
+    def test_closed_by_a_wrapper(self) -> None:
+        self.write("curl.h", CURL)
+        self.make({"a.c": '#include "curl.h"\n'
+                          "static void http_close(CURL *curl)\n{\n    if (curl)\n"
+                          "        curl_easy_cleanup(curl);\n}\n\n"
+                          "int fetch(int x, const char *url)\n{\n"
+                          "    CURL *curl = curl_easy_init();\n    if (!curl)\n        return -1;\n"
+                          "    if (x)\n        return -2;\n"
+                          "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 9L);\n"
+                          "    curl_easy_setopt(curl, CURLOPT_URL, url);\n"
+                          "    http_close(curl);\n    return 0;\n}\n"})
+        self.assertIn("client-leaked", self.check().stdout)
+        self.assertNotIn("client-leaked", self.check("--fix").stdout)
+        self.assertIn("    if (x) {\n        http_close(curl);\n        return -2;\n    }\n",
+                      (self.folder / "a.c").read_text())
+        self.compile(self.folder / "a.c")
 
     def test_closed_on_the_early_return(self) -> None:
         self.write("curl.h", CURL)
