@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """stranded lsp while it reads a project for the first time: what is certain comes at once and stays."""
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import typing
 import harness
 import lsp_client
 
-SAMPLE = pathlib.Path(__file__).parent.parent / "bench" / "sample_project.py"
+BENCH = pathlib.Path(__file__).parent.parent / "bench"
+SAMPLE = BENCH / "sample_project.py"
 UNITS = 60
+ROUNDS = 20
 
 HEADER = """#include <pthread.h>
 extern pthread_t worker;
@@ -175,6 +178,20 @@ class Early(harness.Case):
         self.assertTrue(published)
         for params in published:
             self.assertEqual(params["diagnostics"], [])
+
+    def test_nothing_is_taken_back(self) -> None:
+        """Of a program of which units are left out by chance, nothing is told that the whole takes back."""
+        if not os.environ.get("EARLY_TRUTH"):
+            self.skipTest("EARLY_TRUTH does not name the program early-truth")
+        subprocess.run([sys.executable, str(BENCH / "scale_project.py"), str(self.folder), "80"],
+                       check=True, stdout=subprocess.DEVNULL)
+        self.check("--fail-on", "never", "--db", "store.db")
+        run = subprocess.run([os.environ["EARLY_TRUTH"], str(self.folder),
+                              str(self.folder / "store.db"), str(ROUNDS), "1"],
+                             stdout=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(run.returncode, 0, run.stdout)
+        told = int(run.stdout.split(maxsplit=1)[0])
+        self.assertGreater(told, ROUNDS // 4, run.stdout)
 
 
 if __name__ == "__main__":
