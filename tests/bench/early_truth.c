@@ -103,6 +103,12 @@ int main(int argc, char **argv)
         fprintf(stderr, "early-truth: %s\n", error->message);
         return 2;
     }
+    for (uint32_t i = 0; i < analysis.n_units; i++) {
+        if (!analysis.units[i].has_ir && !analysis.units[i].is_current) {
+            fprintf(stderr, "early-truth: the store is not up to date: run stranded check\n");
+            return 2;
+        }
+    }
     request = *analysis.request;
     analysis.request = &request;
     struct finding_list all = solve(&analysis);
