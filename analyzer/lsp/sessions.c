@@ -81,6 +81,8 @@ static char *folder_of(const struct server *server, const char *path)
     if (around && has_database(around))
         return g_strdup(around);
     char *nearest = find_database(own);
+    if (!nearest && first)
+        nearest = find_database(first);
     if (nearest)
         return nearest;
     if (around || first)

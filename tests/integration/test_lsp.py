@@ -360,6 +360,22 @@ class Projects(LspCase):
         self.assertTrue((self.folder / ".stranded").is_dir())
         self.assertFalse((self.folder / "two/.stranded").exists())
 
+    def test_folder_below_the_database(self) -> None:
+        """A file outside belongs to what the editor's folder belongs to, and is no project of its own."""
+        self.make({"src/a.c": harness.leak("serve")})
+        other = self.folder.parent / "other.h"
+        other.write_text("int other;\n")
+        client = self.serve(begin=False)
+        client.request("initialize", {"processId": None, "capabilities": lsp_client.CAPABILITIES,
+                                      "rootUri": lsp_client.uri_of(self.folder / "src")})
+        client.notify("initialized")
+        client.open(other)
+        self.assertEqual(client.wait_diagnostics(other), [])
+        client.open("src/a.c")
+        self.assertEqual(len(client.wait_diagnostics("src/a.c")), 1)
+        self.wait_until(lambda: len(processes_below(client.process.pid)) == 1)
+        self.assertEqual(client.end(), 0)
+
     def test_database_that_comes_later(self) -> None:
         self.write("one/a.c", harness.leak("serve"))
         client = self.serve()
