@@ -167,7 +167,10 @@ enum remedy_kind {
 
 struct remedy {
     enum remedy_kind kind;
-    struct source_place at, like; /* REMEDY_END_THERE */
+    struct source_place
+        at; /* REMEDY_DETACH: where control goes on, for sure only if the thread runs; no place
+                             * = not known. REMEDY_END_THERE */
+    struct source_place like; /* REMEDY_END_THERE */
 };
 
 /* What would mend that a thread or a client does not end as it should. */
@@ -417,6 +420,9 @@ struct check {
     const char *bad;   /* a short C example that is found */
     const char *good;  /* the same example, mended */
     unsigned creates;  /* set of enum creation_kind: what judge() is called with */
+    bool
+        follows_paths; /* it tells of paths behind the creation: code that has nothing to do with what lies on
+                         * them changes nothing, so that it may be told before all of the program is known */
     void (*judge)(const struct program *program, const struct creation *creation,
                   struct findings *out);
 };
