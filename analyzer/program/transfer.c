@@ -1,6 +1,36 @@
 /* What one instruction, and one way out of a block, does to a state. */
 #include "program/solver.h"
 
+#include "program/stores.h"
+
+/* ---- comparisons ---- */
+
+/* Whether the operand is signed where it is compared: a place of such a type, or a constant that no one
+ * writes as an unsigned one (`sizeof x` is positive). */
+static bool is_signed(const struct frame *frame, struct ir_operand operand)
+{
+    if (operand.kind == IR_OPERAND_INTEGER)
+        return frame->unit->integers[operand.index] <= 0;
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_type *type =
+        stores_type_of_place(frame->fn, (struct ir_place_id){operand.index});
+    return type->kind == IR_TYPE_INTEGER && type->flags & IR_TYPE_SIGNED;
+}
+
+/* As value_compare(), where the types of the operands tell what a negative number is. */
+static struct value compare(struct frame *frame, const struct state *state, struct ir_operand left,
+                            enum ir_operator relation, struct ir_operand right)
+{
+    struct value a = memory_operand(frame, state, left);
+    struct value b = memory_operand(frame, state, right);
+
+    if (a.kind == VALUE_INT && b.kind == VALUE_INT && is_signed(frame, left) &&
+        is_signed(frame, right))
+        return value_int(number_compare(a.n, relation, b.n));
+    return value_compare(frame->space, a, relation, b);
+}
+
 /* ---- instructions ---- */
 
 static struct value compute(struct frame *frame, const struct state *state,
@@ -18,7 +48,8 @@ static struct value compute(struct frame *frame, const struct state *state,
     case IR_LE:
     case IR_GT:
     case IR_GE: {
-        struct value truth = value_compare(frame->space, a, (enum ir_operator)instr->operation, b);
+        struct value truth =
+            compare(frame, state, instr->a, (enum ir_operator)instr->operation, instr->b);
         int decided = state_decide(state, frame->space, truth);
         return decided < 0 ? truth : value_int(decided);
     }
@@ -144,7 +175,7 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
 {
     struct value a = memory_operand(frame, state, left);
     struct value b = memory_operand(frame, state, right);
-    struct value truth = value_compare(frame->space, a, relation, b);
+    struct value truth = compare(frame, state, left, relation, right);
     int decided = state_decide(state, frame->space, truth);
 
     if (decided >= 0)
