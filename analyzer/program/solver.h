@@ -151,6 +151,9 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from);
 struct value memory_operand(struct frame *frame, const struct state *state,
                             struct ir_operand operand);
+/* Whether a write to the location is seen by code outside of the function, and not only by its callers once
+ * it returns. */
+bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc);
 /* The memory is freed, or stands for a new object: its cells are gone. */
 void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss);
 /* Who gets a value. */

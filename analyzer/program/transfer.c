@@ -260,6 +260,15 @@ static void carry_objects(struct frame *frame, const struct state *state, uint32
     }
 }
 
+/* Whether the place holds something else than at the entry: then what was known of that stays true, whoever
+ * changes the place. */
+static bool is_replaced(const struct state *state, uint32_t loc)
+{
+    struct value now;
+
+    return state_find(state, loc, &now) && !(now.kind == VALUE_INITIAL && now.id == loc);
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
@@ -267,7 +276,8 @@ static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
-        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id))
+        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id) ||
+            is_replaced(state, fact.value.id))
             state->facts.items[kept++] = fact;
     }
     state->facts.count = kept;
