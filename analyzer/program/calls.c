@@ -239,8 +239,9 @@ static bool require(const struct mapping *map, struct state *state, const struct
         if (loc->root == LOC_ANY || loc->has_each)
             return true;
         if (map->frame->fn->loop_of[map->frame->block])
-            solver_note_exit_test(map->frame, map->frame->fn->loop_of[map->frame->block] - 1,
-                                  value.id);
+            solver_note_exit_test(map->frame,
+                                  (struct exit_test){map->frame->fn->loop_of[map->frame->block] - 1,
+                                                     value.id, false});
     }
     return state_assume(state, value, IR_GE, fact->low) &&
            state_assume(state, value, IR_LE, fact->high) &&

@@ -224,7 +224,17 @@ static bool assume_default(struct frame *frame, struct state *state, const struc
     return true;
 }
 
-/* Remembers what an exit of a loop tests: others change it while the loop runs. */
+/* Whether the place is a temporary of our own, which holds what was read in the same round. */
+static bool is_temporary(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+
+    return self->kind == LOC_LOCAL &&
+           !ir_local(frame->unit, frame->ir, (struct ir_local_id){self->argument})->name.offset;
+}
+
+/* Remembers what an exit of a loop tests: others change it while the loop runs. What a call has returned
+ * just now is what it read. */
 static void note_exit_test(struct frame *frame, const struct state *state,
                            const struct ir_block *block, uint32_t to)
 {
@@ -233,11 +243,15 @@ static void note_exit_test(struct frame *frame, const struct state *state,
 
     for (uint32_t loop = fn->loop_of[frame->block];
          loop && !bitset_has(&fn->loops[loop - 1].blocks, to); loop = fn->loops[loop - 1].parent)
-        for (int i = 0; i < 2; i++)
-            if (sides[i].kind == IR_OPERAND_PLACE)
-                solver_note_exit_test(
-                    frame, loop - 1,
-                    memory_place(frame, state, (struct ir_place_id){sides[i].index}));
+        for (int i = 0; i < 2; i++) {
+            if (sides[i].kind != IR_OPERAND_PLACE)
+                continue;
+            uint32_t loc = memory_place(frame, state, (struct ir_place_id){sides[i].index});
+            solver_note_exit_test(frame, (struct exit_test){loop - 1, loc, true});
+            struct value read = memory_read(frame, state, loc);
+            if (read.kind == VALUE_INITIAL && is_temporary(frame, loc))
+                solver_note_exit_test(frame, (struct exit_test){loop - 1, read.id, true});
+        }
 }
 
 static bool is_exit_tested(const struct frame *frame, uint32_t loop, uint32_t loc)
@@ -274,6 +288,12 @@ static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
     uint32_t kept = 0;
 
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
+        const struct exit_test *test = &frame->exit_tests.items[i];
+        if (test->loop == loop && test->direct &&
+            loc_get(frame->space, test->loc)->root != LOC_LOCAL && !is_replaced(state, test->loc))
+            state_add_stale(state, test->loc);
+    }
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
         if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id) ||
