@@ -50,6 +50,17 @@ static bool gets_handle(const struct frame *frame, const struct cell *cell, cons
     return gets;
 }
 
+/* What held the one that the same call made before, and that is ended or out of sight, does not hold the
+ * new one. */
+static void forget_handles(struct state *state, uint32_t object)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct value *value = &state->cells.items[i].value;
+        if (value->kind == VALUE_HANDLE && value->id == object)
+            *value = value_any();
+    }
+}
+
 /* A new object begins on this path, whose handle goes to one of `targets`. Where that overwrites the
  * handle that the same call made before, the old one is lost; elsewhere it stays: they are many. */
 static void begin_object(struct frame *frame, struct state *state, uint32_t object,
@@ -58,8 +69,10 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
     enum object_status status = state_status(state, object);
     bool many = false;
 
-    if (status != OBJECT_LIVE && status != OBJECT_PART)
+    if (status != OBJECT_LIVE && status != OBJECT_PART) {
+        forget_handles(state, object);
         return;
+    }
     for (uint32_t i = 0; i < state->cells.count; i++) {
         const struct cell *cell = &state->cells.items[i];
         many |= cell->value.kind == VALUE_HANDLE && cell->value.id == object &&
@@ -70,7 +83,8 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
         if (cell->value.kind != VALUE_HANDLE || cell->value.id != object ||
             !gets_handle(frame, cell, targets, n_targets))
             continue;
-        if (loc_get(frame->space, cell->loc)->root != LOC_LOCAL)
+        if (loc_get(frame->space, cell->loc)->root == LOC_PARAM ||
+            memory_is_outside(frame, state, cell->loc))
             creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
         else if (!many)
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
@@ -225,8 +239,9 @@ static bool require(const struct mapping *map, struct state *state, const struct
         if (loc->root == LOC_ANY || loc->has_each)
             return true;
         if (map->frame->fn->loop_of[map->frame->block])
-            solver_note_exit_test(map->frame, map->frame->fn->loop_of[map->frame->block] - 1,
-                                  value.id);
+            solver_note_exit_test(map->frame,
+                                  (struct exit_test){map->frame->fn->loop_of[map->frame->block] - 1,
+                                                     value.id, false});
     }
     return state_assume(state, value, IR_GE, fact->low) &&
            state_assume(state, value, IR_LE, fact->high) &&
@@ -286,7 +301,8 @@ static void apply_escape(const struct mapping *map, struct state *state, struct 
     }
 }
 
-/* An object is freed after everything else is done to what it holds. */
+/* An object is freed after everything else is done to what it holds. All of it is done to what was there when
+ * the callee was entered, and not to what it makes. */
 static void apply_effects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
@@ -715,8 +731,8 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         result = compared_by_model(map, state);
     uint32_t n_hands = hold_in_hands(map, state, outcome);
     renew_allocations(map, state, outcome);
-    begin_objects(map, state, outcome);
     apply_effects(map, state, outcome);
+    begin_objects(map, state, outcome);
     trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)

@@ -318,8 +318,7 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     }
 }
 
-/* Whether a write to the location is seen by code outside of the function. */
-static bool is_outside(struct frame *frame, const struct state *state, uint32_t loc)
+bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc)
 {
     uint8_t root = loc_get(frame->space, loc)->root;
 
@@ -362,11 +361,12 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 {
     struct loc self = *loc_get(frame->space, loc);
 
-    if (value.kind == VALUE_HANDLE && is_outside(frame, state, loc) && value.n == HANDLE_WHOLE)
+    if (value.kind == VALUE_HANDLE && memory_is_outside(frame, state, loc) &&
+        value.n == HANDLE_WHOLE)
         hand_to_class(frame, state, value.id, loc);
     if (value.kind == VALUE_HANDLE && self.kind == LOC_FIELD && self.root != LOC_LOCAL)
         creations_in_object(frame, value.id);
-    if (value.kind == VALUE_ADDRESS && is_outside(frame, state, loc))
+    if (value.kind == VALUE_ADDRESS && memory_is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_INITIAL && has_escaped(frame, state, loc))
         escape_initial(frame, state, value, REACH_CLASS);

@@ -189,12 +189,16 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     bitset_add(&work->pending, work->order.position[block]);
 }
 
-void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc)
+void solver_note_exit_test(struct frame *frame, struct exit_test test)
 {
-    for (uint32_t i = 0; i < frame->exit_tests.count; i++)
-        if (frame->exit_tests.items[i].loop == loop && frame->exit_tests.items[i].loc == loc)
-            return;
-    vector_push(&frame->exit_tests, (struct exit_test){loop, loc});
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
+        struct exit_test *known = &frame->exit_tests.items[i];
+        if (known->loop != test.loop || known->loc != test.loc)
+            continue;
+        known->direct |= test.direct;
+        return;
+    }
+    vector_push(&frame->exit_tests, test);
 }
 
 void solver_exit(struct frame *frame, struct state *state, struct value result, enum exit_kind kind)

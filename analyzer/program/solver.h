@@ -58,6 +58,7 @@ struct bulk_effect {
 struct exit_test {
     uint32_t loop;
     uint32_t loc;
+    bool direct; /* by the exit itself, and not by a callee that decides of it, or of something else */
 };
 
 VECTOR_TYPE(states, struct state *);
@@ -141,7 +142,7 @@ void solver_blur(struct frame *frame, struct state *state, struct state *other);
 /* summarize.c: makes the summary from the exits of the last round. */
 void solver_summarize(struct frame *frame);
 /* An exit of the loop hangs on what the location holds. */
-void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc);
+void solver_note_exit_test(struct frame *frame, struct exit_test test);
 
 /* memory.c: reading and writing cells. */
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id place);
@@ -153,6 +154,9 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from);
 struct value memory_operand(struct frame *frame, const struct state *state,
                             struct ir_operand operand);
+/* Whether a write to the location is seen by code outside of the function, and not only by its callers once
+ * it returns. */
+bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc);
 /* The memory is freed, or stands for a new object: its cells are gone. */
 void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss);
 /* Who gets a value. */

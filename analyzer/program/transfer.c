@@ -1,6 +1,36 @@
 /* What one instruction, and one way out of a block, does to a state. */
 #include "program/solver.h"
 
+#include "program/stores.h"
+
+/* ---- comparisons ---- */
+
+/* Whether the operand is signed where it is compared: a place of such a type, or a constant that no one
+ * writes as an unsigned one (`sizeof x` is positive). */
+static bool is_signed(const struct frame *frame, struct ir_operand operand)
+{
+    if (operand.kind == IR_OPERAND_INTEGER)
+        return frame->unit->integers[operand.index] <= 0;
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_type *type =
+        stores_type_of_place(frame->fn, (struct ir_place_id){operand.index});
+    return type->kind == IR_TYPE_INTEGER && type->flags & IR_TYPE_SIGNED;
+}
+
+/* As value_compare(), where the types of the operands tell what a negative number is. */
+static struct value compare(struct frame *frame, const struct state *state, struct ir_operand left,
+                            enum ir_operator relation, struct ir_operand right)
+{
+    struct value a = memory_operand(frame, state, left);
+    struct value b = memory_operand(frame, state, right);
+
+    if (a.kind == VALUE_INT && b.kind == VALUE_INT && is_signed(frame, left) &&
+        is_signed(frame, right))
+        return value_int(number_compare(a.n, relation, b.n));
+    return value_compare(frame->space, a, relation, b);
+}
+
 /* ---- instructions ---- */
 
 static struct value compute(struct frame *frame, const struct state *state,
@@ -18,7 +48,8 @@ static struct value compute(struct frame *frame, const struct state *state,
     case IR_LE:
     case IR_GT:
     case IR_GE: {
-        struct value truth = value_compare(frame->space, a, (enum ir_operator)instr->operation, b);
+        struct value truth =
+            compare(frame, state, instr->a, (enum ir_operator)instr->operation, instr->b);
         int decided = state_decide(state, frame->space, truth);
         return decided < 0 ? truth : value_int(decided);
     }
@@ -168,7 +199,7 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
 {
     struct value a = memory_operand(frame, state, left);
     struct value b = memory_operand(frame, state, right);
-    struct value truth = value_compare(frame->space, a, relation, b);
+    struct value truth = compare(frame, state, left, relation, right);
     int decided = state_decide(state, frame->space, truth);
 
     if (decided >= 0)
@@ -217,7 +248,17 @@ static bool assume_default(struct frame *frame, struct state *state, const struc
     return true;
 }
 
-/* Remembers what an exit of a loop tests: others change it while the loop runs. */
+/* Whether the place is a temporary of our own, which holds what was read in the same round. */
+static bool is_temporary(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+
+    return self->kind == LOC_LOCAL &&
+           !ir_local(frame->unit, frame->ir, (struct ir_local_id){self->argument})->name.offset;
+}
+
+/* Remembers what an exit of a loop tests: others change it while the loop runs. What a call has returned
+ * just now is what it read. */
 static void note_exit_test(struct frame *frame, const struct state *state,
                            const struct ir_block *block, uint32_t to)
 {
@@ -226,11 +267,15 @@ static void note_exit_test(struct frame *frame, const struct state *state,
 
     for (uint32_t loop = fn->loop_of[frame->block];
          loop && !bitset_has(&fn->loops[loop - 1].blocks, to); loop = fn->loops[loop - 1].parent)
-        for (int i = 0; i < 2; i++)
-            if (sides[i].kind == IR_OPERAND_PLACE)
-                solver_note_exit_test(
-                    frame, loop - 1,
-                    memory_place(frame, state, (struct ir_place_id){sides[i].index}));
+        for (int i = 0; i < 2; i++) {
+            if (sides[i].kind != IR_OPERAND_PLACE)
+                continue;
+            uint32_t loc = memory_place(frame, state, (struct ir_place_id){sides[i].index});
+            solver_note_exit_test(frame, (struct exit_test){loop - 1, loc, true});
+            struct value read = memory_read(frame, state, loc);
+            if (read.kind == VALUE_INITIAL && is_temporary(frame, loc))
+                solver_note_exit_test(frame, (struct exit_test){loop - 1, read.id, true});
+        }
 }
 
 static bool is_exit_tested(const struct frame *frame, uint32_t loop, uint32_t loc)
@@ -253,14 +298,30 @@ static void carry_objects(struct frame *frame, const struct state *state, uint32
     }
 }
 
+/* Whether the place holds something else than at the entry: then what was known of that stays true, whoever
+ * changes the place. */
+static bool is_replaced(const struct state *state, uint32_t loc)
+{
+    struct value now;
+
+    return state_find(state, loc, &now) && !(now.kind == VALUE_INITIAL && now.id == loc);
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
     uint32_t kept = 0;
 
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
+        const struct exit_test *test = &frame->exit_tests.items[i];
+        if (test->loop == loop && test->direct &&
+            loc_get(frame->space, test->loc)->root != LOC_LOCAL && !is_replaced(state, test->loc))
+            state_add_stale(state, test->loc);
+    }
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
-        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id))
+        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id) ||
+            is_replaced(state, fact.value.id))
             state->facts.items[kept++] = fact;
     }
     state->facts.count = kept;

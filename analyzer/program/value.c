@@ -337,9 +337,12 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
         return value_compare(space, right, relation_mirror(relation), left);
 
     bool equality = relation == IR_EQ || relation == IR_NE;
-    /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one */
-    bool may_be_huge =
-        (right.kind == VALUE_INT && right.n < 0) || (left.kind == VALUE_INT && left.n < 0);
+    /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one; nobody
+     * asks whether an unsigned one is less than 0 */
+    bool asks_sign =
+        right.kind == VALUE_INT && right.n == 0 && (relation == IR_LT || relation == IR_GE);
+    bool may_be_huge = !asks_sign && ((right.kind == VALUE_INT && right.n < 0) ||
+                                      (left.kind == VALUE_INT && left.n < 0));
     if (may_be_huge && !equality && left.kind != VALUE_HANDLE)
         return value_any();
     if (right.kind == VALUE_INT) {
