@@ -24,33 +24,12 @@ struct asking {
 /* Operands of operands: `count + 1 > limit - spare`. */
 enum { TERMS_MOST = 3 };
 
-/* Whether the operand is the place's value, or a local that was read from it: `n = list->n; ... list->n = n + 1`. */
-static bool is_value_of(const struct fn *fn, struct ir_operand operand, uint32_t place)
-{
-    if (operand.kind != IR_OPERAND_PLACE || operand.index == place)
-        return operand.kind == IR_OPERAND_PLACE;
-    const struct ir_instr *write =
-        fn_local(fn, operand) ? conditions_only_write(fn, operand.index) : NULL;
-    return write && write->op == IR_COPY && write->a.kind == IR_OPERAND_PLACE &&
-           write->a.index == place;
-}
-
-/* Whether the instruction writes to the place what was there and something more or, with IR_SUB, less. */
-static bool steps(const struct fn *fn, const struct ir_instr *instr, uint32_t place,
-                  enum ir_operator operation)
-{
-    return instr->op == IR_COMPUTE && instr->operation == operation && instr->dst.index == place &&
-           fn_place(fn, place)->kind != IR_PLACE_UNKNOWN &&
-           (is_value_of(fn, instr->a, place) ||
-            (operation == IR_ADD && is_value_of(fn, instr->b, place)));
-}
-
 static bool is_added_to(const struct fn *fn, uint32_t place)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = 0; i < instrs.count; i++)
-            if (steps(fn, &fn->unit->instrs[instrs.first + i], place, IR_ADD))
+            if (growth_steps(fn, &fn->unit->instrs[instrs.first + i], place, IR_ADD))
                 return true;
     }
     return false;
@@ -80,8 +59,8 @@ static bool is_counter(const struct asking *asking, uint32_t element)
         const struct store *store = &stores->items[i];
         const struct fn *fn = &program->fns[store->fn];
         const struct ir_instr *instr = &fn->unit->instrs[store->instr];
-        bool adds = steps(fn, instr, instr->dst.index, IR_ADD);
-        bool takes = steps(fn, instr, instr->dst.index, IR_SUB);
+        bool adds = growth_steps(fn, instr, instr->dst.index, IR_ADD);
+        bool takes = growth_steps(fn, instr, instr->dst.index, IR_SUB);
         up |= adds;
         down |= takes && (asking->level || store->fn == asking->number);
         if (asking->level && !adds && !takes &&
@@ -196,9 +175,32 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
     return lasts(asking->facts, element) || sets(asking, element);
 }
 
+/* Whether the program, while it serves, sets the mark so that the way is open again: it is one of something that comes
+ * and goes. */
+static bool is_set_again(const struct asking *asking, uint32_t element, enum ir_operator relation,
+                         int64_t number)
+{
+    const struct program *program = asking->program;
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        int64_t written;
+        if (instr->op == IR_COPY && fn_number(fn, instr->a, &written) &&
+            number_compare(written, relation, number) && store->fn != asking->number &&
+            steady_has(program, asking->facts->steady, store->fn, store->block))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the operand is a mark on an object that lasts, and the function that looks at it sets it: what comes next
  * happens once for each such object. */
-static bool is_mark(const struct asking *asking, struct ir_operand operand)
+static bool is_mark(const struct asking *asking, struct ir_operand operand,
+                    enum ir_operator relation, int64_t number)
 {
     uint32_t element = operand.kind == IR_OPERAND_PLACE &&
                                growth_type(asking->fn, operand)->kind == IR_TYPE_INTEGER
@@ -207,7 +209,7 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand)
                            : 0;
 
     return element && element < elements_named(asking->program) && lasts(asking->facts, element) &&
-           sets(asking, element);
+           sets(asking, element) && !is_set_again(asking, element, relation, number);
 }
 
 /* Whether the function allocates, or makes an allocation larger. */
@@ -237,8 +239,8 @@ static bool is_room(const struct asking *asking, uint32_t element, bool is_own)
         int64_t number;
         if (instr->op == IR_COPY && fn_number(fn, instr->a, &number))
             continue;
-        if (is_own && (steps(fn, instr, instr->dst.index, IR_ADD) ||
-                       steps(fn, instr, instr->dst.index, IR_SUB)))
+        if (is_own && (growth_steps(fn, instr, instr->dst.index, IR_ADD) ||
+                       growth_steps(fn, instr, instr->dst.index, IR_SUB)))
             continue;
         if (steady_has(program, asking->facts->steady, store->fn, store->block) &&
             allocates(asking->facts, store->fn))
@@ -370,13 +372,13 @@ static bool decides_itself(const struct asking *asking, const struct ir_block *b
     bool is_zero = is_number && number == 0;
     bool equal = block->relation == IR_EQ || block->relation == IR_NE;
 
-    if (equal && is_number && is_mark(asking, block->a))
-        return true;
-    if (equal && is_zero && block->b.kind == IR_OPERAND_NULL)
-        return (block->relation == IR_EQ) == (edge == 0) && is_kept(asking, block->a);
     enum ir_operator relation = (enum ir_operator)block->relation;
     if (edge)
         relation = relation_negate(relation);
+    if (equal && is_number && is_mark(asking, block->a, relation, number))
+        return true;
+    if (equal && is_zero && block->b.kind == IR_OPERAND_NULL)
+        return (block->relation == IR_EQ) == (edge == 0) && is_kept(asking, block->a);
     if (is_number && fn_local(asking->fn, block->a) &&
         is_so_by_count(asking, block->a, relation, number))
         return true;

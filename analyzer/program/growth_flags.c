@@ -1,5 +1,8 @@
-/* Ways to a block on which a local holds one of the constants that the function gives it: `full = 0; if (n >= MAX)
+/* What a function writes to its flags and counts.
+ *
+ * Ways to a block on which a local holds one of the constants that the function gives it: `full = 0; if (n >= MAX)
  * full = 1; if (!full) insert()`. */
+#include "program/conditions.h"
 #include "program/growth_inside.h"
 #include "program/value.h"
 
@@ -116,4 +119,27 @@ bool growth_needs_edge(const struct fn *fn, struct flag_at flag, uint32_t from, 
     bool needs = !reaches(&search, from, edge);
     arena_free(scratch);
     return needs;
+}
+
+/* ---- counts ---- */
+
+/* Whether the operand is the place's value, or a local that was read from it: `n = list->n; ... list->n = n + 1`. */
+static bool is_value_of(const struct fn *fn, struct ir_operand operand, uint32_t place)
+{
+    if (operand.kind != IR_OPERAND_PLACE || operand.index == place)
+        return operand.kind == IR_OPERAND_PLACE;
+    const struct ir_instr *write =
+        fn_local(fn, operand) ? conditions_only_write(fn, operand.index) : NULL;
+    return write && write->op == IR_COPY && write->a.kind == IR_OPERAND_PLACE &&
+           write->a.index == place;
+}
+
+/* Whether the instruction writes to the place what was there and something more or, with IR_SUB, less. */
+bool growth_steps(const struct fn *fn, const struct ir_instr *instr, uint32_t place,
+                  enum ir_operator operation)
+{
+    return instr->op == IR_COMPUTE && instr->operation == operation && instr->dst.index == place &&
+           fn_place(fn, place)->kind != IR_PLACE_UNKNOWN &&
+           (is_value_of(fn, instr->a, place) ||
+            (operation == IR_ADD && is_value_of(fn, instr->b, place)));
 }

@@ -151,6 +151,9 @@ struct flag_at {
 bool growth_is_flag(const struct fn *fn, uint32_t local);
 /* Whether that is so, for a local which is given several constants, only behind the edge of the block `from`. */
 bool growth_needs_edge(const struct fn *fn, struct flag_at flag, uint32_t from, uint32_t edge);
+/* Whether the instruction writes to the place what was there and something more (IR_ADD) or less (IR_SUB). */
+bool growth_steps(const struct fn *fn, const struct ir_instr *instr, uint32_t place,
+                  enum ir_operator operation);
 /* growth_keys.c: whether the function of the instruction inserts what it does not find, and what for. */
 enum growth_keys {
     KEYS_NONE = 0, /* it does not look for anything */
