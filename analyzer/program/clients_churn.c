@@ -68,14 +68,25 @@ static struct bitset copies_of(const struct fn *fn, uint32_t local, struct arena
     return copies;
 }
 
+/* Whether the operand lies in another field of the object that holds the client: `user->socket` beside `user->client`. */
+static bool is_beside(const struct fn *fn, struct ir_operand operand, uint32_t client)
+{
+    const struct ir_place *place = fn_place(fn, operand.index), *its = fn_place(fn, client);
+
+    return client && operand.kind == IR_OPERAND_PLACE && operand.index != client &&
+           place->kind == IR_PLACE_FIELD && its->kind == IR_PLACE_FIELD &&
+           place->parent.index == its->parent.index;
+}
+
+/* `client`: the place that gets it; 0 = not known. */
 static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
-                             const struct bitset *locals)
+                             const struct bitset *locals, uint32_t client)
 {
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
         uint32_t local = has_place ? fn_root_local(fn, operand.index) : 0;
-        if (local && bitset_has(locals, local))
+        if (local && bitset_has(locals, local) && !is_beside(fn, operand, client))
             return true;
     }
     return false;
@@ -83,7 +94,7 @@ static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
 
 /* Whether the loop uses what the local leads to, and waits for something else. */
 static bool serves(const struct program *program, const struct fn *fn, const struct loop *loop,
-                   uint32_t local)
+                   uint32_t local, uint32_t client)
 {
     struct arena *scratch = arena_new();
     struct bitset its = copies_of(fn, local, scratch);
@@ -93,7 +104,7 @@ static bool serves(const struct program *program, const struct fn *fn, const str
         const struct call_site *site = &fn->calls[i];
         if (!bitset_has(&loop->blocks, site->block))
             continue;
-        bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its);
+        bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its, client);
         uses |= is_its;
         waits |= !is_its && call_waits(program, site);
     }
@@ -112,6 +123,7 @@ static bool has_serving_loop(const struct program *program, uint32_t number, uin
     const struct fn *fn = &program->fns[number];
     struct arena *scratch = arena_new();
     uint32_t from = record ? record->block : 0;
+    uint32_t client = record ? fn->unit->instrs[record->instr].dst.index : 0;
     struct bitset behind = blocks_from(fn, from, scratch);
     bool found = false;
 
@@ -120,7 +132,7 @@ static bool has_serving_loop(const struct program *program, uint32_t number, uin
                 bitset_has(&behind, fn->loops[i].head) &&
                 contexts_loop_source(program, number, &fn->loops[i], fn->loops[i].head) !=
                     SOURCE_NONE &&
-                serves(program, fn, &fn->loops[i], local);
+                serves(program, fn, &fn->loops[i], local, client);
     for (uint32_t i = 0; i < fn->n_calls && !found && depth < SERVE_DEPTH; i++) {
         const struct call_site *site = &fn->calls[i];
         uint32_t argument = argument_of_local(fn, &fn->unit->instrs[site->instr], local);
