@@ -81,27 +81,6 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
         state_drop_object(state, object);
 }
 
-/* An allocation is made again: what the same place made before has no name of its own any more. */
-static void renew_allocation(struct frame *frame, struct state *state, uint32_t allocation)
-{
-    uint32_t holders = 0;
-    struct value known_elsewhere = {0};
-
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind == VALUE_ADDRESS &&
-            loc_get(frame->space, cell.value.id)->base == allocation &&
-            loc_get(frame->space, cell.loc)->base != allocation) {
-            holders++;
-            known_elsewhere = cell.value;
-        }
-    }
-    /* one holder is the variable that gets the new address; a second one keeps the old object */
-    if (holders > 1)
-        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
-    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
-}
-
 /* ---- the callee's terms in the caller's ---- */
 
 static struct value map_value(const struct mapping *map, struct value value);
@@ -441,6 +420,46 @@ static void check_dropped(const struct mapping *map, struct state *state,
     }
 }
 
+/* How often the outcome puts the address of what the same place made before somewhere: into a link of the new
+ * one, which is put in front of it or behind it in a list. */
+static uint32_t links_renewed(const struct mapping *map, const struct outcome *outcome,
+                              uint32_t allocation)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        if (outcome->writes[i].value.kind != VALUE_INITIAL)
+            continue;
+        struct value value = map_value(map, outcome->writes[i].value);
+        count +=
+            value.kind == VALUE_ADDRESS && loc_get(map->frame->space, value.id)->base == allocation;
+    }
+    return count;
+}
+
+/* An allocation is made again: what the same place made before has no name of its own any more. */
+static void renew_allocation(const struct mapping *map, struct state *state,
+                             const struct outcome *outcome, uint32_t allocation)
+{
+    struct frame *frame = map->frame;
+    uint32_t holders = links_renewed(map, outcome, allocation);
+    struct value known_elsewhere = {0};
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, cell.value.id)->base == allocation &&
+            loc_get(frame->space, cell.loc)->base != allocation) {
+            holders++;
+            known_elsewhere = cell.value;
+        }
+    }
+    /* one holder is the variable that gets the new address; a second one keeps the old object */
+    if (holders > 1)
+        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
+    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
+}
+
 /* The allocations that the outcome makes stand for new objects from here on. */
 static void renew_allocations(const struct mapping *map, struct state *state,
                               const struct outcome *outcome)
@@ -451,13 +470,13 @@ static void renew_allocations(const struct mapping *map, struct state *state,
     if (outcome->result.kind == VALUE_ADDRESS)
         renewed = loc_get(space, outcome->result.id)->base;
     if (renewed && loc_get(space, renewed)->kind == LOC_ALLOC)
-        renew_allocation(map->frame, state, map_loc(map, renewed));
+        renew_allocation(map, state, outcome, map_loc(map, renewed));
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
         uint32_t base = loc_get(space, outcome->writes[i].loc)->base;
         if (base == renewed || loc_get(space, base)->kind != LOC_ALLOC)
             continue;
         renewed = base; /* writes are sorted, and an allocation's follow each other but rarely */
-        renew_allocation(map->frame, state, map_loc(map, base));
+        renew_allocation(map, state, outcome, map_loc(map, base));
     }
 }
 

@@ -337,7 +337,10 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
     /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one */
     bool may_be_huge =
         (right.kind == VALUE_INT && right.n < 0) || (left.kind == VALUE_INT && left.n < 0);
-    if (may_be_huge && !equality && left.kind != VALUE_HANDLE)
+    /* nobody asks of what is unsigned whether it is below 0 */
+    bool is_signed =
+        right.kind == VALUE_INT && right.n == 0 && (relation == IR_LT || relation == IR_GE);
+    if (may_be_huge && !is_signed && !equality && left.kind != VALUE_HANDLE)
         return value_any();
     if (right.kind == VALUE_INT) {
         if (left.kind == VALUE_INT)
