@@ -23,6 +23,8 @@ uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_
         uint32_t pointer = memory_place(frame, state, place->parent);
         struct value value = memory_read(frame, state, pointer);
         frame->null_used |= value.kind == VALUE_INT && value.n == 0;
+        if (value.kind == VALUE_ADDRESS && value.n == ADDRESS_OR_NULL)
+            frame->address_used = value.id;
         return loc_target(space, value);
     }
     case IR_PLACE_FIELD:
@@ -456,6 +458,14 @@ VECTOR_TYPE(addresses, uint32_t);
 static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
                             uint32_t address, enum reach reach, struct addresses *ret_further)
 {
+    struct value own;
+
+    /* a parameter that nobody has written holds what the callers gave */
+    if (loc_get(frame->space, whole)->kind == LOC_LOCAL && !state_find(state, whole, &own)) {
+        own = memory_read(frame, state, whole);
+        if (own.kind == VALUE_INITIAL)
+            escape_initial(frame, state, own, reach);
+    }
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (!loc_is_within(frame->space, cell.loc, whole))

@@ -94,9 +94,10 @@ struct frame {
     uint32_t tests; /* blocks that only test, passed in a row */
     uint32_t block; /* where we are */
     uint32_t instr;
-    uint32_t spawned; /* the object whose thread gets its argument now */
-    bool in_call;     /* a call is followed, not the way out of a block */
-    bool null_used;   /* the path went through a null pointer: it ends there */
+    uint32_t spawned;      /* the object whose thread gets its argument now */
+    bool in_call;          /* a call is followed, not the way out of a block */
+    bool null_used;        /* the path went through a null pointer: it ends there */
+    uint32_t address_used; /* it went through a pointer that might have been null; 0 = none */
 };
 
 /* solve.c */

@@ -65,6 +65,16 @@ static void unknown(struct frame *frame, struct state *state)
     }
 }
 
+/* Behind a pointer that was used there are no paths on which it is null. */
+static void be_sure_of(struct state *state, uint32_t address)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct value *value = &state->cells.items[i].value;
+        if (value->kind == VALUE_ADDRESS && value->id == address && value->n == ADDRESS_OR_NULL)
+            value->n = ADDRESS_SURE;
+    }
+}
+
 void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
 {
     const struct ir_instr *instr = &frame->unit->instrs[number];
@@ -72,6 +82,7 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
 
     frame->instr = number;
     frame->null_used = false;
+    frame->address_used = 0;
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
@@ -104,6 +115,8 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
         state_free(out->items[i]);
     if (frame->null_used)
         out->count = before;
+    for (uint32_t i = before; frame->address_used && i < out->count; i++)
+        be_sure_of(out->items[i], frame->address_used);
 }
 
 /* ---- edges ---- */
