@@ -345,9 +345,11 @@ void __pthread_unregister_cancel_restore(void *frame)
 {
 }
 
+/* The thread goes on to the clean-up functions of the frames around this one, and ends there: what they give back
+ * is not known here. */
 __attribute__((__noreturn__)) void __pthread_unwind_next(void *frame)
 {
-    model_thread_exit();
+    model_exit();
 }
 
 /* musl's: the frame starts with the function and its argument. */

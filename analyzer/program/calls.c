@@ -1023,10 +1023,10 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
         }
     struct mapping map = {
         .frame = frame, .before = state, .call = call, .arguments = arguments, .n_arguments = n};
-    if (call->a.kind != IR_OPERAND_FUNCTION && targets.count > 1)
+    /* a name may have several bodies, too: builds choose one of several files */
+    if (targets.count > 1)
         transfer_to_one_of(&map, targets, out);
     else
-        for (uint32_t i = 0; i < targets.count; i++)
-            transfer_target(&map, targets.items[i], out);
+        transfer_target(&map, targets.items[0], out);
     state_free(state);
 }
