@@ -25,6 +25,8 @@ uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_
         frame->null_used |= value.kind == VALUE_INT && value.n == 0;
         if (value.kind == VALUE_ADDRESS && value.n == ADDRESS_OR_NULL)
             frame->address_used = value.id;
+        if (value.kind == VALUE_ANY && loc_get(space, pointer)->kind == LOC_LOCAL)
+            frame->local_used = pointer;
         return loc_target(space, value);
     }
     case IR_PLACE_FIELD:

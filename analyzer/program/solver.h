@@ -98,6 +98,7 @@ struct frame {
     bool in_call;          /* a call is followed, not the way out of a block */
     bool null_used;        /* the path went through a null pointer: it ends there */
     uint32_t address_used; /* it went through a pointer that might have been null; 0 = none */
+    uint32_t local_used;   /* the same, of a local of which nothing was known */
 };
 
 /* solve.c */

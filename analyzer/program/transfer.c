@@ -65,7 +65,32 @@ static void unknown(struct frame *frame, struct state *state)
     }
 }
 
+/* Whether the instruction may write the local. */
+static bool may_write(const struct frame *frame, const struct ir_instr *instr, uint32_t loc)
+{
+    uint32_t local = loc_get(frame->space, loc)->argument;
+
+    if (instr->dst.index && fn_place(frame->fn, instr->dst.index)->kind == IR_PLACE_LOCAL &&
+        fn_place(frame->fn, instr->dst.index)->argument == local)
+        return true;
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = frame->unit->operands[instr->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS &&
+            fn_root_local(frame->fn, argument.index) == local)
+            return true;
+    }
+    return false;
+}
+
 /* Behind a pointer that was used there are no paths on which it is null. */
+static void be_sure_of_local(struct state *state, uint32_t local)
+{
+    struct value value;
+
+    if (state_find(state, local, &value) && value.kind == VALUE_ANY)
+        state_set(state, local, value_of(VALUE_NONZERO, 0));
+}
+
 static void be_sure_of(struct state *state, uint32_t address)
 {
     for (uint32_t i = 0; i < state->cells.count; i++) {
@@ -82,7 +107,7 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
 
     frame->instr = number;
     frame->null_used = false;
-    frame->address_used = 0;
+    frame->address_used = frame->local_used = 0;
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
@@ -117,6 +142,9 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
         out->count = before;
     for (uint32_t i = before; frame->address_used && i < out->count; i++)
         be_sure_of(out->items[i], frame->address_used);
+    if (frame->local_used && !may_write(frame, instr, frame->local_used))
+        for (uint32_t i = before; i < out->count; i++)
+            be_sure_of_local(out->items[i], frame->local_used);
 }
 
 /* ---- edges ---- */
