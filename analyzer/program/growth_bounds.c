@@ -158,6 +158,18 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
     return lasts(asking->facts, element) || sets(asking, element);
 }
 
+/* Whether the place is a cell of an array that a pointer leads to: there may be more and more of them. */
+static bool is_cell(const struct fn *fn, uint32_t id)
+{
+    for (; id; id = fn_place(fn, id)->parent.index) {
+        const struct ir_place *place = fn_place(fn, id);
+        bool is_element = place->kind == IR_PLACE_INDEX_PLACE || place->kind == IR_PLACE_INDEX;
+        if (is_element && fn_place(fn, place->parent.index)->kind == IR_PLACE_DEREF)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the operand is a mark on an object that lasts, and the function that looks at it sets it: what comes next
  * happens once for each such object. */
 static bool is_mark(const struct asking *asking, struct ir_operand operand)
@@ -168,7 +180,8 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand)
                                                     (struct ir_place_id){operand.index})
                            : 0;
 
-    return element && element < elements_named(asking->program) && lasts(asking->facts, element) &&
+    return element && element < elements_named(asking->program) &&
+           !is_cell(asking->fn, operand.index) && lasts(asking->facts, element) &&
            sets(asking, element);
 }
 
