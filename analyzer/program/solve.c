@@ -16,6 +16,8 @@ struct order {
     uint32_t count;
 };
 
+/* Edges that leave a loop are gone along first, so that the loop's blocks stand before all that comes behind it, and
+ * are followed until nothing changes in them before that is. */
 static struct order reverse_postorder(const struct frame *frame)
 {
     uint32_t n = frame->ir->blocks.count;
@@ -31,9 +33,11 @@ static struct order reverse_postorder(const struct frame *frame)
     while (depth) {
         uint32_t id = stack[depth - 1];
         const struct ir_block *block = ir_block(frame->unit, frame->ir, (struct ir_block_id){id});
-        if (next[id] < graph_n_successors(block)) {
-            uint32_t to = graph_successor(frame->fn, block, next[id]++);
-            if (bitset_add(&seen, to))
+        uint32_t edges = graph_n_successors(block);
+        if (next[id] < 2 * edges) {
+            uint32_t edge = next[id] % edges, to = graph_successor(frame->fn, block, edge);
+            bool leaves = frame->fn->loop_of[id] && graph_leaves_loop(frame->fn, id, edge);
+            if ((next[id]++ < edges) == leaves && bitset_add(&seen, to))
                 stack[depth++] = to;
         } else {
             order.blocks[--filled] = id;
@@ -105,6 +109,49 @@ void solver_blur(struct frame *frame, struct state *state, struct state *other)
 /* States that one is compared with at the cost of going over it once: most differ early. */
 enum { ARRIVE_STATES = 4 };
 
+/* How finely states are kept apart: less and less, the more of its steps the function has spent. A function
+ * that is known less precisely is worth more than one that is given up. */
+static uint32_t states_most(const struct frame *frame)
+{
+    if (frame->steps < SOLVER_STEPS / 4)
+        return SOLVER_STATES;
+    return frame->steps < SOLVER_STEPS / 2 ? SOLVER_STATES / 6 : 2;
+}
+
+static uint32_t apart_most(const struct frame *frame)
+{
+    return frame->steps < SOLVER_STEPS / 4 ? SOLVER_APART : 1;
+}
+
+static bool is_loop_head(const struct fn *fn, uint32_t block)
+{
+    uint32_t loop = fn->loop_of[block];
+
+    return loop && fn->loops[loop - 1].head == block;
+}
+
+/* A loop that puts an object's address into each of an array's elements: whoever writes it counts on a first round,
+ * and the object is kept there. Merged with the way on which the loop had none, nothing would be known of that. */
+static void keep_stored(struct frame *frame, struct state *state, struct state *other)
+{
+    VECTOR(struct value) stored = {0};
+
+    for (uint32_t i = 0; i < other->cells.count; i++) {
+        struct cell cell = other->cells.items[i];
+        const struct loc *loc = loc_get(frame->space, cell.loc);
+        struct value value;
+        if (cell.value.kind == VALUE_ADDRESS && loc->has_each && loc->root != LOC_LOCAL &&
+            loc_get(frame->space, cell.value.id)->root == LOC_ALLOC &&
+            !(state_find(state, cell.loc, &value) && value_equal(value, cell.value)))
+            vector_push(&stored, cell.value);
+    }
+    for (uint32_t i = 0; i < stored.count; i++) {
+        memory_keep(frame, state, stored.items[i]);
+        memory_keep(frame, other, stored.items[i]);
+    }
+    vector_deinit(&stored);
+}
+
 /* Brings a state to a block's entry: merged with one of equal property, beside the others, or, when
  * there are too many, blurred into the last. */
 static void arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
@@ -116,8 +163,10 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     frame->steps += there->count * solver_weight(state) / ARRIVE_STATES;
     for (uint32_t i = 0; i < there->count && !apart; i++) {
         if (!state_same_property(frame->space, there->items[i], state) ||
-            (there->count < SOLVER_APART && state_contradict(there->items[i], state)))
+            (there->count < apart_most(frame) && state_contradict(there->items[i], state)))
             continue;
+        if (is_loop_head(frame->fn, block))
+            keep_stored(frame, there->items[i], state);
         if (state_merge(frame->space, there->items[i], state)) {
             work->is_new[block].items[i] = 1;
             bitset_add(&work->pending, work->order.position[block]);
@@ -125,7 +174,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
         state_free(state);
         return;
     }
-    if (there->count >= SOLVER_STATES) {
+    if (there->count >= states_most(frame)) {
         struct state *last = *vector_last(there);
         solver_blur(frame, last, state);
         if (state_merge(frame->space, last, state)) {
@@ -140,12 +189,16 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     bitset_add(&work->pending, work->order.position[block]);
 }
 
-void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc)
+void solver_note_exit_test(struct frame *frame, struct exit_test test)
 {
-    for (uint32_t i = 0; i < frame->exit_tests.count; i++)
-        if (frame->exit_tests.items[i].loop == loop && frame->exit_tests.items[i].loc == loc)
-            return;
-    vector_push(&frame->exit_tests, (struct exit_test){loop, loc});
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
+        struct exit_test *known = &frame->exit_tests.items[i];
+        if (known->loop != test.loop || known->loc != test.loc)
+            continue;
+        known->direct |= test.direct;
+        return;
+    }
+    vector_push(&frame->exit_tests, test);
 }
 
 void solver_exit(struct frame *frame, struct state *state, struct value result, enum exit_kind kind)
@@ -197,9 +250,9 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
         }
         vector_deinit(states);
         *states = next;
-        if (states->count > SOLVER_STATES)
+        if (states->count > states_most(frame))
             unite(frame, states);
-        while (states->count > SOLVER_STATES) {
+        while (states->count > states_most(frame)) {
             struct state *last = vector_pop(states);
             solver_blur(frame, *vector_last(states), last);
             state_merge(frame->space, *vector_last(states), last);
@@ -209,13 +262,6 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
             return false;
     }
     return true;
-}
-
-static bool is_loop_head(const struct fn *fn, uint32_t block)
-{
-    uint32_t loop = fn->loop_of[block];
-
-    return loop && fn->loops[loop - 1].head == block;
 }
 
 /* A block that only tests something. What its predecessors know of it would be forgotten where their
@@ -353,6 +399,7 @@ static void frame_deinit(struct frame *frame)
     vector_deinit(&frame->bulks);
     vector_deinit(&frame->bulk_effects);
     vector_deinit(&frame->exit_tests);
+    vector_deinit(&frame->used_pointers);
     arena_free(frame->scratch);
 }
 
@@ -366,10 +413,21 @@ static uint64_t exits_weight(const struct frame *frame)
     return weight;
 }
 
+static uint32_t n_instrs(const struct fn *fn)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
+        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
+    return count;
+}
+
 /* Two rounds where there are loops: the first learns which loops end whole arrays and what their
  * exits test, the second follows the paths in that light. */
 static bool solve_rounds(struct frame *frame, const struct order *order)
 {
+    if (n_instrs(frame->fn) > SOLVER_LARGE)
+        return false;
     if (frame->fn->n_loops) {
         if (!run_round(frame, order))
             return false;
@@ -422,15 +480,6 @@ static void solve_function(struct program *program, uint32_t number)
     if (program->watcher)
         program->watcher->solve_ends(program->watcher->data, fn->name, frame.steps);
     frame_deinit(&frame);
-}
-
-static uint32_t n_instrs(const struct fn *fn)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
-        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
-    return count;
 }
 
 const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted)
