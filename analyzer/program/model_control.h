@@ -65,6 +65,8 @@ bool model_waits_for_request(const struct program *program, uint32_t fn);
 bool model_waits_for_message(const struct program *program, uint32_t fn);
 /* Whether what the model waits for may be the next piece of a file. */
 bool model_reads(const struct program *program, uint32_t fn);
+/* Whether that is standard input, whatever the call is given. */
+bool model_reads_input(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);
 
 #endif
