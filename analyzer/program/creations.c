@@ -268,6 +268,10 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
 
     if (!record)
         return;
+    if (frame->is_ambiguous) { /* another definition may end it */
+        creations_unknown(frame, object);
+        return;
+    }
     creations_name(frame, object, loc);
     for (; record; record = record_behind(creations_of(frame), record))
         lose(frame, record, state, object,

@@ -109,6 +109,20 @@ void solver_blur(struct frame *frame, struct state *state, struct state *other)
 /* States that one is compared with at the cost of going over it once: most differ early. */
 enum { ARRIVE_STATES = 4 };
 
+/* How finely states are kept apart: less and less, the more of its steps the function has spent. A function
+ * that is known less precisely is worth more than one that is given up. */
+static uint32_t states_most(const struct frame *frame)
+{
+    if (frame->steps < SOLVER_STEPS / 4)
+        return SOLVER_STATES;
+    return frame->steps < SOLVER_STEPS / 2 ? SOLVER_STATES / 6 : 2;
+}
+
+static uint32_t apart_most(const struct frame *frame)
+{
+    return frame->steps < SOLVER_STEPS / 4 ? SOLVER_APART : 1;
+}
+
 static bool is_loop_head(const struct fn *fn, uint32_t block)
 {
     uint32_t loop = fn->loop_of[block];
@@ -149,7 +163,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     frame->steps += there->count * solver_weight(state) / ARRIVE_STATES;
     for (uint32_t i = 0; i < there->count && !apart; i++) {
         if (!state_same_property(frame->space, there->items[i], state) ||
-            (there->count < SOLVER_APART && state_contradict(there->items[i], state)))
+            (there->count < apart_most(frame) && state_contradict(there->items[i], state)))
             continue;
         if (is_loop_head(frame->fn, block))
             keep_stored(frame, there->items[i], state);
@@ -160,7 +174,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
         state_free(state);
         return;
     }
-    if (there->count >= SOLVER_STATES) {
+    if (there->count >= states_most(frame)) {
         struct state *last = *vector_last(there);
         solver_blur(frame, last, state);
         if (state_merge(frame->space, last, state)) {
@@ -175,12 +189,16 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     bitset_add(&work->pending, work->order.position[block]);
 }
 
-void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc)
+void solver_note_exit_test(struct frame *frame, struct exit_test test)
 {
-    for (uint32_t i = 0; i < frame->exit_tests.count; i++)
-        if (frame->exit_tests.items[i].loop == loop && frame->exit_tests.items[i].loc == loc)
-            return;
-    vector_push(&frame->exit_tests, (struct exit_test){loop, loc});
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
+        struct exit_test *known = &frame->exit_tests.items[i];
+        if (known->loop != test.loop || known->loc != test.loc)
+            continue;
+        known->direct |= test.direct;
+        return;
+    }
+    vector_push(&frame->exit_tests, test);
 }
 
 void solver_exit(struct frame *frame, struct state *state, struct value result, enum exit_kind kind)
@@ -232,9 +250,9 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
         }
         vector_deinit(states);
         *states = next;
-        if (states->count > SOLVER_STATES)
+        if (states->count > states_most(frame))
             unite(frame, states);
-        while (states->count > SOLVER_STATES) {
+        while (states->count > states_most(frame)) {
             struct state *last = vector_pop(states);
             solver_blur(frame, *vector_last(states), last);
             state_merge(frame->space, *vector_last(states), last);
@@ -381,6 +399,7 @@ static void frame_deinit(struct frame *frame)
     vector_deinit(&frame->bulks);
     vector_deinit(&frame->bulk_effects);
     vector_deinit(&frame->exit_tests);
+    vector_deinit(&frame->used_pointers);
     arena_free(frame->scratch);
 }
 
@@ -394,10 +413,21 @@ static uint64_t exits_weight(const struct frame *frame)
     return weight;
 }
 
+static uint32_t n_instrs(const struct fn *fn)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
+        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
+    return count;
+}
+
 /* Two rounds where there are loops: the first learns which loops end whole arrays and what their
  * exits test, the second follows the paths in that light. */
 static bool solve_rounds(struct frame *frame, const struct order *order)
 {
+    if (n_instrs(frame->fn) > SOLVER_LARGE)
+        return false;
     if (frame->fn->n_loops) {
         if (!run_round(frame, order))
             return false;
@@ -450,15 +480,6 @@ static void solve_function(struct program *program, uint32_t number)
     if (program->watcher)
         program->watcher->solve_ends(program->watcher->data, fn->name, frame.steps);
     frame_deinit(&frame);
-}
-
-static uint32_t n_instrs(const struct fn *fn)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
-        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
-    return count;
 }
 
 const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted)
