@@ -58,7 +58,8 @@ struct bulk_effect {
 struct exit_test {
     uint32_t loop;
     uint32_t loc;
-    bool direct; /* by the exit itself, and not by a callee that decides of it, or of something else */
+    bool
+        direct; /* by the exit itself, and not by a callee that decides of it, or of something else */
 };
 
 VECTOR_TYPE(states, struct state *);
