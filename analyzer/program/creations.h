@@ -23,6 +23,9 @@ enum loss {
     LOSS_WRONG_END = 6,   /* the memory of a client is freed, and no more */
 };
 
+/* Bound of what is kept of the way to a loss: a witness shows a few decisions before it. */
+enum { LOSS_TRAIL = 256 };
+
 struct loss_record {
     enum loss loss;
     uint32_t fn;                        /* where it is lost */
