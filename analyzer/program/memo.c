@@ -19,7 +19,8 @@ struct memo *memo_new(struct program *program, const struct program_memory *memo
     struct memo *memo = ARENA_NEW(program->run, struct memo);
     memo->program = program;
     memo->memory = memory;
-    memo->link = hash_mix(memo_hash_link(program), memory->version);
+    names_make(program, &memo->names);
+    memo->link = hash_mix(memo_hash_link(program, &memo->names), memory->version);
     memo->contents = ARENA_ARRAY(program->run, uint64_t, program->n_fns);
     memo->summaries = ARENA_ARRAY(program->run, uint64_t, program->n_fns);
     memo->foreseen = bitset_new(program->run, program->n_fns);
@@ -41,6 +42,7 @@ void memo_free(struct memo *memo)
     if (!memo)
         return;
     recording_deinit(&memo->now);
+    names_deinit(&memo->names);
     vector_deinit(&memo->to_forget);
     vector_deinit(&memo->looked_at);
 }
@@ -129,13 +131,6 @@ static uint32_t number_of_content(struct recording *now, const struct object *ob
     return number;
 }
 
-/* An element that is a local of the function: others number theirs, too. */
-static uint32_t element_here(const struct frame *frame, uint32_t element)
-{
-    return element & MEMO_OWN_ELEMENT ? element - frame->program->local_base[frame->fn->input]
-                                      : element;
-}
-
 static void put_place(const struct frame *frame, struct words *out, struct ir_location at)
 {
     words_put(out, at.line != 0);
@@ -169,18 +164,18 @@ static void put_call(struct recording *now, const struct frame *frame, const str
     words_put(out, (uint32_t)frame->in_call | (uint32_t)call->one << 1 | (uint32_t)call->two << 2);
     words_put(out, call->object);
     words_put(out, number_of_content(now, content));
-    words_put(out, element_here(frame, call->key.last));
-    words_put(out, element_here(frame, call->key.before));
+    words_put(out, mention_element(&now->mentions, call->key.last));
+    words_put(out, mention_element(&now->mentions, call->key.before));
     words_put(out, mention_loc(&now->mentions, call->loc));
     words_put(out, mention_creation(&now->mentions, call->creation));
     words_put(out, call->number);
-    words_put(out, call->other);
+    words_put(out, mention_name(&now->mentions, NAME_FN, call->other));
     put_place(frame, out, call->at);
     mention_value(&now->mentions, out, call->value);
     words_put(out, call->state ? state_status(call->state, call->object) : 0);
     words_put(out, call->bodies.count);
     for (uint32_t i = 0; i < call->bodies.count; i++)
-        words_put(out, call->bodies.items[i]);
+        words_put(out, mention_name(&now->mentions, NAME_FN, call->bodies.items[i]));
 }
 
 /* A loss is noted once for a line; only the first tells how control came there. */
@@ -227,14 +222,14 @@ void memo_enter(struct memo *memo, uint32_t fn)
     if (!memo->depth++ && memo->has_key) {
         memo->records = true;
         memo->number++;
-        memo->now = (struct recording){.mentions = {.program = memo->program}};
+        memo->now = (struct recording){.mentions = mentions_of(memo->program, fn)};
     }
     if (!memo->records)
         return;
     struct recording *now = &memo->now;
     if (memo->depth > 1) {
         words_put(&now->operations, MEMO_ENTER);
-        words_put(&now->operations, fn);
+        words_put(&now->operations, mention_name(&now->mentions, NAME_FN, fn));
     }
     intmap_reset(&now->known);
     vector_push(&now->within, fn);
@@ -252,8 +247,8 @@ static int compare_numbers(const void *a, const void *b)
     return (left->number > right->number) - (left->number < right->number);
 }
 
-/* The mentions in the order of their numbers. Requires that all in the map are numbered from 1. */
-static void put_order(const struct intmap *map, struct words *out)
+/* The mentions in the order of their numbers; of locations, those that hold a constant have it. */
+static void put_order(struct memo *memo, const struct intmap *map, struct words *out)
 {
     struct numbered *order = memory_zeroed(map->count + 1, sizeof(*order));
     uint32_t count = 0;
@@ -263,25 +258,34 @@ static void put_order(const struct intmap *map, struct words *out)
             order[count++] = (struct numbered){map->slots[i].value, (uint32_t)map->slots[i].key};
     qsort(order, count, sizeof(*order), compare_numbers);
     words_put(out, count);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        struct value constant;
+        bool is_constant = map == &memo->now.mentions.locs &&
+                           constants_find(memo->program->solution, order[i].number, &constant);
         words_put(out, order[i].index);
+        words_put(out, is_constant);
+        if (is_constant)
+            mention_value(&memo->now.mentions, out, constant);
+    }
     free(order);
 }
 
 static void keep(struct memo *memo)
 {
     struct recording *now = &memo->now;
-    struct words words = {0};
+    struct words words = {0}, order = {0};
 
+    put_order(memo, &now->mentions.locs, &order);
+    put_order(memo, &now->mentions.effects, &order);
     words_put_long(&words, memo->check);
     mentions_put(&now->mentions, &words);
-    put_order(&now->mentions.locs, &words);
-    put_order(&now->mentions.effects, &words);
+    words_put_all(&words, &order);
     words_put(&words, now->contents.count);
     words_put_all(&words, &now->contents);
     words_put_all(&words, &now->operations);
     memo->memory->keep(memo->memory->data, memo->key, words.items, words.count);
     vector_deinit(&words);
+    vector_deinit(&order);
 }
 
 void memo_leave(struct memo *memo, uint32_t fn)

@@ -9,8 +9,8 @@
  *   summaries    of the function and of those solved within
  *
  * The key is of all that solving reads (memo_key.c). Where a function turns out to have read more than that, what it
- * did is not kept. Numbers of the program (fns, entities, fields) stand in it as they are: the key holds the whole
- * link. Instructions are counted from their function's first, lines from its head, so that a function may move. */
+ * did is not kept. What the link numbers stands in it by names (memo_names.c), so that its numbers may be others in
+ * the next run. Instructions are counted from their function's first, lines from its head, so that a function may move. */
 #ifndef STRANDED_PROGRAM_MEMO_H
 #define STRANDED_PROGRAM_MEMO_H
 

@@ -27,6 +27,14 @@ struct reading {
 uint32_t words_get(struct reading *reading);
 uint64_t words_get_long(struct reading *reading);
 
+/* What the link numbers: each has a name, a hash, that means the same in the next run. */
+enum name_kind { NAME_FN, NAME_ENTITY, NAME_FIELD, NAME_KINDS };
+
+struct names {
+    uint64_t *names[NAME_KINDS];       /* by number */
+    struct intmap numbers[NAME_KINDS]; /* by name */
+};
+
 enum mention_kind {
     MENTION_LOC = 1,
     MENTION_ALLOC,
@@ -42,13 +50,20 @@ struct mentions {
     enum mention_kind
         looked_at; /* what solving looks at just now; what else is mentioned was there */
     uint32_t looked_at_number;
+    const struct names *all_names;
+    struct words names; /* the kind and the name of each */
     struct words items;
     uint32_t n_items;
+    struct intmap numbers; /* kind and number of a name -> index */
     struct intmap locs, allocs, conditions, effects, creations;
     uint32_t n_locs, n_allocs, n_conditions, n_effects, n_creations;
 };
 
+struct mentions mentions_of(struct program *program, uint32_t fn);
 void mentions_deinit(struct mentions *mentions);
+uint32_t mention_name(struct mentions *mentions, enum name_kind kind, uint32_t number);
+/* An element (elements.h) of a key; of locals, only the function's own. */
+uint32_t mention_element(struct mentions *mentions, uint32_t element);
 uint32_t mention_loc(struct mentions *mentions, uint32_t loc);
 uint32_t mention_alloc(struct mentions *mentions, uint32_t alloc);
 uint32_t mention_condition(struct mentions *mentions, uint32_t condition);
@@ -63,13 +78,15 @@ void mentions_put(const struct mentions *mentions, struct words *out);
 struct mentioned {
     struct program *program;
     uint32_t fn;
-    bool only_finds;                                /* what is not there yet is 0, and stays so */
-    bool lacks;                                     /* something is not there that should be */
-    struct words locs, allocs, conditions, effects; /* [0] unused */
+    bool only_finds; /* what is not there yet is 0, and stays so */
+    bool lacks;      /* something is not there that should be */
+    struct words names, locs, allocs, conditions, effects; /* [0] unused */
     struct words creations; /* MENTIONED_CREATION words each; found when they are asked for */
 };
 
 void mentioned_deinit(struct mentioned *mentioned);
+uint32_t mentioned_name(const struct mentioned *mentioned, uint32_t index);
+uint32_t mentioned_element(const struct mentioned *mentioned, uint32_t word);
 void mentioned_read(struct mentioned *mentioned, struct reading *reading);
 uint32_t mentioned_loc(const struct mentioned *mentioned, uint32_t index);
 uint32_t mentioned_effect(const struct mentioned *mentioned, uint32_t index);
@@ -100,7 +117,8 @@ struct recording {
 struct memo {
     struct program *program;
     const struct program_memory *memory;
-    uint64_t link;          /* hash of all that is no function's own: memo_key.c */
+    struct names names;
+    uint64_t link;          /* hash of what is no function's own: memo_key.c */
     uint64_t *contents;     /* per fn: hash of its body; 0 = not made yet */
     uint64_t *summaries;    /* per fn: hash of its summary; 0 = not made yet */
     struct bitset foreseen; /* the functions whose summaries the key at hand holds */
@@ -114,14 +132,15 @@ struct memo {
     struct recording now;
 };
 
-/* Elements (elements.h) that are locals; solving names none but those of its own function. */
-#define MEMO_OWN_ELEMENT (UINT32_C(1) << 31)
-
 /* The words of an object (mention_object()). */
 enum { MEMO_OBJECT = 25 };
 
+/* memo_names.c */
+void names_make(const struct program *program, struct names *ret_names);
+void names_deinit(struct names *names);
+
 /* memo_key.c */
-uint64_t memo_hash_link(const struct program *program);
+uint64_t memo_hash_link(const struct program *program, const struct names *names);
 /* Sets key, check and foreseen. False: it is not worth it. */
 bool memo_make_key(struct memo *memo, uint32_t fn);
 

@@ -1,8 +1,8 @@
 /* The key of what it is to solve a function: a hash of all that solving it reads.
  *
- *   the link      entities, functions, fields, records, by their numbers: with them the same, a number means the same;
- *                 relays, constants, the models' fields
- *   its body      in the numbers of the program, lines from its head
+ *   the link      what function values mean, relays
+ *   names         of what the link numbers: with all that is read of such a thing by itself (memo_names.c)
+ *   its body      lines from its head
  *   its calls     what each may reach, and the summary of that as it is now
  *   what might be solved within     small callees that are not solved yet, in the same way
  *
@@ -14,8 +14,9 @@
 #include "base/hash.h"
 #include "program/relays.h"
 
-/* Functions that might be solved within; with more, the key costs more than it spares. */
-enum { FORESEEN_MOST = 256 };
+/* Functions that might be solved within; with more, the key costs more than it spares. Most have none, one that calls
+ * half of the program through small functions has a few hundred. */
+enum { WITHIN_MOST = 2000 };
 
 static uint64_t hash_of(const struct words *words, uint64_t seed)
 {
@@ -27,119 +28,79 @@ static void put_text(struct words *out, const char *text)
     words_put_long(out, text ? hash_bytes(text, strlen(text), 0) : 1);
 }
 
-static void put_list(struct words *out, struct fn_list list)
+/* ---- the link ---- */
+
+static void put_fn(const struct names *names, struct words *out, uint32_t fn)
+{
+    words_put_long(out, fn ? names->names[NAME_FN][fn] : 0);
+}
+
+static void put_fns(const struct names *names, struct words *out, struct fn_list list)
 {
     words_put(out, list.count);
     for (uint32_t i = 0; i < list.count; i++)
-        words_put(out, list.items[i]);
+        put_fn(names, out, list.items[i]);
 }
 
-/* ---- the link ---- */
-
-static void put_entities(const struct program *program, struct words *out)
+/* What a function value means, wherever it turns up. */
+static void put_values(const struct program *program, const struct names *names, struct words *out)
 {
-    words_put(out, program->n_entities);
-    for (uint32_t i = 1; i < program->n_entities; i++) {
-        const struct entity *entity = &program->entities[i];
-        put_text(out, entity->name);
-        words_put(out, entity->flags);
-        words_put(out, entity->is_static);
-        put_list(out, entity->bodies);
-        words_put(out, entity->model);
-        words_put(out, entity->own_model);
-        words_put(out, entity->type ? entity->type->flags : 0);
-        words_put_long(out, entity->type ? entity->type->count : 0);
-        put_text(out, entity->at.file);
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        const struct entity *entity = &program->entities[program->fns[i].entity];
+        if (!program->fns[i].address_taken)
+            continue;
+        words_put_long(out, names->names[NAME_ENTITY][program->fns[i].entity]);
+        put_fns(names, out, entity->bodies);
+        put_fn(names, out, entity->model);
+        put_fn(names, out, entity->own_model);
     }
 }
 
-static void put_relay_way(const struct relay_way *way, struct words *out)
+static void put_way(const struct names *names, struct words *out, const struct relay_way *way)
 {
     words_put(out, way->count);
     for (uint32_t i = 0; i < way->count; i++)
-        words_put(out, way->steps[i]);
+        words_put_long(out, way->steps[i] ? names->names[NAME_FIELD][way->steps[i]] : 0);
 }
 
-static void put_fns(const struct program *program, struct words *out)
+static void put_relays(const struct program *program, const struct names *names, struct words *out)
 {
-    words_put(out, program->n_fns);
     for (uint32_t i = 1; i < program->n_fns; i++) {
-        const struct fn *fn = &program->fns[i];
         struct relay relay = {0};
-        words_put(out, fn->input);
-        words_put(out, fn->entity);
-        words_put(out, fn->is_model);
         if (!relay_find(program, i, &relay))
             continue;
+        put_fn(names, out, i);
         words_put(out, relay.call);
-        put_relay_way(&relay.run, out);
+        put_way(names, out, &relay.run);
         words_put(out, relay.gives);
         if (relay.gives)
-            put_relay_way(&relay.given, out);
-    }
-}
-
-static void put_fields(const struct program *program, struct words *out)
-{
-    words_put(out, program->n_fields);
-    for (uint32_t i = 1; i < program->n_fields; i++) {
-        const struct field_info *field = &program->fields[i];
-        words_put(out, field->record);
-        put_text(out, field->name);
-        words_put(out, field->is_first_base);
-        words_put(out, field->is_plain);
-        words_put(out, bitset_has(&program->solution->model_fields, i));
-    }
-    words_put(out, program->n_records);
-    for (uint32_t i = 1; i < program->n_records; i++)
-        put_text(out, program->records[i].name);
-}
-
-/* Constants are looked at first, so their locations have the first numbers. */
-static void put_constants(const struct program *program, struct words *out)
-{
-    const struct solution *solution = program->solution;
-
-    words_put(out, solution->space.locs.count);
-    for (uint32_t i = 1; i < solution->space.locs.count; i++) {
-        const struct loc *loc = loc_get(&solution->space, i);
-        const uint32_t *constant = intmap_find(&solution->constants, i);
-        struct value value =
-            constant ? solution->constant_values.items[*constant - 1] : value_any();
-        words_put(out, loc->kind);
-        words_put(out, loc->parent);
-        words_put(out, loc->argument);
-        words_put(out, value.kind);
-        words_put(out, value.id);
-        words_put_long(out, (uint64_t)value.n);
+            put_way(names, out, &relay.given);
     }
 }
 
 /* Which unit has an entity from a system header; in no order. */
-static uint64_t hash_system_uses(const struct program *program)
+static uint64_t hash_system_uses(const struct program *program, const struct names *names)
 {
+    const struct intmap *uses = &program->system_uses;
     uint64_t sum = 0;
 
-    for (uint32_t i = 0; i < program->system_uses.capacity; i++)
-        if (program->system_uses.slots[i].taken)
-            sum += hash_mix(1, program->system_uses.slots[i].key);
+    for (uint32_t i = 0; i < uses->capacity; i++) {
+        if (!uses->slots[i].taken)
+            continue;
+        const char *input = program->inputs[uses->slots[i].key >> 32].name;
+        uint64_t entity = names->names[NAME_ENTITY][(uint32_t)uses->slots[i].key];
+        sum += hash_mix(entity, hash_bytes(input, strlen(input), 0));
+    }
     return sum;
 }
 
-uint64_t memo_hash_link(const struct program *program)
+uint64_t memo_hash_link(const struct program *program, const struct names *names)
 {
     struct words words = {0};
 
-    words_put(&words, program->n_inputs);
-    for (uint32_t i = 0; i < program->n_inputs; i++) {
-        put_text(&words, program->inputs[i].name);
-        words_put(&words, program->inputs[i].kind);
-    }
-    put_entities(program, &words);
-    put_fns(program, &words);
-    put_fields(program, &words);
-    put_constants(program, &words);
-    words_put_long(&words, hash_system_uses(program));
+    put_values(program, names, &words);
+    put_relays(program, names, &words);
+    words_put_long(&words, hash_system_uses(program, names));
     uint64_t hash = hash_of(&words, 0);
     vector_deinit(&words);
     return hash;
@@ -147,13 +108,23 @@ uint64_t memo_hash_link(const struct program *program)
 
 /* ---- a body ---- */
 
+static void put_entity(const struct memo *memo, struct words *out, uint32_t entity)
+{
+    words_put_long(out, entity ? memo->names.names[NAME_ENTITY][entity] : 0);
+}
+
+static void put_field(const struct memo *memo, struct words *out, uint32_t field)
+{
+    words_put_long(out, field ? memo->names.names[NAME_FIELD][field] : 0);
+}
+
 static void put_place(const struct fn *fn, struct words *out, struct ir_location at)
 {
     words_put(out, at.line ? at.line - fn->ir->at.line : UINT32_MAX);
     words_put(out, at.column | (uint32_t)at.file << 16);
 }
 
-static void put_operand(const struct program *program, const struct fn *fn, struct words *out,
+static void put_operand(const struct memo *memo, const struct fn *fn, struct words *out,
                         struct ir_operand operand)
 {
     words_put(out, operand.kind);
@@ -162,7 +133,7 @@ static void put_operand(const struct program *program, const struct fn *fn, stru
         words_put_long(out, (uint64_t)fn->unit->integers[operand.index]);
         break;
     case IR_OPERAND_FUNCTION:
-        words_put(out, program->entity_of[fn->input][operand.index]);
+        put_entity(memo, out, memo->program->entity_of[fn->input][operand.index]);
         break;
     case IR_OPERAND_PLACE:
     case IR_OPERAND_ADDRESS:
@@ -176,30 +147,30 @@ static void put_operand(const struct program *program, const struct fn *fn, stru
     }
 }
 
-static void put_instr(const struct program *program, const struct fn *fn, struct words *out,
+static void put_instr(const struct memo *memo, const struct fn *fn, struct words *out,
                       const struct ir_instr *instr)
 {
     words_put(out, instr->op | (uint32_t)instr->operation << 8 | (uint32_t)instr->flags << 16);
     words_put(out, instr->dst.index);
-    put_operand(program, fn, out, instr->a);
+    put_operand(memo, fn, out, instr->a);
     put_place(fn, out, instr->at);
     if (instr->op == IR_COMPUTE)
-        put_operand(program, fn, out, instr->b);
+        put_operand(memo, fn, out, instr->b);
     if (instr->op != IR_CALL)
         return;
     words_put(out, instr->arguments.count);
     for (uint32_t i = 0; i < instr->arguments.count; i++)
-        put_operand(program, fn, out, fn->unit->operands[instr->arguments.first + i]);
+        put_operand(memo, fn, out, fn->unit->operands[instr->arguments.first + i]);
 }
 
-static void put_block(const struct program *program, const struct fn *fn, struct words *out,
+static void put_block(const struct memo *memo, const struct fn *fn, struct words *out,
                       const struct ir_block *block)
 {
     words_put(out, block->end | (uint32_t)block->relation << 8 | (uint32_t)block->flags << 16);
     words_put(out, block->target[0].index);
     words_put(out, block->target[1].index);
-    put_operand(program, fn, out, block->a);
-    put_operand(program, fn, out, block->b);
+    put_operand(memo, fn, out, block->a);
+    put_operand(memo, fn, out, block->b);
     put_place(fn, out, block->at);
     words_put(out, block->cases.count);
     for (uint32_t i = 0; i < block->cases.count; i++) {
@@ -210,22 +181,22 @@ static void put_block(const struct program *program, const struct fn *fn, struct
     }
     words_put(out, block->instrs.count);
     for (uint32_t i = 0; i < block->instrs.count; i++)
-        put_instr(program, fn, out, &fn->unit->instrs[block->instrs.first + i]);
+        put_instr(memo, fn, out, &fn->unit->instrs[block->instrs.first + i]);
 }
 
-static void put_places(const struct program *program, const struct fn *fn, struct words *out)
+static void put_places(const struct memo *memo, const struct fn *fn, struct words *out)
 {
     words_put(out, fn->ir->places.count);
     for (uint32_t i = 1; i < fn->ir->places.count; i++) {
         const struct ir_place *place = fn_place(fn, i);
-        uint32_t argument = place->argument;
-        if (place->kind == IR_PLACE_GLOBAL)
-            argument = program->entity_of[fn->input][argument];
-        else if (place->kind == IR_PLACE_FIELD)
-            argument = program->field_of[fn->input][argument];
         words_put(out, place->kind);
         words_put(out, place->parent.index);
-        words_put(out, argument);
+        if (place->kind == IR_PLACE_GLOBAL)
+            put_entity(memo, out, memo->program->entity_of[fn->input][place->argument]);
+        else if (place->kind == IR_PLACE_FIELD)
+            put_field(memo, out, memo->program->field_of[fn->input][place->argument]);
+        else
+            words_put(out, place->argument);
     }
     words_put(out, fn->ir->locals.count);
     for (uint32_t i = 1; i < fn->ir->locals.count; i++) {
@@ -237,8 +208,7 @@ static void put_places(const struct program *program, const struct fn *fn, struc
 
 static uint64_t hash_body(struct memo *memo, uint32_t number)
 {
-    const struct program *program = memo->program;
-    const struct fn *fn = &program->fns[number];
+    const struct fn *fn = &memo->program->fns[number];
     struct words words = {0};
 
     if (memo->contents[number])
@@ -246,10 +216,10 @@ static uint64_t hash_body(struct memo *memo, uint32_t number)
     words_put(&words, fn->ir->flags);
     words_put(&words, fn->ir->n_parameters);
     put_text(&words, fn->name);
-    put_places(program, fn, &words);
+    put_places(memo, fn, &words);
     words_put(&words, fn->ir->blocks.count);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-        put_block(program, fn, &words, fn_block(fn, id));
+        put_block(memo, fn, &words, fn_block(fn, id));
     memo->contents[number] = hash_of(&words, 0);
     vector_deinit(&words);
     return memo->contents[number];
@@ -288,7 +258,7 @@ static bool put_callee(struct memo *memo, uint32_t number, struct words *todo, s
         words_put(&memo->to_forget, number);
     if (is_new && is_within)
         words_put(todo, number);
-    words_put(out, number);
+    put_fn(&memo->names, out, number);
     words_put(out, status | (uint32_t)is_within << 8 | (uint32_t)fn->contains << 9 |
                        (uint32_t)!fn->n_calls << 10 | (uint32_t)fn->never_returns << 11);
     if (status == SUMMARY_SOLVED)
@@ -299,17 +269,18 @@ static bool put_callee(struct memo *memo, uint32_t number, struct words *todo, s
 }
 
 /* Which functions the arguments may be, where a callee may start one of them. */
-static void put_arguments(const struct program *program, uint32_t number,
-                          const struct ir_instr *call, struct words *out)
+static void put_arguments(const struct memo *memo, uint32_t number, const struct ir_instr *call,
+                          struct words *out)
 {
-    const struct fn *fn = &program->fns[number];
+    const struct fn *fn = &memo->program->fns[number];
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         bool is_complete = false;
         if (argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS ||
             argument.kind == IR_OPERAND_FUNCTION)
-            put_list(out, targets_of_operand(program, number, argument, &is_complete));
+            put_fns(&memo->names, out,
+                    targets_of_operand(memo->program, number, argument, &is_complete));
         words_put(out, is_complete);
     }
 }
@@ -321,7 +292,7 @@ static void put_call(struct memo *memo, uint32_t number, const struct call_site 
     const struct fn *fn = &program->fns[number];
     bool may_start = !site->entity;
 
-    words_put(out, site->entity);
+    put_entity(memo, out, site->entity);
     words_put(out, (uint32_t)site->unresolved | (uint32_t)site->in_coroutine << 1 |
                        (uint32_t)returns_never(program, fn, site) << 2);
     words_put(out, site->targets.count);
@@ -331,7 +302,25 @@ static void put_call(struct memo *memo, uint32_t number, const struct call_site 
         may_start |= program->solution->summaries[target].n_objects > 1;
     }
     if (may_start && !fn->is_model)
-        put_arguments(program, number, &fn->unit->instrs[site->instr], out);
+        put_arguments(memo, number, &fn->unit->instrs[site->instr], out);
+}
+
+/* A function that might be solved within is solved in one of the first SOLVER_DEPTH levels: `todo` has them level by
+ * level. */
+static void put_functions(struct memo *memo, struct words *todo, struct words *out)
+{
+    uint32_t next = 0;
+
+    for (uint32_t level = 1; level <= SOLVER_DEPTH; level++) {
+        for (uint32_t end = todo->count; next < end && todo->count <= WITHIN_MOST; next++) {
+            uint32_t number = todo->items[next];
+            const struct fn *fn = &memo->program->fns[number];
+            put_fn(&memo->names, out, number);
+            words_put_long(out, hash_body(memo, number));
+            for (uint32_t i = 0; i < fn->n_calls; i++)
+                put_call(memo, number, &fn->calls[i], todo, out);
+        }
+    }
 }
 
 bool memo_make_key(struct memo *memo, uint32_t number)
@@ -343,14 +332,8 @@ bool memo_make_key(struct memo *memo, uint32_t number)
     words_put(&memo->to_forget, number);
     words_put(&todo, number);
     words_put_long(&words, memo->link);
-    for (uint32_t next = 0; next < todo.count && todo.count <= FORESEEN_MOST; next++) {
-        const struct fn *fn = &memo->program->fns[todo.items[next]];
-        words_put(&words, todo.items[next]);
-        words_put_long(&words, hash_body(memo, todo.items[next]));
-        for (uint32_t i = 0; i < fn->n_calls; i++)
-            put_call(memo, todo.items[next], &fn->calls[i], &todo, &words);
-    }
-    bool is_good = todo.count <= FORESEEN_MOST;
+    put_functions(memo, &todo, &words);
+    bool is_good = todo.count <= WITHIN_MOST;
     memo->key = hash_of(&words, 0);
     memo->check = hash_of(&words, memo->key | 1);
     vector_deinit(&words);

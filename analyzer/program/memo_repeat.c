@@ -3,9 +3,22 @@
 
 /* ---- whether it can be done ---- */
 
+/* Whether the location holds the constant that it held, or none as then. */
+static bool has_constant(const struct mentioned *mentioned, uint32_t loc, struct reading *reading)
+{
+    bool was_constant = words_get(reading);
+    struct value constant = {0}, then = {0};
+    bool is_constant = loc && constants_find(mentioned->program->solution, loc, &constant);
+
+    if (was_constant)
+        then = mentioned_value(mentioned, reading);
+    return is_constant == was_constant && value_equal(constant, then);
+}
+
 /* Whether what was looked at has numbers in the same order as then, or will have: states are sorted by them.
  * What is new gets the next numbers. */
-static bool is_in_order(const struct words *numbers, struct reading *order)
+static bool is_in_order(const struct mentioned *mentioned, const struct words *numbers,
+                        struct reading *order)
 {
     uint32_t count = words_get(order);
     uint64_t before = 0;
@@ -14,7 +27,9 @@ static bool is_in_order(const struct words *numbers, struct reading *order)
         uint32_t index = words_get(order);
         uint32_t found = index < numbers->count ? numbers->items[index] : 0;
         uint64_t number = found ? found : (UINT64_C(1) << 32) + index;
-        if (number < before)
+        bool has_same =
+            numbers == &mentioned->locs ? has_constant(mentioned, found, order) : !words_get(order);
+        if (number < before || !has_same)
             return false;
         before = number;
     }
@@ -26,16 +41,19 @@ static bool is_possible(struct program *program, uint32_t fn, struct reading rea
     struct mentioned mentioned = {.program = program, .fn = fn, .only_finds = true};
 
     mentioned_read(&mentioned, &reading);
-    bool is_same = !mentioned.lacks && is_in_order(&mentioned.locs, &reading) &&
-                   is_in_order(&mentioned.effects, &reading);
+    bool is_same = !mentioned.lacks && is_in_order(&mentioned, &mentioned.locs, &reading) &&
+                   is_in_order(&mentioned, &mentioned.effects, &reading);
     mentioned_deinit(&mentioned);
     return is_same;
 }
 
-static void skip_order(struct reading *reading)
+static void skip_order(const struct mentioned *mentioned, struct reading *reading)
 {
-    for (uint32_t count = words_get(reading); count; count--)
+    for (uint32_t count = words_get(reading); count && reading->at < reading->end; count--) {
         words_get(reading);
+        if (words_get(reading))
+            mentioned_value(mentioned, reading);
+    }
 }
 
 /* ---- doing it ---- */
@@ -88,12 +106,6 @@ static struct frame *leave(struct repeating *repeating, struct frame *frame,
     frame = &repeating->frames[repeating->depth - 1];
     repeating->mentioned.fn = frame->fn_number;
     return frame;
-}
-
-static uint32_t element_here(const struct frame *frame, uint32_t element)
-{
-    return element & MEMO_OWN_ELEMENT ? element + frame->program->local_base[frame->fn->input]
-                                      : element;
 }
 
 static struct ir_location get_place(const struct frame *frame, struct reading *reading)
@@ -196,16 +208,17 @@ static void call(struct frame *frame, const struct memo_call *call)
     }
 }
 
-static struct fn_list get_bodies(struct frame *frame, struct reading *reading)
+static struct fn_list get_bodies(const struct mentioned *mentioned, const struct frame *frame,
+                                 struct reading *reading)
 {
     uint32_t count = words_get(reading);
-    size_t left = (size_t)(reading->end - reading->at);
-    const uint32_t *items = reading->at;
 
-    if (count > left)
+    if (count > (size_t)(reading->end - reading->at))
         return (struct fn_list){0};
-    reading->at += count;
-    return (struct fn_list){arena_copy(frame->scratch, items, count * sizeof(uint32_t)), count};
+    uint32_t *items = ARENA_ARRAY(frame->scratch, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = mentioned_name(mentioned, words_get(reading));
+    return (struct fn_list){items, count};
 }
 
 static void repeat_call(struct repeating *repeating, struct frame *frame, enum memo_what what,
@@ -224,16 +237,16 @@ static void repeat_call(struct repeating *repeating, struct frame *frame, enum m
     again.object = words_get(reading);
     struct object content = content_of(repeating, words_get(reading));
     again.content = &content;
-    again.key.last = element_here(frame, words_get(reading));
-    again.key.before = element_here(frame, words_get(reading));
+    again.key.last = mentioned_element(mentioned, words_get(reading));
+    again.key.before = mentioned_element(mentioned, words_get(reading));
     again.loc = mentioned_loc(mentioned, words_get(reading));
     again.creation = mentioned_creation(mentioned, words_get(reading));
     again.number = words_get(reading);
-    again.other = words_get(reading);
+    again.other = mentioned_name(mentioned, words_get(reading));
     again.at = get_place(frame, reading);
     again.value = mentioned_value(mentioned, reading);
     state_set_status(&state, again.object, (enum object_status)words_get(reading));
-    again.bodies = get_bodies(frame, reading);
+    again.bodies = get_bodies(mentioned, frame, reading);
     state.trail = get_trail(frame, reading);
     again.state = &state;
     while (frame->objects.count <= again.object)
@@ -250,7 +263,7 @@ static void repeat_calls(struct repeating *repeating, uint32_t fn, struct readin
     while (frame && reading->at < reading->end) {
         enum memo_what what = (enum memo_what)words_get(reading);
         if (what == MEMO_ENTER && repeating->depth <= SOLVER_DEPTH)
-            frame = enter(repeating, words_get(reading));
+            frame = enter(repeating, mentioned_name(&repeating->mentioned, words_get(reading)));
         else if (what == MEMO_LEAVE)
             frame = leave(repeating, frame, reading);
         else
@@ -265,8 +278,8 @@ bool memo_repeat_words(struct program *program, uint32_t fn, struct reading read
     if (!is_possible(program, fn, reading))
         return false;
     mentioned_read(&repeating.mentioned, &reading);
-    skip_order(&reading);
-    skip_order(&reading);
+    skip_order(&repeating.mentioned, &reading);
+    skip_order(&repeating.mentioned, &reading);
     uint32_t count = words_get(&reading);
     repeating.contents = (struct reading){reading.at, reading.at + count};
     reading.at += count;

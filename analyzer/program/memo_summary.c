@@ -50,7 +50,7 @@ static uint32_t maker_of(const struct program *program, const struct object *obj
 void memo_put_summary(struct program *program, uint32_t fn, struct words *out)
 {
     const struct summary *summary = &program->solution->summaries[fn];
-    struct mentions mentions = {.program = program, .fn = fn};
+    struct mentions mentions = mentions_of(program, fn);
     struct words body = {0};
 
     words_put(&body, summary->concerns);
@@ -61,7 +61,8 @@ void memo_put_summary(struct program *program, uint32_t fn, struct words *out)
     words_put(&body, summary->n_objects);
     for (uint32_t i = 0; i < summary->n_objects; i++) {
         mention_object(&mentions, &body, &summary->objects[i]);
-        words_put(&body, maker_of(program, &summary->objects[i]));
+        words_put(&body,
+                  mention_name(&mentions, NAME_ENTITY, maker_of(program, &summary->objects[i])));
     }
     mentions_put(&mentions, out);
     words_put_all(out, &body);

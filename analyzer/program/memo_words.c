@@ -49,8 +49,16 @@ enum { MENTION_OLD = 1 << 8 };
 /* What is kept of a mentioned creation until it is asked for. */
 enum { MENTIONED_CREATION = 4 };
 
+struct mentions mentions_of(struct program *program, uint32_t fn)
+{
+    return (struct mentions){
+        .program = program, .fn = fn, .all_names = &program->solution->memo->names};
+}
+
 void mentions_deinit(struct mentions *mentions)
 {
+    vector_deinit(&mentions->names);
+    intmap_deinit(&mentions->numbers);
     vector_deinit(&mentions->items);
     intmap_deinit(&mentions->locs);
     intmap_deinit(&mentions->allocs);
@@ -61,6 +69,8 @@ void mentions_deinit(struct mentions *mentions)
 
 void mentions_put(const struct mentions *mentions, struct words *out)
 {
+    words_put(out, mentions->numbers.count);
+    words_put_all(out, &mentions->names);
     words_put(out, mentions->n_items);
     words_put_all(out, &mentions->items);
 }
@@ -86,6 +96,37 @@ static uint32_t end_item(struct intmap *map, uint32_t number, uint32_t *count)
     return *count;
 }
 
+uint32_t mention_name(struct mentions *mentions, enum name_kind kind, uint32_t number)
+{
+    bool is_new = false;
+
+    if (!number)
+        return 0;
+    uint32_t index = *intmap_put(&mentions->numbers, (uint64_t)kind << 32 | number,
+                                 mentions->numbers.count + 1, &is_new);
+    if (is_new) {
+        words_put(&mentions->names, kind);
+        words_put_long(&mentions->names, mentions->all_names->names[kind][number]);
+    }
+    return index;
+}
+
+/* An element that is a local: numbered over all units (elements.h). */
+#define LOCAL_ELEMENT (UINT32_C(1) << 31)
+
+uint32_t mention_element(struct mentions *mentions, uint32_t element)
+{
+    const struct program *program = mentions->program;
+
+    if (element & LOCAL_ELEMENT)
+        return element - program->local_base[program->fns[mentions->fn].input] -
+               program->fns[mentions->fn].ir->locals.first;
+    if (!element)
+        return 0;
+    return element % 2 ? mention_name(mentions, NAME_FIELD, element / 2) * 2 + 1
+                       : mention_name(mentions, NAME_ENTITY, element / 2 - 1) * 2 + 2;
+}
+
 /* Recursion is bounded by LOC_DEPTH. */
 uint32_t mention_loc(struct mentions *mentions, uint32_t loc)
 {
@@ -95,8 +136,13 @@ uint32_t mention_loc(struct mentions *mentions, uint32_t loc)
         return known;
     struct loc self = *loc_get(&mentions->program->solution->space, loc);
     uint32_t parent = mention_loc(mentions, self.parent);
-    uint32_t argument =
-        self.kind == LOC_ALLOC ? mention_alloc(mentions, self.argument) : self.argument;
+    uint32_t argument = self.argument;
+    if (self.kind == LOC_ALLOC)
+        argument = mention_alloc(mentions, self.argument);
+    else if (self.kind == LOC_GLOBAL)
+        argument = mention_name(mentions, NAME_ENTITY, self.argument);
+    else if (self.kind == LOC_FIELD)
+        argument = mention_name(mentions, NAME_FIELD, self.argument);
     begin_item(mentions, MENTION_LOC, loc);
     words_put(&mentions->items, self.kind);
     words_put(&mentions->items, parent);
@@ -117,7 +163,7 @@ uint32_t mention_alloc(struct mentions *mentions, uint32_t alloc)
         uint32_t number = vector_pop(&todo);
         struct alloc_site site = space->allocs.items[number];
         begin_item(mentions, MENTION_ALLOC, number);
-        words_put(&mentions->items, site.fn);
+        words_put(&mentions->items, mention_name(mentions, NAME_FN, site.fn));
         words_put(&mentions->items, site.instr - memo_first_instr(mentions->program, site.fn));
         words_put(&mentions->items, inner);
         inner = end_item(&mentions->allocs, number, &mentions->n_allocs);
@@ -170,7 +216,7 @@ uint32_t mention_creation(struct mentions *mentions, uint32_t number)
         &mentions->program->solution->creations.items.items[number];
     uint32_t through = mention_creation(mentions, record->through);
     begin_item(mentions, MENTION_CREATION, number);
-    words_put(&mentions->items, record->fn);
+    words_put(&mentions->items, mention_name(mentions, NAME_FN, record->fn));
     words_put(&mentions->items, record->instr - memo_first_instr(mentions->program, record->fn));
     words_put(&mentions->items, record->kind);
     words_put(&mentions->items, through);
@@ -190,13 +236,15 @@ void mention_value(struct mentions *mentions, struct words *out, struct value va
         id = mention_condition(mentions, value.id);
         break;
     case VALUE_SYMBOL:
-        fn = mentions->fn;
-        id = value.id - memo_first_instr(mentions->program, fn);
+        fn = mention_name(mentions, NAME_FN, mentions->fn);
+        id = value.id - memo_first_instr(mentions->program, mentions->fn);
+        break;
+    case VALUE_FUNCTION:
+        id = mention_name(mentions, NAME_ENTITY, value.id);
         break;
     case VALUE_ANY:
     case VALUE_INT:
     case VALUE_NONZERO:
-    case VALUE_FUNCTION:
     case VALUE_HANDLE:
     case VALUE_SELF:
         break;
@@ -216,7 +264,7 @@ void mention_object(struct mentions *mentions, struct words *out, const struct o
     words_put(out, mention_creation(mentions, object->creation));
     words_put(out, object->instr - first);
     words_put(out, object->block);
-    words_put(out, object->relay);
+    words_put(out, mention_name(mentions, NAME_FN, object->relay));
     mention_value(mentions, out, object->body);
     mention_value(mentions, out, object->argument);
     mention_value(mentions, out, object->detached);
@@ -227,6 +275,7 @@ void mention_object(struct mentions *mentions, struct words *out, const struct o
 
 void mentioned_deinit(struct mentioned *mentioned)
 {
+    vector_deinit(&mentioned->names);
     vector_deinit(&mentioned->locs);
     vector_deinit(&mentioned->allocs);
     vector_deinit(&mentioned->conditions);
@@ -237,6 +286,23 @@ void mentioned_deinit(struct mentioned *mentioned)
 static uint32_t item_of(const struct words *words, uint32_t index)
 {
     return index < words->count ? words->items[index] : 0;
+}
+
+uint32_t mentioned_name(const struct mentioned *mentioned, uint32_t index)
+{
+    return item_of(&mentioned->names, index);
+}
+
+uint32_t mentioned_element(const struct mentioned *mentioned, uint32_t word)
+{
+    const struct fn *fn = &mentioned->program->fns[mentioned->fn];
+
+    if (word & LOCAL_ELEMENT)
+        return word + mentioned->program->local_base[fn->input] + fn->ir->locals.first;
+    if (!word)
+        return 0;
+    return word % 2 ? mentioned_name(mentioned, word / 2) * 2 + 1
+                    : mentioned_name(mentioned, word / 2 - 1) * 2 + 2;
 }
 
 uint32_t mentioned_loc(const struct mentioned *mentioned, uint32_t index)
@@ -256,8 +322,9 @@ uint32_t mentioned_creation(const struct mentioned *mentioned, uint32_t index)
     if (!index || index > words->count / MENTIONED_CREATION)
         return 0;
     const uint32_t *item = &words->items[(index - 1) * MENTIONED_CREATION];
-    return creations_find(&mentioned->program->solution->creations, item[0],
-                          item[1] + memo_first_instr(mentioned->program, item[0]),
+    uint32_t fn = mentioned_name(mentioned, item[0]);
+    return creations_find(&mentioned->program->solution->creations, fn,
+                          item[1] + memo_first_instr(mentioned->program, fn),
                           (enum object_kind)item[2], mentioned_creation(mentioned, item[3]));
 }
 
@@ -266,7 +333,7 @@ struct value mentioned_value(const struct mentioned *mentioned, struct reading *
     struct value value = {.kind = words_get(reading)};
 
     value.id = words_get(reading);
-    uint32_t fn = words_get(reading);
+    uint32_t fn = mentioned_name(mentioned, words_get(reading));
     value.n = (int64_t)words_get_long(reading);
     switch ((enum value_kind)value.kind) {
     case VALUE_ADDRESS:
@@ -279,10 +346,12 @@ struct value mentioned_value(const struct mentioned *mentioned, struct reading *
     case VALUE_SYMBOL:
         value.id += memo_first_instr(mentioned->program, fn);
         break;
+    case VALUE_FUNCTION:
+        value.id = mentioned_name(mentioned, value.id);
+        break;
     case VALUE_ANY:
     case VALUE_INT:
     case VALUE_NONZERO:
-    case VALUE_FUNCTION:
     case VALUE_HANDLE:
     case VALUE_SELF:
         break;
@@ -297,7 +366,7 @@ struct object mentioned_object(const struct mentioned *mentioned, struct reading
     object.creation = mentioned_creation(mentioned, words_get(reading));
     object.instr = words_get(reading);
     object.block = words_get(reading);
-    object.relay = words_get(reading);
+    object.relay = mentioned_name(mentioned, words_get(reading));
     object.instr += object.block ? memo_first_instr(mentioned->program, mentioned->fn) : 0;
     object.body = mentioned_value(mentioned, reading);
     object.argument = mentioned_value(mentioned, reading);
@@ -327,6 +396,8 @@ static uint32_t read_loc(const struct mentioned *mentioned, struct reading *read
         argument = item_of(&mentioned->allocs, argument);
         if (!argument)
             return 0;
+    } else if (kind == LOC_GLOBAL || kind == LOC_FIELD) {
+        argument = mentioned_name(mentioned, argument);
     }
     if (mentioned->only_finds)
         return find_loc(mentioned, kind, parent, argument);
@@ -350,7 +421,7 @@ static uint32_t read_loc(const struct mentioned *mentioned, struct reading *read
 static uint32_t read_alloc(const struct mentioned *mentioned, struct reading *reading)
 {
     struct space *space = &mentioned->program->solution->space;
-    struct alloc_site site = {.fn = words_get(reading)};
+    struct alloc_site site = {.fn = mentioned_name(mentioned, words_get(reading))};
     uint32_t inner;
 
     site.instr = words_get(reading) + memo_first_instr(mentioned->program, site.fn);
@@ -414,10 +485,27 @@ static void read_item(struct mentioned *mentioned, struct reading *reading)
     mentioned->lacks |= kind & MENTION_OLD && !number;
 }
 
+static void read_names(struct mentioned *mentioned, struct reading *reading)
+{
+    const struct names *names = &mentioned->program->solution->memo->names;
+
+    vector_push(&mentioned->names, 0);
+    for (uint32_t count = words_get(reading); count && reading->at < reading->end; count--) {
+        uint32_t kind = words_get(reading);
+        uint64_t name = words_get_long(reading);
+        const uint32_t *number =
+            kind < NAME_KINDS ? intmap_find(&names->numbers[kind], name) : NULL;
+        vector_push(&mentioned->names, number ? *number : 0);
+        mentioned->lacks |= !number;
+    }
+}
+
 void mentioned_read(struct mentioned *mentioned, struct reading *reading)
 {
+    read_names(mentioned, reading);
+    if (mentioned->lacks)
+        return;
     uint32_t count = words_get(reading);
-
     vector_push(&mentioned->locs, 0);
     vector_push(&mentioned->allocs, 0);
     vector_push(&mentioned->conditions, 0);
