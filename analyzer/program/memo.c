@@ -20,7 +20,6 @@ struct memo *memo_new(struct program *program, const struct program_memory *memo
     memo->program = program;
     memo->memory = memory;
     names_make(program, &memo->names);
-    memo->link = hash_mix(memo_hash_link(program, &memo->names), memory->version);
     memo->contents = ARENA_ARRAY(program->run, uint64_t, program->n_fns);
     memo->summaries = ARENA_ARRAY(program->run, uint64_t, program->n_fns);
     memo->foreseen = bitset_new(program->run, program->n_fns);

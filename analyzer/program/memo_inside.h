@@ -118,7 +118,6 @@ struct memo {
     struct program *program;
     const struct program_memory *memory;
     struct names names;
-    uint64_t link;          /* hash of what is no function's own: memo_key.c */
     uint64_t *contents;     /* per fn: hash of its body; 0 = not made yet */
     uint64_t *summaries;    /* per fn: hash of its summary; 0 = not made yet */
     struct bitset foreseen; /* the functions whose summaries the key at hand holds */
@@ -140,7 +139,6 @@ void names_make(const struct program *program, struct names *ret_names);
 void names_deinit(struct names *names);
 
 /* memo_key.c */
-uint64_t memo_hash_link(const struct program *program, const struct names *names);
 /* Sets key, check and foreseen. False: it is not worth it. */
 bool memo_make_key(struct memo *memo, uint32_t fn);
 

@@ -1,6 +1,5 @@
 /* The key of what it is to solve a function: a hash of all that solving it reads.
  *
- *   the link      what function values mean, relays
  *   names         of what the link numbers: with all that is read of such a thing by itself (memo_names.c)
  *   its body      lines from its head
  *   its calls     what each may reach, and the summary of that as it is now
@@ -12,7 +11,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "program/relays.h"
 
 /* Functions that might be solved within; with more, the key costs more than it spares. Most have none, one that calls
  * half of the program through small functions has a few hundred. */
@@ -28,82 +26,16 @@ static void put_text(struct words *out, const char *text)
     words_put_long(out, text ? hash_bytes(text, strlen(text), 0) : 1);
 }
 
-/* ---- the link ---- */
-
-static void put_fn(const struct names *names, struct words *out, uint32_t fn)
+static void put_fn(const struct memo *memo, struct words *out, uint32_t fn)
 {
-    words_put_long(out, fn ? names->names[NAME_FN][fn] : 0);
+    words_put_long(out, fn ? memo->names.names[NAME_FN][fn] : 0);
 }
 
-static void put_fns(const struct names *names, struct words *out, struct fn_list list)
+static void put_fns(const struct memo *memo, struct words *out, struct fn_list list)
 {
     words_put(out, list.count);
     for (uint32_t i = 0; i < list.count; i++)
-        put_fn(names, out, list.items[i]);
-}
-
-/* What a function value means, wherever it turns up. */
-static void put_values(const struct program *program, const struct names *names, struct words *out)
-{
-    for (uint32_t i = 1; i < program->n_fns; i++) {
-        const struct entity *entity = &program->entities[program->fns[i].entity];
-        if (!program->fns[i].address_taken)
-            continue;
-        words_put_long(out, names->names[NAME_ENTITY][program->fns[i].entity]);
-        put_fns(names, out, entity->bodies);
-        put_fn(names, out, entity->model);
-        put_fn(names, out, entity->own_model);
-    }
-}
-
-static void put_way(const struct names *names, struct words *out, const struct relay_way *way)
-{
-    words_put(out, way->count);
-    for (uint32_t i = 0; i < way->count; i++)
-        words_put_long(out, way->steps[i] ? names->names[NAME_FIELD][way->steps[i]] : 0);
-}
-
-static void put_relays(const struct program *program, const struct names *names, struct words *out)
-{
-    for (uint32_t i = 1; i < program->n_fns; i++) {
-        struct relay relay = {0};
-        if (!relay_find(program, i, &relay))
-            continue;
-        put_fn(names, out, i);
-        words_put(out, relay.call);
-        put_way(names, out, &relay.run);
-        words_put(out, relay.gives);
-        if (relay.gives)
-            put_way(names, out, &relay.given);
-    }
-}
-
-/* Which unit has an entity from a system header; in no order. */
-static uint64_t hash_system_uses(const struct program *program, const struct names *names)
-{
-    const struct intmap *uses = &program->system_uses;
-    uint64_t sum = 0;
-
-    for (uint32_t i = 0; i < uses->capacity; i++) {
-        if (!uses->slots[i].taken)
-            continue;
-        const char *input = program->inputs[uses->slots[i].key >> 32].name;
-        uint64_t entity = names->names[NAME_ENTITY][(uint32_t)uses->slots[i].key];
-        sum += hash_mix(entity, hash_bytes(input, strlen(input), 0));
-    }
-    return sum;
-}
-
-uint64_t memo_hash_link(const struct program *program, const struct names *names)
-{
-    struct words words = {0};
-
-    put_values(program, names, &words);
-    put_relays(program, names, &words);
-    words_put_long(&words, hash_system_uses(program, names));
-    uint64_t hash = hash_of(&words, 0);
-    vector_deinit(&words);
-    return hash;
+        put_fn(memo, out, list.items[i]);
 }
 
 /* ---- a body ---- */
@@ -258,7 +190,7 @@ static bool put_callee(struct memo *memo, uint32_t number, struct words *todo, s
         words_put(&memo->to_forget, number);
     if (is_new && is_within)
         words_put(todo, number);
-    put_fn(&memo->names, out, number);
+    put_fn(memo, out, number);
     words_put(out, status | (uint32_t)is_within << 8 | (uint32_t)fn->contains << 9 |
                        (uint32_t)!fn->n_calls << 10 | (uint32_t)fn->never_returns << 11);
     if (status == SUMMARY_SOLVED)
@@ -279,8 +211,7 @@ static void put_arguments(const struct memo *memo, uint32_t number, const struct
         bool is_complete = false;
         if (argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS ||
             argument.kind == IR_OPERAND_FUNCTION)
-            put_fns(&memo->names, out,
-                    targets_of_operand(memo->program, number, argument, &is_complete));
+            put_fns(memo, out, targets_of_operand(memo->program, number, argument, &is_complete));
         words_put(out, is_complete);
     }
 }
@@ -315,7 +246,7 @@ static void put_functions(struct memo *memo, struct words *todo, struct words *o
         for (uint32_t end = todo->count; next < end && todo->count <= WITHIN_MOST; next++) {
             uint32_t number = todo->items[next];
             const struct fn *fn = &memo->program->fns[number];
-            put_fn(&memo->names, out, number);
+            put_fn(memo, out, number);
             words_put_long(out, hash_body(memo, number));
             for (uint32_t i = 0; i < fn->n_calls; i++)
                 put_call(memo, number, &fn->calls[i], todo, out);
@@ -331,7 +262,7 @@ bool memo_make_key(struct memo *memo, uint32_t number)
     bitset_add(&memo->foreseen, number);
     words_put(&memo->to_forget, number);
     words_put(&todo, number);
-    words_put_long(&words, memo->link);
+    words_put_long(&words, memo->memory->version);
     put_functions(memo, &todo, &words);
     bool is_good = todo.count <= WITHIN_MOST;
     memo->key = hash_of(&words, 0);
