@@ -98,6 +98,8 @@ struct engine_request {
     const char *const *absent; /* files to be taken as not there, likewise: absolute, sorted;
                                 * NULL = none */
     size_t n_absent;
+    const struct engine_overlay *baselines; /* contents to be taken for those of baseline files */
+    size_t n_baselines;
     struct engine_memory *memory; /* NULL = nothing is kept */
     bool measures;                /* notices say what the whole-program stage cost */
     int cancel_fd;                /* readable = stop parsing; -1 = none */

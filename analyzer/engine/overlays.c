@@ -39,7 +39,7 @@ bool is_overlaid_absent(const struct engine_request *request, const char *path)
 
 bool has_overlays(const struct engine_request *request)
 {
-    return request->n_overlays > 0 || request->n_absent > 0;
+    return request->n_overlays > 0 || request->n_absent > 0 || request->n_baselines > 0;
 }
 
 bool reads_overlay(const struct analysis *analysis, const uint32_t *files, size_t n_files)
