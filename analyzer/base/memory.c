@@ -1,6 +1,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* The exit code of an internal failure, as the command line documents it. */
@@ -34,4 +35,12 @@ void *memory_resize(void *memory, size_t count, size_t size)
     if (!moved)
         memory_exhausted();
     return moved;
+}
+
+void *memory_copy_of(const void *items, size_t count, size_t size)
+{
+    void *copy = memory_resize(NULL, count, size);
+
+    memcpy(copy, items, count * size);
+    return copy;
 }

@@ -11,6 +11,10 @@ void *memory_zeroed(size_t count, size_t size) __attribute__((malloc, returns_no
 /* As realloc() for `count` items of `size` bytes, but never NULL. New bytes are not zeroed. */
 void *memory_resize(void *memory, size_t count, size_t size) __attribute__((returns_nonnull));
 
+/* A copy of `count` items of `size` bytes, which exist. The caller frees it with free(). */
+void *memory_copy_of(const void *items, size_t count, size_t size)
+    __attribute__((malloc, returns_nonnull));
+
 /* Says that memory is exhausted and ends the process with exit code 3. */
 void memory_exhausted(void) __attribute__((noreturn));
 

@@ -1,5 +1,7 @@
 #include "program/event_loops.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "program/model_control.h"
 
@@ -59,9 +61,9 @@ static void find_wrappers(const struct program *program,
     arena_free(scratch);
 }
 
-/* Whether each way from the loop's head to the block comes through the other one. */
-static bool comes_through(const struct fn *fn, const struct loop *loop, uint32_t block,
-                          uint32_t through)
+/* Takes the source for the blocks of the loop to which each way from its head comes through the block. */
+static void take_behind(const struct fn *fn, const struct loop *loop, uint32_t through,
+                        enum event_source source, uint8_t *sources)
 {
     struct arena *scratch = arena_new();
     struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
@@ -69,32 +71,31 @@ static bool comes_through(const struct fn *fn, const struct loop *loop, uint32_t
 
     if (loop->head != through)
         vector_push(&todo, loop->head);
-    bitset_add(&seen, through);
     while (todo.count) {
         uint32_t id = vector_pop(&todo);
         const struct ir_block *at = fn_block(fn, id);
-        if (!bitset_has(&loop->blocks, id) || !bitset_add(&seen, id))
+        if (id == through || !bitset_has(&loop->blocks, id) || !bitset_add(&seen, id))
             continue;
         for (uint32_t i = 0; i < graph_n_successors(at); i++)
             vector_push(&todo, graph_successor(fn, at, i));
     }
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (!bitset_has(&seen, id))
+            sources[id] = (uint8_t)source;
     vector_deinit(&todo);
-    bool comes = block == through || !bitset_has(&seen, block);
     arena_free(scratch);
-    return comes;
 }
 
-/* Whether a round of the loop calls one of those before it comes to the block. */
-static bool comes_behind(const struct bitset *waits, const struct fn *fn, const struct loop *loop,
-                         uint32_t block)
+/* Takes the source for the blocks before which a round of the loop calls one of those that wait. */
+static void take_waits(const struct bitset *waits, const struct fn *fn, const struct loop *loop,
+                       enum event_source source, uint8_t *sources)
 {
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *call = &fn->calls[i];
         if (call->targets.count && bitset_has(waits, call->targets.items[0]) &&
-            bitset_has(&loop->blocks, call->block) && comes_through(fn, loop, block, call->block))
-            return true;
+            bitset_has(&loop->blocks, call->block))
+            take_behind(fn, loop, call->block, source, sources);
     }
-    return false;
 }
 
 /* ---- loops ---- */
@@ -312,6 +313,19 @@ static void fill_facts(const struct event_loops *all, uint32_t number, struct lo
     }
 }
 
+/* What a round is that comes to a block, per block: what it waited for last, and most certainly. */
+static uint8_t *sources_of_blocks(const struct event_loops *all, const struct fn *fn,
+                                  const struct loop *loop, enum event_source source)
+{
+    uint8_t *sources = ARENA_ARRAY(all->program->run, uint8_t, fn->ir->blocks.count);
+
+    memset(sources, (int)source, fn->ir->blocks.count);
+    take_waits(&all->messages, fn, loop, SOURCE_MESSAGE, sources);
+    take_waits(&all->requests, fn, loop, SOURCE_REQUEST, sources);
+    take_waits(&all->accepts, fn, loop, SOURCE_ACCEPT_LOOP, sources);
+    return sources;
+}
+
 enum event_source event_loop_source(const struct event_loops *all, uint32_t number, uint32_t loop,
                                     uint32_t block)
 {
@@ -321,15 +335,12 @@ enum event_source event_loop_source(const struct event_loops *all, uint32_t numb
         all->facts[number] = ARENA_ARRAY(all->program->run, struct loop_facts, fn->n_loops);
         fill_facts(all, number, all->facts[number]);
     }
-    const struct loop_facts *facts = &all->facts[number][loop];
-    bool waits = facts->source == SOURCE_EVENT_LOOP || facts->source == SOURCE_MESSAGE_LOOP;
-    if (waits && comes_behind(&all->accepts, fn, &fn->loops[loop], block))
-        return SOURCE_ACCEPT_LOOP;
-    if (waits && comes_behind(&all->requests, fn, &fn->loops[loop], block))
-        return SOURCE_REQUEST;
-    if (waits && comes_behind(&all->messages, fn, &fn->loops[loop], block))
-        return SOURCE_MESSAGE;
-    return facts->source;
+    struct loop_facts *facts = &all->facts[number][loop];
+    if (facts->source != SOURCE_EVENT_LOOP && facts->source != SOURCE_MESSAGE_LOOP)
+        return facts->source;
+    if (!facts->sources)
+        facts->sources = sources_of_blocks(all, fn, &fn->loops[loop], facts->source);
+    return (enum event_source)facts->sources[block];
 }
 
 /* ---- what functions wait for ---- */

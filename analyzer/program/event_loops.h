@@ -20,6 +20,7 @@ struct loop_facts {
     enum event_source source; /* of a round; SOURCE_NONE = it is no event */
     bool walks;               /* it comes to an end by itself, with a list or a count */
     bool serves; /* it waits and works until the program is told to stop: as long as the process */
+    uint8_t *sources; /* per block: enum event_source; NULL = not asked for, or the same for all */
 };
 
 struct event_loops {

@@ -39,6 +39,16 @@ struct loop {
     uint64_t trips;
 };
 
+/* A call that reaches a function. */
+struct caller_site {
+    uint32_t fn, call;
+};
+
+/* An edge that is taken only while a global says that nobody was there before. */
+struct first_edge {
+    uint32_t block, edge;
+};
+
 /* A function with a body. */
 struct fn {
     const struct ir_unit *unit;
@@ -50,14 +60,20 @@ struct fn {
     /* targets.c */
     struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
-    struct fn_list callers; /* over all kinds of calls */
-    bool address_taken;     /* used as a value somewhere */
-    bool escapes;           /* its address reaches code that we can't see */
+    struct fn_list callers;        /* over all kinds of calls */
+    struct caller_site *called_at; /* those calls, by function and place */
+    uint32_t n_called_at;
+    bool address_taken; /* used as a value somewhere */
+    bool escapes;       /* its address reaches code that we can't see */
     /* loops.c; made on demand */
     struct loop *loops; /* outer loops before inner ones */
     uint32_t n_loops;
     uint32_t *loop_of; /* per block id: innermost loop, index + 1; 0 = none */
     bool loops_known;
+    /* once.c; made on demand */
+    struct first_edge *first_edges;
+    uint32_t n_first_edges;
+    bool first_edges_known;
     /* returns.c */
     bool never_returns;
     bool exits_thread; /* a model that ends the calling thread */

@@ -346,23 +346,34 @@ static void escape_locals(struct scan *scan)
 
 /* ---- the whole ---- */
 
+/* How each set is freed by bare pointers, by its root. */
+static struct taking *bare_frees_of_sets(struct scan *scan)
+{
+    const struct program *program = scan->program;
+    struct taking *takings =
+        ARENA_ARRAY(scan->facts->scratch, struct taking, elements_count(program) + 1);
+
+    for (uint32_t i = 0; i < scan->bare_frees.count; i++) {
+        struct bare_free bare = scan->bare_frees.items[i];
+        uint32_t root = element_sets_root(&scan->sets, element_index(program, bare.element));
+        growth_take(&takings[root], bare.taking.reached, bare.taking.at);
+    }
+    return takings;
+}
+
 /* What bare pointers free, and what is freed as something else. */
 static void settle(struct scan *scan)
 {
     struct kind *kinds = scan->facts->kinds;
     const struct program *program = scan->program;
 
+    struct taking *bare = bare_frees_of_sets(scan);
     for (uint32_t i = 0; i < scan->guises.count; i++) {
         struct guise guise = scan->guises.items[i];
         uint32_t root = element_sets_root(&scan->sets, element_index(program, guise.element));
         kinds[guise.kind].escapes |= scan->sets.escapes[root];
-        for (uint32_t k = 0; k < scan->bare_frees.count; k++) {
-            struct bare_free bare = scan->bare_frees.items[k];
-            if (element_sets_root(&scan->sets, element_index(program, bare.element)) == root) {
-                growth_take(&kinds[guise.kind].freed, bare.taking.reached, bare.taking.at);
-                kinds[guise.kind].ends_bare |= bare.taking.reached == REACHED_STEADY;
-            }
-        }
+        growth_take(&kinds[guise.kind].freed, bare[root].reached, bare[root].at);
+        kinds[guise.kind].ends_bare |= bare[root].reached == REACHED_STEADY;
     }
     /* one step only: lists in which anything lies would pass the end of one kind on to all others */
     struct kind *before =

@@ -100,16 +100,36 @@ static uint32_t edge_of_first(const struct program *program, uint32_t number, ui
     return block->relation == IR_NE ? 1 : 0;
 }
 
+/* All such edges of the function, found when they are first asked for. */
+static const struct fn *with_first_edges(const struct program *program, uint32_t number)
+{
+    struct fn *fn = &program->fns[number];
+    VECTOR(struct first_edge) edges = {0};
+
+    if (fn->first_edges_known)
+        return fn;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        uint32_t edge = edge_of_first(program, number, id);
+        if (edge != NO_EDGE)
+            vector_push(&edges, (struct first_edge){id, edge});
+    }
+    fn->first_edges = arena_copy(program->run, edges.items, edges.count * sizeof(*edges.items));
+    fn->n_first_edges = edges.count;
+    fn->first_edges_known = true;
+    vector_deinit(&edges);
+    return fn;
+}
+
 bool once_guarded(const struct program *program, uint32_t number, uint32_t to,
                   const struct loop *within)
 {
-    const struct fn *fn = &program->fns[number];
+    const struct fn *fn = with_first_edges(program, number);
 
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        uint32_t edge = edge_of_first(program, number, id);
-        if (within && !bitset_has(&within->blocks, id))
+    for (uint32_t i = 0; i < fn->n_first_edges; i++) {
+        struct first_edge first = fn->first_edges[i];
+        if (within && !bitset_has(&within->blocks, first.block))
             continue;
-        if (edge != NO_EDGE && graph_needs_edge(fn, to, id, edge))
+        if (graph_needs_edge(fn, to, first.block, first.edge))
             return true;
     }
     return false;
@@ -139,14 +159,12 @@ static struct bitset reached_without(const struct fn *fn, uint32_t from, uint32_
 
 void once_add_guarded(const struct program *program, uint32_t number, struct bitset *blocks)
 {
-    const struct fn *fn = &program->fns[number];
+    const struct fn *fn = with_first_edges(program, number);
     struct arena *scratch = arena_new();
 
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        uint32_t edge = edge_of_first(program, number, id);
-        if (edge == NO_EDGE)
-            continue;
-        struct bitset reached = reached_without(fn, id, edge, scratch);
+    for (uint32_t i = 0; i < fn->n_first_edges; i++) {
+        struct bitset reached =
+            reached_without(fn, fn->first_edges[i].block, fn->first_edges[i].edge, scratch);
         for (uint32_t to = 1; to < fn->ir->blocks.count; to++)
             if (!bitset_has(&reached, to))
                 bitset_add(blocks, to);

@@ -34,6 +34,8 @@ struct search {
     const struct fn *fn;
     VECTOR(struct way) ways; /* [0] unused; all that were looked at, or are to be */
     struct intmap seen;
+    /* blocks from which a way that has begun, or has not, may still get to its end */
+    struct bitset leads_begun, leads_unbegun;
     struct path_answer answer;
 };
 
@@ -230,10 +232,67 @@ static bool take_edge(const struct search *search, struct way *way, const struct
     return true;
 }
 
+/* ---- where ways may lead ---- */
+
+/* Adds the blocks that lead to those of the set. Most blocks follow those that lead to them, so that a few
+ * rounds from the last to the first find all. */
+static void add_leading(const struct fn *fn, struct bitset *set)
+{
+    bool grows = true;
+
+    while (grows) {
+        grows = false;
+        for (uint32_t id = fn->ir->blocks.count; id-- > 1;) {
+            const struct ir_block *block = fn_block(fn, id);
+            for (uint32_t e = 0; !bitset_has(set, id) && e < graph_n_successors(block); e++)
+                if (bitset_has(set, graph_successor(fn, block, e)))
+                    grows |= bitset_add(set, id);
+        }
+    }
+}
+
+/* The marks of the block's instructions. */
+static uint32_t marks_in(const struct search *search, const struct ir_block *block)
+{
+    uint32_t marks = 0;
+
+    for (uint32_t i = 0; i < block->instrs.count; i++) {
+        const uint32_t *mark = intmap_find(&search->query->marks, block->instrs.first + i);
+        marks |= mark ? *mark : 0;
+    }
+    return marks;
+}
+
+static void find_leading(struct search *search, struct arena *scratch)
+{
+    const struct fn *fn = search->fn;
+    uint32_t n = fn->ir->blocks.count;
+
+    search->leads_begun = bitset_new(scratch, n);
+    search->leads_unbegun = bitset_new(scratch, n);
+    struct bitset begins = bitset_new(scratch, n);
+    for (uint32_t id = 1; id < n; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        uint32_t marks = marks_in(search, block);
+        bool ends = search->query->to_return && block->end == IR_END_RETURN;
+        if (ends || marks & PATH_TO)
+            bitset_add(&search->leads_begun, id);
+        if (marks & PATH_FROM)
+            bitset_add(&begins, id);
+    }
+    add_leading(fn, &search->leads_begun);
+    for (uint32_t id = bitset_next(&begins, 1); id < n; id = bitset_next(&begins, id + 1))
+        if (bitset_has(&search->leads_begun, id))
+            bitset_add(&search->leads_unbegun, id);
+    add_leading(fn, &search->leads_unbegun);
+}
+
 /* ---- the search ---- */
 
 static void push_way(struct search *search, struct way way)
 {
+    if (!bitset_has(way.begun ? &search->leads_begun : &search->leads_unbegun, way.block))
+        return;
     uint64_t hash = hash_bytes(way.facts, way.n_facts * sizeof(*way.facts), way.block);
     bool is_new = false;
 
@@ -357,7 +416,9 @@ struct path_answer path_find(const struct path_query *query)
 {
     struct search search = {.query = query, .fn = &query->program->fns[query->fn]};
     struct way first = {.block = query->from_block ? query->from_block : 1};
+    struct arena *scratch = arena_new();
 
+    find_leading(&search, scratch);
     first.begun = query->from_entry || query->from_block;
     vector_push(&search.ways, (struct way){0});
     push_way(&search, first);
@@ -380,5 +441,6 @@ struct path_answer path_find(const struct path_query *query)
     }
     vector_deinit(&search.ways);
     intmap_deinit(&search.seen);
+    arena_free(scratch);
     return search.answer;
 }

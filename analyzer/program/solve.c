@@ -107,6 +107,20 @@ void solver_blur(struct frame *frame, struct state *state, struct state *other)
 /* States that one is compared with at the cost of going over it once: most differ early. */
 enum { ARRIVE_STATES = 4 };
 
+/* How finely states are kept apart: less and less, the more of its steps the function has spent. A function
+ * that is known less precisely is worth more than one that is given up. */
+static uint32_t states_most(const struct frame *frame)
+{
+    if (frame->steps < SOLVER_STEPS / 4)
+        return SOLVER_STATES;
+    return frame->steps < SOLVER_STEPS / 2 ? SOLVER_STATES / 6 : 2;
+}
+
+static uint32_t apart_most(const struct frame *frame)
+{
+    return frame->steps < SOLVER_STEPS / 4 ? SOLVER_APART : 1;
+}
+
 /* Brings a state to a block's entry: merged with one of equal property, beside the others, or, when
  * there are too many, blurred into the last. */
 static void arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
@@ -118,7 +132,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
     frame->steps += there->count * solver_weight(state) / ARRIVE_STATES;
     for (uint32_t i = 0; i < there->count && !apart; i++) {
         if (!state_same_property(frame->space, there->items[i], state) ||
-            (there->count < SOLVER_APART && state_contradict(there->items[i], state)))
+            (there->count < apart_most(frame) && state_contradict(there->items[i], state)))
             continue;
         if (state_merge(frame->space, there->items[i], state)) {
             work->is_new[block].items[i] = 1;
@@ -127,7 +141,7 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
         state_free(state);
         return;
     }
-    if (there->count >= SOLVER_STATES) {
+    if (there->count >= states_most(frame)) {
         struct state *last = *vector_last(there);
         solver_blur(frame, last, state);
         if (state_merge(frame->space, last, state)) {
@@ -199,9 +213,9 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
         }
         vector_deinit(states);
         *states = next;
-        if (states->count > SOLVER_STATES)
+        if (states->count > states_most(frame))
             unite(frame, states);
-        while (states->count > SOLVER_STATES) {
+        while (states->count > states_most(frame)) {
             struct state *last = vector_pop(states);
             solver_blur(frame, *vector_last(states), last);
             state_merge(frame->space, *vector_last(states), last);
@@ -368,10 +382,21 @@ static uint64_t exits_weight(const struct frame *frame)
     return weight;
 }
 
+static uint32_t n_instrs(const struct fn *fn)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
+        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
+    return count;
+}
+
 /* Two rounds where there are loops: the first learns which loops end whole arrays and what their
  * exits test, the second follows the paths in that light. */
 static bool solve_rounds(struct frame *frame, const struct order *order)
 {
+    if (n_instrs(frame->fn) > SOLVER_LARGE)
+        return false;
     if (frame->fn->n_loops) {
         if (!run_round(frame, order))
             return false;
@@ -442,11 +467,7 @@ static void solve_function(struct program *program, uint32_t number)
 
 bool solver_is_small(const struct fn *fn)
 {
-    uint32_t count = 0;
-
-    for (uint32_t i = 1; i < fn->ir->blocks.count; i++)
-        count += fn->unit->blocks[fn->ir->blocks.first + i].instrs.count;
-    return count <= SOLVER_SMALL;
+    return n_instrs(fn) <= SOLVER_SMALL;
 }
 
 const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted)

@@ -14,8 +14,10 @@ enum {
                          * alone: one does nothing because there is nothing, the other because it is told
                          * to; beyond, they are merged */
     SOLVER_STEPS =
-        30000,          /* instructions followed in one function; beyond, it is given up. Most take
-                           * a few thousand; the bound is reached in less than half a second */
+        20000,           /* instructions followed in one function; beyond, it is given up. Most take
+                           * a few thousand; the bound is reached in a tenth of a second */
+    SOLVER_LARGE = 4000, /* instructions of a function: of more, no step may be taken twice, and it
+                           * would be given up in the end */
     SOLVER_ITEMS = 256, /* cells, facts, objects, effects of a state that are gone over in a step */
     SOLVER_EXITS = 2000, /* states at the returns of a function, which are compared with each other;
                            * beyond, it is given up */

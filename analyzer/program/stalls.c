@@ -493,7 +493,9 @@ static void find_moot(struct stalls *stalls)
 {
     const struct channel_use *uses = stalls->channels->uses.items;
 
-    for (uint32_t at = 0; !forks(stalls->program) && at < stalls->channels->uses.count; at++) {
+    if (forks(stalls->program))
+        return;
+    for (uint32_t at = 0; at < stalls->channels->uses.count; at++) {
         const struct channel_use *close = &uses[stalls->order[at]];
         const struct fn *fn = &stalls->program->fns[close->fn];
         if (close->kind != USE_CLOSE || !close->end)

@@ -2,15 +2,20 @@
 
 #include <string.h>
 
+#include "base/memory.h"
+
 struct state *state_new(struct arena *arena)
 {
     return ARENA_NEW(arena, struct state);
 }
 
+/* `to` is empty. */
 #define COPY_VECTOR(to, from)                                                                      \
     do {                                                                                           \
-        for (uint32_t copy_i = 0; copy_i < (from)->count; copy_i++)                                \
-            vector_push((to), (from)->items[copy_i]);                                              \
+        if ((from)->count) {                                                                       \
+            (to)->items = memory_copy_of((from)->items, (from)->count, sizeof(*(to)->items));      \
+            (to)->count = (to)->capacity = (from)->count;                                          \
+        }                                                                                          \
     } while (0)
 
 struct state *state_copy(struct arena *arena, const struct state *state)
@@ -165,24 +170,34 @@ static bool value_before(struct value a, struct value b)
 
 void state_add_escape(struct state *state, struct value value)
 {
-    uint32_t index = 0;
+    uint32_t low = 0, high = state->escapes.count;
 
-    while (index < state->escapes.count && value_before(state->escapes.items[index], value))
-        index++;
-    if (index < state->escapes.count && value_equal(state->escapes.items[index], value))
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (value_before(state->escapes.items[middle], value))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < state->escapes.count && value_equal(state->escapes.items[low], value))
         return;
-    INSERT_AT(&state->escapes, index, value);
+    INSERT_AT(&state->escapes, low, value);
 }
 
 /* ---- facts ---- */
 
 static uint32_t fact_index(const struct state *state, struct value value)
 {
-    uint32_t index = 0;
+    uint32_t low = 0, high = state->facts.count;
 
-    while (index < state->facts.count && value_before(state->facts.items[index].value, value))
-        index++;
-    return index;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (value_before(state->facts.items[middle].value, value))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 const struct fact *state_fact(const struct state *state, struct value value)
@@ -385,12 +400,14 @@ static bool is_pointer(const struct space *space, struct value value)
 static void note_merged(struct space *space, struct state *state, const struct state *owner,
                         uint32_t loc, struct value value, struct value against, struct value merged)
 {
+    bool is_kept = merged.kind == value.kind && merged.id == value.id;
+
+    if (is_kept || !is_pointer(space, value))
+        return;
+    bool is_own = loc_get(space, loc)->root == LOC_LOCAL && !is_pointer(space, against);
     const struct fact *fact = state_fact(owner, value);
     bool is_null = fact && fact->low == 0 && fact->high == 0;
-    bool is_kept = merged.kind == value.kind && merged.id == value.id;
-    bool is_own = loc_get(space, loc)->root == LOC_LOCAL && !is_pointer(space, against);
-
-    if (!is_pointer(space, value) || is_null || is_kept || is_own)
+    if (is_null || is_own)
         return;
     value.n = ESCAPES_TO_CLASS;
     state_add_escape(state, value);
@@ -417,15 +434,29 @@ static struct value merge_at(struct space *space, uint32_t loc, struct value a, 
     return merged;
 }
 
+/* What the other state has in the place; both lists of cells are gone through in step. */
+static bool find_in_step(const struct state *state, uint32_t *index, uint32_t loc,
+                         struct value *ret_value)
+{
+    while (*index < state->cells.count && state->cells.items[*index].loc < loc)
+        ++*index;
+    if (*index == state->cells.count || state->cells.items[*index].loc != loc)
+        return false;
+    *ret_value = state->cells.items[*index].value;
+    return true;
+}
+
 static bool merge_cells(struct space *space, struct state *state, const struct state *other)
 {
     bool changed = false;
 
-    for (uint32_t i = 0; i < state->cells.count; i++) {
+    for (uint32_t i = 0, at = 0; i < state->cells.count; i++) {
         struct cell *cell = &state->cells.items[i];
         struct value theirs;
-        if (!state_find(other, cell->loc, &theirs))
+        if (!find_in_step(other, &at, cell->loc, &theirs))
             theirs = untouched(space, cell->loc);
+        if (value_equal(cell->value, theirs)) /* as most are */
+            continue;
         struct value merged = merge_at(space, cell->loc, cell->value, theirs);
         if (merged.kind == VALUE_ANY &&
             value_equal(settled(state, cell->value), settled(other, theirs)))
@@ -435,10 +466,10 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
         changed |= !value_equal(merged, cell->value);
         cell->value = merged;
     }
-    for (uint32_t i = 0; i < other->cells.count; i++) {
+    for (uint32_t i = 0, at = 0; i < other->cells.count; i++) {
         const struct cell *theirs = &other->cells.items[i];
         struct value ours;
-        if (state_find(state, theirs->loc, &ours))
+        if (find_in_step(state, &at, theirs->loc, &ours))
             continue;
         ours = untouched(space, theirs->loc);
         struct value merged = merge_at(space, theirs->loc, ours, theirs->value);
@@ -455,15 +486,17 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
 static bool merge_facts(struct state *state, const struct state *other)
 {
     bool changed = false;
-    uint32_t kept = 0;
+    uint32_t kept = 0, at = 0;
 
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
-        const struct fact *theirs = state_fact(other, fact.value);
-        if (!theirs) {
+        while (at < other->facts.count && value_before(other->facts.items[at].value, fact.value))
+            at++;
+        if (at == other->facts.count || !value_equal(other->facts.items[at].value, fact.value)) {
             changed = true;
             continue;
         }
+        const struct fact *theirs = &other->facts.items[at];
         struct fact wide = {fact.value, fact.low < theirs->low ? fact.low : theirs->low,
                             fact.high > theirs->high ? fact.high : theirs->high,
                             fact.not_zero && theirs->not_zero};

@@ -168,21 +168,14 @@ struct points region_calls_of(const struct program *program, const struct points
     struct intmap known = {0};
 
     for (uint32_t i = 0; i < points->count; i++) {
-        const struct fn_list *callers = &program->fns[points->items[i].fn].callers;
-        for (uint32_t k = 0; k < callers->count; k++) {
-            const struct fn *caller = &program->fns[callers->items[k]];
-            for (uint32_t c = 0; c < caller->n_calls; c++)
-                for (uint32_t t = 0; t < caller->calls[c].targets.count; t++) {
-                    uint64_t key = (uint64_t)callers->items[k] << 32 | caller->calls[c].instr;
-                    bool is_new = false;
-                    if (caller->calls[c].targets.items[t] != points->items[i].fn)
-                        continue;
-                    intmap_put(&known, key, 0, &is_new);
-                    if (is_new)
-                        vector_push(&calls,
-                                    (struct point){callers->items[k], caller->calls[c].block,
-                                                   caller->calls[c].instr});
-                }
+        const struct fn *called = &program->fns[points->items[i].fn];
+        for (uint32_t k = 0; k < called->n_called_at; k++) {
+            uint32_t caller = called->called_at[k].fn;
+            const struct call_site *site = &program->fns[caller].calls[called->called_at[k].call];
+            bool is_new = false;
+            intmap_put(&known, (uint64_t)caller << 32 | site->instr, 0, &is_new);
+            if (is_new)
+                vector_push(&calls, (struct point){caller, site->block, site->instr});
         }
     }
     intmap_deinit(&known);

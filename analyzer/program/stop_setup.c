@@ -9,39 +9,48 @@ struct body {
     const struct fn *fn;
     struct bitset ending; /* blocks from which the thread may come to its end */
     struct bitset caught; /* those from which a way leads into an endless loop */
+    struct bitset stuck;  /* those that call what never returns */
+    struct bitset exits;  /* those that call what may end the thread */
 };
 
 /* ---- blocks ---- */
 
-/* Whether something that the block calls by name may end the thread. */
-static bool may_exit_in(const struct body *body, uint32_t id)
+/* Whether the call, by name, may end the thread. */
+static bool may_exit_at(const struct body *body, const struct call_site *site)
 {
     const struct program *program = body->question->program;
-    const struct fn *fn = body->fn;
 
-    for (uint32_t c = 0; c < fn->n_calls; c++) {
-        const struct call_site *site = &fn->calls[c];
-        for (uint32_t k = 0; site->block == id && k < site->targets.count; k++) {
-            uint32_t target = site->targets.items[k];
-            if (program->fns[target].is_model ? program->fns[target].exits_thread
-                                              : ways_of(body->question->facts->ways, target)->exits)
-                return true;
-        }
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        uint32_t target = site->targets.items[k];
+        if (program->fns[target].is_model ? program->fns[target].exits_thread
+                                          : ways_of(body->question->facts->ways, target)->exits)
+            return true;
     }
     return false;
 }
 
-static bool comes_through(const struct body *body, uint32_t id)
+/* Fills `exits` and `stuck`. */
+static void find_ends(struct body *body)
 {
     const struct fn *fn = body->fn;
 
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (fn->calls[c].block == id && returns_never(body->question->program, fn, &fn->calls[c]))
-            return false;
-    return true;
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        if (returns_never(body->question->program, fn, site))
+            bitset_add(&body->stuck, site->block);
+        if (may_exit_at(body, site))
+            bitset_add(&body->exits, site->block);
+    }
 }
 
-/* Adds the blocks that lead to those of the set. */
+static bool ends_in(const struct body *body, uint32_t id)
+{
+    return (fn_block(body->fn, id)->end == IR_END_RETURN && !bitset_has(&body->stuck, id)) ||
+           bitset_has(&body->exits, id);
+}
+
+/* Adds the blocks that lead to those of the set. Most blocks follow those that lead to them, so that a few
+ * rounds from the last to the first find all. */
 static void add_leading(const struct body *body, struct bitset *set)
 {
     const struct fn *fn = body->fn;
@@ -49,9 +58,11 @@ static void add_leading(const struct body *body, struct bitset *set)
 
     while (grows) {
         grows = false;
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-            const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-            for (uint32_t e = 0; comes_through(body, id) && e < graph_n_successors(block); e++)
+        for (uint32_t id = fn->ir->blocks.count; id-- > 1;) {
+            const struct ir_block *block = fn_block(fn, id);
+            if (bitset_has(set, id) || bitset_has(&body->stuck, id))
+                continue;
+            for (uint32_t e = 0; e < graph_n_successors(block); e++)
                 if (bitset_has(set, graph_successor(fn, block, e)))
                     grows |= bitset_add(set, id);
         }
@@ -62,11 +73,10 @@ static bool find_loop(struct body *body, uint32_t *ret_head)
 {
     const struct fn *fn = body->fn;
 
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        if ((block->end == IR_END_RETURN && comes_through(body, id)) || may_exit_in(body, id))
+    find_ends(body);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (ends_in(body, id))
             bitset_add(&body->ending, id);
-    }
     add_leading(body, &body->ending);
     *ret_head = 0;
     for (uint32_t i = fn->n_loops; i-- > 0;)
@@ -167,8 +177,8 @@ static bool ends_by_failure_only(const struct body *body, struct arena *scratch)
     while (todo.count && !ends) {
         uint32_t id = vector_pop(&todo);
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        ends = (block->end == IR_END_RETURN && comes_through(body, id)) || may_exit_in(body, id);
-        for (uint32_t e = 0; comes_through(body, id) && e < graph_n_successors(block); e++) {
+        ends = ends_in(body, id);
+        for (uint32_t e = 0; !bitset_has(&body->stuck, id) && e < graph_n_successors(block); e++) {
             uint32_t to = graph_successor(fn, block, e);
             bool gives_up = bitset_has(&body->caught, id) && !bitset_has(&body->caught, to) &&
                             is_failing_edge(body, id, e);
@@ -189,6 +199,8 @@ bool stops_is_endless_once_set_up(const struct question *question, struct ir_loc
         return false;
     body.ending = bitset_new(question->scratch, n);
     body.caught = bitset_new(question->scratch, n);
+    body.stuck = bitset_new(question->scratch, n);
+    body.exits = bitset_new(question->scratch, n);
     if (!find_loop(&body, &head) || !ends_by_failure_only(&body, question->scratch))
         return false;
     *ret_at = ir_block(body.fn->unit, body.fn->ir, (struct ir_block_id){head})->at;

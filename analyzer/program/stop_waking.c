@@ -40,6 +40,19 @@ static bool looks_at(const struct question *question, uint32_t number, uint32_t 
     return loop && loop_tests(question, number, &fn->loops[loop - 1], flag);
 }
 
+/* The blocks in loops that look at the flag. */
+static struct bitset blocks_in_flag_loops(const struct question *question, uint32_t number,
+                                          uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct bitset blocks = bitset_new(question->scratch, fn->is_model ? 1 : fn->ir->blocks.count);
+
+    for (uint32_t loop = 0; !fn->is_model && loop < fn->n_loops; loop++)
+        if (loop_tests(question, number, &fn->loops[loop], flag))
+            bitset_add_all(&blocks, &fn->loops[loop].blocks);
+    return blocks;
+}
+
 /* Functions that are called in the loops that the flag ends. */
 static struct bitset called_in_loops(const struct question *question, uint32_t flag)
 {
@@ -49,8 +62,9 @@ static struct bitset called_in_loops(const struct question *question, uint32_t f
     for (uint32_t f = bitset_next(question->below, 1); f < program->n_fns;
          f = bitset_next(question->below, f + 1)) {
         const struct fn *fn = &program->fns[f];
+        struct bitset looped = blocks_in_flag_loops(question, f, flag);
         for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
-            if (!in_flag_loop(question, f, fn->calls[c].block, flag))
+            if (!bitset_has(&looped, fn->calls[c].block))
                 continue;
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 const struct bitset *below =

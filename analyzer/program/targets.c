@@ -352,24 +352,31 @@ static void find_escapes(struct flow *flow)
     }
 }
 
+VECTOR_TYPE(caller_sites, struct caller_site);
+
 static void find_callers(struct program *program)
 {
-    struct number_list *callers = memory_zeroed(program->n_fns, sizeof(*callers));
+    struct caller_sites *sites = memory_zeroed(program->n_fns, sizeof(*sites));
 
     for (uint32_t number = 1; number < program->n_fns; number++)
         for (uint32_t c = 0; c < program->fns[number].n_calls; c++) {
             const struct fn_list *targets = &program->fns[number].calls[c].targets;
             for (uint32_t i = 0; i < targets->count; i++)
-                add_sorted(&callers[targets->items[i]], number);
+                vector_push(&sites[targets->items[i]], (struct caller_site){number, c});
         }
     for (uint32_t number = 1; number < program->n_fns; number++) {
-        struct fn_list *list = &program->fns[number].callers;
-        list->count = callers[number].count;
-        list->items =
-            arena_copy(program->run, callers[number].items, list->count * sizeof(uint32_t));
-        vector_deinit(&callers[number]);
+        struct fn *fn = &program->fns[number];
+        fn->n_called_at = sites[number].count;
+        fn->called_at =
+            arena_copy(program->run, sites[number].items, fn->n_called_at * sizeof(*fn->called_at));
+        uint32_t *callers = ARENA_ARRAY(program->run, uint32_t, fn->n_called_at);
+        for (uint32_t i = 0; i < fn->n_called_at; i++)
+            if (!i || fn->called_at[i].fn != fn->called_at[i - 1].fn)
+                callers[fn->callers.count++] = fn->called_at[i].fn;
+        fn->callers.items = callers;
+        vector_deinit(&sites[number]);
     }
-    free(callers);
+    free(sites);
 }
 
 void program_find_targets(struct program *program)
