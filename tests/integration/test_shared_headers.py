@@ -416,6 +416,9 @@ class Staged(Shared):
         else:
             self.write(name, before)
 
+    def more(self, what: str) -> str:
+        return body(99, f"int more(void) {{ return {what}; }}\n").replace("work", "work_99")
+
     def assert_judged(self, counts, finds: str):
         runs = [self.check("--staged", "--db", store, "--format", "json", "--fail-on", "never", "--confidence", "low",
                            "--stats", *more)
@@ -428,17 +431,17 @@ class Staged(Shared):
 
     def test_a_source(self):
         text = (self.folder / "u3.c").read_text()
-        self.stage("u3.c", text + body(99, "int more(void) { return small; }\n"))
+        self.stage("u3.c", text + self.more("small"))
         self.assert_judged((0, 1, 1), "leak_99")
 
     def test_a_header_of_it(self):
         self.stage("inc/small.h", "enum { small = 2 };\nstatic inline int two(void) { return 2; }\n")
-        self.stage("u3.c", (self.folder / "u3.c").read_text() + body(99, "int more(void) { return two(); }\n"))
+        self.stage("u3.c", (self.folder / "u3.c").read_text() + self.more("two()"))
         self.assert_judged((0, 0, 0), "leak_99")
 
     def test_a_header_that_is_not_on_disk(self):
         self.stage("small.h", "static inline int two(void) { return 2; }\nenum { small = 1 };\n")  # found first
-        self.stage("u3.c", (self.folder / "u3.c").read_text() + body(99, "int more(void) { return two(); }\n"))
+        self.stage("u3.c", (self.folder / "u3.c").read_text() + self.more("two()"))
         self.assert_judged((0, 0, 0), "leak_99")
 
 
