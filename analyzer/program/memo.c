@@ -299,7 +299,7 @@ void memo_leave(struct memo *memo, uint32_t fn)
     words_put(&now->operations, MEMO_LEAVE);
     words_put(&now->operations, summary->status);
     if (summary->status == SUMMARY_SOLVED)
-        memo_put_summary(memo->program, fn, &now->operations);
+        memo_put_summary(memo->program, fn, SUMMARY_TO_KEEP, &now->operations);
     intmap_reset(&now->known);
     (void)vector_pop(&now->within);
     if (memo->depth) {

@@ -46,7 +46,8 @@ enum mention_kind {
 /* What was mentioned so far, numbered from 1 in the order of its mention; `items` says what each is. */
 struct mentions {
     struct program *program;
-    uint32_t fn; /* whose instructions symbols count */
+    uint32_t fn;         /* whose instructions symbols count */
+    bool is_for_callers; /* what they have nothing of is left out */
     enum mention_kind
         looked_at; /* what solving looks at just now; what else is mentioned was there */
     uint32_t looked_at_number;
@@ -98,7 +99,9 @@ struct object mentioned_object(const struct mentioned *mentioned, struct reading
 uint32_t memo_first_instr(const struct program *program, uint32_t fn);
 
 /* A summary as words that are equal for equal summaries, and back. */
-void memo_put_summary(struct program *program, uint32_t fn, struct words *out);
+enum summary_use { SUMMARY_TO_KEEP, SUMMARY_FOR_CALLERS };
+void memo_put_summary(struct program *program, uint32_t fn, enum summary_use use,
+                      struct words *out);
 void memo_get_summary(struct program *program, uint32_t fn, struct reading *reading);
 
 /* ---- the memo ---- */

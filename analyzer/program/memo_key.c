@@ -165,7 +165,7 @@ static uint64_t hash_summary(struct memo *memo, uint32_t fn)
 
     if (memo->summaries[fn])
         return memo->summaries[fn];
-    memo_put_summary(memo->program, fn, &words);
+    memo_put_summary(memo->program, fn, SUMMARY_FOR_CALLERS, &words);
     memo->summaries[fn] = hash_of(&words, 0);
     vector_deinit(&words);
     return memo->summaries[fn];

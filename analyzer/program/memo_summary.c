@@ -47,12 +47,13 @@ static uint32_t maker_of(const struct program *program, const struct object *obj
     return fn->calls[graph_first_call(fn, record->instr)].entity;
 }
 
-void memo_put_summary(struct program *program, uint32_t fn, struct words *out)
+void memo_put_summary(struct program *program, uint32_t fn, enum summary_use use, struct words *out)
 {
     const struct summary *summary = &program->solution->summaries[fn];
     struct mentions mentions = mentions_of(program, fn);
     struct words body = {0};
 
+    mentions.is_for_callers = use == SUMMARY_FOR_CALLERS;
     words_put(&body, summary->concerns);
     words_put(&body, summary->is_model);
     words_put(&body, summary->n_outcomes);

@@ -41,6 +41,19 @@ uint32_t memo_first_instr(const struct program *program, uint32_t number)
     return 0;
 }
 
+/* Calls are counted among the calls of their function: what is not called there may change without them. */
+static uint32_t call_of_instr(const struct program *program, uint32_t number, uint32_t instr)
+{
+    return graph_first_call(&program->fns[number], instr);
+}
+
+static uint32_t instr_of_call(const struct program *program, uint32_t number, uint32_t call)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return call < fn->n_calls ? fn->calls[call].instr : 0;
+}
+
 /* ---- mentioning ---- */
 
 /* Set in the kind of what was only mentioned: it was there before. */
@@ -164,7 +177,7 @@ uint32_t mention_alloc(struct mentions *mentions, uint32_t alloc)
         struct alloc_site site = space->allocs.items[number];
         begin_item(mentions, MENTION_ALLOC, number);
         words_put(&mentions->items, mention_name(mentions, NAME_FN, site.fn));
-        words_put(&mentions->items, site.instr - memo_first_instr(mentions->program, site.fn));
+        words_put(&mentions->items, call_of_instr(mentions->program, site.fn, site.instr));
         words_put(&mentions->items, inner);
         inner = end_item(&mentions->allocs, number, &mentions->n_allocs);
     }
@@ -217,7 +230,7 @@ uint32_t mention_creation(struct mentions *mentions, uint32_t number)
     uint32_t through = mention_creation(mentions, record->through);
     begin_item(mentions, MENTION_CREATION, number);
     words_put(&mentions->items, mention_name(mentions, NAME_FN, record->fn));
-    words_put(&mentions->items, record->instr - memo_first_instr(mentions->program, record->fn));
+    words_put(&mentions->items, call_of_instr(mentions->program, record->fn, record->instr));
     words_put(&mentions->items, record->kind);
     words_put(&mentions->items, through);
     return end_item(&mentions->creations, number, &mentions->n_creations);
@@ -237,7 +250,7 @@ void mention_value(struct mentions *mentions, struct words *out, struct value va
         break;
     case VALUE_SYMBOL:
         fn = mention_name(mentions, NAME_FN, mentions->fn);
-        id = value.id - memo_first_instr(mentions->program, mentions->fn);
+        id = call_of_instr(mentions->program, mentions->fn, value.id);
         break;
     case VALUE_FUNCTION:
         id = mention_name(mentions, NAME_ENTITY, value.id);
@@ -258,12 +271,13 @@ void mention_value(struct mentions *mentions, struct words *out, struct value va
 void mention_object(struct mentions *mentions, struct words *out, const struct object *object)
 {
     /* slot 0 of a table stands for no object */
-    uint32_t first = object->block ? memo_first_instr(mentions->program, mentions->fn) : 0;
+    uint32_t call =
+        object->block ? call_of_instr(mentions->program, mentions->fn, object->instr) + 1 : 0;
 
     words_put(out, object->kind);
     words_put(out, mention_creation(mentions, object->creation));
-    words_put(out, object->instr - first);
-    words_put(out, object->block);
+    words_put(out, call);
+    words_put(out, mentions->is_for_callers ? 0 : object->block);
     words_put(out, mention_name(mentions, NAME_FN, object->relay));
     mention_value(mentions, out, object->body);
     mention_value(mentions, out, object->argument);
@@ -324,8 +338,8 @@ uint32_t mentioned_creation(const struct mentioned *mentioned, uint32_t index)
     const uint32_t *item = &words->items[(index - 1) * MENTIONED_CREATION];
     uint32_t fn = mentioned_name(mentioned, item[0]);
     return creations_find(&mentioned->program->solution->creations, fn,
-                          item[1] + memo_first_instr(mentioned->program, fn),
-                          (enum object_kind)item[2], mentioned_creation(mentioned, item[3]));
+                          instr_of_call(mentioned->program, fn, item[1]), (enum object_kind)item[2],
+                          mentioned_creation(mentioned, item[3]));
 }
 
 struct value mentioned_value(const struct mentioned *mentioned, struct reading *reading)
@@ -344,7 +358,7 @@ struct value mentioned_value(const struct mentioned *mentioned, struct reading *
         value.id = item_of(&mentioned->conditions, value.id);
         break;
     case VALUE_SYMBOL:
-        value.id += memo_first_instr(mentioned->program, fn);
+        value.id = instr_of_call(mentioned->program, fn, value.id);
         break;
     case VALUE_FUNCTION:
         value.id = mentioned_name(mentioned, value.id);
@@ -364,10 +378,10 @@ struct object mentioned_object(const struct mentioned *mentioned, struct reading
     struct object object = {.kind = (enum object_kind)words_get(reading)};
 
     object.creation = mentioned_creation(mentioned, words_get(reading));
-    object.instr = words_get(reading);
+    uint32_t call = words_get(reading);
     object.block = words_get(reading);
     object.relay = mentioned_name(mentioned, words_get(reading));
-    object.instr += object.block ? memo_first_instr(mentioned->program, mentioned->fn) : 0;
+    object.instr = call ? instr_of_call(mentioned->program, mentioned->fn, call - 1) : 0;
     object.body = mentioned_value(mentioned, reading);
     object.argument = mentioned_value(mentioned, reading);
     object.detached = mentioned_value(mentioned, reading);
@@ -424,7 +438,7 @@ static uint32_t read_alloc(const struct mentioned *mentioned, struct reading *re
     struct alloc_site site = {.fn = mentioned_name(mentioned, words_get(reading))};
     uint32_t inner;
 
-    site.instr = words_get(reading) + memo_first_instr(mentioned->program, site.fn);
+    site.instr = instr_of_call(mentioned->program, site.fn, words_get(reading));
     inner = words_get(reading);
     site.inner = item_of(&mentioned->allocs, inner);
     if (!mentioned->only_finds)
