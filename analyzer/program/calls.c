@@ -51,6 +51,17 @@ static bool gets_handle(const struct frame *frame, const struct cell *cell, cons
     return gets;
 }
 
+/* What held the one that the same call made before, and that is ended or out of sight, does not hold the
+ * new one. */
+static void forget_handles(struct state *state, uint32_t object)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct value *value = &state->cells.items[i].value;
+        if (value->kind == VALUE_HANDLE && value->id == object)
+            *value = value_any();
+    }
+}
+
 /* A new object begins on this path, whose handle goes to one of `targets`. Where that overwrites the
  * handle that the same call made before, the old one is lost; elsewhere it stays: they are many. */
 static void begin_object(struct frame *frame, struct state *state, uint32_t object,
@@ -59,8 +70,10 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
     enum object_status status = state_status(state, object);
     bool many = false;
 
-    if (status != OBJECT_LIVE && status != OBJECT_PART)
+    if (status != OBJECT_LIVE && status != OBJECT_PART) {
+        forget_handles(state, object);
         return;
+    }
     for (uint32_t i = 0; i < state->cells.count; i++) {
         const struct cell *cell = &state->cells.items[i];
         many |= cell->value.kind == VALUE_HANDLE && cell->value.id == object &&
@@ -71,7 +84,8 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
         if (cell->value.kind != VALUE_HANDLE || cell->value.id != object ||
             !gets_handle(frame, cell, targets, n_targets))
             continue;
-        if (loc_get(frame->space, cell->loc)->root != LOC_LOCAL)
+        if (loc_get(frame->space, cell->loc)->root == LOC_PARAM ||
+            memory_is_outside(frame, state, cell->loc))
             creations_keep_in(frame, object, loc_key(frame->space, cell->loc), cell->loc);
         else if (!many)
             creations_lose(frame, state, object, LOSS_OVERWRITTEN, (struct ir_location){0},
@@ -226,8 +240,9 @@ static bool require(const struct mapping *map, struct state *state, const struct
         if (loc->root == LOC_ANY || loc->has_each)
             return true;
         if (map->frame->fn->loop_of[map->frame->block])
-            solver_note_exit_test(map->frame, map->frame->fn->loop_of[map->frame->block] - 1,
-                                  value.id);
+            solver_note_exit_test(map->frame,
+                                  (struct exit_test){map->frame->fn->loop_of[map->frame->block] - 1,
+                                                     value.id, false});
     }
     return state_assume(state, value, IR_GE, fact->low) &&
            state_assume(state, value, IR_LE, fact->high) &&
@@ -287,7 +302,8 @@ static void apply_escape(const struct mapping *map, struct state *state, struct 
     }
 }
 
-/* An object is freed after everything else is done to what it holds. */
+/* An object is freed after everything else is done to what it holds. All of it is done to what was there when
+ * the callee was entered, and not to what it makes. */
 static void apply_effects(const struct mapping *map, struct state *state,
                           const struct outcome *outcome)
 {
@@ -716,8 +732,8 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         result = compared_by_model(map, state);
     uint32_t n_hands = hold_in_hands(map, state, outcome);
     renew_allocations(map, state, outcome);
-    begin_objects(map, state, outcome);
     apply_effects(map, state, outcome);
+    begin_objects(map, state, outcome);
     trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
@@ -967,6 +983,66 @@ static void transfer_to_one_of(const struct mapping *map, struct fn_list targets
     vector_deinit(&outcomes);
 }
 
+/* Whether some of the states know an end of the object. */
+static bool is_ended_in_some(struct state *const *states, uint32_t count, uint32_t object)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (state_status(states[i], object) == OBJECT_ENDED)
+            return true;
+    return false;
+}
+
+/* What some definitions do to what came from outside, the others are taken to do, too. */
+static void share_effects(struct states *out, const uint32_t *first, uint32_t n_definitions)
+{
+    uint32_t from = first[0], to = first[n_definitions];
+
+    for (uint32_t d = 0; d < n_definitions; d++)
+        for (uint32_t i = from; i < to; i++) {
+            const struct state *theirs = out->items[i];
+            bool is_own = first[d] <= i && i < first[d + 1];
+            for (uint32_t e = 0; !is_own && e < theirs->effects.count; e++) {
+                bool known = false;
+                for (uint32_t k = first[d]; k < first[d + 1]; k++)
+                    known |= state_has_effect(out->items[k], theirs->effects.items[e]);
+                for (uint32_t k = first[d]; !known && k < first[d + 1]; k++)
+                    state_add_effect(out->items[k], theirs->effects.items[e]);
+            }
+        }
+}
+
+/* A function that is defined several times over, for several programs or systems: which of them gets an object
+ * is not known where it is made by one of several, too. What one of them ends, another one need not. */
+static void transfer_to_definitions(const struct mapping *map, struct fn_list targets,
+                                    struct states *out)
+{
+    struct frame *frame = map->frame;
+    uint32_t *first = ARENA_ARRAY(frame->scratch, uint32_t, targets.count + 1);
+
+    frame->is_ambiguous = targets.count > 1;
+    for (uint32_t i = 0; i < targets.count; i++) {
+        first[i] = out->count;
+        transfer_target(map, targets.items[i], out);
+    }
+    frame->is_ambiguous = false;
+    first[targets.count] = out->count;
+    if (targets.count > 1)
+        share_effects(out, first, targets.count);
+    for (uint32_t o = 0; targets.count > 1 && o < map->before->objects.count; o++) {
+        uint32_t object = map->before->objects.items[o].object, n_ending = 0;
+        if (map->before->objects.items[o].status > OBJECT_PART)
+            continue;
+        for (uint32_t i = 0; i < targets.count; i++)
+            n_ending += is_ended_in_some(&out->items[first[i]], first[i + 1] - first[i], object);
+        if (!n_ending || n_ending == targets.count)
+            continue;
+        creations_unknown(frame, object);
+        for (uint32_t i = first[0]; i < out->count; i++)
+            if (state_status(out->items[i], object) <= OBJECT_PART)
+                state_set_status(out->items[i], object, OBJECT_GONE);
+    }
+}
+
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out)
 {
     const struct ir_instr *call = &frame->unit->instrs[instr];
@@ -1002,7 +1078,6 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
     if (call->a.kind != IR_OPERAND_FUNCTION && targets.count > 1)
         transfer_to_one_of(&map, targets, out);
     else
-        for (uint32_t i = 0; i < targets.count; i++)
-            transfer_target(&map, targets.items[i], out);
+        transfer_to_definitions(&map, targets, out);
     state_free(state);
 }

@@ -91,7 +91,8 @@ const struct loss_record *clients_loss(const struct program *program,
 {
     for (uint32_t i = 0; i < record->losses.count; i++) {
         const struct loss_record *loss = &record->losses.items[i];
-        if (is_told_here(program, record, loss) && !is_process_end(program, loss))
+        if (is_told_here(program, record, loss) && !is_process_end(program, loss) &&
+            ending_may_lose(program, loss))
             return loss;
     }
     return NULL;

@@ -169,6 +169,7 @@ static void put_call(struct recording *now, const struct frame *frame, const str
     words_put(out, mention_creation(&now->mentions, call->creation));
     words_put(out, call->number);
     words_put(out, mention_name(&now->mentions, NAME_FN, call->other));
+    words_put(out, call->nulls);
     put_place(frame, out, call->at);
     mention_value(&now->mentions, out, call->value);
     words_put(out, call->state ? state_status(call->state, call->object) : 0);
@@ -177,12 +178,13 @@ static void put_call(struct recording *now, const struct frame *frame, const str
         words_put(out, mention_name(&now->mentions, NAME_FN, call->bodies.items[i]));
 }
 
-/* A loss is noted once for a line; only the first tells how control came there. */
+/* A loss is noted once for a line, and once more where it requires something else; only the first tells how control
+ * came there. */
 static uint64_t hash_loss(struct recording *now, const struct frame *frame,
                           const struct memo_call *call)
 {
     uint32_t line = call->at.line ? call->at.line : frame->unit->instrs[frame->instr].at.line;
-    const uint32_t words[] = {call->what, call->number, line,
+    const uint32_t words[] = {call->what, call->number, line, call->nulls,
                               number_of_content(now, &frame->objects.items[call->object])};
 
     return hash_bytes(words, sizeof(words), 0);

@@ -71,6 +71,7 @@ struct memo_call {
     uint32_t creation;
     uint32_t number; /* a kind of effect or loss */
     uint32_t other;  /* a callee */
+    uint32_t nulls;  /* what the state requires: creations_null_parameters() */
     bool one, two;
     struct ir_location at;
     struct value value;

@@ -45,11 +45,6 @@ static void put_entity(const struct memo *memo, struct words *out, uint32_t enti
     words_put_long(out, entity ? memo->names.names[NAME_ENTITY][entity] : 0);
 }
 
-static void put_field(const struct memo *memo, struct words *out, uint32_t field)
-{
-    words_put_long(out, field ? memo->names.names[NAME_FIELD][field] : 0);
-}
-
 static void put_place(const struct fn *fn, struct words *out, struct ir_location at)
 {
     words_put(out, at.line ? at.line - fn->ir->at.line : UINT32_MAX);
@@ -116,6 +111,37 @@ static void put_block(const struct memo *memo, const struct fn *fn, struct words
         put_instr(memo, fn, out, &fn->unit->instrs[block->instrs.first + i]);
 }
 
+/* Steps from a pointer to what it points to, and so on, that are looked at. */
+enum { TYPE_STEPS = 8 };
+
+static void put_type(const struct ir_unit *unit, struct words *out, struct ir_type_id id)
+{
+    for (uint32_t i = 0; id.index && i < TYPE_STEPS; i++) {
+        const struct ir_type *type = &unit->types[id.index];
+        words_put(out, type->kind);
+        words_put(out, type->flags);
+        words_put_long(out, type->count);
+        id = type->element;
+    }
+    words_put(out, 0);
+}
+
+static void put_global(const struct memo *memo, const struct fn *fn, struct words *out,
+                       uint32_t symbol)
+{
+    put_entity(memo, out, memo->program->entity_of[fn->input][symbol]);
+    put_type(fn->unit, out, fn->unit->symbols[symbol].type);
+}
+
+static void put_field(const struct memo *memo, const struct fn *fn, struct words *out,
+                      uint32_t number)
+{
+    uint32_t field = memo->program->field_of[fn->input][number];
+
+    words_put_long(out, field ? memo->names.names[NAME_FIELD][field] : 0);
+    put_type(fn->unit, out, fn->unit->fields[number].type);
+}
+
 static void put_places(const struct memo *memo, const struct fn *fn, struct words *out)
 {
     words_put(out, fn->ir->places.count);
@@ -124,9 +150,9 @@ static void put_places(const struct memo *memo, const struct fn *fn, struct word
         words_put(out, place->kind);
         words_put(out, place->parent.index);
         if (place->kind == IR_PLACE_GLOBAL)
-            put_entity(memo, out, memo->program->entity_of[fn->input][place->argument]);
+            put_global(memo, fn, out, place->argument);
         else if (place->kind == IR_PLACE_FIELD)
-            put_field(memo, out, memo->program->field_of[fn->input][place->argument]);
+            put_field(memo, fn, out, place->argument);
         else
             words_put(out, place->argument);
     }
@@ -135,6 +161,7 @@ static void put_places(const struct memo *memo, const struct fn *fn, struct word
         const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){i});
         put_text(out, ir_text(fn->unit, local->name));
         words_put(out, local->flags);
+        put_type(fn->unit, out, local->type);
     }
 }
 

@@ -221,6 +221,16 @@ static struct fn_list get_bodies(const struct mentioned *mentioned, const struct
     return (struct fn_list){items, count};
 }
 
+/* Facts by which the state requires that those parameters are NULL; the locations are there. */
+static void add_nulls(const struct frame *frame, struct state *state, uint32_t parameters)
+{
+    for (uint32_t i = 1; i < 32; i++)
+        if (parameters & UINT32_C(1) << i)
+            vector_push(&state->facts,
+                        (struct fact){value_of(VALUE_INITIAL, loc_root(frame->space, LOC_PARAM, i)),
+                                      0, 0, false});
+}
+
 static void repeat_call(struct repeating *repeating, struct frame *frame, enum memo_what what,
                         struct reading *reading)
 {
@@ -243,6 +253,7 @@ static void repeat_call(struct repeating *repeating, struct frame *frame, enum m
     again.creation = mentioned_creation(mentioned, words_get(reading));
     again.number = words_get(reading);
     again.other = mentioned_name(mentioned, words_get(reading));
+    add_nulls(frame, &state, words_get(reading));
     again.at = get_place(frame, reading);
     again.value = mentioned_value(mentioned, reading);
     state_set_status(&state, again.object, (enum object_status)words_get(reading));
@@ -254,6 +265,7 @@ static void repeat_call(struct repeating *repeating, struct frame *frame, enum m
     frame->objects.items[again.object] = content;
     call(frame, &again);
     vector_deinit(&state.objects);
+    vector_deinit(&state.facts);
 }
 
 static void repeat_calls(struct repeating *repeating, uint32_t fn, struct reading *reading)

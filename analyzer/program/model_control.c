@@ -173,6 +173,12 @@ bool model_reaps(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_reaps");
 }
 
+bool model_makes(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_alloc") ||
+           calls_primitive(program, number, "model_spawn");
+}
+
 bool model_makes_client(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_client") ||
