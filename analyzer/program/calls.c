@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "program/elements.h"
+#include "program/memo.h"
 #include "program/relays.h"
 
 /* What an outcome costs, in instructions followed: bounds that count these hold for calls as well. */
@@ -882,6 +883,7 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
     /* what is put into a container, others may take out of one of its kind */
     bool contains = frame->program->fns[target].contains;
+    memo_note_callee(frame->solution->memo, target);
     const struct summary *summary = contains ? NULL : solver_summary(frame, target, wanted);
     struct mapping to = *map;
 

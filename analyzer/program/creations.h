@@ -24,6 +24,9 @@ enum loss {
     LOSS_REPLACES = 7,    /* it takes the place of one that is still open */
 };
 
+/* Bound of what is kept of the way to a loss: a witness shows a few decisions before it. */
+enum { LOSS_TRAIL = 256 };
+
 struct loss_record {
     enum loss loss;
     uint32_t fn;                        /* where it is lost */
