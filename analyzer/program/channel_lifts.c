@@ -46,11 +46,29 @@ static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << U
 
 /* ---- lifting ---- */
 
+/* Whether it would be a queue in an object of the function's own frame, which no other thread knows. */
+static bool is_private_object(const struct lifting *lifting, const struct channel_use *use,
+                              const struct lifted *lifted)
+{
+    const struct fn *fn = &lifting->channels->program->fns[lifted->fn];
+    uint32_t id = lifted->root.place;
+
+    if (!use->by_hand || use->kind != USE_SEND || use->forever || !id || !lifted->root.element ||
+        !channel_flow_is_private(lifting->channels->flow, lifted->root.element))
+        return false;
+    while (fn_place(fn, id)->parent.index && fn_place(fn, id)->kind != IR_PLACE_DEREF)
+        id = fn_place(fn, id)->parent.index;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){id});
+    return fn_place(fn, id)->kind == IR_PLACE_LOCAL && type->kind == IR_TYPE_RECORD;
+}
+
 static void settle_use(struct lifting *lifting, const struct lifted *lifted, uint32_t block,
                        uint32_t instr)
 {
     struct channel_use use = lifting->pending.items[lifted->use];
 
+    if (is_private_object(lifting, &use, lifted))
+        return;
     use.fn = lifted->fn;
     use.block = block;
     use.instr = instr;
