@@ -92,6 +92,18 @@ static void mark_questions(const struct closing *closing, struct path_query *que
     }
 }
 
+/* Whether the function that closes may make the channel anew before: then it closes the new one. */
+static bool is_made_anew(const struct closing *closing)
+{
+    const struct channel_use *use = closing->use;
+    const struct fn *fn = &closing->program->fns[use->fn];
+    uint32_t c = graph_first_call(fn, use->instr);
+
+    return use->at_fn != use->fn && c < fn->n_calls && fn->calls[c].instr == use->instr &&
+           channels_leads_to(closing->channels, closing->channel, makes | UINT64_C(1) << USE_ENDS,
+                             use->fn, &fn->calls[c]);
+}
+
 static bool is_closed(const struct closing *closing, uint32_t place, enum channel_failure failure,
                       const char *text)
 {
@@ -111,7 +123,7 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
         any = true;
     }
     mark_questions(closing, &query);
-    bool closed = any && comes_behind(closing, &query, text);
+    bool closed = any && !is_made_anew(closing) && comes_behind(closing, &query, text);
     path_query_deinit(&query);
     if (closed)
         closing->trouble->failure = failure;
