@@ -40,6 +40,19 @@ static uint32_t local_index(const struct channel_flow *flow, uint32_t fn, uint32
 
 /* ---- bases ---- */
 
+/* Whether the field begins its record, and is a record of the program's own: one of the system's, such as a
+ * semaphore, is known by its own address. */
+static bool is_own_base(const struct program *program, uint32_t field, const struct fn *fn,
+                        const struct ir_place *place)
+{
+    const struct ir_type *type = &fn->unit->types[fn->unit->fields[place->argument].type.index];
+    uint32_t record =
+        type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
+
+    return program->fields[field].is_first_base &&
+           !(program->records[record].flags & IR_RECORD_SYSTEM);
+}
+
 /* The address of a record that begins another one is the whole one's: `&sink->base` is `sink`. */
 static struct ir_operand whole_of(const struct program *program, uint32_t number,
                                   struct ir_operand operand)
@@ -48,9 +61,8 @@ static struct ir_operand whole_of(const struct program *program, uint32_t number
 
     while (operand.kind == IR_OPERAND_ADDRESS) {
         const struct ir_place *place = fn_place(fn, operand.index);
-        bool is_base = place->kind == IR_PLACE_FIELD &&
-                       program->fields[program->field_of[fn->input][place->argument]].is_first_base;
-        if (!is_base)
+        if (place->kind != IR_PLACE_FIELD ||
+            !is_own_base(program, program->field_of[fn->input][place->argument], fn, place))
             break;
         const struct ir_place *around = fn_place(fn, place->parent.index);
         bool is_behind = around->kind == IR_PLACE_DEREF;
@@ -838,11 +850,21 @@ struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
 {
     if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
         return (struct rooted){.root = ROOTED_NOWHERE};
-    struct rooted rooted = root_of_place(flow, fn, whole_of(flow->program, fn, operand).index);
-    rooted.place = operand.index;
+    struct rooted rooted = root_of_place(flow, fn, operand.index);
     if (operand.kind == IR_OPERAND_PLACE)
         rooted.index =
             channel_flow_index(&flow->program->fns[fn], (struct ir_place_id){operand.index});
+    return rooted;
+}
+
+struct rooted channel_flow_object(const struct channel_flow *flow, uint32_t fn,
+                                  struct ir_operand operand)
+{
+    struct ir_operand whole = whole_of(flow->program, fn, operand);
+    struct rooted rooted = channel_flow_root(flow, fn, whole);
+
+    if (rooted.root != ROOTED_NOWHERE)
+        rooted.place = operand.index;
     return rooted;
 }
 

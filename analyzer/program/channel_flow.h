@@ -40,6 +40,9 @@ void channel_flow_free(struct channel_flow *flow);
 /* What the operand is, or lies in. */
 struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
                                 struct ir_operand operand);
+/* The same for an object that holds a hand-written queue, known also by the address of what it begins with. */
+struct rooted channel_flow_object(const struct channel_flow *flow, uint32_t fn,
+                                  struct ir_operand operand);
 /* The same for the result of a call. */
 struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,
                                   struct ir_place_id place);

@@ -143,7 +143,7 @@ static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
             return;
         vector_push(&lifting->pending, around);
         place_use(lifting, lifting->pending.count - 1, number, site->block, site->instr,
-                  channel_flow_root(lifting->channels->flow, number, object));
+                  channel_flow_object(lifting->channels->flow, number, object));
     }
 }
 
@@ -182,7 +182,9 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
             continue;
         struct ir_operand operand =
             fn->unit->operands[call->arguments.first + lifted->root.parameter - 1];
-        struct rooted root = channel_flow_root(lifting->channels->flow, caller, operand);
+        struct rooted root = lifting->pending.items[lifted->use].by_hand
+                                 ? channel_flow_object(lifting->channels->flow, caller, operand)
+                                 : channel_flow_root(lifting->channels->flow, caller, operand);
         if (lifted->root.index)
             root.index = index_behind(fn, operand, lifted->root.index);
         place_use(lifting, lifted->use, caller, site->block, site->instr, root);
@@ -440,7 +442,7 @@ static void add_queue_uses(struct lifting *lifting)
         vector_push(&lifting->pending, pending);
         struct rooted root = {.root = ROOTED_HERE, .place = use->place};
         if (use->object.kind != IR_OPERAND_NONE)
-            root = channel_flow_root(channels->flow, use->fn, use->object);
+            root = channel_flow_object(channels->flow, use->fn, use->object);
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
     }
     vector_deinit(&found);

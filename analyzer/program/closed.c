@@ -7,6 +7,7 @@
 
 #include "program/channels.h"
 #include "program/closed_calls.h"
+#include "program/closed_objects.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/model_control.h"
@@ -151,6 +152,20 @@ static bool is_single(const struct closing *closing)
     return element && element < elements_named(closing->program) && element % 2 == 0;
 }
 
+/* Whether the call leads to where such a thread is started: what it has joined runs again then. */
+static bool starts_again(const struct closing *closing, const struct creation_record *record,
+                         uint32_t number, uint32_t instr)
+{
+    const struct fn *fn = &closing->program->fns[number];
+    uint32_t c = graph_first_call(fn, instr);
+
+    for (uint32_t s = 0; s < record->starts.count && c < fn->n_calls; s++)
+        if (functions_lead_to(stops_facts(closing->program), &fn->calls[c],
+                              record->starts.items[s].fn))
+            return true;
+    return false;
+}
+
 /* Marks the calls that join the body's threads; and those that start one more. */
 static bool mark_joins(const struct closing *closing, uint32_t body, struct path_query *query)
 {
@@ -165,7 +180,8 @@ static bool mark_joins(const struct closing *closing, uint32_t body, struct path
             continue;
         struct points joins = stops_joins(program, record);
         for (uint32_t k = 0; k < joins.count; k++)
-            if (joins.items[k].fn == query->fn) {
+            if (joins.items[k].fn == query->fn &&
+                !starts_again(closing, record, query->fn, joins.items[k].instr)) {
                 path_mark(query, joins.items[k].instr, PATH_FROM);
                 any = true;
             }
@@ -222,8 +238,9 @@ struct channel_trouble program_closed(const struct program *program,
                             is_closed(&closing, reader, SEND_END_CLOSED,
                                       "the end that it is read from is closed here")) ||
                            is_behind_join(&closing);
-    if (!found && use->kind == USE_SEND)
-        closed_by_calls(channels, closing.channel, use, creation, &trouble);
+    if (!found && use->kind == USE_SEND &&
+        !closed_by_calls(channels, closing.channel, use, creation, &trouble))
+        closed_by_objects(channels, closing.channel, use, creation, &trouble);
     if (found)
         trouble.often = contexts_multiplicity(program, use->fn, use->block);
     return trouble;

@@ -67,7 +67,9 @@ static bool mark_ends(const struct ask *ask, struct path_query *query)
             bool joins_it = false, starts_it = false;
             for (uint32_t k = 0; k < joins.count; k++)
                 joins_it |=
-                    functions_lead_to(stops_facts(ask->program), &fn->calls[c], joins.items[k].fn);
+                    functions_lead_to(stops_facts(ask->program), &fn->calls[c],
+                                      joins.items[k].fn) ||
+                    (joins.items[k].fn == query->fn && joins.items[k].instr == fn->calls[c].instr);
             for (uint32_t s = 0; s < record->starts.count; s++)
                 starts_it |= functions_lead_to(stops_facts(ask->program), &fn->calls[c],
                                                record->starts.items[s].fn) ||

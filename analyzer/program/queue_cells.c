@@ -7,6 +7,8 @@
  *   an entry      of a table, in whose cells some function searches for a value: `if (recent[i] == hash)`
  *   an end mark   a zero behind a text, whose length has grown by more than one: `text[used] = 0`
  *
+ * Who fills a cell in place, `r = &slots[n++ % N]; r->job = job`, puts in what he fills.
+ *
  * Requires targets. */
 #include "program/conditions.h"
 #include "program/elements.h"
@@ -142,6 +144,58 @@ static bool moves_by_length(const struct scan *scan, uint32_t cell)
             if (move->op == IR_COMPUTE && move->dst.index &&
                 is_element(scan, move->dst.index, element) && move->operation == IR_ADD &&
                 move->b.kind == IR_OPERAND_PLACE)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---- in place ---- */
+
+/* Whether the place lies behind the pointer. */
+static bool is_behind(const struct scan *scan, uint32_t id, uint32_t pointer)
+{
+    bool behind = false;
+
+    for (; id && id != pointer; id = fn_place(scan->fn, id)->parent.index)
+        behind |= fn_place(scan->fn, id)->kind == IR_PLACE_DEREF;
+    return id && behind;
+}
+
+static bool reads_behind(const struct scan *scan, const struct ir_instr *instr, uint32_t pointer)
+{
+    struct ir_operand operands[] = {instr->a, instr->op == IR_COMPUTE ? instr->b : instr->a};
+
+    for (uint32_t i = 0; i < 2; i++)
+        if (operands[i].kind == IR_OPERAND_PLACE && is_behind(scan, operands[i].index, pointer))
+            return true;
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = scan->fn->unit->operands[instr->arguments.first + i];
+        if (argument.kind == IR_OPERAND_PLACE &&
+            (argument.index == pointer || is_behind(scan, argument.index, pointer)))
+            return true;
+    }
+    return false;
+}
+
+bool queues_fills_cell(const struct scan *scan, const struct ir_instr *instr)
+{
+    uint32_t pointer = instr->dst.index;
+    uint32_t at = (uint32_t)(instr - scan->fn->unit->instrs);
+
+    if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_ADDRESS || !pointer ||
+        fn_place(scan->fn, pointer)->kind != IR_PLACE_LOCAL ||
+        conditions_only_write(scan->fn, pointer) != instr)
+        return false;
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *use = &scan->fn->unit->instrs[i];
+            if (i <= at)
+                continue;
+            if (reads_behind(scan, use, pointer))
+                return false;
+            if (use->dst.index && is_behind(scan, use->dst.index, pointer))
                 return true;
         }
     }

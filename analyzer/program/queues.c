@@ -384,7 +384,10 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
         return;
     uint32_t end = adds_to_list(scan, instr);
     uint32_t array = end ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
-    if (!end && (!array || !queues_is_message(scan, instr, array)))
+    bool in_place = !end && !array && queues_fills_cell(scan, instr);
+    if (in_place)
+        array = cell_of_array(scan, instr->a.index, &atomic);
+    if (!end && (!array || (!in_place && !queues_is_message(scan, instr, array))))
         return;
     bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
     if (quiet && !scan->manners.locks)

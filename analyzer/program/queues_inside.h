@@ -44,6 +44,8 @@ uint32_t queues_root_local(const struct scan *scan, uint32_t place);
 bool queues_moves_on(const struct scan *scan, const struct ir_instr *write);
 /* Whether the store into a cell of the array, a place, puts a message in. */
 bool queues_is_message(const struct scan *scan, const struct ir_instr *store, uint32_t array);
+/* Whether the instruction takes the address of a cell of some array, which the function then fills. */
+bool queues_fills_cell(const struct scan *scan, const struct ir_instr *instr);
 /* Adds the arrays in which the function searches for a value. */
 void queues_find_searched(const struct scan *scan, struct bitset *arrays);
 /* Whether two stores of the function go to cells of one index: what they put in belongs together. */
