@@ -198,7 +198,7 @@ static bool is_behind_join(const struct closing *closing)
     uint32_t body = closed_only_receiver(closing->channels, closing->channel);
     struct path_query query = {.program = closing->program, .fn = closing->use->fn};
 
-    if (!body || closing->channel->escapes || !is_single(closing) ||
+    if (!body || closing->channel->escapes || closing->use->quiet || !is_single(closing) ||
         threads_run_by(closing->program)[closing->use->fn] == body)
         return false;
     bool behind =

@@ -160,7 +160,7 @@ bool closed_by_calls(const struct channels *channels, const struct channel *chan
     struct bitset seen = bitset_new(scratch, channels->program->n_fns);
     bool found = false;
 
-    if (ask.receiver && !channel->escapes && is_global(&ask))
+    if (ask.receiver && !channel->escapes && !send->quiet && is_global(&ask))
         vector_push(&level, send->fn);
     for (uint32_t up = 0, at = 0; up < CALLS_UP && !found; up++)
         for (uint32_t end = level.count; at < end && !found; at++) {

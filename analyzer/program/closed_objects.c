@@ -326,14 +326,14 @@ bool closed_by_objects(const struct channels *channels, const struct channel *ch
                        struct channel_trouble *trouble)
 {
     struct arena *scratch = arena_new();
-    struct asking asking = {.channels = channels,
-                            .program = channels->program,
-                            .send = send,
-                            .creation = creation,
-                            .receiver =
-                                channel->escapes ? 0 : closed_only_receiver(channels, channel),
-                            .trouble = trouble,
-                            .seen = bitset_new(scratch, channels->program->n_fns)};
+    struct asking asking = {
+        .channels = channels,
+        .program = channels->program,
+        .send = send,
+        .creation = creation,
+        .receiver = channel->escapes || send->quiet ? 0 : closed_only_receiver(channels, channel),
+        .trouble = trouble,
+        .seen = bitset_new(scratch, channels->program->n_fns)};
     bool found = false;
 
     add_send(&asking);
