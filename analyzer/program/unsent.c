@@ -6,6 +6,7 @@
 #include "program/channels.h"
 #include "program/stalls.h"
 #include "program/unsent.h"
+#include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
 #include "program/unsent_paths.h"
 #include "program/wake_ups.h"
@@ -128,7 +129,8 @@ struct channel_trouble program_unsent(const struct program *program,
         return trouble;
     if (sent) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
-            !unsent_by_path(channels, channel, wait, &trouble))
+            !unsent_by_path(channels, channel, wait, &trouble) &&
+            !unsent_is_unanswered(channels, channel, wait, &trouble))
             wake_ups_lost(channels, channel, wait, &trouble);
         return trouble;
     }

@@ -252,6 +252,7 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    WAIT_UNANSWERED,  /* who is asked may go on without an answer */
     /* a waiter that is woken, but may sleep on; likewise */
     WAIT_BARE,          /* it does not look whether it has to wait */
     WAIT_NOT_LOOKED_AT, /* woken, it does not look again, and several wait */
