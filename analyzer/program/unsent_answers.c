@@ -229,8 +229,17 @@ static void find_tainted(struct answering *answering, const struct call_site *ta
 
 static bool is_answer(const struct answering *answering, const struct call_site *site)
 {
-    return site->unresolved || channels_leads_to(answering->channels, answering->channel, answers,
-                                                 answering->server.fn, site);
+    const struct channel *channel = answering->channel;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &answering->channels->uses.items[i];
+        bool here = use->at_fn == answering->server.fn && use->at_instr == site->instr;
+        if (answers >> use->kind & 1 &&
+            (here || (use->at_fn != answering->server.fn &&
+                      functions_lead_to(answering->facts, site, use->at_fn))))
+            return true;
+    }
+    return site->unresolved;
 }
 
 /* The blocks of the loop from which an answer may come before the next request is taken. */
