@@ -142,6 +142,28 @@ static bool is_followed(const struct answering *answering, uint32_t number, uint
     return callers->count && !members_has_unseen_callers(program, number);
 }
 
+/* Whether the function never comes to the wait without a question: else it is the one who answers, and waits for the
+ * next question. */
+static bool asks_first(const struct answering *answering, const struct channel *requests)
+{
+    const struct channels *channels = answering->channels;
+    uint32_t fn = answering->wait->fn;
+    struct path_query query = {.program = answering->program, .fn = fn, .from_entry = true};
+    bool asks = false;
+
+    for (uint32_t i = requests->first; i < requests->first + requests->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->kind != USE_SEND || use->fn != fn || use->instr == answering->wait->instr)
+            continue;
+        path_mark(&query, use->instr, PATH_STOP);
+        asks = true;
+    }
+    path_mark(&query, answering->wait->instr, PATH_TO);
+    asks = asks && !path_find(&query).found;
+    path_query_deinit(&query);
+    return asks;
+}
+
 /* Whether the function of the wait sends there before, and nobody sends there who does not wait for an answer. */
 static bool is_asked_through(const struct answering *answering, const struct channel *requests)
 {
@@ -149,7 +171,7 @@ static bool is_asked_through(const struct answering *answering, const struct cha
     bool asks = false;
     uint32_t n = 0;
 
-    if (requests->escapes)
+    if (requests->escapes || !asks_first(answering, requests))
         return false;
     for (uint32_t i = requests->first; i < requests->first + requests->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
