@@ -47,17 +47,14 @@ struct answering {
 
 /* ---- who answers ---- */
 
-/* Finds the loop around the block, or around the calls of the function. */
+/* Finds the innermost loop around the block, or around the calls of the function. */
 static bool find_server(const struct program *program, uint32_t fn, uint32_t block, uint32_t up,
                         struct server *ret_server) // NOLINT(misc-no-recursion): ANSWER_UP
 {
     const struct fn_list *callers = &program->fns[fn].callers;
 
     if (program->fns[fn].loop_of[block]) {
-        uint32_t loop = program->fns[fn].loop_of[block];
-        while (program->fns[fn].loops[loop - 1].parent)
-            loop = program->fns[fn].loops[loop - 1].parent;
-        *ret_server = (struct server){fn, loop};
+        *ret_server = (struct server){fn, program->fns[fn].loop_of[block]};
         return true;
     }
     if (!up || callers->count != 1 || members_has_unseen_callers(program, fn))
@@ -193,12 +190,11 @@ static const struct call_site *find_taking(const struct answering *answering)
 {
     const struct channels *channels = answering->channels;
     const struct fn *fn = &answering->program->fns[answering->server.fn];
-    const struct loop *loop = &fn->loops[answering->server.loop - 1];
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
-        if (!bitset_has(&loop->blocks, site->block) || site->unresolved)
-            continue;
+        if (fn->loop_of[site->block] != answering->server.loop || site->unresolved)
+            continue; /* in an inner loop: several answers to one request */
         for (uint32_t i = 0; i < channels->uses.count; i++) {
             const struct channel_use *use = &channels->uses.items[i];
             bool here = (use->at_fn == answering->server.fn && use->at_instr == site->instr) ||
