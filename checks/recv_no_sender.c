@@ -18,8 +18,12 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "signal or send on that way, too, and say that it has failed";
     case WAIT_UNANSWERED:
         return "answer on that way, too, and say that it has failed";
+    case WAIT_JOINED:
+        return "end the wait on that way, too, before the join";
     case WAIT_OWN_END:
         return "close the end that writes in every process that does not write";
+    case WAIT_REAPED:
+        return "write or close on that way, too, before the child is waited for";
     case WAIT_BEHIND:
         return "do what ends the wait before it, or in another thread";
     case WAIT_NOT_STARTED:
@@ -129,11 +133,21 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for '%s' although %s(), which would end the wait, may not have "
                             "been started",
                             trouble->channel, trouble->other);
+    case WAIT_JOINED:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s(), which alone would end that, may wait for "
+                            "the end of this thread first",
+                            trouble->channel, trouble->other);
     case WAIT_OWN_END:
         return findings_add(out, wait,
                             "waits for ever: the end of file does not come as long as this process "
                             "keeps the other end of '%s' open itself",
                             trouble->channel);
+    case WAIT_REAPED:
+        return findings_add(out, wait,
+                            "waits for '%s', while %s() may wait for the end of this process and "
+                            "keep the end that writes open",
+                            trouble->channel, trouble->other);
     case WAIT_BEHIND:
         return findings_add(out, wait,
                             "waits for ever: %s(), which would end the wait for '%s', comes to "

@@ -7,6 +7,7 @@
  *   moved.c    units that say what they said, elsewhere   -> the last findings, there
  *   load.c     units that were not parsed             -> their IR, from the store
  *   solve.c    everybody's IR                         -> findings
+ *   early.c    findings of the units so far           -> those that are certain
  *   spans.c    findings, everybody's IR              -> where in their functions they stand
  *   silence.c  findings, comments, the baseline        -> which of them are accepted
  *   narrow.c   findings, files that were asked for    -> findings to report */
@@ -83,6 +84,9 @@ struct analysis {
     struct engine_note *notes; /* by solve.c */
     size_t n_notes;
     bool has_notes;
+
+    bool is_early;            /* units are missing that are still to be parsed */
+    struct finding_list past; /* of the last run, where early findings are wanted */
 
     GPtrArray *buffers;         /* IR that came from workers */
     struct notice_list notices; /* lines in the arena */

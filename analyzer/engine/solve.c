@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/vector.h"
 #include "engine/analysis.h"
+#include "engine/early.h"
 #include "engine/engine.h"
 #include "engine/stopwatch.h"
 #include "engine/used_models.h"
@@ -204,11 +205,13 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct findings *findings = findings_new(analysis->arena);
     run->checks_run = run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
+    if (analysis->is_early)
+        keep_certain(analysis, program, ret_findings);
     place_findings(analysis, *ret_findings);
     count(program, run);
     if (analysis->drawing)
         draw(analysis, program, *ret_findings, solving);
-    if (analysis->request->notes_in)
+    if (analysis->request->notes_in && !analysis->is_early)
         take_notes(analysis, program);
     if (measures)
         notice_costs(analysis, &watch, run);

@@ -30,6 +30,7 @@ struct lifting {
     struct intmap seen; /* (fn, root, use) */
     uint32_t *count_of_fn;
     struct bitset in_interrupts; /* functions that the hardware calls */
+    struct bitset in_damage;     /* functions that a damaged one may call */
     uint32_t n_groups;
     VECTOR(uint32_t) lost; /* groups */
 };
@@ -75,7 +76,8 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
     use.element = lifted->root.element;
     use.place = lifted->root.place;
     use.end = lifted->root.index;
-    use.reached |= contexts_reached(lifting->channels->program, lifted->fn);
+    use.reached |= contexts_reached(lifting->channels->program, lifted->fn) ||
+                   bitset_has(&lifting->in_damage, lifted->fn);
     vector_push(&lifting->channels->uses, use);
 }
 
@@ -463,6 +465,42 @@ static void find_routines(struct lifting *lifting, const struct uses *uses)
     }
 }
 
+/* The units in which some function is not understood: its calls may be lost. */
+static struct bitset find_damaged(const struct program *program, struct arena *scratch)
+{
+    struct bitset units = bitset_new(scratch, program->n_inputs);
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        if (!fn->is_model && (fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown))
+            bitset_add(&units, fn->input);
+    }
+    return units;
+}
+
+/* A function that nobody seems to call is there for something: where a function is damaged that could call it, for
+ * that. */
+static void find_in_damage(struct lifting *lifting, struct arena *scratch)
+{
+    const struct program *program = lifting->channels->program;
+    struct bitset units = find_damaged(program, scratch);
+
+    lifting->in_damage = bitset_new(scratch, program->n_fns);
+    for (uint32_t number = 1; bitset_next(&units, 0) < units.size && number < program->n_fns;
+         number++) {
+        const struct fn *fn = &program->fns[number];
+        if (fn->is_model || !fn->entity || fn->callers.count || fn->address_taken)
+            continue;
+        bool may = bitset_has(&units, fn->input);
+        for (uint32_t i = bitset_next(&units, 0);
+             !program->entities[fn->entity].is_static && !may && i < units.size;
+             i = bitset_next(&units, i + 1))
+            may = members_share(program, fn->input, i);
+        if (may)
+            bitset_add_all(&lifting->in_damage, functions_below(stops_facts(program), number));
+    }
+}
+
 void channel_lifts_find(struct channels *channels, const struct uses *uses)
 {
     struct lifting lifting = {.channels = channels};
@@ -471,6 +509,7 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
     lifting.count_of_fn = memory_zeroed(channels->program->n_fns, sizeof(uint32_t));
     lifting.in_interrupts = bitset_new(scratch, channels->program->n_fns);
     find_routines(&lifting, uses);
+    find_in_damage(&lifting, scratch);
     bool has_sockets = false;
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
@@ -479,7 +518,6 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
             add_model_use(&lifting, use);
         else if ((use->kind == USE_AWAIT_EACH || use->kind == USE_AWAIT_BITS) && set && set->known)
             add_members(&lifting, use, set);
-        channels->cancels |= use->kind == USE_CANCEL;
         has_sockets |= use->kind == USE_REMOTE;
     }
     if (has_sockets)

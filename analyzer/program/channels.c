@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/cancels.h"
 #include "program/channel_lifts.h"
 #include "program/ends.h"
 #include "program/stalls.h"
@@ -225,6 +226,7 @@ const struct channels *channels_of(const struct program *program)
         channels->program = program;
         channels->sets = wait_sets_new(program, stops_uses(program));
         channels->flow = channel_flow_new(program, channels->sets);
+        channels->cancelled = cancels_find(program, program->run);
         find_channels(channels, stops_uses(program));
         facts->message_channels = channels;
     }

@@ -6,6 +6,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/closed_callees.h"
 #include "program/closed_calls.h"
 #include "program/closed_objects.h"
 #include "program/creations.h"
@@ -105,6 +106,42 @@ static bool is_made_anew(const struct closing *closing)
                              use->fn, &fn->calls[c]);
 }
 
+/* Whether that call, which closes the place, comes before the use; where it closes only with some results, on a way
+ * on which its result may be one of those. */
+static bool is_closed_by_call(const struct closing *closing, const struct call_site *site,
+                              const struct path_result *result, const char *text)
+{
+    struct path_query query = {.program = closing->program,
+                               .fn = closing->use->fn,
+                               .given = result->relation == IR_NO_OPERATOR ? NULL : result};
+
+    mark_questions(closing, &query);
+    path_mark(&query, site->instr, PATH_FROM);
+    bool closed = comes_behind(closing, &query, text);
+    path_query_deinit(&query);
+    return closed;
+}
+
+/* Whether a function that is given the place has closed it before the use. */
+static bool is_closed_below(const struct closing *closing, uint32_t place, const char *text)
+{
+    const struct fn *fn = &closing->program->fns[closing->use->fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand given = fn->unit->operands[call->arguments.first + i];
+            struct path_result result;
+            if (given.kind == IR_OPERAND_PLACE && given.index == place &&
+                fn->calls[c].instr != closing->use->instr &&
+                closed_by_callee(closing->program, fn, &fn->calls[c], i + 1, &result) &&
+                is_closed_by_call(closing, &fn->calls[c], &result, text))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool is_closed(const struct closing *closing, uint32_t place, enum channel_failure failure,
                       const char *text)
 {
@@ -126,6 +163,7 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
     mark_questions(closing, &query);
     bool closed = any && !is_made_anew(closing) && comes_behind(closing, &query, text);
     path_query_deinit(&query);
+    closed = closed || is_closed_below(closing, place, text);
     if (closed)
         closing->trouble->failure = failure;
     return closed;

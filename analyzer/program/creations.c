@@ -203,17 +203,45 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
 /* Bounds of what is kept for a witness, which shows one loss and a few decisions before it. */
 enum { LOSSES_MOST = 64, LOSS_TRAIL = 256 };
 
+static struct loss_record *find_loss(const struct creation_record *record,
+                                     const struct loss_record *loss)
+{
+    for (uint32_t i = 0; i < record->losses.count; i++) {
+        struct loss_record *known = &record->losses.items[i];
+        if (known->fn == loss->fn && known->at.line == loss->at.line && known->loss == loss->loss)
+            return known;
+    }
+    return NULL;
+}
+
+/* The pointers that must be NULL where the function was called. */
+static uint32_t null_parameters(const struct frame *frame, const struct state *state)
+{
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < state->facts.count; i++) {
+        const struct fact *fact = &state->facts.items[i];
+        const struct loc *loc =
+            fact->value.kind == VALUE_INITIAL ? loc_get(frame->space, fact->value.id) : NULL;
+        if (!loc || loc->kind != LOC_PARAM || loc->argument > 31 || fact->low || fact->high)
+            continue;
+        const struct ir_local *local =
+            ir_local(frame->unit, frame->ir, (struct ir_local_id){loc->argument});
+        if (frame->unit->types[local->type.index].kind == IR_TYPE_POINTER)
+            found |= UINT32_C(1) << loc->argument;
+    }
+    return found;
+}
+
+/* Of two ways to one loss, that is kept which needs less of the callers. */
 static void lose(struct frame *frame, struct creation_record *record, const struct state *state,
                  uint32_t object, struct loss_record loss)
 {
     if (!is_joinable(frame->space, record, &frame->objects.items[object]))
         return;
-    for (uint32_t i = 0; i < record->losses.count; i++) {
-        const struct loss_record *known = &record->losses.items[i];
-        if (known->fn == loss.fn && known->at.line == loss.at.line && known->loss == loss.loss)
-            return;
-    }
-    if (record->losses.count == LOSSES_MOST)
+    struct loss_record *known = find_loss(record, &loss);
+    loss.needs_null = null_parameters(frame, state);
+    if (known ? !known->needs_null || loss.needs_null : record->losses.count == LOSSES_MOST)
         return;
     const struct trail *trail = NULL;
     const struct trail **end = &trail;
@@ -226,7 +254,10 @@ static void lose(struct frame *frame, struct creation_record *record, const stru
     }
     *end = NULL;
     loss.trail = trail;
-    vector_push(&record->losses, loss);
+    if (known)
+        *known = loss;
+    else
+        vector_push(&record->losses, loss);
 }
 
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
@@ -237,6 +268,10 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
 
     if (!record)
         return;
+    if (frame->is_ambiguous) { /* another definition may end it */
+        creations_unknown(frame, object);
+        return;
+    }
     creations_name(frame, object, loc);
     for (; record; record = record_behind(creations_of(frame), record))
         lose(frame, record, state, object,

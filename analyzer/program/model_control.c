@@ -173,6 +173,12 @@ bool model_reaps(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_reaps");
 }
 
+bool model_makes(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_alloc") ||
+           calls_primitive(program, number, "model_spawn");
+}
+
 bool model_makes_client(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_client") ||
@@ -191,6 +197,13 @@ bool model_exchanges(const struct program *program, uint32_t number)
         if (calls_primitive(program, number, exchanges[i]))
             return true;
     return false;
+}
+
+bool model_uses_client(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model &&
+           (model_exchanges(program, number) ||
+            calls_primitive(program, number, "model_client_blocks"));
 }
 
 bool model_forks(const struct program *program, uint32_t number)

@@ -93,9 +93,13 @@ static void end_one_of_many(struct frame *frame, struct state *state, enum effec
         state_set_status(state, handle.id, OBJECT_ENDED);
         return;
     }
+    /* kept in an array that others read as well */
+    bool is_partly = handle.n == HANDLE_EACH && loop && is_shorter(frame, loop, handle.id);
+    if (status == OBJECT_GONE && !is_partly)
+        creations_ended(frame, state, handle.id, kind);
     if (status != OBJECT_LIVE && status != OBJECT_PART)
         return;
-    if (handle.n == HANDLE_EACH && loop && is_shorter(frame, loop, handle.id)) {
+    if (is_partly) {
         state_set_status(state, handle.id, OBJECT_PART);
     } else if (handle.n == HANDLE_EACH && loop) {
         end_whole_array(frame, state, kind, handle.id, loop - 1);

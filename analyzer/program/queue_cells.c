@@ -1,80 +1,20 @@
-/* What a store into a cell of an array puts in: a message, behind which the index moves on; or something that
- * only looks like one:
+/* What is done to the cells of an array whose index moves. Not every store into one puts a message in:
  *
- *   a mark        a constant, where the function also tests cells of that array: `while (busy[i]) i++; busy[i] = 1`
- *   a bit         what was there before, changed: `set[n / 64] |= bit`
  *   a reused one  what the same function has read from that very cell: `p = realloc(slot[i]); slot[i] = p`
  *   an entry      of a table, in whose cells some function searches for a value: `if (recent[i] == hash)`
- *   an end mark   a zero behind a text, whose length has grown by more than one: `text[used] = 0`
  *
- * Who fills a cell in place, `r = &slots[n++ % N]; r->job = job`, puts in what he fills.
+ * Who fills a cell in place, `r = &slots[n++ % N]; r->job = job`, puts in what he fills; who hands out the whole array
+ * lets it be taken from; and arrays that one index goes through are one.
  *
  * Requires targets. */
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/queues_inside.h"
 
-/* ---- the index ---- */
-
 static bool is_element(const struct scan *scan, uint32_t place, uint32_t element)
 {
     return element_of_named_place(scan->program, scan->number, (struct ir_place_id){place}) ==
            element;
-}
-
-/* Whether the call gets what lies in the element, its address, or that of the object around it. */
-static bool call_gets(const struct scan *scan, const struct ir_instr *call, uint32_t place,
-                      uint32_t element)
-{
-    uint32_t root = queues_root_local(scan, place);
-
-    for (uint32_t i = 0; i < call->arguments.count; i++) {
-        struct ir_operand argument = scan->fn->unit->operands[call->arguments.first + i];
-        bool is_place = argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS;
-        if (is_place && (is_element(scan, argument.index, element) ||
-                         (root && queues_root_local(scan, argument.index) == root)))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the value may have been computed from what was in the element before. */
-static bool derives(const struct scan *scan, struct ir_operand value, uint32_t element,
-                    uint32_t copies)
-{
-    enum { COPIES_MOST = 6 };
-
-    if (value.kind != IR_OPERAND_PLACE)
-        return false;
-    if (copies == COPIES_MOST || is_element(scan, value.index, element))
-        return true;
-    if (fn_place(scan->fn, value.index)->kind != IR_PLACE_LOCAL)
-        return false;
-    const struct ir_instr *write = conditions_only_write(scan->fn, value.index);
-    if (!write || write->op == IR_UNKNOWN)
-        return true; /* several, or a parameter: not known */
-    if (write->op == IR_CALL)
-        return call_gets(scan, write, value.index, element);
-    return derives(scan, write->a, element, copies + 1) ||
-           (write->op == IR_COMPUTE && derives(scan, write->b, element, copies + 1));
-}
-
-/* Whether the function, which writes that place, moves on what was there. */
-bool queues_moves_on(const struct scan *scan, const struct ir_instr *write)
-{
-    uint32_t element = element_of_named_place(scan->program, scan->number, write->dst);
-
-    switch ((enum ir_op)write->op) {
-    case IR_COPY:
-        return derives(scan, write->a, element, 0);
-    case IR_COMPUTE:
-        return derives(scan, write->a, element, 0) || derives(scan, write->b, element, 0);
-    case IR_CALL:
-        return call_gets(scan, write, write->dst.index, element);
-    case IR_UNKNOWN:
-        return true;
-    }
-    return true;
 }
 
 /* ---- the value ---- */
@@ -96,25 +36,7 @@ static uint32_t array_of(const struct scan *scan, struct ir_operand operand)
     return 0;
 }
 
-static bool is_cell_of(const struct scan *scan, struct ir_operand operand, uint32_t element)
-{
-    return array_of(scan, operand) == element;
-}
-
-/* Whether some branch of the function tests a cell of the array. */
-static bool tests_cells(const struct scan *scan, uint32_t element)
-{
-    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
-        const struct ir_block *block = fn_block(scan->fn, id);
-        bool chooses = block->end == IR_END_BRANCH || block->end == IR_END_SWITCH;
-        if (chooses && is_cell_of(scan, block->a, element))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the function reads the very place that the instruction writes. */
-static bool reads_place(const struct scan *scan, const struct ir_instr *store)
+bool queues_reuses_cell(const struct scan *scan, const struct ir_instr *store)
 {
     for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(scan->fn, id)->instrs;
@@ -122,28 +44,6 @@ static bool reads_place(const struct scan *scan, const struct ir_instr *store)
             const struct ir_instr *copy = &scan->fn->unit->instrs[instrs.first + i];
             if (copy->op == IR_COPY && copy->a.kind == IR_OPERAND_PLACE &&
                 copy->a.index == store->dst.index)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the function moves the index by something else than a constant. */
-static bool moves_by_length(const struct scan *scan, uint32_t cell)
-{
-    const struct ir_place *place = fn_place(scan->fn, cell);
-    uint32_t index = place->kind == IR_PLACE_INDEX_PLACE ? place->argument : 0;
-    uint32_t element =
-        index ? element_of_named_place(scan->program, scan->number, (struct ir_place_id){index})
-              : 0;
-
-    for (uint32_t id = 1; element && id < scan->fn->ir->blocks.count; id++) {
-        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
-        for (uint32_t i = 0; i < instrs.count; i++) {
-            const struct ir_instr *move = &scan->fn->unit->instrs[instrs.first + i];
-            if (move->op == IR_COMPUTE && move->dst.index &&
-                is_element(scan, move->dst.index, element) && move->operation == IR_ADD &&
-                move->b.kind == IR_OPERAND_PLACE)
                 return true;
         }
     }
@@ -231,23 +131,6 @@ bool queues_share_index(const struct scan *scan, const struct queue_use *a,
             index[i] = fn_place(scan->fn, id)->argument;
     }
     return index[0] && index[0] == index[1];
-}
-
-bool queues_is_message(const struct scan *scan, const struct ir_instr *store, uint32_t array)
-{
-    uint32_t element = element_of_place(scan->program, scan->number, (struct ir_place_id){array});
-    bool is_constant = store->op == IR_COPY && store->a.kind == IR_OPERAND_INTEGER;
-    int64_t number = 1;
-
-    if (store->op == IR_COMPUTE &&
-        (is_cell_of(scan, store->a, element) || is_cell_of(scan, store->b, element)))
-        return false;
-    if (is_constant && tests_cells(scan, element))
-        return false;
-    if (is_constant && fn_number(scan->fn, store->a, &number) && !number &&
-        moves_by_length(scan, store->dst.index))
-        return false;
-    return !reads_place(scan, store);
 }
 
 /* ---- the whole array ---- */

@@ -81,8 +81,49 @@ uint32_t queues_end_of_list(const struct scan *scan, uint32_t id)
 
 /* ---- indices ---- */
 
-/* Whether the function moves the field or global on; and whether it does so atomically. */
-static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
+/* Steps from a value back to what it was computed from. */
+enum { COMPUTED_STEPS = 4 };
+
+/* Whether the operand's value goes back to the element: `(queue->tail + 1) % SIZE`. */
+static bool comes_from(const struct scan *scan, struct ir_operand operand, uint32_t element,
+                       uint32_t steps);
+
+static bool is_computed_from(const struct scan *scan, const struct ir_instr *instr,
+                             uint32_t element, uint32_t steps)
+{
+    if (instr->op == IR_COPY || instr->op == IR_COMPUTE)
+        return comes_from(scan, instr->a, element, steps) ||
+               (instr->op == IR_COMPUTE && comes_from(scan, instr->b, element, steps));
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
+        if (comes_from(scan, scan->fn->unit->operands[instr->arguments.first + i], element, steps))
+            return true;
+    return false;
+}
+
+static bool comes_from(const struct scan *scan, struct ir_operand operand, uint32_t element,
+                       uint32_t steps)
+{
+    uint32_t local = fn_local(scan->fn, operand);
+
+    if (operand.kind != IR_OPERAND_PLACE || steps == COMPUTED_STEPS)
+        return false;
+    if (element_of_named_place(scan->program, scan->number, (struct ir_place_id){operand.index}) ==
+        element)
+        return true;
+    for (uint32_t id = 1; local && id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
+            if (instr->dst.index == operand.index &&
+                is_computed_from(scan, instr, element, steps + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the function moves the field or global on, from where it was; and whether it does so atomically. */
+static bool is_moved_on(const struct scan *scan, uint32_t element, bool *ret_atomic)
 {
     bool any = false;
 
@@ -93,14 +134,19 @@ static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &scan->fn->unit->instrs[block->instrs.first + i];
             if (!instr->dst.index ||
-                element_of_named_place(scan->program, scan->number, instr->dst) != element ||
-                !queues_moves_on(scan, instr))
+                element_of_named_place(scan->program, scan->number, instr->dst) != element)
                 continue;
-            any = true;
+            any |= instr->flags & IR_INSTR_ATOMIC || is_computed_from(scan, instr, element, 0);
             *ret_atomic |= instr->flags & IR_INSTR_ATOMIC;
         }
     }
     return any;
+}
+
+/* Whether it picks a bit of many, as in a set of descriptors: no position in a queue. */
+static bool picks_bits(const struct ir_instr *write)
+{
+    return write->op == IR_COMPUTE && (write->operation == IR_DIV || write->operation == IR_SHR);
 }
 
 /* Whether the index is computed from a field or global which the function moves on. */
@@ -114,9 +160,9 @@ static bool index_moves(const struct scan *scan, struct ir_operand index, uint32
     uint32_t element =
         element_of_named_place(scan->program, scan->number, (struct ir_place_id){index.index});
     if (element)
-        return changes(scan, element, ret_atomic);
+        return is_moved_on(scan, element, ret_atomic);
     const struct ir_instr *write = conditions_only_write(scan->fn, index.index);
-    if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE))
+    if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE) || picks_bits(write))
         return false;
     return index_moves(scan, write->a, copies + 1, ret_atomic) ||
            (write->op == IR_COMPUTE && index_moves(scan, write->b, copies + 1, ret_atomic));
@@ -375,6 +421,19 @@ static void visit_pairing(struct scan *scan, uint32_t block, uint32_t index, voi
     *last_index = index;
 }
 
+/* Whether what is stored in a cell is a message: a constant marks the cell, and what is computed from the cell
+ * counts or sets bits in it. */
+static bool is_message(const struct ir_instr *instr)
+{
+    bool is_constant = instr->op == IR_COPY &&
+                       (instr->a.kind == IR_OPERAND_INTEGER || instr->a.kind == IR_OPERAND_NULL);
+    bool is_own = instr->op == IR_COMPUTE &&
+                  ((instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index) ||
+                   (instr->b.kind == IR_OPERAND_PLACE && instr->b.index == instr->dst.index));
+
+    return !is_constant && !is_own;
+}
+
 static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
@@ -383,11 +442,11 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
     if (!instr->dst.index)
         return;
     uint32_t end = adds_to_list(scan, instr);
-    uint32_t array = end ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
+    uint32_t array = end || !is_message(instr) ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
     bool in_place = !end && !array && queues_fills_cell(scan, instr);
     if (in_place)
         array = cell_of_array(scan, instr->a.index, &atomic);
-    if (!end && (!array || (!in_place && !queues_is_message(scan, instr, array))))
+    if (!end && (!array || (!in_place && queues_reuses_cell(scan, instr))))
         return;
     bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
     if (quiet && !scan->manners.locks)

@@ -40,10 +40,8 @@ bool queues_is_taken_out(const struct scan *scan, uint32_t local);
 /* The local at the root of an access path; 0 = none. */
 uint32_t queues_root_local(const struct scan *scan, uint32_t place);
 
-/* queue_cells.c: whether the instruction, which writes a field or global, moves on what was there before. */
-bool queues_moves_on(const struct scan *scan, const struct ir_instr *write);
-/* Whether the store into a cell of the array, a place, puts a message in. */
-bool queues_is_message(const struct scan *scan, const struct ir_instr *store, uint32_t array);
+/* queue_cells.c: whether the function reads the very cell that the instruction writes. */
+bool queues_reuses_cell(const struct scan *scan, const struct ir_instr *store);
 /* Whether the instruction takes the address of a cell of some array, which the function then fills. */
 bool queues_fills_cell(const struct scan *scan, const struct ir_instr *instr);
 /* Adds the arrays in which the function searches for a value. */

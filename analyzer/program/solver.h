@@ -58,6 +58,8 @@ struct bulk_effect {
 struct exit_test {
     uint32_t loop;
     uint32_t loc;
+    bool
+        direct; /* by the exit itself, and not by a callee that decides of it, or of something else */
 };
 
 VECTOR_TYPE(states, struct state *);
@@ -96,9 +98,11 @@ struct frame {
     uint32_t tests; /* blocks that only test, passed in a row */
     uint32_t block; /* where we are */
     uint32_t instr;
-    uint32_t spawned; /* the object whose thread gets its argument now */
-    bool in_call;     /* a call is followed, not the way out of a block */
-    bool null_used;   /* the path went through a null pointer: it ends there */
+    uint32_t spawned;  /* the object whose thread gets its argument now */
+    bool in_call;      /* a call is followed, not the way out of a block */
+    bool is_ambiguous; /* the call reaches one of several definitions of one function */
+    bool null_used;    /* the path went through a null pointer: it ends there */
+    VECTOR(struct cell) used_pointers; /* by the instruction: places and what they hold */
 };
 
 /* solve.c */
@@ -139,7 +143,7 @@ void solver_blur(struct frame *frame, struct state *state, struct state *other);
 /* summarize.c: makes the summary from the exits of the last round. */
 void solver_summarize(struct frame *frame);
 /* An exit of the loop hangs on what the location holds. */
-void solver_note_exit_test(struct frame *frame, uint32_t loop, uint32_t loc);
+void solver_note_exit_test(struct frame *frame, struct exit_test test);
 
 /* memory.c: reading and writing cells. */
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id place);
@@ -151,6 +155,9 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from);
 struct value memory_operand(struct frame *frame, const struct state *state,
                             struct ir_operand operand);
+/* Whether a write to the location is seen by code outside of the function, and not only by its callers once
+ * it returns. */
+bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc);
 /* The memory is freed, or stands for a new object: its cells are gone. */
 void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss);
 /* Who gets a value. */
@@ -161,7 +168,10 @@ enum reach {
     REACH_FAR,   /* code that can do anything with it */
 };
 void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach);
-/* The same for all that lies in a place, without the place itself. */
+/* The address of an allocation is kept where code that knows the class of the place finds it, and stays so on
+ * whatever way this one is merged with. */
+void memory_keep(struct frame *frame, struct state *state, struct value address);
+/* As memory_escape() for all that lies in a place, without the place itself. */
 void memory_escape_contents(struct frame *frame, struct state *state, uint32_t loc,
                             enum reach reach);
 /* Whether some cell other than those within `except` holds the object's handle. */
@@ -192,6 +202,13 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
 uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
+
+/* replaced.c: the value is about to be written to the location: notes where it takes the place of a client that is
+ * still open. */
+void replaced_note(struct frame *frame, const struct state *state, uint32_t loc,
+                   struct value value);
+/* Whether the callee, or what it calls, may look at such a place before it writes there. */
+bool replaced_looks(const struct frame *frame, uint32_t target, uint32_t loc);
 
 /* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

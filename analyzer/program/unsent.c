@@ -6,10 +6,12 @@
 #include "program/channels.h"
 #include "program/stalls.h"
 #include "program/stops.h"
+#include "program/stores.h"
 #include "program/threads.h"
 #include "program/unsent.h"
 #include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
+#include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/wake_ups.h"
 
@@ -71,6 +73,17 @@ static bool is_theirs(const struct program *program, const struct channel_use *w
            fn->unit->records[record].flags & IR_RECORD_IN_HEADER;
 }
 
+/* Whether the object is only known by a pointer to anything, such as the data of a callback: who else knows it by
+ * its type may not have been found to be the same. */
+static bool is_untyped(const struct program *program, const struct channel_use *wait)
+{
+    const struct fn *fn = &program->fns[wait->fn];
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){wait->place});
+
+    return wait->by_hand && wait->place && type->kind == IR_TYPE_POINTER &&
+           fn->unit->types[type->element.index].kind == IR_TYPE_VOID;
+}
+
 bool unsent_is_interrupted(const struct channels *channels, const struct channel_use *wait)
 {
     return wait->kind != USE_WAIT && channels->interrupts.count;
@@ -80,7 +93,8 @@ bool unsent_is_interrupted(const struct channels *channels, const struct channel
 static bool is_out_of_sight(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
 {
-    return channel->escapes || channels->cancels || is_theirs(channels->program, wait);
+    return channel->escapes || bitset_has(&channels->cancelled, wait->at_fn) ||
+           is_theirs(channels->program, wait);
 }
 
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
@@ -170,18 +184,27 @@ struct channel_trouble program_unsent(const struct program *program,
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
         return trouble;
-    if (for_room && sent && !is_out_of_sight(channels, channel, wait))
-        wake_ups_lost(channels, channel, wait, &trouble);
+    if (sent && !bitset_has(&channels->cancelled, wait->at_fn)) {
+        if (!is_out_of_sight(channels, channel, wait)) {
+            if (for_room)
+                wake_ups_lost(channels, channel, wait, &trouble);
+        } else if (wake_ups_lost_in_sight(channels, channel, wait, &trouble)) {
+            return trouble;
+        }
+    }
     if (unsent_ends_otherwise(channels, channel, wait))
         return trouble;
     if (sent && !is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
             !unsent_by_path(channels, channel, wait, &trouble) &&
-            !unsent_is_unanswered(channels, channel, wait, &trouble))
-            wake_ups_lost(channels, channel, wait, &trouble);
+            !unsent_is_unanswered(channels, channel, wait, &trouble) &&
+            !wake_ups_lost(channels, channel, wait, &trouble))
+            unsent_is_joined(channels, channel, wait, &trouble);
         return trouble;
     }
     const struct channel_use *idle = channels_first(channels, channel, unsent_senders, false, wait);
+    if (!idle && is_untyped(program, wait))
+        return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
     if (idle) {
         trouble.other = program->fns[idle->fn].name;

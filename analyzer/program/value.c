@@ -256,6 +256,7 @@ static bool is_never_zero(struct value value)
 {
     return value.kind == VALUE_NONZERO ||
            (value.kind == VALUE_ADDRESS && value.n == ADDRESS_SURE) ||
+           (value.kind == VALUE_INITIAL && value.n == INITIAL_NONZERO) ||
            value.kind == VALUE_FUNCTION || value.kind == VALUE_HANDLE || value.kind == VALUE_SELF;
 }
 
@@ -287,6 +288,8 @@ struct value value_merge(struct space *space, struct value a, struct value b)
         return (struct value){.kind = VALUE_ADDRESS, .id = a.id, .n = ADDRESS_OR_NULL};
     if (is_address_or_null(space, b, a))
         return (struct value){.kind = VALUE_ADDRESS, .id = b.id, .n = ADDRESS_OR_NULL};
+    if (a.kind == VALUE_INITIAL && b.kind == VALUE_INITIAL && a.id == b.id)
+        return value_of(VALUE_INITIAL, a.id);
     if (a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS) {
         uint32_t merged = merge_addresses(space, a.id, b.id);
         if (merged)
@@ -334,9 +337,12 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
         return value_compare(space, right, relation_mirror(relation), left);
 
     bool equality = relation == IR_EQ || relation == IR_NE;
-    /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one */
-    bool may_be_huge =
-        (right.kind == VALUE_INT && right.n < 0) || (left.kind == VALUE_INT && left.n < 0);
+    /* the IR does not say whether a comparison is unsigned, where a negative number is a huge one; nobody
+     * asks whether an unsigned one is less than 0 */
+    bool asks_sign =
+        right.kind == VALUE_INT && right.n == 0 && (relation == IR_LT || relation == IR_GE);
+    bool may_be_huge = !asks_sign && ((right.kind == VALUE_INT && right.n < 0) ||
+                                      (left.kind == VALUE_INT && left.n < 0));
     if (may_be_huge && !equality && left.kind != VALUE_HANDLE)
         return value_any();
     if (right.kind == VALUE_INT) {
@@ -344,10 +350,10 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
             return value_int(number_compare(left.n, relation, right.n));
         if (left.kind == VALUE_TRUTH)
             return compare_truth(space, left, relation, right.n);
-        if (value_has_identity(left))
-            return condition_truth(space, (struct condition){left, relation, right.n});
         if (is_never_zero(left) && right.n == 0 && equality)
             return value_int(relation == IR_NE);
+        if (value_has_identity(left))
+            return condition_truth(space, (struct condition){left, relation, right.n});
         /* a pointer, or a descriptor: 0 is not taken where the process has a standard input */
         if (left.kind == VALUE_HANDLE && right.n <= 0)
             return value_int(number_compare(1, relation, right.n));

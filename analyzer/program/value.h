@@ -109,6 +109,13 @@ uint32_t loc_target(struct space *space, struct value pointer);
 /* `n` of a VALUE_ANY: of a place, it may also be what it was at the entry. */
 enum { ANY_OR_INITIAL = 1 };
 
+/* `n` of a VALUE_INITIAL: of one of several that have the same name, of which no fact can be kept, it is
+ * known not to be zero. */
+enum { INITIAL_NONZERO = 1 };
+
+/* `n` of a VALUE_NONZERO: a mark of memory.c that merging keeps. */
+enum { NONZERO_STAYS = 1 };
+
 /* `n` of a VALUE_ADDRESS. */
 enum { ADDRESS_SURE = 0, ADDRESS_OR_NULL = 1 };
 

@@ -293,6 +293,21 @@ static bool lasts(const struct wake_question *question, const struct opening *op
     return opening->look->snapshot || (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER);
 }
 
+/* Whether it is one object that all those threads wait for, and none of them uses up what has come true: then it is
+ * true for all of them, and each signal is for all. */
+static bool is_left_alone(const struct wake_question *question, uint32_t root)
+{
+    const struct bitset *below = functions_below(question->facts, root);
+    struct opening opening;
+
+    if (question->wait->element % 2 || question->wait->element >= elements_named(question->program))
+        return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
+        if (bitset_has(below, opening.store->fn))
+            return false;
+    return true;
+}
+
 bool wake_is_for_one(struct wake_question *question)
 {
     uint32_t fn = question->predicate.wait.fn;
@@ -302,8 +317,9 @@ bool wake_is_for_one(struct wake_question *question)
     if (!question->predicate.held.whole || root == RUN_BY_MANY ||
         !wake_several(question->program, root) || is_passed_on(question, root))
         return false;
+    bool shared = is_left_alone(question, root);
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
-        if (!ways_is_initial(question->facts->ways, opening.store))
+        if (!shared && !ways_is_initial(question->facts->ways, opening.store))
             return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
         return false;
@@ -311,7 +327,7 @@ bool wake_is_for_one(struct wake_question *question)
         struct point point = wake_point(opening.store);
         bool repeated =
             !opening.look->snapshot && is_repeated(question->program, point.fn, point.block);
-        if (repeated || !lasts(question, &opening))
+        if (!shared && (repeated || !lasts(question, &opening)))
             return false;
         if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
             wake_above(question, point.fn, wake_any))
