@@ -199,6 +199,13 @@ bool model_exchanges(const struct program *program, uint32_t number)
     return false;
 }
 
+bool model_uses_client(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model &&
+           (model_exchanges(program, number) ||
+            calls_primitive(program, number, "model_client_blocks"));
+}
+
 bool model_forks(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_forks");

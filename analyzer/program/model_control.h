@@ -52,6 +52,8 @@ bool model_reaps(const struct program *program, uint32_t fn);
 bool model_makes(const struct program *program, uint32_t model);
 /* Whether it makes a client. */
 bool model_makes_client(const struct program *program, uint32_t model);
+/* Whether it waits for the other side of a client, or sends or receives through one. */
+bool model_uses_client(const struct program *program, uint32_t model);
 /* Whether it sends or receives through a channel. */
 bool model_exchanges(const struct program *program, uint32_t model);
 bool model_forks(const struct program *program, uint32_t fn);
