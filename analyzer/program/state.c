@@ -27,6 +27,7 @@ struct state *state_copy(struct arena *arena, const struct state *state)
     COPY_VECTOR(&copy->objects, &state->objects);
     COPY_VECTOR(&copy->effects, &state->effects);
     COPY_VECTOR(&copy->escapes, &state->escapes);
+    COPY_VECTOR(&copy->stale, &state->stale);
     copy->trail = state->trail;
     return copy;
 }
@@ -38,6 +39,7 @@ void state_free(struct state *state)
     vector_deinit(&state->objects);
     vector_deinit(&state->effects);
     vector_deinit(&state->escapes);
+    vector_deinit(&state->stale);
 }
 
 /* Makes room at `index` of a vector and puts the item there; takes an item out. */
@@ -166,6 +168,29 @@ static bool value_before(struct value a, struct value b)
     if (a.kind != b.kind)
         return a.kind < b.kind;
     return a.id != b.id ? a.id < b.id : a.n < b.n;
+}
+
+/* The first of the stale locs at or behind that one. */
+static uint32_t first_stale(const struct state *state, uint32_t loc)
+{
+    uint32_t i = 0;
+
+    while (i < state->stale.count && state->stale.items[i] < loc)
+        i++;
+    return i;
+}
+
+bool state_is_stale(const struct state *state, uint32_t loc)
+{
+    uint32_t i = first_stale(state, loc);
+
+    return i < state->stale.count && state->stale.items[i] == loc;
+}
+
+void state_add_stale(struct state *state, uint32_t loc)
+{
+    if (!state_is_stale(state, loc))
+        INSERT_AT(&state->stale, first_stale(state, loc), loc);
 }
 
 void state_add_escape(struct state *state, struct value value)
@@ -421,6 +446,11 @@ static struct value settled(const struct state *state, struct value value)
     return fact && fact->low == fact->high ? value_int(fact->low) : value;
 }
 
+static bool is_kept_mark(struct value value)
+{
+    return value.kind == VALUE_NONZERO && value.n == NONZERO_STAYS;
+}
+
 /* Both values of one place; `loc` is the place. What is another value in each may be one number in both. */
 static struct value merge_at(struct space *space, uint32_t loc, struct value a, struct value b)
 {
@@ -428,6 +458,8 @@ static struct value merge_at(struct space *space, uint32_t loc, struct value a, 
     struct value initial = value_of(VALUE_INITIAL, loc);
     bool was_kept = (a.kind == VALUE_ANY && a.n) || (b.kind == VALUE_ANY && b.n);
 
+    if (is_kept_mark(a) || is_kept_mark(b))
+        return is_kept_mark(a) ? a : b;
     if (merged.kind == VALUE_ANY)
         merged.n =
             was_kept || value_equal(a, initial) || value_equal(b, initial) ? ANY_OR_INITIAL : 0;
@@ -511,11 +543,13 @@ static bool merge_facts(struct state *state, const struct state *other)
 
 bool state_merge(struct space *space, struct state *state, const struct state *other)
 {
-    uint32_t escapes = state->escapes.count;
+    uint32_t escapes = state->escapes.count, stale = state->stale.count;
     bool cells = merge_cells(space, state, other);
     bool facts = merge_facts(state, other);
 
     for (uint32_t i = 0; i < other->escapes.count; i++)
         state_add_escape(state, other->escapes.items[i]);
-    return cells || facts || escapes != state->escapes.count;
+    for (uint32_t i = 0; i < other->stale.count; i++)
+        state_add_stale(state, other->stale.items[i]);
+    return cells || facts || escapes != state->escapes.count || stale != state->stale.count;
 }

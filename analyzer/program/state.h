@@ -57,8 +57,11 @@ struct state {
     VECTOR(struct object_state) objects; /* sorted by object */
     VECTOR(uint32_t) effects;            /* sorted numbers of effects on foreign handles */
     VECTOR(struct value)
-    escapes;                   /* foreign values that code out of sight may have got; these
+    escapes; /* foreign values that code out of sight may have got; these
                                           * are no part of the property: merging unites them */
+    VECTOR(uint32_t)
+    stale; /* sorted locs that others may have changed since the entry, though this function has not: what
+            * is known of them says nothing of the entry */
     const struct trail *trail; /* newest first, one of the merged paths' */
 };
 
@@ -82,6 +85,8 @@ void state_add_effect(struct state *state, uint32_t effect);
 bool state_has_effect(const struct state *state, uint32_t effect);
 
 void state_add_escape(struct state *state, struct value value); /* kept sorted */
+void state_add_stale(struct state *state, uint32_t loc);
+bool state_is_stale(const struct state *state, uint32_t loc);
 
 /* Narrows what is known to the paths on which `value relation number` holds; false when there are
  * none: the path is impossible. */

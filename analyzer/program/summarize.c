@@ -84,7 +84,8 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
             vector_push(&writes, (struct write){cell.loc, exported(frame, state, cell.value)});
     }
     for (uint32_t i = 0; i < state->facts.count; i++)
-        if (state->facts.items[i].value.kind == VALUE_INITIAL)
+        if (state->facts.items[i].value.kind == VALUE_INITIAL &&
+            !state_is_stale(state, state->facts.items[i].value.id))
             vector_push(&facts, state->facts.items[i]);
     struct outcome outcome = {
         .result = exported(frame, state, result),

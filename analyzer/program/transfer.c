@@ -1,6 +1,36 @@
 /* What one instruction, and one way out of a block, does to a state. */
 #include "program/solver.h"
 
+#include "program/stores.h"
+
+/* ---- comparisons ---- */
+
+/* Whether the operand is signed where it is compared: a place of such a type, or a constant that no one
+ * writes as an unsigned one (`sizeof x` is positive). */
+static bool is_signed(const struct frame *frame, struct ir_operand operand)
+{
+    if (operand.kind == IR_OPERAND_INTEGER)
+        return frame->unit->integers[operand.index] <= 0;
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_type *type =
+        stores_type_of_place(frame->fn, (struct ir_place_id){operand.index});
+    return type->kind == IR_TYPE_INTEGER && type->flags & IR_TYPE_SIGNED;
+}
+
+/* As value_compare(), where the types of the operands tell what a negative number is. */
+static struct value compare(struct frame *frame, const struct state *state, struct ir_operand left,
+                            enum ir_operator relation, struct ir_operand right)
+{
+    struct value a = memory_operand(frame, state, left);
+    struct value b = memory_operand(frame, state, right);
+
+    if (a.kind == VALUE_INT && b.kind == VALUE_INT && is_signed(frame, left) &&
+        is_signed(frame, right))
+        return value_int(number_compare(a.n, relation, b.n));
+    return value_compare(frame->space, a, relation, b);
+}
+
 /* ---- instructions ---- */
 
 static struct value compute(struct frame *frame, const struct state *state,
@@ -18,7 +48,8 @@ static struct value compute(struct frame *frame, const struct state *state,
     case IR_LE:
     case IR_GT:
     case IR_GE: {
-        struct value truth = value_compare(frame->space, a, (enum ir_operator)instr->operation, b);
+        struct value truth =
+            compare(frame, state, instr->a, (enum ir_operator)instr->operation, instr->b);
         int decided = state_decide(state, frame->space, truth);
         return decided < 0 ? truth : value_int(decided);
     }
@@ -65,6 +96,42 @@ static void unknown(struct frame *frame, struct state *state)
     }
 }
 
+/* Whether the current instruction may write the local. */
+static bool may_write(const struct frame *frame, uint32_t loc)
+{
+    const struct ir_instr *instr = &frame->unit->instrs[frame->instr];
+    uint32_t local = loc_get(frame->space, loc)->argument;
+
+    if (instr->dst.index && fn_place(frame->fn, instr->dst.index)->kind == IR_PLACE_LOCAL &&
+        fn_place(frame->fn, instr->dst.index)->argument == local)
+        return true;
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = frame->unit->operands[instr->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS &&
+            fn_root_local(frame->fn, argument.index) == local)
+            return true;
+    }
+    return false;
+}
+
+/* Behind a pointer that was used there is a path only where it is not null. */
+static bool pointers_hold(const struct frame *frame, struct state *state)
+{
+    for (uint32_t i = 0; i < frame->used_pointers.count; i++) {
+        const struct cell *used = &frame->used_pointers.items[i];
+        struct value now;
+        if (used->value.kind == VALUE_SYMBOL && !state_assume(state, used->value, IR_NE, 0))
+            return false;
+        if (used->value.kind == VALUE_ADDRESS && state_find(state, used->loc, &now) &&
+            value_equal(now, used->value) && loc_get(frame->space, used->loc)->root == LOC_LOCAL)
+            state_set(state, used->loc, value_of(VALUE_ADDRESS, used->value.id));
+        if (used->value.kind == VALUE_ANY && state_find(state, used->loc, &now) &&
+            now.kind == VALUE_ANY && !may_write(frame, used->loc))
+            state_set(state, used->loc, value_of(VALUE_NONZERO, 0));
+    }
+    return true;
+}
+
 void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
 {
     const struct ir_instr *instr = &frame->unit->instrs[number];
@@ -72,9 +139,11 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
 
     frame->instr = number;
     frame->null_used = false;
+    vector_clear(&frame->used_pointers);
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
+        replaced_note(frame, state, to, memory_operand(frame, state, instr->a));
         if (instr->a.kind == IR_OPERAND_PLACE)
             memory_copy(frame, state, to,
                         memory_place(frame, state, (struct ir_place_id){instr->a.index}));
@@ -98,11 +167,14 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     }
     if (instr->op != IR_CALL)
         vector_push(out, state);
-    /* behind a null pointer that is used there is no path */
-    for (uint32_t i = before; frame->null_used && i < out->count; i++)
-        state_free(out->items[i]);
-    if (frame->null_used)
-        out->count = before;
+    uint32_t kept = before;
+    for (uint32_t i = before; i < out->count; i++) {
+        if (!frame->null_used && pointers_hold(frame, out->items[i]))
+            out->items[kept++] = out->items[i];
+        else
+            state_free(out->items[i]);
+    }
+    out->count = kept;
 }
 
 /* ---- edges ---- */
@@ -128,12 +200,17 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
     if (self->root != LOC_LOCAL || self->has_each)
         return;
     struct value old;
-    bool is_address = state_find(state, loc, &old) && old.kind == VALUE_ADDRESS;
+    bool is_known = state_find(state, loc, &old);
+    bool is_address = is_known && old.kind == VALUE_ADDRESS;
+    bool is_one_of_many = is_known && old.kind == VALUE_INITIAL;
     if (relation == IR_EQ)
         state_set(state, loc, value_int(number));
     else if (is_address && relation == IR_NE && number == 0)
         state_set(state, loc, value_of(VALUE_ADDRESS, old.id));
-    else if (is_address)
+    else if (is_one_of_many && relation == IR_NE && number == 0)
+        state_set(state, loc,
+                  (struct value){.kind = VALUE_INITIAL, .id = old.id, .n = INITIAL_NONZERO});
+    else if (is_address || is_one_of_many)
         return;
     else if (number == 0 && (relation == IR_NE || relation == IR_LT || relation == IR_GT))
         state_set(state, loc, value_of(VALUE_NONZERO, 0));
@@ -144,7 +221,7 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
 {
     struct value a = memory_operand(frame, state, left);
     struct value b = memory_operand(frame, state, right);
-    struct value truth = value_compare(frame->space, a, relation, b);
+    struct value truth = compare(frame, state, left, relation, right);
     int decided = state_decide(state, frame->space, truth);
 
     if (decided >= 0)
@@ -153,8 +230,8 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
         struct condition condition = frame->space->conditions.items[truth.id];
         if (may_assume(frame, condition.left))
             return state_assume(state, condition.left, condition.relation, condition.right);
-        /* what was read from one of many is a number here, wherever it came from */
-        if (b.kind == VALUE_INT && relation == IR_EQ)
+        /* what was read from one of many is a number here, or not zero, wherever it came from */
+        if (b.kind == VALUE_INT && (relation == IR_EQ || relation == IR_NE))
             refine_local(frame, state, left, relation, b.n);
         return true;
     }
@@ -193,7 +270,17 @@ static bool assume_default(struct frame *frame, struct state *state, const struc
     return true;
 }
 
-/* Remembers what an exit of a loop tests: others change it while the loop runs. */
+/* Whether the place is a temporary of our own, which holds what was read in the same round. */
+static bool is_temporary(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+
+    return self->kind == LOC_LOCAL &&
+           !ir_local(frame->unit, frame->ir, (struct ir_local_id){self->argument})->name.offset;
+}
+
+/* Remembers what an exit of a loop tests: others change it while the loop runs. What a call has returned
+ * just now is what it read. */
 static void note_exit_test(struct frame *frame, const struct state *state,
                            const struct ir_block *block, uint32_t to)
 {
@@ -202,11 +289,15 @@ static void note_exit_test(struct frame *frame, const struct state *state,
 
     for (uint32_t loop = fn->loop_of[frame->block];
          loop && !bitset_has(&fn->loops[loop - 1].blocks, to); loop = fn->loops[loop - 1].parent)
-        for (int i = 0; i < 2; i++)
-            if (sides[i].kind == IR_OPERAND_PLACE)
-                solver_note_exit_test(
-                    frame, loop - 1,
-                    memory_place(frame, state, (struct ir_place_id){sides[i].index}));
+        for (int i = 0; i < 2; i++) {
+            if (sides[i].kind != IR_OPERAND_PLACE)
+                continue;
+            uint32_t loc = memory_place(frame, state, (struct ir_place_id){sides[i].index});
+            solver_note_exit_test(frame, (struct exit_test){loop - 1, loc, true});
+            struct value read = memory_read(frame, state, loc);
+            if (read.kind == VALUE_INITIAL && is_temporary(frame, loc))
+                solver_note_exit_test(frame, (struct exit_test){loop - 1, read.id, true});
+        }
 }
 
 static bool is_exit_tested(const struct frame *frame, uint32_t loop, uint32_t loc)
@@ -229,14 +320,30 @@ static void carry_objects(struct frame *frame, const struct state *state, uint32
     }
 }
 
+/* Whether the place holds something else than at the entry: then what was known of that stays true, whoever
+ * changes the place. */
+static bool is_replaced(const struct state *state, uint32_t loc)
+{
+    struct value now;
+
+    return state_find(state, loc, &now) && !(now.kind == VALUE_INITIAL && now.id == loc);
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
     uint32_t kept = 0;
 
+    for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
+        const struct exit_test *test = &frame->exit_tests.items[i];
+        if (test->loop == loop && test->direct &&
+            loc_get(frame->space, test->loc)->root != LOC_LOCAL && !is_replaced(state, test->loc))
+            state_add_stale(state, test->loc);
+    }
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
-        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id))
+        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id) ||
+            is_replaced(state, fact.value.id))
             state->facts.items[kept++] = fact;
     }
     state->facts.count = kept;

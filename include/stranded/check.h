@@ -167,7 +167,10 @@ enum remedy_kind {
 
 struct remedy {
     enum remedy_kind kind;
-    struct source_place at, like; /* REMEDY_END_THERE */
+    struct source_place
+        at; /* REMEDY_DETACH: where control goes on, for sure only if the thread runs; no place
+                             * = not known. REMEDY_END_THERE */
+    struct source_place like; /* REMEDY_END_THERE */
 };
 
 /* What would mend that a thread or a client does not end as it should. */
@@ -252,6 +255,7 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    WAIT_UNANSWERED,  /* who is asked may go on without an answer */
     WAIT_JOINED,      /* its sender may wait for the end of its thread, and has not sent */
     /* a waiter that is woken, but may sleep on; likewise */
     WAIT_BARE,          /* it does not look whether it has to wait */
@@ -417,6 +421,9 @@ struct check {
     const char *bad;   /* a short C example that is found */
     const char *good;  /* the same example, mended */
     unsigned creates;  /* set of enum creation_kind: what judge() is called with */
+    bool
+        follows_paths; /* it tells of paths behind the creation: code that has nothing to do with what lies on
+                         * them changes nothing, so that it may be told before all of the program is known */
     void (*judge)(const struct program *program, const struct creation *creation,
                   struct findings *out);
 };
