@@ -80,5 +80,6 @@ const struct check check_client_leaked = {
             "    rc = curl_easy_perform(curl);\n"
             "curl_easy_cleanup(curl);           /* on every path */\n",
     .creates = CREATES_CLIENT | CREATES_CALLED_CLIENT,
+    .follows_paths = true,
     .judge = judge_client,
 };

@@ -10,7 +10,11 @@
 static const char *mend_of(const struct channel_trouble *trouble)
 {
     switch (trouble->failure) {
+    case FULL_PROGRAM_REAPED:
+        return "read its output up to the end before its end is waited for";
     case FULL_BEFORE_JOIN:
+        if (trouble->waits)
+            return "tell it before the join that nothing is taken any more";
         return "receive what it sends before its end is waited for";
     case FULL_RECEIVER_LEFT:
         return "close the channel, or receive the rest, before the receiver leaves";
@@ -40,11 +44,21 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "it is received",
                             trouble->channel, trouble->other);
     case FULL_BEFORE_JOIN:
+        if (trouble->waits)
+            return findings_add(out, send,
+                                "waits for room by '%s', while %s(), which alone makes room, may "
+                                "wait for the end of this thread",
+                                trouble->channel, trouble->other);
         return findings_add(
             out, send,
             "sends more to '%s' than there is room for, while %s() waits for its end "
             "before it receives",
             trouble->channel, trouble->other);
+    case FULL_PROGRAM_REAPED:
+        return findings_add(out, send,
+                            "waits for the end of a program that may wait for room in the pipe of "
+                            "'%s', which is read only behind it",
+                            trouble->channel);
     case FULL_RECEIVER_LEFT:
         return findings_add(out, send,
                             "waits for room in '%s' for ever when %s() leaves, which receives",
@@ -61,14 +75,16 @@ static void judge_send(const struct program *program, const struct creation *sen
                        struct findings *out)
 {
     struct channel_trouble trouble = program_overfull(program, send);
-    struct finding *finding = state(&trouble, send, out);
+    const struct creation *anchor = trouble.anchor ? trouble.anchor : send;
+    struct finding *finding = state(&trouble, anchor, out);
 
     if (!finding)
         return;
     finding_set_severity(finding, severity_of(trouble.often, ENDS_MAY, COST_THREAD));
     finding_set_confidence(finding, trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
-    finding_add_step(finding, send->at, trouble.waits ? "waited for here" : "sent here");
+    finding_add_step(finding, anchor->at,
+                     trouble.waits || trouble.anchor ? "waited for here" : "sent here");
     finding_add_steps(finding, trouble.witness);
     finding_set_mend(finding, "%s", mend_of(&trouble));
 }

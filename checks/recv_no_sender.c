@@ -16,8 +16,14 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "call the function that ends the wait";
     case WAIT_LEFT:
         return "signal or send on that way, too, and say that it has failed";
+    case WAIT_UNANSWERED:
+        return "answer on that way, too, and say that it has failed";
+    case WAIT_JOINED:
+        return "end the wait on that way, too, before the join";
     case WAIT_OWN_END:
         return "close the end that writes in every process that does not write";
+    case WAIT_REAPED:
+        return "write or close on that way, too, before the child is waited for";
     case WAIT_BEHIND:
         return "do what ends the wait before it, or in another thread";
     case WAIT_NOT_STARTED:
@@ -117,16 +123,31 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
         return findings_add(out, wait,
                             "waits for '%s', but %s() may return without having ended the wait",
                             trouble->channel, trouble->other);
+    case WAIT_UNANSWERED:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() may go on to the next request without an "
+                            "answer to this one",
+                            trouble->channel, trouble->other);
     case WAIT_NOT_STARTED:
         return findings_add(out, wait,
                             "waits for '%s' although %s(), which would end the wait, may not have "
                             "been started",
+                            trouble->channel, trouble->other);
+    case WAIT_JOINED:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s(), which alone would end that, may wait for "
+                            "the end of this thread first",
                             trouble->channel, trouble->other);
     case WAIT_OWN_END:
         return findings_add(out, wait,
                             "waits for ever: the end of file does not come as long as this process "
                             "keeps the other end of '%s' open itself",
                             trouble->channel);
+    case WAIT_REAPED:
+        return findings_add(out, wait,
+                            "waits for '%s', while %s() may wait for the end of this process and "
+                            "keep the end that writes open",
+                            trouble->channel, trouble->other);
     case WAIT_BEHIND:
         return findings_add(out, wait,
                             "waits for ever: %s(), which would end the wait for '%s', comes to "

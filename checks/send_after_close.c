@@ -77,5 +77,6 @@ const struct check check_send_after_close = {
             "close(log->pipe[1]);\n"
             "log->pipe[1] = -1;\n",
     .creates = CREATES_SEND | CREATES_CLOSE,
+    .follows_paths = true,
     .judge = judge_use,
 };

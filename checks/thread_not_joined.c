@@ -93,5 +93,6 @@ const struct check check_thread_not_joined = {
             "        pthread_detach(tid);   /* or keep tid, and join it when the session ends */\n"
             "}\n",
     .creates = CREATES_THREAD | CREATES_CALLED_THREAD,
+    .follows_paths = true,
     .judge = judge_spawn,
 };

@@ -7,6 +7,7 @@
  *   moved.c    units that say what they said, elsewhere   -> the last findings, there
  *   load.c     units that were not parsed             -> their IR, from the store
  *   solve.c    everybody's IR                         -> findings
+ *   early.c    findings of the units so far           -> those that are certain
  *   spans.c    findings, everybody's IR              -> where in their functions they stand
  *   silence.c  findings, comments, the baseline        -> which of them are accepted
  *   narrow.c   findings, files that were asked for    -> findings to report */
@@ -84,6 +85,9 @@ struct analysis {
     size_t n_notes;
     bool has_notes;
 
+    bool is_early;            /* units are missing that are still to be parsed */
+    struct finding_list past; /* of the last run, where early findings are wanted */
+
     GPtrArray *buffers;         /* IR that came from workers */
     struct notice_list notices; /* lines in the arena */
     struct baseline baseline;
@@ -100,6 +104,12 @@ void analysis_close(struct analysis *analysis);
 /* The baseline in the project's root. */
 bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_baseline,
                    uint64_t *ret_hash, GError **error) __attribute__((warn_unused_result));
+/* The same, but where the request says what is in it. */
+bool load_requested_baseline(const struct engine_request *request, const char *root,
+                             struct arena *arena, struct baseline *ret_baseline, uint64_t *ret_hash,
+                             GError **error) __attribute__((warn_unused_result));
+/* Whether the file is called as a baseline is. */
+bool is_baseline(const char *path);
 
 bool make_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 

@@ -222,13 +222,24 @@ static bool solve_and_save(struct analysis *analysis, struct engine_result *resu
     return save_run(analysis, key_of_run(analysis, KEY_NOW), result, error);
 }
 
+/* What early findings need of the store, which is the parent's while a child solves. */
+static bool prepare_early(struct analysis *analysis, GError **error)
+{
+    if (!analysis->request->early)
+        return true;
+    return store_load_findings(analysis->store, STORE_LAST_RUN_FINDINGS, analysis->arena,
+                               &analysis->past, error) &&
+           load_units(analysis, error);
+}
+
 /* Parses and loads, unless the last run says it all. */
 static bool prepare(struct analysis *analysis, struct engine_result *result, GError **error)
 {
     struct engine_progress progress = {ENGINE_SOLVING, 0, 0, NULL};
     struct store_run last;
 
-    if (!find_current_units(analysis, error) || !parse_units(analysis, error) ||
+    if (!find_current_units(analysis, error) || !prepare_early(analysis, error) ||
+        !parse_units(analysis, error) ||
         !store_load_last_run(analysis->store, analysis->arena, &last, error))
         return false;
     bool is_done = false;
@@ -345,6 +356,36 @@ bool engine_repeat(struct analysis *analysis, struct engine_result *ret_result, 
     else
         engine_result_deinit(&result);
     return is_good;
+}
+
+static bool was_suppressed(const struct analysis *analysis, const struct finding *finding)
+{
+    for (size_t i = 0; i < analysis->past.count; i++) {
+        const struct finding *past = &analysis->past.items[i];
+        if (past->state == STATE_SUPPRESSED && strcmp(past->fingerprint, finding->fingerprint) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool engine_solve_early(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+{
+    struct engine_result result = {0};
+    struct notice_list notices = {0};
+
+    analysis->store = NULL; /* the parent's */
+    analysis->is_early = true;
+    result.run = describe_run(analysis);
+    if (!solve_units(analysis, &result.run, &result.findings, error))
+        return false;
+    silence_findings(analysis, result.findings, &notices);
+    vector_deinit(&notices);
+    for (size_t i = 0; i < result.findings.count; i++) {
+        if (was_suppressed(analysis, &result.findings.items[i]))
+            result.findings.items[i].state = STATE_SUPPRESSED;
+    }
+    *ret_result = result;
+    return true;
 }
 
 bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, GError **error)

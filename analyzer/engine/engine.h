@@ -77,6 +77,8 @@ struct engine_memory;
 struct engine_memory *engine_memory_new(void);
 void engine_memory_free(struct engine_memory *memory); /* accepts NULL */
 
+struct analysis;
+
 /* What to analyse. All zero but cancel_fd is a good default. Everything is borrowed. */
 struct engine_request {
     struct engine_place place;
@@ -98,9 +100,15 @@ struct engine_request {
     const char *const *absent; /* files to be taken as not there, likewise: absolute, sorted;
                                 * NULL = none */
     size_t n_absent;
+    const struct engine_overlay *baselines; /* contents to be taken for those of baseline files */
+    size_t n_baselines;
     struct engine_memory *memory; /* NULL = nothing is kept */
     bool measures;                /* notices say what the whole-program stage cost */
-    int cancel_fd;                /* readable = stop parsing; -1 = none */
+    /* Told, while units are parsed, that those of notes_in are done and that there is more than when it was told
+     * last: engine_solve_early() would say something, in a child. NULL = nobody asks. The files of notes_in are
+     * parsed first then, and what they call, and what lies beside them. */
+    void (*early)(void *data, struct analysis *analysis); /* with progress_data */
+    int cancel_fd;                                        /* readable = stop parsing; -1 = none */
     void (*progress)(void *data, const struct engine_progress *progress); /* NULL = nobody asks */
     void *progress_data;
 };
@@ -155,10 +163,15 @@ bool engine_check_change(const struct engine_request *request, const struct engi
                          struct engine_result *ret_result, GError **error)
     __attribute__((warn_unused_result));
 
+/* What can be said of the files of notes_in while other units are still to be parsed: findings that no unit could
+ * take back that is still to come. Their states are not known. For a child of the process that parses; the analysis
+ * is of no use to that child afterwards. */
+bool engine_solve_early(struct analysis *analysis, struct engine_result *ret_result, GError **error)
+    __attribute__((warn_unused_result));
+
 /* The same in two steps, for a process that wants to run the second one in a child that it can kill:
  * everything is parsed and in memory behind the first one, and no file is open between them. The request
  * lives as long as the analysis. */
-struct analysis;
 bool engine_prepare(const struct engine_request *request, struct analysis **ret_analysis,
                     GError **error) __attribute__((warn_unused_result));
 /* Whether nothing has changed since the last run: then engine_repeat() gives its findings at once, without

@@ -176,23 +176,118 @@ static bool fix_tested(const struct detaching *self, struct source_changes *chan
     return byte_at(self, fails) == ')' && fix_failure(self, fails, changes);
 }
 
-bool fix_detach(struct source_text text, size_t at, struct arena *arena,
+/* `return start(…);` becomes a status that is looked at, under a name that the file does not have. */
+static bool fix_returned(const struct detaching *self, struct source_changes *changes)
+{
+    static const char *const names[] = {"error", "status", "failed", "rc"};
+    size_t semicolon = source_skip(self->text, self->behind);
+    size_t begin = source_word_begin(self->text, source_skip_back(self->text, self->call));
+
+    if (byte_at(self, semicolon) != ';' || !source_is_word(self->text, begin, "return") ||
+        !source_begins_statement(self->text, begin))
+        return false;
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        if (memmem(self->text.bytes, self->text.size, names[i], strlen(names[i])))
+            continue;
+        change(changes, begin, self->call, arena_printf(self->arena, "int %s = ", names[i]));
+        change(changes, semicolon + 1, semicolon + 1,
+               arena_printf(self->arena, "%sif (%s == 0)%s%s%s%sreturn %s;", self->newline,
+                            names[i], self->newline, self->step, self->code, self->newline,
+                            names[i]));
+        return true;
+    }
+    return false;
+}
+
+/* ---- where the program shows that control goes on only if the thread runs ---- */
+
+/* The `if` whose condition the call stands in, with brackets, negations and assignments before it; the text's size
+ * = none. */
+static size_t find_if(const struct detaching *self)
+{
+    enum { MAX_PARTS = 8 };
+    size_t at = self->call;
+
+    for (int parts = 0; parts < MAX_PARTS; parts++) {
+        size_t before = source_skip_back(self->text, at);
+        size_t word = source_word_begin(self->text, before);
+        if (source_is_word(self->text, word, "if"))
+            return source_begins_statement(self->text, word) ? word : self->text.size;
+        if (before == 0 || (word == before && !strchr("(!=", byte_at(self, before - 1))))
+            break;
+        at = word < before ? word : before - 1;
+    }
+    return self->text.size;
+}
+
+/* Behind the statement around the call, when that is `macro(…);` or an `if` without an `else`; 0 = another. */
+static size_t find_end(const struct detaching *self)
+{
+    size_t semicolon = source_skip(self->text, self->behind);
+
+    if (source_begins_statement(self->text, self->call))
+        return byte_at(self, semicolon) == ';' ? semicolon + 1 : 0;
+    size_t word = find_if(self);
+    if (word == self->text.size)
+        return 0;
+    size_t closing = source_match(self->text, source_skip(self->text, word + strlen("if")));
+    size_t end = closing ? source_statement_end(self->text, source_skip(self->text, closing)) : 0;
+    return end && !source_is_word(self->text, source_skip(self->text, end), "else") ? end : 0;
+}
+
+/* Whether the place lies in the first thing that the statement at `next` does. */
+static bool is_begin_of(const struct detaching *self, size_t next, size_t place)
+{
+    static const char *const heads[] = {"if", "while", "for", "switch"};
+    size_t end = source_statement_end(self->text, next);
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+        if (source_is_word(self->text, next, heads[i]))
+            end = source_match(self->text, source_skip(self->text, next + strlen(heads[i])));
+    return place >= next && place < end && byte_at(self, next) != '{';
+}
+
+static bool fix_proven(const struct detaching *self, size_t goes_on, struct source_changes *changes)
+{
+    size_t end = find_end(self);
+
+    if (end == 0 || goes_on >= self->text.size ||
+        !is_begin_of(self, source_skip(self->text, end), goes_on))
+        return false;
+    change(changes, end, end, arena_printf(self->arena, "%s%s", self->newline, self->code));
+    return true;
+}
+
+/* ---- all of them ---- */
+
+static bool opens(struct source_text text, size_t at)
+{
+    return at < text.size && text.bytes[at] == '(';
+}
+
+bool fix_detach(struct source_text text, size_t at, size_t goes_on, struct arena *arena,
                 struct source_changes *changes)
 {
     size_t bracket = source_skip(text, source_word_end(text, at));
     struct detaching self = {.text = text, .arena = arena, .call = at};
-    const char *code = code_for(text, at);
 
-    if (!code || bracket >= text.size || text.bytes[bracket] != '(')
+    self.behind = opens(text, bracket) ? source_match(text, bracket) : 0;
+    if (self.behind == 0)
         return false;
-    const char *handle = handle_of(text, source_first_argument(text, bracket), arena);
-    self.behind = source_match(text, bracket);
-    if (!handle || self.behind == 0)
+    size_t start = fix_find_call(text, at, code_for);
+    bool is_macro = start != at;
+    size_t arguments = source_skip(text, source_word_end(text, start));
+    if (start == text.size || !opens(text, arguments))
         return false;
-    self.code = source_fill(code, handle, arena);
+    const char *handle = handle_of(text, source_first_argument(text, arguments), arena);
+    if (!handle)
+        return false;
+    self.code = source_fill(code_for(text, start), handle, arena);
     self.newline =
         arena_printf(arena, "%s%s", source_newline(text), source_indent(text, at, arena));
     self.step = source_step(text, at);
-    return fix_unchecked(&self, changes) || fix_assigned(&self, changes) ||
-           fix_tested(&self, changes);
+    if (!is_macro && (fix_unchecked(&self, changes) || fix_assigned(&self, changes) ||
+                      fix_tested(&self, changes) || fix_returned(&self, changes)))
+        return true;
+    return fix_proven(&self, goes_on, changes);
 }

@@ -55,8 +55,9 @@ static bool is_simple(struct source_text text, size_t begin, size_t call)
 bool fix_time_out(struct source_text text, size_t at, struct arena *arena,
                   struct source_changes *changes)
 {
-    size_t bracket = source_skip(text, source_word_end(text, at));
-    const char *code = code_for(text, at);
+    size_t call = fix_find_call(text, at, code_for);
+    size_t bracket = source_skip(text, source_word_end(text, call));
+    const char *code = code_for(text, call);
 
     if (!code || bracket >= text.size || text.bytes[bracket] != '(')
         return false;

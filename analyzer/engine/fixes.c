@@ -172,6 +172,34 @@ static void fix_wake_all(struct fixing *fixing, struct finding *finding)
 
 /* ---- edits around one place ---- */
 
+size_t fix_find_call(struct source_text text, size_t at,
+                     const char *code_for(struct source_text text, size_t at))
+{
+    size_t bracket = source_skip(text, source_word_end(text, at)), found = text.size;
+
+    if (code_for(text, at))
+        return at;
+    if (bracket >= text.size || text.bytes[bracket] != '(')
+        return text.size;
+    size_t end = source_match(text, bracket);
+    for (at = source_skip(text, bracket + 1); at < end; at = source_skip(text, at + 1)) {
+        if (!code_for(text, at))
+            continue;
+        if (found < text.size)
+            return text.size;
+        found = at;
+    }
+    return found;
+}
+
+/* The text's size = it does not lie in the file. */
+static size_t place_in(const char *path, struct source_text text, struct source_place place)
+{
+    if (!place.file || strcmp(place.file, path) != 0)
+        return text.size;
+    return source_offset(text, place.line, place.column);
+}
+
 /* The title of what is done; NULL = the source has no form that is understood. */
 static const char *change_text(struct fixing *fixing, const struct finding *finding,
                                const char *path, struct source_text text,
@@ -183,7 +211,9 @@ static const char *change_text(struct fixing *fixing, const struct finding *find
 
     switch (remedy->kind) {
     case REMEDY_DETACH:
-        return fix_detach(text, at, arena, changes) ? "detach the thread" : NULL;
+        return fix_detach(text, at, place_in(path, text, remedy->at), arena, changes)
+                   ? "detach the thread"
+                   : NULL;
     case REMEDY_TIME_OUT:
         return fix_time_out(text, at, arena, changes) ? "give it a time-out of 30 seconds" : NULL;
     case REMEDY_END_THERE:

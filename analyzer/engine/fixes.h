@@ -23,15 +23,21 @@ struct source_change {
 
 VECTOR_TYPE(source_changes, struct source_change);
 
+/* The call at `at` that `code_for` has code for, or, of a macro there, the one such call among its arguments; the
+ * text's size = there is none, or several. */
+size_t fix_find_call(struct source_text text, size_t at,
+                     const char *code_for(struct source_text text, size_t at));
+
 /* ---- fix_detach.c, fix_time_out.c, fix_end_there.c ----
  *
  * Each appends what has to be changed; false where the source has no form that they understand. */
 
-/* `at`: the call that starts the thread. */
-bool fix_detach(struct source_text text, size_t at, struct arena *arena,
+/* `at`: the call that starts the thread, or a macro around it; `goes_on`: where control comes to only if the thread
+ * runs, the text's size = not known. */
+bool fix_detach(struct source_text text, size_t at, size_t goes_on, struct arena *arena,
                 struct source_changes *changes);
 
-/* `at`: the call that waits. */
+/* `at`: the call that waits, or a macro around it. */
 bool fix_time_out(struct source_text text, size_t at, struct arena *arena,
                   struct source_changes *changes);
 

@@ -8,6 +8,7 @@
 #include "engine/overlays.h"
 #include "engine/shared_headers.h"
 #include "engine/source_files.h"
+#include "engine/turns.h"
 #include "engine/unit_files.h"
 #include "engine/workers.h"
 #include "frontend/frontend.h"
@@ -38,6 +39,7 @@ struct parsing {
     VECTOR(struct waiting) waiting;
     gint64 flushed; /* monotonic microseconds */
     size_t done, total;
+    size_t n_first;      /* units of the files that early findings are wanted of, still to come */
     const char *current; /* name of the unit that was begun last */
 };
 
@@ -175,6 +177,16 @@ static void tell(const struct parsing *parsing)
         request->progress(request->progress_data, &progress);
 }
 
+static void tell_early(struct parsing *parsing, const struct engine_unit *unit)
+{
+    const struct engine_request *request = parsing->analysis->request;
+
+    if (parsing->n_first > 0)
+        parsing->n_first -= turns_is_first(parsing->analysis, unit);
+    if (request->early && parsing->n_first == 0)
+        request->early(request->progress_data, parsing->analysis);
+}
+
 static void begin_unit(void *data, uint32_t number)
 {
     struct parsing *parsing = data;
@@ -235,6 +247,7 @@ static bool take_unit(void *data, const struct worker_result *result, GError **e
     }
     parsing->done++;
     tell(parsing);
+    tell_early(parsing, unit);
     return parsing->waiting.count < MAX_WAITING || save_waiting(parsing, error);
 }
 
@@ -252,14 +265,17 @@ static bool save_in_time(void *data, GError **error)
 
 struct ordered {
     uint32_t number;
+    enum turn turn;
     int64_t size;
 };
 
 /* The biggest files first, so that none of them is begun when all others are done. */
-static int compare_sizes(const void *left, const void *right)
+static int compare_turns(const void *left, const void *right)
 {
     const struct ordered *a = left, *b = right;
 
+    if (a->turn != b->turn)
+        return a->turn < b->turn ? -1 : 1;
     if (a->size != b->size)
         return a->size > b->size ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
@@ -269,6 +285,7 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
 {
     struct ordered *items = ARENA_ARRAY(analysis->arena, struct ordered, analysis->n_units);
     uint32_t *order = ARENA_ARRAY(analysis->arena, uint32_t, analysis->n_units);
+    const enum turn *turns = turns_find(analysis);
     size_t count = 0;
     struct stat status;
 
@@ -276,9 +293,10 @@ static uint32_t *order_of(const struct analysis *analysis, size_t *ret_count)
         if (!analysis->units[i].is_current && !analysis->units[i].has_ir &&
             !analysis->units[i].is_elsewhere)
             items[count++] = (struct ordered){
-                i, stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
+                i, turns[i],
+                stat(analysis->units[i].file, &status) == 0 ? (int64_t)status.st_size : 0};
     }
-    qsort(items, count, sizeof(*items), compare_sizes);
+    qsort(items, count, sizeof(*items), compare_turns);
     for (size_t i = 0; i < count; i++)
         order[i] = items[i].number;
     *ret_count = count;
@@ -319,12 +337,23 @@ static unsigned n_workers(const struct engine_request *request)
     return request->jobs > 0 ? request->jobs : g_get_num_processors();
 }
 
-/* Where precompiled headers are kept; NULL = none are wanted. */
+/* Where precompiled headers are kept; NULL = none are wanted. A file that is to be taken as not there is there for
+ * the parser. */
 static const char *beside_store(const struct analysis *analysis)
 {
-    bool alone = analysis->request->parses_alone || has_overlays(analysis->request);
+    bool alone = analysis->request->parses_alone || analysis->request->n_absent > 0;
 
     return alone ? NULL : store_file(analysis->store);
+}
+
+static struct shared_headers *plan_headers(struct analysis *analysis, const uint32_t *order,
+                                           size_t count)
+{
+    bool only_uses = has_overlays(analysis->request);
+
+    return shared_headers_plan(analysis->sources, analysis->n_units, order, count,
+                               beside_store(analysis),
+                               only_uses ? HEADERS_ARE_USED : HEADERS_ARE_MADE, analysis->arena);
 }
 
 static bool parse_all(struct parsing *parsing, GError **error)
@@ -367,10 +396,10 @@ bool parse_units(struct analysis *analysis, GError **error)
     struct waiting *waiting;
     bool is_good = true;
 
+    for (size_t i = 0; i < parsing.total; i++)
+        parsing.n_first += turns_is_first(analysis, &analysis->units[order[i]]);
     if (parsing.total > 0) {
-        parsing.headers =
-            shared_headers_plan(analysis->sources, analysis->n_units, order, parsing.total,
-                                beside_store(analysis), analysis->arena);
+        parsing.headers = plan_headers(analysis, order, parsing.total);
         is_good = parse_all(&parsing, error);
         note_shared(&parsing);
         shared_headers_finish(parsing.headers);

@@ -236,6 +236,11 @@ void add_shared_files(struct lowering *l);
 /* Whether libclang's file is one of them; then it is known by that number from now on. */
 bool find_shared_file(struct lowering *l, CXFile file, struct ir_file_id *ret_id);
 
+/* ---- layouts.c ---- */
+
+/* A hash of what the record is made of, never 0: see ir_record.layout. Of a definition. */
+uint64_t layout_of(struct lowering *l, CXCursor definition);
+
 /* ---- types.c, records.c, symbols.c ---- */
 
 struct ir_type_id type_id(struct lowering *l, CXType type);

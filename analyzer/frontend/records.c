@@ -135,6 +135,8 @@ static struct ir_record_id describe_record(struct lowering *l, CXCursor record)
         described.flags |= IR_RECORD_SYSTEM;
     if (kind_of(record) == CXCursor_UnionDecl)
         described.flags |= IR_RECORD_UNION;
+    if (l->clang->isCursorDefinition(record) && !(described.flags & IR_RECORD_SYSTEM))
+        described.layout = layout_of(l, record);
     struct ir_record_id id = ir_builder_record(l->builder, &described);
     if (strcmp(name, "__va_list_tag") == 0 || strcmp(name, "__va_list") == 0)
         l->va_list_record = id.index;

@@ -19,7 +19,7 @@ enum { TABLE_ALIGNMENT = 8 };
 /* The structs are written as they are in memory: no byte of them may be padding. */
 _Static_assert(sizeof(struct ir_file) == 32, "padding in ir_file");
 _Static_assert(sizeof(struct ir_type) == 24, "padding in ir_type");
-_Static_assert(sizeof(struct ir_record) == 16, "padding in ir_record");
+_Static_assert(sizeof(struct ir_record) == 24, "padding in ir_record");
 _Static_assert(sizeof(struct ir_field) == 16, "padding in ir_field");
 _Static_assert(sizeof(struct ir_symbol) == 36, "padding in ir_symbol");
 _Static_assert(sizeof(struct ir_suppression) == 20, "padding in ir_suppression");

@@ -17,7 +17,7 @@
 
 /* Changes with every change of ir.h's structs or enums or of what the front end writes: a unit of
  * another version is parsed again. */
-enum { IR_CODEC_VERSION = 3 };
+enum { IR_CODEC_VERSION = 4 };
 
 /* The unit's bytes, in the arena. Deterministic: equal units give equal bytes. */
 void ir_encode(const struct ir_unit *unit, struct arena *arena, const void **ret_bytes,

@@ -122,10 +122,11 @@ static void add_silence(const struct server *server, struct texts *texts,
 }
 
 /* The edits are of the text that was analysed, so they are offered for that text only. */
-static void add_fix(const struct server *server, struct texts *texts, const struct finding *finding,
+static void add_fix(const struct server *server, struct texts *texts,
+                    const struct document *document, const struct finding *finding,
                     const json_t *diagnostics, json_t *actions)
 {
-    if (!finding->fix || !schedule_is_settled(server))
+    if (!finding->fix || !schedule_is_settled(session_of(document)))
         return;
     g_autofree char *title = g_strdup_printf("stranded: %s", finding->fix->title);
     json_t *action = make_action(title, diagnostics);
@@ -134,8 +135,12 @@ static void add_fix(const struct server *server, struct texts *texts, const stru
     json_array_append_new(actions, action);
 }
 
-static void add_accept(const struct finding *finding, const json_t *diagnostics, json_t *actions)
+/* That takes an analysis of the whole, which is just at work where the finding came early. */
+static void add_accept(const struct document *document, const struct finding *finding,
+                       const json_t *diagnostics, json_t *actions)
 {
+    if (session_of(document)->is_early)
+        return;
     g_autofree char *title = g_strdup_printf("stranded: accept this %s", finding->check);
     json_t *action = make_action(title, diagnostics);
 
@@ -184,9 +189,9 @@ static void add_actions(const struct server *server, struct texts *texts,
 {
     json_t *diagnostics = diagnostics_of(params, finding);
 
-    add_fix(server, texts, finding, diagnostics, actions);
+    add_fix(server, texts, document, finding, diagnostics, actions);
     add_silence(server, texts, document, finding, diagnostics, actions);
-    add_accept(finding, diagnostics, actions);
+    add_accept(document, finding, diagnostics, actions);
     json_decref(diagnostics);
 }
 
@@ -200,11 +205,11 @@ json_t *actions_list(const struct server *server, const json_t *params)
     struct finding **findings;
     struct texts texts;
 
-    if (!document || !server->has_result || !wants_quick_fixes(params) ||
+    if (!document || !result_of(document) || !wants_quick_fixes(params) ||
         !range_of_json(json_object_get(params, "range"), &range))
         return actions;
-    size_t count = findings_in(server, document, &findings);
-    texts_init(&texts, &server->documents, server->result.run.root);
+    size_t count = findings_in(document, &findings);
+    texts_init(&texts, &server->documents, result_of(document)->run.root);
     for (size_t i = 0; i < count; i++) {
         uint32_t line = findings[i]->line > 0 ? findings[i]->line - 1 : 0;
         if (line >= range.begin.line && line <= range.end.line)
@@ -229,11 +234,12 @@ void actions_execute(struct server *server, const json_t *id, const json_t *para
                             "the commands are: stranded.accept FINGERPRINT [REASON]");
         return;
     }
-    if (server->analyst) {
+    struct session *session = sessions_find(server, fingerprint);
+    if (session && session->analyst) {
         g_autoptr(GString) body = g_string_new(fingerprint);
         g_string_append_len(body, "", 1);
         g_string_append(body, reason && *reason ? reason : "accepted in the editor");
-        analyst_send(server->analyst, FRAME_ACCEPT, server->serial, body->str, body->len + 1);
+        analyst_send(session->analyst, FRAME_ACCEPT, session->serial, body->str, body->len + 1);
     }
     channel_reply(server->channel, id, NULL);
 }

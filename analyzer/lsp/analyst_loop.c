@@ -33,11 +33,15 @@ struct loop {
     GPtrArray *open;      /* paths of the open documents */
     struct engine_memory *memory;
     uint32_t serial; /* of the analysis at work */
+    uint64_t left;   /* units that it still has to parse */
     gint64 told;     /* monotonic microseconds: when progress was told last */
 
     pid_t solver; /* 0 = none */
     int solver_fd;
     bool is_answered;  /* it has said something */
+    bool is_early;     /* it solves what is parsed so far, while more is */
+    gint64 began;      /* monotonic microseconds */
+    gint64 next_early; /* the same: not before that is another early one started */
     bool is_accepting; /* it writes the baseline, and is let to its end */
     struct frame_reader from_solver;
 };
@@ -58,12 +62,16 @@ static void tell_failure(const struct loop *loop, int fd, const char *message)
     frame_write(fd, FRAME_FAILED, loop->serial, message, strlen(message));
 }
 
+static void listen_to_early(struct loop *loop);
+
 static void tell_progress(void *data, const struct engine_progress *progress)
 {
     static const gint64 interval = G_USEC_PER_SEC / 10;
     struct loop *loop = data;
     gint64 now = g_get_monotonic_time();
 
+    loop->left = progress->total - progress->done;
+    listen_to_early(loop);
     if (progress->stage == ENGINE_PARSING && now - loop->told < interval)
         return;
     loop->told = now;
@@ -82,7 +90,7 @@ static void end_solver(struct loop *loop)
     close(loop->solver_fd);
     frame_reader_deinit(&loop->from_solver);
     loop->solver = 0;
-    loop->is_accepting = false;
+    loop->is_accepting = loop->is_early = false;
 }
 
 /* What a child of the analyst does: `fd` leads to the analyst. */
@@ -100,6 +108,14 @@ static void solve(const struct loop *loop, void *data, int fd)
         tell(loop, fd, FRAME_RESULT, wire_encode_result(&result));
     else
         tell_failure(loop, fd, error->message);
+}
+
+static void solve_early(const struct loop *loop, void *data, int fd)
+{
+    struct engine_result result;
+
+    if (engine_solve_early(data, &result, NULL))
+        tell(loop, fd, FRAME_EARLY, wire_encode_result(&result));
 }
 
 static void run_child(const struct loop *loop, child_work *work, void *data, int fd, pid_t analyst)
@@ -136,6 +152,7 @@ static void start_child(struct loop *loop, child_work *work, void *data)
     loop->solver = pid;
     loop->solver_fd = pair[0];
     loop->is_answered = false;
+    loop->began = g_get_monotonic_time();
     frame_reader_init(&loop->from_solver);
 }
 
@@ -153,9 +170,38 @@ static void listen_to_solver(struct loop *loop)
     }
     if (is_open && !is_broken)
         return;
-    if (!loop->is_answered)
+    if (!loop->is_answered && !loop->is_early)
         tell_failure(loop, loop->server, "the whole-program stage ended before it was done");
     end_solver(loop);
+}
+
+/* ---- results as they come ---- */
+
+/* An early solver takes a processor from those that parse, and is followed by one that knows more: it gets this
+ * part of the time, and none where the end is near. */
+enum { EARLY_PART = 10, EARLY_LEAST_LEFT = 8 };
+
+static void listen_to_early(struct loop *loop)
+{
+    struct pollfd wait = {loop->solver_fd, POLLIN, 0};
+
+    if (!loop->solver || !loop->is_early || poll(&wait, 1, 0) <= 0)
+        return;
+    listen_to_solver(loop);
+    if (loop->solver)
+        return;
+    gint64 now = g_get_monotonic_time();
+    loop->next_early = now + (now - loop->began) * (EARLY_PART - 1);
+}
+
+static void start_early(void *data, struct analysis *analysis)
+{
+    struct loop *loop = data;
+
+    if (loop->solver || loop->left < EARLY_LEAST_LEFT || g_get_monotonic_time() < loop->next_early)
+        return;
+    start_child(loop, solve_early, analysis);
+    loop->is_early = loop->solver != 0;
 }
 
 /* ---- an analysis ---- */
@@ -195,16 +241,20 @@ static void analyse(struct loop *loop)
         .cancel_fd = loop->server,
         .progress = tell_progress,
         .progress_data = loop,
+        .early = start_early,
     };
 
+    loop->next_early = 0;
     request.n_overlays = list_overlays(loop, &overlays);
     request.overlays = overlays;
     request.notes_in = (const char *const *)loop->open->pdata;
     if (!engine_prepare(&request, &analysis, &error)) {
         if (!g_error_matches(error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED))
             tell_failure(loop, loop->server, error->message);
+        end_solver(loop);
         return;
     }
+    end_solver(loop); /* an early one, which is overtaken */
     start_child(loop, solve, analysis);
     engine_analysis_free(analysis);
 }
@@ -295,6 +345,7 @@ static void take_frame(struct loop *loop, const struct frame *frame)
         start_accepting(loop, body, size);
         break;
     case FRAME_PROGRESS:
+    case FRAME_EARLY:
     case FRAME_RESULT:
     case FRAME_FAILED:
     case FRAME_ACCEPTED:

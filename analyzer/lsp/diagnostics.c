@@ -23,15 +23,14 @@ enum { MAX_RELATED = 32 };
 
 /* ---- which ---- */
 
-static bool is_shown(const struct server *server, const struct finding *finding)
+static bool is_shown(const struct session *session, const struct finding *finding)
 {
     return finding->state != STATE_FIXED && finding->state != STATE_SUPPRESSED &&
-           finding->confidence >= server->options->least_confidence;
+           finding->confidence >= session->server->options->least_confidence;
 }
 
-static bool lies_in(const struct server *server, const char *file, const struct document *document)
+static bool lies_in(const char *root, const char *file, const struct document *document)
 {
-    const char *root = server->result.run.root;
     size_t length = strlen(root);
 
     if (g_path_is_absolute(file))
@@ -40,32 +39,32 @@ static bool lies_in(const struct server *server, const char *file, const struct 
            strcmp(document->path + length + 1, file) == 0;
 }
 
-size_t findings_in(const struct server *server, const struct document *document,
-                   struct finding ***ret_findings)
+size_t findings_in(const struct document *document, struct finding ***ret_findings)
 {
-    const struct finding_list *all = &server->result.findings;
+    const struct engine_result *result = result_of(document);
     size_t count = 0;
 
-    *ret_findings = g_new0(struct finding *, all->count + 1);
-    for (size_t i = 0; server->has_result && document->path && i < all->count; i++) {
-        struct finding *finding = &all->items[i];
+    *ret_findings = g_new0(struct finding *, (result ? result->findings.count : 0) + 1);
+    for (size_t i = 0; result && document->path && i < result->findings.count; i++) {
+        struct finding *finding = &result->findings.items[i];
 
-        if (is_shown(server, finding) && lies_in(server, finding->file, document))
+        if (is_shown(session_of(document), finding) &&
+            lies_in(result->run.root, finding->file, document))
             (*ret_findings)[count++] = finding;
     }
     return count;
 }
 
-size_t notes_in(const struct server *server, const struct document *document,
-                struct engine_note ***ret_notes)
+size_t notes_in(const struct document *document, struct engine_note ***ret_notes)
 {
+    const struct engine_result *result = result_of(document);
     size_t count = 0;
 
-    *ret_notes = g_new0(struct engine_note *, server->result.n_notes + 1);
-    for (size_t i = 0; server->has_result && document->path && i < server->result.n_notes; i++) {
-        struct engine_note *note = &server->result.notes[i];
+    *ret_notes = g_new0(struct engine_note *, (result ? result->n_notes : 0) + 1);
+    for (size_t i = 0; result && document->path && i < result->n_notes; i++) {
+        struct engine_note *note = &result->notes[i];
 
-        if (lies_in(server, note->at.file, document))
+        if (lies_in(result->run.root, note->at.file, document))
             (*ret_notes)[count++] = note;
     }
     return count;
@@ -157,11 +156,12 @@ static json_t *json_of_finding(const struct server *server, struct texts *texts,
 static json_t *json_of_document(const struct server *server, const struct document *document)
 {
     json_t *list = json_array();
+    const struct engine_result *result = result_of(document);
     struct finding **findings;
-    size_t count = findings_in(server, document, &findings);
+    size_t count = findings_in(document, &findings);
     struct texts texts;
 
-    texts_init(&texts, &server->documents, server->has_result ? server->result.run.root : "/");
+    texts_init(&texts, &server->documents, result ? result->run.root : "/");
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, json_of_finding(server, &texts, findings[i]));
     texts_deinit(&texts);
@@ -196,9 +196,10 @@ static void publish(struct server *server, struct document *document)
                              (json_int_t)document->analysed_version, "diagnostics", list));
 }
 
-void diagnostics_publish(struct server *server)
+void diagnostics_publish(struct session *session)
 {
-    g_autoptr(GPtrArray) documents = documents_list(&server->documents);
+    struct server *server = session->server;
+    g_autoptr(GPtrArray) documents = session_documents(session);
 
     if (server->client.pulls) {
         channel_request(server->channel, "workspace/diagnostic/refresh", NULL);
@@ -244,41 +245,54 @@ static void answer(struct server *server, const json_t *request)
                   json_pack("{s:s, s:s, s:o}", "kind", "full", "resultId", name, "items", list));
 }
 
-void diagnostics_answer(struct server *server)
+void diagnostics_answer(struct session *session)
 {
-    for (guint i = 0; i < server->waiting->len; i++)
-        answer(server, g_ptr_array_index(server->waiting, i));
-    g_ptr_array_set_size(server->waiting, 0);
+    for (guint i = 0; i < session->waiting->len; i++)
+        answer(session->server, g_ptr_array_index(session->waiting, i));
+    g_ptr_array_set_size(session->waiting, 0);
 }
 
 void diagnostics_pull(struct server *server, const json_t *id, const json_t *params)
 {
     enum { MAX_WAITING = 1024 };
+    const char *uri =
+        json_string_value(json_object_get(json_object_get(params, "textDocument"), "uri"));
+    const struct document *document = documents_find(&server->documents, uri);
     json_t *request = json_pack("{s:O, s:O}", "id", id, "params", params ? params : json_null());
 
-    if (schedule_is_settled(server)) {
+    if (!document || schedule_is_settled(session_of(document))) {
         answer(server, request);
         json_decref(request);
         return;
     }
-    if (server->waiting->len == MAX_WAITING) {
-        const json_t *oldest = g_ptr_array_index(server->waiting, 0);
+    GPtrArray *waiting = session_of(document)->waiting;
+    if (waiting->len == MAX_WAITING) {
+        const json_t *oldest = g_ptr_array_index(waiting, 0);
         channel_reply_error(server->channel, json_object_get(oldest, "id"), RPC_CANCELLED,
                             "too many wait");
-        g_ptr_array_remove_index(server->waiting, 0);
+        g_ptr_array_remove_index(waiting, 0);
     }
-    g_ptr_array_add(server->waiting, request);
+    g_ptr_array_add(waiting, request);
+}
+
+static bool cancel_in(struct session *session, const json_t *id)
+{
+    for (guint i = 0; i < session->waiting->len; i++) {
+        const json_t *waits = json_object_get(g_ptr_array_index(session->waiting, i), "id");
+
+        if (!id || !json_equal(waits, id))
+            continue;
+        channel_reply_error(session->server->channel, waits, RPC_CANCELLED, "cancelled");
+        g_ptr_array_remove_index(session->waiting, i);
+        return true;
+    }
+    return false;
 }
 
 void diagnostics_cancel(struct server *server, const json_t *id)
 {
-    for (guint i = 0; i < server->waiting->len; i++) {
-        const json_t *waits = json_object_get(g_ptr_array_index(server->waiting, i), "id");
-
-        if (!id || !json_equal(waits, id))
-            continue;
-        channel_reply_error(server->channel, waits, RPC_CANCELLED, "cancelled");
-        g_ptr_array_remove_index(server->waiting, i);
-        return;
+    for (guint i = 0; i < server->sessions->len; i++) {
+        if (cancel_in(g_ptr_array_index(server->sessions, i), id))
+            return;
     }
 }

@@ -13,11 +13,14 @@
 /* Bound on one: larger sources are no C that somebody wrote. */
 #define DOCUMENT_MAX_BYTES ((size_t)32 << 20)
 
+struct session;
+
 struct document {
     char *uri;  /* as the client names it */
     char *path; /* absolute, real; NULL = no file: it is kept, and not analysed */
     int64_t version;
     GString *text;
+    struct session *session;  /* that analyses it; NULL = no file, or not decided yet */
     bool is_sent;             /* the analyst has this text */
     int64_t asked_version;    /* that the running analysis has */
     int64_t analysed_version; /* that the shown results are of; -1 = none */

@@ -3,9 +3,10 @@
  *   channel.c      bytes <-> JSON-RPC messages
  *   server.c       who is asked what: life cycle, dispatch
  *   documents.c    the open files as the editor has them
+ *   sessions.c     which project a document belongs to
  *   schedule.c     when to analyse, and what to do with the results
  *   analyst.c      the process that analyses; analyst_loop.c is its own side, wire.c what travels
- *   diagnostics.c, actions.c, hints.c    findings and notes as the editor shows them
+ *   diagnostics.c, actions.c, hover.c, hints.c    findings and notes as the editor shows them
  *   places.c, uri.c                      lines, columns and names as the protocol has them
  *
  * The server's process never parses and never solves, so it answers at once whatever goes on. */

@@ -26,39 +26,52 @@ enum { FEW_UNITS = 8 };
 /* Analysts that may die one after the other without a result. */
 enum { MAX_DEATHS = 3 };
 
-static void start(struct server *server);
+static void start(struct session *session);
 
 /* ---- progress ---- */
 
-static const char progress_token[] = "stranded-index";
-
-static void send_progress(struct server *server, json_t *value)
+static json_t *progress_token(const struct session *session)
 {
-    channel_notify(server->channel, "$/progress",
-                   json_pack("{s:s, s:o}", "token", progress_token, "value", value));
+    return json_sprintf("stranded-index-%u", session->number);
 }
 
-static void begin_progress(struct server *server)
+static void send_progress(struct session *session, json_t *value)
 {
-    if (server->is_progress_shown || !server->client.shows_progress)
+    channel_notify(session->server->channel, "$/progress",
+                   json_pack("{s:o, s:o}", "token", progress_token(session), "value", value));
+}
+
+/* Which project it is matters where there are several. */
+static json_t *progress_title(const struct session *session)
+{
+    g_autofree char *name = g_path_get_basename(session->folder);
+    g_autofree char *valid = g_utf8_make_valid(name, -1);
+
+    if (session->server->sessions->len < 2)
+        return json_string("stranded: reading the project");
+    return json_sprintf("stranded: reading %s", valid);
+}
+
+static void begin_progress(struct session *session)
+{
+    if (session->is_progress_shown || !session->server->client.shows_progress)
         return;
-    server->is_progress_shown = true;
-    channel_request(server->channel, "window/workDoneProgress/create",
-                    json_pack("{s:s}", "token", progress_token));
-    send_progress(server,
-                  json_pack("{s:s, s:s, s:b, s:i}", "kind", "begin", "title",
-                            "stranded: reading the project", "cancellable", 0, "percentage", 0));
+    session->is_progress_shown = true;
+    channel_request(session->server->channel, "window/workDoneProgress/create",
+                    json_pack("{s:o}", "token", progress_token(session)));
+    send_progress(session, json_pack("{s:s, s:o, s:b, s:i}", "kind", "begin", "title",
+                                     progress_title(session), "cancellable", 0, "percentage", 0));
 }
 
-static void end_progress(struct server *server)
+static void end_progress(struct session *session)
 {
-    if (!server->is_progress_shown)
+    if (!session->is_progress_shown)
         return;
-    server->is_progress_shown = false;
-    send_progress(server, json_pack("{s:s}", "kind", "end"));
+    session->is_progress_shown = false;
+    send_progress(session, json_pack("{s:s}", "kind", "end"));
 }
 
-static void report_progress(struct server *server, const struct wire_progress *progress)
+static void report_progress(struct session *session, const struct wire_progress *progress)
 {
     g_autofree char *text = progress->stage == ENGINE_SOLVING
                                 ? g_strdup("following threads through the whole program")
@@ -66,58 +79,58 @@ static void report_progress(struct server *server, const struct wire_progress *p
                                                   progress->done, progress->total, progress->file);
     g_autofree char *valid = g_utf8_make_valid(text, -1);
 
-    if (!server->is_progress_shown)
+    if (!session->is_progress_shown)
         return;
     json_t *value = json_pack("{s:s, s:s}", "kind", "report", "message", valid);
     if (progress->stage == ENGINE_PARSING && progress->total > 0)
         json_object_set_new(value, "percentage",
                             json_integer((json_int_t)(progress->done * 100 / progress->total)));
-    send_progress(server, value);
+    send_progress(session, value);
 }
 
-static void take_progress(struct server *server, const struct frame *frame)
+static void take_progress(struct session *session, const struct frame *frame)
 {
     struct arena *arena = arena_new();
     struct wire_progress progress;
 
     if (wire_decode_progress(frame->body, frame->head.size, arena, &progress)) {
-        server->is_indexing =
+        session->is_indexing =
             progress.stage == ENGINE_PARSING && progress.total - progress.done > FEW_UNITS;
-        if (server->is_indexing)
-            begin_progress(server);
-        report_progress(server, &progress);
-        if (!server->is_indexing && server->is_due)
-            start(server);
+        if (session->is_indexing)
+            begin_progress(session);
+        report_progress(session, &progress);
+        if (!session->is_indexing && session->is_due)
+            start(session);
     }
     arena_free(arena);
 }
 
 /* ---- results ---- */
 
-static void show_message(struct server *server, const char *text)
+static void show_message(struct session *session, const char *text)
 {
     enum { MESSAGE_WARNING = 2 };
     g_autofree char *line = g_strconcat("stranded: ", text, NULL);
     g_autofree char *valid = g_utf8_make_valid(line, -1);
 
-    channel_notify(server->channel, "window/showMessage",
+    channel_notify(session->server->channel, "window/showMessage",
                    json_pack("{s:i, s:s}", "type", MESSAGE_WARNING, "message", valid));
 }
 
-static void log_notices(struct server *server, const struct engine_result *result)
+static void log_notices(struct session *session, const struct engine_result *result)
 {
     enum { MESSAGE_LOG = 4 };
 
     for (size_t i = 0; i < result->n_notices; i++) {
         g_autofree char *valid = g_utf8_make_valid(result->notices[i], -1);
-        channel_notify(server->channel, "window/logMessage",
+        channel_notify(session->server->channel, "window/logMessage",
                        json_pack("{s:i, s:s}", "type", MESSAGE_LOG, "message", valid));
     }
 }
 
-static void note_versions(struct server *server)
+static void note_versions(struct session *session)
 {
-    g_autoptr(GPtrArray) documents = documents_list(&server->documents);
+    g_autoptr(GPtrArray) documents = session_documents(session);
 
     for (guint i = 0; i < documents->len; i++) {
         struct document *document = g_ptr_array_index(documents, i);
@@ -125,153 +138,144 @@ static void note_versions(struct server *server)
     }
 }
 
-static void settle(struct server *server)
+static void settle(struct session *session)
 {
-    if (server->is_analysing)
-        server->last_cost = g_get_monotonic_time() - server->began;
-    server->is_analysing = server->is_indexing = false;
-    end_progress(server);
+    if (session->is_analysing)
+        session->last_cost = g_get_monotonic_time() - session->began;
+    session->is_analysing = session->is_indexing = false;
+    end_progress(session);
 }
 
-static void take_result(struct server *server, const struct frame *frame)
+static void keep_result(struct session *session, struct engine_result result)
+{
+    if (session->has_result)
+        engine_result_deinit(&session->result);
+    session->result = result;
+    session->has_result = true;
+}
+
+/* What is certain while more is read. What is shown of an earlier analysis says more than that. */
+static void take_early(struct session *session, const struct frame *frame)
 {
     struct engine_result result;
 
-    settle(server);
+    if ((session->has_result && !session->is_early) ||
+        !wire_decode_result(frame->body, frame->head.size, &result))
+        return;
+    keep_result(session, result);
+    session->is_early = true;
+    note_versions(session);
+    diagnostics_publish(session);
+    diagnostics_answer(session);
+}
+
+static void take_result(struct session *session, const struct frame *frame)
+{
+    struct engine_result result;
+
+    settle(session);
     if (!wire_decode_result(frame->body, frame->head.size, &result))
         return;
-    if (!server->has_result)
-        log_notices(server, &result);
-    if (server->has_result)
-        engine_result_deinit(&server->result);
-    server->result = result;
-    server->has_result = true;
-    server->deaths = 0;
-    g_clear_pointer(&server->failure, g_free);
-    note_versions(server);
-    diagnostics_publish(server);
-    hints_refresh(server);
-    if (server->is_due)
-        start(server);
+    if (!session->has_result || session->is_early)
+        log_notices(session, &result);
+    keep_result(session, result);
+    session->is_early = false;
+    session->deaths = 0;
+    g_clear_pointer(&session->failure, g_free);
+    note_versions(session);
+    diagnostics_publish(session);
+    hints_refresh(session->server);
+    if (session->is_due)
+        start(session);
     else
-        diagnostics_answer(server);
+        diagnostics_answer(session);
 }
 
-/* The folder of an open document that lies elsewhere may have the project that the editor's has not. */
-static char *other_folder(const struct server *server)
-{
-    g_autoptr(GPtrArray) documents = documents_list(&server->documents);
-
-    for (guint i = 0; i < documents->len; i++) {
-        const struct document *document = g_ptr_array_index(documents, i);
-        g_autofree char *folder = document->path ? g_path_get_dirname(document->path) : NULL;
-
-        if (folder && g_strcmp0(folder, server->analyst_folder) != 0 &&
-            g_file_test(folder, G_FILE_TEST_IS_DIR))
-            return g_steal_pointer(&folder);
-    }
-    return NULL;
-}
-
-static void take_failure(struct server *server, const struct frame *frame)
+static void take_failure(struct session *session, const struct frame *frame)
 {
     g_autofree char *text = g_strndup(frame->body, frame->head.size);
-    g_autofree char *folder = server->has_result || server->failure ? NULL : other_folder(server);
 
-    settle(server);
-    if (g_strcmp0(text, server->failure) != 0 && (server->failure || !folder))
-        show_message(server, text);
-    g_free(server->failure);
-    server->failure = g_steal_pointer(&text);
-    if (folder) {
-        g_free(server->analyst_folder);
-        server->analyst_folder = g_steal_pointer(&folder);
-        server->is_misplaced = true;
-        schedule_now(server);
-    } else {
-        diagnostics_answer(server);
-    }
+    settle(session);
+    if (g_strcmp0(text, session->failure) != 0)
+        show_message(session, text);
+    g_free(session->failure);
+    session->failure = g_steal_pointer(&text);
+    diagnostics_answer(session);
 }
 
 /* Of a finding that was to be accepted. That has ended the analysis that was at work. */
-static void take_decision(struct server *server, const struct frame *frame)
+static void take_decision(struct session *session, const struct frame *frame)
 {
     g_autofree char *text = g_strndup(frame->body, frame->head.size);
 
     if (frame->head.kind == FRAME_REFUSED)
-        show_message(server, text);
-    schedule_now(server);
+        show_message(session, text);
+    settle(session);
+    schedule_now(session);
 }
 
 /* ---- the analyst ---- */
 
 static void take_frame(void *data, const struct frame *frame)
 {
-    struct server *server = data;
+    struct session *session = data;
 
-    if (frame->head.serial != server->serial)
+    if (frame->head.serial != session->serial)
         return; /* of an analysis that was overtaken */
     if (frame->head.kind == FRAME_PROGRESS)
-        take_progress(server, frame);
+        take_progress(session, frame);
+    else if (frame->head.kind == FRAME_EARLY)
+        take_early(session, frame);
     else if (frame->head.kind == FRAME_RESULT)
-        take_result(server, frame);
+        take_result(session, frame);
     else if (frame->head.kind == FRAME_FAILED)
-        take_failure(server, frame);
+        take_failure(session, frame);
     else if (frame->head.kind == FRAME_REFUSED || frame->head.kind == FRAME_ACCEPTED)
-        take_decision(server, frame);
+        take_decision(session, frame);
 }
 
 static void bury_analyst(void *data)
 {
-    struct server *server = data;
+    struct session *session = data;
 
-    analyst_free(server->analyst);
-    server->analyst = NULL;
-    settle(server);
-    if (++server->deaths <= MAX_DEATHS)
-        schedule_edit(server);
+    analyst_free(session->analyst);
+    session->analyst = NULL;
+    settle(session);
+    if (++session->deaths <= MAX_DEATHS)
+        schedule_edit(session);
     else
-        show_message(server, "the analysis keeps ending before it is done: it is given up");
+        show_message(session, "the analysis keeps ending before it is done: it is given up");
 }
 
-static bool ensure_analyst(struct server *server)
+static bool ensure_analyst(struct session *session)
 {
-    struct analyst_face face = {server, take_frame, bury_analyst};
-    g_autoptr(GPtrArray) documents = documents_list(&server->documents);
+    struct analyst_face face = {session, take_frame, bury_analyst};
+    g_autoptr(GPtrArray) documents = session_documents(session);
 
-    if (server->is_misplaced) {
-        analyst_free(server->analyst);
-        server->analyst = NULL;
-    }
-    server->is_misplaced = false;
-    if (server->analyst)
+    if (session->analyst)
         return true;
-    if (server->deaths > MAX_DEATHS)
+    if (session->deaths > MAX_DEATHS)
         return false;
     for (guint i = 0; i < documents->len; i++)
         ((struct document *)g_ptr_array_index(documents, i))->is_sent = false;
-    if (!server->analyst_folder)
-        server->analyst_folder = server->folder ? g_strdup(server->folder) : other_folder(server);
-    if (!server->analyst_folder)
-        return false; /* nothing is open yet */
-    server->analyst = analyst_new(server->options, server->analyst_folder, &face);
-    if (!server->analyst)
-        show_message(server, "can't start a process to analyse in: the next edit tries again");
-    return server->analyst != NULL;
+    session->analyst = analyst_new(session->server->options, session->folder, &face);
+    if (!session->analyst)
+        show_message(session, "can't start a process to analyse in: the next edit tries again");
+    return session->analyst != NULL;
 }
 
 /* ---- asking ---- */
 
-static void send_documents(struct server *server)
+static void send_documents(struct session *session)
 {
-    g_autoptr(GPtrArray) documents = documents_list(&server->documents);
+    g_autoptr(GPtrArray) documents = session_documents(session);
     g_autoptr(GString) open = g_string_new(NULL);
 
-    for (guint i = 0; i < server->dropped->len; i++) {
-        const char *path = g_ptr_array_index(server->dropped, i);
-        analyst_send(server->analyst, FRAME_DROP, server->serial, path, strlen(path) + 1);
+    for (guint i = 0; i < session->dropped->len; i++) {
+        const char *path = g_ptr_array_index(session->dropped, i);
+        analyst_send(session->analyst, FRAME_DROP, session->serial, path, strlen(path) + 1);
     }
-    g_ptr_array_set_size(server->dropped, 0);
+    g_ptr_array_set_size(session->dropped, 0);
     for (guint i = 0; i < documents->len; i++) {
         struct document *document = g_ptr_array_index(documents, i);
 
@@ -285,70 +289,73 @@ static void send_documents(struct server *server)
         g_autoptr(GString) body = g_string_new(document->path);
         g_string_append_len(body, "", 1);
         g_string_append_len(body, document->text->str, (gssize)document->text->len);
-        analyst_send(server->analyst, FRAME_OVERLAY, server->serial, body->str, body->len);
+        analyst_send(session->analyst, FRAME_OVERLAY, session->serial, body->str, body->len);
     }
-    analyst_send(server->analyst, FRAME_OPEN, server->serial, open->str, open->len);
+    analyst_send(session->analyst, FRAME_OPEN, session->serial, open->str, open->len);
 }
 
-static void start(struct server *server)
+static void start(struct session *session)
 {
-    server->is_due = false;
-    if (server->stage != SERVER_RUNNING || !ensure_analyst(server))
+    session->is_due = false;
+    if (session->server->stage != SERVER_RUNNING || !ensure_analyst(session))
         return;
-    server->serial++;
-    send_documents(server);
-    analyst_send(server->analyst, FRAME_ANALYSE, server->serial, NULL, 0);
-    server->is_analysing = true;
-    server->began = g_get_monotonic_time();
+    session->serial++;
+    send_documents(session);
+    analyst_send(session->analyst, FRAME_ANALYSE, session->serial, NULL, 0);
+    session->is_analysing = true;
+    session->began = g_get_monotonic_time();
 }
 
 static gboolean start_on_time(gpointer data)
 {
-    struct server *server = data;
+    struct session *session = data;
 
-    server->timer = 0;
-    start(server);
+    session->timer = 0;
+    start(session);
     return G_SOURCE_REMOVE;
 }
 
-static void schedule(struct server *server, guint milliseconds)
+static void schedule(struct session *session, guint milliseconds)
 {
-    server->is_due = true;
-    if (server->timer)
-        g_source_remove(server->timer);
-    server->timer = 0;
-    if (server->is_analysing && server->is_indexing)
+    session->is_due = true;
+    if (session->timer)
+        g_source_remove(session->timer);
+    session->timer = 0;
+    if (session->is_analysing && session->is_indexing)
         return; /* begins behind it */
-    if (server->is_analysing)
-        analyst_send(server->analyst, FRAME_CANCEL, server->serial, NULL, 0);
-    server->is_analysing = false;
-    server->timer = g_timeout_add(milliseconds, start_on_time, server);
+    if (session->is_analysing)
+        analyst_send(session->analyst, FRAME_CANCEL, session->serial, NULL, 0);
+    session->is_analysing = false;
+    session->timer = g_timeout_add(milliseconds, start_on_time, session);
 }
 
-static guint burst_delay(const struct server *server)
+static guint burst_delay(const struct session *session)
 {
-    gint64 part = server->last_cost / G_TIME_SPAN_MILLISECOND / BURST_COST_PART;
+    gint64 part = session->last_cost / G_TIME_SPAN_MILLISECOND / BURST_COST_PART;
 
     return (guint)CLAMP(part, BURST_EDIT_MILLISECONDS, BURST_MOST_MILLISECONDS);
 }
 
-void schedule_edit(struct server *server)
+void schedule_edit(struct session *session)
 {
+    if (!session)
+        return;
     gint64 now = g_get_monotonic_time();
-    bool is_burst = now - server->last_edit < BURST_GAP_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
+    bool is_burst = now - session->last_edit < BURST_GAP_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
 
-    server->last_edit = now;
-    schedule(server, is_burst ? burst_delay(server) : LONE_EDIT_MILLISECONDS);
+    session->last_edit = now;
+    schedule(session, is_burst ? burst_delay(session) : LONE_EDIT_MILLISECONDS);
 }
 
-void schedule_now(struct server *server)
+void schedule_now(struct session *session)
 {
-    schedule(server, 0);
+    if (session)
+        schedule(session, 0);
 }
 
-bool schedule_is_settled(const struct server *server)
+bool schedule_is_settled(const struct session *session)
 {
-    return !server->is_analysing && !server->is_due;
+    return !session || (!session->is_analysing && !session->is_due);
 }
 
 static void release_json(void *json)
@@ -356,24 +363,29 @@ static void release_json(void *json)
     json_decref(json);
 }
 
-void schedule_init(struct server *server)
+struct session *schedule_new(struct server *server, const char *folder)
 {
-    server->waiting = g_ptr_array_new_with_free_func(release_json);
-    server->dropped = g_ptr_array_new_with_free_func(g_free);
+    struct session *session = g_new0(struct session, 1);
+
+    session->server = server;
+    session->folder = g_strdup(folder);
+    session->number = ++server->n_sessions;
+    session->waiting = g_ptr_array_new_with_free_func(release_json);
+    session->dropped = g_ptr_array_new_with_free_func(g_free);
+    return session;
 }
 
-void schedule_deinit(struct server *server)
+void schedule_free(struct session *session)
 {
-    if (server->timer)
-        g_source_remove(server->timer);
-    server->timer = 0;
-    analyst_free(server->analyst);
-    server->analyst = NULL;
-    if (server->has_result)
-        engine_result_deinit(&server->result);
-    server->has_result = false;
-    g_clear_pointer(&server->analyst_folder, g_free);
-    g_clear_pointer(&server->failure, g_free);
-    g_clear_pointer(&server->waiting, g_ptr_array_unref);
-    g_clear_pointer(&server->dropped, g_ptr_array_unref);
+    end_progress(session);
+    if (session->timer)
+        g_source_remove(session->timer);
+    analyst_free(session->analyst);
+    if (session->has_result)
+        engine_result_deinit(&session->result);
+    g_free(session->folder);
+    g_free(session->failure);
+    g_ptr_array_unref(session->waiting);
+    g_ptr_array_unref(session->dropped);
+    g_free(session);
 }

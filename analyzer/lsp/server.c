@@ -41,6 +41,13 @@ static bool has_text(const json_t *array, const char *text)
     return false;
 }
 
+struct document *document_named(const struct server *server, const json_t *params)
+{
+    const char *uri = json_string_value(look_up(params, "textDocument.uri"));
+
+    return documents_find(&server->documents, uri);
+}
+
 /* ---- initialize ---- */
 
 static void read_client(struct server *server, const json_t *can)
@@ -66,18 +73,31 @@ static void read_client(struct server *server, const json_t *can)
         server->documents.units = PLACES_UTF8;
 }
 
-/* The folder that the editor has open; a client may say it in three ways, of which the newest counts. */
-static char *find_folder(const json_t *params)
+static void add_folder(struct server *server, char *path)
 {
-    const json_t *first = json_array_get(json_object_get(params, "workspaceFolders"), 0);
-    const char *uri = json_string_value(json_object_get(first, "uri"));
-    const char *path = json_string_value(json_object_get(params, "rootPath"));
+    if (path)
+        g_ptr_array_add(server->folders, path);
+}
 
-    if (!uri)
-        uri = json_string_value(json_object_get(params, "rootUri"));
+/* The folders that the editor has open; a client may say it in three ways, of which the newest counts. */
+static void find_folders(struct server *server, const json_t *params)
+{
+    const json_t *folders = json_object_get(params, "workspaceFolders"), *item;
+    const char *uri = json_string_value(json_object_get(params, "rootUri"));
+    const char *path = json_string_value(json_object_get(params, "rootPath"));
+    size_t i;
+
+    json_array_foreach(folders, i, item)
+    {
+        const char *name = json_string_value(json_object_get(item, "uri"));
+        add_folder(server, name ? path_of_uri(name) : NULL);
+    }
+    if (server->folders->len > 0)
+        return;
     if (uri)
-        return path_of_uri(uri);
-    return path && g_path_is_absolute(path) ? g_strdup(path) : NULL;
+        add_folder(server, path_of_uri(uri));
+    else if (path && g_path_is_absolute(path))
+        add_folder(server, g_canonicalize_filename(path, NULL));
 }
 
 static json_t *describe_server(const struct server *server)
@@ -87,6 +107,9 @@ static json_t *describe_server(const struct server *server)
                   server->documents.units == PLACES_UTF8 ? "utf-8" : "utf-16", "textDocumentSync",
                   "openClose", 1, "change", 2 /* incremental */, "save", "includeText", 0);
 
+    json_object_set_new(
+        capabilities, "workspace",
+        json_pack("{s:{s:b, s:b}}", "workspaceFolders", "supported", 1, "changeNotifications", 1));
     json_object_set_new(capabilities, "hoverProvider", json_true());
     json_object_set_new(capabilities, "codeActionProvider",
                         json_pack("{s:[s]}", "codeActionKinds", "quickfix"));
@@ -110,7 +133,7 @@ static void initialize(struct server *server, const json_t *id, const json_t *pa
         return;
     }
     read_client(server, json_object_get(params, "capabilities"));
-    server->folder = find_folder(params);
+    find_folders(server, params);
     server->stage = SERVER_RUNNING;
     channel_reply(server->channel, id, describe_server(server));
 }
@@ -130,8 +153,7 @@ static void watch_files(struct server *server)
 static void initialized(struct server *server)
 {
     watch_files(server);
-    if (server->folder)
-        schedule_now(server);
+    sessions_assign(server);
 }
 
 /* ---- dispatch ---- */
@@ -144,7 +166,7 @@ static bool answer(struct server *server, const char *method, const json_t *id,
         const char *method;
         json_t *(*answer)(const struct server *server, const json_t *params);
     } answers[] = {
-        {"textDocument/hover", hints_hover},
+        {"textDocument/hover", hover_show},
         {"textDocument/inlayHint", hints_inlay},
         {"textDocument/codeLens", hints_lenses},
         {"textDocument/codeAction", actions_list},
@@ -170,7 +192,7 @@ static void take_request(struct server *server, const char *method, const json_t
         channel_reply_error(server->channel, id, RPC_INVALID_REQUEST, "the server is shut down");
     } else if (strcmp(method, "shutdown") == 0) {
         server->stage = SERVER_SHUT_DOWN;
-        schedule_deinit(server);
+        sessions_end(server);
         channel_reply(server->channel, id, NULL);
     } else if (strcmp(method, "textDocument/diagnostic") == 0) {
         diagnostics_pull(server, id, params);
@@ -240,14 +262,14 @@ enum lsp_end lsp_run(const struct lsp_options *options, int in, int out)
     signal(SIGPIPE, SIG_IGN); /* a client that reads no more is an error like others */
     server.loop = g_main_loop_new(NULL, FALSE);
     documents_init(&server.documents);
-    schedule_init(&server);
+    sessions_init(&server);
     server.channel = channel_new(in, out, &face);
     g_main_loop_run(server.loop);
     channel_flush(server.channel);
-    schedule_deinit(&server);
+    sessions_end(&server);
     channel_free(server.channel);
     documents_deinit(&server.documents);
     g_main_loop_unref(server.loop);
-    g_free(server.folder);
+    sessions_deinit(&server);
     return server.end;
 }

@@ -28,9 +28,13 @@ static void open_document(struct server *server, const json_t *params)
 
     if (!uri_of(params) || !json_is_string(text))
         return;
-    documents_open(&server->documents, uri_of(params), version_of(params), json_string_value(text),
-                   json_string_length(text));
-    schedule_now(server);
+    struct document *document =
+        documents_open(&server->documents, uri_of(params), version_of(params),
+                       json_string_value(text), json_string_length(text));
+    if (!document)
+        return;
+    sessions_assign(server);
+    schedule_now(session_of(document));
 }
 
 static void move_line(uint32_t *line, const struct document_change *change)
@@ -40,13 +44,12 @@ static void move_line(uint32_t *line, const struct document_change *change)
 }
 
 /* Moves what is known of places behind the change, so that it is still shown where it was. */
-static void move_places(struct server *server, const struct document *document,
-                        const struct document_change *change)
+static void move_places(const struct document *document, const struct document_change *change)
 {
     struct finding **findings;
     struct engine_note **notes;
-    size_t n_findings = findings_in(server, document, &findings);
-    size_t n_notes = notes_in(server, document, &notes);
+    size_t n_findings = findings_in(document, &findings);
+    size_t n_notes = notes_in(document, &notes);
 
     for (size_t i = 0; i < n_findings; i++)
         move_line(&findings[i]->line, change);
@@ -68,10 +71,10 @@ static void change_document(struct server *server, const json_t *params)
     json_array_foreach(changes, i, item)
     {
         if (document_apply(document, item, server->documents.units, &change))
-            move_places(server, document, &change);
+            move_places(document, &change);
     }
     document->version = version_of(params);
-    schedule_edit(server);
+    schedule_edit(session_of(document));
 }
 
 static void close_document(struct server *server, const json_t *params)
@@ -81,11 +84,20 @@ static void close_document(struct server *server, const json_t *params)
 
     if (!document)
         return;
-    if (document->path)
-        g_ptr_array_add(server->dropped, g_strdup(document->path));
+    struct session *session = session_of(document);
+    if (session)
+        g_ptr_array_add(session->dropped, g_strdup(document->path));
     documents_close(&server->documents, uri);
     diagnostics_clear(server, uri);
-    schedule_edit(server);
+    schedule_edit(session);
+    sessions_assign(server); /* which may end it */
+}
+
+static void look_again(struct server *server)
+{
+    sessions_assign(server);
+    for (guint i = 0; i < server->sessions->len; i++)
+        schedule_now(g_ptr_array_index(server->sessions, i));
 }
 
 bool sync_take(struct server *server, const char *method, const json_t *params)
@@ -98,7 +110,10 @@ bool sync_take(struct server *server, const char *method, const json_t *params)
         close_document(server, params);
     else if (strcmp(method, "textDocument/didSave") == 0 ||
              strcmp(method, "workspace/didChangeWatchedFiles") == 0)
-        schedule_now(server);
+        look_again(server);
+    else if (strcmp(method, "workspace/didChangeWorkspaceFolders") == 0)
+        sessions_change_folders(server, json_object_get(json_object_get(params, "event"), "added"),
+                                json_object_get(json_object_get(params, "event"), "removed"));
     else
         return false;
     return true;

@@ -2,7 +2,7 @@
  *
  *   server ─► analyst   OVERLAY path NUL text · DROP path · OPEN path NUL … · ANALYSE · CANCEL ·
  *                       ACCEPT fingerprint NUL reason
- *          ◄─           PROGRESS · RESULT · FAILED text · ACCEPTED · REFUSED text
+ *          ◄─           PROGRESS · EARLY · RESULT · FAILED text · ACCEPTED · REFUSED text
  *
  * Both ends are the same program, so a damaged frame is a bug; the reader still takes nothing on trust but
  * gives up. File names are bytes. */
@@ -29,6 +29,7 @@ enum frame_kind {
     FRAME_FAILED,
     FRAME_ACCEPTED,
     FRAME_REFUSED,
+    FRAME_EARLY, /* a result while units are still parsed: what is certain by then */
 };
 
 struct frame_head {

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "program/elements.h"
+#include "program/memo.h"
 #include "program/relays.h"
 
 /* What an outcome costs, in instructions followed: bounds that count these hold for calls as well. */
@@ -93,27 +94,6 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
     }
     if (!many)
         state_drop_object(state, object);
-}
-
-/* An allocation is made again: what the same place made before has no name of its own any more. */
-static void renew_allocation(struct frame *frame, struct state *state, uint32_t allocation)
-{
-    uint32_t holders = 0;
-    struct value known_elsewhere = {0};
-
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind == VALUE_ADDRESS &&
-            loc_get(frame->space, cell.value.id)->base == allocation &&
-            loc_get(frame->space, cell.loc)->base != allocation) {
-            holders++;
-            known_elsewhere = cell.value;
-        }
-    }
-    /* one holder is the variable that gets the new address; a second one keeps the old object */
-    if (holders > 1)
-        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
-    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
 }
 
 /* ---- the callee's terms in the caller's ---- */
@@ -457,6 +437,46 @@ static void check_dropped(const struct mapping *map, struct state *state,
     }
 }
 
+/* How often the outcome puts the address of what the same place made before somewhere: into a link of the new
+ * one, which is put in front of it or behind it in a list. */
+static uint32_t links_renewed(const struct mapping *map, const struct outcome *outcome,
+                              uint32_t allocation)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        if (outcome->writes[i].value.kind != VALUE_INITIAL)
+            continue;
+        struct value value = map_value(map, outcome->writes[i].value);
+        count +=
+            value.kind == VALUE_ADDRESS && loc_get(map->frame->space, value.id)->base == allocation;
+    }
+    return count;
+}
+
+/* An allocation is made again: what the same place made before has no name of its own any more. */
+static void renew_allocation(const struct mapping *map, struct state *state,
+                             const struct outcome *outcome, uint32_t allocation)
+{
+    struct frame *frame = map->frame;
+    uint32_t holders = links_renewed(map, outcome, allocation);
+    struct value known_elsewhere = {0};
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, cell.value.id)->base == allocation &&
+            loc_get(frame->space, cell.loc)->base != allocation) {
+            holders++;
+            known_elsewhere = cell.value;
+        }
+    }
+    /* one holder is the variable that gets the new address; a second one keeps the old object */
+    if (holders > 1)
+        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
+    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
+}
+
 /* The allocations that the outcome makes stand for new objects from here on. */
 static void renew_allocations(const struct mapping *map, struct state *state,
                               const struct outcome *outcome)
@@ -467,13 +487,13 @@ static void renew_allocations(const struct mapping *map, struct state *state,
     if (outcome->result.kind == VALUE_ADDRESS)
         renewed = loc_get(space, outcome->result.id)->base;
     if (renewed && loc_get(space, renewed)->kind == LOC_ALLOC)
-        renew_allocation(map->frame, state, map_loc(map, renewed));
+        renew_allocation(map, state, outcome, map_loc(map, renewed));
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
         uint32_t base = loc_get(space, outcome->writes[i].loc)->base;
         if (base == renewed || loc_get(space, base)->kind != LOC_ALLOC)
             continue;
         renewed = base; /* writes are sorted, and an allocation's follow each other but rarely */
-        renew_allocation(map->frame, state, map_loc(map, base));
+        renew_allocation(map, state, outcome, map_loc(map, base));
     }
 }
 
@@ -489,6 +509,10 @@ static void apply_writes(const struct mapping *map, struct state *state,
     for (uint32_t i = 0; i < writes.count; i++) {
         /* what a model copies, it copies as a whole, with the parts that it does not know */
         struct value from = outcome->writes[i].value;
+        /* who looks what lies there, is judged where he does so */
+        if (writes.items[i].value.kind == VALUE_HANDLE && frame->recording &&
+            !replaced_looks(frame, map->target, writes.items[i].loc))
+            replaced_note(frame, state, writes.items[i].loc, writes.items[i].value);
         if (from.kind == VALUE_INITIAL && map->callee->is_model &&
             loc_get(frame->space, from.id)->kind == LOC_DEREF)
             memory_copy(frame, state, writes.items[i].loc, map_loc(map, from.id));
@@ -737,8 +761,11 @@ static void apply(const struct mapping *map, struct state *state, const struct o
     apply_writes(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
         result = fresh_result(frame, state, &outcome->range);
-    if (map->call->dst.index)
-        memory_write(frame, state, memory_place(frame, state, map->call->dst), result);
+    if (map->call->dst.index) {
+        uint32_t to = memory_place(frame, state, map->call->dst);
+        replaced_note(frame, state, to, result);
+        memory_write(frame, state, to, result);
+    }
     empty_hands(frame, state, n_hands);
     check_dropped(map, state, outcome);
     trust(map, state, outcome);
@@ -856,6 +883,7 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
     /* what is put into a container, others may take out of one of its kind */
     bool contains = frame->program->fns[target].contains;
+    memo_note_callee(frame->solution->memo, target);
     const struct summary *summary = contains ? NULL : solver_summary(frame, target, wanted);
     struct mapping to = *map;
 
@@ -981,6 +1009,66 @@ static void transfer_to_one_of(const struct mapping *map, struct fn_list targets
     vector_deinit(&outcomes);
 }
 
+/* Whether some of the states know an end of the object. */
+static bool is_ended_in_some(struct state *const *states, uint32_t count, uint32_t object)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (state_status(states[i], object) == OBJECT_ENDED)
+            return true;
+    return false;
+}
+
+/* What some definitions do to what came from outside, the others are taken to do, too. */
+static void share_effects(struct states *out, const uint32_t *first, uint32_t n_definitions)
+{
+    uint32_t from = first[0], to = first[n_definitions];
+
+    for (uint32_t d = 0; d < n_definitions; d++)
+        for (uint32_t i = from; i < to; i++) {
+            const struct state *theirs = out->items[i];
+            bool is_own = first[d] <= i && i < first[d + 1];
+            for (uint32_t e = 0; !is_own && e < theirs->effects.count; e++) {
+                bool known = false;
+                for (uint32_t k = first[d]; k < first[d + 1]; k++)
+                    known |= state_has_effect(out->items[k], theirs->effects.items[e]);
+                for (uint32_t k = first[d]; !known && k < first[d + 1]; k++)
+                    state_add_effect(out->items[k], theirs->effects.items[e]);
+            }
+        }
+}
+
+/* A function that is defined several times over, for several programs or systems: which of them gets an object
+ * is not known where it is made by one of several, too. What one of them ends, another one need not. */
+static void transfer_to_definitions(const struct mapping *map, struct fn_list targets,
+                                    struct states *out)
+{
+    struct frame *frame = map->frame;
+    uint32_t *first = ARENA_ARRAY(frame->scratch, uint32_t, targets.count + 1);
+
+    frame->is_ambiguous = targets.count > 1;
+    for (uint32_t i = 0; i < targets.count; i++) {
+        first[i] = out->count;
+        transfer_target(map, targets.items[i], out);
+    }
+    frame->is_ambiguous = false;
+    first[targets.count] = out->count;
+    if (targets.count > 1)
+        share_effects(out, first, targets.count);
+    for (uint32_t o = 0; targets.count > 1 && o < map->before->objects.count; o++) {
+        uint32_t object = map->before->objects.items[o].object, n_ending = 0;
+        if (map->before->objects.items[o].status > OBJECT_PART)
+            continue;
+        for (uint32_t i = 0; i < targets.count; i++)
+            n_ending += is_ended_in_some(&out->items[first[i]], first[i + 1] - first[i], object);
+        if (!n_ending || n_ending == targets.count)
+            continue;
+        creations_unknown(frame, object);
+        for (uint32_t i = first[0]; i < out->count; i++)
+            if (state_status(out->items[i], object) <= OBJECT_PART)
+                state_set_status(out->items[i], object, OBJECT_GONE);
+    }
+}
+
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out)
 {
     const struct ir_instr *call = &frame->unit->instrs[instr];
@@ -1016,7 +1104,6 @@ void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, st
     if (call->a.kind != IR_OPERAND_FUNCTION && targets.count > 1)
         transfer_to_one_of(&map, targets, out);
     else
-        for (uint32_t i = 0; i < targets.count; i++)
-            transfer_target(&map, targets.items[i], out);
+        transfer_to_definitions(&map, targets, out);
     state_free(state);
 }

@@ -30,6 +30,7 @@ struct lifting {
     struct intmap seen; /* (fn, root, use) */
     uint32_t *count_of_fn;
     struct bitset in_interrupts; /* functions that the hardware calls */
+    struct bitset in_damage;     /* functions that a damaged one may call */
     uint32_t n_groups;
     VECTOR(uint32_t) lost; /* groups */
 };
@@ -46,18 +47,37 @@ static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << U
 
 /* ---- lifting ---- */
 
+/* Whether it would be a queue in an object of the function's own frame, which no other thread knows. */
+static bool is_private_object(const struct lifting *lifting, const struct channel_use *use,
+                              const struct lifted *lifted)
+{
+    const struct fn *fn = &lifting->channels->program->fns[lifted->fn];
+    uint32_t id = lifted->root.place;
+
+    if (!use->by_hand || use->kind != USE_SEND || use->forever || !id || !lifted->root.element ||
+        !channel_flow_is_private(lifting->channels->flow, lifted->root.element))
+        return false;
+    while (fn_place(fn, id)->parent.index && fn_place(fn, id)->kind != IR_PLACE_DEREF)
+        id = fn_place(fn, id)->parent.index;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){id});
+    return fn_place(fn, id)->kind == IR_PLACE_LOCAL && type->kind == IR_TYPE_RECORD;
+}
+
 static void settle_use(struct lifting *lifting, const struct lifted *lifted, uint32_t block,
                        uint32_t instr)
 {
     struct channel_use use = lifting->pending.items[lifted->use];
 
+    if (is_private_object(lifting, &use, lifted))
+        return;
     use.fn = lifted->fn;
     use.block = block;
     use.instr = instr;
     use.element = lifted->root.element;
     use.place = lifted->root.place;
     use.end = lifted->root.index;
-    use.reached |= contexts_reached(lifting->channels->program, lifted->fn);
+    use.reached |= contexts_reached(lifting->channels->program, lifted->fn) ||
+                   bitset_has(&lifting->in_damage, lifted->fn);
     vector_push(&lifting->channels->uses, use);
 }
 
@@ -125,7 +145,7 @@ static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
             return;
         vector_push(&lifting->pending, around);
         place_use(lifting, lifting->pending.count - 1, number, site->block, site->instr,
-                  channel_flow_root(lifting->channels->flow, number, object));
+                  channel_flow_object(lifting->channels->flow, number, object));
     }
 }
 
@@ -164,7 +184,9 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
             continue;
         struct ir_operand operand =
             fn->unit->operands[call->arguments.first + lifted->root.parameter - 1];
-        struct rooted root = channel_flow_root(lifting->channels->flow, caller, operand);
+        struct rooted root = lifting->pending.items[lifted->use].by_hand
+                                 ? channel_flow_object(lifting->channels->flow, caller, operand)
+                                 : channel_flow_root(lifting->channels->flow, caller, operand);
         if (lifted->root.index)
             root.index = index_behind(fn, operand, lifted->root.index);
         place_use(lifting, lifted->use, caller, site->block, site->instr, root);
@@ -422,7 +444,7 @@ static void add_queue_uses(struct lifting *lifting)
         vector_push(&lifting->pending, pending);
         struct rooted root = {.root = ROOTED_HERE, .place = use->place};
         if (use->object.kind != IR_OPERAND_NONE)
-            root = channel_flow_root(channels->flow, use->fn, use->object);
+            root = channel_flow_object(channels->flow, use->fn, use->object);
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
     }
     vector_deinit(&found);
@@ -443,6 +465,42 @@ static void find_routines(struct lifting *lifting, const struct uses *uses)
     }
 }
 
+/* The units in which some function is not understood: its calls may be lost. */
+static struct bitset find_damaged(const struct program *program, struct arena *scratch)
+{
+    struct bitset units = bitset_new(scratch, program->n_inputs);
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        if (!fn->is_model && (fn->ir->flags & IR_FUNCTION_DAMAGED || fn->ir->n_unknown))
+            bitset_add(&units, fn->input);
+    }
+    return units;
+}
+
+/* A function that nobody seems to call is there for something: where a function is damaged that could call it, for
+ * that. */
+static void find_in_damage(struct lifting *lifting, struct arena *scratch)
+{
+    const struct program *program = lifting->channels->program;
+    struct bitset units = find_damaged(program, scratch);
+
+    lifting->in_damage = bitset_new(scratch, program->n_fns);
+    for (uint32_t number = 1; bitset_next(&units, 0) < units.size && number < program->n_fns;
+         number++) {
+        const struct fn *fn = &program->fns[number];
+        if (fn->is_model || !fn->entity || fn->callers.count || fn->address_taken)
+            continue;
+        bool may = bitset_has(&units, fn->input);
+        for (uint32_t i = bitset_next(&units, 0);
+             !program->entities[fn->entity].is_static && !may && i < units.size;
+             i = bitset_next(&units, i + 1))
+            may = members_share(program, fn->input, i);
+        if (may)
+            bitset_add_all(&lifting->in_damage, functions_below(stops_facts(program), number));
+    }
+}
+
 void channel_lifts_find(struct channels *channels, const struct uses *uses)
 {
     struct lifting lifting = {.channels = channels};
@@ -451,6 +509,7 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
     lifting.count_of_fn = memory_zeroed(channels->program->n_fns, sizeof(uint32_t));
     lifting.in_interrupts = bitset_new(scratch, channels->program->n_fns);
     find_routines(&lifting, uses);
+    find_in_damage(&lifting, scratch);
     bool has_sockets = false;
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
@@ -459,7 +518,6 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
             add_model_use(&lifting, use);
         else if ((use->kind == USE_AWAIT_EACH || use->kind == USE_AWAIT_BITS) && set && set->known)
             add_members(&lifting, use, set);
-        channels->cancels |= use->kind == USE_CANCEL;
         has_sockets |= use->kind == USE_REMOTE;
     }
     if (has_sockets)

@@ -6,7 +6,7 @@
 #include "program/channels.h"
 #include "program/uses.h"
 
-/* Fills channels.uses, but for the classes; and inherits, cancels, lost, parts. */
+/* Fills channels.uses, but for the classes; and inherits, lost, parts. */
 void channel_lifts_find(struct channels *channels, const struct uses *uses);
 /* What the use is of, seen from its function. */
 struct rooted channel_lifts_root(const struct channels *channels, const struct use *use);

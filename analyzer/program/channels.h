@@ -79,7 +79,7 @@ struct channels {
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
     struct bitset inherits;   /* functions that replace the process by another program */
     struct intmap interrupts; /* (fn, instr) of calls that may interrupt a thread */
-    bool cancels;             /* somewhere threads are cancelled */
+    struct bitset cancelled;  /* functions in which a thread may be cancelled */
 };
 
 /* Requires all up to stops.c. Made when it is first asked for. */

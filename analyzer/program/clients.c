@@ -91,7 +91,8 @@ const struct loss_record *clients_loss(const struct program *program,
 {
     for (uint32_t i = 0; i < record->losses.count; i++) {
         const struct loss_record *loss = &record->losses.items[i];
-        if (is_told_here(program, record, loss) && !is_process_end(program, loss))
+        if (is_told_here(program, record, loss) && !is_process_end(program, loss) &&
+            ending_may_lose(program, loss))
             return loss;
     }
     return NULL;
@@ -112,6 +113,8 @@ static const char *loss_words(enum loss loss)
         return "is one of several of which only a part is closed";
     case LOSS_WRONG_END:
         return "is freed, and what it holds stays open";
+    case LOSS_REPLACES:
+        return "takes the place of one that is still open";
     }
     return NULL;
 }

@@ -21,7 +21,11 @@ enum loss {
     LOSS_FREED = 4,       /* the object that held it is freed */
     LOSS_PART = 5,        /* of several, only some were ended */
     LOSS_WRONG_END = 6,   /* the memory of a client is freed, and no more */
+    LOSS_REPLACES = 7,    /* it takes the place of one that is still open */
 };
+
+/* Bound of what is kept of the way to a loss: a witness shows a few decisions before it. */
+enum { LOSS_TRAIL = 256 };
 
 struct loss_record {
     enum loss loss;
@@ -30,6 +34,9 @@ struct loss_record {
     uint32_t instr;                     /* the call that loses it; 0 = a return, or no call */
     struct ir_location made_at;
     struct ir_location at;
+    uint32_t
+        needs_null; /* set of the function's parameters, from 1 on: pointers that are NULL on the
+                          * way there, as its callers must have handed them; of the first 31 */
     const struct trail *trail; /* decisions on the way there, in that function; run arena */
     const char *holder;        /* what held it, for people */
 };

@@ -13,6 +13,7 @@
 #include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/model_control.h"
+#include "program/null_arguments.h"
 #include "program/relays.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
@@ -286,6 +287,10 @@ static struct step loss_step(const struct program *program, const struct loss_re
     case LOSS_WRONG_END:
         text = "its memory is freed here, and what it holds stays open";
         break;
+    case LOSS_REPLACES:
+        text = arena_printf(
+            program->run, "%s still holds the one before, which nobody can close any more", holder);
+        break;
     }
     return (struct step){graph_place(program, fn, loss->at), text};
 }
@@ -336,12 +341,21 @@ static const char *loss_words(enum loss loss)
     case LOSS_PART:
         return "is one of several of which only a part is ended";
     case LOSS_WRONG_END:
+    case LOSS_REPLACES:
         break;
     }
     return NULL;
 }
 
 /* ---- the verdict ---- */
+
+bool ending_may_lose(const struct program *program, const struct loss_record *loss)
+{
+    for (uint32_t i = 1; loss->needs_null >> i; i++)
+        if (loss->needs_null >> i & 1 && !null_argument_is_given(program, loss->fn, i))
+            return false;
+    return true;
+}
 
 /* The first loss that counts. In main, a return is the end of the process: leaving on one path what is
  * ended on another is no leak there. */
@@ -351,7 +365,7 @@ static const struct loss_record *first_loss(const struct program *program,
     for (uint32_t i = 0; i < record->losses.count; i++) {
         const struct loss_record *loss = &record->losses.items[i];
         bool at_exit = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
-        if (!(at_exit && record->ended))
+        if (!(at_exit && record->ended) && ending_may_lose(program, loss))
             return loss;
     }
     return NULL;

@@ -16,6 +16,8 @@ bool ending_in_class(const struct program *program, const struct creation_record
 /* Whether others may end it while a function answers for it. */
 bool ending_is_guarded(const struct program *program, const struct creation_record *record,
                        unsigned events);
+/* Whether callers may let it come to that: the way there does not need a NULL that nobody hands over. */
+bool ending_may_lose(const struct program *program, const struct loss_record *loss);
 /* The way to a loss. */
 struct steps ending_witness(const struct program *program, const struct creation_record *record,
                             const struct loss_record *loss);

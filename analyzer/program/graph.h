@@ -99,7 +99,8 @@ struct entity {
 struct record_info {
     const char *name; /* "" = unnamed */
     const char *key;
-    uint32_t flags; /* IR_RECORD_… */
+    uint32_t flags;  /* IR_RECORD_… */
+    uint64_t layout; /* as in ir_record, of a unit that has it defined */
 };
 
 struct field_info {

@@ -14,8 +14,9 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
-    bool of_any;  /* a count in an object that need not last is one as well */
-    bool in_loop; /* the comparison stands in a loop around what it is asked for */
+    bool of_any;    /* a count in an object that need not last is one as well */
+    bool in_loop;   /* the comparison stands in a loop around what it is asked for */
+    uint32_t block; /* where the comparison stands; 0 = in no loop that matters */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */
@@ -29,12 +30,26 @@ static bool adds_to(const struct fn *fn, const struct ir_instr *instr, uint32_t 
            fn_place(fn, place)->kind != IR_PLACE_UNKNOWN;
 }
 
-static bool is_added_to(const struct fn *fn, uint32_t place)
+/* Whether a loop has both blocks. */
+static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
 {
+    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
+        if (bitset_has(&fn->loops[loop - 1].blocks, b))
+            return true;
+    return false;
+}
+
+/* Whether the function counts in the local before it comes to the comparison: what is counted and compared in one
+ * loop are the rounds of that loop. */
+static bool is_added_to(const struct asking *asking, uint32_t place)
+{
+    const struct fn *fn = asking->fn;
+
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = 0; i < instrs.count; i++)
-            if (adds_to(fn, &fn->unit->instrs[instrs.first + i], place))
+            if (adds_to(fn, &fn->unit->instrs[instrs.first + i], place) &&
+                !(asking->block && share_loop(fn, asking->block, id)))
                 return true;
     }
     return false;
@@ -75,6 +90,7 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
         return false;
     struct asking inner = *asking;
     inner.in_loop = false;
+    inner.block = 0;
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -99,7 +115,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
         return is_counter(asking, element);
     if (!fn_local(fn, operand))
         return false;
-    if (is_added_to(fn, operand.index))
+    if (is_added_to(asking, operand.index))
         return terms || !asking->in_loop;
     const struct ir_instr *write = conditions_only_write(fn, operand.index);
     if (!write)
@@ -142,6 +158,18 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
     return lasts(asking->facts, element) || sets(asking, element);
 }
 
+/* Whether the place is a cell of an array that a pointer leads to: there may be more and more of them. */
+static bool is_cell(const struct fn *fn, uint32_t id)
+{
+    for (; id; id = fn_place(fn, id)->parent.index) {
+        const struct ir_place *place = fn_place(fn, id);
+        bool is_element = place->kind == IR_PLACE_INDEX_PLACE || place->kind == IR_PLACE_INDEX;
+        if (is_element && fn_place(fn, place->parent.index)->kind == IR_PLACE_DEREF)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the operand is a mark on an object that lasts, and the function that looks at it sets it: what comes next
  * happens once for each such object. */
 static bool is_mark(const struct asking *asking, struct ir_operand operand)
@@ -152,7 +180,8 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand)
                                                     (struct ir_place_id){operand.index})
                            : 0;
 
-    return element && element < elements_named(asking->program) && lasts(asking->facts, element) &&
+    return element && element < elements_named(asking->program) &&
+           !is_cell(asking->fn, operand.index) && lasts(asking->facts, element) &&
            sets(asking, element);
 }
 
@@ -220,20 +249,12 @@ static bool decides(const struct asking *asking, const struct ir_block *block, u
            !has_room(asking, block->a, 0) && !has_room(asking, block->b, 0);
 }
 
-/* Whether a loop has both blocks. */
-static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
-{
-    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
-        if (bitset_has(&fn->loops[loop - 1].blocks, b))
-            return true;
-    return false;
-}
-
 static bool is_guarded(struct asking *asking, uint32_t to)
 {
     for (uint32_t id = 1; id < asking->fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(asking->fn, id);
         asking->in_loop = share_loop(asking->fn, id, to);
+        asking->block = id;
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
             if (decides(asking, block, edge) && graph_needs_edge(asking->fn, to, id, edge))
                 return true;

@@ -16,7 +16,9 @@ struct leaving {
 
 VECTOR_TYPE(leaving_list, struct leaving);
 
-/* Appends what the body writes, itself or in functions that it calls by name on its way out. */
-void leaving_find(const struct program *program, uint32_t body, struct leaving_list *ret_list);
+/* Appends what the body writes, itself or in functions that it calls by name on its way out. Who switches off what it
+ * does, and calls none of the enders, has not told it as somebody does who joins it: then, too, it leaves by itself. */
+void leaving_find(const struct program *program, uint32_t body, const struct bitset *enders,
+                  struct leaving_list *ret_list);
 
 #endif

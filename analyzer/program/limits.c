@@ -38,6 +38,7 @@ struct stretch {
     const struct loop *loop;     /* the event loop; NULL = the function as a whole */
     const struct bitset *bodies; /* functions that the threads run; NULL = not asked */
     bool in_sight;               /* only what is in sight counts as a limit */
+    bool objects_pass; /* each event has an object of its own: what that counts is no limit */
     struct arena *scratch;
 };
 
@@ -105,6 +106,7 @@ static bool looks_inside(const struct stretch *stretch, uint32_t number, uint32_
     inside.fn = number;
     inside.target = 0;
     inside.loop = NULL;
+    inside.objects_pass = false; /* what is known of it holds for all that call it */
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         bool decides = block->end == IR_END_BRANCH || block->end == IR_END_RETURN;
@@ -273,6 +275,8 @@ static bool may_limit_operand(const struct stretch *stretch, struct ir_operand o
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
     if (place->kind == IR_PLACE_LOCAL)
         return may_limit_local(stretch, place->argument, copies);
+    if (stretch->objects_pass && fn_root_local(fn, operand.index))
+        return false;
     uint32_t element =
         element_of_place(stretch->program, stretch->fn, (struct ir_place_id){operand.index});
     return is_counter(stretch, element) ||
@@ -589,17 +593,85 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
     return false;
 }
 
+/* Whether the function that starts threads for its callers limits them itself. */
+static bool is_limited_inside(const struct stop_facts *facts, const struct creation_record *record,
+                              const struct start *start, struct arena *scratch)
+{
+    struct point spawn = {record->fn, record->block, record->instr};
+    struct stretch stretch = stretch_at(facts, spawn, start, scratch);
+
+    return start->fn != record->fn && has_limit(&stretch);
+}
+
+/* Whether an event hands out the function: for an object of its own. */
+static bool is_handed_out_per_event(const struct program *program, uint32_t handler)
+{
+    uint32_t entity = program->fns[handler].entity;
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t id = 1; !fn->is_model && id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = fn_block(fn, id)->instrs;
+            for (uint32_t i = 0; i < instrs.count; i++) {
+                const struct ir_instr *instr = &fn->unit->instrs[instrs.first + i];
+                if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_FUNCTION &&
+                    program->entity_of[fn->input][instr->a.index] == entity &&
+                    contexts_often(program, number, id) == OFTEN_PER_EVENT)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether the call hands over something global: then that may be the object which is worked on. */
+static bool hands_over_global(const struct program *program, struct context_origin origin)
+{
+    const struct fn *fn = &program->fns[origin.from];
+    const struct ir_instr *call = &fn->unit->instrs[origin.from_instr];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        bool is_place = argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS;
+        if (is_place && !fn_root_local(fn, argument.index))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what the start is reached from, a thread or a handler, is made anew for each event: then so is the
+ * object that it works on. */
+static bool has_object_of_event(const struct program *program, const struct start *start)
+{
+    struct point at = {start->fn, start->block, start->instr};
+
+    for (uint32_t up = 0; up < LIMITS_UP; up++) {
+        struct context_origin origin = contexts_origin(program, at.fn);
+        bool is_called = origin.from && (origin.kind == ROOT_CALL || origin.kind == ROOT_THREAD);
+        if (contexts_in_main(program, at.fn) || (is_called && hands_over_global(program, origin)))
+            return false;
+        if (origin.kind == ROOT_THREAD && origin.from)
+            return contexts_often(program, origin.from, origin.from_block) == OFTEN_PER_EVENT;
+        if (origin.kind != ROOT_CALL)
+            return is_handed_out_per_event(program, at.fn);
+        go_up(origin, &at);
+    }
+    return false;
+}
+
 bool limits_found(const struct program *program, const struct start *start)
 {
     const struct stop_facts *facts = stops_facts(program);
     struct arena *scratch = arena_new();
     struct point at = {start->fn, start->block, start->instr};
+    bool objects_pass = has_object_of_event(program, start);
     bool found = false, goes_up = true;
 
     for (uint32_t up = 0; up < LIMITS_UP && goes_up && !found; up++) {
         struct context_origin origin = contexts_origin(program, at.fn);
         struct stretch stretch = stretch_at(facts, at, start, scratch);
         stretch.in_sight = true;
+        stretch.objects_pass = objects_pass;
         found = has_limit(&stretch);
         goes_up = !stretch.loop && go_up(origin, &at);
     }
@@ -667,6 +739,7 @@ static struct limit limit_of_thread(const struct program *program, const struct 
     for (uint32_t i = 0; i < record->starts.count; i++) {
         const struct start *start = &record->starts.items[i];
         if (!contexts_reached(program, start->fn) ||
+            is_limited_inside(facts, record, start, scratch) ||
             !is_unlimited(facts, (struct point){start->fn, start->block, start->instr}, start,
                           &joins, scratch) ||
             (!detached && has_reaper(program, start, &joins)))

@@ -3,7 +3,7 @@
  * function of a header that many units lowered to the same IR is one function.
  *
  * Requires nothing. Yields everything in struct program up to local_base. */
-#include "program/graph.h"
+#include "program/link.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,8 +85,10 @@ static void link_records(struct linker *linker, uint32_t input, const struct ir_
                                       linker->records.count, &is_new);
         numbers[i] = *number;
         if (is_new)
-            vector_push(&linker->records,
-                        (struct record_info){ir_text(unit, record->name), key, record->flags});
+            vector_push(&linker->records, (struct record_info){ir_text(unit, record->name), key,
+                                                               record->flags, record->layout});
+        else if (record->layout)
+            linker->records.items[*number].layout = record->layout;
     }
     linker->program->record_of[input] = numbers;
 }
@@ -372,23 +374,28 @@ static void number_locals(struct program *program)
     }
 }
 
-static void take_tables(struct linker *linker)
+static void link_units(struct linker *linker)
 {
     struct program *program = linker->program;
 
+    for (uint32_t i = 0; i < program->n_inputs; i++) {
+        link_records(linker, i, program->inputs[i].unit);
+        link_symbols(linker, i, program->inputs[i].unit);
+        link_functions(linker, i, program->inputs[i].unit);
+    }
+    drop_models_of_own(linker);
+    note_system_uses(linker);
+    list_bodies(linker);
+}
+
+/* A table that is complete moves into the program. */
 #define TAKE(table)                                                                                \
     do {                                                                                           \
-        program->n_##table = linker->table.count;                                                  \
-        program->table = arena_copy(program->run, linker->table.items,                             \
-                                    linker->table.count * sizeof(*linker->table.items));           \
-        vector_deinit(&linker->table);                                                             \
+        program->n_##table = linker.table.count;                                                   \
+        program->table = arena_copy(program->run, linker.table.items,                              \
+                                    linker.table.count * sizeof(*linker.table.items));             \
+        vector_deinit(&linker.table);                                                              \
     } while (0)
-    TAKE(entities);
-    TAKE(fns);
-    TAKE(fields);
-    TAKE(records);
-#undef TAKE
-}
 
 void program_link(struct program *program)
 {
@@ -404,16 +411,15 @@ void program_link(struct program *program)
     vector_push(&linker.fns, (struct fn){.name = ""});
     vector_push(&linker.fields, (struct field_info){.name = ""});
     vector_push(&linker.records, (struct record_info){.name = "", .key = ""});
-    for (uint32_t i = 0; i < n; i++) {
-        link_records(&linker, i, program->inputs[i].unit);
+    link_units(&linker);
+    TAKE(entities);
+    TAKE(fns);
+    TAKE(records);
+    link_unite_copies(program);
+    for (uint32_t i = 0; i < n; i++)
         link_fields(&linker, i, program->inputs[i].unit);
-        link_symbols(&linker, i, program->inputs[i].unit);
-        link_functions(&linker, i, program->inputs[i].unit);
-    }
-    drop_models_of_own(&linker);
-    note_system_uses(&linker);
-    list_bodies(&linker);
-    take_tables(&linker);
+    TAKE(fields);
+#undef TAKE
     number_locals(program);
     arena_free(linker.scratch);
     strings_free(linker.keys);

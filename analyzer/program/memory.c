@@ -8,6 +8,16 @@
 /* ---- places to locations ---- */
 
 /* Recursion follows the place's path, which the front end bounds. */
+/* Notes what the instruction uses as a pointer. */
+static void use_pointer(struct frame *frame, uint32_t place, struct value value)
+{
+    frame->null_used |= value.kind == VALUE_INT && value.n == 0;
+    bool is_of_local = value.kind == VALUE_ANY && loc_get(frame->space, place)->kind == LOC_LOCAL;
+    if (value.kind == VALUE_SYMBOL || is_of_local ||
+        (value.kind == VALUE_ADDRESS && value.n == ADDRESS_OR_NULL))
+        vector_push(&frame->used_pointers, (struct cell){place, value});
+}
+
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id id)
 {
     const struct ir_place *place = ir_place(frame->unit, frame->ir, id);
@@ -22,7 +32,7 @@ uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_
     case IR_PLACE_DEREF: {
         uint32_t pointer = memory_place(frame, state, place->parent);
         struct value value = memory_read(frame, state, pointer);
-        frame->null_used |= value.kind == VALUE_INT && value.n == 0;
+        use_pointer(frame, pointer, value);
         return loc_target(space, value);
     }
     case IR_PLACE_FIELD:
@@ -456,6 +466,14 @@ VECTOR_TYPE(addresses, uint32_t);
 static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
                             uint32_t address, enum reach reach, struct addresses *ret_further)
 {
+    struct value own;
+
+    /* a parameter that nobody has written holds what the callers gave */
+    if (loc_get(frame->space, whole)->kind == LOC_LOCAL && !state_find(state, whole, &own)) {
+        own = memory_read(frame, state, whole);
+        if (own.kind == VALUE_INITIAL)
+            escape_initial(frame, state, own, reach);
+    }
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (!loc_is_within(frame->space, cell.loc, whole))
@@ -540,6 +558,15 @@ void memory_escape(struct frame *frame, struct state *state, struct value value,
         escape_handle(frame, state, value.id);
     else if (value.kind == VALUE_ADDRESS)
         escape_address(frame, state, value.id, reach);
+}
+
+void memory_keep(struct frame *frame, struct state *state, struct value address)
+{
+    uint32_t allocation = loc_get(frame->space, address.id)->base;
+
+    memory_escape(frame, state, address, REACH_CLASS);
+    state_set(state, escape_mark(frame->space, allocation),
+              (struct value){.kind = VALUE_NONZERO, .n = NONZERO_STAYS});
 }
 
 /* ---- the end of the function ---- */

@@ -67,7 +67,8 @@ static bool marks(const struct program *program, uint32_t number, uint32_t globa
     return false;
 }
 
-/* Whether some other function sets the global back. */
+/* Whether some other function sets the global back: gives it a value that is not made at once. One that makes
+ * what the global holds marks it, too; and a function of another program has a global of its own. */
 static bool is_set_back(const struct program *program, uint32_t number, uint32_t global)
 {
     const struct stores *stores = ways_stores(program->stop_facts->ways);
@@ -75,8 +76,11 @@ static bool is_set_back(const struct program *program, uint32_t number, uint32_t
     struct store_span span = stores_to(stores, global);
 
     for (uint32_t i = span.first; i < span.end; i++) {
-        uint32_t fn = stores->items[i].fn;
-        if (fn != number && !(program->fns[fn].ir->flags & IR_FUNCTION_INIT))
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        bool is_made = fn->unit->instrs[store->instr].op == IR_CALL;
+        if (store->fn != number && !is_made && !(fn->ir->flags & IR_FUNCTION_INIT) &&
+            members_share(program, fn->input, program->fns[number].input))
             return true;
     }
     return false;

@@ -12,6 +12,7 @@
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/unsent_joins.h"
 
 /* Functions on the ways up from the send, or from a join, that are looked at. */
 enum { STAND_MOST = 60 };
@@ -403,14 +404,31 @@ static void judge(struct judging *judging)
                 (floods && !tells && overfull_is_left(&judging->question, judging->trouble));
 }
 
+/* What is no send for which the room is counted: a wait for room by a condition; the output of another program. */
+static void find_otherwise(const struct program *program, const struct creation *creation,
+                           struct channel_trouble *trouble)
+{
+    const struct channels *channels = channels_of(program);
+    const struct channel_use *wait = channels_use(program, creation);
+    const struct channel *channel = channels_find(channels, wait);
+
+    if (overfull_program_is_reaped(channels, wait, creation, trouble))
+        return;
+    trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble);
+    if (trouble->waits)
+        trouble->often = contexts_multiplicity(program, wait->fn, wait->block);
+}
+
 struct channel_trouble program_overfull(const struct program *program,
                                         const struct creation *creation)
 {
     struct channel_trouble trouble = {.channel = creation->object};
     struct judging judging = {.trouble = &trouble};
 
-    if (!ask(&judging, program, creation))
+    if (!ask(&judging, program, creation)) {
+        find_otherwise(program, creation, &trouble);
         return trouble;
+    }
     judging.question.scratch = arena_new();
     trouble.by_hand = judging.question.use->by_hand;
     trouble.waits = judging.question.use->kind == USE_RECEIVE;

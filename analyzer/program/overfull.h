@@ -106,4 +106,9 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
 /* Whether more threads send one each than are received. */
 bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble);
 
+/* Whether what is received is the output of another program, whose end is waited for before: then `trouble` says so,
+ * of that wait. */
+bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,
+                                const struct creation *creation, struct channel_trouble *trouble);
+
 #endif

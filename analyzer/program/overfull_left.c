@@ -364,8 +364,9 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
         channels_first(question->channels, question->channel, receives, true, question->use);
     uint32_t branch = 0;
 
-    if (!receive || !has_only_receive(question, receive) || question->channels->cancels ||
-        !all_are_many(question) || !nobody_else_wakes(question))
+    if (!receive || !has_only_receive(question, receive) ||
+        bitset_has(&question->channels->cancelled, question->use->fn) || !all_are_many(question) ||
+        !nobody_else_wakes(question))
         return false;
     struct level level = {.question = question,
                           .number = receive->at_fn,

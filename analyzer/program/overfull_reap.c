@@ -4,7 +4,11 @@
  * Requires channels. */
 #include "program/overfull.h"
 
+#include "ir/print.h"
+#include "program/creations.h"
+#include "program/elements.h"
 #include "program/model_control.h"
+#include "program/solver.h"
 #include "program/stops.h"
 
 static bool reaps_itself(const struct program *program, uint32_t number, uint32_t instr)
@@ -135,4 +139,150 @@ bool overfull_coroutine_is_reaped(const struct overfull *question, uint32_t body
             return true;
     }
     return false;
+}
+
+/* ---- a program that writes ---- */
+
+/* Whether the operand is that end of the pipe (index from 1), or (0) has to do with any of them. */
+static bool is_end(const struct program *program, const struct channel_use *use,
+                   struct ir_operand operand, uint32_t end)
+{
+    const struct fn *fn = &program->fns[use->fn];
+
+    if (element_of_operand(program, use->fn, operand) != use->element)
+        return false;
+    return operand.kind == IR_OPERAND_ADDRESS ||
+           channel_flow_index(fn, (struct ir_place_id){operand.index}) == end;
+}
+
+/* Whether the call gives a descriptor, its argument `given`, the number of an output: 1 or 2. */
+static bool redirects(const struct fn *fn, const struct ir_instr *call, uint32_t given)
+{
+    int64_t number = 0;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++)
+        if (i != given && fn_number(fn, fn->unit->operands[call->arguments.first + i], &number) &&
+            (number == 1 || number == 2))
+            return true;
+    return false;
+}
+
+/* Whether the function makes its parameter (from 1) an output of the program that it becomes. */
+static bool becomes_output(const struct channels *channels, uint32_t number, uint32_t parameter)
+{
+    const struct fn *fn = &channels->program->fns[number];
+
+    for (uint32_t c = 0; bitset_has(&channels->inherits, number) && c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+            if (operand.kind != IR_OPERAND_PLACE)
+                continue;
+            const struct ir_place *place = fn_place(fn, operand.index);
+            if (place->kind == IR_PLACE_LOCAL && place->argument == parameter &&
+                redirects(fn, call, i))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the other end of the pipe becomes the output of another program: in the function itself, or in one that
+ * it calls. */
+static bool is_output(const struct channels *channels, const struct channel_use *use)
+{
+    const struct program *program = channels->program;
+    const struct fn *fn = &program->fns[use->fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+            if (operand.kind != IR_OPERAND_PLACE || !is_end(program, use, operand, 3 - use->end))
+                continue;
+            if (bitset_has(&channels->inherits, use->fn) && redirects(fn, call, i))
+                return true;
+            for (uint32_t k = 0; k < site->targets.count; k++)
+                if (becomes_output(channels, site->targets.items[k], i + 1))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the call makes a process, itself or below. */
+static bool leads_to_fork(const struct program *program, const struct call_site *site)
+{
+    if (forks(program, site))
+        return true;
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
+        for (uint32_t fn = bitset_next(below, 0); fn < below->size; fn = bitset_next(below, fn + 1))
+            if (model_control_forks(program, fn))
+                return true;
+    }
+    return false;
+}
+
+/* A way from where the program is started to where its end is waited for, on which nobody gets the end that is
+ * received from. */
+static struct path_answer find_undrained(const struct program *program,
+                                         const struct channel_use *receive)
+{
+    static const struct path_result is_parent = {IR_GT, 0};
+    const struct fn *fn = &program->fns[receive->fn];
+    struct path_query query = {.program = program, .fn = receive->fn, .given = &is_parent};
+    uint32_t n_forks = 0;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        if (leads_to_fork(program, site)) {
+            path_mark(&query, site->instr, PATH_FROM);
+            n_forks++;
+            continue;
+        }
+        for (uint32_t i = 0; i < call->arguments.count; i++)
+            if (is_end(program, receive, fn->unit->operands[call->arguments.first + i],
+                       receive->end))
+                path_mark(&query, site->instr, PATH_STOP);
+        if (reaps_itself(program, receive->fn, site->instr))
+            path_mark(&query, site->instr, PATH_TO);
+    }
+    struct path_answer answer = {.found = false};
+    if (n_forks == 1)
+        answer = path_find(&query);
+    path_query_deinit(&query);
+    return answer;
+}
+
+bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,
+                                const struct creation *creation, struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    const struct fn *fn = &program->fns[receive->fn];
+
+    if (receive->kind != USE_RECEIVE || !receive->place ||
+        (receive->end != 1 && receive->end != 2) || receive->element < elements_named(program) ||
+        !is_output(channels, receive))
+        return false;
+    struct path_answer answer = find_undrained(program, receive);
+    if (!answer.found || answer.around ||
+        !overfull_comes_before(program, receive->fn, answer.to_instr, receive->instr, NULL))
+        return false;
+    struct creation *anchor = ARENA_NEW(program->run, struct creation);
+    const struct ir_instr *reap = &fn->unit->instrs[answer.to_instr];
+    struct step step = channels_step(program, receive->fn, receive->instr,
+                                     "what the program writes is received only here");
+    *anchor = *creation;
+    anchor->at = graph_place(program, fn, reap->at);
+    anchor->anchor = ir_print_call(fn->unit, fn->ir, reap, program->run);
+    trouble->failure = FULL_PROGRAM_REAPED;
+    trouble->anchor = anchor;
+    trouble->other = fn->name;
+    trouble->assumption = "that the program writes more than the pipe has room for";
+    trouble->witness = channels_join_steps(program, answer.decisions, step);
+    trouble->often = contexts_multiplicity(program, receive->fn, answer.to_block);
+    return true;
 }

@@ -169,6 +169,29 @@ static bool result_of(const struct search *search, const struct ir_instr *call, 
     return returns_one(search->query->program, site, ret_number);
 }
 
+/* Whether the facts decide the comparison that is computed. */
+static bool truth_of(const struct search *search, const struct way *way,
+                     const struct ir_instr *instr, int64_t *ret_number)
+{
+    struct path_fact holds = {.place = instr->a.index, .relation = instr->operation};
+
+    if (instr->operation < IR_EQ || instr->operation > IR_GE || instr->a.kind != IR_OPERAND_PLACE ||
+        !fn_number(search->fn, instr->b, &holds.number))
+        return false;
+    struct path_fact fails = holds;
+    fails.relation = relation_negate((enum ir_operator)holds.relation);
+    for (uint32_t i = 0; i < way->n_facts; i++) {
+        if (way->facts[i].place != holds.place)
+            continue;
+        bool is_false = contradict(way->facts[i], holds);
+        if (!is_false && !contradict(way->facts[i], fails))
+            continue;
+        *ret_number = !is_false;
+        return true;
+    }
+    return false;
+}
+
 /* What the write makes of the facts. */
 static void apply(const struct search *search, struct way *way, const struct ir_instr *instr)
 {
@@ -181,6 +204,8 @@ static void apply(const struct search *search, struct way *way, const struct ir_
     struct way before = *way;
     forget(search, way, instr->dst.index);
     if (instr->op == IR_CALL && result_of(search, instr, &fact.number))
+        learn(way, fact);
+    if (instr->op == IR_COMPUTE && truth_of(search, &before, instr, &fact.number))
         learn(way, fact);
     if (instr->op != IR_COPY)
         return;
@@ -319,6 +344,26 @@ static void found(struct search *search, const struct way *way, uint32_t instr)
     search->answer.to_instr = instr;
 }
 
+/* Whether the result may be what is asked for, given the facts. */
+static bool may_return(const struct search *search, const struct way *way,
+                       const struct ir_block *block)
+{
+    const struct path_result *asked = search->query->returned;
+    struct path_fact fact = {.place = block->a.index};
+    int64_t number;
+
+    if (!asked)
+        return true;
+    if (fn_number(search->fn, block->a, &number))
+        return number_compare(number, asked->relation, asked->number);
+    fact.relation = asked->relation;
+    fact.number = asked->number;
+    for (uint32_t i = 0; block->a.kind == IR_OPERAND_PLACE && i < way->n_facts; i++)
+        if (way->facts[i].place == fact.place && contradict(way->facts[i], fact))
+            return false;
+    return true;
+}
+
 /* Runs through the block; false where the way ends in it. */
 static bool run_block(struct search *search, struct way *way)
 {
@@ -348,11 +393,15 @@ static bool run_block(struct search *search, struct way *way)
         apply(search, way, instr);
         if (instr->op != IR_CALL)
             continue;
+        if (query->given && mark && *mark & PATH_FROM && instr->dst.index)
+            learn(way, (struct path_fact){instr->dst.index, query->given->relation,
+                                          query->given->number});
         uint32_t c = graph_first_call(search->fn, index);
         if (returns_never(query->program, search->fn, &search->fn->calls[c]))
             return false;
     }
-    if (block->end == IR_END_RETURN && way->begun && query->to_return)
+    if (block->end == IR_END_RETURN && way->begun && query->to_return &&
+        may_return(search, way, block))
         found(search, way, 0);
     return block->end != IR_END_RETURN && block->end != IR_END_UNREACHABLE;
 }

@@ -16,13 +16,21 @@ enum path_mark {
     PATH_STOP = 1 << 2, /* without one of these in between */
 };
 
+/* What a result is compared with. */
+struct path_result {
+    enum ir_operator relation;
+    int64_t number;
+};
+
 struct path_query {
     const struct program *program;
     uint32_t fn;
-    struct intmap marks;       /* instr -> PATH_… */
-    bool from_entry;           /* the way begins at the entry, and needs to pass nothing */
-    uint32_t from_block;       /* or at this block; 0 = none */
-    bool to_return;            /* it may also end in a return */
+    struct intmap marks;                /* instr -> PATH_… */
+    bool from_entry;                    /* the way begins at the entry, and needs to pass nothing */
+    uint32_t from_block;                /* or at this block; 0 = none */
+    bool to_return;                     /* it may also end in a return */
+    const struct path_result *returned; /* in one of a result that may be so; NULL = any */
+    const struct path_result *given; /* the result of the call that it passes is so; NULL = any */
     const struct bitset *ends; /* blocks where no way that has begun may choose; NULL = none */
     struct ir_place_id kept; /* a place that must not be given another value in between; 0 = none */
 };

@@ -81,8 +81,49 @@ uint32_t queues_end_of_list(const struct scan *scan, uint32_t id)
 
 /* ---- indices ---- */
 
-/* Whether the function changes the field or global; and whether it does so atomically. */
-static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
+/* Steps from a value back to what it was computed from. */
+enum { COMPUTED_STEPS = 4 };
+
+/* Whether the operand's value goes back to the element: `(queue->tail + 1) % SIZE`. */
+static bool comes_from(const struct scan *scan, struct ir_operand operand, uint32_t element,
+                       uint32_t steps);
+
+static bool is_computed_from(const struct scan *scan, const struct ir_instr *instr,
+                             uint32_t element, uint32_t steps)
+{
+    if (instr->op == IR_COPY || instr->op == IR_COMPUTE)
+        return comes_from(scan, instr->a, element, steps) ||
+               (instr->op == IR_COMPUTE && comes_from(scan, instr->b, element, steps));
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
+        if (comes_from(scan, scan->fn->unit->operands[instr->arguments.first + i], element, steps))
+            return true;
+    return false;
+}
+
+static bool comes_from(const struct scan *scan, struct ir_operand operand, uint32_t element,
+                       uint32_t steps)
+{
+    uint32_t local = fn_local(scan->fn, operand);
+
+    if (operand.kind != IR_OPERAND_PLACE || steps == COMPUTED_STEPS)
+        return false;
+    if (element_of_named_place(scan->program, scan->number, (struct ir_place_id){operand.index}) ==
+        element)
+        return true;
+    for (uint32_t id = 1; local && id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
+            if (instr->dst.index == operand.index &&
+                is_computed_from(scan, instr, element, steps + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the function moves the field or global on, from where it was; and whether it does so atomically. */
+static bool is_moved_on(const struct scan *scan, uint32_t element, bool *ret_atomic)
 {
     bool any = false;
 
@@ -95,11 +136,17 @@ static bool changes(const struct scan *scan, uint32_t element, bool *ret_atomic)
             if (!instr->dst.index ||
                 element_of_named_place(scan->program, scan->number, instr->dst) != element)
                 continue;
-            any = true;
+            any |= instr->flags & IR_INSTR_ATOMIC || is_computed_from(scan, instr, element, 0);
             *ret_atomic |= instr->flags & IR_INSTR_ATOMIC;
         }
     }
     return any;
+}
+
+/* Whether it picks a bit of many, as in a set of descriptors: no position in a queue. */
+static bool picks_bits(const struct ir_instr *write)
+{
+    return write->op == IR_COMPUTE && (write->operation == IR_DIV || write->operation == IR_SHR);
 }
 
 /* Whether the index is computed from a field or global which the function moves on. */
@@ -113,9 +160,9 @@ static bool index_moves(const struct scan *scan, struct ir_operand index, uint32
     uint32_t element =
         element_of_named_place(scan->program, scan->number, (struct ir_place_id){index.index});
     if (element)
-        return changes(scan, element, ret_atomic);
+        return is_moved_on(scan, element, ret_atomic);
     const struct ir_instr *write = conditions_only_write(scan->fn, index.index);
-    if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE))
+    if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE) || picks_bits(write))
         return false;
     return index_moves(scan, write->a, copies + 1, ret_atomic) ||
            (write->op == IR_COMPUTE && index_moves(scan, write->b, copies + 1, ret_atomic));
@@ -374,6 +421,19 @@ static void visit_pairing(struct scan *scan, uint32_t block, uint32_t index, voi
     *last_index = index;
 }
 
+/* Whether what is stored in a cell is a message: a constant marks the cell, and what is computed from the cell
+ * counts or sets bits in it. */
+static bool is_message(const struct ir_instr *instr)
+{
+    bool is_constant = instr->op == IR_COPY &&
+                       (instr->a.kind == IR_OPERAND_INTEGER || instr->a.kind == IR_OPERAND_NULL);
+    bool is_own = instr->op == IR_COMPUTE &&
+                  ((instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index) ||
+                   (instr->b.kind == IR_OPERAND_PLACE && instr->b.index == instr->dst.index));
+
+    return !is_constant && !is_own;
+}
+
 static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
@@ -382,8 +442,11 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
     if (!instr->dst.index)
         return;
     uint32_t end = adds_to_list(scan, instr);
-    uint32_t array = end ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
-    if (!end && !array)
+    uint32_t array = end || !is_message(instr) ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
+    bool in_place = !end && !array && queues_fills_cell(scan, instr);
+    if (in_place)
+        array = cell_of_array(scan, instr->a.index, &atomic);
+    if (!end && (!array || (!in_place && queues_reuses_cell(scan, instr))))
         return;
     bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
     if (quiet && !scan->manners.locks)
@@ -417,11 +480,13 @@ static void keep_last_send(const struct scan *scan, struct queue_uses *found, ui
         if (found->items[i].kind)
             found->items[n++] = found->items[i];
     found->count = n;
-    /* both ends of a list that gets another one get different nodes */
+    /* both ends of a list that gets another one get different nodes; arrays that go together have one index */
     for (uint32_t i = first + 1; i < n; i++) {
         struct queue_use *use = &found->items[i], *before = use - 1;
+        bool is_one = use->node ? use->node == before->node
+                                : !before->node && queues_share_index(scan, use, before);
         if (use->object.kind == before->object.kind && use->object.index == before->object.index &&
-            use->node && use->node == before->node && use->part != before->part) {
+            is_one && use->part != before->part) {
             struct queue_use pair = {.kind = USE_ENDS,
                                      .fn = scan->number,
                                      .part = use->part,
@@ -579,7 +644,7 @@ static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
 
-    if (!*(const bool *)is_adder || hands_out_cell(scan, instr)) {
+    if (!*(const bool *)is_adder || hands_out_cell(scan, instr) || queues_hands_out(scan, instr)) {
         add_if_takes(scan, block, index);
     } else if (moves_on(scan, block, index)) {
         uint32_t end = queues_end_of_list(scan, instr->dst.index);
@@ -590,6 +655,30 @@ static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void
 }
 
 /* ---- the whole ---- */
+
+/* Drops sends into arrays in which somebody searches. */
+static void drop_searched(struct scan *scan, struct arena *scratch)
+{
+    struct bitset searched = bitset_new(scratch, elements_named(scan->program));
+    uint32_t n = 0;
+
+    for (scan->number = 1; scan->number < scan->program->n_fns && scan->found->count;
+         scan->number++) {
+        scan->fn = &scan->program->fns[scan->number];
+        if (!scan->fn->is_model)
+            queues_find_searched(scan, &searched);
+    }
+    for (uint32_t i = 0; i < scan->found->count; i++) {
+        struct queue_use use = scan->found->items[i];
+        uint32_t array =
+            use.kind == USE_SEND && !use.node
+                ? element_of_place(scan->program, use.fn, (struct ir_place_id){use.place})
+                : 0;
+        if (!bitset_has(&searched, array))
+            scan->found->items[n++] = use;
+    }
+    scan->found->count = n;
+}
 
 void queues_find(const struct program *program, struct queue_uses *ret_uses)
 {
@@ -612,6 +701,7 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
         if (ret_uses->count > first)
             bitset_add(&adders, number);
     }
+    drop_searched(&scan, scratch);
     for (uint32_t number = 1; number < program->n_fns && ret_uses->count; number++) {
         bool is_adder = bitset_has(&adders, number);
         scan.number = number;

@@ -105,31 +105,79 @@ static uint32_t block_of_return(const struct fn *fn, struct ir_location at)
     return found;
 }
 
-/* Whether on every way to that return the thing was made: its making is tested right behind it. */
-static bool was_made(const struct creation_record *record, const struct fn *fn, uint32_t leaves)
+/* Whether on every way to that block the thing was made: its making is tested right behind it. */
+static bool was_made(const struct fn *fn, const struct start *made, uint32_t block)
 {
-    struct start made = {0, record->fn, record->block, record->instr};
-    uint32_t failure = stops_failure_of(fn, &made);
+    uint32_t failure = stops_failure_of(fn, made);
     const uint32_t entry = 1;
 
-    return failure && leaves && leaves != record->block &&
-           !comes_to(fn, entry, leaves, record->block) &&
-           !comes_to(fn, failure, leaves, record->block);
+    return failure && block && block != made->block && !comes_to(fn, entry, block, made->block) &&
+           !comes_to(fn, failure, block, made->block);
 }
 
+static bool is_at(struct ir_location a, struct ir_location b)
+{
+    return a.line == b.line && a.column == b.column && a.file == b.file;
+}
+
+/* The first thing that the block does elsewhere than at that place, which may be a macro's; line 0 = nothing. */
+static struct ir_location first_elsewhere(const struct fn *fn, const struct ir_block *block,
+                                          struct ir_location place)
+{
+    for (uint32_t i = 0; i < block->instrs.count; i++) {
+        struct ir_location at = fn->unit->instrs[block->instrs.first + i].at;
+        if (!is_at(at, place))
+            return at;
+    }
+    if (block->end != IR_END_JUMP && !is_at(block->at, place))
+        return block->at;
+    return (struct ir_location){0};
+}
+
+/* Whether control goes on at one place behind the call, whatever a macro around it makes of its result: what jumps
+ * elsewhere must not be written elsewhere. */
+static bool goes_on_at_one_place(const struct fn *fn, const struct end_point *end)
+{
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    struct ir_location place = fn->unit->instrs[end->instr].at;
+    VECTOR(uint32_t) todo = {0};
+    uint32_t n_places = 0;
+
+    vector_push(&todo, end->block);
+    while (todo.count) {
+        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
+        const struct ir_block *first = fn_block(fn, end->block);
+        if (block != first && first_elsewhere(fn, block, place).line)
+            n_places++;
+        else if (block != first || is_at(block->at, place) || block->end == IR_END_JUMP)
+            for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+                uint32_t next = graph_successor(fn, block, edge);
+                if (bitset_add(&seen, next))
+                    vector_push(&todo, next);
+            }
+    }
+    vector_deinit(&todo);
+    arena_free(scratch);
+    return n_places <= 1;
+}
+
+/* Where it is lost, which may be above the function that makes it. */
 static struct remedy end_there(const struct program *program, const struct creation_record *record,
                                unsigned events)
 {
     const struct loss_record *loss = only_loss(record);
-    const struct fn *fn = &program->fns[record->fn];
     struct remedy remedy = {.kind = REMEDY_NONE};
 
-    if (!loss || loss->loss != LOSS_RETURN || loss->fn != record->fn ||
-        !was_made(record, fn, block_of_return(fn, loss->at)))
+    if (!loss || loss->loss != LOSS_RETURN)
+        return remedy;
+    const struct fn *fn = &program->fns[loss->fn];
+    struct start made = {0, loss->fn, loss->made_in_block, loss->made_instr};
+    if (!was_made(fn, &made, block_of_return(fn, loss->at)))
         return remedy;
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
-        if (end->fn != record->fn || !(end->events & events))
+        if (end->fn != loss->fn || !(end->events & events) || !goes_on_at_one_place(fn, end))
             continue;
         remedy.kind = REMEDY_END_THERE;
         remedy.at = graph_place(program, fn, loss->at);
@@ -137,6 +185,28 @@ static struct remedy end_there(const struct program *program, const struct creat
         return remedy;
     }
     return remedy;
+}
+
+/* Where control goes on behind the making, and comes to only where that has worked. */
+static struct source_place place_behind(const struct program *program,
+                                        const struct creation_record *record)
+{
+    enum { BLOCKS_MOST = 8 }; /* that a macro leaves behind */
+    const struct fn *fn = &program->fns[record->fn];
+    struct start made = {0, record->fn, record->block, record->instr};
+    uint32_t failure = stops_failure_of(fn, &made);
+    const struct ir_block *test = fn_block(fn, record->block);
+    uint32_t block = failure ? test->target[test->target[0].index == failure].index : 0;
+
+    for (int i = 0; i < BLOCKS_MOST && block; i++) {
+        const struct ir_block *self = fn_block(fn, block);
+        struct ir_location at = first_elsewhere(fn, self, fn->unit->instrs[record->instr].at);
+        if (at.line)
+            return was_made(fn, &made, block) ? graph_place(program, fn, at)
+                                              : (struct source_place){0};
+        block = self->end == IR_END_JUMP ? self->target[0].index : 0;
+    }
+    return (struct source_place){0};
 }
 
 static bool is_client(const struct creation *creation)
@@ -157,7 +227,9 @@ struct remedy program_remedy(const struct program *program, const struct creatio
         return remedy;
     if (ending->verdict == ENDS_MAY)
         return ends_soon(program, record) ? end_there(program, record, EVENT_JOIN) : remedy;
-    if (ending->verdict == ENDS_NEVER && !record->ended && returns_by_itself(program, record))
+    if (ending->verdict == ENDS_NEVER && !record->ended && returns_by_itself(program, record)) {
         remedy.kind = REMEDY_DETACH;
+        remedy.at = place_behind(program, record);
+    }
     return remedy;
 }

@@ -5,6 +5,8 @@
  * the models' primitives; and, when one of those calls them, small functions. */
 #include "program/solver.h"
 
+#include "program/memo.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +18,8 @@ struct order {
     uint32_t count;
 };
 
+/* Edges that leave a loop are gone along first, so that the loop's blocks stand before all that comes behind it, and
+ * are followed until nothing changes in them before that is. */
 static struct order reverse_postorder(const struct frame *frame)
 {
     uint32_t n = frame->ir->blocks.count;
@@ -31,9 +35,11 @@ static struct order reverse_postorder(const struct frame *frame)
     while (depth) {
         uint32_t id = stack[depth - 1];
         const struct ir_block *block = ir_block(frame->unit, frame->ir, (struct ir_block_id){id});
-        if (next[id] < graph_n_successors(block)) {
-            uint32_t to = graph_successor(frame->fn, block, next[id]++);
-            if (bitset_add(&seen, to))
+        uint32_t edges = graph_n_successors(block);
+        if (next[id] < 2 * edges) {
+            uint32_t edge = next[id] % edges, to = graph_successor(frame->fn, block, edge);
+            bool leaves = frame->fn->loop_of[id] && graph_leaves_loop(frame->fn, id, edge);
+            if ((next[id]++ < edges) == leaves && bitset_add(&seen, to))
                 stack[depth++] = to;
         } else {
             order.blocks[--filled] = id;
@@ -119,6 +125,35 @@ static uint32_t apart_most(const struct frame *frame)
     return frame->steps < SOLVER_STEPS / 4 ? SOLVER_APART : 1;
 }
 
+static bool is_loop_head(const struct fn *fn, uint32_t block)
+{
+    uint32_t loop = fn->loop_of[block];
+
+    return loop && fn->loops[loop - 1].head == block;
+}
+
+/* A loop that puts an object's address into each of an array's elements: whoever writes it counts on a first round,
+ * and the object is kept there. Merged with the way on which the loop had none, nothing would be known of that. */
+static void keep_stored(struct frame *frame, struct state *state, struct state *other)
+{
+    VECTOR(struct value) stored = {0};
+
+    for (uint32_t i = 0; i < other->cells.count; i++) {
+        struct cell cell = other->cells.items[i];
+        const struct loc *loc = loc_get(frame->space, cell.loc);
+        struct value value;
+        if (cell.value.kind == VALUE_ADDRESS && loc->has_each && loc->root != LOC_LOCAL &&
+            loc_get(frame->space, cell.value.id)->root == LOC_ALLOC &&
+            !(state_find(state, cell.loc, &value) && value_equal(value, cell.value)))
+            vector_push(&stored, cell.value);
+    }
+    for (uint32_t i = 0; i < stored.count; i++) {
+        memory_keep(frame, state, stored.items[i]);
+        memory_keep(frame, other, stored.items[i]);
+    }
+    vector_deinit(&stored);
+}
+
 /* Brings a state to a block's entry: merged with one of equal property, beside the others, or, when
  * there are too many, blurred into the last. */
 static void arrive(struct frame *frame, struct worklist *work, uint32_t block, struct state *state)
@@ -132,6 +167,8 @@ static void arrive(struct frame *frame, struct worklist *work, uint32_t block, s
         if (!state_same_property(frame->space, there->items[i], state) ||
             (there->count < apart_most(frame) && state_contradict(there->items[i], state)))
             continue;
+        if (is_loop_head(frame->fn, block))
+            keep_stored(frame, there->items[i], state);
         if (state_merge(frame->space, there->items[i], state)) {
             work->is_new[block].items[i] = 1;
             bitset_add(&work->pending, work->order.position[block]);
@@ -227,13 +264,6 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
             return false;
     }
     return true;
-}
-
-static bool is_loop_head(const struct fn *fn, uint32_t block)
-{
-    uint32_t loop = fn->loop_of[block];
-
-    return loop && fn->loops[loop - 1].head == block;
 }
 
 /* A block that only tests something. What its predecessors know of it would be forgotten where their
@@ -371,6 +401,7 @@ static void frame_deinit(struct frame *frame)
     vector_deinit(&frame->bulks);
     vector_deinit(&frame->bulk_effects);
     vector_deinit(&frame->exit_tests);
+    vector_deinit(&frame->used_pointers);
     arena_free(frame->scratch);
 }
 
@@ -412,6 +443,21 @@ static bool solve_rounds(struct frame *frame, const struct order *order)
     return true;
 }
 
+void solver_close(struct program *program, uint32_t number, bool is_solved)
+{
+    const struct fn *fn = &program->fns[number];
+
+    program->solution->summaries[number].status = is_solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
+    if (!is_solved)
+        creations_give_up(program, number);
+    if (fn->is_model)
+        return;
+    program->statistics.solved += is_solved;
+    program->statistics.given_up += !is_solved;
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        program->statistics.calls_unresolved += fn->calls[i].unresolved;
+}
+
 static void solve_function(struct program *program, uint32_t number)
 {
     struct solution *solution = program->solution;
@@ -429,8 +475,13 @@ static void solve_function(struct program *program, uint32_t number)
         .summary = summary,
     };
 
+    if (memo_repeat(solution->memo, number)) {
+        arena_free(frame.scratch);
+        return;
+    }
     if (program->watcher)
         program->watcher->solve_begins(program->watcher->data);
+    memo_enter(solution->memo, number);
     summary->status = SUMMARY_SOLVING;
     solution->depth++;
     loops_find(program, number);
@@ -438,19 +489,18 @@ static void solve_function(struct program *program, uint32_t number)
     frame.at_block = ARENA_ARRAY(frame.scratch, struct states, fn->ir->blocks.count);
     struct order order = reverse_postorder(&frame);
     bool solved = !(fn->ir->flags & IR_FUNCTION_DAMAGED) && solve_rounds(&frame, &order);
-    summary->status = solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
-    if (!solved)
-        creations_give_up(program, number);
-    if (!fn->is_model) {
-        program->statistics.solved += solved;
-        program->statistics.given_up += !solved;
-        for (uint32_t i = 0; i < fn->n_calls; i++)
-            program->statistics.calls_unresolved += fn->calls[i].unresolved;
-    }
+    solver_close(program, number, solved);
+    program->statistics.solved_anew += !fn->is_model;
     solution->depth--;
+    memo_leave(solution->memo, number);
     if (program->watcher)
         program->watcher->solve_ends(program->watcher->data, fn->name, frame.steps);
     frame_deinit(&frame);
+}
+
+bool solver_is_small(const struct fn *fn)
+{
+    return n_instrs(fn) <= SOLVER_SMALL;
 }
 
 const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted)
@@ -459,7 +509,7 @@ const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool want
     struct summary *summary = &solution->summaries[fn];
 
     if (wanted && summary->status == SUMMARY_NONE && solution->depth < SOLVER_DEPTH &&
-        n_instrs(&frame->program->fns[fn]) <= SOLVER_SMALL)
+        solver_is_small(&frame->program->fns[fn]))
         solve_function(frame->program, fn);
     return summary->status == SUMMARY_SOLVED ? summary : NULL;
 }
@@ -565,7 +615,7 @@ static void solve_bodies(struct program *program)
     }
 }
 
-struct solution *solver_run(struct program *program)
+struct solution *solver_run(struct program *program, const struct program_memory *memory)
 {
     struct solution *solution = ARENA_NEW(program->run, struct solution);
 
@@ -578,12 +628,15 @@ struct solution *solver_run(struct program *program)
     solution->order = callees_first(program);
     mark_model_fields(program);
     constants_collect(program);
+    solution->memo = solution->space.memo = memo_new(program, memory);
     for (uint32_t i = 0; i + 1 < program->n_fns; i++) {
         uint32_t fn = solution->order[i];
         if (solution->summaries[fn].status == SUMMARY_NONE && has_to_be_solved(program, fn))
             solve_function(program, fn);
     }
     solve_bodies(program);
+    memo_free(solution->memo);
+    solution->memo = solution->space.memo = NULL;
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
         if (solution->summaries[fn].status == SUMMARY_SOLVED && !program->fns[fn].is_model &&
             has_unseen_callers(program, fn))

@@ -446,6 +446,11 @@ static struct value settled(const struct state *state, struct value value)
     return fact && fact->low == fact->high ? value_int(fact->low) : value;
 }
 
+static bool is_kept_mark(struct value value)
+{
+    return value.kind == VALUE_NONZERO && value.n == NONZERO_STAYS;
+}
+
 /* Both values of one place; `loc` is the place. What is another value in each may be one number in both. */
 static struct value merge_at(struct space *space, uint32_t loc, struct value a, struct value b)
 {
@@ -453,6 +458,8 @@ static struct value merge_at(struct space *space, uint32_t loc, struct value a, 
     struct value initial = value_of(VALUE_INITIAL, loc);
     bool was_kept = (a.kind == VALUE_ANY && a.n) || (b.kind == VALUE_ANY && b.n);
 
+    if (is_kept_mark(a) || is_kept_mark(b))
+        return is_kept_mark(a) ? a : b;
     if (merged.kind == VALUE_ANY)
         merged.n =
             was_kept || value_equal(a, initial) || value_equal(b, initial) ? ANY_OR_INITIAL : 0;

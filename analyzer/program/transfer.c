@@ -96,6 +96,42 @@ static void unknown(struct frame *frame, struct state *state)
     }
 }
 
+/* Whether the current instruction may write the local. */
+static bool may_write(const struct frame *frame, uint32_t loc)
+{
+    const struct ir_instr *instr = &frame->unit->instrs[frame->instr];
+    uint32_t local = loc_get(frame->space, loc)->argument;
+
+    if (instr->dst.index && fn_place(frame->fn, instr->dst.index)->kind == IR_PLACE_LOCAL &&
+        fn_place(frame->fn, instr->dst.index)->argument == local)
+        return true;
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = frame->unit->operands[instr->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS &&
+            fn_root_local(frame->fn, argument.index) == local)
+            return true;
+    }
+    return false;
+}
+
+/* Behind a pointer that was used there is a path only where it is not null. */
+static bool pointers_hold(const struct frame *frame, struct state *state)
+{
+    for (uint32_t i = 0; i < frame->used_pointers.count; i++) {
+        const struct cell *used = &frame->used_pointers.items[i];
+        struct value now;
+        if (used->value.kind == VALUE_SYMBOL && !state_assume(state, used->value, IR_NE, 0))
+            return false;
+        if (used->value.kind == VALUE_ADDRESS && state_find(state, used->loc, &now) &&
+            value_equal(now, used->value) && loc_get(frame->space, used->loc)->root == LOC_LOCAL)
+            state_set(state, used->loc, value_of(VALUE_ADDRESS, used->value.id));
+        if (used->value.kind == VALUE_ANY && state_find(state, used->loc, &now) &&
+            now.kind == VALUE_ANY && !may_write(frame, used->loc))
+            state_set(state, used->loc, value_of(VALUE_NONZERO, 0));
+    }
+    return true;
+}
+
 void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
 {
     const struct ir_instr *instr = &frame->unit->instrs[number];
@@ -103,9 +139,11 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
 
     frame->instr = number;
     frame->null_used = false;
+    vector_clear(&frame->used_pointers);
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
+        replaced_note(frame, state, to, memory_operand(frame, state, instr->a));
         if (instr->a.kind == IR_OPERAND_PLACE)
             memory_copy(frame, state, to,
                         memory_place(frame, state, (struct ir_place_id){instr->a.index}));
@@ -129,11 +167,14 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     }
     if (instr->op != IR_CALL)
         vector_push(out, state);
-    /* behind a null pointer that is used there is no path */
-    for (uint32_t i = before; frame->null_used && i < out->count; i++)
-        state_free(out->items[i]);
-    if (frame->null_used)
-        out->count = before;
+    uint32_t kept = before;
+    for (uint32_t i = before; i < out->count; i++) {
+        if (!frame->null_used && pointers_hold(frame, out->items[i]))
+            out->items[kept++] = out->items[i];
+        else
+            state_free(out->items[i]);
+    }
+    out->count = kept;
 }
 
 /* ---- edges ---- */
@@ -159,12 +200,17 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
     if (self->root != LOC_LOCAL || self->has_each)
         return;
     struct value old;
-    bool is_address = state_find(state, loc, &old) && old.kind == VALUE_ADDRESS;
+    bool is_known = state_find(state, loc, &old);
+    bool is_address = is_known && old.kind == VALUE_ADDRESS;
+    bool is_one_of_many = is_known && old.kind == VALUE_INITIAL;
     if (relation == IR_EQ)
         state_set(state, loc, value_int(number));
     else if (is_address && relation == IR_NE && number == 0)
         state_set(state, loc, value_of(VALUE_ADDRESS, old.id));
-    else if (is_address)
+    else if (is_one_of_many && relation == IR_NE && number == 0)
+        state_set(state, loc,
+                  (struct value){.kind = VALUE_INITIAL, .id = old.id, .n = INITIAL_NONZERO});
+    else if (is_address || is_one_of_many)
         return;
     else if (number == 0 && (relation == IR_NE || relation == IR_LT || relation == IR_GT))
         state_set(state, loc, value_of(VALUE_NONZERO, 0));
@@ -184,8 +230,8 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
         struct condition condition = frame->space->conditions.items[truth.id];
         if (may_assume(frame, condition.left))
             return state_assume(state, condition.left, condition.relation, condition.right);
-        /* what was read from one of many is a number here, wherever it came from */
-        if (b.kind == VALUE_INT && relation == IR_EQ)
+        /* what was read from one of many is a number here, or not zero, wherever it came from */
+        if (b.kind == VALUE_INT && (relation == IR_EQ || relation == IR_NE))
             refine_local(frame, state, left, relation, b.n);
         return true;
     }

@@ -459,7 +459,7 @@ struct way {
     const struct leaving *leaving; /* replaced: the flag; NULL = succeeded */
     struct step guard;
     bool guarded;
-    struct bitset seen;
+    struct bitset seen; /* functions above which it was looked */
 };
 
 /* Calls below each other on a way that is followed from the spawn upwards. */
@@ -521,6 +521,8 @@ static bool find_way_above(const struct search *search, struct way *way, uint32_
 {
     const struct fn *fn = search_fn(search, number);
 
+    if (!bitset_add(&way->seen, number))
+        return false;
     for (uint32_t i = 0; i < fn->callers.count; i++) {
         const struct fn *caller = search_fn(search, fn->callers.items[i]);
         for (uint32_t k = 0; k < caller->n_calls; k++)
@@ -538,7 +540,7 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     bool guarded = way->guarded, found = false;
     const struct fn *fn = search_fn(search, number);
 
-    if (depth == WAY_DEPTH || !bitset_add(&way->seen, number))
+    if (depth == WAY_DEPTH)
         return false;
     uint32_t block = conditions_block_of(fn, instr);
     if (contexts_often(search->program, number, block) == OFTEN_PER_EVENT &&
@@ -671,16 +673,30 @@ static void keep_last(struct leaving_list *list)
     list->count = kept;
 }
 
+/* Functions that reach an end of any of the classes in which the handle is kept. */
+static struct bitset find_all_enders(struct search *search)
+{
+    const struct creation_record *record = search->record;
+    struct bitset all = bitset_new(search->scratch, search->program->n_fns);
+
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        look_at_class(search, record->keepings.items[i].key);
+        bitset_add_all(&all, &search->enders);
+    }
+    return all;
+}
+
 bool unreaped_find(const struct program *program, const struct creation_record *record,
                    unsigned events, struct unreaped *ret_unreaped)
 {
     struct search search = {
         .program = program, .record = record, .events = events, .scratch = arena_new()};
 
+    struct bitset enders = find_all_enders(&search);
     for (uint32_t i = 0; i < record->body_fns.count; i++)
-        leaving_find(program, record->body_fns.items[i], &search.leavings);
+        leaving_find(program, record->body_fns.items[i], &enders, &search.leavings);
     for (uint32_t i = 0; i < record->relays.count; i++)
-        leaving_find(program, record->relays.items[i], &search.leavings);
+        leaving_find(program, record->relays.items[i], &enders, &search.leavings);
     keep_last(&search.leavings);
     bool found = find_in_classes(&search, ret_unreaped);
     vector_deinit(&search.leavings);

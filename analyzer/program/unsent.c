@@ -5,8 +5,13 @@
 
 #include "program/channels.h"
 #include "program/stalls.h"
+#include "program/stops.h"
+#include "program/stores.h"
+#include "program/threads.h"
 #include "program/unsent.h"
+#include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
+#include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/wake_ups.h"
 
@@ -68,6 +73,17 @@ static bool is_theirs(const struct program *program, const struct channel_use *w
            fn->unit->records[record].flags & IR_RECORD_IN_HEADER;
 }
 
+/* Whether the object is only known by a pointer to anything, such as the data of a callback: who else knows it by
+ * its type may not have been found to be the same. */
+static bool is_untyped(const struct program *program, const struct channel_use *wait)
+{
+    const struct fn *fn = &program->fns[wait->fn];
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){wait->place});
+
+    return wait->by_hand && wait->place && type->kind == IR_TYPE_POINTER &&
+           fn->unit->types[type->element.index].kind == IR_TYPE_VOID;
+}
+
 bool unsent_is_interrupted(const struct channels *channels, const struct channel_use *wait)
 {
     return wait->kind != USE_WAIT && channels->interrupts.count;
@@ -77,7 +93,8 @@ bool unsent_is_interrupted(const struct channels *channels, const struct channel
 static bool is_out_of_sight(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
 {
-    return channel->escapes || channels->cancels || is_theirs(channels->program, wait);
+    return channel->escapes || bitset_has(&channels->cancelled, wait->at_fn) ||
+           is_theirs(channels->program, wait);
 }
 
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
@@ -106,6 +123,51 @@ static bool is_behind_itself(const struct channels *channels, const struct chann
     return true;
 }
 
+/* Whether the close comes only when the wait is over, for sure: the thread that waits makes it, behind. */
+static bool closes_behind(const struct channels *channels, const struct channel_use *close,
+                          const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    const uint32_t *run_by = threads_run_by(program);
+    const struct fn *fn = &program->fns[close->fn];
+    uint32_t root = run_by[wait->fn];
+    struct path_query query = {.program = program, .fn = close->fn};
+    bool waits = false;
+
+    if (root == RUN_BY_MANY || root == RUN_BY_NONE || run_by[close->fn] != root ||
+        contexts_often(program, root, 1) != OFTEN_ONCE)
+        return false;
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if ((close->fn == wait->fn && fn->calls[c].instr == wait->instr) ||
+            functions_lead_to(stops_facts(program), &fn->calls[c], wait->fn)) {
+            path_mark(&query, fn->calls[c].instr, PATH_TO);
+            waits = true;
+        }
+    path_mark(&query, close->instr, PATH_FROM);
+    bool before = path_find(&query).found;
+    path_query_deinit(&query);
+    return waits && !before;
+}
+
+/* Whether nothing is ever sent, and the channel is closed only by the thread that waits, behind the wait. */
+static bool is_closed_behind(const struct channels *channels, const struct channel *channel,
+                             const struct channel_use *wait)
+{
+    bool any = false;
+
+    if (wait->kind != USE_RECEIVE || !channel->made)
+        return false;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(unsent_senders >> use->kind & 1) || !use->reached)
+            continue;
+        if (use->kind != USE_CLOSE || !closes_behind(channels, use, wait))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation)
 {
@@ -122,17 +184,27 @@ struct channel_trouble program_unsent(const struct program *program,
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
         return trouble;
-    if (for_room && sent && !is_out_of_sight(channels, channel, wait))
-        wake_ups_lost(channels, channel, wait, &trouble);
+    if (sent && !bitset_has(&channels->cancelled, wait->at_fn)) {
+        if (!is_out_of_sight(channels, channel, wait)) {
+            if (for_room)
+                wake_ups_lost(channels, channel, wait, &trouble);
+        } else if (wake_ups_lost_in_sight(channels, channel, wait, &trouble)) {
+            return trouble;
+        }
+    }
     if (unsent_ends_otherwise(channels, channel, wait))
         return trouble;
-    if (sent) {
+    if (sent && !is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
-            !unsent_by_path(channels, channel, wait, &trouble))
-            wake_ups_lost(channels, channel, wait, &trouble);
+            !unsent_by_path(channels, channel, wait, &trouble) &&
+            !unsent_is_unanswered(channels, channel, wait, &trouble) &&
+            !wake_ups_lost(channels, channel, wait, &trouble))
+            unsent_is_joined(channels, channel, wait, &trouble);
         return trouble;
     }
     const struct channel_use *idle = channels_first(channels, channel, unsent_senders, false, wait);
+    if (!idle && is_untyped(program, wait))
+        return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
     if (idle) {
         trouble.other = program->fns[idle->fn].name;

@@ -7,6 +7,7 @@
 #include "program/elements.h"
 #include "program/ends.h"
 #include "program/model_control.h"
+#include "program/stops.h"
 #include "program/unsent.h"
 #include "program/value.h"
 
@@ -215,6 +216,70 @@ static bool may_say_nothing(const struct ending_wait *ending, struct channel_tro
     return true;
 }
 
+/* ---- a parent that waits for its child ---- */
+
+static bool has_use(const struct ending_wait *ending, uint32_t instr, enum use_kind kind)
+{
+    const struct uses *uses = stops_uses(ending->program);
+    uint32_t fn = ending->wait->fn;
+
+    for (uint32_t i = uses->first[fn]; i < uses->first[fn + 1]; i++)
+        if (uses->items.items[i].kind == kind && uses->items.items[i].instr == instr)
+            return true;
+    return false;
+}
+
+/* A way of the parent from the fork to where it waits for its child's end, on which it neither sends nor closes, nor
+ * sends a unix signal. */
+static struct path_answer find_reaped(const struct ending_wait *ending)
+{
+    static const struct path_result is_parent = {IR_GT, 0};
+    struct path_query query = {
+        .program = ending->program, .fn = ending->wait->fn, .given = &is_parent};
+    uint32_t n_forks = 0;
+
+    for (uint32_t c = 0; c < ending->fn->n_calls; c++) {
+        const struct call_site *site = &ending->fn->calls[c];
+        const struct ir_instr *call = &ending->fn->unit->instrs[site->instr];
+        bool forks = site->targets.count && model_forks(ending->program, site->targets.items[0]);
+        bool makes = makes_ends(ending, site->instr);
+        if (forks)
+            path_mark(&query, site->instr, PATH_FROM);
+        else if (has_use(ending, site->instr, USE_REAP))
+            path_mark(&query, site->instr, PATH_TO);
+        else if (has_use(ending, site->instr, USE_INTERRUPT))
+            path_mark(&query, site->instr, PATH_STOP);
+        n_forks += forks;
+        for (uint32_t i = 0; !makes && i < call->arguments.count; i++)
+            if (is_other_end(ending, ending->fn->unit->operands[call->arguments.first + i]))
+                path_mark(&query, site->instr, PATH_STOP);
+    }
+    struct path_answer answer = {.found = false};
+    if (n_forks == 1)
+        answer = path_find(&query);
+    path_query_deinit(&query);
+    return answer;
+}
+
+static bool is_reaped_first(const struct ending_wait *ending, struct channel_trouble *trouble)
+{
+    const struct channel_use *wait = ending->wait;
+
+    if (!contexts_in_child(ending->program, wait->fn, wait->block) || is_copied(ending))
+        return false;
+    struct path_answer answer = find_reaped(ending);
+    if (!answer.found || answer.around)
+        return false;
+    struct step step = channels_step(ending->program, wait->fn, answer.to_instr,
+                                     "here the parent waits for its end, with the end that writes "
+                                     "open and nothing written");
+    trouble->failure = WAIT_REAPED;
+    trouble->other = ending->fn->name;
+    trouble->assumption = "that the parent takes this way";
+    trouble->witness = channels_join_steps(ending->program, answer.decisions, step);
+    return true;
+}
+
 bool unsent_own_end(const struct channels *channels, const struct channel_use *wait,
                     struct channel_trouble *trouble)
 {
@@ -227,5 +292,6 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
     if (wait->kind != USE_RECEIVE || !wait->end || !wait->place)
         return false;
     bool is_local = wait->element >= elements_named(channels->program);
-    return (is_local && keeps_own_end(&ending, trouble)) || may_say_nothing(&ending, trouble);
+    return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble))) ||
+           may_say_nothing(&ending, trouble);
 }

@@ -7,6 +7,7 @@
 #include "program/conditions.h"
 #include "program/creations.h"
 #include "program/solver.h"
+#include "program/stops.h"
 #include "program/threads.h"
 #include "program/wake_ups_inside.h"
 
@@ -41,6 +42,9 @@ bool wake_at_call(const struct wake_question *question, uint32_t fn, const struc
 
     if (site->unresolved)
         return true;
+    if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
+        return !site->entity ||
+               !(question->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM);
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &question->channels->uses.items[i];
         if (!may_wake(question, use, kinds))
@@ -80,6 +84,28 @@ bool wake_in(const struct wake_question *question, uint32_t number, uint64_t kin
     return false;
 }
 
+/* Whether the call leads to where the thread that waits is joined: it is woken to end there, not for what came before. */
+static bool ends_waiter(const struct wake_question *question, uint32_t number,
+                        const struct call_site *site)
+{
+    const struct program *program = question->program;
+    const struct creations *all = &program->solution->creations;
+    uint32_t root = threads_run_by(program)[question->predicate.wait.fn];
+    bool ends = false;
+
+    for (uint32_t i = 1; i < all->items.count && root != RUN_BY_MANY && !ends; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        if (record->body_fns.count != 1 || record->body_fns.items[0] != root)
+            continue;
+        struct points joins = stops_joins(program, record);
+        for (uint32_t k = 0; k < joins.count && !ends; k++)
+            ends = functions_lead_to(question->facts, site, joins.items[k].fn) ||
+                   (joins.items[k].fn == number && joins.items[k].instr == site->instr);
+        vector_deinit(&joins);
+    }
+    return ends;
+}
+
 /* The same for what a function does that calls some of those which were looked at already. */
 static bool wakes_besides(const struct wake_question *question, uint32_t number,
                           const struct bitset *seen, uint64_t kinds)
@@ -90,7 +116,8 @@ static bool wakes_besides(const struct wake_question *question, uint32_t number,
         bool is_on_the_way = false;
         for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
             is_on_the_way |= bitset_has(seen, fn->calls[c].targets.items[k]);
-        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds))
+        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds) &&
+            !ends_waiter(question, number, &fn->calls[c]))
             return true;
     }
     return false;
@@ -209,24 +236,22 @@ void wake_state(const struct wake_question *question, enum channel_failure failu
 
 /* ---- the question ---- */
 
-/* Where the program looks and waits: in the function that calls the API; or in the caller, where that
- * function does nothing but wait. */
-static struct predicate find_predicate(const struct wake_question *question)
+struct predicate wake_predicate(const struct stop_facts *facts, const struct channel_use *wait,
+                                struct arena *scratch)
 {
-    const struct channel_use *wait = question->wait;
     struct point at = {wait->at_fn, wait->at_block, wait->at_instr};
-    struct predicate predicate = predicate_of(question->facts, at, question->scratch);
+    struct predicate predicate = predicate_of(facts, at, scratch);
 
     if (predicate.looks.count || predicate.held.some || wait->fn == wait->at_fn)
         return predicate;
-    const struct fn *fn = &question->program->fns[wait->fn];
+    const struct fn *fn = &facts->program->fns[wait->fn];
     const struct call_site *site = &fn->calls[graph_first_call(fn, wait->instr)];
     if (site->instr != wait->instr || site->targets.count != 1 ||
         site->targets.items[0] != wait->at_fn)
         return predicate;
     predicate_free(&predicate);
     at = (struct point){wait->fn, wait->block, wait->instr};
-    return predicate_of(question->facts, at, question->scratch);
+    return predicate_of(facts, at, scratch);
 }
 
 /* Whether all that is signalled surely is another object's condition. */
@@ -253,8 +278,8 @@ static bool wakes_itself(const struct wake_question *question)
                         wake_any);
 }
 
-bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
-                   const struct channel_use *wait, struct channel_trouble *trouble)
+static struct wake_question ask(const struct channels *channels, const struct channel *channel,
+                                const struct channel_use *wait, struct channel_trouble *trouble)
 {
     const struct stop_facts *facts = stops_facts(channels->program);
     struct wake_question question = {.channels = channels,
@@ -263,19 +288,45 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
                                      .facts = facts,
                                      .program = channels->program,
                                      .stores = ways_stores(facts->ways),
-                                     .trouble = trouble};
+                                     .trouble = trouble,
+                                     .scratch = arena_new()};
 
+    question.predicate = wake_predicate(facts, wait, question.scratch);
+    return question;
+}
+
+static void answered(struct wake_question *question)
+{
+    predicate_free(&question->predicate);
+    arena_free(question->scratch);
+}
+
+bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
+                   const struct channel_use *wait, struct channel_trouble *trouble)
+{
     if (wait->kind != USE_WAIT || wait->by_hand)
         return false;
-    question.scratch = arena_new();
-    question.predicate = find_predicate(&question);
+    struct wake_question question = ask(channels, channel, wait, trouble);
     bool lost =
         !wakes_itself(&question) &&
         (is_unsent(&question) || wake_is_bare(&question) || wake_is_not_looked_at(&question) ||
          wake_never_opens(&question) || wake_is_mistold(&question) || wake_is_untold(&question) ||
          wake_is_unlocked(&question) || wake_is_for_one(&question) || wake_is_stolen(&question) ||
-         wake_is_kept(&question));
-    predicate_free(&question.predicate);
-    arena_free(question.scratch);
+         wake_is_kept(&question) || wake_is_never_told(&question));
+    answered(&question);
+    return lost;
+}
+
+bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    if (wait->kind != USE_WAIT || wait->by_hand)
+        return false;
+    struct wake_question question = ask(channels, channel, wait, trouble);
+    question.unseen = true;
+    bool lost =
+        !wakes_itself(&question) &&
+        (wake_is_untold(&question) || wake_is_unlocked(&question) || wake_is_never_told(&question));
+    answered(&question);
     return lost;
 }

@@ -4,9 +4,18 @@
 #define STRANDED_PROGRAM_WAKE_UPS_H
 
 #include "program/channels.h"
+#include "program/predicates.h"
 
 /* Whether the wait for a condition may miss its wake-up; then `trouble` says how. */
 bool wake_ups_lost(const struct channels *channels, const struct channel *channel,
                    const struct channel_use *wait, struct channel_trouble *trouble);
+/* The same where code out of sight may signal, too: only what a function in sight does wrong by itself. */
+bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *wait, struct channel_trouble *trouble);
+
+/* What a wait for a condition looks at: in the function that calls the API; or in the caller, where that function does
+ * nothing but wait. */
+struct predicate wake_predicate(const struct stop_facts *facts, const struct channel_use *wait,
+                                struct arena *scratch);
 
 #endif

@@ -38,15 +38,26 @@ static bool comes_before_start(const struct wake_question *question, struct poin
     return false;
 }
 
+/* Whether one thread that was started runs the function, and any may wait: who started it may. */
+static bool is_in_thread_only(const struct wake_question *question, uint32_t fn)
+{
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t root = run_by[fn];
+
+    return run_by[question->predicate.wait.fn] == RUN_BY_MANY && root != RUN_BY_MANY &&
+           root != RUN_BY_NONE && !contexts_in_main(question->program, root);
+}
+
 /* Whether nobody can wait yet when the store is made: it, or all calls of its function, come before. */
 static bool comes_first(const struct wake_question *question, const struct store *store)
 {
     struct points here = {0};
     bool first = ways_is_initial(question->facts->ways, store) ||
-                 comes_before_start(question, wake_point(store));
+                 (!is_in_thread_only(question, store->fn) &&
+                  comes_before_start(question, wake_point(store)));
 
-    if (first)
-        return true;
+    if (first || is_in_thread_only(question, store->fn))
+        return first;
     vector_push(&here, wake_point(store));
     struct points above = region_calls_of(question->program, &here);
     for (uint32_t i = 0; i < above.count && !first; i++)
@@ -67,22 +78,35 @@ bool wake_is_own(const struct wake_question *question, uint32_t fn)
            (root == run_by[question->predicate.wait.fn] && root != RUN_BY_MANY);
 }
 
+/* Whether a way leads from the one to the other with the lock held all the time. */
+static bool holds_between(const struct wake_question *question, uint32_t number, uint32_t from,
+                          uint32_t to)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct path_query query = {.program = question->program, .fn = number};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (held_effect(question->facts, number, fn->calls[c].instr) != LOCK_NONE)
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
+    path_mark(&query, from, PATH_FROM);
+    path_mark(&query, to, PATH_TO);
+    bool holds = path_find(&query).found;
+    path_query_deinit(&query);
+    return holds;
+}
+
 /* Whether the function takes back behind the store what it has opened, or before it has closed what it now
- * opens again: nobody has seen that in between, or was meant to. */
+ * opens again, with the lock held: nobody has seen that in between. */
 static bool takes_back(const struct wake_question *question, const struct opening *opening)
 {
-    const struct fn *fn = &question->program->fns[opening->store->fn];
     const struct store *store = opening->store;
-    struct bitset behind = conditions_reach(fn, store->block, question->scratch);
     struct opening other;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &other);) {
         const struct store *closing = other.store;
-        if (closing->fn != store->fn)
-            continue;
-        struct bitset beyond = conditions_reach(fn, closing->block, question->scratch);
-        if (bitset_has(&behind, closing->block) || bitset_has(&beyond, store->block) ||
-            closing->block == store->block)
+        if (closing->fn == store->fn &&
+            (holds_between(question, store->fn, closing->instr, store->instr) ||
+             holds_between(question, store->fn, store->instr, closing->instr)))
             return true;
     }
     return false;
@@ -101,10 +125,37 @@ static bool is_open_before(const struct wake_question *question, const struct op
     return open;
 }
 
+/* Whether a way leads from the one to the other, with no wait for a condition in between. */
+static bool comes_to(const struct wake_question *question, uint32_t number, uint32_t from,
+                     uint32_t to)
+{
+    const struct channels *channels = question->channels;
+    struct path_query query = {.program = question->program, .fn = number};
+
+    for (uint32_t i = channels->first_of_fn[number]; i < channels->first_of_fn[number + 1]; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind == USE_WAIT)
+            path_mark(&query, use->instr, PATH_STOP);
+    }
+    path_mark(&query, from, PATH_FROM);
+    path_mark(&query, to, PATH_TO);
+    bool comes = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes;
+}
+
+/* Whether the call, by which a life begins or ends, belongs to the store: one follows the other. */
+static bool meets(const struct wake_question *question, const struct store *store, uint32_t call)
+{
+    return comes_to(question, store->fn, store->instr, call) ||
+           comes_to(question, store->fn, call, store->instr);
+}
+
 /* Whether the function hands the condition to the API otherwise than to wait or to wake, as where its life
- * begins or ends; or an object, by its pointer alone, as where it is freed. */
+ * begins or ends; or an object, by its pointer alone, as where it is freed. With `store`, only where that belongs
+ * to it. */
 static bool is_of_its_life(const struct wake_question *question, uint32_t number,
-                           uint32_t object_place)
+                           uint32_t object_place, const struct store *store)
 {
     const struct program *program = question->program;
     const struct uses *uses = question->facts->uses;
@@ -121,9 +172,10 @@ static bool is_of_its_life(const struct wake_question *question, uint32_t number
             used |= uses->items.items[i].instr == site->instr;
         for (uint32_t k = 0; k < call->arguments.count && !used; k++) {
             struct ir_operand operand = fn->unit->operands[call->arguments.first + k];
-            if (operand.kind == IR_OPERAND_PLACE && operand.index == object_place)
-                return true;
-            if (element_of_operand(program, number, operand) == question->wait->element)
+            bool is_object = operand.kind == IR_OPERAND_PLACE && operand.index == object_place;
+            if ((is_object ||
+                 element_of_operand(program, number, operand) == question->wait->element) &&
+                (!store || meets(question, store, site->instr)))
                 return true;
         }
     }
@@ -149,7 +201,7 @@ static bool is_at_end_of_life(const struct wake_question *question, const struct
     struct points here = {0};
 
     if (is_of_its_life(question, store->fn,
-                       pointer_of(fn, fn->unit->instrs[store->instr].dst.index)))
+                       pointer_of(fn, fn->unit->instrs[store->instr].dst.index), store))
         return true;
     vector_push(&here, wake_point(store));
     struct points above = region_calls_of(program, &here);
@@ -160,21 +212,30 @@ static bool is_at_end_of_life(const struct wake_question *question, const struct
         struct ir_operand first = {0};
         if (call->op == IR_CALL && call->arguments.count)
             first = caller->unit->operands[call->arguments.first];
-        ends =
-            !caller->is_model && is_of_its_life(question, above.items[i].fn,
-                                                first.kind == IR_OPERAND_PLACE ? first.index : 0);
+        ends = !caller->is_model &&
+               is_of_its_life(question, above.items[i].fn,
+                              first.kind == IR_OPERAND_PLACE ? first.index : 0, NULL);
     }
     vector_deinit(&here);
     vector_deinit(&above);
     return ends;
 }
 
+/* Whether several threads of the program run the function of the wait: while one is beyond it, another may wait. */
+static bool is_run_by_others(const struct wake_question *question)
+{
+    uint32_t root = threads_run_by(question->program)[question->predicate.wait.fn];
+
+    return root != RUN_BY_MANY && root != RUN_BY_NONE && wake_several(question->program, root);
+}
+
 bool wake_has_waiters(const struct wake_question *question, const struct opening *opening)
 {
     const struct store *store = opening->store;
 
-    return !wake_is_own(question, store->fn) &&
-           held_before(question->facts, wake_point(store), question->scratch).whole &&
+    bool is_own = wake_is_own(question, store->fn) && !is_run_by_others(question);
+
+    return !is_own && held_before(question->facts, wake_point(store), question->scratch).whole &&
            !takes_back(question, opening) && !is_open_before(question, opening) &&
            !is_at_end_of_life(question, store) && !comes_first(question, store) &&
            !wake_is_of_other_table(question, store->fn);

@@ -22,6 +22,7 @@ struct wake_question {
     struct predicate predicate;
     struct channel_trouble *trouble;
     struct arena *scratch;
+    bool unseen; /* code out of sight may wake, too */
 };
 
 /* A store that opens a look. */
@@ -69,6 +70,7 @@ bool wake_is_of_other_table(const struct wake_question *question, uint32_t fn);
 /* wake_ups_stores.c: what makes the predicate true */
 bool wake_is_mistold(struct wake_question *question);
 bool wake_is_untold(struct wake_question *question);
+bool wake_is_never_told(struct wake_question *question);
 bool wake_never_opens(struct wake_question *question);
 /* wake_ups_ways.c: whether the function of the store may go on from it to its end, or to a wait, and wake nobody,
  * because something has failed in between; though it wakes on other ways. */

@@ -39,9 +39,55 @@ bool wake_is_untold(struct wake_question *question)
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
         uint32_t fn = opening.store->fn;
-        bool untold =
-            !wake_tells(question, opening.store) || wake_is_left_out(question, opening.store);
+        bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
+                      wake_is_left_out(question, opening.store);
         if (!untold || !is_usually_told(question, &opening) ||
+            !wake_has_waiters(question, &opening))
+            continue;
+        wake_state(
+            question, WAIT_UNTOLD, fn, opening.store->instr,
+            wake_say(question, fn, "makes what is waited for come true here, and wakes nobody"),
+            "that somebody waits then");
+        return true;
+    }
+    return false;
+}
+
+/* Whether the program closes the look again and again: it is no flag that says once and for all that something is so,
+ * such as one to stop, of which other checks ask whether that wakes. */
+static bool comes_and_goes(const struct wake_question *question, uint32_t element)
+{
+    struct opening opening;
+
+    for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
+        if (opening.look->element == element &&
+            !ways_is_initial(question->facts->ways, opening.store))
+            return true;
+    return false;
+}
+
+/* Whether a store that may open the look is told. */
+static bool is_ever_told(const struct wake_question *question, uint32_t element)
+{
+    static const enum store_effect effects[] = {STORE_OPENS, STORE_MAY_OPEN};
+    struct opening opening;
+
+    for (uint32_t e = 0; e < 2; e++)
+        for (uint32_t at = 0; wake_next_opening(question, effects[e], &at, &opening);)
+            if (opening.look->element == element && wake_tells(question, opening.store))
+                return true;
+    return false;
+}
+
+bool wake_is_never_told(struct wake_question *question)
+{
+    struct opening opening;
+
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
+        uint32_t element = opening.look->element, fn = opening.store->fn;
+        if (ways_is_initial(question->facts->ways, opening.store) ||
+            bitset_has(&question->stores->address_taken, element) ||
+            !comes_and_goes(question, element) || is_ever_told(question, element) ||
             !wake_has_waiters(question, &opening))
             continue;
         wake_state(

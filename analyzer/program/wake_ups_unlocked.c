@@ -81,6 +81,23 @@ static bool is_locked_before_wake(const struct wake_question *question, const st
     return false;
 }
 
+/* Whether the function gives a lock back behind the point, before it takes one: it has held that at the point. */
+static bool gives_back(const struct wake_question *question, struct point point)
+{
+    const struct fn *fn = &question->program->fns[point.fn];
+    struct path_query query = {.program = question->program, .fn = point.fn};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        enum lock_effect effect = held_effect(question->facts, point.fn, fn->calls[c].instr);
+        if (effect != LOCK_NONE)
+            path_mark(&query, fn->calls[c].instr, effect == LOCK_GIVES ? PATH_TO : PATH_STOP);
+    }
+    path_mark(&query, point.instr, PATH_FROM);
+    bool gives = path_find(&query).found;
+    path_query_deinit(&query);
+    return gives;
+}
+
 /* Whether some thread comes to the store and holds no lock there; and none is taken behind it, before those who
  * wait are woken. */
 static bool is_made_unlocked(const struct wake_question *question, const struct store *store)
@@ -94,7 +111,8 @@ static bool is_made_unlocked(const struct wake_question *question, const struct 
     vector_push(&todo, wake_point(store));
     for (uint32_t at = 0; at < todo.count && at < LOCKED_CALLERS && !unlocked; at++) {
         struct point point = todo.items[at];
-        if (held_before(question->facts, point, question->scratch).some)
+        if (held_before(question->facts, point, question->scratch).some ||
+            gives_back(question, point))
             continue;
         unlocked = is_root(question, point.fn);
         if (bitset_add(&seen, point.fn))

@@ -61,6 +61,56 @@ static bool is_used_up(const struct wake_question *question, const struct condit
     return ended;
 }
 
+/* Whether the stores to what the one who signals waits for are made by the waiter alone, who asks so for the signal; the
+ * other one takes that back each time. */
+static bool is_asked_by_waiter(const struct wake_question *question, uint32_t signaller,
+                               const struct predicate *asked, const struct look *look)
+{
+    const struct stores *stores = question->stores;
+    struct store_span span = stores_to(stores, look->element);
+    bool asks = false, takes_back = false;
+
+    if (!look->enough || bitset_has(&stores->address_taken, look->element))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        enum store_effect effect = predicate_store(question->program, asked->wait.fn, look, store);
+        if (ways_is_initial(question->facts->ways, store) || effect == STORE_ELSEWHERE)
+            continue;
+        if (effect == STORE_CLOSES)
+            takes_back |= store->fn == signaller;
+        else if (store->fn == question->predicate.wait.fn)
+            asks = true;
+        else
+            return false;
+    }
+    return asks && takes_back;
+}
+
+/* Whether who signals in a loop waits in it for the question, each time. */
+static bool is_asked_for(const struct wake_question *question, const struct channel_use *signal)
+{
+    const struct program *program = question->program;
+    const struct uses *uses = question->facts->uses;
+    const struct fn *fn = &program->fns[signal->at_fn];
+    uint32_t loop = fn->loop_of[signal->at_block];
+    bool asked_for = false;
+
+    while (loop && fn->loops[loop - 1].parent)
+        loop = fn->loops[loop - 1].parent;
+    for (uint32_t i = uses->first[signal->at_fn]; loop && i < uses->first[signal->at_fn + 1]; i++) {
+        const struct use *wait = &uses->items.items[i];
+        if (wait->kind != USE_WAIT || !bitset_has(&fn->loops[loop - 1].blocks, wait->block))
+            continue;
+        struct predicate asked = predicate_of(
+            question->facts, (struct point){wait->fn, wait->block, wait->instr}, question->scratch);
+        for (uint32_t k = 0; k < asked.looks.count && !asked_for; k++)
+            asked_for = is_asked_by_waiter(question, signal->at_fn, &asked, &asked.looks.items[k]);
+        predicate_free(&asked);
+    }
+    return asked_for;
+}
+
 /* Whether the signal is sent once for each time that the waiter has asked for it: so it is guarded, in its
  * function or where that is called. */
 static bool is_answer(const struct wake_question *question, const struct channel_use *use)
@@ -75,6 +125,8 @@ static bool is_answer(const struct wake_question *question, const struct channel
     if (contexts_in_handler(program, use->fn) ||
         (is_global && (waiters == RUN_BY_MANY || wake_several(program, waiters))))
         return false; /* the answer to another may wake him */
+    if (is_asked_for(question, use))
+        return true;
     vector_push(&here, signal);
     struct points above = region_calls_of(program, &here);
     vector_push(&above, signal);
@@ -241,6 +293,21 @@ static bool lasts(const struct wake_question *question, const struct opening *op
     return opening->look->snapshot || (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER);
 }
 
+/* Whether it is one object that all those threads wait for, and none of them uses up what has come true: then it is
+ * true for all of them, and each signal is for all. */
+static bool is_left_alone(const struct wake_question *question, uint32_t root)
+{
+    const struct bitset *below = functions_below(question->facts, root);
+    struct opening opening;
+
+    if (question->wait->element % 2 || question->wait->element >= elements_named(question->program))
+        return false;
+    for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
+        if (bitset_has(below, opening.store->fn))
+            return false;
+    return true;
+}
+
 bool wake_is_for_one(struct wake_question *question)
 {
     uint32_t fn = question->predicate.wait.fn;
@@ -250,8 +317,9 @@ bool wake_is_for_one(struct wake_question *question)
     if (!question->predicate.held.whole || root == RUN_BY_MANY ||
         !wake_several(question->program, root) || is_passed_on(question, root))
         return false;
+    bool shared = is_left_alone(question, root);
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
-        if (!ways_is_initial(question->facts->ways, opening.store))
+        if (!shared && !ways_is_initial(question->facts->ways, opening.store))
             return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
         return false;
@@ -259,7 +327,7 @@ bool wake_is_for_one(struct wake_question *question)
         struct point point = wake_point(opening.store);
         bool repeated =
             !opening.look->snapshot && is_repeated(question->program, point.fn, point.block);
-        if (repeated || !lasts(question, &opening))
+        if (!shared && (repeated || !lasts(question, &opening)))
             return false;
         if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
             wake_above(question, point.fn, wake_any))

@@ -72,18 +72,36 @@ static struct bitset blocks_that_wake(const struct wake_question *question, uint
     return wake;
 }
 
-/* The call out of sight whose result the local is; NULL = it is something else. */
+/* The instruction that gives a shared place its value, right before the end of the block. */
+static const struct ir_instr *written_last(const struct fn *fn, const struct ir_block *block,
+                                           uint32_t place)
+{
+    const struct ir_instr *last = NULL;
+
+    for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
+        const struct ir_instr *instr = &fn->unit->instrs[i];
+        if (instr->dst.index == place)
+            last = instr;
+        else if (instr->op == IR_CALL)
+            last = NULL;
+    }
+    return last;
+}
+
+/* The call out of sight whose result the operand is, at the end of the block; NULL = it is something else. */
 static const struct ir_instr *result_of(const struct program *program, uint32_t number,
-                                        struct ir_operand operand)
+                                        const struct ir_block *at)
 {
     const struct fn *fn = &program->fns[number];
     const struct ir_instr *write = NULL;
+    struct ir_operand operand = at->a;
 
     for (uint32_t depth = 0; depth < 2; depth++) {
-        if (operand.kind != IR_OPERAND_PLACE ||
-            ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index})->kind != IR_PLACE_LOCAL)
+        if (operand.kind != IR_OPERAND_PLACE)
             return NULL;
-        write = conditions_only_write(fn, operand.index);
+        bool is_local = fn_place(fn, operand.index)->kind == IR_PLACE_LOCAL;
+        write = is_local ? conditions_only_write(fn, operand.index)
+                         : written_last(fn, at, operand.index);
         if (!write || write->op != IR_COPY)
             break;
         operand = write->a;
@@ -100,24 +118,24 @@ static const struct ir_instr *result_of(const struct program *program, uint32_t 
     return site->unresolved || is_own ? NULL : write;
 }
 
-/* Whether the branch asks whether such a call has failed, and only then leaves the ways that wake. */
+/* Whether the branch asks whether such a call has failed: that does not decide whether those who wait are to be
+ * woken. */
 static bool asks_for_failure(const struct wake_question *question, uint32_t number,
-                             const struct ir_block *block, const struct bitset *wake)
+                             const struct ir_block *block)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[number];
     enum ir_operator relation = (enum ir_operator)block->relation;
 
-    if (block->end != IR_END_BRANCH || !result_of(program, number, block->a))
+    if (block->end != IR_END_BRANCH || !result_of(program, number, block))
         return false;
-    uint32_t leaves = bitset_has(wake, graph_successor(fn, block, 0)) ? 1 : 0;
-    relation = leaves ? relation_negate(relation) : relation;
     if (block->b.kind == IR_OPERAND_NULL)
-        return relation == IR_EQ;
+        return relation == IR_EQ || relation == IR_NE;
     if (block->b.kind != IR_OPERAND_INTEGER)
         return false;
     int64_t bound = fn->unit->integers[block->b.index];
-    return (relation == IR_EQ && bound == -1) || (relation == IR_LT && bound == 0);
+    return ((relation == IR_EQ || relation == IR_NE) && bound == -1) ||
+           ((relation == IR_LT || relation == IR_GE) && bound == 0);
 }
 
 bool wake_is_left_out(const struct wake_question *question, const struct store *store)
@@ -134,7 +152,7 @@ bool wake_is_left_out(const struct wake_question *question, const struct store *
         uint32_t n = graph_n_successors(block), waking = 0;
         for (uint32_t edge = 0; edge < n; edge++)
             waking += bitset_has(&wake, graph_successor(fn, block, edge));
-        if (waking && waking < n && !asks_for_failure(question, store->fn, block, &wake))
+        if (waking && waking < n && !asks_for_failure(question, store->fn, block))
             bitset_add(&ends, id);
     }
     path_mark(&query, store->instr, PATH_FROM);

@@ -9,6 +9,7 @@
 #include "program/event_loops.h"
 
 #include "program/model_control.h"
+#include "program/stores.h"
 
 /* A value that passes through more copies than this is taken as something else. */
 enum { COPIES_MOST = 4 };
@@ -54,6 +55,56 @@ static bool makes_client(const struct program *program, uint32_t number, uint32_
     return false;
 }
 
+/* Whether the function allocates memory or starts a thread. Recursion is bounded by MAKER_DEPTH. */
+static bool makes(const struct program *program, uint32_t number, uint32_t depth)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model)
+        return model_makes(program, number);
+    for (uint32_t i = 0; i < fn->n_calls && depth < MAKER_DEPTH; i++)
+        if (fn->calls[i].entity && fn->calls[i].targets.count &&
+            makes(program, fn->calls[i].targets.items[0], depth + 1))
+            return true;
+    return false;
+}
+
+/* Whether a call in the loop that waits has set the local. */
+static bool is_waited_for(const struct walk *walk, uint32_t local)
+{
+    for (uint32_t c = 0; c < walk->fn->n_calls; c++) {
+        const struct call_site *site = &walk->fn->calls[c];
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (walk->fn->unit->instrs[site->instr].dst.index == local &&
+                bitset_has(&walk->loop->blocks, site->block) && walk->kinds[site->targets.items[k]])
+                return true;
+    }
+    return false;
+}
+
+/* Whether the call makes something: that it fails some time is no end of a list. An own function that gets a pointer
+ * may go through a list as well, unless it gets what the loop has waited for: session_new(server, accept(…)). */
+static bool makes_something(const struct walk *walk, const struct call_site *site)
+{
+    const struct ir_instr *call = &walk->fn->unit->instrs[site->instr];
+    bool gets_event = false, gets_pointer = false;
+
+    if (!site->targets.count || !makes(walk->program, site->targets.items[0], 0))
+        return false;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = walk->fn->unit->operands[call->arguments.first + i];
+        uint32_t local = has_place(argument) ? root_of(walk->fn, argument.index) : 0;
+        const struct ir_type *type =
+            argument.kind == IR_OPERAND_PLACE
+                ? stores_type_of_place(walk->fn, (struct ir_place_id){argument.index})
+                : &walk->fn->unit->types[0];
+        gets_event |= local && is_waited_for(walk, local);
+        gets_pointer |= argument.kind == IR_OPERAND_ADDRESS || type->kind == IR_TYPE_POINTER ||
+                        type->kind == IR_TYPE_ARRAY;
+    }
+    return walk->program->fns[site->targets.items[0]].is_model || gets_event || !gets_pointer;
+}
+
 /* Whether the call by name takes something without waiting for it. */
 static bool call_is_ready(const struct walk *walk, const struct ir_instr *call)
 {
@@ -66,6 +117,15 @@ static bool call_is_ready(const struct walk *walk, const struct ir_instr *call)
             return false;
     bool is_system = site->entity && walk->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
     return site->targets.count ? !site->unresolved : is_system;
+}
+
+/* Whether it takes the next one of several that are there. */
+static bool call_takes(const struct walk *walk, const struct ir_instr *call)
+{
+    const struct call_site *site =
+        &walk->fn->calls[graph_first_call(walk->fn, (uint32_t)(call - walk->fn->unit->instrs))];
+
+    return call_is_ready(walk, call) && !makes_something(walk, site);
 }
 
 static bool gets_start(const struct walk *walk, const struct ir_instr *call)
@@ -109,7 +169,7 @@ static bool steps(struct walk *walk, const struct ir_instr *write, uint32_t copi
         walk->down |= (write->operation == IR_ADD) != (by > 0);
         return by != 0;
     case IR_CALL:
-        return gets_start(walk, write) && call_is_ready(walk, write);
+        return gets_start(walk, write) && call_takes(walk, write);
     case IR_UNKNOWN:
         break;
     }
@@ -199,7 +259,7 @@ static bool is_taken(const struct walk *walk, uint32_t local, bool pointers)
             const struct ir_instr *instr = &walk->fn->unit->instrs[block->instrs.first + i];
             if (instr->dst.index != local)
                 continue;
-            if (instr->op != IR_CALL || !call_is_ready(walk, instr) ||
+            if (instr->op != IR_CALL || !call_takes(walk, instr) ||
                 !(pointers || moves_on(walk, instr)))
                 return false;
             taken = true;

@@ -83,7 +83,8 @@ static bool is_lost_inside(const struct program *program, uint32_t inner)
     const struct creation_record *record = record_at(program, inner);
 
     for (uint32_t i = 0; i < record->losses.count; i++)
-        if (record->losses.items[i].fn == record->fn)
+        if (record->losses.items[i].fn == record->fn &&
+            ending_may_lose(program, &record->losses.items[i]))
             return true;
     return false;
 }

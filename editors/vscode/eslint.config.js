@@ -7,7 +7,7 @@ module.exports = [
   {
     languageOptions: {
       sourceType: "commonjs",
-      globals: { require: "readonly", module: "writable" },
+      globals: { require: "readonly", module: "writable", __dirname: "readonly" },
     },
   },
 ];

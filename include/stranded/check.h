@@ -167,7 +167,10 @@ enum remedy_kind {
 
 struct remedy {
     enum remedy_kind kind;
-    struct source_place at, like; /* REMEDY_END_THERE */
+    struct source_place
+        at; /* REMEDY_DETACH: where control goes on, for sure only if the thread runs; no place
+                             * = not known. REMEDY_END_THERE */
+    struct source_place like; /* REMEDY_END_THERE */
 };
 
 /* What would mend that a thread or a client does not end as it should. */
@@ -252,6 +255,8 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    WAIT_UNANSWERED,  /* who is asked may go on without an answer */
+    WAIT_JOINED,      /* its sender may wait for the end of its thread, and has not sent */
     /* a waiter that is woken, but may sleep on; likewise */
     WAIT_BARE,          /* it does not look whether it has to wait */
     WAIT_NOT_LOOKED_AT, /* woken, it does not look again, and several wait */
@@ -263,6 +268,7 @@ enum channel_failure {
     WAIT_KEPT,       /* what it waits for is not given back on one of the ways */
     WAIT_NOT_OPENED, /* nothing makes it come true */
     WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
+    WAIT_REAPED,     /* in a child, whose end its parent waits for before it sends or closes */
     WAIT_BEHIND,     /* what would end it comes only behind the wait */
     /* a waiter, too: program_stuck_select() */
     WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
@@ -274,9 +280,10 @@ enum channel_failure {
     CLOSED_TWICE,
     /* a send that waits for room, or a wait for a token: program_overfull() */
     FULL_BEFORE_RECEIVE, /* who would make room does so later in the same thread, or is started later */
-    FULL_BEFORE_JOIN,   /* who would make room waits for the sender's end before */
-    FULL_RECEIVER_LEFT, /* who makes room may leave while more is sent */
-    FULL_TOO_FEW,       /* more is sent than is ever received */
+    FULL_BEFORE_JOIN,    /* who would make room waits for the sender's end before */
+    FULL_RECEIVER_LEFT,  /* who makes room may leave while more is sent */
+    FULL_PROGRAM_REAPED, /* another program writes, whose end is waited for before */
+    FULL_TOO_FEW,        /* more is sent than is ever received */
 };
 
 /* The answer to the question that one check asks of one use. */
@@ -414,6 +421,9 @@ struct check {
     const char *bad;   /* a short C example that is found */
     const char *good;  /* the same example, mended */
     unsigned creates;  /* set of enum creation_kind: what judge() is called with */
+    bool
+        follows_paths; /* it tells of paths behind the creation: code that has nothing to do with what lies on
+                         * them changes nothing, so that it may be told before all of the program is known */
     void (*judge)(const struct program *program, const struct creation *creation,
                   struct findings *out);
 };

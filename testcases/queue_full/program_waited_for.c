@@ -31,7 +31,7 @@ int list_archive_bad(char *archive)
         return -errno;
     pid_t child = spawn_to(ends[1], ends[0], arguments);
     close(ends[1]);
-    if (child < 0 || waitpid(child, &status, 0) < 0) { // MISS: queue-full
+    if (child < 0 || waitpid(child, &status, 0) < 0) { // EXPECT: queue-full
         close(ends[0]);
         return -1;
     }

@@ -93,6 +93,53 @@ MENDED = {
                                "        return -2;\n    }\n"),
 }
 
+# A project's own wrappers and macros.
+WRAPPERS = """static void stop_worker(pthread_t *thread)
+{
+    pthread_join(*thread, NULL);
+}
+
+static int start_worker(pthread_t *thread)
+{
+    return pthread_create(thread, NULL, work, NULL);
+}
+
+"""
+MACROS = """#define CHECK(call) do { if ((call) != 0) abort(); } while (0)
+#define FAILED(call) ((call) != 0)
+#define SAY(call) do { if (call) puts("no"); } while (0)
+"""
+EARLY = "    if (x)\n        return -2;\n"
+WRAPPED = {
+    "join wrapper": (WRAPPERS.split("static int")[0],
+                     f"pthread_t thread;\n    if ({SPAWN} != 0)\n        return -1;\n{EARLY}"
+                     "    stop_worker(&thread);\n",
+                     "    if (x) {\n        stop_worker(&thread);\n        return -2;\n    }\n"),
+    "both wrappers": (WRAPPERS,
+                      "pthread_t thread;\n    if (start_worker(&thread) != 0)\n        return -1;\n"
+                      f"{EARLY}    stop_worker(&thread);\n",
+                      "    if (x) {\n        stop_worker(&thread);\n        return -2;\n    }\n"),
+    "start wrapper": ("static int start" + WRAPPERS.split("static int start")[1],
+                      "pthread_t thread;\n    if (start_worker(&thread) != 0)\n        return -1;\n",
+                      "    int error = pthread_create(thread, NULL, work, NULL);\n"
+                      "    if (error == 0)\n        pthread_detach(*thread);\n    return error;\n"),
+    "macro that ends": (MACROS, f"pthread_t thread;\n    CHECK({SPAWN});\n",
+                        f"    CHECK({SPAWN});\n    pthread_detach(thread);\n"),
+    "macro that tests": (MACROS, f"pthread_t thread;\n    if (FAILED({SPAWN}))\n        return -1;\n",
+                         "        return -1;\n    pthread_detach(thread);\n"),
+    "assigned in the condition": (
+        "", f"pthread_t thread;\n    int rc;\n    if ((rc = {SPAWN}) != 0) {{\n        puts(\"no\");\n"
+        "        return rc;\n    }\n", "    }\n    pthread_detach(thread);\n"),
+    "join in a macro": (MACROS, f"pthread_t thread;\n    CHECK({SPAWN});\n{EARLY}"
+                        "    CHECK(pthread_join(thread, NULL));\n",
+                        "    if (x) {\n        CHECK(pthread_join(thread, NULL));\n"
+                        "        return -2;\n    }\n"),
+    "join in a macro that goes on": (
+        MACROS, f"pthread_t thread;\n    if ({SPAWN} != 0)\n        return -1;\n{EARLY}"
+        "    SAY(pthread_join(thread, NULL));\n",
+        "    if (x) {\n        SAY(pthread_join(thread, NULL));\n        return -2;\n    }\n"),
+}
+
 # Calls that wait without a bound, and what comes before them.
 CURL = """typedef void CURL;
 typedef enum { CURLE_OK, CURLE_LAST = 99 } CURLcode;
@@ -107,6 +154,11 @@ WAITING = {
     "assigned": ("CURLcode rc = curl_easy_perform(curl);\n    curl_easy_cleanup(curl);\n"
                  "    return rc == CURLE_OK ? x : 0;",
                  "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    CURLcode rc"),
+    "tested in a macro": (
+        "#define GOOD(call) ((call) == CURLE_OK)\n    (void)url;\n"
+        "    if (!GOOD(curl_easy_perform(curl)))\n"
+        "        x = 1;\n    curl_easy_cleanup(curl);\n    return x;",
+        "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    if (!GOOD(curl_easy_perform"),
     "tested": ("if (curl_easy_perform(curl) != CURLE_OK)\n        x = 1;\n"
                "    curl_easy_cleanup(curl);\n    return x;",
                "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);\n    if (curl_easy_perform"),
@@ -125,6 +177,21 @@ LEFT = {
         "    if (!failed)\n        pthread_join(thread, NULL);\n"),
     "macro": (f"#define START(thread) pthread_create(&(thread), NULL, work, NULL)\n",
               "pthread_t thread;\n    if (START(thread) != 0)\n        return -1;\n"),
+    "macro that goes on": (MACROS, f"pthread_t thread;\n    SAY({SPAWN});\n"),
+    "macro that tests for success": (
+        "#define STARTED(call) ((call) == 0)\n",
+        f"pthread_t thread;\n    if (STARTED({SPAWN}))\n        return 1;\n    puts(\"no\");\n"),
+    "macro behind a condition": (
+        MACROS, f"pthread_t thread;\n    if (x)\n        CHECK({SPAWN});\n"),
+    "tested with something else": (
+        MACROS, f"pthread_t thread;\n    if (x && FAILED({SPAWN}))\n        return -1;\n"),
+    "join in a macro that leaves": (
+        "#define TRY(call) do { if (call) goto fail; } while (0)\n",
+        f"pthread_t thread;\n    if ({SPAWN} != 0)\n        return -1;\n{EARLY}"
+        "    TRY(pthread_join(thread, NULL));\n    return 0;\nfail:\n    puts(\"fail\");\n"),
+    "two spawns in a macro": (
+        "#define BOTH(a, b) do { if ((a) || (b)) abort(); } while (0)\n",
+        f"pthread_t thread, other;\n    BOTH({SPAWN}, {SPAWN.replace('&thread', '&other')});\n"),
     "in an expression": ("", f"pthread_t thread;\n    if (x && {SPAWN} != 0)\n        return -1;\n"),
     "body of a loop": ("", f"pthread_t thread;\n    for (int i = 0; i < 3; i++)\n        {SPAWN};\n"),
 }
@@ -154,6 +221,18 @@ class Fixes(harness.Case):
                 self.assertFalse([f for f in self.check_json()["findings"]
                                   if f["state"] != "fixed"])
 
+    def test_wrapped(self) -> None:
+        for name, (before, body, piece) in WRAPPED.items():
+            with self.subTest(name):
+                self.make({"a.c": source(body, before)})
+                self.assertTrue(self.check_json()["findings"])
+                run = self.check("--fix")
+                self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+                self.assertIn(piece, (self.folder / "a.c").read_text())
+                self.compile(self.folder / "a.c")
+                self.assertFalse([f for f in self.check_json()["findings"]
+                                  if f["state"] != "fixed"])
+
     def test_left(self) -> None:
         for name, (before, body) in LEFT.items():
             with self.subTest(name):
@@ -178,6 +257,23 @@ class Fixes(harness.Case):
                 self.assertNotIn("client-no-timeout", run.stdout)
                 self.assertIn(piece, (self.folder / "a.c").read_text())
                 self.compile(self.folder / "a.c")
+
+    def test_closed_by_a_wrapper(self) -> None:
+        self.write("curl.h", CURL)
+        self.make({"a.c": '#include "curl.h"\n'
+                          "static void http_close(CURL *curl)\n{\n    if (curl)\n"
+                          "        curl_easy_cleanup(curl);\n}\n\n"
+                          "int fetch(int x, const char *url)\n{\n"
+                          "    CURL *curl = curl_easy_init();\n    if (!curl)\n        return -1;\n"
+                          "    if (x)\n        return -2;\n"
+                          "    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 9L);\n"
+                          "    curl_easy_setopt(curl, CURLOPT_URL, url);\n"
+                          "    http_close(curl);\n    return 0;\n}\n"})
+        self.assertIn("client-leaked", self.check().stdout)
+        self.assertNotIn("client-leaked", self.check("--fix").stdout)
+        self.assertIn("    if (x) {\n        http_close(curl);\n        return -2;\n    }\n",
+                      (self.folder / "a.c").read_text())
+        self.compile(self.folder / "a.c")
 
     def test_closed_on_the_early_return(self) -> None:
         self.write("curl.h", CURL)

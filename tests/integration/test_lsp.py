@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """stranded lsp, as an editor sees it."""
 import contextlib
+import json
 import os
 import pathlib
 import signal
@@ -67,6 +68,12 @@ class LspCase(harness.Case):
 
     def make_server(self) -> None:
         self.make({"server.h": HEADER, "start.c": START, "stop.c": STOP, "main.c": MAIN})
+
+    def wait_until(self, holds: typing.Callable[[], bool]) -> None:
+        end = time.monotonic() + lsp_client.TIMEOUT_SECONDS
+        while not holds():
+            self.assertLess(time.monotonic(), end, "it never comes to hold")
+            time.sleep(0.02)
 
     def checks(self, diagnostics: typing.List[lsp_client.Message]) -> typing.List[str]:
         return [item["code"] for item in diagnostics]
@@ -272,6 +279,137 @@ class Places(LspCase):
         self.assertEqual(len(client.wait_diagnostics("inner/a.c")), 1)
 
 
+class Projects(LspCase):
+    """Several compilation databases in one server."""
+
+    def make_below(self, folder: str, sources: typing.Dict[str, str]) -> None:
+        for name, text in sources.items():
+            self.write(f"{folder}/{name}", text)
+        entries = [{"directory": str(self.folder / folder), "file": name,
+                    "arguments": ["cc", "-c", name]} for name in sources if name.endswith(".c")]
+        self.write(f"{folder}/compile_commands.json", json.dumps(entries))
+
+    def make_two(self) -> None:
+        """The same program twice; the second one never joins."""
+        sources = {"server.h": HEADER, "start.c": START, "stop.c": STOP, "main.c": MAIN}
+        self.make_below("one", sources)
+        self.make_below("two", {**sources, "stop.c": STOP.replace(
+            "pthread_join(server->thread, NULL);", "(void)server;")})
+
+    def test_below_one_folder(self) -> None:
+        self.make_two()
+        client = self.serve()
+        client.open("one/start.c")
+        client.open("two/start.c")
+        self.assertEqual(len(client.wait_diagnostics("two/start.c")), 1)
+        client.open("one/stop.c")
+        self.assertEqual(client.wait_diagnostics("one/stop.c"), [])
+        client.change("one/stop.c", NO_JOIN)
+        self.assertEqual(self.checks(client.wait_diagnostics("one/start.c", 1)),
+                         ["thread-not-joined"])
+        self.assertTrue((self.folder / "one/.stranded").is_dir())
+        self.assertTrue((self.folder / "two/.stranded").is_dir())
+        self.assertFalse((self.folder / ".stranded").exists())
+        self.assertEqual(client.end(), 0)
+
+    def test_folders_of_the_editor(self) -> None:
+        self.make_two()
+        client = self.serve(begin=False)
+        folders = [{"uri": lsp_client.uri_of(self.folder / name), "name": name}
+                   for name in ("one", "two")]
+        answer = client.request("initialize", {"processId": None, "rootUri": None, "capabilities":
+                                               lsp_client.CAPABILITIES,
+                                               "workspaceFolders": folders[:1]})
+        self.assertTrue(answer["capabilities"]["workspace"]["workspaceFolders"]["supported"])
+        client.notify("initialized")
+        client.notify("workspace/didChangeWorkspaceFolders",
+                      {"event": {"added": folders[1:], "removed": []}})
+        for name in ("one", "two"): # read before a file is open
+            self.wait_until(lambda name=name: (self.folder / name / ".stranded").exists())
+        client.open("two/start.c")
+        self.assertEqual(len(client.wait_diagnostics("two/start.c")), 1)
+        client.notify("workspace/didChangeWorkspaceFolders",
+                      {"event": {"added": [], "removed": folders}})
+        client.close("two/start.c")
+        client.request("textDocument/hover", {"textDocument": {"uri": client.uri("two/start.c")},
+                                              "position": {"line": 0, "character": 0}})
+        self.wait_until(lambda: not processes_below(client.process.pid))
+        client.open("one/start.c")
+        self.assertEqual(client.wait_diagnostics("one/start.c"), [])
+        self.assertEqual(client.end(), 0)
+
+    def test_edit_leaves_the_other_alone(self) -> None:
+        self.make_two()
+        client = self.serve()
+        for name in ("one/start.c", "two/stop.c"):
+            client.open(name)
+            client.wait_diagnostics(name)
+        client.change("two/stop.c", edit(0, 0, 0, 0, "/* typed */\n"))
+        client.wait_diagnostics("two/stop.c")
+        published = [m["params"] for m in client.seen
+                     if m.get("method") == "textDocument/publishDiagnostics"]
+        self.assertEqual(sum(p["uri"] == client.uri("one/start.c") for p in published), 1)
+
+    def test_inner_database_of_a_project(self) -> None:
+        """A project's own database counts for all that lies below its folder."""
+        self.make_two()
+        self.write_database([self.entry(f"two/{name}.c") for name in ("start", "stop", "main")])
+        client = self.serve()
+        client.open("two/start.c")
+        self.assertEqual(len(client.wait_diagnostics("two/start.c")), 1)
+        self.assertTrue((self.folder / ".stranded").is_dir())
+        self.assertFalse((self.folder / "two/.stranded").exists())
+
+    def test_folder_below_the_database(self) -> None:
+        """A file outside belongs to what the editor's folder belongs to, and is no project of its own."""
+        self.make({"src/a.c": harness.leak("serve")})
+        other = self.folder.parent / "other.h"
+        other.write_text("int other;\n")
+        client = self.serve(begin=False)
+        client.request("initialize", {"processId": None, "capabilities": lsp_client.CAPABILITIES,
+                                      "rootUri": lsp_client.uri_of(self.folder / "src")})
+        client.notify("initialized")
+        client.open(other)
+        self.assertEqual(client.wait_diagnostics(other), [])
+        client.open("src/a.c")
+        self.assertEqual(len(client.wait_diagnostics("src/a.c")), 1)
+        self.wait_until(lambda: len(processes_below(client.process.pid)) == 1)
+        self.assertEqual(client.end(), 0)
+
+    def test_database_that_comes_later(self) -> None:
+        self.write("one/a.c", harness.leak("serve"))
+        client = self.serve()
+        client.open("one/a.c")
+        client.wait_for(lambda m: m.get("method") == "window/showMessage", "a message")
+        self.make_below("one", {"a.c": harness.leak("serve")})
+        client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+        self.assertEqual(len(client.wait_diagnostics("one/a.c")), 1)
+        self.assertEqual(client.end(), 0)
+
+    def test_pulled_from_one_that_ends(self) -> None:
+        self.make_two()
+        client = self.serve(capabilities=PULLS)
+        client.open("two/start.c")
+        number = client.ask("textDocument/diagnostic",
+                            {"textDocument": {"uri": client.uri("two/start.c")}})
+        client.close("two/start.c")
+        self.assertEqual(client.wait_answer(number)["result"]["items"], [])
+        self.assertEqual(client.end(), 0)
+
+    def test_too_many(self) -> None:
+        for i in range(17):
+            self.make_below(f"p{i}", {"a.c": harness.leak("serve")})
+        client = self.serve()
+        for i in range(17):
+            client.open(f"p{i}/a.c")
+        message = client.wait_for(lambda m: m.get("method") == "window/showMessage", "a message")
+        self.assertIn("too many", message["params"]["message"])
+        client.close("p0/a.c")
+        client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+        self.assertEqual(len(client.wait_diagnostics("p16/a.c")), 1)
+        self.assertEqual(client.end(), 0)
+
+
 class Hints(LspCase):
     def test_hover_and_lens(self) -> None:
         self.make_server()
@@ -286,6 +424,22 @@ class Hints(LspCase):
         self.assertIn("joined in server_stop()", lenses[0]["command"]["title"])
         self.assertIsNone(client.request("textDocument/hover",
                                          {**where, "position": {"line": 0, "character": 0}}))
+
+    def test_hover_where_a_jump_leads(self) -> None:
+        """At the line's first word as well as on the call; names are code in Markdown."""
+        self.make({"a.c": harness.leak("serve_it").replace("    pthread_create", "    (void)pthread_create")})
+        client = self.serve(capabilities={"textDocument": {"hover": {"contentFormat": ["markdown"]}}})
+        client.open("a.c")
+        self.assertEqual(len(client.wait_diagnostics("a.c")), 1)
+        where = {"textDocument": {"uri": client.uri("a.c")}}
+        on_call = self.wait_hover(client, {**where, "position": {"line": 5, "character": 12}})
+        self.assertIn("**thread `work` is never joined or detached**", on_call)
+        self.assertIn("per call of `serve_it()`", on_call)
+        for column in (0, 4):
+            self.assertEqual(on_call.split("\n---\n")[0].strip(), self.wait_hover(
+                client, {**where, "position": {"line": 5, "character": column}}).strip())
+        self.assertIsNone(client.request("textDocument/hover", {
+            **where, "position": {"line": 5, "character": 6}}))
 
     def wait_hover(self, client: lsp_client.Client, params: typing.Any) -> str:
         end = time.monotonic() + 30

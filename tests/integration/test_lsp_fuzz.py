@@ -31,6 +31,7 @@ class Fuzz(harness.Case):
         messages: typing.List[lsp_client.Message] = [
             {"id": 1, "method": "initialize", "params": {
                 "processId": None, "rootUri": lsp_client.uri_of(self.folder),
+                "workspaceFolders": [{"uri": lsp_client.uri_of(self.folder), "name": "a"}],
                 "capabilities": lsp_client.CAPABILITIES}},
             {"method": "initialized", "params": {}},
             {"method": "textDocument/didOpen", "params": {"textDocument": {
@@ -46,6 +47,14 @@ class Fuzz(harness.Case):
              "params": {"command": "stranded.accept", "arguments": ["1:0", "because"]}},
             {"method": "textDocument/didSave", "params": named},
             {"method": "$/cancelRequest", "params": {"id": 6}},
+            {"method": "textDocument/didOpen", "params": {"textDocument": {
+                "uri": lsp_client.uri_of(self.folder / "inner/b.c"), "languageId": "c",
+                "version": 1, "text": harness.leak("other")}}},
+            {"method": "workspace/didChangeWorkspaceFolders", "params": {"event": {
+                "added": [{"uri": lsp_client.uri_of(self.folder / "inner"), "name": "b"}],
+                "removed": [{"uri": lsp_client.uri_of(self.folder), "name": "a"}]}}},
+            {"method": "workspace/didChangeWatchedFiles", "params": {"changes": [
+                {"uri": lsp_client.uri_of(self.folder / "compile_commands.json"), "type": 2}]}},
             {"method": "textDocument/didClose", "params": named},
             {"id": "last", "method": "shutdown"},
             {"method": "exit"},
@@ -87,6 +96,10 @@ class Fuzz(harness.Case):
 
     def test_nonsense(self) -> None:
         self.make({"a.c": harness.leak("serve")})
+        self.write("inner/b.c", harness.leak("other"))
+        self.write("inner/compile_commands.json", json.dumps([{
+            "directory": str(self.folder / "inner"), "file": "b.c",
+            "arguments": ["cc", "-c", "b.c"]}]))
         for seed in range(SEED, SEED + ROUNDS):
             stream = self.stream(random.Random(seed))
             pathlib.Path(self.folder.parent / "stream").write_bytes(stream)

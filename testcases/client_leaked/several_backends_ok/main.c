@@ -1,0 +1,24 @@
+#include <stdio.h>
+
+#include "auth.h"
+
+static int serve(const char *user)
+{
+    struct auth *auth = auth_begin(user);
+    int allowed = 0;
+
+    if (!auth)
+        return 0;
+    allowed = auth_allows(auth);
+    auth_end(auth);
+    return allowed;
+}
+
+int main(void)
+{
+    char line[100];
+
+    while (fgets(line, sizeof(line), stdin))
+        puts(serve(line) ? "yes" : "no");
+    return 0;
+}
