@@ -17,7 +17,7 @@ static bool is_element(const struct scan *scan, uint32_t place, uint32_t element
            element;
 }
 
-/* ---- the value ---- */
+/* ---- the cell ---- */
 
 /* The array of which the operand is a cell; 0 = none. */
 static uint32_t array_of(const struct scan *scan, struct ir_operand operand)
