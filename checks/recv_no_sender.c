@@ -16,6 +16,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "call the function that ends the wait";
     case WAIT_LEFT:
         return "signal or send on that way, too, and say that it has failed";
+    case WAIT_UNANSWERED:
+        return "answer on that way, too, and say that it has failed";
     case WAIT_JOINED:
         return "end the wait on that way, too, before the join";
     case WAIT_OWN_END:
@@ -120,6 +122,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
     case WAIT_LEFT:
         return findings_add(out, wait,
                             "waits for '%s', but %s() may return without having ended the wait",
+                            trouble->channel, trouble->other);
+    case WAIT_UNANSWERED:
+        return findings_add(out, wait,
+                            "waits for '%s', but %s() may go on to the next request without an "
+                            "answer to this one",
                             trouble->channel, trouble->other);
     case WAIT_NOT_STARTED:
         return findings_add(out, wait,

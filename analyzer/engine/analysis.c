@@ -58,8 +58,8 @@ bool analysis_open(struct analysis *analysis, GError **error)
         return false;
     analysis->files = source_files_new(analysis->arena, analysis->started);
     notice_project(analysis);
-    if (!load_baseline(analysis->project->root, analysis->arena, &analysis->baseline,
-                       &analysis->baseline_hash, error) ||
+    if (!load_requested_baseline(analysis->request, analysis->project->root, analysis->arena,
+                                 &analysis->baseline, &analysis->baseline_hash, error) ||
         !make_units(analysis, error))
         return false;
     apply_overlays(analysis);

@@ -104,6 +104,12 @@ void analysis_close(struct analysis *analysis);
 /* The baseline in the project's root. */
 bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_baseline,
                    uint64_t *ret_hash, GError **error) __attribute__((warn_unused_result));
+/* The same, but where the request says what is in it. */
+bool load_requested_baseline(const struct engine_request *request, const char *root,
+                             struct arena *arena, struct baseline *ret_baseline, uint64_t *ret_hash,
+                             GError **error) __attribute__((warn_unused_result));
+/* Whether the file is called as a baseline is. */
+bool is_baseline(const char *path);
 
 bool make_units(struct analysis *analysis, GError **error) __attribute__((warn_unused_result));
 

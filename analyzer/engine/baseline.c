@@ -40,15 +40,11 @@ static bool read_file(const char *path, char **ret_text, GError **error)
     return false;
 }
 
-bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_baseline,
-                   uint64_t *ret_hash, GError **error)
+static bool parse(const char *path, const char *text, struct arena *arena,
+                  struct baseline *ret_baseline, uint64_t *ret_hash, GError **error)
 {
-    g_autofree char *path = g_build_filename(root, FILE_NAME, NULL);
-    g_autofree char *text = NULL;
     size_t line = 0;
 
-    if (!read_file(path, &text, error))
-        return false;
     if (!baseline_parse(text, arena, ret_baseline, &line)) {
         g_set_error(error, ENGINE_ERROR, ENGINE_ERROR_INPUT,
                     "%s: line %zu is no accepted finding: mend or remove it", path, line);
@@ -56,6 +52,35 @@ bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_b
     }
     *ret_hash = text ? hash_bytes(text, strlen(text), 0) : 0;
     return true;
+}
+
+bool load_baseline(const char *root, struct arena *arena, struct baseline *ret_baseline,
+                   uint64_t *ret_hash, GError **error)
+{
+    g_autofree char *path = g_build_filename(root, FILE_NAME, NULL);
+    g_autofree char *text = NULL;
+
+    return read_file(path, &text, error) && parse(path, text, arena, ret_baseline, ret_hash, error);
+}
+
+bool is_baseline(const char *path)
+{
+    return g_str_has_suffix(path, "/" FILE_NAME);
+}
+
+bool load_requested_baseline(const struct engine_request *request, const char *root,
+                             struct arena *arena, struct baseline *ret_baseline, uint64_t *ret_hash,
+                             GError **error)
+{
+    g_autofree char *path = g_build_filename(root, FILE_NAME, NULL);
+
+    for (size_t i = 0; i < request->n_baselines; i++) {
+        const struct engine_overlay *given = &request->baselines[i];
+        if (strcmp(given->path, path) == 0)
+            return parse(path, arena_string(arena, given->contents, given->size), arena,
+                         ret_baseline, ret_hash, error);
+    }
+    return load_baseline(root, arena, ret_baseline, ret_hash, error);
 }
 
 static bool write_file(const char *root, const char *name, const GString *text, GError **error)

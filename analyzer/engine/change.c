@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/vector.h"
 #include "engine/also.h"
+#include "engine/analysis.h"
 #include "engine/engine.h"
 #include "engine/git.h"
 #include "engine/git_diff.h"
@@ -86,6 +87,11 @@ static bool wants(void *data, const struct git_change *change)
     return is_relevant(data, change->path) || is_relevant(data, change->old_path);
 }
 
+static bool wants_dirty(void *data, const struct git_change *change)
+{
+    return wants(data, change) || is_baseline(change->path);
+}
+
 static bool read_contents(struct change_run *run, struct git_changes *changes, GError **error)
 {
     return git_read_blobs(&run->git, changes, wants, &run->relevance, run->arena, error);
@@ -148,7 +154,7 @@ static bool find_staged_view(struct change_run *run, GError **error)
     static const char *const none[] = {NULL};
 
     if (!git_diff(&run->git, "diff-files", none, run->arena, &run->dirty, error) ||
-        !read_contents(run, &run->dirty, error))
+        !git_read_blobs(&run->git, &run->dirty, wants_dirty, &run->relevance, run->arena, error))
         return false;
     drop_clean(&run->dirty);
     view_add_index(&run->now, &run->dirty);

@@ -100,6 +100,8 @@ struct engine_request {
     const char *const *absent; /* files to be taken as not there, likewise: absolute, sorted;
                                 * NULL = none */
     size_t n_absent;
+    const struct engine_overlay *baselines; /* contents to be taken for those of baseline files */
+    size_t n_baselines;
     struct engine_memory *memory; /* NULL = nothing is kept */
     bool measures;                /* notices say what the whole-program stage cost */
     /* Told, while units are parsed, that those of notes_in are done and that there is more than when it was told

@@ -182,6 +182,21 @@ static void touch(const char *path)
     utime(path, NULL);
 }
 
+/* Whether one of the overlays is one of the header's files, or may be found in place of one: a file that is on disk as
+ * well changes nothing of where others are found. */
+static bool may_be_overlaid(const struct ir_unit *unit, const struct frontend_source *source)
+{
+    for (size_t i = 0; i < source->n_overlays; i++) {
+        const char *path = source->overlays[i].path;
+        if (access(path, F_OK) != 0)
+            return true;
+        for (uint32_t k = 2; k < unit->n_files; k++)
+            if (strcmp(ir_text(unit, unit->files[k].path), path) == 0)
+                return true;
+    }
+    return false;
+}
+
 const struct frontend_shared *header_cache_find(struct header_cache *cache, uint64_t key,
                                                 const struct frontend_source *source)
 {
@@ -189,8 +204,8 @@ const struct frontend_shared *header_cache_find(struct header_cache *cache, uint
     uint64_t hash, size;
     struct note note;
 
-    if (!read_note(cache, key, &note, unit) || !is_unchanged(cache, unit) ||
-        find_shadows(unit, source) != note.shadows)
+    if (!read_note(cache, key, &note, unit) || may_be_overlaid(unit, source) ||
+        !is_unchanged(cache, unit) || find_shadows(unit, source) != note.shadows)
         return NULL;
     const char *file = pch_path(cache, key, note.pch_hash);
     if (!hash_file(file, &hash, &size) || hash != note.pch_hash || size != note.pch_size)

@@ -21,7 +21,8 @@ struct header_cache *header_cache_open(const char *store_file, struct arena *are
 /* Also removes what nobody has used for long, and what is over the cache's bound. Accepts NULL. */
 void header_cache_close(struct header_cache *cache);
 
-/* The precompiled header of that key, if it is there and may be used by the source; else NULL. */
+/* The precompiled header of that key, if it is there and may be used by the source, with its overlays; else
+ * NULL. */
 const struct frontend_shared *header_cache_find(struct header_cache *cache, uint64_t key,
                                                 const struct frontend_source *source);
 /* Where a worker may write the one of that key; NULL where the folder can't be written. In the arena. */

@@ -39,7 +39,7 @@ bool is_overlaid_absent(const struct engine_request *request, const char *path)
 
 bool has_overlays(const struct engine_request *request)
 {
-    return request->n_overlays > 0 || request->n_absent > 0;
+    return request->n_overlays > 0 || request->n_absent > 0 || request->n_baselines > 0;
 }
 
 bool reads_overlay(const struct analysis *analysis, const uint32_t *files, size_t n_files)
@@ -81,28 +81,38 @@ static int compare_source(const void *path, const void *item)
     return strcmp(path, ((const struct frontend_source *)item)->file);
 }
 
-/* Gives overlays that are the main file of a unit to that unit alone, and leaves the others: how many. The
- * sources are sorted by file. */
-static size_t give_main_files(struct analysis *analysis, struct frontend_overlay *overlays,
-                              size_t count)
+/* The first unit whose main file that is; NULL = it is none. The sources are sorted by file. */
+static struct frontend_source *find_main(const struct analysis *analysis, const char *path)
 {
     struct frontend_source *sources = analysis->sources;
-    struct frontend_source *end = sources + analysis->n_project_units;
+    struct frontend_source *found =
+        bsearch(path, sources, analysis->n_project_units, sizeof(*sources), compare_source);
+
+    while (found && found > sources && strcmp(found[-1].file, path) == 0)
+        found--;
+    return found;
+}
+
+static void give_to_main(const struct analysis *analysis, const struct frontend_overlay *overlay)
+{
+    struct frontend_source *source = find_main(analysis, overlay->path);
+    const struct frontend_source *end = analysis->sources + analysis->n_project_units;
+
+    for (; source && source < end && strcmp(source->file, overlay->path) == 0; source++) {
+        source->contents = overlay->contents;
+        source->contents_size = overlay->size;
+    }
+}
+
+/* Leaves those that are no unit's main file. */
+static size_t drop_main_files(const struct analysis *analysis, struct frontend_overlay *overlays,
+                              size_t count)
+{
     size_t kept = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        struct frontend_source *found = bsearch(
-            overlays[i].path, sources, analysis->n_project_units, sizeof(*sources), compare_source);
-
-        if (!found)
+    for (size_t i = 0; i < count; i++)
+        if (!find_main(analysis, overlays[i].path))
             overlays[kept++] = overlays[i];
-        while (found && found > sources && strcmp(found[-1].file, overlays[i].path) == 0)
-            found--;
-        for (; found && found < end && strcmp(found->file, overlays[i].path) == 0; found++) {
-            found->contents = overlays[i].contents;
-            found->contents_size = overlays[i].size;
-        }
-    }
     return kept;
 }
 
@@ -129,8 +139,10 @@ void apply_overlays(struct analysis *analysis)
     keep_present(analysis, request);
     analysis->request = request;
     size_t count = request->n_overlays;
+    for (size_t i = 0; i < count; i++)
+        give_to_main(analysis, &overlays[i]);
     if (count > MANY_OVERLAYS)
-        count = give_main_files(analysis, overlays, count);
+        count = drop_main_files(analysis, overlays, count);
     for (uint32_t i = 0; i < analysis->n_project_units; i++) {
         analysis->sources[i].overlays = overlays;
         analysis->sources[i].n_overlays = count;

@@ -337,12 +337,23 @@ static unsigned n_workers(const struct engine_request *request)
     return request->jobs > 0 ? request->jobs : g_get_num_processors();
 }
 
-/* Where precompiled headers are kept; NULL = none are wanted. */
+/* Where precompiled headers are kept; NULL = none are wanted. A file that is to be taken as not there is there for
+ * the parser. */
 static const char *beside_store(const struct analysis *analysis)
 {
-    bool alone = analysis->request->parses_alone || has_overlays(analysis->request);
+    bool alone = analysis->request->parses_alone || analysis->request->n_absent > 0;
 
     return alone ? NULL : store_file(analysis->store);
+}
+
+static struct shared_headers *plan_headers(struct analysis *analysis, const uint32_t *order,
+                                           size_t count)
+{
+    bool only_uses = has_overlays(analysis->request);
+
+    return shared_headers_plan(analysis->sources, analysis->n_units, order, count,
+                               beside_store(analysis),
+                               only_uses ? HEADERS_ARE_USED : HEADERS_ARE_MADE, analysis->arena);
 }
 
 static bool parse_all(struct parsing *parsing, GError **error)
@@ -388,9 +399,7 @@ bool parse_units(struct analysis *analysis, GError **error)
     for (size_t i = 0; i < parsing.total; i++)
         parsing.n_first += turns_is_first(analysis, &analysis->units[order[i]]);
     if (parsing.total > 0) {
-        parsing.headers =
-            shared_headers_plan(analysis->sources, analysis->n_units, order, parsing.total,
-                                beside_store(analysis), analysis->arena);
+        parsing.headers = plan_headers(analysis, order, parsing.total);
         is_good = parse_all(&parsing, error);
         note_shared(&parsing);
         shared_headers_finish(parsing.headers);

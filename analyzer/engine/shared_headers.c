@@ -254,7 +254,7 @@ static void add_group(struct shared_headers *plan, const struct tops_span *span)
         vector_push(&plan->groups, group);
 }
 
-static void find_groups(struct shared_headers *plan)
+static void find_groups(struct shared_headers *plan, enum headers_use use)
 {
     const struct top **left = ARENA_ARRAY(plan->arena, const struct top *, plan->tops.count);
     uint32_t count = 0, end;
@@ -262,6 +262,8 @@ static void find_groups(struct shared_headers *plan)
     for (uint32_t i = 0; i < plan->tops.count; i++)
         if (!take_kept(plan, &plan->tops.items[i]))
             left[count++] = &plan->tops.items[i];
+    if (use == HEADERS_ARE_USED)
+        return;
     if (count > 0)
         qsort(left, count, sizeof(*left), compare_tops);
     for (uint32_t i = 0; i < count; i = end) {
@@ -318,7 +320,8 @@ static void make_order(struct shared_headers *plan, const uint32_t *order, size_
 
 struct shared_headers *shared_headers_plan(struct frontend_source *sources, uint32_t n_sources,
                                            const uint32_t *order, size_t n_order,
-                                           const char *store_file, struct arena *arena)
+                                           const char *store_file, enum headers_use use,
+                                           struct arena *arena)
 {
     struct shared_headers *plan = ARENA_NEW(arena, struct shared_headers);
 
@@ -329,7 +332,7 @@ struct shared_headers *shared_headers_plan(struct frontend_source *sources, uint
         plan->cache = header_cache_open(store_file, arena);
         for (size_t i = 0; i < n_order; i++)
             read_top(plan, order[i]);
-        find_groups(plan);
+        find_groups(plan, use);
     }
     make_table(plan);
     make_order(plan, order, n_order);

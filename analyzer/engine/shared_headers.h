@@ -18,10 +18,15 @@
 struct shared_headers;
 
 /* Looks for groups among the sources of those numbers. The plan lives in the arena; the caller calls
- * shared_headers_finish(). `store_file` is the store beside which headers are kept. */
+ * shared_headers_finish(). `store_file` is the store beside which headers are kept; NULL = none are used. */
+enum headers_use {
+    HEADERS_ARE_MADE, /* where they are worth it, and kept */
+    HEADERS_ARE_USED, /* if they are there */
+};
 struct shared_headers *shared_headers_plan(struct frontend_source *sources, uint32_t n_sources,
                                            const uint32_t *order, size_t n_order,
-                                           const char *store_file, struct arena *arena);
+                                           const char *store_file, enum headers_use use,
+                                           struct arena *arena);
 /* Accepts NULL. */
 void shared_headers_finish(struct shared_headers *plan);
 

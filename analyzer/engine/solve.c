@@ -7,6 +7,8 @@
 #include "engine/analysis.h"
 #include "engine/early.h"
 #include "engine/engine.h"
+#include "engine/overlays.h"
+#include "engine/solved.h"
 #include "engine/stopwatch.h"
 #include "engine/used_models.h"
 #include "findings/finding.h"
@@ -157,7 +159,8 @@ static void count(const struct program *program, struct run *run)
     struct program_statistics statistics = program_statistics(program);
 
     run->functions = statistics.functions;
-    run->functions_solved = run->functions_run = statistics.solved;
+    run->functions_solved = statistics.solved;
+    run->functions_run = statistics.solved_anew;
     run->functions_given_up = statistics.given_up;
     run->unknown_constructs = statistics.unknown_constructs;
     run->calls_unresolved = statistics.calls_unresolved;
@@ -191,8 +194,11 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     struct program_inputs inputs = {0};
     struct arena *solving = arena_new(); /* `run` of the program: gone before the report is made */
 
+    struct solved solved;
+
     add_units(analysis, &inputs);
-    if (!add_used_models(analysis, &inputs, error)) {
+    if (!add_used_models(analysis, &inputs, error) ||
+        !solved_open(&solved, analysis, solving, error)) {
         vector_deinit(&inputs);
         arena_free(solving);
         return false;
@@ -200,8 +206,9 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     bool measures = analysis->request->measures;
     struct stopwatch watch;
     stopwatch_init(&watch);
+    struct program_memory memory = solved_memory(&solved);
     struct program *program =
-        program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, solving);
+        program_new(inputs.items, inputs.count, measures ? &watch.watcher : NULL, &memory, solving);
     struct findings *findings = findings_new(analysis->arena);
     run->checks_run = run_checks(analysis, program, &watch, findings);
     *ret_findings = findings_seal(findings, analysis->project->root);
@@ -218,6 +225,8 @@ bool solve_units(struct analysis *analysis, struct run *run, struct finding_list
     stopwatch_deinit(&watch);
     program_free(program);
     vector_deinit(&inputs);
+    bool is_good = has_overlays(analysis->request) || solved_save(&solved, analysis, error);
+    solved_close(&solved);
     arena_free(solving);
-    return true;
+    return is_good;
 }

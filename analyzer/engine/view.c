@@ -1,5 +1,7 @@
 #include "engine/view.h"
 
+#include "engine/analysis.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -7,18 +9,21 @@ void view_init(struct view *view)
 {
     view->overlays = g_array_new(FALSE, FALSE, sizeof(struct engine_overlay));
     view->absent = g_array_new(FALSE, FALSE, sizeof(const char *));
+    view->baselines = g_array_new(FALSE, FALSE, sizeof(struct engine_overlay));
 }
 
 void view_deinit(struct view *view)
 {
     g_array_unref(view->overlays);
     g_array_unref(view->absent);
+    g_array_unref(view->baselines);
 }
 
 void view_copy(struct view *view, const struct view *from)
 {
     g_array_append_vals(view->overlays, from->overlays->data, from->overlays->len);
     g_array_append_vals(view->absent, from->absent->data, from->absent->len);
+    g_array_append_vals(view->baselines, from->baselines->data, from->baselines->len);
 }
 
 /* What the view said of the path is forgotten. */
@@ -52,8 +57,15 @@ static void hide(struct view *view, const char *path)
 void view_add_index(struct view *view, const struct git_changes *dirty)
 {
     for (uint32_t i = 0; i < dirty->count; i++) {
-        if (dirty->items[i].old_bytes)
-            put(view, dirty->items[i].path, &dirty->items[i], false);
+        const struct git_change *change = &dirty->items[i];
+
+        if (change->old_bytes && is_baseline(change->path)) {
+            struct engine_overlay baseline = {change->path, change->old_bytes, change->old_size,
+                                              false};
+            g_array_append_val(view->baselines, baseline);
+        } else if (change->old_bytes) {
+            put(view, change->path, change, false);
+        }
     }
 }
 
@@ -104,4 +116,6 @@ void view_apply(struct view *view, struct engine_request *request)
     request->n_overlays = view->overlays->len;
     request->absent = (const char *const *)(void *)view->absent->data;
     request->n_absent = view->absent->len;
+    request->baselines = (const struct engine_overlay *)(void *)view->baselines->data;
+    request->n_baselines = view->baselines->len;
 }

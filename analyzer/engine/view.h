@@ -10,8 +10,9 @@
 
 /* Paths and contents are borrowed. */
 struct view {
-    GArray *overlays; /* of struct engine_overlay */
-    GArray *absent;   /* of const char *, sorted by view_apply() */
+    GArray *overlays;  /* of struct engine_overlay */
+    GArray *absent;    /* of const char *, sorted by view_apply() */
+    GArray *baselines; /* of struct engine_overlay: no sources */
 };
 
 void view_init(struct view *view);

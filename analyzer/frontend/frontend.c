@@ -182,9 +182,13 @@ enum CXErrorCode frontend_parse_way(struct frontend *frontend, const struct fron
     unsigned n_unsaved = 0;
     if (contents)
         unsaved[n_unsaved++] = (struct CXUnsavedFile){source->file, contents, size};
-    for (size_t i = 0; i < source->n_overlays; i++)
-        unsaved[n_unsaved++] = (struct CXUnsavedFile){
-            source->overlays[i].path, source->overlays[i].contents, source->overlays[i].size};
+    for (size_t i = 0; i < source->n_overlays; i++) {
+        const struct frontend_overlay *overlay = &source->overlays[i];
+        if (contents && strcmp(overlay->path, source->file) == 0)
+            continue; /* what is parsed of it is given already */
+        unsaved[n_unsaved++] =
+            (struct CXUnsavedFile){overlay->path, overlay->contents, overlay->size};
+    }
     if (way->names)
         unsaved[n_unsaved++] = (struct CXUnsavedFile){ABSENT_NAMES_FILE, way->names->text.items,
                                                       way->names->text.count};

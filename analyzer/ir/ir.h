@@ -104,8 +104,9 @@ struct ir_record {
     struct ir_string key;
     struct ir_string name; /* for people: tag or typedef name; "" for an unnamed one */
     struct ir_file_id file;
-    uint32_t flags;  /* IR_RECORD_… below */
-    uint64_t layout; /* of the names and types of all its fields: equal for equal definitions; 0 = not known:
+    uint32_t flags; /* IR_RECORD_… below */
+    uint64_t
+        layout; /* of the names and types of all its fields: equal for equal definitions; 0 = not known:
                       * it is only declared, or the system's */
 };
 

@@ -420,7 +420,7 @@ long getdelim(char **line, size_t *size, int delimiter, void *stream)
 int scanf(const char *format, ...)
 {
     model_waits_for_event();
-    model_receive(0, 1);
+    model_reads(0);
     return (int)model_any();
 }
 

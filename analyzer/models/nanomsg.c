@@ -3,7 +3,8 @@
  * States    the manual pages of nanomsg 1.1 (nn_socket(3), nn_send(3), nn_recv(3), nn_poll(3),
  *           nn_close(3), nn_term(3)) and of nng 1.5 (nng_send(3), nng_recv(3), nng_close(3), …).
  * Handles   A socket of nanomsg is an int. One of nng is a struct that is passed by value: what is told
- *           of it concerns a channel that is not known (0).
+ *           of it as a channel concerns one that is not known (0).
+ * Clients   A socket, which holds its connections. nn_term() and nng_fini() end all of a process.
  * Channels  As in zeromq.c: who is at the other end is said by addresses in strings, so that no socket is
  *           made by the program alone, and what is received comes from outside.
  * Failures  A result of which nothing is known stands for both ways. */
@@ -21,13 +22,16 @@ static void fill(void *data)
 
 int nn_socket(int domain, int protocol)
 {
-    return (int)model_any();
+    if (model_fails())
+        return -1;
+    return (int)(long)model_client(MODEL_CONNECTION);
 }
 
 /* Whoever waits in another thread goes on. */
 int nn_close(int socket)
 {
     model_close((const void *)(long)socket);
+    model_client_end((void *)(long)socket);
     return (int)model_any();
 }
 
@@ -101,10 +105,79 @@ int nn_poll(struct nn_pollfd *sockets, int count, int timeout)
 
 /* ---- nng ---- */
 
+/* As <nng/nng.h> declares it. */
+struct nng_socket_s {
+    unsigned id;
+};
+
+static int open_socket(struct nng_socket_s *ret_socket)
+{
+    if (model_fails())
+        return model_nonzero();
+    ret_socket->id = (unsigned)(long)model_client(MODEL_CONNECTION);
+    return 0;
+}
+
+int nng_bus0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_pair0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_pair1_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_pub0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_pull0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_push0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_rep0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_req0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_respondent0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_sub0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
+int nng_surveyor0_open(struct nng_socket_s *ret_socket)
+{
+    return open_socket(ret_socket);
+}
+
 /* Whoever waits in another thread goes on. */
-int nng_close(unsigned socket)
+int nng_close(struct nng_socket_s socket)
 {
     model_close(0);
+    model_client_end((void *)(long)socket.id);
     return (int)model_any();
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "program/elements.h"
+#include "program/memo.h"
 #include "program/relays.h"
 
 /* What an outcome costs, in instructions followed: bounds that count these hold for calls as well. */
@@ -93,27 +94,6 @@ static void begin_object(struct frame *frame, struct state *state, uint32_t obje
     }
     if (!many)
         state_drop_object(state, object);
-}
-
-/* An allocation is made again: what the same place made before has no name of its own any more. */
-static void renew_allocation(struct frame *frame, struct state *state, uint32_t allocation)
-{
-    uint32_t holders = 0;
-    struct value known_elsewhere = {0};
-
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind == VALUE_ADDRESS &&
-            loc_get(frame->space, cell.value.id)->base == allocation &&
-            loc_get(frame->space, cell.loc)->base != allocation) {
-            holders++;
-            known_elsewhere = cell.value;
-        }
-    }
-    /* one holder is the variable that gets the new address; a second one keeps the old object */
-    if (holders > 1)
-        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
-    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
 }
 
 /* ---- the callee's terms in the caller's ---- */
@@ -457,6 +437,46 @@ static void check_dropped(const struct mapping *map, struct state *state,
     }
 }
 
+/* How often the outcome puts the address of what the same place made before somewhere: into a link of the new
+ * one, which is put in front of it or behind it in a list. */
+static uint32_t links_renewed(const struct mapping *map, const struct outcome *outcome,
+                              uint32_t allocation)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        if (outcome->writes[i].value.kind != VALUE_INITIAL)
+            continue;
+        struct value value = map_value(map, outcome->writes[i].value);
+        count +=
+            value.kind == VALUE_ADDRESS && loc_get(map->frame->space, value.id)->base == allocation;
+    }
+    return count;
+}
+
+/* An allocation is made again: what the same place made before has no name of its own any more. */
+static void renew_allocation(const struct mapping *map, struct state *state,
+                             const struct outcome *outcome, uint32_t allocation)
+{
+    struct frame *frame = map->frame;
+    uint32_t holders = links_renewed(map, outcome, allocation);
+    struct value known_elsewhere = {0};
+
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_ADDRESS &&
+            loc_get(frame->space, cell.value.id)->base == allocation &&
+            loc_get(frame->space, cell.loc)->base != allocation) {
+            holders++;
+            known_elsewhere = cell.value;
+        }
+    }
+    /* one holder is the variable that gets the new address; a second one keeps the old object */
+    if (holders > 1)
+        memory_escape(frame, state, known_elsewhere, REACH_CLASS);
+    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
+}
+
 /* The allocations that the outcome makes stand for new objects from here on. */
 static void renew_allocations(const struct mapping *map, struct state *state,
                               const struct outcome *outcome)
@@ -467,13 +487,13 @@ static void renew_allocations(const struct mapping *map, struct state *state,
     if (outcome->result.kind == VALUE_ADDRESS)
         renewed = loc_get(space, outcome->result.id)->base;
     if (renewed && loc_get(space, renewed)->kind == LOC_ALLOC)
-        renew_allocation(map->frame, state, map_loc(map, renewed));
+        renew_allocation(map, state, outcome, map_loc(map, renewed));
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
         uint32_t base = loc_get(space, outcome->writes[i].loc)->base;
         if (base == renewed || loc_get(space, base)->kind != LOC_ALLOC)
             continue;
         renewed = base; /* writes are sorted, and an allocation's follow each other but rarely */
-        renew_allocation(map->frame, state, map_loc(map, base));
+        renew_allocation(map, state, outcome, map_loc(map, base));
     }
 }
 
@@ -489,6 +509,10 @@ static void apply_writes(const struct mapping *map, struct state *state,
     for (uint32_t i = 0; i < writes.count; i++) {
         /* what a model copies, it copies as a whole, with the parts that it does not know */
         struct value from = outcome->writes[i].value;
+        /* who looks what lies there, is judged where he does so */
+        if (writes.items[i].value.kind == VALUE_HANDLE && frame->recording &&
+            !replaced_looks(frame, map->target, writes.items[i].loc))
+            replaced_note(frame, state, writes.items[i].loc, writes.items[i].value);
         if (from.kind == VALUE_INITIAL && map->callee->is_model &&
             loc_get(frame->space, from.id)->kind == LOC_DEREF)
             memory_copy(frame, state, writes.items[i].loc, map_loc(map, from.id));
@@ -648,13 +672,11 @@ static void release_ended(const struct mapping *map, struct state *state,
     }
 }
 
-/* What a way through the callee requires is dropped where ways are made one: in a loop, and where there are too
- * many. If the callee ends a client on one of them, it may do so on any. */
+/* What a way through the callee requires is dropped where there are too many, and ways are made one. If the callee ends a client on one of them, it may do so on any. */
 static void trust_blurred(const struct mapping *map, struct state *state)
 {
     struct frame *frame = map->frame;
-    bool is_blurred =
-        map->callee->n_outcomes >= SOLVER_OUTCOMES || frame->program->fns[map->target].n_loops;
+    bool is_blurred = map->callee->n_outcomes >= SOLVER_OUTCOMES;
 
     if (!is_blurred || !has_open_client(frame, map->before))
         return;
@@ -761,8 +783,11 @@ static void apply(const struct mapping *map, struct state *state, const struct o
     apply_writes(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
         result = fresh_result(frame, state, &outcome->range);
-    if (map->call->dst.index)
-        memory_write(frame, state, memory_place(frame, state, map->call->dst), result);
+    if (map->call->dst.index) {
+        uint32_t to = memory_place(frame, state, map->call->dst);
+        replaced_note(frame, state, to, result);
+        memory_write(frame, state, to, result);
+    }
     empty_hands(frame, state, n_hands);
     check_dropped(map, state, outcome);
     trust(map, state, outcome);
@@ -880,6 +905,7 @@ static void transfer_target(const struct mapping *map, uint32_t target, struct s
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
     /* what is put into a container, others may take out of one of its kind */
     bool contains = frame->program->fns[target].contains;
+    memo_note_callee(frame->solution->memo, target);
     const struct summary *summary = contains ? NULL : solver_summary(frame, target, wanted);
     struct mapping to = *map;
 

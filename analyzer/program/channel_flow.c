@@ -38,6 +38,46 @@ static uint32_t local_index(const struct channel_flow *flow, uint32_t fn, uint32
     return element_index(flow->program, element_of_local(flow->program, fn, local)) - flow->n_named;
 }
 
+/* ---- bases ---- */
+
+/* Whether the field begins its record, and is a record of the program's own: one of the system's, such as a
+ * semaphore, is known by its own address. */
+static bool is_own_base(const struct program *program, uint32_t field, const struct fn *fn,
+                        const struct ir_place *place)
+{
+    const struct ir_type *type = &fn->unit->types[fn->unit->fields[place->argument].type.index];
+    uint32_t record =
+        type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
+
+    return program->fields[field].is_first_base &&
+           !(program->records[record].flags & IR_RECORD_SYSTEM);
+}
+
+/* The address of a record that begins another one is the whole one's: `&sink->base` is `sink`. */
+static struct ir_operand whole_of(const struct program *program, uint32_t number,
+                                  struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+
+    while (operand.kind == IR_OPERAND_ADDRESS) {
+        const struct ir_place *place = fn_place(fn, operand.index);
+        if (place->kind != IR_PLACE_FIELD ||
+            !is_own_base(program, program->field_of[fn->input][place->argument], fn, place))
+            break;
+        const struct ir_place *around = fn_place(fn, place->parent.index);
+        bool is_behind = around->kind == IR_PLACE_DEREF;
+        operand.kind = is_behind ? IR_OPERAND_PLACE : IR_OPERAND_ADDRESS;
+        operand.index = is_behind ? around->parent.index : place->parent.index;
+    }
+    return operand;
+}
+
+static uint32_t element_of_value(const struct program *program, uint32_t number,
+                                 struct ir_operand operand)
+{
+    return element_of_operand(program, number, whole_of(program, number, operand));
+}
+
 /* ---- aliases ---- */
 
 /* The local that the place is, or that it lies behind without a named step; 0 = neither. */
@@ -63,6 +103,8 @@ static uint16_t alias_of(const struct channel_flow *flow, uint32_t number,
                          struct ir_operand operand)
 {
     const struct fn *fn = &flow->program->fns[number];
+
+    operand = whole_of(flow->program, number, operand);
     uint32_t local = operand.kind == IR_OPERAND_PLACE ? exact_local(fn, operand.index) : 0;
 
     return local ? flow->alias[local_index(flow, number, local)] : ALIAS_NONE;
@@ -312,13 +354,13 @@ static void flow_handlers(struct channel_flow *flow, uint32_t number, const stru
             for (uint32_t p = 1; !unifying && p <= body->ir->n_parameters; p++)
                 flow->leaks[local_index(flow, bodies.items[i], p)] = 1;
             if (unifying && parameter && handler->data)
-                element_sets_unify(
-                    &flow->sets, element_of_operand(program, number, arguments[handler->data - 1]),
-                    element_of_local(program, bodies.items[i], parameter));
+                element_sets_unify(&flow->sets,
+                                   element_of_value(program, number, arguments[handler->data - 1]),
+                                   element_of_local(program, bodies.items[i], parameter));
         }
         if (unifying && handler->data && !complete)
             element_sets_escape(&flow->sets,
-                                element_of_operand(program, number, arguments[handler->data - 1]));
+                                element_of_value(program, number, arguments[handler->data - 1]));
     }
 }
 
@@ -330,7 +372,7 @@ static void flow_copy(struct channel_flow *flow, uint32_t number, uint32_t to,
                       struct ir_operand from)
 {
     const struct fn *fn = &flow->program->fns[number];
-    uint32_t element = element_of_operand(flow->program, number, from);
+    uint32_t element = element_of_value(flow->program, number, from);
 
     element_sets_unify(&flow->sets, to, element);
     if (from.kind == IR_OPERAND_ADDRESS &&
@@ -384,7 +426,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-        uint32_t element = element_of_operand(program, number, argument);
+        uint32_t element = element_of_value(program, number, argument);
         bool is_handed_out = (is_unnamed(program, model, i) || program->fns[model].contains) &&
                              is_number(program, number, argument);
         if (is_unnamed(program, model, i))
@@ -452,10 +494,10 @@ static void flow_unseen(struct channel_flow *flow, uint32_t number, const struct
         uint32_t record = is_system ? 0 : record_at(program, number, operand);
         bitset_add(&flow->handed_out, record);
         if (site->entity && is_printed(program, entity, number, i, operand))
-            element_sets_escape_so(&flow->sets, element_of_operand(program, number, operand),
+            element_sets_escape_so(&flow->sets, element_of_value(program, number, operand),
                                    ESCAPES_IN_TEXT);
         else if (!is_system || is_number(program, number, operand))
-            element_sets_escape(&flow->sets, element_of_operand(program, number, operand));
+            element_sets_escape(&flow->sets, element_of_value(program, number, operand));
     }
     if (call->dst.index)
         element_sets_escape_so(&flow->sets, element_of_place(program, number, call->dst),
@@ -471,7 +513,7 @@ static void flow_body(struct channel_flow *flow, uint32_t number, const struct c
 
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-        uint32_t element = element_of_operand(program, number, operand);
+        uint32_t element = element_of_value(program, number, operand);
         if (i >= program->fns[body].ir->n_parameters && is_number(program, number, operand))
             element_sets_escape_so(&flow->sets, element, ESCAPES_IN_TEXT);
         else if (i >= program->fns[body].ir->n_parameters)
@@ -493,9 +535,9 @@ static void flow_call(struct channel_flow *flow, uint32_t number, const struct c
     if (!site->targets.count)
         flow_unseen(flow, number, site);
     for (uint32_t i = 0; site->targets.count && site->unresolved && i < call->arguments.count; i++)
-        element_sets_escape(&flow->sets,
-                            element_of_operand(flow->program, number,
-                                               fn->unit->operands[call->arguments.first + i]));
+        element_sets_escape(
+            &flow->sets,
+            element_of_value(flow->program, number, fn->unit->operands[call->arguments.first + i]));
     for (uint32_t k = 0; k < site->targets.count; k++) {
         if (flow->program->fns[site->targets.items[k]].is_model)
             flow_model(flow, number, site, site->targets.items[k]);
@@ -540,7 +582,7 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
                 wait_sets_has_copy(flow->wait_sets, number, block->instrs.first + i))
                 continue;
             uint32_t to = element_of_place(program, number, instr->dst);
-            uint32_t from = element_of_operand(program, number, instr->a);
+            uint32_t from = element_of_value(program, number, instr->a);
             if (to)
                 element_sets_unify(&flow->sets, to, from);
             else
@@ -548,7 +590,7 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
         }
         if (block->end == IR_END_RETURN && !flow->makes[number])
             element_sets_unify(&flow->sets, element_of_result(program, number),
-                               element_of_operand(program, number, block->a));
+                               element_of_value(program, number, block->a));
     }
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
@@ -815,6 +857,17 @@ struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
     return rooted;
 }
 
+struct rooted channel_flow_object(const struct channel_flow *flow, uint32_t fn,
+                                  struct ir_operand operand)
+{
+    struct ir_operand whole = whole_of(flow->program, fn, operand);
+    struct rooted rooted = channel_flow_root(flow, fn, whole);
+
+    if (rooted.root != ROOTED_NOWHERE)
+        rooted.place = operand.index;
+    return rooted;
+}
+
 struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,
                                   struct ir_place_id place)
 {
@@ -836,6 +889,14 @@ bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element)
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
 {
     return element_sets_root(&flow->sets, element_index(flow->program, element));
+}
+
+bool channel_flow_is_private(struct channel_flow *flow, uint32_t element)
+{
+    uint32_t index = element_index(flow->program, element);
+
+    /* nothing has been put into one set with it */
+    return element >= flow->n_named && flow->sets.parent[index] == index && !flow->sets.rank[index];
 }
 
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class)

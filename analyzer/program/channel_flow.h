@@ -40,6 +40,9 @@ void channel_flow_free(struct channel_flow *flow);
 /* What the operand is, or lies in. */
 struct rooted channel_flow_root(const struct channel_flow *flow, uint32_t fn,
                                 struct ir_operand operand);
+/* The same for an object that holds a hand-written queue, known also by the address of what it begins with. */
+struct rooted channel_flow_object(const struct channel_flow *flow, uint32_t fn,
+                                  struct ir_operand operand);
 /* The same for the result of a call. */
 struct rooted channel_flow_result(const struct channel_flow *flow, uint32_t fn,
                                   struct ir_place_id place);
@@ -52,6 +55,9 @@ bool channel_flow_is_body(const struct program *program, const struct fn *fn, ui
 bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element);
 /* The number of the set of places that the element is in. */
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element);
+/* Whether the element is a local that nobody else knows: it is neither copied nor given to anybody who does more
+ * than use it. */
+bool channel_flow_is_private(struct channel_flow *flow, uint32_t element);
 /* Whether code out of sight may know what the class holds. */
 bool channel_flow_escapes(struct channel_flow *flow, uint32_t class);
 /* Whether code out of sight may use what the class holds of what the program has made (element_sets.h). */

@@ -47,11 +47,29 @@ static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << U
 
 /* ---- lifting ---- */
 
+/* Whether it would be a queue in an object of the function's own frame, which no other thread knows. */
+static bool is_private_object(const struct lifting *lifting, const struct channel_use *use,
+                              const struct lifted *lifted)
+{
+    const struct fn *fn = &lifting->channels->program->fns[lifted->fn];
+    uint32_t id = lifted->root.place;
+
+    if (!use->by_hand || use->kind != USE_SEND || use->forever || !id || !lifted->root.element ||
+        !channel_flow_is_private(lifting->channels->flow, lifted->root.element))
+        return false;
+    while (fn_place(fn, id)->parent.index && fn_place(fn, id)->kind != IR_PLACE_DEREF)
+        id = fn_place(fn, id)->parent.index;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){id});
+    return fn_place(fn, id)->kind == IR_PLACE_LOCAL && type->kind == IR_TYPE_RECORD;
+}
+
 static void settle_use(struct lifting *lifting, const struct lifted *lifted, uint32_t block,
                        uint32_t instr)
 {
     struct channel_use use = lifting->pending.items[lifted->use];
 
+    if (is_private_object(lifting, &use, lifted))
+        return;
     use.fn = lifted->fn;
     use.block = block;
     use.instr = instr;
@@ -127,7 +145,7 @@ static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
             return;
         vector_push(&lifting->pending, around);
         place_use(lifting, lifting->pending.count - 1, number, site->block, site->instr,
-                  channel_flow_root(lifting->channels->flow, number, object));
+                  channel_flow_object(lifting->channels->flow, number, object));
     }
 }
 
@@ -166,7 +184,9 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
             continue;
         struct ir_operand operand =
             fn->unit->operands[call->arguments.first + lifted->root.parameter - 1];
-        struct rooted root = channel_flow_root(lifting->channels->flow, caller, operand);
+        struct rooted root = lifting->pending.items[lifted->use].by_hand
+                                 ? channel_flow_object(lifting->channels->flow, caller, operand)
+                                 : channel_flow_root(lifting->channels->flow, caller, operand);
         if (lifted->root.index)
             root.index = index_behind(fn, operand, lifted->root.index);
         place_use(lifting, lifted->use, caller, site->block, site->instr, root);
@@ -424,7 +444,7 @@ static void add_queue_uses(struct lifting *lifting)
         vector_push(&lifting->pending, pending);
         struct rooted root = {.root = ROOTED_HERE, .place = use->place};
         if (use->object.kind != IR_OPERAND_NONE)
-            root = channel_flow_root(channels->flow, use->fn, use->object);
+            root = channel_flow_object(channels->flow, use->fn, use->object);
         place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
     }
     vector_deinit(&found);

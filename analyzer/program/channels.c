@@ -98,6 +98,20 @@ static bool is_descriptor(const struct channels *channels, const struct channel_
     return type->kind == IR_TYPE_INTEGER;
 }
 
+/* Descriptors of several makes, of which some are sockets to somewhere else, cannot be told apart: whoever gets the
+ * address of one of them to close it may get that of another. */
+static bool has_sockets(const struct channels *channels, const struct channel *channel)
+{
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        bool is_client =
+            use->kind == USE_CLIENT || use->kind == USE_REMOTE || use->kind == USE_DATAGRAMS;
+        if (is_client && use->place && is_descriptor(channels, use))
+            return true;
+    }
+    return false;
+}
+
 static void group(struct channels *channels)
 {
     struct channel_uses *uses = &channels->uses;
@@ -132,6 +146,9 @@ static void group(struct channels *channels)
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }
+    for (uint32_t i = 0; i < channels->items.count; i++)
+        channels->items.items[i].escapes |=
+            channels->items.items[i].made && has_sockets(channels, &channels->items.items[i]);
 }
 
 static void index_by_fn(struct channels *channels)

@@ -113,6 +113,8 @@ static const char *loss_words(enum loss loss)
         return "is one of several of which only a part is closed";
     case LOSS_WRONG_END:
         return "is freed, and what it holds stays open";
+    case LOSS_REPLACES:
+        return "takes the place of one that is still open";
     }
     return NULL;
 }

@@ -8,6 +8,7 @@
 #include "program/channels.h"
 #include "program/closed_callees.h"
 #include "program/closed_calls.h"
+#include "program/closed_objects.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/model_control.h"
@@ -93,6 +94,18 @@ static void mark_questions(const struct closing *closing, struct path_query *que
     }
 }
 
+/* Whether the function that closes may make the channel anew before: then it closes the new one. */
+static bool is_made_anew(const struct closing *closing)
+{
+    const struct channel_use *use = closing->use;
+    const struct fn *fn = &closing->program->fns[use->fn];
+    uint32_t c = graph_first_call(fn, use->instr);
+
+    return use->at_fn != use->fn && c < fn->n_calls && fn->calls[c].instr == use->instr &&
+           channels_leads_to(closing->channels, closing->channel, makes | UINT64_C(1) << USE_ENDS,
+                             use->fn, &fn->calls[c]);
+}
+
 /* Whether that call, which closes the place, comes before the use; where it closes only with some results, on a way
  * on which its result may be one of those. */
 static bool is_closed_by_call(const struct closing *closing, const struct call_site *site,
@@ -148,7 +161,7 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
         any = true;
     }
     mark_questions(closing, &query);
-    bool closed = any && comes_behind(closing, &query, text);
+    bool closed = any && !is_made_anew(closing) && comes_behind(closing, &query, text);
     path_query_deinit(&query);
     closed = closed || is_closed_below(closing, place, text);
     if (closed)
@@ -177,6 +190,20 @@ static bool is_single(const struct closing *closing)
     return element && element < elements_named(closing->program) && element % 2 == 0;
 }
 
+/* Whether the call leads to where such a thread is started: what it has joined runs again then. */
+static bool starts_again(const struct closing *closing, const struct creation_record *record,
+                         uint32_t number, uint32_t instr)
+{
+    const struct fn *fn = &closing->program->fns[number];
+    uint32_t c = graph_first_call(fn, instr);
+
+    for (uint32_t s = 0; s < record->starts.count && c < fn->n_calls; s++)
+        if (functions_lead_to(stops_facts(closing->program), &fn->calls[c],
+                              record->starts.items[s].fn))
+            return true;
+    return false;
+}
+
 /* Marks the calls that join the body's threads; and those that start one more. */
 static bool mark_joins(const struct closing *closing, uint32_t body, struct path_query *query)
 {
@@ -191,7 +218,8 @@ static bool mark_joins(const struct closing *closing, uint32_t body, struct path
             continue;
         struct points joins = stops_joins(program, record);
         for (uint32_t k = 0; k < joins.count; k++)
-            if (joins.items[k].fn == query->fn) {
+            if (joins.items[k].fn == query->fn &&
+                !starts_again(closing, record, query->fn, joins.items[k].instr)) {
                 path_mark(query, joins.items[k].instr, PATH_FROM);
                 any = true;
             }
@@ -208,7 +236,7 @@ static bool is_behind_join(const struct closing *closing)
     uint32_t body = closed_only_receiver(closing->channels, closing->channel);
     struct path_query query = {.program = closing->program, .fn = closing->use->fn};
 
-    if (!body || closing->channel->escapes || !is_single(closing) ||
+    if (!body || closing->channel->escapes || closing->use->quiet || !is_single(closing) ||
         threads_run_by(closing->program)[closing->use->fn] == body)
         return false;
     bool behind =
@@ -248,8 +276,9 @@ struct channel_trouble program_closed(const struct program *program,
                             is_closed(&closing, reader, SEND_END_CLOSED,
                                       "the end that it is read from is closed here")) ||
                            is_behind_join(&closing);
-    if (!found && use->kind == USE_SEND)
-        closed_by_calls(channels, closing.channel, use, creation, &trouble);
+    if (!found && use->kind == USE_SEND &&
+        !closed_by_calls(channels, closing.channel, use, creation, &trouble))
+        closed_by_objects(channels, closing.channel, use, creation, &trouble);
     if (found)
         trouble.often = contexts_multiplicity(program, use->fn, use->block);
     return trouble;

@@ -67,7 +67,9 @@ static bool mark_ends(const struct ask *ask, struct path_query *query)
             bool joins_it = false, starts_it = false;
             for (uint32_t k = 0; k < joins.count; k++)
                 joins_it |=
-                    functions_lead_to(stops_facts(ask->program), &fn->calls[c], joins.items[k].fn);
+                    functions_lead_to(stops_facts(ask->program), &fn->calls[c],
+                                      joins.items[k].fn) ||
+                    (joins.items[k].fn == query->fn && joins.items[k].instr == fn->calls[c].instr);
             for (uint32_t s = 0; s < record->starts.count; s++)
                 starts_it |= functions_lead_to(stops_facts(ask->program), &fn->calls[c],
                                                record->starts.items[s].fn) ||
@@ -158,7 +160,7 @@ bool closed_by_calls(const struct channels *channels, const struct channel *chan
     struct bitset seen = bitset_new(scratch, channels->program->n_fns);
     bool found = false;
 
-    if (ask.receiver && !channel->escapes && is_global(&ask))
+    if (ask.receiver && !channel->escapes && !send->quiet && is_global(&ask))
         vector_push(&level, send->fn);
     for (uint32_t up = 0, at = 0; up < CALLS_UP && !found; up++)
         for (uint32_t end = level.count; at < end && !found; at++) {

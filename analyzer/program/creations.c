@@ -11,6 +11,7 @@
 #include "ir/print.h"
 #include "program/elements.h"
 #include "program/holders.h"
+#include "program/memo.h"
 
 static struct creations *creations_of(const struct frame *frame)
 {
@@ -51,17 +52,38 @@ static uint32_t cost_of_object(const struct object *object)
     return elsewhere || no_stream ? MODEL_CONTEXT : MODEL_CONNECTION;
 }
 
+/* One call may start a thread and make a client. */
+static uint64_t key_of_anchor(uint32_t fn, uint32_t instr, enum object_kind kind)
+{
+    uint64_t call = (uint64_t)fn << 32 | instr;
+
+    return kind == OBJECT_THREAD ? call : hash_mix(call, kind);
+}
+
+static uint64_t key_of_call(uint32_t fn, uint32_t instr, uint32_t through)
+{
+    return hash_mix((uint64_t)fn << 32 | instr, through);
+}
+
+uint32_t creations_find(const struct creations *all, uint32_t fn, uint32_t instr,
+                        enum object_kind kind, uint32_t through)
+{
+    const uint32_t *number = through ? intmap_find(&all->by_call, key_of_call(fn, instr, through))
+                                     : intmap_find(&all->by_anchor, key_of_anchor(fn, instr, kind));
+
+    return number ? *number : 0;
+}
+
 uint32_t creations_anchor(struct frame *frame, const struct object *object)
 {
     uint32_t cost = cost_of_object(object);
     struct creations *all = creations_of(frame);
-    uint64_t call = (uint64_t)frame->fn_number << 32 | frame->instr;
+    uint64_t key = key_of_anchor(frame->fn_number, frame->instr, object->kind);
     bool is_new = false;
 
+    MEMO_NOTE(frame, .what = MEMO_ANCHOR, .content = object);
     if (!all->items.count)
         vector_push(&all->items, (struct creation_record){0});
-    /* one call may start a thread and make a client */
-    uint64_t key = object->kind == OBJECT_THREAD ? call : hash_mix(call, object->kind);
     uint32_t number = *intmap_put(&all->by_anchor, key, all->items.count, &is_new);
     if (is_new)
         vector_push(&all->items, (struct creation_record){.kind = object->kind,
@@ -94,11 +116,13 @@ uint32_t creations_anchor_call(struct frame *frame, uint32_t through)
     struct creations *all = creations_of(frame);
     uint32_t depth =
         all->items.items[through].kind == OBJECT_THREAD ? THROUGH_DEPTH : THROUGH_DEPTH_CLIENT;
+
+    MEMO_NOTE(frame, .what = MEMO_ANCHOR_CALL, .creation = through);
     if (n_behind(all, through) == depth) {
         all->items.items[through].at_limit = true;
         return through;
     }
-    uint64_t call = hash_mix((uint64_t)frame->fn_number << 32 | frame->instr, through);
+    uint64_t call = key_of_call(frame->fn_number, frame->instr, through);
     bool is_connected = all->items.items[through].connected_inside;
     bool is_new = false;
     uint32_t number = *intmap_put(&all->by_call, call, all->items.count, &is_new);
@@ -177,9 +201,23 @@ void creations_name(struct frame *frame, uint32_t object, uint32_t loc)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_NAME, .object = object, .loc = loc);
     for (; record; record = record_behind(creations_of(frame), record))
         if (!record->object && *holder_text(frame, loc))
             record->object = holder_text(frame, loc);
+}
+
+static bool same_key(struct key a, struct key b)
+{
+    return a.last == b.last && a.before == b.before;
+}
+
+static bool has_key(const struct key *keys, uint32_t count, struct key key)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (same_key(keys[i], key))
+            return true;
+    return false;
 }
 
 /* Whether the thread is joinable; where an attribute tells that lies outside of functions, if that
@@ -193,15 +231,15 @@ static bool is_joinable(const struct space *space, struct creation_record *recor
         return true;
     struct key key = object->detached.kind == VALUE_INITIAL ? loc_key(space, object->detached.id)
                                                             : (struct key){0};
-    if (key.before)
+    if (key.before && !has_key(record->attributes.items, record->attributes.count, key))
         vector_push(&record->attributes, key);
-    else
+    else if (!key.before)
         record->detached_unknown = true;
     return key.before != 0;
 }
 
-/* Bounds of what is kept for a witness, which shows one loss and a few decisions before it. */
-enum { LOSSES_MOST = 64, LOSS_TRAIL = 256 };
+/* Bound of what is kept for a witness, which shows one loss. */
+enum { LOSSES_MOST = 64 };
 
 static struct loss_record *find_loss(const struct creation_record *record,
                                      const struct loss_record *loss)
@@ -214,8 +252,7 @@ static struct loss_record *find_loss(const struct creation_record *record,
     return NULL;
 }
 
-/* The pointers that must be NULL where the function was called. */
-static uint32_t null_parameters(const struct frame *frame, const struct state *state)
+uint32_t creations_null_parameters(const struct frame *frame, const struct state *state)
 {
     uint32_t found = 0;
 
@@ -240,7 +277,7 @@ static void lose(struct frame *frame, struct creation_record *record, const stru
     if (!is_joinable(frame->space, record, &frame->objects.items[object]))
         return;
     struct loss_record *known = find_loss(record, &loss);
-    loss.needs_null = null_parameters(frame, state);
+    loss.needs_null = creations_null_parameters(frame, state);
     if (known ? !known->needs_null || loss.needs_null : record->losses.count == LOSSES_MOST)
         return;
     const struct trail *trail = NULL;
@@ -272,6 +309,8 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
         creations_unknown(frame, object);
         return;
     }
+    MEMO_NOTE(frame, .what = MEMO_LOSE, .object = object, .state = state, .number = loss, .at = at,
+              .loc = loc, .nulls = creations_null_parameters(frame, state));
     creations_name(frame, object, loc);
     for (; record; record = record_behind(creations_of(frame), record))
         lose(frame, record, state, object,
@@ -285,17 +324,10 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
                                   .holder = holder_text(frame, loc)});
 }
 
-static bool same_key(struct key a, struct key b)
-{
-    return a.last == b.last && a.before == b.before;
-}
-
 static void keep(struct creation_record *record, struct key key)
 {
-    for (uint32_t i = 0; i < record->classes.count; i++)
-        if (same_key(record->classes.items[i], key))
-            return;
-    vector_push(&record->classes, key);
+    if (!has_key(record->classes.items, record->classes.count, key))
+        vector_push(&record->classes, key);
 }
 
 /* Whether the place is always the same one: no pointer leads to it, and it is no element of many. */
@@ -332,6 +364,7 @@ void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uin
                               is_one_global(frame->space, loc),
                               in_new};
 
+    MEMO_NOTE(frame, .what = MEMO_KEEP_IN, .object = object, .key = key, .loc = loc);
     for (; record; record = record_behind(creations_of(frame), record)) {
         if (is_joinable(frame->space, record, &frame->objects.items[object]))
             keep(record, key);
@@ -352,6 +385,8 @@ void creations_guard(struct frame *frame, uint32_t object, struct guard guard)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_GUARD, .object = object, .key = guard.key,
+              .creation = guard.body_of);
     for (; record; record = record_behind(creations_of(frame), record))
         add_guard(record, guard);
 }
@@ -360,6 +395,7 @@ void creations_unknown(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_UNKNOWN, .object = object);
     for (; record; record = record_behind(creations_of(frame), record))
         record->unknown = true;
 }
@@ -368,6 +404,7 @@ void creations_in_object(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_IN_OBJECT, .object = object);
     for (; record; record = record_behind(creations_of(frame), record))
         record->in_object = true;
 }
@@ -376,6 +413,7 @@ void creations_connected(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_CONNECTED, .object = object);
     for (; record; record = record_behind(creations_of(frame), record)) {
         record->connected = true;
         record->connected_inside |= record->fn == frame->fn_number;
@@ -386,6 +424,7 @@ void creations_carried(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_CARRIED, .object = object);
     for (; record; record = record_behind(creations_of(frame), record))
         record->carried = true;
 }
@@ -394,6 +433,7 @@ void creations_place(struct frame *frame, uint32_t object, bool in_argument, boo
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_PLACE, .object = object, .one = in_argument, .two = in_relays);
     for (; record; record = record_behind(creations_of(frame), record)) {
         *(in_argument ? &record->in_argument : &record->not_in_argument) = true;
         *(in_relays ? &record->in_relays : &record->not_in_relays) = true;
@@ -440,6 +480,7 @@ void creations_ended(struct frame *frame, const struct state *state, uint32_t ob
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_ENDED, .object = object, .number = kind, .state = state);
     for (; record; record = record_behind(creations_of(frame), record)) {
         record->ended |= events_of(kind);
         add_end_point(frame, record, events_of(kind));
@@ -451,6 +492,7 @@ void creations_cancelled(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = record_of(frame, object);
 
+    MEMO_NOTE(frame, .what = MEMO_CANCELLED, .object = object);
     for (; record; record = record_behind(creations_of(frame), record))
         record->cancelled = true;
 }
@@ -474,6 +516,7 @@ void creations_end_site(struct frame *frame, enum effect_kind kind, struct key k
 {
     struct end_site site = {frame->fn_number, frame->instr, callee, events_of(kind), key};
 
+    MEMO_NOTE(frame, .what = MEMO_END_SITE, .number = kind, .key = key, .other = callee);
     if (frame->recording && !frame->fn->is_model)
         add_end_site(frame->solution, site);
 }
@@ -514,6 +557,7 @@ static unsigned blind_events(enum effect_kind kind)
 
 void creations_ending(struct frame *frame, enum effect_kind kind, struct key key)
 {
+    MEMO_NOTE(frame, .what = MEMO_ENDING, .number = kind, .key = key);
     if (frame->recording && !frame->fn->is_model && !key.last && blind_events(kind))
         add_blind_ending(frame->solution,
                          (struct blind_ending){frame->fn_number, false, blind_events(kind)});
@@ -523,19 +567,31 @@ void creations_ending(struct frame *frame, enum effect_kind kind, struct key key
                                           frame->instr, frame->unit->instrs[frame->instr].at});
 }
 
+static void add_self(struct creations *all, struct self_record self)
+{
+    for (uint32_t i = all->selves.count; i-- > 0 && all->selves.items[i].fn == self.fn;)
+        if (all->selves.items[i].instr == self.instr &&
+            same_key(all->selves.items[i].key, self.key))
+            return;
+    vector_push(&all->selves, self);
+}
+
 void creations_self(struct frame *frame, struct key key)
 {
+    MEMO_NOTE(frame, .what = MEMO_SELF, .key = key);
     if (frame->recording && !frame->fn->is_model)
-        vector_push(&creations_of(frame)->selves,
-                    (struct self_record){frame->fn_number, frame->instr, key});
+        add_self(creations_of(frame), (struct self_record){frame->fn_number, frame->instr, key});
 }
 
 void creations_attribute(struct frame *frame, uint32_t loc, struct value value)
 {
     struct key key = loc_key(frame->space, loc);
+    struct creations *all = creations_of(frame);
 
-    if (frame->recording && !frame->fn->is_model && !(value.kind == VALUE_INT && value.n == 0))
-        vector_push(&creations_of(frame)->detached_attributes, key);
+    MEMO_NOTE(frame, .what = MEMO_ATTRIBUTE, .loc = loc, .value = value);
+    if (frame->recording && !frame->fn->is_model && !(value.kind == VALUE_INT && value.n == 0) &&
+        !has_key(all->detached_attributes.items, all->detached_attributes.count, key))
+        vector_push(&all->detached_attributes, key);
 }
 
 static void add_start(const struct frame *frame, struct creation_record *record, uint32_t body)
@@ -584,6 +640,7 @@ void creations_describe(struct frame *frame, const struct object *object, struct
 
     if (object->kind != OBJECT_THREAD)
         return;
+    MEMO_NOTE(frame, .what = MEMO_DESCRIBE, .content = object, .bodies = bodies);
     if (object->body.kind == VALUE_FUNCTION)
         bodies = link_resolve(frame->program, frame->fn->input, object->body.id);
     for (; record; record = record_behind(creations_of(frame), record))

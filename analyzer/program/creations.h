@@ -21,7 +21,11 @@ enum loss {
     LOSS_FREED = 4,       /* the object that held it is freed */
     LOSS_PART = 5,        /* of several, only some were ended */
     LOSS_WRONG_END = 6,   /* the memory of a client is freed, and no more */
+    LOSS_REPLACES = 7,    /* it takes the place of one that is still open */
 };
+
+/* Bound of what is kept of the way to a loss: a witness shows a few decisions before it. */
+enum { LOSS_TRAIL = 256 };
 
 struct loss_record {
     enum loss loss;

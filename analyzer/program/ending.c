@@ -287,6 +287,10 @@ static struct step loss_step(const struct program *program, const struct loss_re
     case LOSS_WRONG_END:
         text = "its memory is freed here, and what it holds stays open";
         break;
+    case LOSS_REPLACES:
+        text = arena_printf(
+            program->run, "%s still holds the one before, which nobody can close any more", holder);
+        break;
     }
     return (struct step){graph_place(program, fn, loss->at), text};
 }
@@ -337,6 +341,7 @@ static const char *loss_words(enum loss loss)
     case LOSS_PART:
         return "is one of several of which only a part is ended";
     case LOSS_WRONG_END:
+    case LOSS_REPLACES:
         break;
     }
     return NULL;

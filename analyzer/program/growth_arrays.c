@@ -71,17 +71,27 @@ static bool is_reset_with_record(const struct scan *scan, uint32_t element)
     return scan->facts->kinds[record].escapes;
 }
 
-/* Whether the count goes up and never down while the program serves. What sets it otherwise is `ret_taking`. */
-static bool only_goes_up(const struct scan *scan, uint32_t element)
+/* What a count may be set to from another one, that of the entries without those that were taken out. */
+enum { COUNTS_MOST = 2 };
+
+/* Whether the count goes up and never down while the program serves. */
+// NOLINTNEXTLINE(misc-no-recursion): at most COUNTS_MOST deep
+static bool only_goes_up(const struct scan *scan, uint32_t element, uint32_t depth)
 {
     struct store_span span = stores_to(scan->stores, element);
 
-    if (bitset_has(&scan->stores->address_taken, element) || is_reset_with_record(scan, element))
+    if (depth > COUNTS_MOST || bitset_has(&scan->stores->address_taken, element) ||
+        is_reset_with_record(scan, element))
         return false;
     for (uint32_t i = span.first; i < span.end; i++) {
         const struct store *store = &scan->stores->items[i];
         const struct fn *fn = &scan->program->fns[store->fn];
-        if (!adds(scan, store->fn, &fn->unit->instrs[store->instr], element) &&
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        uint32_t other = instr->op == IR_COPY ? source(scan, store->fn, instr->a) : 0;
+        bool is_other = other && other != element &&
+                        record_of(scan, other) == record_of(scan, element) &&
+                        only_goes_up(scan, other, depth + 1);
+        if (!is_other && !adds(scan, store->fn, instr, element) &&
             growth_reached(scan->facts, store->fn, store->block) == REACHED_STEADY)
             return false;
     }
@@ -103,27 +113,6 @@ static bool is_larger(const struct scan *scan, const struct store *store)
     return origins_makes(scan->facts->origins, site) || origins_regrows(scan->facts->origins, site);
 }
 
-/* Whether the array gets larger while the program serves, and nothing else happens to it. */
-static bool only_gets_larger(const struct scan *scan, uint32_t element)
-{
-    struct store_span span = stores_to(scan->stores, element);
-    bool any = false;
-
-    if (bitset_has(&scan->stores->address_taken, element) || is_reset_with_record(scan, element))
-        return false;
-    for (uint32_t i = span.first; i < span.end; i++) {
-        const struct store *store = &scan->stores->items[i];
-        if (growth_reached(scan->facts, store->fn, store->block) != REACHED_STEADY)
-            continue;
-        if (!is_larger(scan, store))
-            return false;
-        any = true;
-    }
-    return any;
-}
-
-/* ---- what an array is ---- */
-
 /* The array, as a place that holds a pointer to its first cell, of which the place is a cell or lies in one; 0
  * = none. `ret_index`: the place of the index. */
 static uint32_t array_of(const struct fn *fn, uint32_t id, uint32_t *ret_index)
@@ -138,6 +127,30 @@ static uint32_t array_of(const struct fn *fn, uint32_t id, uint32_t *ret_index)
     *ret_index = place->argument;
     return fn_place(fn, place->parent.index)->parent.index;
 }
+
+/* Whether the array gets larger while the program serves, and nothing else happens to it. */
+static bool only_gets_larger(const struct scan *scan, uint32_t element)
+{
+    struct store_span span = stores_to(scan->stores, element);
+    bool any = false;
+
+    if (bitset_has(&scan->stores->address_taken, element) || is_reset_with_record(scan, element))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &scan->stores->items[i];
+        const struct fn *fn = &scan->program->fns[store->fn];
+        uint32_t index;
+        if (growth_reached(scan->facts, store->fn, store->block) != REACHED_STEADY ||
+            array_of(fn, fn->unit->instrs[store->instr].dst.index, &index)) /* a cell gets it */
+            continue;
+        if (!is_larger(scan, store))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* ---- what an array is ---- */
 
 /* The cell that the instruction writes, hands on or takes the address of; 0 = none. */
 static uint32_t cell_used(const struct scan *scan, const struct ir_instr *instr, uint32_t element,
@@ -261,7 +274,7 @@ static void judge_count(struct scan *scan, uint32_t count)
         if (!is_named(scan, element) || !bitset_add(&seen, element) ||
             record_of(scan, element) != record_of(scan, count) || !lasts(scan, element))
             continue;
-        if (only_gets_larger(scan, element) && only_goes_up(scan, count) &&
+        if (only_gets_larger(scan, element) && only_goes_up(scan, count, 0) &&
             !find_use(scan, element, count, AT_COUNT) && tests(scan, count))
             find_use(scan, element, count, ANYWHERE);
     }

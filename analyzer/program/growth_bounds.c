@@ -19,17 +19,32 @@ struct asking {
     bool in_loop;    /* the comparison stands in a loop around what it is asked for */
     uint32_t level;  /* functions that are asked by functions */
     uint32_t insert; /* the call that puts in, where it stands in the function; 0 = none */
+    uint32_t block;  /* where the comparison stands; 0 = in no loop that matters */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */
 enum { TERMS_MOST = 3 };
 
-static bool is_added_to(const struct fn *fn, uint32_t place)
+/* Whether a loop has both blocks. */
+static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
 {
+    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
+        if (bitset_has(&fn->loops[loop - 1].blocks, b))
+            return true;
+    return false;
+}
+
+/* Whether the function counts in the local before it comes to the comparison: what is counted and compared in one
+ * loop are the rounds of that loop. */
+static bool is_added_to(const struct asking *asking, uint32_t place)
+{
+    const struct fn *fn = asking->fn;
+
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = 0; i < instrs.count; i++)
-            if (growth_steps(fn, &fn->unit->instrs[instrs.first + i], place, IR_ADD))
+            if (growth_steps(fn, &fn->unit->instrs[instrs.first + i], place, IR_ADD) &&
+                !(asking->block && share_loop(fn, asking->block, id)))
                 return true;
     }
     return false;
@@ -108,6 +123,7 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
     struct asking inner = *asking;
     inner.in_loop = false;
     inner.insert = 0;
+    inner.block = 0;
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -132,7 +148,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
         return is_counter(asking, element);
     if (!fn_local(fn, operand))
         return false;
-    if (is_added_to(fn, operand.index))
+    if (is_added_to(asking, operand.index))
         return terms || !asking->in_loop;
     const struct ir_instr *write = conditions_only_write(fn, operand.index);
     if (!write)
@@ -197,6 +213,18 @@ static bool is_set_again(const struct asking *asking, uint32_t element, enum ir_
     return false;
 }
 
+/* Whether the place is a cell of an array that a pointer leads to: there may be more and more of them. */
+static bool is_cell(const struct fn *fn, uint32_t id)
+{
+    for (; id; id = fn_place(fn, id)->parent.index) {
+        const struct ir_place *place = fn_place(fn, id);
+        bool is_element = place->kind == IR_PLACE_INDEX_PLACE || place->kind == IR_PLACE_INDEX;
+        if (is_element && fn_place(fn, place->parent.index)->kind == IR_PLACE_DEREF)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the operand is a mark on an object that lasts, and the function that looks at it sets it: what comes next
  * happens once for each such object. */
 static bool is_mark(const struct asking *asking, struct ir_operand operand,
@@ -208,7 +236,8 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand,
                                                     (struct ir_place_id){operand.index})
                            : 0;
 
-    return element && element < elements_named(asking->program) && lasts(asking->facts, element) &&
+    return element && element < elements_named(asking->program) &&
+           !is_cell(asking->fn, operand.index) && lasts(asking->facts, element) &&
            sets(asking, element) && !is_set_again(asking, element, relation, number);
 }
 
@@ -272,7 +301,9 @@ static bool has_room(const struct asking *asking, struct ir_operand operand, boo
  * as in a search through all entries. */
 static bool bounds(const struct asking *asking, struct ir_operand count, struct ir_operand limit)
 {
-    if (fn_local(asking->fn, limit) && is_added_to(asking->fn, limit.index))
+    struct asking anywhere = *asking;
+    anywhere.block = 0;
+    if (fn_local(asking->fn, limit) && is_added_to(&anywhere, limit.index))
         return false;
     /* what a library returns and is compared with 0 is a result, and no size */
     int64_t number;
@@ -402,15 +433,6 @@ static bool decides_by_flag(const struct asking *asking, uint32_t id, uint32_t e
     return is_flag_by_count(asking, flag);
 }
 
-/* Whether a loop has both blocks. */
-static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
-{
-    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
-        if (bitset_has(&fn->loops[loop - 1].blocks, b))
-            return true;
-    return false;
-}
-
 /* Whether the edge is that on which a look-up for the insert has found something: what comes next replaces. */
 static bool has_found(const struct asking *asking, const struct ir_block *block, uint32_t edge)
 {
@@ -459,6 +481,7 @@ static bool is_guarded(struct asking *asking, uint32_t to)
         const struct ir_block *block = fn_block(asking->fn, id);
         asking->in_loop = asking->level ? asking->fn->loop_of && asking->fn->loop_of[id]
                                         : share_loop(asking->fn, id, to);
+        asking->block = id;
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
             if (needs_edge(asking, to, id, edge) &&
                 (decides_itself(asking, block, edge) || decides_by_flag(asking, id, edge)))

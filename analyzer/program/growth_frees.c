@@ -170,6 +170,19 @@ static void spread(struct scan *scan)
 
 /* ---- what is freed ---- */
 
+/* The kind of the node of which the operand is the address less an offset: the start of what it is a part of. */
+static uint32_t part_at(const struct scan *scan, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_place *place = fn_place(scan->fn, operand.index);
+    bool is_moved = place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE;
+    const struct ir_place *pointer = fn_place(scan->fn, place->parent.index);
+    if (!is_moved || pointer->kind != IR_PLACE_DEREF)
+        return 0;
+    return growth_pointee(scan->program, scan->fn, stores_type_of_place(scan->fn, pointer->parent));
+}
+
 static void judge_free(struct scan *scan, const struct call_site *site, struct ir_operand operand)
 {
     struct growth_facts *facts = scan->facts;
@@ -182,6 +195,9 @@ static void judge_free(struct scan *scan, const struct call_site *site, struct i
     if (!(origin.bits & ~handled))
         return;
     enum reached reached = growth_reached(facts, at.fn, at.block);
+    uint32_t part = part_at(scan, operand);
+    if (part)
+        growth_take(&facts->kinds[part].whole_freed, reached, at);
     uint32_t kind = growth_points_to(scan->program, scan->fn, operand);
     uint32_t element = element_of_operand(scan->program, scan->number, operand);
     if (kind && reached == REACHED_STEADY)

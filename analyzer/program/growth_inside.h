@@ -33,13 +33,14 @@ struct taking {
 
 /* What is known of one record of the program. */
 struct kind {
-    struct site made;      /* where one is allocated at steady state, first; fn 0 = nowhere */
-    struct taking freed;   /* one that is not new is freed */
-    struct taking cleared; /* a container of them is emptied, or one is taken out at its end */
-    bool escapes;          /* code out of sight gets one */
-    bool ends_bare;        /* one may be freed as something else */
-    bool is_passing;       /* some objects are made at steady state and need not last */
-    uint8_t lives;         /* growth_homes.c: LIVES_… */
+    struct site made;          /* where one is allocated at steady state, first; fn 0 = nowhere */
+    struct taking freed;       /* one that is not new is freed */
+    struct taking whole_freed; /* something that has one as a part is freed */
+    struct taking cleared;     /* a container of them is emptied, or one is taken out at its end */
+    bool escapes;              /* code out of sight gets one */
+    bool ends_bare;            /* one may be freed as something else */
+    bool is_passing;           /* some objects are made at steady state and need not last */
+    uint8_t lives;             /* growth_homes.c: LIVES_… */
 };
 
 /* What a function does with a parameter: bits, per local of the whole program. */

@@ -107,16 +107,23 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
     uint32_t entry = entry_of(scan, made, origin->is_part);
     const struct kind *kind = &facts->kinds[entry];
 
-    if (!entry || shrinks(kind) || !steady_has(scan->program, facts->steady, at.fn, at.block) ||
-        !is_linked(scan))
+    const struct taking *whole = &facts->kinds[scan->store.kind].whole_freed;
+    if (!entry || shrinks(kind) || whole->reached == REACHED_STEADY ||
+        !steady_has(scan->program, facts->steady, at.fn, at.block) || !is_linked(scan))
         return;
     struct home home =
         growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
                     scan->store.kind, &scan->chain);
-    if (!home.element || home.passes || growth_is_bounded(facts, at) ||
+    /* what nothing ever frees or takes out stays, even where its container is gone */
+    bool stays = kind->freed.reached == REACHED_NOWHERE &&
+                 kind->cleared.reached == REACHED_NOWHERE && whole->reached == REACHED_NOWHERE;
+    if (!home.element || (home.passes && !stays) || growth_is_bounded(facts, at) ||
         growth_is_bounded(facts, made))
         return;
     enum growth_keys keys = growth_keys_of(facts, at, entry, 0);
+    if (keys == KEYS_NONE &&
+        entry != scan->store.kind) /* the key is beside the links, in the part */
+        keys = growth_keys_of(facts, at, scan->store.kind, 0);
     if (keys == KEYS_BOUNDED || (keys == KEYS_NONE && is_for_want_of_a_spare(scan, made, entry)))
         return;
     struct insert insert = {.at = anchor_of(scan, &home),

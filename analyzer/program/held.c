@@ -10,7 +10,8 @@ static enum lock_effect effect_of_function(const struct stop_facts *facts, uint3
     const struct fn *fn = &facts->program->fns[number];
     bool takes = false, gives = false;
 
-    if (fn->is_model || depth == HELD_DEPTH)
+    if (fn->is_model || depth == HELD_DEPTH ||
+        fn->ir->flags & IR_FUNCTION_VARIADIC) /* who prints locks nothing for its caller */
         return LOCK_NONE;
     for (uint32_t i = facts->uses->first[number]; i < facts->uses->first[number + 1]; i++) {
         takes |= facts->uses->items.items[i].kind == USE_LOCK;

@@ -5,11 +5,31 @@
 #include "base/memory.h"
 #include "program/element_sets.h"
 #include "program/elements.h"
+#include "program/solver.h"
 
 struct holders {
     const struct program *program;
     struct element_sets sets;
 };
+
+/* Whether the summary leaves open what the function puts into what that parameter points to: one way of it
+ * puts something there that another does not. */
+static bool fills_unknown(const struct program *program, uint32_t fn, uint32_t parameter)
+{
+    const struct space *space = &program->solution->space;
+    const struct summary *summary = &program->solution->summaries[fn];
+
+    for (uint32_t i = 0; i < summary->n_outcomes; i++)
+        for (uint32_t k = 0; k < summary->outcomes[i].n_writes; k++) {
+            struct write write = summary->outcomes[i].writes[k];
+            const struct loc *loc = loc_get(space, write.loc);
+            const struct loc *above = loc->kind == LOC_DEREF ? loc_get(space, loc->parent) : NULL;
+            if (write.value.kind == VALUE_ANY && above && above->kind == LOC_PARAM &&
+                above->argument == parameter)
+                return true;
+        }
+    return false;
+}
 
 /* Arguments of a call whose effect is not known by a summary flow into the body's parameters, or out
  * of sight. */
@@ -30,7 +50,9 @@ static void flow_call(struct holders *holders, uint32_t caller, const struct cal
             uint32_t body = site->targets.items[k];
             bool known = program->fns[body].is_model ||
                          (bitset_has(solved, body) && bitset_has(solved, caller));
-            if (!known && i < program->fns[body].ir->n_parameters)
+            bool fills = known && operand.kind == IR_OPERAND_ADDRESS &&
+                         !program->fns[body].is_model && fills_unknown(program, body, i + 1);
+            if ((!known || fills) && i < program->fns[body].ir->n_parameters)
                 element_sets_unify(&holders->sets, element, element_of_local(program, body, i + 1));
         }
     }

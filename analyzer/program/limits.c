@@ -16,6 +16,7 @@
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
+#include "program/threads.h"
 #include "program/ways.h"
 
 /* Bounds: what lies behind them may be a limit. */
@@ -703,6 +704,22 @@ static struct joins joins_of(const struct program *program, const struct creatio
     return joins;
 }
 
+/* Whether another thread than the one that starts them joins them: it does so while the other works. */
+static bool has_reaper(const struct program *program, const struct start *start,
+                       const struct joins *joins)
+{
+    const uint32_t *run_by = threads_run_by(program);
+    const struct starts *starts = threads_starts(program);
+
+    for (uint32_t i = 0; i < joins->points.count; i++) {
+        uint32_t reaper = run_by[joins->points.items[i].fn];
+        if (reaper != RUN_BY_NONE && reaper != RUN_BY_MANY && reaper != run_by[start->fn] &&
+            threads_first_start(starts, reaper) < starts->count)
+            return true;
+    }
+    return false;
+}
+
 static struct limit limit_of_thread(const struct program *program, const struct creation *creation)
 {
     const struct creation_record *record =
@@ -724,7 +741,8 @@ static struct limit limit_of_thread(const struct program *program, const struct 
         if (!contexts_reached(program, start->fn) ||
             is_limited_inside(facts, record, start, scratch) ||
             !is_unlimited(facts, (struct point){start->fn, start->block, start->instr}, start,
-                          &joins, scratch))
+                          &joins, scratch) ||
+            (!detached && has_reaper(program, start, &joins)))
             continue;
         limit.verdict = LIMIT_NONE;
         limit.often = contexts_multiplicity(program, start->fn, start->block);

@@ -12,7 +12,9 @@
 static void use_pointer(struct frame *frame, uint32_t place, struct value value)
 {
     frame->null_used |= value.kind == VALUE_INT && value.n == 0;
-    if (value.kind == VALUE_SYMBOL || (value.kind == VALUE_ADDRESS && value.n == ADDRESS_OR_NULL))
+    bool is_of_local = value.kind == VALUE_ANY && loc_get(frame->space, place)->kind == LOC_LOCAL;
+    if (value.kind == VALUE_SYMBOL || is_of_local ||
+        (value.kind == VALUE_ADDRESS && value.n == ADDRESS_OR_NULL))
         vector_push(&frame->used_pointers, (struct cell){place, value});
 }
 
@@ -464,6 +466,14 @@ VECTOR_TYPE(addresses, uint32_t);
 static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
                             uint32_t address, enum reach reach, struct addresses *ret_further)
 {
+    struct value own;
+
+    /* a parameter that nobody has written holds what the callers gave */
+    if (loc_get(frame->space, whole)->kind == LOC_LOCAL && !state_find(state, whole, &own)) {
+        own = memory_read(frame, state, whole);
+        if (own.kind == VALUE_INITIAL)
+            escape_initial(frame, state, own, reach);
+    }
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (!loc_is_within(frame->space, cell.loc, whole))

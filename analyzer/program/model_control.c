@@ -162,6 +162,20 @@ bool model_reads(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_reads");
 }
 
+bool model_reads_input(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
+        if (strcmp(program->entities[fn->calls[i].entity].name, "model_reads") == 0 &&
+            call->arguments.count &&
+            fn->unit->operands[call->arguments.first].kind != IR_OPERAND_PLACE)
+            return true;
+    }
+    return false;
+}
+
 bool model_awaits(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_receive") ||
@@ -197,6 +211,13 @@ bool model_exchanges(const struct program *program, uint32_t number)
         if (calls_primitive(program, number, exchanges[i]))
             return true;
     return false;
+}
+
+bool model_uses_client(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model &&
+           (model_exchanges(program, number) ||
+            calls_primitive(program, number, "model_client_blocks"));
 }
 
 bool model_forks(const struct program *program, uint32_t number)

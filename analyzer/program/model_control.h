@@ -52,6 +52,8 @@ bool model_reaps(const struct program *program, uint32_t fn);
 bool model_makes(const struct program *program, uint32_t model);
 /* Whether it makes a client. */
 bool model_makes_client(const struct program *program, uint32_t model);
+/* Whether it waits for the other side of a client, or sends or receives through one. */
+bool model_uses_client(const struct program *program, uint32_t model);
 /* Whether it sends or receives through a channel. */
 bool model_exchanges(const struct program *program, uint32_t model);
 bool model_forks(const struct program *program, uint32_t fn);
@@ -63,6 +65,8 @@ bool model_waits_for_request(const struct program *program, uint32_t fn);
 bool model_waits_for_message(const struct program *program, uint32_t fn);
 /* Whether what the model waits for may be the next piece of a file. */
 bool model_reads(const struct program *program, uint32_t fn);
+/* Whether that is standard input, whatever the call is given. */
+bool model_reads_input(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);
 
 #endif

@@ -172,7 +172,7 @@ static void read_block(const struct fn *model, const struct ir_block *block,
     uint32_t parameter = value_parameter(model, block->a);
     if (parameter) {
         flow->returned = parameter;
-        keep(flow, parameter);
+        flow->returnable |= parameter < 64 ? UINT64_C(1) << parameter : 0;
     }
 }
 
@@ -203,7 +203,10 @@ static bool hides_if(const struct model_flow *flow, const struct fn *caller,
 bool model_flow_keeps(const struct model_flow *flow, const struct fn *caller,
                       const struct ir_instr *call, uint32_t parameter)
 {
-    return parameter > 63 || flow->kept >> parameter & 1 || hides_if(flow, caller, call, parameter);
+    bool returns = call->dst.index && parameter < 64 && flow->returnable >> parameter & 1;
+
+    return parameter > 63 || flow->kept >> parameter & 1 || returns ||
+           hides_if(flow, caller, call, parameter);
 }
 
 bool model_flow_hides(const struct model_flow *flow, const struct fn *caller,

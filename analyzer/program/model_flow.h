@@ -23,7 +23,9 @@ struct model_hidden_if {
 };
 
 struct model_flow {
-    uint64_t kept;   /* bit per parameter (from 1): more is done with it than used */
+    uint64_t kept; /* bit per parameter (from 1): more is done with it than used */
+    uint64_t
+        returnable;  /* likewise: the result may be it, which matters where the result is used */
     uint64_t hidden; /* bit per parameter: it reaches what nobody can see, or is kept */
     uint32_t
         hidden_fields[MODEL_HIDDEN_FIELDS]; /* elements of fields behind a parameter, likewise */

@@ -5,18 +5,36 @@
 
 #include "base/hash.h"
 #include "program/holders.h"
+#include "program/memo.h"
 
-static uint32_t intern_effect(struct frame *frame, struct effect effect)
+static uint64_t key_of_effect(struct effect effect)
 {
-    uint64_t key = hash_mix((uint64_t)effect.kind << 32 | effect.target.kind, effect.target.id);
-    struct solution *solution = frame->solution;
+    return hash_mix(hash_mix((uint64_t)effect.kind << 32 | effect.target.kind, effect.target.id),
+                    (uint64_t)effect.target.n);
+}
+
+uint32_t solver_find_effect(const struct solution *solution, struct effect effect)
+{
+    const uint32_t *number = intmap_find(&solution->effect_numbers, key_of_effect(effect));
+
+    return number ? *number : 0;
+}
+
+uint32_t solver_effect(struct solution *solution, struct effect effect)
+{
+    uint64_t key = key_of_effect(effect);
     bool is_new = false;
-    uint32_t *number = intmap_put(&solution->effect_numbers, key, solution->effects.count, &is_new);
-    uint32_t own = *number;
+    uint32_t own = *intmap_put(&solution->effect_numbers, key, solution->effects.count, &is_new);
 
     if (is_new)
         vector_push(&solution->effects, effect);
+    memo_note_effect(solution->memo, own);
     return own;
+}
+
+static uint32_t intern_effect(const struct frame *frame, struct effect effect)
+{
+    return solver_effect(frame->solution, effect);
 }
 
 /* Whether the effect leaves nothing of the thing that its creator would still have to end. */

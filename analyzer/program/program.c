@@ -73,7 +73,8 @@ static void list_creations(struct program *program)
 }
 
 struct program *program_new(const struct program_input *inputs, size_t n_inputs,
-                            const struct program_watcher *watcher, struct arena *run)
+                            const struct program_watcher *watcher,
+                            const struct program_memory *memory, struct arena *run)
 {
     struct program *program = ARENA_NEW(run, struct program);
     struct arena *scratch = arena_new();
@@ -89,7 +90,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     program_find_returns(program);
     program_find_members(program);
     program_find_contexts(program);
-    solver_run(program);
+    solver_run(program, memory);
     struct bitset solved = solved_functions(program, scratch);
     program->holders = holders_find(program, &solved);
     creations_index(program);

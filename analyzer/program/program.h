@@ -55,9 +55,10 @@ struct program_input {
 
 /* What the stage did and could not do, for the run's summary line. */
 struct program_statistics {
-    uint64_t functions; /* with a body, models not counted */
-    uint64_t solved;    /* those whose paths were followed */
-    uint64_t given_up;  /* over a bound: their callers take them as unknown */
+    uint64_t functions;   /* with a body, models not counted */
+    uint64_t solved;      /* those whose paths were followed */
+    uint64_t solved_anew; /* those of them, and of the given up, of which the memory did not tell */
+    uint64_t given_up;    /* over a bound: their callers take them as unknown */
     uint64_t unknown_constructs;
     uint64_t calls_unresolved; /* indirect calls in solved functions without a known target */
 };
@@ -70,10 +71,20 @@ struct program_watcher {
     void *data;
 };
 
+/* Who keeps from run to run what it was to solve a function (memo.h). What is found does not depend on that. */
+struct program_memory {
+    uint64_t version; /* of all that makes findings: what another one kept is not found */
+    /* What was kept under the key; it lives as long as the program is made. */
+    bool (*find)(void *data, uint64_t key, const uint32_t **ret_words, uint32_t *ret_count);
+    void (*keep)(void *data, uint64_t key, const uint32_t *words, uint32_t count);
+    void *data;
+};
+
 /* Links and solves the units. The program lives as long as the arena. Deterministic: the order of
- * the inputs does not matter. `watcher` NULL = nobody measures. */
+ * the inputs does not matter. `watcher` NULL = nobody measures, `memory` NULL = nothing is kept. */
 struct program *program_new(const struct program_input *inputs, size_t n_inputs,
-                            const struct program_watcher *watcher, struct arena *run);
+                            const struct program_watcher *watcher,
+                            const struct program_memory *memory, struct arena *run);
 
 /* Frees what does not lie in the arena. Accepts NULL. */
 void program_free(struct program *program);

@@ -472,7 +472,11 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
         return;
     uint32_t end = adds_to_list(scan, instr);
     uint32_t array = end || !is_message(instr) ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
-    if (!end && (!array || collects(scan->fn, instr, array)))
+    bool in_place = !end && !array && queues_fills_cell(scan, instr);
+    if (in_place)
+        array = cell_of_array(scan, instr->a.index, &atomic);
+    if (!end && (!array || collects(scan->fn, instr, array) ||
+                 (!in_place && queues_reuses_cell(scan, instr))))
         return;
     bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
     if (quiet && !scan->manners.locks)
@@ -506,11 +510,13 @@ static void keep_last_send(const struct scan *scan, struct queue_uses *found, ui
         if (found->items[i].kind)
             found->items[n++] = found->items[i];
     found->count = n;
-    /* both ends of a list that gets another one get different nodes */
+    /* both ends of a list that gets another one get different nodes; arrays that go together have one index */
     for (uint32_t i = first + 1; i < n; i++) {
         struct queue_use *use = &found->items[i], *before = use - 1;
+        bool is_one = use->node ? use->node == before->node
+                                : !before->node && queues_share_index(scan, use, before);
         if (use->object.kind == before->object.kind && use->object.index == before->object.index &&
-            use->node && use->node == before->node && use->part != before->part) {
+            is_one && use->part != before->part) {
             struct queue_use pair = {.kind = USE_ENDS,
                                      .fn = scan->number,
                                      .part = use->part,
@@ -668,7 +674,7 @@ static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
 
-    if (!*(const bool *)is_adder || hands_out_cell(scan, instr)) {
+    if (!*(const bool *)is_adder || hands_out_cell(scan, instr) || queues_hands_out(scan, instr)) {
         add_if_takes(scan, block, index);
     } else if (moves_on(scan, block, index)) {
         uint32_t end = queues_end_of_list(scan, instr->dst.index);
@@ -679,6 +685,30 @@ static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void
 }
 
 /* ---- the whole ---- */
+
+/* Drops sends into arrays in which somebody searches. */
+static void drop_searched(struct scan *scan, struct arena *scratch)
+{
+    struct bitset searched = bitset_new(scratch, elements_named(scan->program));
+    uint32_t n = 0;
+
+    for (scan->number = 1; scan->number < scan->program->n_fns && scan->found->count;
+         scan->number++) {
+        scan->fn = &scan->program->fns[scan->number];
+        if (!scan->fn->is_model)
+            queues_find_searched(scan, &searched);
+    }
+    for (uint32_t i = 0; i < scan->found->count; i++) {
+        struct queue_use use = scan->found->items[i];
+        uint32_t array =
+            use.kind == USE_SEND && !use.node
+                ? element_of_place(scan->program, use.fn, (struct ir_place_id){use.place})
+                : 0;
+        if (!bitset_has(&searched, array))
+            scan->found->items[n++] = use;
+    }
+    scan->found->count = n;
+}
 
 void queues_find(const struct program *program, struct queue_uses *ret_uses)
 {
@@ -701,6 +731,7 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
         if (ret_uses->count > first)
             bitset_add(&adders, number);
     }
+    drop_searched(&scan, scratch);
     for (uint32_t number = 1; number < program->n_fns && ret_uses->count; number++) {
         bool is_adder = bitset_has(&adders, number);
         scan.number = number;

@@ -40,6 +40,18 @@ bool queues_is_taken_out(const struct scan *scan, uint32_t local);
 /* The local at the root of an access path; 0 = none. */
 uint32_t queues_root_local(const struct scan *scan, uint32_t place);
 
+/* queue_cells.c: whether the function reads the very cell that the instruction writes. */
+bool queues_reuses_cell(const struct scan *scan, const struct ir_instr *store);
+/* Whether the instruction takes the address of a cell of some array, which the function then fills. */
+bool queues_fills_cell(const struct scan *scan, const struct ir_instr *instr);
+/* Adds the arrays in which the function searches for a value. */
+void queues_find_searched(const struct scan *scan, struct bitset *arrays);
+/* Whether two stores of the function go to cells of one index: what they put in belongs together. */
+bool queues_share_index(const struct scan *scan, const struct queue_use *a,
+                        const struct queue_use *b);
+/* Whether the call gets the whole of an array that is added to, other than to make it larger. */
+bool queues_hands_out(const struct scan *scan, const struct ir_instr *call);
+
 /* queue_tables.c: drops quiet sends into what is no queue but a table. */
 void queue_tables_drop(struct scan *scan);
 

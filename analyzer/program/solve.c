@@ -5,6 +5,8 @@
  * the models' primitives; and, when one of those calls them, small functions. */
 #include "program/solver.h"
 
+#include "program/memo.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -441,6 +443,21 @@ static bool solve_rounds(struct frame *frame, const struct order *order)
     return true;
 }
 
+void solver_close(struct program *program, uint32_t number, bool is_solved)
+{
+    const struct fn *fn = &program->fns[number];
+
+    program->solution->summaries[number].status = is_solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
+    if (!is_solved)
+        creations_give_up(program, number);
+    if (fn->is_model)
+        return;
+    program->statistics.solved += is_solved;
+    program->statistics.given_up += !is_solved;
+    for (uint32_t i = 0; i < fn->n_calls; i++)
+        program->statistics.calls_unresolved += fn->calls[i].unresolved;
+}
+
 static void solve_function(struct program *program, uint32_t number)
 {
     struct solution *solution = program->solution;
@@ -458,8 +475,13 @@ static void solve_function(struct program *program, uint32_t number)
         .summary = summary,
     };
 
+    if (memo_repeat(solution->memo, number)) {
+        arena_free(frame.scratch);
+        return;
+    }
     if (program->watcher)
         program->watcher->solve_begins(program->watcher->data);
+    memo_enter(solution->memo, number);
     summary->status = SUMMARY_SOLVING;
     solution->depth++;
     loops_find(program, number);
@@ -467,19 +489,18 @@ static void solve_function(struct program *program, uint32_t number)
     frame.at_block = ARENA_ARRAY(frame.scratch, struct states, fn->ir->blocks.count);
     struct order order = reverse_postorder(&frame);
     bool solved = !(fn->ir->flags & IR_FUNCTION_DAMAGED) && solve_rounds(&frame, &order);
-    summary->status = solved ? SUMMARY_SOLVED : SUMMARY_GIVEN_UP;
-    if (!solved)
-        creations_give_up(program, number);
-    if (!fn->is_model) {
-        program->statistics.solved += solved;
-        program->statistics.given_up += !solved;
-        for (uint32_t i = 0; i < fn->n_calls; i++)
-            program->statistics.calls_unresolved += fn->calls[i].unresolved;
-    }
+    solver_close(program, number, solved);
+    program->statistics.solved_anew += !fn->is_model;
     solution->depth--;
+    memo_leave(solution->memo, number);
     if (program->watcher)
         program->watcher->solve_ends(program->watcher->data, fn->name, frame.steps);
     frame_deinit(&frame);
+}
+
+bool solver_is_small(const struct fn *fn)
+{
+    return n_instrs(fn) <= SOLVER_SMALL;
 }
 
 const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted)
@@ -488,7 +509,7 @@ const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool want
     struct summary *summary = &solution->summaries[fn];
 
     if (wanted && summary->status == SUMMARY_NONE && solution->depth < SOLVER_DEPTH &&
-        n_instrs(&frame->program->fns[fn]) <= SOLVER_SMALL)
+        solver_is_small(&frame->program->fns[fn]))
         solve_function(frame->program, fn);
     return summary->status == SUMMARY_SOLVED ? summary : NULL;
 }
@@ -594,7 +615,7 @@ static void solve_bodies(struct program *program)
     }
 }
 
-struct solution *solver_run(struct program *program)
+struct solution *solver_run(struct program *program, const struct program_memory *memory)
 {
     struct solution *solution = ARENA_NEW(program->run, struct solution);
 
@@ -607,12 +628,15 @@ struct solution *solver_run(struct program *program)
     solution->order = callees_first(program);
     mark_model_fields(program);
     constants_collect(program);
+    solution->memo = solution->space.memo = memo_new(program, memory);
     for (uint32_t i = 0; i + 1 < program->n_fns; i++) {
         uint32_t fn = solution->order[i];
         if (solution->summaries[fn].status == SUMMARY_NONE && has_to_be_solved(program, fn))
             solve_function(program, fn);
     }
     solve_bodies(program);
+    memo_free(solution->memo);
+    solution->memo = solution->space.memo = NULL;
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
         if (solution->summaries[fn].status == SUMMARY_SOLVED && !program->fns[fn].is_model &&
             has_unseen_callers(program, fn))

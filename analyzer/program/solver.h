@@ -37,6 +37,7 @@ struct solution {
     uint32_t depth;
     uint32_t *order;            /* fns, callees before callers */
     struct bitset model_fields; /* fields of the models' own structs */
+    struct memo *memo;          /* memo.h; NULL = none is kept */
     struct intmap constants;    /* loc of a constant global -> index + 1 in constant_values */
     VECTOR(struct value) constant_values;
 };
@@ -58,7 +59,8 @@ struct bulk_effect {
 struct exit_test {
     uint32_t loop;
     uint32_t loc;
-    bool direct; /* by the exit itself, and not by a callee that decides of it, or of something else */
+    bool
+        direct; /* by the exit itself, and not by a callee that decides of it, or of something else */
 };
 
 VECTOR_TYPE(states, struct state *);
@@ -105,10 +107,18 @@ struct frame {
 };
 
 /* solve.c */
-struct solution *solver_run(struct program *program);
+struct solution *solver_run(struct program *program, const struct program_memory *memory);
+/* What is to do when the function is solved, or given up. */
+void solver_close(struct program *program, uint32_t fn, bool is_solved);
+/* Whether a callee is small enough to be solved though nothing demands it. */
+bool solver_is_small(const struct fn *fn);
 void solver_deinit(struct solution *solution);
 /* The summary of a callee; NULL where it is unknown. A small callee is solved first, if `wanted`. */
 const struct summary *solver_summary(struct frame *frame, uint32_t fn, bool wanted);
+
+/* The number of an effect on something that came from outside. */
+uint32_t solver_effect(struct solution *solution, struct effect effect);
+uint32_t solver_find_effect(const struct solution *solution, struct effect effect); /* 0 = none */
 
 /* How a handle was read: `n` of a VALUE_HANDLE. Only a whole one counts as holding the object. */
 enum {
@@ -202,6 +212,13 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
 
+/* replaced.c: the value is about to be written to the location: notes where it takes the place of a client that is
+ * still open. */
+void replaced_note(struct frame *frame, const struct state *state, uint32_t loc,
+                   struct value value);
+/* Whether the callee, or what it calls, may look at such a place before it writes there. */
+bool replaced_looks(const struct frame *frame, uint32_t target, uint32_t loc);
+
 /* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
                          const struct value *arguments, const char *name, struct states *out);
@@ -214,6 +231,9 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
 
 /* The creation whose anchor is the current call. */
 uint32_t creations_anchor(struct frame *frame, const struct object *object);
+/* That of such a creation which is there; 0 = it is not. */
+uint32_t creations_find(const struct creations *all, uint32_t fn, uint32_t instr,
+                        enum object_kind kind, uint32_t through);
 /* The same for a thread that the callee of the current call starts for whoever calls, or a client that it
  * hands out: `through` is its creation there. */
 uint32_t creations_anchor_call(struct frame *frame, uint32_t through);
@@ -222,6 +242,8 @@ uint32_t creations_maker(const struct frame *frame, uint32_t object);
 /* The object's handle is lost here, on this path. `loc` held it; 0 = nothing did. */
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
                     struct ir_location at, uint32_t loc);
+/* The pointers that must be NULL where the function was called: a set of its parameters. */
+uint32_t creations_null_parameters(const struct frame *frame, const struct state *state);
 /* The handle is kept in a place of that class; `loc` is the place, in this function. */
 void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uint32_t loc);
 /* A call of `callee` that ends what is read from a place of that class. */

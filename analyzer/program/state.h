@@ -57,7 +57,7 @@ struct state {
     VECTOR(struct object_state) objects; /* sorted by object */
     VECTOR(uint32_t) effects;            /* sorted numbers of effects on foreign handles */
     VECTOR(struct value)
-    escapes;                   /* foreign values that code out of sight may have got; these
+    escapes; /* foreign values that code out of sight may have got; these
                                           * are no part of the property: merging unites them */
     VECTOR(uint32_t)
     stale; /* sorted locs that others may have changed since the entry, though this function has not: what

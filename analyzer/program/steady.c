@@ -99,7 +99,7 @@ static void reach_callbacks(struct walk *walk, uint32_t number, const struct cal
         struct fn_list bodies = targets_of_operand(
             program, number, fn->unit->operands[call->arguments.first + callback.parameter - 1],
             &complete);
-        for (uint32_t k = 0; k < bodies.count; k++)
+        for (uint32_t k = 0; complete && k < bodies.count; k++)
             reach(walk, bodies.items[k], way);
     }
 }
@@ -118,7 +118,7 @@ static void reach_arguments(struct walk *walk, uint32_t number, const struct cal
         if (!(walk->steady->calls[target] >> (i + 1) & 1) || parameter_of(fn, argument))
             continue;
         struct fn_list bodies = targets_of_operand(program, number, argument, &complete);
-        for (uint32_t k = 0; k < bodies.count; k++)
+        for (uint32_t k = 0; complete && k < bodies.count; k++)
             reach(walk, bodies.items[k], way);
     }
 }

@@ -108,6 +108,8 @@ static bool reads_input(const struct program *program, const struct fn *fn,
 
     if (!site->targets.count || !model_reads(program, site->targets.items[0]))
         return false;
+    if (model_reads_input(program, site->targets.items[0]))
+        return true;
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
         int64_t number;

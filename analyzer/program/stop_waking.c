@@ -462,13 +462,41 @@ static bool is_work(const struct question *question, const struct told *told)
     return false;
 }
 
+/* Whether the thread sets the flag back itself behind its wait: it takes what it has waited for, such as the
+ * place in a box of one, and that is no stop. */
+static bool takes_flag(const struct question *question, const struct told *told,
+                       const struct use *wait)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[wait->fn];
+    struct store_span span = stores_to(ways_stores(question->facts->ways), told->flag);
+    struct bitset behind = conditions_reach(fn, wait->block, question->scratch);
+    struct condition_on exit =
+        conditions_of_edge(program, told->fn, told->way.block, told->way.edge);
+
+    for (uint32_t i = span.first; i < span.end && exit.element == told->flag; i++) {
+        const struct store *store = &ways_stores(question->facts->ways)->items[i];
+        bool is_behind =
+            store->fn == wait->fn && (bitset_has(&behind, store->block) ||
+                                      (store->block == wait->block && store->instr > wait->instr));
+        if (!is_behind)
+            continue;
+        struct constant_write write =
+            conditions_write(program, store->fn, &fn->unit->instrs[store->instr]);
+        if (write.element == told->flag && !write.counts_down &&
+            !number_compare(write.number, exit.relation, exit.number))
+            return true;
+    }
+    return false;
+}
+
 void stops_judge_waking(struct question *question, const struct told *told)
 {
     const struct use *wait = find_wait(question, told);
 
     /* a cancel in the function that both tells and joins counts as what wakes */
     if (!wait || !told->joins.count || is_work(question, told) ||
-        is_told_otherwise(question, told, wait) ||
+        takes_flag(question, told, wait) || is_told_otherwise(question, told, wait) ||
         (!told->is_one_place && question_is_cancelled(question)))
         return;
     if (is_shared(question->program, &told->joins))

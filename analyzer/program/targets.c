@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "program/elements.h"
+#include "program/stores.h"
 
 VECTOR_TYPE(number_list, uint32_t);
 
@@ -448,10 +449,22 @@ struct fn_list targets_of_element(const struct program *program, uint32_t input,
     return list;
 }
 
+/* Whether the operand is text or other plain data: what functions flow to such a place by is not understood. */
+static bool is_plain_data(const struct fn *fn, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){operand.index});
+    bool is_reference = type->kind == IR_TYPE_POINTER || type->kind == IR_TYPE_ARRAY;
+    return is_reference && fn->unit->types[type->element.index].kind == IR_TYPE_INTEGER;
+}
+
 struct fn_list targets_of_operand(const struct program *program, uint32_t fn,
                                   struct ir_operand operand, bool *ret_complete)
 {
     *ret_complete = false;
+    if (is_plain_data(&program->fns[fn], operand))
+        return (struct fn_list){0};
     if (operand.kind == IR_OPERAND_FUNCTION) {
         *ret_complete = true;
         return link_resolve(program, program->fns[fn].input,

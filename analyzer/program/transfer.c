@@ -96,6 +96,24 @@ static void unknown(struct frame *frame, struct state *state)
     }
 }
 
+/* Whether the current instruction may write the local. */
+static bool may_write(const struct frame *frame, uint32_t loc)
+{
+    const struct ir_instr *instr = &frame->unit->instrs[frame->instr];
+    uint32_t local = loc_get(frame->space, loc)->argument;
+
+    if (instr->dst.index && fn_place(frame->fn, instr->dst.index)->kind == IR_PLACE_LOCAL &&
+        fn_place(frame->fn, instr->dst.index)->argument == local)
+        return true;
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
+        struct ir_operand argument = frame->unit->operands[instr->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS &&
+            fn_root_local(frame->fn, argument.index) == local)
+            return true;
+    }
+    return false;
+}
+
 /* Behind a pointer that was used there is a path only where it is not null. */
 static bool pointers_hold(const struct frame *frame, struct state *state)
 {
@@ -107,6 +125,9 @@ static bool pointers_hold(const struct frame *frame, struct state *state)
         if (used->value.kind == VALUE_ADDRESS && state_find(state, used->loc, &now) &&
             value_equal(now, used->value) && loc_get(frame->space, used->loc)->root == LOC_LOCAL)
             state_set(state, used->loc, value_of(VALUE_ADDRESS, used->value.id));
+        if (used->value.kind == VALUE_ANY && state_find(state, used->loc, &now) &&
+            now.kind == VALUE_ANY && !may_write(frame, used->loc))
+            state_set(state, used->loc, value_of(VALUE_NONZERO, 0));
     }
     return true;
 }
@@ -122,6 +143,7 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
+        replaced_note(frame, state, to, memory_operand(frame, state, instr->a));
         if (instr->a.kind == IR_OPERAND_PLACE)
             memory_copy(frame, state, to,
                         memory_place(frame, state, (struct ir_place_id){instr->a.index}));

@@ -36,6 +36,40 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
     return body && body != run_by[wait->fn] && run_by[wait->fn] != RUN_BY_NONE ? body : 0;
 }
 
+/* The thread that alone makes true what a wait for a condition waits for, though others may signal it for something
+ * else; 0 = there is none, or that is not known. */
+static uint32_t only_opener(const struct channels *channels, const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    const struct stop_facts *facts = stops_facts(program);
+    const struct stores *stores = ways_stores(facts->ways);
+    const uint32_t *run_by = threads_run_by(program);
+    struct arena *scratch = arena_new();
+    struct predicate predicate =
+        predicate_of(facts, (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
+    bool known = predicate.known && predicate.looks.count;
+    uint32_t body = 0;
+
+    for (uint32_t i = 0; known && i < predicate.looks.count; i++) {
+        const struct look *look = &predicate.looks.items[i];
+        struct store_span span = stores_to(stores, look->element);
+        known = look->enough && !bitset_has(&stores->address_taken, look->element);
+        for (uint32_t k = span.first; known && k < span.end; k++) {
+            const struct store *store = &stores->items[k];
+            enum store_effect effect = predicate_store(program, wait->at_fn, look, store);
+            if (ways_is_initial(facts->ways, store) || effect == STORE_CLOSES ||
+                effect == STORE_ELSEWHERE)
+                continue;
+            uint32_t root = run_by[store->fn];
+            known = root != RUN_BY_MANY && root != RUN_BY_NONE && (!body || body == root);
+            body = root;
+        }
+    }
+    predicate_free(&predicate);
+    arena_free(scratch);
+    return known && body && body != run_by[wait->fn] && run_by[wait->fn] != RUN_BY_NONE ? body : 0;
+}
+
 /* The start of the body which the function of the wait makes, before it waits. */
 static const struct start *start_before(const struct channels *channels, uint32_t body,
                                         const struct channel_use *wait)
@@ -164,6 +198,8 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
 {
     uint32_t body = unsent_only_sender(channels, channel, wait);
 
+    if (!body && wait->kind == USE_WAIT)
+        body = only_opener(channels, wait);
     return body && (leaves_silently(channels, channel, wait, body, trouble) ||
                     waits_in_vain(channels, wait, body, trouble));
 }

@@ -2,12 +2,14 @@
 
 #include "base/hash.h"
 #include "program/graph.h"
+#include "program/memo.h"
 
 void space_init(struct space *space)
 {
     *space = (struct space){0};
     vector_push(&space->locs, (struct loc){0});
     vector_push(&space->conditions, (struct condition){0});
+    vector_push(&space->allocs, (struct alloc_site){0});
 }
 
 void space_deinit(struct space *space)
@@ -17,6 +19,7 @@ void space_deinit(struct space *space)
     vector_deinit(&space->conditions);
     intmap_deinit(&space->condition_numbers);
     intmap_deinit(&space->alloc_numbers);
+    vector_deinit(&space->allocs);
 }
 
 /* ---- locations ---- */
@@ -27,20 +30,33 @@ const struct loc *loc_get(const struct space *space, uint32_t loc)
 }
 
 /* Kinds fit in 4 bits, parents in 28, arguments in 32: the key of a location is the location. */
+static uint64_t key_of_loc(uint8_t kind, uint32_t parent, uint32_t argument)
+{
+    return (uint64_t)argument << 32 | (uint64_t)parent << 4 | kind;
+}
+
+uint32_t space_find_loc(const struct space *space, enum loc_kind kind, uint32_t parent,
+                        uint32_t argument)
+{
+    const uint32_t *number =
+        intmap_find(&space->loc_numbers, key_of_loc((uint8_t)kind, parent, argument));
+
+    return number ? *number : 0;
+}
+
 static uint32_t intern(struct space *space, struct loc loc)
 {
-    uint64_t key = (uint64_t)loc.argument << 32 | (uint64_t)loc.parent << 4 | loc.kind;
+    uint64_t key = key_of_loc(loc.kind, loc.parent, loc.argument);
     bool is_new = false;
-    uint32_t *number = intmap_put(&space->loc_numbers, key, space->locs.count, &is_new);
+    uint32_t own = *intmap_put(&space->loc_numbers, key, space->locs.count, &is_new);
 
     if (is_new) {
-        uint32_t own = space->locs.count;
         if (!loc.parent)
             loc.base = own;
         vector_push(&space->locs, loc);
-        return own;
     }
-    return *number;
+    memo_note_loc(space->memo, own);
+    return own;
 }
 
 uint32_t loc_root(struct space *space, enum loc_kind kind, uint32_t argument)
@@ -144,15 +160,33 @@ uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t t
     return to;
 }
 
-uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32_t inner)
+static uint64_t key_of_alloc(struct alloc_site site)
 {
-    uint64_t key = hash_mix(hash_mix(hash_mix(0, fn), instr), inner);
+    return hash_mix(hash_mix(hash_mix(0, site.fn), site.instr), site.inner);
+}
+
+uint32_t space_find_alloc(const struct space *space, struct alloc_site site)
+{
+    const uint32_t *number = intmap_find(&space->alloc_numbers, key_of_alloc(site));
+
+    return number ? *number : 0;
+}
+
+uint32_t space_alloc(struct space *space, struct alloc_site site)
+{
+    uint64_t key = key_of_alloc(site);
     bool is_new = false;
-    uint32_t *number = intmap_put(&space->alloc_numbers, key, space->n_allocs + 1, &is_new);
+    uint32_t number = *intmap_put(&space->alloc_numbers, key, space->allocs.count, &is_new);
 
     if (is_new)
-        space->n_allocs++;
-    return loc_root(space, LOC_ALLOC, *number);
+        vector_push(&space->allocs, site);
+    memo_note_alloc(space->memo, number);
+    return number;
+}
+
+uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32_t inner)
+{
+    return loc_root(space, LOC_ALLOC, space_alloc(space, (struct alloc_site){fn, instr, inner}));
 }
 
 uint32_t loc_target(struct space *space, struct value pointer)
@@ -300,18 +334,23 @@ struct value value_merge(struct space *space, struct value a, struct value b)
     return zero_free ? value_of(VALUE_NONZERO, 0) : value_any();
 }
 
-static struct value condition_truth(struct space *space, struct condition condition)
+uint32_t space_condition(struct space *space, struct condition condition)
 {
-    uint64_t key = hash_mix(
-        hash_mix((uint64_t)condition.left.kind << 32 | condition.left.id, condition.relation),
-        (uint64_t)condition.right);
+    uint64_t left = hash_mix((uint64_t)condition.left.kind << 32 | condition.left.id,
+                             (uint64_t)condition.left.n);
+    uint64_t key = hash_mix(hash_mix(left, condition.relation), (uint64_t)condition.right);
     bool is_new = false;
-    uint32_t *number = intmap_put(&space->condition_numbers, key, space->conditions.count, &is_new);
-    uint32_t id = *number;
+    uint32_t own = *intmap_put(&space->condition_numbers, key, space->conditions.count, &is_new);
 
     if (is_new)
         vector_push(&space->conditions, condition);
-    return value_of(VALUE_TRUTH, id);
+    memo_note_condition(space->memo, own);
+    return own;
+}
+
+static struct value condition_truth(struct space *space, struct condition condition)
+{
+    return value_of(VALUE_TRUTH, space_condition(space, condition));
 }
 
 /* A truth compared with a number is that truth, its negation, or decided. */

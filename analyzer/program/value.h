@@ -70,8 +70,14 @@ struct condition {
     int64_t right;
 };
 
+/* An allocation site: what loc_alloc_site() numbers. */
+struct alloc_site {
+    uint32_t fn, instr, inner;
+};
+
 struct bitset;
 struct field_info;
+struct memo;
 
 /* All locations and conditions of one program. */
 struct space {
@@ -82,7 +88,8 @@ struct space {
     const struct field_info *fields;   /* of the program; a first base is the whole object */
     const struct bitset *model_fields; /* fields of the models' own structs */
     struct intmap alloc_numbers;       /* (function, instruction, inner site) -> number */
-    uint32_t n_allocs;
+    VECTOR(struct alloc_site) allocs;  /* [0] unused */
+    struct memo *memo;                 /* is told what is looked at; NULL = nobody is */
 };
 
 void space_init(struct space *space);
@@ -103,6 +110,13 @@ uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t t
 /* The number of the allocation that instruction `instr` of `fn` makes; `inner` is the allocation of
  * the callee that it stands for, 0 = its own. */
 uint32_t loc_alloc_site(struct space *space, uint32_t fn, uint32_t instr, uint32_t inner);
+/* The number of the site alone. */
+uint32_t space_alloc(struct space *space, struct alloc_site site);
+uint32_t space_condition(struct space *space, struct condition condition);
+/* The number of what is there; 0 = it is not. */
+uint32_t space_find_loc(const struct space *space, enum loc_kind kind, uint32_t parent,
+                        uint32_t argument);
+uint32_t space_find_alloc(const struct space *space, struct alloc_site site);
 /* The memory that a pointer of that value points to. */
 uint32_t loc_target(struct space *space, struct value pointer);
 

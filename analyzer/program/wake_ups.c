@@ -7,6 +7,7 @@
 #include "program/conditions.h"
 #include "program/creations.h"
 #include "program/solver.h"
+#include "program/stops.h"
 #include "program/threads.h"
 #include "program/wake_ups_inside.h"
 
@@ -83,6 +84,28 @@ bool wake_in(const struct wake_question *question, uint32_t number, uint64_t kin
     return false;
 }
 
+/* Whether the call leads to where the thread that waits is joined: it is woken to end there, not for what came before. */
+static bool ends_waiter(const struct wake_question *question, uint32_t number,
+                        const struct call_site *site)
+{
+    const struct program *program = question->program;
+    const struct creations *all = &program->solution->creations;
+    uint32_t root = threads_run_by(program)[question->predicate.wait.fn];
+    bool ends = false;
+
+    for (uint32_t i = 1; i < all->items.count && root != RUN_BY_MANY && !ends; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        if (record->body_fns.count != 1 || record->body_fns.items[0] != root)
+            continue;
+        struct points joins = stops_joins(program, record);
+        for (uint32_t k = 0; k < joins.count && !ends; k++)
+            ends = functions_lead_to(question->facts, site, joins.items[k].fn) ||
+                   (joins.items[k].fn == number && joins.items[k].instr == site->instr);
+        vector_deinit(&joins);
+    }
+    return ends;
+}
+
 /* The same for what a function does that calls some of those which were looked at already. */
 static bool wakes_besides(const struct wake_question *question, uint32_t number,
                           const struct bitset *seen, uint64_t kinds)
@@ -93,7 +116,8 @@ static bool wakes_besides(const struct wake_question *question, uint32_t number,
         bool is_on_the_way = false;
         for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
             is_on_the_way |= bitset_has(seen, fn->calls[c].targets.items[k]);
-        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds))
+        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds) &&
+            !ends_waiter(question, number, &fn->calls[c]))
             return true;
     }
     return false;

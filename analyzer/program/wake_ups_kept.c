@@ -62,6 +62,18 @@ static bool takers_give(const struct wake_question *question, const struct bitse
     return any;
 }
 
+/* Whether the function that waits also wakes others: it waits for room, and hands on what it puts there. */
+static bool hands_on(const struct wake_question *question)
+{
+    const struct uses *uses = stops_uses(question->program);
+    uint32_t number = question->predicate.wait.fn;
+
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++)
+        if (wake_any >> uses->items.items[i].kind & 1)
+            return true;
+    return bitset_has(&question->channels->adds_in, number);
+}
+
 /* Whether the function takes when it has waited, and tells nobody whether it has. */
 static bool takes(const struct wake_question *question)
 {
@@ -116,7 +128,7 @@ bool wake_is_kept(struct wake_question *question)
 {
     const struct program *program = question->program;
 
-    if (!takes(question))
+    if (!takes(question) || hands_on(question))
         return false;
     struct bitset giving = giving_functions(question);
     const struct fn_list *callers = &program->fns[question->predicate.wait.fn].callers;

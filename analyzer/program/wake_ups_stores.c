@@ -2,6 +2,7 @@
  *
  * Requires channels, stores, ways. */
 #include "program/conditions.h"
+#include "program/elements.h"
 #include "program/wake_ups_inside.h"
 
 /* ---- told otherwise ---- */
@@ -33,6 +34,17 @@ static bool is_usually_told(const struct wake_question *question, const struct o
     return false;
 }
 
+/* Whether the store is to a flag in another kind of object than the condition: others set it for reasons of their own. */
+static bool is_flag_elsewhere(const struct wake_question *question, const struct opening *opening)
+{
+    const struct program *program = question->program;
+    uint32_t condition = question->wait->element, flag = opening->look->element;
+    bool are_fields = condition < elements_named(program) && condition % 2 && flag % 2;
+
+    return is_flag(question, opening->store) && are_fields &&
+           program->fields[condition / 2].record != program->fields[flag / 2].record;
+}
+
 bool wake_is_untold(struct wake_question *question)
 {
     struct opening opening;
@@ -41,8 +53,8 @@ bool wake_is_untold(struct wake_question *question)
         uint32_t fn = opening.store->fn;
         bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
                       wake_is_left_out(question, opening.store);
-        if (!untold || !is_usually_told(question, &opening) ||
-            !wake_has_waiters(question, &opening))
+        if (!untold || is_flag_elsewhere(question, &opening) ||
+            !is_usually_told(question, &opening) || !wake_has_waiters(question, &opening))
             continue;
         wake_state(
             question, WAIT_UNTOLD, fn, opening.store->instr,

@@ -61,6 +61,56 @@ static bool is_used_up(const struct wake_question *question, const struct condit
     return ended;
 }
 
+/* Whether the stores to what the one who signals waits for are made by the waiter alone, who asks so for the signal; the
+ * other one takes that back each time. */
+static bool is_asked_by_waiter(const struct wake_question *question, uint32_t signaller,
+                               const struct predicate *asked, const struct look *look)
+{
+    const struct stores *stores = question->stores;
+    struct store_span span = stores_to(stores, look->element);
+    bool asks = false, takes_back = false;
+
+    if (!look->enough || bitset_has(&stores->address_taken, look->element))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        enum store_effect effect = predicate_store(question->program, asked->wait.fn, look, store);
+        if (ways_is_initial(question->facts->ways, store) || effect == STORE_ELSEWHERE)
+            continue;
+        if (effect == STORE_CLOSES)
+            takes_back |= store->fn == signaller;
+        else if (store->fn == question->predicate.wait.fn)
+            asks = true;
+        else
+            return false;
+    }
+    return asks && takes_back;
+}
+
+/* Whether who signals in a loop waits in it for the question, each time. */
+static bool is_asked_for(const struct wake_question *question, const struct channel_use *signal)
+{
+    const struct program *program = question->program;
+    const struct uses *uses = question->facts->uses;
+    const struct fn *fn = &program->fns[signal->at_fn];
+    uint32_t loop = fn->loop_of[signal->at_block];
+    bool asked_for = false;
+
+    while (loop && fn->loops[loop - 1].parent)
+        loop = fn->loops[loop - 1].parent;
+    for (uint32_t i = uses->first[signal->at_fn]; loop && i < uses->first[signal->at_fn + 1]; i++) {
+        const struct use *wait = &uses->items.items[i];
+        if (wait->kind != USE_WAIT || !bitset_has(&fn->loops[loop - 1].blocks, wait->block))
+            continue;
+        struct predicate asked = predicate_of(
+            question->facts, (struct point){wait->fn, wait->block, wait->instr}, question->scratch);
+        for (uint32_t k = 0; k < asked.looks.count && !asked_for; k++)
+            asked_for = is_asked_by_waiter(question, signal->at_fn, &asked, &asked.looks.items[k]);
+        predicate_free(&asked);
+    }
+    return asked_for;
+}
+
 /* Whether the signal is sent once for each time that the waiter has asked for it: so it is guarded, in its
  * function or where that is called. */
 static bool is_answer(const struct wake_question *question, const struct channel_use *use)
@@ -75,6 +125,8 @@ static bool is_answer(const struct wake_question *question, const struct channel
     if (contexts_in_handler(program, use->fn) ||
         (is_global && (waiters == RUN_BY_MANY || wake_several(program, waiters))))
         return false; /* the answer to another may wake him */
+    if (is_asked_for(question, use))
+        return true;
     vector_push(&here, signal);
     struct points above = region_calls_of(program, &here);
     vector_push(&above, signal);

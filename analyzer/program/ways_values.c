@@ -158,9 +158,18 @@ static struct value_set call_values(struct ways *ways, uint32_t number, uint32_t
     return values;
 }
 
+/* Whether the operator's result is followed. */
+static bool is_followed(enum ir_operator operation)
+{
+    return (operation >= IR_EQ && operation <= IR_GE) || operation == IR_AND;
+}
+
 static struct value_set compute_values(struct ways *ways, uint32_t number,
                                        const struct ir_instr *instr, uint32_t copies)
 {
+    if (!is_followed((enum ir_operator)instr->operation))
+        return anything;
+
     struct value_set a = ways_operand_values(ways, number, instr->a, copies);
     struct value_set b = ways_operand_values(ways, number, instr->b, copies);
     struct value_set values = {.flag = a.flag ? a.flag : b.flag};

@@ -60,6 +60,8 @@ enum query {
     QUERY_LOAD_RUN,
     QUERY_LOAD_RUNS,
     QUERY_LOAD_COUNTS,
+    QUERY_LOAD_SOLVED,
+    QUERY_SAVE_SOLVED,
     N_QUERIES,
 };
 

@@ -160,7 +160,14 @@ static const char version_2[] =
     "  since_run INTEGER NOT NULL)" /* run.id */
     "  WITHOUT ROWID;";
 
-static const struct migration steps[] = {{version_1}, {version_2}};
+static const char version_3[] =
+    /* What solving functions was: one row, or none. May be emptied at any time. */
+    "CREATE TABLE solved ("
+    "  id INTEGER PRIMARY KEY,"
+    "  hash INTEGER NOT NULL," /* of the bytes: XXH3-64 */
+    "  bytes BLOB NOT NULL);"; /* as analyzer/engine/solved.c says */
+
+static const struct migration steps[] = {{version_1}, {version_2}, {version_3}};
 
 const struct schema store_schema = {STORE_APPLICATION_ID, steps, G_N_ELEMENTS(steps)};
 

@@ -134,6 +134,13 @@ bool store_load_units(struct store *store, struct arena *arena, struct store_uni
 bool store_load_ir(struct store *store, uint32_t unit_id, struct arena *arena, const void **ret_ir,
                    size_t *ret_size, GError **error) __attribute__((warn_unused_result));
 
+/* What is kept of the solving of functions, in the arena, aligned to 8: bytes that only their writer knows. NULL and
+ * 0 where there is nothing, or it is damaged. */
+bool store_load_solved(struct store *store, struct arena *arena, const void **ret_bytes,
+                       size_t *ret_size, GError **error) __attribute__((warn_unused_result));
+bool store_save_solved(struct store *store, const void *bytes, size_t size, GError **error)
+    __attribute__((warn_unused_result));
+
 /* Calls `visit` with each unit's id and its IR as above, in the order of the ids, until it returns
  * false (which is no failure). Units without IR are left out. The bytes stay in the arena. */
 bool store_each_ir(struct store *store, struct arena *arena,

@@ -421,8 +421,9 @@ bool store_remove_all_units(struct store *store, GError **error)
 
     if (!scope_begin_write(store, &scope, error))
         return false;
-    bool is_good =
-        store_execute(store, "DELETE FROM unit_ir; DELETE FROM unit; DELETE FROM file", error);
+    bool is_good = store_execute(
+        store, "DELETE FROM unit_ir; DELETE FROM unit; DELETE FROM file; DELETE FROM solved",
+        error);
     file_table_free(store->files);
     store->files = NULL;
     return scope_end(store, scope, is_good, error);

@@ -255,6 +255,7 @@ enum channel_failure {
     WAIT_UNREACHED,   /* what would send it is never reached */
     WAIT_LEFT,        /* its sender may return without having sent */
     WAIT_NOT_STARTED, /* its sender may not have been started */
+    WAIT_UNANSWERED,  /* who is asked may go on without an answer */
     WAIT_JOINED,      /* its sender may wait for the end of its thread, and has not sent */
     /* a waiter that is woken, but may sleep on; likewise */
     WAIT_BARE,          /* it does not look whether it has to wait */

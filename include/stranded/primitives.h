@@ -105,7 +105,7 @@ void model_waits_for_event(void);
 void model_waits_for_connection(void);
 void model_waits_for_request(void);
 void model_waits_for_message(void);
-/* It waits for the next piece of that stream or descriptor, which may be a file and end. */
+/* It waits for the next piece of that stream or descriptor, which may be a file and end; 0: of standard input. */
 void model_reads(const void *stream);
 
 /* ---- waiting and waking ---- */

@@ -56,7 +56,7 @@ static void chat_append(struct chat *chat)
 static void line_append(struct line *line)
 {
     lines = realloc(lines, sizeof *lines * (size_t)(n_lines + 1));
-    lines[n_lines] = line;
+    lines[n_lines] = line; // EXPECT: cache-only-grows
     n_lines++;
 }
 

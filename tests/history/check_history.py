@@ -35,6 +35,7 @@ THREAD_CHECKS = ("thread-not-joined", "thread-no-stop", "thread-unbounded")
 CHANNEL_CHECKS = ("recv-no-sender", "send-no-receiver", "queue-full", "select-stuck",
                   "send-after-close")
 CLIENT_CHECKS = ("client-leaked", "client-no-timeout", "client-per-request")
+CACHE_CHECKS = ("cache-only-grows",)
 COLUMNS = ("id", "parent", "fix", "elsewhere_parent", "elsewhere_fix", "reason")
 
 # What one tree showed at the place of the case. Of two, the later is the worse.
@@ -60,8 +61,10 @@ class CaseSet:
 SETS = {
     "fixes": CaseSet(HERE / "fixes.tsv", HERE / "results.tsv", THREAD_CHECKS),
     "held_out": CaseSet(HERE / "held_out.tsv", HERE / "held_out_results.tsv", THREAD_CHECKS),
+    "held_out_2": CaseSet(HERE / "held_out_2.tsv", HERE / "held_out_2_results.tsv", THREAD_CHECKS),
     "channels": CaseSet(HERE / "channels.tsv", HERE / "channels_results.tsv", CHANNEL_CHECKS),
     "clients": CaseSet(HERE / "clients.tsv", HERE / "clients_results.tsv", CLIENT_CHECKS),
+    "caches": CaseSet(HERE / "caches.tsv", HERE / "caches_results.tsv", CACHE_CHECKS),
 }
 
 

@@ -1,11 +1,25 @@
 """What a change does not change is not done again: units parsed, functions solved, questions asked."""
+import contextlib
+import shutil
+import sqlite3
+
 import harness
 
 ASSERT = ("void failed(const char *what, const char *file, int line);\n"
           "#define CHECK(x) ((x) ? (void)0 : failed(#x, __FILE__, __LINE__))\n")
 
 
-class Cutoff(harness.Case):
+class Working(harness.Case):
+    def work(self, report):
+        return tuple(report["run"][name] for name in ("units_parsed", "functions_solved",
+                                                      "checks_run"))
+
+    def change(self, name, text):
+        self.write(name, text)
+        return self.check_json()
+
+
+class Cutoff(Working):
     def setUp(self):
         super().setUp()
         self.text = ASSERT + harness.leak("a").replace("    pthread_t t;\n",
@@ -18,16 +32,8 @@ class Cutoff(harness.Case):
         self.assertGreater(self.work(self.first)[1], 0)
         self.assertGreater(self.work(self.first)[2], 0)
 
-    def work(self, report):
-        return tuple(report["run"][name] for name in ("units_parsed", "functions_solved",
-                                                      "checks_run"))
-
     def places(self, report):
         return [(f["file"], f["line"], f["column"]) for f in report["findings"]]
-
-    def change(self, name, text):
-        self.write(name, text)
-        return self.check_json()
 
     def test_nothing(self):
         self.assertEqual(self.work(self.check_json()), (0, 0, 0))
@@ -61,12 +67,13 @@ class Cutoff(harness.Case):
         self.assertEqual(self.work(report), (2, 0, 0))
 
     def test_body(self):
-        for text in (self.text + harness.clean("more"), self.text.replace("CHECK(shared);", ""),
-                     self.text.replace("return p", "return 0")):
+        for text, solved in ((self.text + harness.clean("more"), 0),
+                             (self.text.replace("CHECK(shared);", ""), 1),
+                             (self.text.replace("return p", "return 0"), 1)):
             with self.subTest(text=text):
                 report = self.change("a.c", "#include \"shared.h\"\n" + text)
-                self.assertEqual(self.work(report)[0], 1)
-                self.assertGreater(self.work(report)[1], 0)
+                self.assertEqual(self.work(report)[:2], (1, solved))
+                self.assertGreater(self.work(report)[2], 0)
 
     def test_two_statements_in_one_line(self):
         """What stands in one line is one place to some questions."""
@@ -99,6 +106,91 @@ class Cutoff(harness.Case):
         said = self.check("--stats").stderr
         self.assertIn("nothing has changed, so nothing was solved", said)
         self.assertIn("work: 0 units parsed, 0 functions solved, 0 questions asked of checks", said)
+
+
+STARTER = """#include <pthread.h>
+static void *work(void *data) { return data; }
+int start(pthread_t *thread)
+{
+    return pthread_create(thread, NULL, work, NULL);
+}
+"""
+CALLER = """#include <pthread.h>
+int start(pthread_t *thread);
+int run_%(name)s(void)
+{
+    pthread_t thread;
+    if (start(&thread) != 0)
+        return 1;
+    return %(end)s;
+}
+"""
+
+
+class Solved(Working):
+    """Of a changed program, those functions are solved whose bodies, or whose callees' summaries, differ."""
+
+    def setUp(self):
+        super().setUp()
+        self.callers = {f"{name}.c": CALLER % {"name": name, "end": end}
+                        for name, end in (("joins", "pthread_join(thread, NULL)"), ("leaks", "0"))}
+        self.make({"start.c": STARTER, "alone.c": harness.leak("alone"), **self.callers})
+        self.first = self.check_json()
+
+    def solved(self, name, text):
+        """How many were solved; that the report is that of a first run is seen on the way."""
+        report = self.change(name, text)
+        for store in self.folder.glob("cold.db*"):
+            shutil.rmtree(store) if store.is_dir() else store.unlink()
+        cold = self.check_json("--db", "cold.db")
+        self.assertGreaterEqual(self.work(cold)[1], 3)
+        for run in (report, cold):
+            for finding in run["findings"]:
+                finding["state"] = "there"
+        self.assertEqual(report["findings"], cold["findings"])
+        return self.work(report)[1]
+
+    def test_summary_is_the_same(self):
+        self.assertEqual(self.solved("start.c", STARTER.replace("{\n    return pthread_create",
+                                                                "{\n    int n = 1;\n    n = n + 1;\n    return pthread_create")), 1)
+
+    def test_summary_differs(self):
+        detached = STARTER.replace("return pthread_create(thread, NULL, work, NULL);",
+                                   "int code = pthread_create(thread, NULL, work, NULL);\n"
+                                   "    if (code == 0)\n        pthread_detach(*thread);\n    return code;")
+        self.assertEqual(self.solved("start.c", detached), 2)  # who leaks nothing is not solved at all
+        self.assertEqual(self.solved("start.c", STARTER), 3)
+
+    def test_caller(self):
+        self.assertEqual(self.solved("leaks.c", self.callers["leaks.c"].replace("return 0", "return 2")), 1)
+
+    def test_what_stands_around_it(self):
+        """Other functions, variables and places in the same unit, and lines before it."""
+        before = "static const int limit = 3;\nint twice(int n) { return 2 * n + limit; }\n"
+        self.assertEqual(self.solved("start.c", before + STARTER), 0)
+
+    def test_constant_that_it_reads(self):
+        text = "static const int wanted = 1;\n" + STARTER.replace("    return", "    if (wanted == 2)\n        return 1;\n    return")
+        self.solved("start.c", text)
+        self.assertGreater(self.solved("start.c", text.replace("wanted = 1", "wanted = 2")), 0)
+
+    def test_pointer_that_gets_another_function(self):
+        text = ("#include <pthread.h>\nint start(pthread_t *thread);\n"
+                "static int other(pthread_t *thread) { (void)thread; return 1; }\n"
+                "int (*starter)(pthread_t *) = other;\n"
+                "void change(void) { starter = start; }\n"
+                "int run_by(void) { pthread_t t; return starter(&t); }\n")
+        self.make({"start.c": STARTER, "alone.c": harness.leak("alone"), **self.callers, "by.c": text})
+        self.check_json()
+        self.assertGreater(self.solved("by.c", text.replace("starter = start", "starter = other")), 0)
+
+    def test_damaged_memo(self):
+        """What is not what was written is solved anew."""
+        with contextlib.closing(sqlite3.connect(self.folder / ".stranded/stranded.db")) as store:
+            store.execute("UPDATE solved SET bytes = zeroblob(length(bytes))")
+            store.commit()
+        self.assertEqual(self.solved("leaks.c", self.callers["leaks.c"].replace("return 0", "return 2")),
+                         self.work(self.first)[1])
 
 
 if __name__ == "__main__":

@@ -172,6 +172,31 @@ class Commits(GitCase):
         self.git("add", "--all")
         self.assert_passes()
 
+    def accept_all(self):
+        self.check()
+        run = self.run_program("baseline", "add", "--all", "--reason", "goes with the rewrite")
+        self.assertEqual(run.returncode, 0, run.stderr)
+
+    def test_accepted_in_the_staged_baseline_alone(self):
+        self.begin({"a.c": harness.clean("a")})
+        self.write("a.c", harness.leak("a"))
+        self.accept_all()
+        self.git("add", "--all")
+        self.write(".stranded-baseline", "")
+        self.assert_passes()
+
+    def test_accepted_in_the_baseline_of_the_work_tree_alone(self):
+        self.begin({"a.c": harness.clean("a"), "b.c": harness.leak("b")})
+        self.accept_all()
+        self.git("add", "--all")
+        self.assert_passes()
+        self.write("a.c", harness.leak("a"))
+        self.accept_all()
+        self.git("add", "a.c")
+        self.assert_stopped(words=["a.c:6"])
+        self.git("add", "--all")
+        self.assert_passes()
+
     def test_a_comment_alone(self):
         self.begin({"a.c": harness.leak("a"), "b.c": harness.clean("b")})
         self.check()

@@ -32,7 +32,7 @@ def downgrade(path):
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as store:
         store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         store.execute("BEGIN")
-        for table in ("event", "run_count", "run_notice", "damage", "alias"):
+        for table in ("event", "run_count", "run_notice", "damage", "alias", "solved"):
             store.execute(f"DROP TABLE {table}")
         for table, column in (("unit", "meaning"), ("run", "functions_run"), ("run", "checks_run"),
                               ("finding", "above"), ("finding", "below"), ("finding", "content")):

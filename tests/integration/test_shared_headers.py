@@ -388,6 +388,63 @@ class Later(Shared):
         self.assertTrue(self.kept(".unit"))
 
 
+class Staged(Shared):
+    """What is judged is not what is on disk: headers of earlier runs serve where they are the same."""
+
+    def setUp(self):
+        super().setUp()
+        if not shutil.which("git"):
+            self.skipTest("git is not installed")
+        self.project({"big.h": GUARDED + '#include "small.h"\n', "inc/small.h": "enum { small = 1 };\n",
+                      **units('#include "big.h"\n', "int small_N(void) { return small; }\n")}, lambda number: ["-Iinc"])
+        self.git("init", "--quiet")
+        self.git("add", "--all")
+        self.git("-c", "user.name=a", "-c", "user.email=a@localhost", "commit", "--quiet", "--message=first")
+        self.assertEqual(self.run_on("a.db")[2], (1, 0, UNITS - 1))
+        self.alone()
+
+    def git(self, *arguments):
+        subprocess.run(["git", *arguments], cwd=self.folder, check=True, capture_output=True)
+
+    def stage(self, name: str, text: str) -> None:
+        """What is in the index only."""
+        before = (self.folder / name).read_text() if (self.folder / name).exists() else None
+        self.write(name, text)
+        self.git("add", name)
+        if before is None:
+            (self.folder / name).unlink()
+        else:
+            self.write(name, before)
+
+    def more(self, what: str) -> str:
+        return body(99, f"int more(void) {{ return {what}; }}\n").replace("work", "work_99")
+
+    def assert_judged(self, counts, finds: str):
+        runs = [self.check("--staged", "--db", store, "--format", "json", "--fail-on", "never", "--confidence", "low",
+                           "--stats", *more)
+                for store, *more in (("a.db",), ("alone.db", "--no-shared-headers"))]
+        reports = [harness.without_chance(run.stdout) for run in runs]
+        self.assertEqual(reports[0], reports[1])
+        self.assertIn(finds, [finding["function"] for finding in reports[0]["findings"]])
+        told = re.search(r"shared headers: (\d+) made, (\d+) kept from earlier runs, for (\d+) of", runs[0].stderr)
+        self.assertEqual(tuple(int(count) for count in told.groups()), counts)
+
+    def test_a_source(self):
+        text = (self.folder / "u3.c").read_text()
+        self.stage("u3.c", text + self.more("small"))
+        self.assert_judged((0, 1, 1), "leak_99")
+
+    def test_a_header_of_it(self):
+        self.stage("inc/small.h", "enum { small = 2 };\nstatic inline int two(void) { return 2; }\n")
+        self.stage("u3.c", (self.folder / "u3.c").read_text() + self.more("two()"))
+        self.assert_judged((0, 0, 0), "leak_99")
+
+    def test_a_header_that_is_not_on_disk(self):
+        self.stage("small.h", "static inline int two(void) { return 2; }\nenum { small = 1 };\n")  # found first
+        self.stage("u3.c", (self.folder / "u3.c").read_text() + self.more("two()"))
+        self.assert_judged((0, 0, 0), "leak_99")
+
+
 class Together(Shared):
     def setUp(self):
         super().setUp()

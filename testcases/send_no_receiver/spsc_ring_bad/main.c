@@ -11,7 +11,7 @@ int main(void)
 {
     long value;
     while (scanf("%ld", &value) == 1) {
-        while (!ring_push(&meter.samples, value)) // MISS: send-no-receiver
+        while (!ring_push(&meter.samples, value)) // EXPECT: send-no-receiver
             sched_yield();
     }
     atomic_store(&meter.stop, true);

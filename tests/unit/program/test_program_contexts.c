@@ -214,7 +214,7 @@ static void solve(struct fixture *fixture, const char *text)
         vector_push(&fixture->inputs, (struct program_input){unit, model->name, PROGRAM_MODEL});
     }
     fixture->program =
-        program_new(fixture->inputs.items, fixture->inputs.count, NULL, fixture->arena);
+        program_new(fixture->inputs.items, fixture->inputs.count, NULL, NULL, fixture->arena);
 }
 
 static void assert_reached(const struct program *program, const struct expected *expected)

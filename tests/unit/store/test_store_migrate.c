@@ -143,11 +143,12 @@ static void test_released_steps_never_change(void **state)
     const struct fixture *fixture = *state;
     struct store *store = open_store(fixture, STORE_WRITE);
 
-    assert_int_equal(number(store->db, "PRAGMA user_version"), 2);
+    assert_int_equal(number(store->db, "PRAGMA user_version"), 3);
     assert_int_equal(number(store->db, "PRAGMA application_id"), 0x73747264);
     static const char *const checksums[] = {
         "c81ec3493d45cf0fd9e957629999e57b25e12342095952751116b14b8bef32ae",
         "57a6018e6ec77422f4f389c08541ca66615fecb0ffffe0dc35ab9c6e830b5781",
+        "e00d8dfe5a5cb9cf2512f8e5c0d78929ae880f584fb9bbe306072fe7513bc91e",
     };
     assert_int_equal(store_schema.version, G_N_ELEMENTS(checksums));
     for (size_t i = 0; i < G_N_ELEMENTS(checksums); i++) {

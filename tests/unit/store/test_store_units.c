@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "store/database.h"
 
 static struct store_units load_units(struct store *store, struct arena *arena)
 {
@@ -314,6 +315,36 @@ static void test_a_transaction_is_all_or_nothing(void **state)
     store_close(store);
 }
 
+/* What is kept of the solving of functions: all or nothing, and gone with the units. */
+static void test_solved_functions_come_back(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct store *store = open_store(fixture, STORE_WRITE);
+    static const char bytes[] = "any bytes", others[] = "fewer";
+    const void *loaded;
+    size_t size;
+    g_autoptr(GError) error = NULL;
+
+    assert_true(store_load_solved(store, fixture->arena, &loaded, &size, &error));
+    assert_null(loaded);
+    assert_true(store_save_solved(store, bytes, sizeof(bytes), &error));
+    assert_true(store_save_solved(store, others, sizeof(others), &error));
+    assert_true(store_load_solved(store, fixture->arena, &loaded, &size, &error));
+    assert_int_equal(size, sizeof(others));
+    assert_memory_equal(loaded, others, size);
+
+    /* Who can't trust it does without. */
+    assert_true(store_execute(store, "UPDATE solved SET hash = hash + 1", &error));
+    assert_true(store_load_solved(store, fixture->arena, &loaded, &size, &error));
+    assert_null(loaded);
+
+    assert_true(store_save_solved(store, bytes, sizeof(bytes), &error));
+    assert_true(store_remove_all_units(store, &error));
+    assert_true(store_load_solved(store, fixture->arena, &loaded, &size, &error));
+    assert_null(loaded);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +357,7 @@ int main(void)
         TEST(test_all_ir_is_visited_until_told_to_stop),
         TEST(test_large_ir_comes_back),
         TEST(test_a_transaction_is_all_or_nothing),
+        TEST(test_solved_functions_come_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
