@@ -92,7 +92,52 @@ static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
     return false;
 }
 
-/* Whether the loop uses what the local leads to, and waits for something else. */
+/* Whether the instruction puts the client, or (`other`) another one of its kind, where a local keeps several of them, as
+ * an array of struct pollfd does. */
+static bool puts_beside(const struct fn *fn, const struct ir_instr *instr, uint32_t array,
+                        uint32_t client, bool other)
+{
+    return instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
+           fn_root_local(fn, instr->dst.index) == array &&
+           fn_place(fn, instr->dst.index)->kind == IR_PLACE_FIELD &&
+           (instr->a.index == client) != other;
+}
+
+/* Whether the local holds another one beside the client, in the same field of another element. */
+static bool mixes(const struct fn *fn, uint32_t array, uint32_t client)
+{
+    bool has[2] = {false, false};
+    uint32_t field = 0;
+
+    for (uint32_t round = 0; client && round < 2; round++)
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
+                const struct ir_instr *instr =
+                    &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
+                if (!puts_beside(fn, instr, array, client, round == 1) ||
+                    (round && fn_place(fn, instr->dst.index)->argument != field))
+                    continue;
+                has[round] = true;
+                if (!round)
+                    field = fn_place(fn, instr->dst.index)->argument;
+            }
+    return has[0] && has[1];
+}
+
+/* Whether the call gets an array in which there is another one beside the client. */
+static bool is_handed_several(const struct fn *fn, const struct ir_instr *call, uint32_t client)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        uint32_t local = has_place ? fn_root_local(fn, operand.index) : 0;
+        if (local && mixes(fn, local, client))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the loop uses what the local leads to, and waits for something else, too. */
 static bool serves(const struct program *program, const struct fn *fn, const struct loop *loop,
                    uint32_t local, uint32_t client)
 {
@@ -106,7 +151,8 @@ static bool serves(const struct program *program, const struct fn *fn, const str
             continue;
         bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its, client);
         uses |= is_its;
-        waits |= !is_its && call_waits(program, site);
+        waits |= (!is_its || is_handed_several(fn, &fn->unit->instrs[site->instr], client)) &&
+                 call_waits(program, site);
     }
     arena_free(scratch);
     return uses && waits;
