@@ -509,10 +509,7 @@ static void apply_writes(const struct mapping *map, struct state *state,
     for (uint32_t i = 0; i < writes.count; i++) {
         /* what a model copies, it copies as a whole, with the parts that it does not know */
         struct value from = outcome->writes[i].value;
-        /* who looks what lies there, is judged where he does so */
-        if (writes.items[i].value.kind == VALUE_HANDLE && frame->recording &&
-            !replaced_looks(frame, map->target, writes.items[i].loc))
-            replaced_note(frame, state, writes.items[i].loc, writes.items[i].value);
+        replaced_note(frame, state, writes.items[i].loc, writes.items[i].value, map->target);
         if (from.kind == VALUE_INITIAL && map->callee->is_model &&
             loc_get(frame->space, from.id)->kind == LOC_DEREF)
             memory_copy(frame, state, writes.items[i].loc, map_loc(map, from.id));
@@ -785,7 +782,7 @@ static void apply(const struct mapping *map, struct state *state, const struct o
         result = fresh_result(frame, state, &outcome->range);
     if (map->call->dst.index) {
         uint32_t to = memory_place(frame, state, map->call->dst);
-        replaced_note(frame, state, to, result);
+        replaced_note(frame, state, to, result, 0);
         memory_write(frame, state, to, result);
     }
     empty_hands(frame, state, n_hands);

@@ -174,7 +174,9 @@ static bool tests(const struct frame *frame, uint32_t number, uint32_t element)
     return found;
 }
 
-bool replaced_looks(const struct frame *frame, uint32_t target, uint32_t loc)
+/* Whether the callee, or what it calls, may look at such a place before it writes there: then it is judged where
+ * that is done. */
+static bool looks(const struct frame *frame, uint32_t target, uint32_t loc)
 {
     uint32_t element = loc_key(frame->space, loc).last;
     struct below_call below = find_below(frame, target);
@@ -288,7 +290,8 @@ static bool is_lasting(const struct frame *frame, uint32_t loc)
                                (self->root == LOC_GLOBAL && loc_key(frame->space, loc).last));
 }
 
-void replaced_note(struct frame *frame, const struct state *state, uint32_t loc, struct value value)
+void replaced_note(struct frame *frame, const struct state *state, uint32_t loc, struct value value,
+                   uint32_t callee)
 {
     struct value held;
 
@@ -303,7 +306,7 @@ void replaced_note(struct frame *frame, const struct state *state, uint32_t loc,
     if (!is_tested(state, loc, kind) && !is_used_before(frame, state, loc))
         return;
     if (is_touched(frame, state, loc) || is_known_elsewhere(frame, state, loc) ||
-        may_be_ended(frame, state, loc, kind))
+        (callee && looks(frame, callee, loc)) || may_be_ended(frame, state, loc, kind))
         return;
     creations_lose(frame, state, value.id, LOSS_REPLACES, (struct ir_location){0}, loc);
 }

@@ -212,12 +212,10 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
 
-/* replaced.c: the value is about to be written to the location: notes where it takes the place of a client that is
- * still open. */
-void replaced_note(struct frame *frame, const struct state *state, uint32_t loc,
-                   struct value value);
-/* Whether the callee, or what it calls, may look at such a place before it writes there. */
-bool replaced_looks(const struct frame *frame, uint32_t target, uint32_t loc);
+/* replaced.c: the value is about to be written to the location, by the callee or (0) by the function itself: notes
+ * where it takes the place of a client that is still open. */
+void replaced_note(struct frame *frame, const struct state *state, uint32_t loc, struct value value,
+                   uint32_t callee);
 
 /* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

@@ -143,7 +143,7 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     switch ((enum ir_op)instr->op) {
     case IR_COPY: {
         uint32_t to = memory_place(frame, state, instr->dst);
-        replaced_note(frame, state, to, memory_operand(frame, state, instr->a));
+        replaced_note(frame, state, to, memory_operand(frame, state, instr->a), 0);
         if (instr->a.kind == IR_OPERAND_PLACE)
             memory_copy(frame, state, to,
                         memory_place(frame, state, (struct ir_place_id){instr->a.index}));
