@@ -2,10 +2,20 @@
  *
  * States    the documentation in apr_tables.h and apr_hash.h of APR 1.7.
  * Failures  Memory that is not to be had ends the process, or is not looked for.
- * Not here  What only looks, counts or goes through the entries. They lie in pools, and go with them. */
+ * Not here  What only goes through the entries. They lie in pools, and go with them. */
 #include <stranded/primitives.h>
 
 /* ---- tables ---- */
+
+void *apr_table_make(void *pool, int size)
+{
+    return model_alloc();
+}
+
+const char *apr_table_get(const void *table, const char *key)
+{
+    return (const char *)model_any();
+}
 
 void apr_table_set(void *table, const char *key, const char *value)
 {
@@ -49,6 +59,21 @@ void apr_table_clear(void *table)
 
 /* ---- hashes ---- */
 
+void *apr_hash_make(void *pool)
+{
+    return model_alloc();
+}
+
+void *apr_hash_get(void *hash, const void *key, long length)
+{
+    return (void *)model_any();
+}
+
+unsigned apr_hash_count(void *hash)
+{
+    return (unsigned)model_any();
+}
+
 /* A value of 0 takes the key out. */
 void apr_hash_set(void *hash, const void *key, long length, const void *value)
 {
@@ -64,6 +89,11 @@ void apr_hash_clear(void *hash)
 }
 
 /* ---- arrays ---- */
+
+void *apr_array_make(void *pool, int size, int width)
+{
+    return model_alloc();
+}
 
 void *apr_array_push(void *array)
 {

@@ -78,6 +78,7 @@ void tss_delete(unsigned key)
 int tss_set(unsigned key, void *value)
 {
     thread_values[key] = value;
+    model_pass(value);
     return (int)model_any();
 }
 

@@ -108,11 +108,13 @@ void *g_private_get(struct model_private *key)
 void g_private_set(struct model_private *key, void *value)
 {
     key->value = value;
+    model_pass(value); /* what the key was made with gets it where the thread ends */
 }
 
 void g_private_replace(struct model_private *key, void *value)
 {
     key->value = value;
+    model_pass(value); /* what the key was made with gets it where the thread ends */
 }
 
 /* ---- locks and condition variables: trying to lock is taken to succeed ---- */

@@ -118,7 +118,7 @@ void *g_object_connect(void *object, const char *signal_spec, ...)
 void g_object_weak_ref(void *object, void *notify, void *data)
 {
     if (notify)
-        model_on_exit(notify, data);
+        model_on_event(notify, data); /* whenever the object goes */
     keep(data);
 }
 

@@ -2,8 +2,7 @@
  *
  * States    the API of libwebsockets 4.1 (libwebsockets.h).
  * Clients   A context, until lws_context_destroy(). Its connections and virtual hosts are its own.
- * Handlers  The protocols' callbacks stand in an array of structs, of which the context is made: not
- *           followed.
+ * Handlers  The protocols' callbacks stand in an array of structs, of which the context is made.
  * Failures  There is no memory, or the port is taken. */
 #include <stranded/primitives.h>
 
@@ -13,6 +12,15 @@ static void fill(void *data)
 {
     if (data)
         *(char *)data = (char)model_any();
+}
+
+struct lws_protocols {
+    void *callback;
+};
+
+static __attribute__((__unused__)) void protocol(struct lws_protocols *self)
+{
+    model_on_event(self->callback, 0);
 }
 
 /* ---- contexts ---- */

@@ -393,6 +393,7 @@ int pthread_key_delete(unsigned key)
 int pthread_setspecific(unsigned key, const void *value)
 {
     thread_values[key] = value;
+    model_pass(value); /* the key's destructor gets it where the thread ends */
     return (int)model_any();
 }
 

@@ -656,8 +656,9 @@ static bool is_asked_for(const struct mapping *map, const struct outcome *outcom
     return false;
 }
 
-/* What another outcome does to clients: it ends them, or puts them where somebody else finds them. */
-static void release_as(const struct mapping *map, struct state *state, const struct outcome *other)
+/* The clients that another outcome ends: from here on nobody answers for them. */
+static void release_ended(const struct mapping *map, struct state *state,
+                          const struct outcome *other)
 {
     struct frame *frame = map->frame;
 
@@ -669,6 +670,26 @@ static void release_as(const struct mapping *map, struct state *state, const str
             is_open_client(frame, (struct object_state){target.id, state_status(state, target.id)}))
             memory_escape(frame, state, target, REACH_FAR);
     }
+}
+
+/* What a way through the callee requires is dropped where there are too many, and ways are made one. If the callee ends a client on one of them, it may do so on any. */
+static void trust_blurred(const struct mapping *map, struct state *state)
+{
+    struct frame *frame = map->frame;
+    bool is_blurred = map->callee->n_outcomes >= SOLVER_OUTCOMES;
+
+    if (!is_blurred || !has_open_client(frame, map->before))
+        return;
+    for (uint32_t i = 0; i < map->callee->n_outcomes; i++)
+        release_ended(map, state, &map->callee->outcomes[i]);
+}
+
+/* What another outcome does to clients: it ends them, or puts them where somebody else finds them. */
+static void release_as(const struct mapping *map, struct state *state, const struct outcome *other)
+{
+    struct frame *frame = map->frame;
+
+    release_ended(map, state, other);
     for (uint32_t i = 0; i < other->n_escapes; i++) {
         struct value escape = other->escapes[i];
         escape.n = ESCAPES_TO_CLASS;
@@ -754,8 +775,9 @@ static void apply(const struct mapping *map, struct state *state, const struct o
     if (result.kind == VALUE_ANY)
         result = compared_by_model(map, state);
     uint32_t n_hands = hold_in_hands(map, state, outcome);
-    renew_allocations(map, state, outcome);
     apply_effects(map, state, outcome);
+    trust_blurred(map, state);
+    renew_allocations(map, state, outcome);
     begin_objects(map, state, outcome);
     trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);

@@ -68,22 +68,78 @@ static struct bitset copies_of(const struct fn *fn, uint32_t local, struct arena
     return copies;
 }
 
+/* Whether the operand lies in another field of the object that holds the client: `user->socket` beside `user->client`. */
+static bool is_beside(const struct fn *fn, struct ir_operand operand, uint32_t client)
+{
+    const struct ir_place *place = fn_place(fn, operand.index), *its = fn_place(fn, client);
+
+    return client && operand.kind == IR_OPERAND_PLACE && operand.index != client &&
+           place->kind == IR_PLACE_FIELD && its->kind == IR_PLACE_FIELD &&
+           place->parent.index == its->parent.index;
+}
+
+/* `client`: the place that gets it; 0 = not known. */
 static bool is_handed_one_of(const struct fn *fn, const struct ir_instr *call,
-                             const struct bitset *locals)
+                             const struct bitset *locals, uint32_t client)
 {
     for (uint32_t i = 0; i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
         uint32_t local = has_place ? fn_root_local(fn, operand.index) : 0;
-        if (local && bitset_has(locals, local))
+        if (local && bitset_has(locals, local) && !is_beside(fn, operand, client))
             return true;
     }
     return false;
 }
 
-/* Whether the loop uses what the local leads to, and waits for something else. */
+/* Whether the instruction puts the client, or (`other`) another one of its kind, where a local keeps several of them, as
+ * an array of struct pollfd does. */
+static bool puts_beside(const struct fn *fn, const struct ir_instr *instr, uint32_t array,
+                        uint32_t client, bool other)
+{
+    return instr->op == IR_COPY && instr->dst.index && instr->a.kind == IR_OPERAND_PLACE &&
+           fn_root_local(fn, instr->dst.index) == array &&
+           fn_place(fn, instr->dst.index)->kind == IR_PLACE_FIELD &&
+           (instr->a.index == client) != other;
+}
+
+/* Whether the local holds another one beside the client, in the same field of another element. */
+static bool mixes(const struct fn *fn, uint32_t array, uint32_t client)
+{
+    bool has[2] = {false, false};
+    uint32_t field = 0;
+
+    for (uint32_t round = 0; client && round < 2; round++)
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
+                const struct ir_instr *instr =
+                    &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
+                if (!puts_beside(fn, instr, array, client, round == 1) ||
+                    (round && fn_place(fn, instr->dst.index)->argument != field))
+                    continue;
+                has[round] = true;
+                if (!round)
+                    field = fn_place(fn, instr->dst.index)->argument;
+            }
+    return has[0] && has[1];
+}
+
+/* Whether the call gets an array in which there is another one beside the client. */
+static bool is_handed_several(const struct fn *fn, const struct ir_instr *call, uint32_t client)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        uint32_t local = has_place ? fn_root_local(fn, operand.index) : 0;
+        if (local && mixes(fn, local, client))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the loop uses what the local leads to, and waits for something else, too. */
 static bool serves(const struct program *program, const struct fn *fn, const struct loop *loop,
-                   uint32_t local)
+                   uint32_t local, uint32_t client)
 {
     struct arena *scratch = arena_new();
     struct bitset its = copies_of(fn, local, scratch);
@@ -93,9 +149,10 @@ static bool serves(const struct program *program, const struct fn *fn, const str
         const struct call_site *site = &fn->calls[i];
         if (!bitset_has(&loop->blocks, site->block))
             continue;
-        bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its);
+        bool is_its = is_handed_one_of(fn, &fn->unit->instrs[site->instr], &its, client);
         uses |= is_its;
-        waits |= !is_its && call_waits(program, site);
+        waits |= (!is_its || is_handed_several(fn, &fn->unit->instrs[site->instr], client)) &&
+                 call_waits(program, site);
     }
     arena_free(scratch);
     return uses && waits;
@@ -112,6 +169,7 @@ static bool has_serving_loop(const struct program *program, uint32_t number, uin
     const struct fn *fn = &program->fns[number];
     struct arena *scratch = arena_new();
     uint32_t from = record ? record->block : 0;
+    uint32_t client = record ? fn->unit->instrs[record->instr].dst.index : 0;
     struct bitset behind = blocks_from(fn, from, scratch);
     bool found = false;
 
@@ -120,7 +178,7 @@ static bool has_serving_loop(const struct program *program, uint32_t number, uin
                 bitset_has(&behind, fn->loops[i].head) &&
                 contexts_loop_source(program, number, &fn->loops[i], fn->loops[i].head) !=
                     SOURCE_NONE &&
-                serves(program, fn, &fn->loops[i], local);
+                serves(program, fn, &fn->loops[i], local, client);
     for (uint32_t i = 0; i < fn->n_calls && !found && depth < SERVE_DEPTH; i++) {
         const struct call_site *site = &fn->calls[i];
         uint32_t argument = argument_of_local(fn, &fn->unit->instrs[site->instr], local);
@@ -323,6 +381,24 @@ static bool is_own_errand(const struct program *program, const struct creation_r
     return !waits_otherwise;
 }
 
+/* Whether the call is made only where a place is empty that its function fills: then one is made when the last one is
+ * gone, and not per request. What else becomes of it, client-leaked tells. */
+static bool fills_empty_place(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    uint32_t to = fn->unit->instrs[record->instr].dst.index;
+
+    for (uint32_t id = 1; to && id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+            block->a.index == to && fn_place(fn, to)->kind != IR_PLACE_LOCAL &&
+            block->b.kind == IR_OPERAND_NULL &&
+            graph_needs_edge(fn, record->block, id, block->relation == IR_EQ ? 0 : 1))
+            return true;
+    }
+    return false;
+}
+
 struct client_trouble program_client_per_request(const struct program *program,
                                                  const struct creation *creation)
 {
@@ -333,7 +409,7 @@ struct client_trouble program_client_per_request(const struct program *program,
     if (!is_per_request(&trouble.often) || is_own_errand(program, record))
         return trouble;
     struct ending ending = program_ending(program, creation, EVENT_CLOSE);
-    if (ending.verdict == ENDS_NEVER) {
+    if (ending.verdict == ENDS_NEVER && !fills_empty_place(program, record)) {
         trouble.failure = CLIENT_PILES_UP;
         trouble.witness = ending.witness;
         trouble.assumption = ending.assumption;

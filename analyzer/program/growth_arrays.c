@@ -231,15 +231,16 @@ static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t ele
     vector_push(&facts->inserts, insert);
 }
 
-/* The first use of a cell of the array: at the count, or, in a table, anywhere. */
-static void find_use(struct scan *scan, uint32_t element, uint32_t count)
+enum use_of_cell { AT_COUNT, ANYWHERE };
+
+/* The first use of a cell of the array, told of where there is one. */
+static bool find_use(struct scan *scan, uint32_t element, uint32_t count, enum use_of_cell use)
 {
     const struct fn *fn = scan->fn;
-    bool counted = false, in_table = tests(scan, count);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
-        for (uint32_t i = 0; i < instrs.count && !counted; i++) {
+        for (uint32_t i = 0; i < instrs.count; i++) {
             uint32_t index = 0;
             bool written;
             struct site at = {scan->number, id, instrs.first + i};
@@ -248,14 +249,15 @@ static void find_use(struct scan *scan, uint32_t element, uint32_t count)
             struct ir_operand operand = {IR_OPERAND_PLACE, index};
             if (!array)
                 continue;
-            counted = index && source(scan, scan->number, operand) == count;
-            if ((counted || (in_table && written)) &&
-                steady_has(scan->program, scan->facts->steady, at.fn, at.block)) {
+            bool fits =
+                use == AT_COUNT ? index && source(scan, scan->number, operand) == count : written;
+            if (fits && steady_has(scan->program, scan->facts->steady, at.fn, at.block)) {
                 tell(scan, at, array, element);
-                return;
+                return true;
             }
         }
     }
+    return false;
 }
 
 /* The count goes up here: the arrays whose cells the function uses. */
@@ -272,8 +274,9 @@ static void judge_count(struct scan *scan, uint32_t count)
         if (!is_named(scan, element) || !bitset_add(&seen, element) ||
             record_of(scan, element) != record_of(scan, count) || !lasts(scan, element))
             continue;
-        if (only_gets_larger(scan, element) && only_goes_up(scan, count, 0))
-            find_use(scan, element, count);
+        if (only_gets_larger(scan, element) && only_goes_up(scan, count, 0) &&
+            !find_use(scan, element, count, AT_COUNT) && tests(scan, count))
+            find_use(scan, element, count, ANYWHERE);
     }
     arena_free(scratch);
 }

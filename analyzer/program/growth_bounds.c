@@ -7,6 +7,7 @@
 #include "program/growth_inside.h"
 #include "program/stop_region.h"
 #include "program/stores.h"
+#include "program/value.h"
 #include "program/ways.h"
 
 struct asking {
@@ -14,21 +15,15 @@ struct asking {
     const struct program *program;
     uint32_t number;
     const struct fn *fn;
-    bool of_any;    /* a count in an object that need not last is one as well */
-    bool in_loop;   /* the comparison stands in a loop around what it is asked for */
-    uint32_t block; /* where the comparison stands; 0 = in no loop that matters */
+    bool of_any;     /* a count in an object that need not last is one as well */
+    bool in_loop;    /* the comparison stands in a loop around what it is asked for */
+    uint32_t level;  /* functions that are asked by functions */
+    uint32_t insert; /* the call that puts in, where it stands in the function; 0 = none */
+    uint32_t block;  /* where the comparison stands; 0 = in no loop that matters */
 };
 
 /* Operands of operands: `count + 1 > limit - spare`. */
 enum { TERMS_MOST = 3 };
-
-static bool adds_to(const struct fn *fn, const struct ir_instr *instr, uint32_t place)
-{
-    return instr->op == IR_COMPUTE && instr->operation == IR_ADD && instr->dst.index == place &&
-           ((instr->a.kind == IR_OPERAND_PLACE && instr->a.index == place) ||
-            (instr->b.kind == IR_OPERAND_PLACE && instr->b.index == place)) &&
-           fn_place(fn, place)->kind != IR_PLACE_UNKNOWN;
-}
 
 /* Whether a loop has both blocks. */
 static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
@@ -48,7 +43,7 @@ static bool is_added_to(const struct asking *asking, uint32_t place)
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = 0; i < instrs.count; i++)
-            if (adds_to(fn, &fn->unit->instrs[instrs.first + i], place) &&
+            if (growth_steps(fn, &fn->unit->instrs[instrs.first + i], place, IR_ADD) &&
                 !(asking->block && share_loop(fn, asking->block, id)))
                 return true;
     }
@@ -61,27 +56,64 @@ static bool lasts(struct growth_facts *facts, uint32_t element)
     return element % 2 == 0 || growth_lives(facts, facts->program->fields[element / 2].record);
 }
 
-/* Whether the program counts in the field or global. */
+/* Whether the program counts in the field or global: upwards anywhere, or downwards in the function that looks at
+ * what is left. What a function that is asked knows may be of something else: then what counts goes one way only,
+ * as the entries do. */
 static bool is_counter(const struct asking *asking, uint32_t element)
 {
     struct growth_facts *facts = asking->facts;
     const struct program *program = facts->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
+    bool up = false, down = false;
 
     if (!element || element >= elements_named(program) ||
         !(asking->of_any || lasts(facts, element)))
         return false;
     struct store_span span = stores_to(stores, element);
     for (uint32_t i = span.first; i < span.end; i++) {
-        const struct fn *fn = &program->fns[stores->items[i].fn];
-        const struct ir_instr *instr = &fn->unit->instrs[stores->items[i].instr];
-        if (adds_to(fn, instr, instr->dst.index))
-            return true;
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        bool adds = growth_steps(fn, instr, instr->dst.index, IR_ADD);
+        bool takes = growth_steps(fn, instr, instr->dst.index, IR_SUB);
+        up |= adds;
+        down |= takes && (asking->level || store->fn == asking->number);
+        if (asking->level && !adds && !takes &&
+            steady_has(program, facts->steady, store->fn, store->block))
+            return false;
     }
-    return false;
+    return asking->level ? up != down : up || down;
 }
 
 static bool is_count(const struct asking *asking, struct ir_operand operand, uint32_t terms);
+
+/* Whether the call is about what the insert is about: it gets the container, or the key, as well. */
+static bool is_about(const struct asking *asking, const struct ir_instr *call)
+{
+    const struct ir_unit *unit = asking->fn->unit;
+    const struct ir_instr *insert = &unit->instrs[asking->insert];
+
+    for (uint32_t i = 0; asking->insert && i < insert->arguments.count; i++)
+        for (uint32_t k = 0; k < call->arguments.count; k++) {
+            struct ir_operand ours = unit->operands[insert->arguments.first + i];
+            struct ir_operand its = unit->operands[call->arguments.first + k];
+            bool has_place = ours.kind == IR_OPERAND_PLACE || ours.kind == IR_OPERAND_ADDRESS;
+            if (has_place && ours.kind == its.kind && ours.index == its.index)
+                return true;
+        }
+    return false;
+}
+
+/* Whether the call asks a library's container how many it holds: it gives a number for it. */
+static bool asks_size(const struct asking *asking, const struct ir_instr *call)
+{
+    uint32_t c = graph_first_call(asking->fn, (uint32_t)(call - asking->fn->unit->instrs));
+    const struct fn_list targets = asking->fn->calls[c].targets;
+
+    return (!targets.count || asking->program->fns[targets.items[0]].is_model) &&
+           stores_type_of_place(asking->fn, call->dst)->kind == IR_TYPE_INTEGER &&
+           is_about(asking, call);
+}
 
 /* Whether the function returns a count. */
 static bool returns_count(const struct asking *asking, const struct call_site *site, uint32_t terms)
@@ -90,6 +122,7 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
         return false;
     struct asking inner = *asking;
     inner.in_loop = false;
+    inner.insert = 0;
     inner.block = 0;
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
@@ -122,7 +155,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
         return false;
     if (write->op == IR_CALL) {
         uint32_t c = graph_first_call(fn, (uint32_t)(write - fn->unit->instrs));
-        return returns_count(asking, &fn->calls[c], terms);
+        return returns_count(asking, &fn->calls[c], terms) || asks_size(asking, write);
     }
     return is_count(asking, write->a, terms + 1) ||
            (write->op == IR_COMPUTE && is_count(asking, write->b, terms + 1));
@@ -158,6 +191,28 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
     return lasts(asking->facts, element) || sets(asking, element);
 }
 
+/* Whether the program, while it serves, sets the mark so that the way is open again: it is one of something that comes
+ * and goes. */
+static bool is_set_again(const struct asking *asking, uint32_t element, enum ir_operator relation,
+                         int64_t number)
+{
+    const struct program *program = asking->program;
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        int64_t written;
+        if (instr->op == IR_COPY && fn_number(fn, instr->a, &written) &&
+            number_compare(written, relation, number) && store->fn != asking->number &&
+            steady_has(program, asking->facts->steady, store->fn, store->block))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the place is a cell of an array that a pointer leads to: there may be more and more of them. */
 static bool is_cell(const struct fn *fn, uint32_t id)
 {
@@ -172,7 +227,8 @@ static bool is_cell(const struct fn *fn, uint32_t id)
 
 /* Whether the operand is a mark on an object that lasts, and the function that looks at it sets it: what comes next
  * happens once for each such object. */
-static bool is_mark(const struct asking *asking, struct ir_operand operand)
+static bool is_mark(const struct asking *asking, struct ir_operand operand,
+                    enum ir_operator relation, int64_t number)
 {
     uint32_t element = operand.kind == IR_OPERAND_PLACE &&
                                growth_type(asking->fn, operand)->kind == IR_TYPE_INTEGER
@@ -182,7 +238,7 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand)
 
     return element && element < elements_named(asking->program) &&
            !is_cell(asking->fn, operand.index) && lasts(asking->facts, element) &&
-           sets(asking, element);
+           sets(asking, element) && !is_set_again(asking, element, relation, number);
 }
 
 /* Whether the function allocates, or makes an allocation larger. */
@@ -197,8 +253,9 @@ static bool allocates(const struct growth_facts *facts, uint32_t number)
     return false;
 }
 
-/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. */
-static bool is_room(const struct asking *asking, uint32_t element)
+/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. Where it is
+ * compared itself (`is_own`), that it is counted there says nothing. */
+static bool is_room(const struct asking *asking, uint32_t element, bool is_own)
 {
     const struct program *program = asking->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
@@ -206,9 +263,13 @@ static bool is_room(const struct asking *asking, uint32_t element)
 
     for (uint32_t i = span.first; i < span.end; i++) {
         const struct store *store = &stores->items[i];
-        const struct ir_instr *instr = &program->fns[store->fn].unit->instrs[store->instr];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
         int64_t number;
-        if (instr->op == IR_COPY && fn_number(&program->fns[store->fn], instr->a, &number))
+        if (instr->op == IR_COPY && fn_number(fn, instr->a, &number))
+            continue;
+        if (is_own && (growth_steps(fn, instr, instr->dst.index, IR_ADD) ||
+                       growth_steps(fn, instr, instr->dst.index, IR_SUB)))
             continue;
         if (steady_has(program, asking->facts->steady, store->fn, store->block) &&
             allocates(asking->facts, store->fn))
@@ -219,44 +280,211 @@ static bool is_room(const struct asking *asking, uint32_t element)
 
 /* Whether a room is a term of the operand: `room - size`. */
 // NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
-static bool has_room(const struct asking *asking, struct ir_operand operand, uint32_t terms)
+static bool has_room(const struct asking *asking, struct ir_operand operand, bool is_own,
+                     uint32_t terms)
 {
     if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
         return false;
     uint32_t element = conditions_source(asking->program, asking->number, operand);
     if (element)
-        return element < elements_named(asking->program) && is_room(asking, element);
+        return element < elements_named(asking->program) && is_room(asking, element, is_own);
     const struct ir_instr *write =
         fn_local(asking->fn, operand) ? conditions_only_write(asking->fn, operand.index) : NULL;
     if (!write || write->op == IR_CALL)
         return false;
-    return has_room(asking, write->a, terms + 1) ||
-           (write->op == IR_COMPUTE && has_room(asking, write->b, terms + 1));
+    is_own &= write->op == IR_COPY || write->operation == IR_ADD;
+    return has_room(asking, write->a, is_own, terms + 1) ||
+           (write->op == IR_COMPUTE && has_room(asking, write->b, is_own, terms + 1));
 }
 
-static bool decides(const struct asking *asking, const struct ir_block *block, uint32_t edge)
+/* Whether `count` is a count, and `limit` does not get larger with what it bounds; what runs up to the count is none,
+ * as in a search through all entries. */
+static bool bounds(const struct asking *asking, struct ir_operand count, struct ir_operand limit)
 {
+    struct asking anywhere = *asking;
+    anywhere.block = 0;
+    if (fn_local(asking->fn, limit) && is_added_to(&anywhere, limit.index))
+        return false;
+    /* what a library returns and is compared with 0 is a result, and no size */
     int64_t number;
-    bool is_zero = fn_number(asking->fn, block->b, &number) && number == 0;
+    const struct ir_instr *write =
+        fn_local(asking->fn, count) ? conditions_only_write(asking->fn, count.index) : NULL;
+    if (fn_number(asking->fn, limit, &number) && number <= 0 && write && write->op == IR_CALL)
+        return false;
+    return is_count(asking, count, 0) && !has_room(asking, count, true, 0) &&
+           !has_room(asking, limit, false, 0);
+}
+
+/* Operators of functions that say whether there is room: `if (is_full(list))` calls is_full(), and that a getter. */
+enum { ASKED_MOST = 2 };
+
+static bool is_guarded(struct asking *asking, uint32_t to);
+static bool is_so_by_count(const struct asking *asking, struct ir_operand value,
+                           enum ir_operator relation, int64_t number);
+static bool is_flag_by_count(const struct asking *asking, struct flag_at flag);
+static bool decides_itself(const struct asking *asking, const struct ir_block *block,
+                           uint32_t edge);
+
+/* Whether the function of the call gives such a value, where it may, only because of a count. */
+// NOLINTNEXTLINE(misc-no-recursion): at most ASKED_MOST deep
+static bool gives_by_count(const struct asking *asking, const struct call_site *site,
+                           enum ir_operator relation, int64_t number)
+{
+    struct asking inner = *asking;
+    bool any = false;
+
+    if (site->targets.count != 1 || asking->program->fns[site->targets.items[0]].is_model ||
+        asking->level == ASKED_MOST)
+        return false;
+    inner.level++;
+    inner.insert = 0;
+    inner.number = site->targets.items[0];
+    inner.fn = &asking->program->fns[inner.number];
+    for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(inner.fn, id);
+        int64_t given;
+        if (block->end != IR_END_RETURN)
+            continue;
+        if (fn_number(inner.fn, block->a, &given)) {
+            if (!number_compare(given, relation, number))
+                continue;
+            if (!is_guarded(&inner, id))
+                return false;
+        } else if (!is_so_by_count(&inner, block->a, relation, number) &&
+                   !is_flag_by_count(&inner,
+                                     (struct flag_at){id, block->a.index, relation, number})) {
+            return false;
+        }
+        any = true;
+    }
+    return any;
+}
+
+/* Whether a local that holds one of several constants is in that relation to the number, where the block begins to
+ * end, only on ways on which a count was asked: `full = 0; if (n >= MAX) full = 1;`. */
+// NOLINTNEXTLINE(misc-no-recursion): as gives_by_count()
+static bool is_flag_by_count(const struct asking *asking, struct flag_at flag)
+{
+    bool is_flag = growth_is_flag(asking->fn, flag.local);
+
+    for (uint32_t id = 1; is_flag && id < asking->fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(asking->fn, id);
+        for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
+            if (id != flag.block && decides_itself(asking, block, edge) &&
+                growth_needs_edge(asking->fn, flag, id, edge))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the value has that relation to the number only because of a count. */
+// NOLINTNEXTLINE(misc-no-recursion): as gives_by_count()
+static bool is_so_by_count(const struct asking *asking, struct ir_operand value,
+                           enum ir_operator relation, int64_t number)
+{
+    const struct ir_instr *write =
+        fn_local(asking->fn, value) ? conditions_only_write(asking->fn, value.index) : NULL;
+
+    if (!write)
+        return false;
+    if (write->op == IR_CALL) {
+        uint32_t c = graph_first_call(asking->fn, (uint32_t)(write - asking->fn->unit->instrs));
+        return gives_by_count(asking, &asking->fn->calls[c], relation, number);
+    }
+    return write->op == IR_COMPUTE && write->operation >= IR_EQ && write->operation <= IR_GE &&
+           (bounds(asking, write->a, write->b) || bounds(asking, write->b, write->a));
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as gives_by_count()
+static bool decides_itself(const struct asking *asking, const struct ir_block *block, uint32_t edge)
+{
+    int64_t number = 0;
+    bool is_number = fn_number(asking->fn, block->b, &number);
+    bool is_zero = is_number && number == 0;
     bool equal = block->relation == IR_EQ || block->relation == IR_NE;
 
-    if (equal && fn_number(asking->fn, block->b, &number) && is_mark(asking, block->a))
+    enum ir_operator relation = (enum ir_operator)block->relation;
+    if (edge)
+        relation = relation_negate(relation);
+    if (equal && is_number && is_mark(asking, block->a, relation, number))
         return true;
-    if (equal && is_zero)
-        return (block->relation == IR_EQ) == (edge == 0) && block->b.kind == IR_OPERAND_NULL &&
-               is_kept(asking, block->a);
-    return (is_count(asking, block->a, 0) || is_count(asking, block->b, 0)) &&
-           !has_room(asking, block->a, 0) && !has_room(asking, block->b, 0);
+    if (equal && is_zero && block->b.kind == IR_OPERAND_NULL)
+        return (block->relation == IR_EQ) == (edge == 0) && is_kept(asking, block->a);
+    if (is_number && fn_local(asking->fn, block->a) &&
+        is_so_by_count(asking, block->a, relation, number))
+        return true;
+    return !(equal && is_zero) &&
+           (bounds(asking, block->a, block->b) || bounds(asking, block->b, block->a));
+}
+
+/* The same for a flag that the count has set. */
+// NOLINTNEXTLINE(misc-no-recursion): as gives_by_count()
+static bool decides_by_flag(const struct asking *asking, uint32_t id, uint32_t edge)
+{
+    const struct ir_block *block = fn_block(asking->fn, id);
+    struct flag_at flag = {.block = id, .local = block->a.index};
+
+    if (!fn_local(asking->fn, block->a) || !fn_number(asking->fn, block->b, &flag.number) ||
+        !growth_is_flag(asking->fn, flag.local))
+        return false;
+    flag.relation = (enum ir_operator)block->relation;
+    if (edge)
+        flag.relation = relation_negate(flag.relation);
+    return is_flag_by_count(asking, flag);
+}
+
+/* Whether the edge is that on which a look-up for the insert has found something: what comes next replaces. */
+static bool has_found(const struct asking *asking, const struct ir_block *block, uint32_t edge)
+{
+    const struct ir_instr *write = block->end == IR_END_BRANCH &&
+                                           block->b.kind == IR_OPERAND_NULL &&
+                                           fn_local(asking->fn, block->a)
+                                       ? conditions_only_write(asking->fn, block->a.index)
+                                       : NULL;
+
+    return write && write->op == IR_CALL && is_about(asking, write) &&
+           edge == (block->relation == IR_EQ ? 1 : 0);
+}
+
+/* As graph_needs_edge(), for ways on which nothing was found. */
+static bool needs_edge(const struct asking *asking, uint32_t to, uint32_t from, uint32_t edge)
+{
+    const struct fn *fn = asking->fn;
+
+    if (!asking->insert)
+        return graph_needs_edge(fn, to, from, edge);
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+
+    vector_push(&todo, 1);
+    bitset_add(&seen, 1);
+    while (todo.count) {
+        uint32_t id = vector_pop(&todo);
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
+            uint32_t next = graph_successor(fn, block, i);
+            if (!(id == from && i == edge) && !has_found(asking, block, i) &&
+                bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    bool needs = !bitset_has(&seen, to);
+    arena_free(scratch);
+    return needs;
 }
 
 static bool is_guarded(struct asking *asking, uint32_t to)
 {
     for (uint32_t id = 1; id < asking->fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(asking->fn, id);
-        asking->in_loop = share_loop(asking->fn, id, to);
+        asking->in_loop = asking->level ? asking->fn->loop_of && asking->fn->loop_of[id]
+                                        : share_loop(asking->fn, id, to);
         asking->block = id;
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
-            if (decides(asking, block, edge) && graph_needs_edge(asking->fn, to, id, edge))
+            if (needs_edge(asking, to, id, edge) &&
+                (decides_itself(asking, block, edge) || decides_by_flag(asking, id, edge)))
                 return true;
     }
     return false;
@@ -273,6 +501,8 @@ bool growth_is_bounded(struct growth_facts *facts, struct site at)
     asking.number = at.fn;
     for (uint32_t level = 0; asking.number && level <= CALLERS_MOST; level++) {
         asking.fn = &facts->program->fns[asking.number];
+        bool is_call = level == 0 && asking.fn->unit->instrs[at.instr].op == IR_CALL;
+        asking.insert = is_call ? at.instr : 0;
         if (is_guarded(&asking, block))
             return true;
         if (!bitset_has(&facts->steady->fns, asking.number))

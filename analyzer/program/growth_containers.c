@@ -343,6 +343,41 @@ static void tell(struct scan *scan, struct site at, struct ir_operand key)
     vector_push(&facts->inserts, insert);
 }
 
+/* The parameter, from 1, that the key is or is a copy of; 0 = none. */
+static uint32_t parameter_of_key(const struct scan *scan, struct site at, struct ir_operand key)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, key);
+    uint32_t found = 0;
+
+    if (origin.bits == ORIGIN_PARAMETER)
+        return origin.parameter;
+    if (origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL) || !origin.instr)
+        return 0;
+    const struct ir_instr *call = &fn->unit->instrs[origin.instr];
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand from = fn->unit->operands[call->arguments.first + i];
+        if (growth_type(fn, from)->kind != IR_TYPE_POINTER)
+            continue;
+        origin = origins_of(scan->facts->origins, at.fn, origin.block, origin.instr, from);
+        if (found || origin.bits != ORIGIN_PARAMETER)
+            return 0;
+        found = origin.parameter;
+    }
+    return found;
+}
+
+/* Whether the operand is the address of a field behind a pointer: `&spool->waiting`. Such a container is found by its
+ * field, whoever hands the pointer in. */
+static bool is_embedded(const struct scan *scan, struct site at, struct ir_operand container)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+
+    return container.kind == IR_OPERAND_ADDRESS &&
+           fn_place(fn, container.index)->kind == IR_PLACE_FIELD &&
+           !is_inside(scan, fn, container.index);
+}
+
 /* The callers hand the container in. */
 // NOLINTNEXTLINE(misc-no-recursion): at most GROWTH_LIFTS deep
 static void judge(struct scan *scan, struct site at, struct ir_operand container,
@@ -351,14 +386,14 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
     const struct program *program = scan->program;
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, container);
 
-    if (!(origin.bits & ORIGIN_PARAMETER)) {
+    if (!(origin.bits & ORIGIN_PARAMETER) || is_embedded(scan, at, container)) {
         tell(scan, at, key);
         return;
     }
-    struct origin key_origin =
-        key.kind ? origins_of(scan->facts->origins, at.fn, at.block, at.instr, key)
-                 : (struct origin){.bits = 0};
+    uint32_t key_parameter = key.kind ? parameter_of_key(scan, at, key) : 0;
     if (!origin.parameter || scan->chain.count == GROWTH_LIFTS)
+        return;
+    if (key.kind && !key_parameter && growth_is_bounded_key(scan->facts, at, key))
         return;
     const struct fn_list callers = program->fns[at.fn].callers;
     for (uint32_t i = 0; i < callers.count; i++) {
@@ -370,9 +405,7 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
             if (!calls)
                 continue;
             struct site outer = {callers.items[i], site->block, site->instr};
-            struct ir_operand outer_key = key_origin.bits == ORIGIN_PARAMETER
-                                              ? argument_at(caller, call, key_origin.parameter)
-                                              : (struct ir_operand){IR_OPERAND_NONE, 0};
+            struct ir_operand outer_key = argument_at(caller, call, key_parameter);
             scan->chain.calls[scan->chain.count++] = outer;
             judge(scan, outer, argument_at(caller, call, origin.parameter), outer_key);
             scan->chain.count--;

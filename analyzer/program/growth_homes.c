@@ -64,9 +64,72 @@ static uint32_t record_of_local(const struct program *program, const struct fn *
     return type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
 }
 
+/* ---- what comes with an event ---- */
+
+/* The record of a variable or field of that type, or of its elements; 0 = none. */
+static uint32_t record_of_type(const struct program *program, uint32_t input,
+                               const struct ir_type *type)
+{
+    const struct ir_unit *unit = program->inputs[input].unit;
+
+    while (type->kind == IR_TYPE_ARRAY)
+        type = &unit->types[type->element.index];
+    return type->kind == IR_TYPE_RECORD ? program->record_of[input][type->record.index] : 0;
+}
+
+/* The records of which the program has variables, parts of other records, or memory that it has allocated. */
+static struct bitset find_own_records(struct growth_facts *facts)
+{
+    const struct program *program = facts->program;
+    struct bitset own = bitset_new(facts->scratch, program->n_records + 1);
+
+    for (uint32_t input = 0; input < program->n_inputs; input++) {
+        const struct ir_unit *unit = program->inputs[input].unit;
+        for (uint32_t i = 1; i < unit->n_fields; i++)
+            bitset_add(&own,
+                       record_of_type(program, input, &unit->types[unit->fields[i].type.index]));
+        for (uint32_t i = 1; i < unit->n_symbols; i++)
+            bitset_add(&own,
+                       record_of_type(program, input, &unit->types[unit->symbols[i].type.index]));
+    }
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        for (uint32_t i = 1; !fn->is_model && i < fn->ir->locals.count; i++)
+            bitset_add(&own, record_of_local(program, fn, i));
+        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
+            const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+            if (call->dst.index && origins_makes(facts->origins, &fn->calls[c]))
+                bitset_add(&own, growth_pointee(program, fn, stores_type_of_place(fn, call->dst)));
+        }
+    }
+    return own;
+}
+
+/* What a handler gets and the program has not made is of this event alone: a request of the server that it is a
+ * module of. */
+static void find_handed(struct growth_facts *facts)
+{
+    const struct program *program = facts->program;
+    struct bitset own = find_own_records(facts);
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *fn = &program->fns[number];
+        bool is_handler = bitset_has(&facts->steady->fns, number) &&
+                          !facts->steady->way[number].from && !fn->is_model;
+        for (uint32_t i = 1; is_handler && i <= fn->ir->n_parameters; i++) {
+            const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){i});
+            uint32_t kind = growth_pointee(program, fn, &fn->unit->types[local->type.index]);
+            if (kind && !bitset_has(&own, kind))
+                facts->kinds[kind].is_passing = true;
+        }
+    }
+}
+
 void growth_find_made(struct growth_facts *facts)
 {
     const struct program *program = facts->program;
+
+    find_handed(facts);
 
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *fn = &program->fns[number];
@@ -323,7 +386,11 @@ struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir
                            const struct call_chain *chain)
 {
     struct search search = {.facts = facts, .program = facts->program, .chain = chain};
+    const struct fn *fn = &facts->program->fns[at.fn];
 
-    look_at_value(&search, at, operand, 0);
+    if (operand.kind == IR_OPERAND_ADDRESS && fn_place(fn, operand.index)->kind == IR_PLACE_FIELD)
+        look(&search, at, operand.index, 0);
+    else
+        look_at_value(&search, at, operand, 0);
     return search.home;
 }

@@ -141,6 +141,20 @@ void growth_find_arrays(struct growth_facts *facts);
 bool growth_is_bounded(struct growth_facts *facts, struct site at);
 /* The same for the function of the instruction alone, where the count may be of any of several containers. */
 bool growth_counts_before(struct growth_facts *facts, struct site at);
+/* growth_flags.c: a local of the function in that relation to a number, where the block ends. */
+struct flag_at {
+    uint32_t block;
+    uint32_t local; /* its place */
+    enum ir_operator relation;
+    int64_t number;
+};
+/* Whether the place is a local that is given several constants and whose address is not taken. */
+bool growth_is_flag(const struct fn *fn, uint32_t local);
+/* Whether that is so, for a local which is given several constants, only behind the edge of the block `from`. */
+bool growth_needs_edge(const struct fn *fn, struct flag_at flag, uint32_t from, uint32_t edge);
+/* Whether the instruction writes to the place what was there and something more (IR_ADD) or less (IR_SUB). */
+bool growth_steps(const struct fn *fn, const struct ir_instr *instr, uint32_t place,
+                  enum ir_operator operation);
 /* growth_keys.c: whether the function of the instruction inserts what it does not find, and what for. */
 enum growth_keys {
     KEYS_NONE = 0, /* it does not look for anything */
@@ -150,6 +164,11 @@ enum growth_keys {
 /* `kind` 0: entries are cells of the array that is in the field or global `array`. */
 enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint32_t kind,
                                 uint32_t array);
+/* growth_values.c: whether the value comes from a set that does not grow. `steps` counts what was looked at. */
+bool growth_is_bounded_value(struct growth_facts *facts, struct site at, struct ir_operand operand,
+                             uint32_t *steps);
+/* The same for what the call returns. */
+bool growth_is_bounded_call(struct growth_facts *facts, struct site call, uint32_t *steps);
 /* growth_homes.c: fills kinds[].made, .is_passing. */
 void growth_find_made(struct growth_facts *facts);
 /* Whether objects of the record live as long as the process: none is made or freed at steady state, nor lies

@@ -6,9 +6,6 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/growth_inside.h"
-#include "program/stop_region.h"
-#include "program/stores.h"
-#include "program/ways.h"
 
 struct keys {
     struct growth_facts *facts;
@@ -17,9 +14,6 @@ struct keys {
     uint32_t count, bounded; /* keys that were found; those from a bounded set */
     uint32_t steps;
 };
-
-/* Callers of callers whose argument is the key; calls that are looked at in all. */
-enum { KEY_LIFTS = 4, KEY_STEPS = 64 };
 
 static bool is_of_array(const struct keys *keys, uint32_t number, uint32_t id)
 {
@@ -49,125 +43,8 @@ static bool is_of_node(const struct keys *keys, uint32_t number, struct ir_opera
     return false;
 }
 
-static bool is_bounded_value(struct keys *keys, struct site at, struct ir_operand operand,
-                             uint32_t level);
-
-/* Whether all that is handed in for the parameter, while the program serves, comes from a bounded set. */
-static bool is_bounded_parameter(struct keys *keys, uint32_t number, uint32_t parameter,
-                                 uint32_t level)
-{
-    const struct program *program = keys->program;
-    const struct fn_list callers = program->fns[number].callers;
-    bool any = false;
-
-    if (level == KEY_LIFTS || program->fns[number].escapes || !parameter ||
-        !keys->facts->steady->way[number].from)
-        return false;
-    for (uint32_t i = 0; i < callers.count; i++) {
-        const struct fn *caller = &program->fns[callers.items[i]];
-        for (uint32_t c = 0; c < caller->n_calls; c++) {
-            const struct call_site *site = &caller->calls[c];
-            const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            bool calls = call_reaches(site, number);
-            if (!calls || !steady_has(program, keys->facts->steady, callers.items[i], site->block))
-                continue;
-            if (parameter > call->arguments.count || ++keys->steps > KEY_STEPS ||
-                !is_bounded_value(keys, (struct site){callers.items[i], site->block, site->instr},
-                                  caller->unit->operands[call->arguments.first + parameter - 1],
-                                  level + 1))
-                return false;
-            any = true;
-        }
-    }
-    return any;
-}
-
-/* Whether what lies there is set while the program starts, or never. */
-static bool is_settled(const struct keys *keys, uint32_t number, uint32_t place)
-{
-    const struct program *program = keys->program;
-    const struct stores *stores = ways_stores(program->stop_facts->ways);
-    uint32_t element = element_of_named_place(program, number, (struct ir_place_id){place});
-
-    if (!element || element >= elements_named(program) ||
-        bitset_has(&stores->address_taken, element))
-        return false;
-    if (element % 2 == 1 && !growth_lives(keys->facts, program->fields[element / 2].record))
-        return false;
-    struct store_span span = stores_to(stores, element);
-    for (uint32_t i = span.first; i < span.end; i++)
-        if (steady_has(program, keys->facts->steady, stores->items[i].fn, stores->items[i].block))
-            return false;
-    return true;
-}
-
-static bool is_small_number(const struct ir_type *type)
-{
-    enum { SMALL_BYTES = 2 }; /* 65,536 entries at most */
-
-    return type->kind == IR_TYPE_INTEGER && type->count && type->count <= SMALL_BYTES;
-}
-
-/* Whether all that the call gets which makes the key is bounded: a copy of a constant is one. */
-static bool is_copy_of_bounded(struct keys *keys, uint32_t number, const struct origin *made,
-                               uint32_t level)
-{
-    const struct fn *fn = &keys->program->fns[number];
-    const struct ir_instr *call = &fn->unit->instrs[made->instr];
-    struct site at = {number, made->block, made->instr};
-    bool any = false;
-
-    for (uint32_t i = 0; i < call->arguments.count; i++) {
-        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-        bool is_text = argument.kind == IR_OPERAND_STRING ||
-                       growth_type(fn, argument)->kind == IR_TYPE_POINTER ||
-                       argument.kind == IR_OPERAND_ADDRESS;
-        if (!is_text)
-            continue;
-        if (level == KEY_LIFTS || !is_bounded_value(keys, at, argument, level + 1))
-            return false;
-        any = true;
-    }
-    return any;
-}
-
-static bool is_bounded_value(struct keys *keys, struct site at, struct ir_operand operand,
-                             uint32_t level)
-{
-    const struct fn *fn = &keys->program->fns[at.fn];
-    unsigned fixed = ORIGIN_NUMBER | ORIGIN_NULL;
-
-    if (operand.kind == IR_OPERAND_PLACE && is_small_number(growth_type(fn, operand)))
-        return true;
-    struct origin origin = origins_of(keys->facts->origins, at.fn, at.block, at.instr, operand);
-    if (origin.bits & ORIGIN_OBJECT) {
-        uint32_t root = origin.place;
-        while (fn_place(fn, root)->parent.index)
-            root = fn_place(fn, root)->parent.index;
-        if (fn_place(fn, root)->kind != IR_PLACE_GLOBAL || !is_settled(keys, at.fn, origin.place))
-            return false;
-        fixed |= ORIGIN_OBJECT;
-    }
-    if (origin.bits & ORIGIN_LOADED) {
-        if (!is_settled(keys, at.fn, origin.place))
-            return false;
-        fixed |= ORIGIN_LOADED;
-    }
-    if (origin.bits & ORIGIN_NEW) {
-        if (!is_copy_of_bounded(keys, at.fn, &origin, level))
-            return false;
-        fixed |= ORIGIN_NEW;
-    }
-    if (origin.bits & ORIGIN_PARAMETER) {
-        if (!is_bounded_parameter(keys, at.fn, origin.parameter, level))
-            return false;
-        fixed |= ORIGIN_PARAMETER;
-    }
-    return origin.bits && !(origin.bits & ~fixed);
-}
-
 /* The operand is compared with a node: it is a key. */
-static void judge_key(struct keys *keys, struct site at, struct ir_operand operand, uint32_t level)
+static void judge_key(struct keys *keys, struct site at, struct ir_operand operand)
 {
     const struct fn *fn = &keys->program->fns[at.fn];
     uint32_t record = growth_points_to(keys->program, fn, operand);
@@ -176,7 +53,7 @@ static void judge_key(struct keys *keys, struct site at, struct ir_operand opera
     if (record && operand.kind == IR_OPERAND_PLACE)
         keys->bounded += growth_lives(keys->facts, record);
     else
-        keys->bounded += is_bounded_value(keys, at, operand, level);
+        keys->bounded += growth_is_bounded_value(keys->facts, at, operand, &keys->steps);
 }
 
 static bool is_constant(struct ir_operand operand)
@@ -236,7 +113,7 @@ static void find_keys(struct keys *keys, uint32_t number)
         for (uint32_t i = 0; of_node && i < call->arguments.count; i++) {
             struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
             if (!is_of_node(keys, number, argument) && !is_constant(argument)) {
-                judge_key(keys, at, argument, 0);
+                judge_key(keys, at, argument);
                 break;
             }
         }
@@ -246,7 +123,7 @@ static void find_keys(struct keys *keys, uint32_t number)
                              ? compared_parameter(keys, site->targets.items[0])
                              : 0;
         if (asked && asked <= call->arguments.count)
-            judge_key(keys, at, fn->unit->operands[call->arguments.first + asked - 1], 0);
+            judge_key(keys, at, fn->unit->operands[call->arguments.first + asked - 1]);
     }
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
@@ -255,7 +132,7 @@ static void find_keys(struct keys *keys, uint32_t number)
             continue;
         bool a = is_of_node(keys, number, block->a), b = is_of_node(keys, number, block->b);
         if (a != b)
-            judge_key(keys, at, a ? block->b : block->a, 0);
+            judge_key(keys, at, a ? block->b : block->a);
     }
 }
 
@@ -270,13 +147,69 @@ enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint
     return keys.count == keys.bounded ? KEYS_BOUNDED : KEYS_OPEN;
 }
 
+/* Whether a function that the call gets (what compares two entries) has the field in a path of its own. */
+static bool is_compared(const struct keys *keys, struct site at, uint32_t position)
+{
+    const struct fn *fn = &keys->program->fns[at.fn];
+    const struct ir_instr *call = &fn->unit->instrs[at.instr];
+    bool any = false;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind != IR_OPERAND_FUNCTION)
+            continue;
+        uint32_t entity = keys->program->entity_of[fn->input][argument.index];
+        const struct fn_list bodies = keys->program->entities[entity].bodies;
+        uint32_t number = bodies.count ? bodies.items[0] : 0;
+        const struct fn *compare = &keys->program->fns[number];
+        any = true;
+        for (uint32_t id = 1; number && id < compare->ir->places.count; id++) {
+            const struct ir_place *place = fn_place(compare, id);
+            const struct ir_field *field =
+                place->kind == IR_PLACE_FIELD ? &compare->unit->fields[place->argument] : NULL;
+            if (field && field->position == position &&
+                keys->program->record_of[compare->input][field->record.index] == keys->kind)
+                return true;
+        }
+    }
+    return !any;
+}
+
+/* The key is the entry itself, which is new: whether all is bounded that the function puts into it and that entries
+ * are compared by. */
+static bool is_entry_of_bounded(struct keys *keys, struct site at, struct ir_operand key)
+{
+    const struct fn *fn = &keys->program->fns[at.fn];
+
+    for (uint32_t id = 1; fn_local(fn, key) && id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            struct site store = {at.fn, id, instrs.first + i};
+            const struct ir_instr *instr = &fn->unit->instrs[store.instr];
+            const struct ir_place *to = fn_place(fn, instr->dst.index);
+            if (!instr->dst.index || to->kind != IR_PLACE_FIELD ||
+                fn_place(fn, to->parent.index)->kind != IR_PLACE_DEREF ||
+                fn_place(fn, to->parent.index)->parent.index != key.index ||
+                !is_compared(keys, at, fn->unit->fields[to->argument].position))
+                continue;
+            keys->count++;
+            if (instr->op == IR_CALL)
+                keys->bounded += growth_is_bounded_call(keys->facts, store, &keys->steps);
+            else if (instr->op == IR_COPY)
+                keys->bounded +=
+                    growth_is_bounded_value(keys->facts, store, instr->a, &keys->steps);
+        }
+    }
+    return keys->count && keys->count == keys->bounded;
+}
+
 bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key)
 {
-    struct keys keys = {.facts = facts, .program = facts->program};
     const struct fn *fn = &facts->program->fns[at.fn];
-    uint32_t record = growth_points_to(facts->program, fn, key);
+    uint32_t steps = 0, record = growth_points_to(facts->program, fn, key);
+    struct keys keys = {.facts = facts, .program = facts->program, .kind = record};
 
     if (record && key.kind == IR_OPERAND_PLACE)
-        return growth_lives(facts, record);
-    return is_bounded_value(&keys, at, key, 0);
+        return growth_lives(facts, record) || is_entry_of_bounded(&keys, at, key);
+    return growth_is_bounded_value(facts, at, key, &steps);
 }

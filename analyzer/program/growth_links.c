@@ -80,6 +80,48 @@ static void note_head(struct scan *scan, struct site at, uint32_t head)
         bitset_add(&scan->heads, element);
 }
 
+/* The place that holds the pointer to the node of which the place is a link; 0 = it is none. */
+static uint32_t owner_of_link(const struct scan *scan, uint32_t id)
+{
+    if (!growth_is_link(scan->program, scan->fn, id, scan->kind))
+        return 0;
+    while (id && fn_place(scan->fn, id)->kind != IR_PLACE_DEREF)
+        id = fn_place(scan->fn, id)->parent.index;
+    return id ? fn_place(scan->fn, id)->parent.index : 0;
+}
+
+/* Whether one link is written behind the one node with what the other one leads to, and another one the other way
+ * round: the function turns the two about, and takes neither out (a rotation in a tree). */
+static bool turns_about(const struct scan *scan, uint32_t up, uint32_t down)
+{
+    bool takes_child = false, is_under = false;
+
+    for (uint32_t id = 1; id < scan->fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(scan->fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &scan->fn->unit->instrs[instrs.first + i];
+            if (instr->op != IR_COPY || !instr->dst.index || instr->a.kind != IR_OPERAND_PLACE)
+                continue;
+            uint32_t owner = owner_of_link(scan, instr->dst.index);
+            is_under |= owner == up && instr->a.index == down;
+            takes_child |= owner == down && owner_of_link(scan, instr->a.index) == up;
+        }
+    }
+    return takes_child && is_under;
+}
+
+static bool is_rotation(const struct scan *scan, uint32_t up)
+{
+    for (uint32_t id = 1; id < scan->fn->ir->places.count; id++)
+        if (id != up &&
+            growth_pointee(scan->program, scan->fn,
+                           stores_type_of_place(scan->fn, (struct ir_place_id){id})) ==
+                scan->kind &&
+            turns_about(scan, up, id))
+            return true;
+    return false;
+}
+
 static void judge_head(struct scan *scan, struct site at, uint32_t head)
 {
     uint32_t kind = scan->kind;
@@ -93,7 +135,7 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head)
         return;
     if (!is_link && !(origin.bits == ORIGIN_NULL && reached == REACHED_STEADY))
         return;
-    if (is_cursor(scan, head))
+    if (is_cursor(scan, head) || (is_link && is_rotation(scan, instr->a.index)))
         return;
     if (reached == REACHED_STEADY)
         vector_push(&scan->facts->ends, (struct kind_end){kind, at});

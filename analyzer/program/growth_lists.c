@@ -67,9 +67,14 @@ static bool is_for_want_of_a_spare(const struct scan *scan, struct site at, uint
     return false;
 }
 
-/* The anchor: the store, where it names the container; else the call that does. */
+/* The anchor: the store, where it names the container; else the call that does. A function that begins and ends on
+ * one line is a macro's: nobody wrote the store there. */
 static struct site anchor_of(const struct scan *scan, const struct home *home)
 {
+    const struct fn *fn = &scan->program->fns[scan->store.at.fn];
+
+    if (scan->chain.count && fn->ir->at.line == fn->ir->end.line)
+        return scan->chain.calls[0];
     if (scan->chain.count && home->place_fn != scan->store.at.fn)
         for (uint32_t i = 0; i < scan->chain.count; i++)
             if (scan->chain.calls[i].fn == home->place_fn)

@@ -68,6 +68,12 @@ void memo_note_callee(struct memo *memo, uint32_t callee)
         memo->now.is_spoilt = true;
 }
 
+void memo_note_beyond(struct memo *memo)
+{
+    if (memo && memo->records)
+        memo->now.is_spoilt = true;
+}
+
 static struct mentions *look_at(struct memo *memo, enum mention_kind kind, uint32_t number)
 {
     struct mentions *mentions = &memo->now.mentions;

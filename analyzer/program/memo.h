@@ -31,6 +31,8 @@ void memo_leave(struct memo *memo, uint32_t fn);
 
 /* The callee's summary is asked for. */
 void memo_note_callee(struct memo *memo, uint32_t callee);
+/* Solving reads what is no part of the key, such as the bodies of functions further below. */
+void memo_note_beyond(struct memo *memo);
 void memo_note_loc(struct memo *memo, uint32_t loc);
 void memo_note_alloc(struct memo *memo, uint32_t alloc);
 void memo_note_condition(struct memo *memo, uint32_t condition);

@@ -121,6 +121,7 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t to)
 {
     struct model_test test = {.parameter = 0};
     uint32_t edges = 0;
+    int64_t number;
 
     for (uint32_t id = 1; id < model->ir->blocks.count; id++) {
         const struct ir_block *block = ir_block(model->unit, model->ir, (struct ir_block_id){id});
@@ -129,13 +130,13 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t to)
             if (block->target[i].index != to)
                 continue;
             edges++;
-            if (block->end != IR_END_BRANCH || block->b.kind != IR_OPERAND_INTEGER)
+            if (block->end != IR_END_BRANCH || !fn_number(model, block->b, &number))
                 continue;
             test.parameter = parameter_of(model, block->a);
             test.relation = (enum ir_operator)block->relation;
             if (i == 1)
                 test.relation = relation_negate(test.relation);
-            test.number = model->unit->integers[block->b.index];
+            test.number = number;
         }
     }
     if (edges != 1 || !test.parameter || test.parameter == MODEL_RESULT)

@@ -180,7 +180,9 @@ static void follow_local(const struct following *following, uint32_t block, uint
         else if (from->op == IR_COPY)
             follow(&next, at.block, at.instr, from->a, is_part);
         else
-            tell(following, (struct origin){.bits = ORIGIN_OTHER});
+            tell(following, (struct origin){.bits = ORIGIN_OTHER,
+                                            .computed = from->op == IR_COMPUTE ? at.instr : 0,
+                                            .computed_in = at.block});
     }
 }
 

@@ -24,6 +24,8 @@ struct origin {
     uint32_t parameter;    /* ORIGIN_PARAMETER: which, from 1; several: 0 */
     uint32_t block, instr; /* ORIGIN_NEW, ORIGIN_CALL: a call of that kind */
     uint32_t place;        /* ORIGIN_LOADED, ORIGIN_OBJECT: such a place */
+    uint32_t computed;     /* ORIGIN_OTHER: such a computation, an instruction; 0 = not known */
+    uint32_t computed_in;  /* its block */
     bool is_part;          /* it is the address of a part of the object that the rest tells of */
 };
 

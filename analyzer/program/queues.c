@@ -168,6 +168,35 @@ static bool index_moves(const struct scan *scan, struct ir_operand index, uint32
            (write->op == IR_COMPUTE && index_moves(scan, write->b, copies + 1, ret_atomic));
 }
 
+/* Whether the path of the operand leads to the array or through it. */
+static bool leads_to(const struct fn *fn, struct ir_operand operand, uint32_t array)
+{
+    bool has_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+
+    for (uint32_t id = has_place ? operand.index : 0; id; id = fn_place(fn, id)->parent.index)
+        if (id == array)
+            return true;
+    return false;
+}
+
+/* Whether bytes are put into a text that the function reads itself: it collects them for itself. */
+static bool collects(const struct fn *fn, const struct ir_instr *store, uint32_t array)
+{
+    const struct ir_type *type = stores_type_of_place(fn, store->dst);
+    bool reads = false;
+
+    if (type->kind != IR_TYPE_INTEGER || type->count != 1)
+        return false;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count && !reads; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[fn_block(fn, id)->instrs.first + i];
+            reads = instr->op != IR_CALL && leads_to(fn, instr->a, array);
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+                reads |= leads_to(fn, fn->unit->operands[instr->arguments.first + k], array);
+        }
+    return reads;
+}
+
 /* The array, as a place, of which the place is a cell, or lies in one, at an index that is kept in a field or
  * global and moves; 0 = none. */
 static uint32_t cell_of_array(const struct scan *scan, uint32_t id, bool *ret_atomic)
@@ -446,7 +475,8 @@ static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
     bool in_place = !end && !array && queues_fills_cell(scan, instr);
     if (in_place)
         array = cell_of_array(scan, instr->a.index, &atomic);
-    if (!end && (!array || (!in_place && queues_reuses_cell(scan, instr))))
+    if (!end && (!array || collects(scan->fn, instr, array) ||
+                 (!in_place && queues_reuses_cell(scan, instr))))
         return;
     bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
     if (quiet && !scan->manners.locks)

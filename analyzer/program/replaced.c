@@ -4,6 +4,7 @@
 #include "program/solver.h"
 
 #include "program/elements.h"
+#include "program/memo.h"
 #include "program/model_control.h"
 #include "program/stop_region.h"
 
@@ -74,6 +75,7 @@ static struct below_call find_below(const struct frame *frame, uint32_t target)
     struct below_call below = {.count = 0};
     uint32_t next = 0;
 
+    memo_note_beyond(frame->solution->memo);
     add_below(&below, target);
     for (uint32_t depth = 0; depth < BELOW_DEPTH; depth++)
         for (uint32_t end = below.count; next < end; next++)

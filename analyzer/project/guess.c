@@ -37,6 +37,8 @@ struct guess {
     struct words quoted; /* folders of the present unit, in the order in which they were needed */
     struct words angled;
     struct words system; /* folders of this machine, likewise */
+    VECTOR(const struct include *)
+    missing; /* includes of the present unit that are not in the tree */
     struct words defined;
     struct words flags;
     struct installed *installed;
@@ -99,11 +101,8 @@ static void search_in(struct guess *guess, struct tree_folder *folder, bool is_q
     }
 }
 
-/* The header is not in the tree: the folders of this machine that have it, and what it needs. */
-static void search_system(struct guess *guess, const struct include *include)
+static void search_folders(struct guess *guess, const struct words *folders)
 {
-    const struct words *folders = installed_folders(guess->installed, include);
-
     for (uint32_t i = 0; i < folders->count; i++) {
         bool is_new = true;
         for (uint32_t k = 0; k < guess->system.count; k++)
@@ -111,6 +110,25 @@ static void search_system(struct guess *guess, const struct include *include)
         if (is_new)
             vector_push(&guess->system, folders->items[i]);
     }
+}
+
+/* The headers that are not in the tree: the folders of this machine that have them, and what they need. */
+static void search_system(struct guess *guess)
+{
+    for (uint32_t i = 0; i < guess->missing.count; i++)
+        search_folders(guess, installed_folders(guess->installed, guess->missing.items[i]));
+    search_folders(guess,
+                   installed_company(guess->installed, guess->missing.items, guess->missing.count));
+}
+
+/* Each header is missing once, however many files ask for it. */
+static void note_missing(struct guess *guess, const struct include *include)
+{
+    for (uint32_t i = 0; i < guess->missing.count; i++)
+        if (guess->missing.items[i]->is_quoted == include->is_quoted &&
+            strcmp(guess->missing.items[i]->name, include->name) == 0)
+            return;
+    vector_push(&guess->missing, include);
 }
 
 static bool has_dots(const char *name)
@@ -148,6 +166,7 @@ static void begin_unit(struct guess *guess)
     vector_clear(&guess->quoted);
     vector_clear(&guess->angled);
     vector_clear(&guess->system);
+    vector_clear(&guess->missing);
     guess->has_config = false;
 }
 
@@ -164,13 +183,14 @@ static void find_folders(struct guess *guess, struct tree_file *main_file)
         for (uint32_t k = 0; k < includes->list.count; k++) {
             struct tree_file *included = follow(guess, file, &includes->list.items[k]);
             if (included == NULL) {
-                search_system(guess, &includes->list.items[k]);
+                note_missing(guess, &includes->list.items[k]);
                 continue;
             }
             visit(guess, included);
             guess->has_config |= strcmp(included->name, "config.h") == 0;
         }
     }
+    search_system(guess);
 }
 
 /* The macros that the unit's build would have defined, as flags. */
@@ -280,6 +300,7 @@ static struct project *guess_project(struct builder *builder, struct tree *tree,
     vector_deinit(&guess.system);
     vector_deinit(&guess.defined);
     vector_deinit(&guess.flags);
+    vector_deinit(&guess.missing);
     switches_free(guess.switches);
     installed_free(guess.installed);
     struct project *project = builder_finish(builder);

@@ -46,6 +46,7 @@ struct installed {
     VECTOR(struct root) roots;
     GHashTable *folders; /* absolute path -> the same text */
     GHashTable *headers; /* quoted or not, and name -> struct header */
+    struct words company;
 };
 
 /* A header is at most this far below the root that its package's folder lies in: beyond are folders
@@ -138,6 +139,7 @@ void installed_free(struct installed *installed)
     vector_deinit(&installed->roots);
     g_hash_table_destroy(installed->headers);
     g_hash_table_destroy(installed->folders);
+    vector_deinit(&installed->company);
     g_ptr_array_free(installed->standard, TRUE);
     notices_free(installed->notices);
     arena_free(installed->arena);
@@ -445,7 +447,8 @@ static void find_closure(struct installed *installed, const struct candidate *he
         .visited = g_hash_table_new(NULL, NULL),
     };
 
-    add_folder(&closure, header);
+    if (header->depth > 0 || header->root->package != NULL)
+        add_folder(&closure, header);
     visit(&closure, header);
     for (uint32_t i = 0; i < closure.to_visit.count; i++) {
         struct candidate from = closure.to_visit.items[i];
@@ -456,6 +459,32 @@ static void find_closure(struct installed *installed, const struct candidate *he
     }
     vector_deinit(&closure.to_visit);
     g_hash_table_destroy(closure.visited);
+}
+
+/* A header that the compiler finds in a folder which says its version, <libx-1.0/x.h>: that one is made for being
+ * searched, and what it includes is found only so. */
+static bool find_standard(struct installed *installed, const char *name, struct candidate *ret)
+{
+    const char *slash = strchr(name, '/');
+    char *package = slash == NULL ? NULL : g_strndup(name, (gsize)(slash - name));
+    bool says_version = package != NULL && length_of_base(package) < strlen(package);
+    const struct root *root;
+    bool found = false;
+
+    if (says_version && !installed->is_listed)
+        list_roots(installed);
+    vector_each(root, &installed->roots)
+    {
+        const struct meanings *meanings =
+            says_version && root->package == NULL ? tree_meanings(root->tree, name) : NULL;
+        for (uint32_t i = 0; meanings != NULL && i < meanings->list.count && !found; i++) {
+            const struct meaning *meaning = &meanings->list.items[i];
+            found = strcmp(meaning->folder->path, ".") == 0;
+            *ret = (struct candidate){.root = root, .meaning = meaning, .package = ""};
+        }
+    }
+    g_free(package);
+    return found;
 }
 
 static const struct header *look_up(struct installed *installed, const struct include *include)
@@ -470,6 +499,8 @@ static const struct header *look_up(struct installed *installed, const struct in
         if (!header->is_there && choose(installed, include, ASKED_BY_PROJECT, &found)) {
             header->is_there = true;
             find_closure(installed, &found, &header->folders);
+        } else if (header->is_there && find_standard(installed, include->name, &found)) {
+            find_closure(installed, &found, &header->folders);
         }
         g_hash_table_insert(installed->headers, arena_copy(installed->arena, key, strlen(key) + 1),
                             header);
@@ -481,6 +512,61 @@ static const struct header *look_up(struct installed *installed, const struct in
 const struct words *installed_folders(struct installed *installed, const struct include *include)
 {
     return &look_up(installed, include)->folders;
+}
+
+/* ---- headers in company ---- */
+
+/* So many headers of one folder are no coincidence. */
+enum { COMPANY_LEAST = 3 };
+
+struct member {
+    struct candidate candidate;
+    const char *folder; /* folder_text() */
+};
+
+VECTOR_TYPE(members, struct member);
+
+static void find_members(struct installed *installed, const struct include *include,
+                         struct members *ret_members)
+{
+    const struct root *root;
+
+    vector_each(root, &installed->roots)
+    {
+        const struct meanings *meanings = tree_meanings(root->tree, include->name);
+        for (uint32_t i = 0; i < meanings->list.count; i++) {
+            struct member member;
+            if (!make_candidate(root, &meanings->list.items[i], include->name, &member.candidate))
+                continue;
+            member.folder = folder_text(installed, &member.candidate);
+            vector_push(ret_members, member);
+        }
+    }
+}
+
+static uint32_t count_of(const struct members *members, const char *folder)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < members->count; i++)
+        count += members->items[i].folder == folder;
+    return count;
+}
+
+const struct words *installed_company(struct installed *installed,
+                                      const struct include *const *missing, size_t count)
+{
+    struct members members = {0};
+
+    vector_clear(&installed->company);
+    for (size_t i = 0; i < count; i++)
+        if (strchr(missing[i]->name, '/') == NULL && !installed_has(installed, missing[i]))
+            find_members(installed, missing[i], &members);
+    for (uint32_t i = 0; i < members.count; i++)
+        if (count_of(&members, members.items[i].folder) >= COMPANY_LEAST)
+            find_closure(installed, &members.items[i].candidate, &installed->company);
+    vector_deinit(&members);
+    return &installed->company;
 }
 
 bool installed_has(struct installed *installed, const struct include *include)

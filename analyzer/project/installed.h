@@ -6,6 +6,7 @@
 #define STRANDED_PROJECT_INSTALLED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct include;
 struct installed;
@@ -21,6 +22,11 @@ void installed_free(struct installed *installed);
  * which they are needed. Absolute, and equal texts are equal pointers. Empty if the compiler finds
  * the header by itself, or nobody does. Cached; lives as long as `installed`. */
 const struct words *installed_folders(struct installed *installed, const struct include *include);
+
+/* The folders that have many of the headers that nobody else has, and what those need: what a project includes as
+ * "httpd.h" and "http_log.h" is no header of its own that is yet to be generated. Lives until the next call. */
+const struct words *installed_company(struct installed *installed,
+                                      const struct include *const *missing, size_t count);
 
 /* Whether the header is on this machine. */
 bool installed_has(struct installed *installed, const struct include *include);
