@@ -890,14 +890,29 @@ static struct fn_list targets_here(struct frame *frame, const struct state *stat
     return link_resolve(frame->program, frame->fn->input, callee.id);
 }
 
+/* Whether the function calls nothing that is not known by itself. */
+static bool calls_models_only(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (!fn->calls[c].targets.count)
+            return false;
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            if (!program->fns[fn->calls[c].targets.items[k]].is_model)
+                return false;
+    }
+    return true;
+}
+
 static void transfer_target(const struct mapping *map, uint32_t target, struct states *out)
 {
     struct frame *frame = map->frame;
     /* what a callee returns may matter, and what it does while there is something to lose */
     bool wanted = map->call->dst.index || map->before->objects.count;
     /* who asked for this function wants to know where it puts what it gets: list_add() calls another one,
-     * which only stores */
-    bool is_asked_for = frame->solution->depth > 1 && !frame->program->fns[target].n_calls;
+     * which only stores; or what it does to it: drop() calls another one, which closes */
+    bool is_asked_for = frame->solution->depth > 1 && calls_models_only(frame->program, target);
     for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
     /* what is put into a container, others may take out of one of its kind */

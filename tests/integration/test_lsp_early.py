@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -132,11 +133,16 @@ class Early(harness.Case):
         return {(d["code"], d["range"]["start"]["line"]) for d in published["diagnostics"]}
 
     def test_certain_at_once(self) -> None:
-        self.make_sample({"leak.c": harness.leak("leaky")})
-        before, published = self.watch("leak.c")
-        self.assertTrue(before and before[0]["diagnostics"], "nothing came early")
-        for params in published:
-            self.assertEqual(self.places(params), self.places(published[0]))
+        for more in (1, 4, 16): # the more there is to read, the more surely there is an "early"
+            shutil.rmtree(self.folder)
+            self.folder.mkdir()
+            self.make_sample({"leak.c": harness.leak("leaky")}, more * UNITS)
+            before, published = self.watch("leak.c")
+            for params in published:
+                self.assertEqual(self.places(params), self.places(published[0]))
+            if before and before[0]["diagnostics"]:
+                return
+        self.fail("nothing came early")
 
     def test_what_is_called_comes_back(self) -> None:
         self.make_sample({"says.c": SAYS, "far/complain.c": COMPLAIN}, 2 * UNITS)
@@ -162,8 +168,9 @@ class Early(harness.Case):
                       for m in client.seen)
         self.assertTrue([title for title in titles if "ignore" in title])
         self.assertTrue(is_over or not [title for title in titles if "accept" in title])
-        client.wait_for(lambda m: m.get("method") == "$/progress"
-                        and m["params"]["value"]["kind"] == "end", "the end of the indexing")
+        if not is_over:
+            client.wait_for(lambda m: m.get("method") == "$/progress"
+                            and m["params"]["value"]["kind"] == "end", "the end of the indexing")
         end = time.monotonic() + lsp_client.TIMEOUT_SECONDS
         while not [title for title in self.titles(client) if "accept" in title]:
             self.assertLess(time.monotonic(), end)
