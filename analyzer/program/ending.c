@@ -202,23 +202,29 @@ bool body_may_end(const struct program *program, const struct creation_record *r
     return ends;
 }
 
+bool ending_cancels(const struct program *program, const struct creation_record *record,
+                    struct key key)
+{
+    const struct creations *all = &program->solution->creations;
+    uint32_t at = creations_first_of_class(program, &all->first_ending, key);
+
+    for (; at; at = all->next_ending[at - 1]) {
+        const struct ending_record *ending = &all->endings.items[at - 1];
+        if (ending->events & EVENT_CANCEL && ending->key.last &&
+            holders_match(program->holders, key, ending->key) &&
+            ending_counts(program, record, ending->fn))
+            return true;
+    }
+    return false;
+}
+
 /* Whether somebody cancels it, or what its handle is kept in: it ends, though its body does not, and has
  * still to be joined. */
 static bool is_cancelled(const struct program *program, const struct creation_record *record)
 {
-    const struct creations *all = &program->solution->creations;
-
-    for (uint32_t i = 0; i < record->classes.count; i++) {
-        struct key key = record->classes.items[i];
-        uint32_t at = creations_first_of_class(program, &all->first_ending, key);
-        for (; at; at = all->next_ending[at - 1]) {
-            const struct ending_record *ending = &all->endings.items[at - 1];
-            if (ending->events & EVENT_CANCEL && ending->key.last &&
-                holders_match(program->holders, key, ending->key) &&
-                ending_counts(program, record, ending->fn))
-                return true;
-        }
-    }
+    for (uint32_t i = 0; i < record->classes.count; i++)
+        if (ending_cancels(program, record, record->classes.items[i]))
+            return true;
     return record->cancelled;
 }
 

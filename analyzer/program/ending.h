@@ -28,6 +28,9 @@ const char *ending_assumption(const struct program *program, const struct creati
  * there. */
 bool ending_counts(const struct program *program, const struct creation_record *record,
                    uint32_t fn);
+/* Whether such an end is a cancel of what is kept in places of that class. */
+bool ending_cancels(const struct program *program, const struct creation_record *record,
+                    struct key key);
 /* Whether the thread can end at all: by a return of its body, or by an exit below it. Through pointers,
  * an endless loop reaches whatever an assertion may call; that says nothing. */
 bool body_may_end(const struct program *program, const struct creation_record *record);

@@ -187,6 +187,20 @@ struct bitset question_interrupts_of_others(const struct question *question)
     return others;
 }
 
+/* Whether what is kept where the starting call puts the handle is cancelled. */
+static bool is_cancelled_where_kept(const struct question *question)
+{
+    const struct creation_record *record = question->record;
+
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        const struct keeping *keeping = &record->keepings.items[i];
+        if (keeping->fn == question->start->fn && keeping->instr == question->start->instr &&
+            ending_cancels(question->program, record, keeping->key))
+            return true;
+    }
+    return false;
+}
+
 bool question_is_cancelled(const struct question *question)
 {
     const struct fn *fn = &question->program->fns[question->record->fn];
@@ -210,7 +224,7 @@ bool question_is_cancelled(const struct question *question)
         if (!is_here && may_be_of_start(question, use->element))
             return true;
     }
-    return false;
+    return !is_here && is_cancelled_where_kept(question);
 }
 
 /* ---- flags ---- */
