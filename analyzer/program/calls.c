@@ -669,7 +669,8 @@ static void release_ended(const struct mapping *map, struct state *state,
     }
 }
 
-/* What a way through the callee requires is dropped where there are too many, and ways are made one. If the callee ends a client on one of them, it may do so on any. */
+/* What a way through the callee requires is dropped where there are too many, and ways are made one. If the callee
+ * ends a client on one of them, it may do so on any. */
 static void trust_blurred(const struct mapping *map, struct state *state)
 {
     struct frame *frame = map->frame;

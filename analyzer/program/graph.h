@@ -214,6 +214,8 @@ uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint
 bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
 /* Whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
+/* Adds the blocks that lead to those of the set, but (unless NULL) for `stuck` ones, which lead nowhere. */
+void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck);
 /* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 

@@ -66,6 +66,24 @@ bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge)
     return loop && !bitset_has(&fn->loops[loop - 1].blocks, to);
 }
 
+/* Most blocks follow those that lead to them, so that a few rounds from the last to the first find all. */
+void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck)
+{
+    bool grows = true;
+
+    while (grows) {
+        grows = false;
+        for (uint32_t id = fn->ir->blocks.count; id-- > 1;) {
+            const struct ir_block *block = fn_block(fn, id);
+            if (bitset_has(set, id) || (stuck && bitset_has(stuck, id)))
+                continue;
+            for (uint32_t e = 0; e < graph_n_successors(block); e++)
+                if (bitset_has(set, graph_successor(fn, block, e)))
+                    grows |= bitset_add(set, id);
+        }
+    }
+}
+
 VECTOR_TYPE(numbers, uint32_t);
 
 /* ---- loops from their retreating edges ---- */

@@ -259,23 +259,6 @@ static bool take_edge(const struct search *search, struct way *way, const struct
 
 /* ---- where ways may lead ---- */
 
-/* Adds the blocks that lead to those of the set. Most blocks follow those that lead to them, so that a few
- * rounds from the last to the first find all. */
-static void add_leading(const struct fn *fn, struct bitset *set)
-{
-    bool grows = true;
-
-    while (grows) {
-        grows = false;
-        for (uint32_t id = fn->ir->blocks.count; id-- > 1;) {
-            const struct ir_block *block = fn_block(fn, id);
-            for (uint32_t e = 0; !bitset_has(set, id) && e < graph_n_successors(block); e++)
-                if (bitset_has(set, graph_successor(fn, block, e)))
-                    grows |= bitset_add(set, id);
-        }
-    }
-}
-
 /* The marks of the block's instructions. */
 static uint32_t marks_in(const struct search *search, const struct ir_block *block)
 {
@@ -305,11 +288,11 @@ static void find_leading(struct search *search, struct arena *scratch)
         if (marks & PATH_FROM)
             bitset_add(&begins, id);
     }
-    add_leading(fn, &search->leads_begun);
+    graph_add_leading(fn, &search->leads_begun, NULL);
     for (uint32_t id = bitset_next(&begins, 1); id < n; id = bitset_next(&begins, id + 1))
         if (bitset_has(&search->leads_begun, id))
             bitset_add(&search->leads_unbegun, id);
-    add_leading(fn, &search->leads_unbegun);
+    graph_add_leading(fn, &search->leads_unbegun, NULL);
 }
 
 /* ---- the search ---- */

@@ -49,26 +49,6 @@ static bool ends_in(const struct body *body, uint32_t id)
            bitset_has(&body->exits, id);
 }
 
-/* Adds the blocks that lead to those of the set. Most blocks follow those that lead to them, so that a few
- * rounds from the last to the first find all. */
-static void add_leading(const struct body *body, struct bitset *set)
-{
-    const struct fn *fn = body->fn;
-    bool grows = true;
-
-    while (grows) {
-        grows = false;
-        for (uint32_t id = fn->ir->blocks.count; id-- > 1;) {
-            const struct ir_block *block = fn_block(fn, id);
-            if (bitset_has(set, id) || bitset_has(&body->stuck, id))
-                continue;
-            for (uint32_t e = 0; e < graph_n_successors(block); e++)
-                if (bitset_has(set, graph_successor(fn, block, e)))
-                    grows |= bitset_add(set, id);
-        }
-    }
-}
-
 static bool find_loop(struct body *body, uint32_t *ret_head)
 {
     const struct fn *fn = body->fn;
@@ -77,14 +57,14 @@ static bool find_loop(struct body *body, uint32_t *ret_head)
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
         if (ends_in(body, id))
             bitset_add(&body->ending, id);
-    add_leading(body, &body->ending);
+    graph_add_leading(fn, &body->ending, &body->stuck);
     *ret_head = 0;
     for (uint32_t i = fn->n_loops; i-- > 0;)
         if (!bitset_has(&body->ending, fn->loops[i].head) && fn->loops[i].forever) {
             *ret_head = fn->loops[i].head;
             bitset_add(&body->caught, *ret_head);
         }
-    add_leading(body, &body->caught);
+    graph_add_leading(fn, &body->caught, &body->stuck);
     return *ret_head && bitset_has(&body->caught, 1);
 }
 
