@@ -478,12 +478,8 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
 static bool forks(const struct program *program)
 {
     for (uint32_t number = 1; number < program->n_fns; number++)
-        for (uint32_t c = 0; c < program->fns[number].n_calls; c++) {
-            const struct fn_list *targets = &program->fns[number].calls[c].targets;
-            if (!program->fns[number].is_model && targets->count &&
-                model_forks(program, targets->items[0]))
-                return true;
-        }
+        if (!program->fns[number].is_model && model_control_forks(program, number))
+            return true;
     return false;
 }
 
