@@ -204,13 +204,14 @@ bool transfer_edge(struct frame *frame, struct state *state, const struct ir_blo
 /* calls.c */
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out);
 
-/* What a call does that the analysis cannot follow; the arguments are the state's values. */
+/* calls_unseen.c: what a call does that the analysis cannot follow; the arguments are the state's values. */
 void calls_unseen(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, enum reach reach);
-/* The number of this call's object that the callee knows as `inner` (a primitive's: 0). */
-uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
+
+/* calls_objects.c: the number of this call's object that the callee knows as `inner` (a primitive's: 0). */
+uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 
 /* replaced.c: the value is about to be written to the location, by the callee or (0) by the function itself: notes
  * where it takes the place of a client that is still open. */
