@@ -226,7 +226,12 @@ void primitives_transfer(struct frame *frame, struct state *state, const struct 
 void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
                        struct value value, struct key unknown);
 
-/* creations.c: what is recorded. Nothing is, unless frame->recording. */
+/* constants.c: reads the initializers of constant globals. */
+void constants_collect(struct program *program);
+/* Where a constant global's part has a known value. */
+bool constants_find(const struct solution *solution, uint32_t loc, struct value *ret_value);
+
+/* creations*.c: what is recorded. Nothing is, unless frame->recording. */
 
 /* The creation whose anchor is the current call. */
 uint32_t creations_anchor(struct frame *frame, const struct object *object);
@@ -284,11 +289,6 @@ void creations_collect_ends(struct program *program, uint32_t fn);
 void creations_give_up(struct program *program, uint32_t fn);
 /* Fills the faces. */
 void creations_finish(struct program *program);
-/* Where a constant global's part has a known value. */
-bool constants_find(const struct solution *solution, uint32_t loc, struct value *ret_value);
-/* constants.c: reads the initializers of constant globals. */
-void constants_collect(struct program *program);
-
 /* Sorts endings and sites by class, and starts by function. Requires holders. */
 void creations_index(struct program *program);
 /* The first ending or site (by the map that is given) that may be of the key's class: index + 1. */
