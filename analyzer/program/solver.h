@@ -1,4 +1,4 @@
-/* The solver's inside, shared by solve.c, summarize.c, transfer.c, memory.c, calls.c and primitives.c. */
+/* The inside of the solver, shared by solve.c, summarize.c, transfer.c, memory*.c, calls*.c, creations*.c and primitives.c. */
 #ifndef STRANDED_PROGRAM_SOLVER_H
 #define STRANDED_PROGRAM_SOLVER_H
 
@@ -154,7 +154,7 @@ void solver_summarize(struct frame *frame);
 /* An exit of the loop hangs on what the location holds. */
 void solver_note_exit_test(struct frame *frame, struct exit_test test);
 
-/* memory.c: reading and writing cells. */
+/* memory*.c: reading and writing cells, and what becomes of the handles in them. */
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id place);
 struct value memory_read(struct frame *frame, const struct state *state, uint32_t loc);
 /* Whether two locations are elements of one array, or the same place in its elements. */

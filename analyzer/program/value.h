@@ -127,7 +127,7 @@ enum { ANY_OR_INITIAL = 1 };
  * known not to be zero. */
 enum { INITIAL_NONZERO = 1 };
 
-/* `n` of a VALUE_NONZERO: a mark of memory.c that merging keeps. */
+/* `n` of a VALUE_NONZERO: a mark of memory_keep() that merging keeps. */
 enum { NONZERO_STAYS = 1 };
 
 /* `n` of a VALUE_ADDRESS. */
