@@ -61,7 +61,7 @@ void ways_prepare(struct ways *ways)
     if (ways->stores)
         return;
     ways->base_arena = ways->arena;
-    ways->stores = stores_find(ways->program, ways->arena);
+    ways->stores = ways->program->stores;
     ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
     usages_prepare(ways);
