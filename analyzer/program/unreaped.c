@@ -366,7 +366,12 @@ static bool find_missed_at_home(struct search *search, struct unreaped *ret_unre
         if (find_missed_of_call(search, record->starts.items[i].fn, record->starts.items[i].instr,
                                 ret_unreaped))
             return true;
-    return find_missed_of_call(search, record->fn, record->instr, ret_unreaped);
+    for (;; record = &search->program->solution->creations.items.items[record->through]) {
+        if (find_missed_of_call(search, record->fn, record->instr, ret_unreaped))
+            return true;
+        if (!record->through)
+            return false;
+    }
 }
 
 static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped)
