@@ -393,7 +393,8 @@ static void judge_told(struct question *question)
                        (stops_judge_partial(question, told) || stops_judge_late(question, told)));
         if (!judged) {
             pair_stores_with_joins(question, told);
-            stops_judge_waking(question, told);
+            if (!told->needed || !stops_judge_copied(question, told))
+                stops_judge_waking(question, told);
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);

@@ -76,6 +76,9 @@ bool stops_judge_partial(struct question *question, const struct told *told);
 /* Told only when the join is over. */
 bool stops_judge_late(struct question *question, const struct told *told);
 
+/* stop_copied.c: told, but its loop tests what it has read of the flag before. */
+bool stops_judge_copied(struct question *question, const struct told *told);
+
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
 
