@@ -184,6 +184,7 @@ enum stop_failure {
     STOP_NO_WAY,        /* its body has no way out at all, and nobody cancels it */
     STOP_NEVER_TOLD,    /* the flag that ends its loop is never set */
     STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
+    STOP_READ_ONCE,     /* its loop tests what it has read of the flag before it */
     STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
     STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
     STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
