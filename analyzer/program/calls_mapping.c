@@ -104,7 +104,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
 
     if (value.kind == VALUE_INT)
         return in_range(fact, value.n);
-    if (value.kind == VALUE_HANDLE) /* of which nothing is known but that it is positive */
+    if (value_is_positive(value))
         return fact->high > 0;
     if (only_zero || never_zero) {
         struct value truth = value_compare(space, value, only_zero ? IR_EQ : IR_NE, value_int(0));

@@ -225,6 +225,11 @@ bool model_uses_client(const struct program *program, uint32_t number)
             calls_primitive(program, number, "model_client_blocks"));
 }
 
+bool model_opens(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model && calls_primitive(program, number, "model_descriptor");
+}
+
 bool model_forks(const struct program *program, uint32_t number)
 {
     return program->fns[number].is_model && calls_primitive(program, number, "model_forks");
