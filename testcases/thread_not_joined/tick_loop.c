@@ -68,6 +68,19 @@ static void look_after_ok(void)
     camera_begin_ok(&rear);
 }
 
+static struct camera spare;
+
+/* Called again and again, it starts one thread: who asks finds it running. */
+static int camera_wanted_ok(struct camera *camera)
+{
+    if (camera->running)
+        return 0;
+    if (pthread_create(&camera->thread, NULL, grab, camera) != 0)
+        return -1;
+    camera->running = 1;
+    return 0;
+}
+
 static void pause_a_while(void)
 {
     struct timespec second = {1, 0};
@@ -103,11 +116,14 @@ int main(void)
         pause_a_while();
         look_after_bad();
         look_after_ok();
+        camera_wanted_ok(&spare);
     }
     if (front.running)
         pthread_join(front.thread, NULL);
     if (rear.running)
         pthread_join(rear.thread, NULL);
+    if (spare.running)
+        pthread_join(spare.thread, NULL);
     puts("stopped");
     return 0;
 }
