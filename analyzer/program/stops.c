@@ -175,14 +175,14 @@ static bool may_be_of_start(const struct question *question, uint32_t cancelled)
 struct bitset question_interrupts_of_others(const struct question *question)
 {
     const struct uses *uses = question->facts->unwrapped;
-    struct bitset others = bitset_new(question->scratch, uses->items.count + 1);
+    struct bitset others =
+        bitset_new(question->scratch, uses->interrupts.count ? uses->items.count + 1 : 0);
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        if (use->kind == USE_INTERRUPT && use->element &&
-            !holders_escape(question->facts->flows, use->element) &&
+    for (uint32_t k = 0; k < uses->interrupts.count; k++) {
+        const struct use *use = &uses->items.items[uses->interrupts.items[k]];
+        if (use->element && !holders_escape(question->facts->flows, use->element) &&
             !may_be_of_start(question, use->element))
-            bitset_add(&others, i);
+            bitset_add(&others, uses->interrupts.items[k]);
     }
     return others;
 }
