@@ -136,6 +136,23 @@ enum waiting limits_waits_below(const struct stretch *stretch, uint32_t number)
     return bitset_has(&facts->waits, number) ? WAITS_OUTSIDE : WAITS_NOT;
 }
 
+/* Whether the call hands over the address of something that a local leads to: it may be filled there. */
+static bool may_fill(const struct fn *fn, const struct ir_instr *call)
+{
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS && fn_root_local(fn, argument.index))
+            return true;
+    }
+    return false;
+}
+
+bool limits_is_event(const struct stretch *stretch, const struct ir_instr *call, uint32_t target)
+{
+    return limits_is_source(stretch, call) || (bitset_has(&stretch->facts->waits, target) &&
+                                               may_fill(&stretch->program->fns[stretch->fn], call));
+}
+
 static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -151,7 +168,8 @@ static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
         if (stretch->program->fns[target].is_model)
             continue;
         enum waiting waiting = limits_waits_below(stretch, target);
-        bool is_event = waiting == WAITS_OUTSIDE || (waiting && limits_is_source(stretch, call));
+        bool is_event = waiting == WAITS_OUTSIDE || (waiting && limits_is_source(stretch, call)) ||
+                        (bitset_has(&stretch->facts->waits, target) && may_fill(fn, call));
         if (!is_event && looks_at_counter(stretch, target, 0))
             return true;
     }
@@ -290,6 +308,7 @@ bool limits_is_count_of_running(const struct stretch *stretch, struct ir_operand
     uint32_t element = element_of_operand(stretch->program, stretch->fn, operand);
 
     if (!element || element >= elements_named(stretch->program) || !stretch->bodies ||
+        is_count_of_idle(stretch, element) ||
         !counts_in(stretch, stretch->fn, &stretch->loop->blocks, element, IR_ADD))
         return false;
     for (uint32_t f = bitset_next(stretch->bodies, 1); f < stretch->program->n_fns;

@@ -30,6 +30,8 @@ bool limits_asks_for_idle(const struct stretch *stretch, uint32_t block, uint32_
 bool limits_is_count_of_running(const struct stretch *stretch, struct ir_operand operand);
 /* Whether the call hands over what it waits for: it is the event, not a limit. */
 bool limits_is_source(const struct stretch *stretch, const struct ir_instr *call);
+/* The same of a call of a function that waits inside of the program: it may wait for both, and fill what it gets. */
+bool limits_is_event(const struct stretch *stretch, const struct ir_instr *call, uint32_t target);
 /* Whether the function, or one below it, waits: for something from outside, or for another thread. */
 enum waiting { WAITS_NOT, WAITS_OUTSIDE, WAITS_INSIDE };
 enum waiting limits_waits_below(const struct stretch *stretch, uint32_t fn);

@@ -187,7 +187,7 @@ static bool has_limiting_wait(const struct stretch *stretch)
         for (uint32_t k = 0; k < site->targets.count; k++)
             if (!stretch->program->fns[site->targets.items[k]].is_model &&
                 limits_waits_below(stretch, site->targets.items[k]) == WAITS_INSIDE &&
-                !limits_is_source(stretch, call))
+                !limits_is_event(stretch, call, site->targets.items[k]))
                 return true;
     }
     return false;
