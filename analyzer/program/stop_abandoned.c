@@ -215,6 +215,24 @@ static bool is_reached_otherwise(const struct question *question, uint32_t numbe
     return false;
 }
 
+/* Whether each of these threads has an object of its own: who starts it makes one, or keeps the handle in it. */
+static bool has_own_object(const struct question *question, const struct stop_facts *facts,
+                           uint32_t record)
+{
+    const struct program *program = question->program;
+
+    for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++)
+        if (facts->lives.items[i].made && facts->lives.items[i].fn == question->start->fn)
+            return true;
+    for (uint32_t i = 0; i < question->record->keepings.count; i++) {
+        uint32_t element = question->record->keepings.items[i].key.last;
+        if (element % 2 && element < elements_named(program) &&
+            program->fields[element / 2].record == record)
+            return true;
+    }
+    return false;
+}
+
 bool stops_is_abandoned(const struct question *question, struct step *ret_step)
 {
     const struct program *program = question->program;
@@ -224,6 +242,8 @@ bool stops_is_abandoned(const struct question *question, struct step *ret_step)
     if (!record || !works_on(body, local))
         return false;
     const struct stop_facts *facts = lives_found(program);
+    if (!has_own_object(question, facts, record))
+        return false;
     for (uint32_t i = 0; i < facts->lives.count; i++) {
         const struct life *life = &facts->lives.items[i];
         if (life->made || !is_reached_otherwise(question, life->fn) ||
