@@ -215,21 +215,33 @@ static bool is_reached_otherwise(const struct question *question, uint32_t numbe
     return false;
 }
 
+static bool is_field_of(const struct program *program, uint32_t element, uint32_t record)
+{
+    return element % 2 && element < elements_named(program) &&
+           program->fields[element / 2].record == record;
+}
+
 /* Whether each of these threads has an object of its own: who starts it makes one, or keeps the handle in it. */
 static bool has_own_object(const struct question *question, const struct stop_facts *facts,
                            uint32_t record)
 {
     const struct program *program = question->program;
+    const struct fn *fn = &program->fns[question->start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[question->start->instr];
 
     for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++)
         if (facts->lives.items[i].made && facts->lives.items[i].fn == question->start->fn)
             return true;
-    for (uint32_t i = 0; i < question->record->keepings.count; i++) {
-        uint32_t element = question->record->keepings.items[i].key.last;
-        if (element % 2 && element < elements_named(program) &&
-            program->fields[element / 2].record == record)
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS &&
+            is_field_of(program, element_of_operand(program, question->start->fn, argument),
+                        record))
             return true;
     }
+    for (uint32_t i = 0; i < question->record->keepings.count; i++)
+        if (is_field_of(program, question->record->keepings.items[i].key.last, record))
+            return true;
     return false;
 }
 

@@ -349,7 +349,8 @@ static bool find_missed_of_call(struct search *search, uint32_t number, uint32_t
             continue;
         look_at_class(search, key);
         search->around = 0;
-        if (search->sites.count && find_missed(search, ret_unreaped))
+        if (search->sites.count &&
+            (find_missed(search, ret_unreaped) || search_replaced(search, ret_unreaped)))
             return true;
     }
     return false;
