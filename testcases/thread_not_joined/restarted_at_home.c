@@ -28,8 +28,8 @@ static void *read_lines(void *argument)
 static int start_bad(struct reader *reader)
 {
     atomic_store(&reader->running, 1);
-    if (pthread_create(&reader->thread, NULL, read_lines, reader) !=
-        0) { // EXPECT: thread-not-joined
+    int rc = pthread_create(&reader->thread, NULL, read_lines, reader); // EXPECT: thread-not-joined
+    if (rc != 0) {
         atomic_store(&reader->running, 0);
         return -1;
     }
