@@ -301,7 +301,7 @@ static void judge_endless(struct question *question, struct step why)
     enum often often = contexts_often(program, start->fn, start->block);
     bool piles_up = often == OFTEN_PER_EVENT && !limits_found(program, start);
     if (!piles_up && !joined_elsewhere &&
-        (often == OFTEN_ONCE || !stops_is_abandoned(question, &steps[count++])))
+        (often != OFTEN_PER_EVENT || !stops_is_abandoned(question, &steps[count++])))
         return;
     question->answer.failure = STOP_NO_WAY;
     question_add_steps(question, steps, count);
