@@ -204,7 +204,7 @@ struct channel_trouble program_unsent(const struct program *program,
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
         return trouble;
-    if (sent && !is_cancelled(channels, wait)) {
+    if (sent) {
         if (!is_out_of_sight(channels, channel, wait)) {
             if (for_room)
                 wake_ups_lost(channels, channel, wait, &trouble);
@@ -212,7 +212,10 @@ struct channel_trouble program_unsent(const struct program *program,
             return trouble;
         }
     }
-    if (unsent_ends_otherwise(channels, channel, wait) || (sent && is_cancelled(channels, wait)))
+    if (sent && is_cancelled(channels, wait) && !is_out_of_sight(channels, channel, wait))
+        wake_ups_lost(channels, channel, wait, &trouble);
+    if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||
+        (sent && is_cancelled(channels, wait)))
         return trouble;
     if (sent && !is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&

@@ -36,12 +36,27 @@ static bool may_wake(const struct wake_question *question, const struct channel_
                             (struct ir_place_id){use->place});
 }
 
+/* Whether the call, where the thread that waits may be cancelled, cancels one: that ends the wait. */
+static bool cancels_at(const struct wake_question *question, uint32_t fn,
+                       const struct call_site *site)
+{
+    const struct use_list *cancels = &question->facts->uses->cancels;
+
+    if (!bitset_has(&question->channels->cancelled, question->wait->at_fn))
+        return false;
+    for (uint32_t i = 0; i < cancels->count; i++)
+        if ((cancels->items[i].fn == fn && cancels->items[i].instr == site->instr) ||
+            functions_lead_to(question->facts, site, cancels->items[i].fn))
+            return true;
+    return false;
+}
+
 bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
                   uint64_t kinds)
 {
     const struct channel *channel = question->channel;
 
-    if (site->unresolved)
+    if (site->unresolved || cancels_at(question, fn, site))
         return true;
     if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
         return !site->entity ||
