@@ -185,9 +185,13 @@ static struct value map_value(const struct mapping *map, struct value value)
 
 /* ---- what an outcome requires ---- */
 
-static bool in_range(const struct fact *fact, int64_t n)
+/* Narrows what is known of the value by all of the fact; false where nothing is left. */
+static bool assume_fact(struct state *state, struct value value, const struct fact *fact)
 {
-    return fact->low <= n && n <= fact->high && !(fact->not_zero && n == 0);
+    return state_assume(state, value, IR_GE, fact->low) &&
+           state_assume(state, value, IR_LE, fact->high) &&
+           (!fact->not_zero || state_assume(state, value, IR_NE, 0)) &&
+           (!fact->except || state_assume(state, value, IR_NE, fact->except));
 }
 
 /* Whether the caller's state allows what the outcome requires of one value; narrows the state. */
@@ -199,7 +203,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
     bool never_zero = fact->not_zero || fact->low > 0 || fact->high < 0;
 
     if (value.kind == VALUE_INT)
-        return in_range(fact, value.n);
+        return fact_allows(fact, value.n);
     if (value_is_positive(value))
         return fact->high > 0;
     if (only_zero || never_zero) {
@@ -223,9 +227,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
                                   (struct exit_test){map->frame->fn->loop_of[map->frame->block] - 1,
                                                      value.id, false});
     }
-    return state_assume(state, value, IR_GE, fact->low) &&
-           state_assume(state, value, IR_LE, fact->high) &&
-           (!fact->not_zero || state_assume(state, value, IR_NE, 0));
+    return assume_fact(state, value, fact);
 }
 
 static bool require_all(const struct mapping *map, struct state *state,
@@ -467,11 +469,12 @@ static void renew_allocation(const struct mapping *map, struct state *state,
         if (cell.value.kind == VALUE_ADDRESS &&
             loc_get(frame->space, cell.value.id)->base == allocation &&
             loc_get(frame->space, cell.loc)->base != allocation) {
-            holders++;
+            holders += loc_get(frame->space, cell.loc)->has_each ? 2 : 1;
             known_elsewhere = cell.value;
         }
     }
-    /* one holder is the variable that gets the new address; a second one keeps the old object */
+    /* one holder is the variable that gets the new address; a second one, or one of many elements, keeps the old
+     * object */
     if (holders > 1)
         memory_escape(frame, state, known_elsewhere, REACH_CLASS);
     memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
@@ -525,9 +528,7 @@ static struct value fresh_result(struct frame *frame, struct state *state, const
     struct value symbol = value_of(VALUE_SYMBOL, frame->instr);
 
     state_forget_symbol(state, frame->instr);
-    if (range && !(state_assume(state, symbol, IR_GE, range->low) &&
-                   state_assume(state, symbol, IR_LE, range->high) &&
-                   (!range->not_zero || state_assume(state, symbol, IR_NE, 0))))
+    if (range && !assume_fact(state, symbol, range))
         return value_any();
     return symbol;
 }
