@@ -254,13 +254,22 @@ void question_add_steps(struct question *question, const struct step *steps, siz
 
 /* ---- a thread that is never told ---- */
 
+/* Whether control comes to where the thread is started, as far as flags decide that. */
+static bool is_started(const struct question *question)
+{
+    const struct fn_ways *ways = ways_of(question->facts->ways, question->start->fn);
+
+    return !ways->open.size || bitset_has(&ways->open, question->start->block);
+}
+
 static void judge_untold(struct question *question)
 {
     const struct program *program = question->program;
     struct shut_way way;
     uint32_t fn;
 
-    if (question_is_cancelled(question) || !stops_find_deciding(question, &fn, &way))
+    if (question_is_cancelled(question) || !is_started(question) ||
+        !stops_find_deciding(question, &fn, &way))
         return;
     const struct fn *self = &program->fns[fn];
     const char *flag = question_name(program, way.flag);
