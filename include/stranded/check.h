@@ -218,6 +218,7 @@ enum limit_verdict {
 
 struct limit {
     enum limit_verdict verdict;
+    const char *body; /* what the threads run; NULL = a pool */
     struct multiplicity often;
     struct steps witness; /* why they may pile up; without the creation itself */
     bool until_shutdown;  /* they are joined, but only when the service ends */
