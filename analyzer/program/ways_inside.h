@@ -104,6 +104,7 @@ void usages_note(struct ways *ways, uint32_t node);
 bool usages_unchanged(struct ways *ways, uint32_t node);
 
 /* ways_values.c */
+bool value_sets_are_same(const struct value_set *a, const struct value_set *b);
 void value_set_add_all(struct value_set *set, const struct value_set *other);
 /* The values of one that are none of the other. */
 struct value_set value_set_minus(const struct value_set *set, const struct value_set *other);
