@@ -63,7 +63,7 @@ void ways_prepare(struct ways *ways)
     if (ways->stores)
         return;
     ways->base_arena = ways->arena;
-    ways->stores = stores_find(ways->program, ways->arena);
+    ways->stores = ways->program->stores;
     ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
     usages_prepare(ways);
@@ -261,13 +261,33 @@ static uint32_t first_flag(const struct fn_ways *self)
     return 0;
 }
 
-/* Ways that were shut are looked at again: a block that was reached since may write what opens them. What
- * no flag keeps shut in the end is open. */
+/* What no flag keeps shut in the end is open. */
+static void settle_pending(struct ways *ways, uint32_t number, struct fn_ways *self,
+                           struct opened *todo)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    uint32_t flag = first_flag(self), kept = 0;
+
+    for (uint32_t i = 0; i < self->shut.count; i++) {
+        struct shut_way way = self->shut.items[i];
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){way.block});
+        if (way.flag == FLAG_PENDING)
+            way.flag = flag;
+        if (way.flag)
+            self->shut.items[kept++] = way;
+        else if (bitset_add(&self->open, graph_successor(fn, block, way.edge)))
+            vector_push(todo, graph_successor(fn, block, way.edge));
+    }
+    self->shut.count = kept;
+}
+
+/* Ways that were shut are looked at again: a block that was reached since may write what opens them. What is
+ * still pending is settled once no other way opens any more. */
 static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
                        struct opened *todo)
 {
     const struct fn *fn = &ways->program->fns[number];
-    uint32_t n = self->shut.count, flag = first_flag(self);
+    uint32_t n = self->shut.count;
     struct shut_way *before = arena_copy(ways->arena, self->shut.items, n * sizeof(*before));
 
     vector_clear(&self->shut);
@@ -277,16 +297,13 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){before[i].block});
         uint32_t to = graph_successor(fn, block, before[i].edge);
-        bool open = is_open(ways, self, number, before[i].block, before[i].edge);
-        if (!open && vector_last(&self->shut)->flag == FLAG_PENDING) {
-            vector_last(&self->shut)->flag = flag;
-            open = flag == 0;
-            self->shut.count -= open;
-        }
-        if (open && bitset_add(&self->open, to))
+        if (is_open(ways, self, number, before[i].block, before[i].edge) &&
+            bitset_add(&self->open, to))
             vector_push(todo, to);
     }
     self->n_again = 0;
+    if (!todo->count)
+        settle_pending(ways, number, self, todo);
 }
 
 static void visit(struct ways *ways, uint32_t number, struct fn_ways *self)

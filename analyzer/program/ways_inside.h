@@ -105,6 +105,9 @@ bool usages_unchanged(struct ways *ways, uint32_t node);
 
 /* ways_values.c */
 bool value_sets_are_same(const struct value_set *a, const struct value_set *b);
+const struct writes *ways_writes_of(struct ways *ways, uint32_t fn);
+/* Whether somebody whom we do not see may call the function. */
+bool ways_called_out_of_sight(const struct program *program, uint32_t fn);
 void value_set_add_all(struct value_set *set, const struct value_set *other);
 /* The values of one that are none of the other. */
 struct value_set value_set_minus(const struct value_set *set, const struct value_set *other);
