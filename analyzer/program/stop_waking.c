@@ -188,8 +188,7 @@ static bool passes_on(const struct question *question, const struct use *wait)
 }
 
 /* Whether the region may write the field or global. */
-static bool region_writes(const struct question *question, const struct region *region,
-                          uint32_t element)
+static bool region_writes(const struct question *question, struct region *region, uint32_t element)
 {
     const struct stores *stores = ways_stores(question->facts->ways);
 
@@ -201,8 +200,8 @@ static bool region_writes(const struct question *question, const struct region *
 
 /* Whether the loop right around the wait goes on without a look at the flag, and the region changes
  * nothing that it looks at. */
-static bool waits_on(const struct question *question, const struct region *region,
-                     const struct use *wait, uint32_t flag)
+static bool waits_on(const struct question *question, struct region *region, const struct use *wait,
+                     uint32_t flag)
 {
     const struct fn *fn = &question->program->fns[wait->fn];
     uint32_t loop = fn->loop_of[wait->block];
@@ -246,11 +245,12 @@ static bool is_told_otherwise(const struct question *question, const struct told
 }
 
 /* Whether some signal around the stop is sent with the mutex held. */
-static bool is_signalled_locked(const struct question *question, const struct region *region,
+static bool is_signalled_locked(const struct question *question, struct region *region,
                                 const struct use *wait, uint32_t mutex)
 {
     const struct uses *uses = question->facts->unwrapped;
 
+    region_widen(region);
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         struct point point = {use->fn, use->block, use->instr};
@@ -266,7 +266,7 @@ static bool is_signalled_locked(const struct question *question, const struct re
 /* Whether nothing keeps the flag from being set, and the signal from being sent, between the thread's look
  * and its wait: neither comes with the mutex. */
 static bool is_told_unlocked(const struct question *question, const struct told *told,
-                             const struct region *region, const struct use *wait)
+                             struct region *region, const struct use *wait)
 {
     uint32_t mutex = locks_of_wait(question->facts, wait);
 
@@ -293,11 +293,12 @@ static struct bitset looks_in(const struct question *question, uint32_t number, 
 }
 
 /* Whether the field or global may be written when the thread is told, or after that. */
-static bool is_written_late(const struct question *question, const struct region *region,
+static bool is_written_late(const struct question *question, struct region *region,
                             uint32_t element)
 {
     const struct stores *stores = ways_stores(question->facts->ways);
 
+    region_widen(region);
     for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
         if (bitset_has(&region->late, stores->items[i].fn) ||
             bitset_has(&region->tells, stores->items[i].fn))
@@ -308,7 +309,7 @@ static bool is_written_late(const struct question *question, const struct region
 /* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
  * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
  * through. */
-static bool waits_blindly(const struct question *question, const struct region *region,
+static bool waits_blindly(const struct question *question, struct region *region,
                           const struct use *wait, uint32_t flag)
 {
     const struct fn *fn = &question->program->fns[wait->fn];
@@ -391,7 +392,7 @@ static bool is_answered(const struct question *question, const struct told *told
 }
 
 static enum stop_failure failure_in(const struct question *question, const struct told *told,
-                                    const struct region *region, const struct use *wait)
+                                    struct region *region, const struct use *wait)
 {
     const struct start *start = question->start;
     enum waking waking = region_wakes(region, wait);
@@ -501,12 +502,12 @@ void stops_judge_waking(struct question *question, const struct told *told)
         return;
     if (is_shared(question->program, &told->joins))
         return;
-    struct region region =
-        region_around(question->facts, &told->stores, &told->joins, question->scratch);
+    struct region *region =
+        region_around(question->program->stop_facts, &told->stores, &told->joins);
     struct bitset interrupts = question_interrupts_of_others(question);
-    region.interrupts = &interrupts;
-    question->answer.failure = failure_in(question, told, &region, wait);
-    region_free(&region);
+    region->interrupts = &interrupts;
+    question->answer.failure = failure_in(question, told, region, wait);
+    region->interrupts = NULL;
     if (question->answer.failure)
         add_witness(question, told, wait);
 }

@@ -33,6 +33,7 @@ void stops_free(struct program *program)
     struct stop_facts *facts = program->stop_facts;
 
     ways_free(facts->ways);
+    region_free(facts->region);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->unwrapped);

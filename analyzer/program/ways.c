@@ -395,16 +395,6 @@ static struct value_set tested_with(struct ways *ways, uint32_t number,
     return tested;
 }
 
-static bool are_same(const struct value_set *a, const struct value_set *b)
-{
-    bool same = a->any == b->any && a->non_zero == b->non_zero && a->count == b->count &&
-                a->flag == b->flag;
-
-    for (uint32_t i = 0; same && i < a->count; i++)
-        same = a->items[i] == b->items[i];
-    return same;
-}
-
 /* The same, found once: most stores of a flag give it one of two values. */
 static struct value_set tested_if(struct ways *ways, uint32_t number, uint32_t id,
                                   const struct value_set *assumed)
@@ -414,7 +404,7 @@ static struct value_set tested_if(struct ways *ways, uint32_t number, uint32_t i
     uint32_t before = last ? *last + 1 : 0;
 
     for (uint32_t at = before; at; at = ways->supposed.items[at - 1].before)
-        if (are_same(&ways->supposed.items[at - 1].assumed, assumed))
+        if (value_sets_are_same(&ways->supposed.items[at - 1].assumed, assumed))
             return ways->supposed.items[at - 1].tested;
     struct value_set tested =
         tested_with(ways, number, fn_block(&ways->program->fns[number], id), assumed);

@@ -48,6 +48,9 @@ struct ways *ways_new_without(struct ways *ways, uint32_t flag);
 /* The same, might the flag hold anything. */
 struct ways *ways_new_with(struct ways *ways, uint32_t flag);
 void ways_free(struct ways *ways);
+/* Whether what is supposed of the flag surely changes nothing: not even for the functions that look at it
+ * themselves. */
+bool ways_are_as_before(struct ways *ways, uint32_t flag);
 
 /* The function's ways. Lives as long as `ways`. */
 const struct fn_ways *ways_of(struct ways *ways, uint32_t fn);

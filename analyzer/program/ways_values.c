@@ -17,6 +17,16 @@ static void add_number(struct value_set *set, int64_t number)
         set->items[set->count++] = number;
 }
 
+bool value_sets_are_same(const struct value_set *a, const struct value_set *b)
+{
+    bool same = a->any == b->any && a->non_zero == b->non_zero && a->count == b->count &&
+                a->flag == b->flag;
+
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = a->items[i] == b->items[i];
+    return same;
+}
+
 void value_set_add_all(struct value_set *set, const struct value_set *other)
 {
     set->any |= other->any;
