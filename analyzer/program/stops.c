@@ -298,9 +298,10 @@ static void judge_endless(struct question *question, struct step why)
                               arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     /* a pool of so many is as much of a service as one thread */
-    bool piles_up = contexts_often(program, start->fn, start->block) == OFTEN_PER_EVENT &&
-                    !limits_found(program, start);
-    if (!piles_up && !joined_elsewhere)
+    enum often often = contexts_often(program, start->fn, start->block);
+    bool piles_up = often == OFTEN_PER_EVENT && !limits_found(program, start);
+    if (!piles_up && !joined_elsewhere &&
+        (often == OFTEN_ONCE || !stops_is_abandoned(question, &steps[count++])))
         return;
     question->answer.failure = STOP_NO_WAY;
     question_add_steps(question, steps, count);
@@ -393,7 +394,8 @@ static void judge_told(struct question *question)
                        (stops_judge_partial(question, told) || stops_judge_late(question, told)));
         if (!judged) {
             pair_stores_with_joins(question, told);
-            stops_judge_waking(question, told);
+            if (!told->needed || !stops_judge_copied(question, told))
+                stops_judge_waking(question, told);
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);
@@ -450,11 +452,11 @@ static void judge_start(struct question *question)
     question->near = stops_near(program, question->start->body, question->scratch);
     question->joins = joins_of(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
-        if (!may_end(question))
+        if (!may_end(question) && !stops_ends_process(question))
             judge_endless(question, question_step(program, number, body->ir->at,
                                                   arena_printf(program->run, "%s() never returns",
                                                                body->name)));
-        else
+        else if (may_end(question))
             judge_untold(question);
         return;
     }
