@@ -32,8 +32,7 @@ static void service_append(struct service *service, struct request *request)
     pthread_cond_signal(&service->some);
 }
 
-static struct service ship = {.mutex = PTHREAD_MUTEX_INITIALIZER,
-                              .some = PTHREAD_COND_INITIALIZER};
+static struct service ship = {.mutex = PTHREAD_MUTEX_INITIALIZER, .some = PTHREAD_COND_INITIALIZER};
 
 static void *ship_run(void *arg)
 {
