@@ -175,14 +175,14 @@ static bool may_be_of_start(const struct question *question, uint32_t cancelled)
 struct bitset question_interrupts_of_others(const struct question *question)
 {
     const struct uses *uses = question->facts->unwrapped;
-    struct bitset others = bitset_new(question->scratch, uses->items.count + 1);
+    struct bitset others =
+        bitset_new(question->scratch, uses->interrupts.count ? uses->items.count + 1 : 0);
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        if (use->kind == USE_INTERRUPT && use->element &&
-            !holders_escape(question->facts->flows, use->element) &&
+    for (uint32_t k = 0; k < uses->interrupts.count; k++) {
+        const struct use *use = &uses->items.items[uses->interrupts.items[k]];
+        if (use->element && !holders_escape(question->facts->flows, use->element) &&
             !may_be_of_start(question, use->element))
-            bitset_add(&others, i);
+            bitset_add(&others, uses->interrupts.items[k]);
     }
     return others;
 }
@@ -254,13 +254,22 @@ void question_add_steps(struct question *question, const struct step *steps, siz
 
 /* ---- a thread that is never told ---- */
 
+/* Whether control comes to where the thread is started, as far as flags decide that. */
+static bool is_started(const struct question *question)
+{
+    const struct fn_ways *ways = ways_of(question->facts->ways, question->start->fn);
+
+    return !ways->open.size || bitset_has(&ways->open, question->start->block);
+}
+
 static void judge_untold(struct question *question)
 {
     const struct program *program = question->program;
     struct shut_way way;
     uint32_t fn;
 
-    if (question_is_cancelled(question) || !stops_find_deciding(question, &fn, &way))
+    if (question_is_cancelled(question) || !is_started(question) ||
+        !stops_find_deciding(question, &fn, &way))
         return;
     const struct fn *self = &program->fns[fn];
     const char *flag = question_name(program, way.flag);
@@ -298,9 +307,10 @@ static void judge_endless(struct question *question, struct step why)
                               arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     /* a pool of so many is as much of a service as one thread */
-    bool piles_up = contexts_often(program, start->fn, start->block) == OFTEN_PER_EVENT &&
-                    !limits_found(program, start);
-    if (!piles_up && !joined_elsewhere)
+    enum often often = contexts_often(program, start->fn, start->block);
+    bool piles_up = often == OFTEN_PER_EVENT && !limits_found(program, start);
+    if (!piles_up && !joined_elsewhere &&
+        (often != OFTEN_PER_EVENT || !stops_is_abandoned(question, &steps[count++])))
         return;
     question->answer.failure = STOP_NO_WAY;
     question_add_steps(question, steps, count);
@@ -393,7 +403,8 @@ static void judge_told(struct question *question)
                        (stops_judge_partial(question, told) || stops_judge_late(question, told)));
         if (!judged) {
             pair_stores_with_joins(question, told);
-            stops_judge_waking(question, told);
+            if (!told->needed || !stops_judge_copied(question, told))
+                stops_judge_waking(question, told);
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);
@@ -450,11 +461,11 @@ static void judge_start(struct question *question)
     question->near = stops_near(program, question->start->body, question->scratch);
     question->joins = joins_of(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
-        if (!may_end(question))
+        if (!may_end(question) && !stops_ends_process(question))
             judge_endless(question, question_step(program, number, body->ir->at,
                                                   arena_printf(program->run, "%s() never returns",
                                                                body->name)));
-        else
+        else if (may_end(question))
             judge_untold(question);
         return;
     }

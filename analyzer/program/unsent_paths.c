@@ -7,6 +7,7 @@
 #include "program/unsent_paths.h"
 
 #include "program/creations.h"
+#include "program/failed_starts.h"
 #include "program/paths.h"
 #include "program/predicates.h"
 #include "program/solver.h"
@@ -219,7 +220,7 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
     const struct program *program = channels->program;
     const struct start *start = start_before(channels, body, wait);
     const struct fn *fn = &program->fns[wait->fn];
-    uint32_t failure = start ? stops_failure_of(fn, start) : 0;
+    uint32_t failure = start ? failed_start(program, start) : 0;
 
     if (!failure || fn->loop_of[start->block])
         return false;
