@@ -638,6 +638,19 @@ static void find_waits(struct stalls *stalls)
     }
 }
 
+/* Units in which a function may be missing: there are errors in them, and something is named that is not understood. */
+static struct bitset find_broken(const struct stalls *stalls)
+{
+    const struct program *program = stalls->program;
+    struct bitset broken = bitset_new(stalls->arena, program->n_inputs);
+
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (!program->fns[i].is_model && program->fns[i].unit->n_errors &&
+            program->fns[i].ir->n_unknown)
+            bitset_add(&broken, program->fns[i].input);
+    return broken;
+}
+
 /* Where control comes from outside. */
 static bool is_root(const struct program *program, uint32_t number)
 {
@@ -733,9 +746,10 @@ static const struct stalls *stalls_of(const struct channels *channels)
     if (bitset_next(&stalls->may_stall, 0) >= stalls->may_stall.size)
         return stalls;
     struct bitset roots = bitset_new(stalls->arena, stalls->program->n_fns);
+    struct bitset broken = find_broken(stalls);
     for (uint32_t i = 1; i < stalls->program->n_fns; i++)
         if (!stalls->program->fns[i].is_model && contexts_reached(stalls->program, i) &&
-            is_root(stalls->program, i))
+            (is_root(stalls->program, i) || bitset_has(&broken, stalls->program->fns[i].input)))
             bitset_add(&roots, i);
     add_other_roots(stalls, &roots);
     reach_roots(stalls, &roots);
