@@ -278,9 +278,11 @@ static struct key key_of(struct frame *frame, const struct state *state, uint32_
 /* The handle in `loc` is from now on what the program does to the class of that place. */
 static void hand_to_class(struct frame *frame, struct state *state, uint32_t object, uint32_t loc)
 {
+    bool is_bare = loc_get(frame->space, loc)->kind == LOC_ALLOC && has_escaped(frame, state, loc);
     struct key key = key_of(frame, state, loc);
 
-    if (key.last)
+    /* of a bare handle in memory of its own, the pointer is what goes from place to place */
+    if (key.last && !is_bare)
         creations_keep_in(frame, object, key, loc);
     else
         creations_unknown(frame, object);
@@ -327,6 +329,47 @@ bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t 
     return root == LOC_GLOBAL || root == LOC_ANY || has_escaped(frame, state, loc);
 }
 
+/* Marks the allocations that `value` leads to, and what they lead to. */
+static void reach_from(struct frame *frame, const struct state *state, struct value value,
+                       struct intmap *reached)
+{
+    VECTOR(uint32_t) todo = {0};
+    bool is_new = false;
+
+    if (value.kind == VALUE_ADDRESS)
+        vector_push(&todo, loc_get(frame->space, value.id)->base);
+    while (todo.count) {
+        uint32_t base = vector_pop(&todo);
+        if (loc_get(frame->space, base)->kind != LOC_ALLOC)
+            continue;
+        intmap_put(reached, base, 1, &is_new);
+        if (!is_new)
+            continue;
+        for (uint32_t i = 0; i < state->cells.count; i++) {
+            struct cell cell = state->cells.items[i];
+            if (cell.value.kind == VALUE_ADDRESS && loc_get(frame->space, cell.loc)->base == base)
+                vector_push(&todo, loc_get(frame->space, cell.value.id)->base);
+        }
+    }
+    vector_deinit(&todo);
+}
+
+/* Whether an open handle lies in an allocation that the address leads to. */
+static bool leads_to_open(struct frame *frame, const struct state *state, struct value address)
+{
+    struct intmap reached = {0};
+    bool is_found = false;
+
+    reach_from(frame, state, address, &reached);
+    for (uint32_t i = 0; i < state->cells.count && !is_found; i++) {
+        struct cell cell = state->cells.items[i];
+        is_found = cell.value.kind == VALUE_HANDLE && is_open(state, cell.value.id) &&
+                   intmap_find(&reached, loc_get(frame->space, cell.loc)->base);
+    }
+    intmap_deinit(&reached);
+    return is_found;
+}
+
 static void write_one_of_many(struct frame *frame, struct state *state, uint32_t loc,
                               struct value value)
 {
@@ -342,9 +385,9 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
     }
     bool stays = !known || value_equal(old, value);
     /* objects of two kinds are in the array, and are found there; the cell names one at most */
-    if (!stays && old.kind == VALUE_ADDRESS)
+    if (!stays && leads_to_open(frame, state, old))
         memory_escape(frame, state, old, REACH_CLASS);
-    if (!stays && value.kind == VALUE_ADDRESS)
+    if (!stays && leads_to_open(frame, state, value))
         memory_escape(frame, state, value, REACH_CLASS);
     frame->handle_in_each |= value.kind == VALUE_HANDLE;
     state_set(state, loc, value.kind == VALUE_HANDLE || stays ? value : value_any());
@@ -578,31 +621,6 @@ void memory_keep(struct frame *frame, struct state *state, struct value address)
 }
 
 /* ---- the end of the function ---- */
-
-/* Marks the allocations that `value` leads to, and what they lead to. */
-static void reach_from(struct frame *frame, const struct state *state, struct value value,
-                       struct intmap *reached)
-{
-    VECTOR(uint32_t) todo = {0};
-    bool is_new = false;
-
-    if (value.kind == VALUE_ADDRESS)
-        vector_push(&todo, loc_get(frame->space, value.id)->base);
-    while (todo.count) {
-        uint32_t base = vector_pop(&todo);
-        if (loc_get(frame->space, base)->kind != LOC_ALLOC)
-            continue;
-        intmap_put(reached, base, 1, &is_new);
-        if (!is_new)
-            continue;
-        for (uint32_t i = 0; i < state->cells.count; i++) {
-            struct cell cell = state->cells.items[i];
-            if (cell.value.kind == VALUE_ADDRESS && loc_get(frame->space, cell.loc)->base == base)
-                vector_push(&todo, loc_get(frame->space, cell.value.id)->base);
-        }
-    }
-    vector_deinit(&todo);
-}
 
 static bool stays_known(struct frame *frame, struct cell cell, const struct intmap *reached)
 {

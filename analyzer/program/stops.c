@@ -268,7 +268,8 @@ static void judge_untold(struct question *question)
     struct shut_way way;
     uint32_t fn;
 
-    if (question_is_cancelled(question) || !is_started(question) || !stops_find_deciding(question, &fn, &way))
+    if (question_is_cancelled(question) || !is_started(question) ||
+        !stops_find_deciding(question, &fn, &way))
         return;
     const struct fn *self = &program->fns[fn];
     const char *flag = question_name(program, way.flag);
