@@ -17,6 +17,8 @@ static const char *mend_of(const struct stopping *stop)
         return "set the flag where the thread is no longer needed, then join it";
     case STOP_TOLD_LATE:
         return "set the flag (and wake the thread) before the join";
+    case STOP_READ_ONCE:
+        return "read the flag again in each round of the loop";
     case STOP_NOT_TOLD:
         return "set the flag (and wake the threads) before this join";
     case STOP_NOT_WOKEN:
@@ -59,6 +61,10 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
     case STOP_TOLD_LATE:
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined before it is told to stop by '%s'", body, flag);
+    case STOP_READ_ONCE:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' never stops: it reads '%s' once, before its loop", body,
+                            flag);
     case STOP_NOT_TOLD:
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined on an error path, and '%s' has not told it to "
@@ -130,7 +136,8 @@ const struct check check_thread_no_stop = {
         "Never start a thread without knowing how it will stop. A thread stops when its body "
         "returns: its loop tests a flag, somebody sets that flag, and where the thread waits, "
         "somebody wakes it, so that it looks at the flag again. The check follows each of these: a "
-        "loop without a way out, a flag that no reached code sets, a join that comes before the "
+        "loop without a way out, a flag that no reached code sets, or that is read once, a join "
+        "that comes before the "
         "flag is set, a wait without a time-out that nothing in the code that stops the thread "
         "ends, one signal for several waiters, a flag that is set and signalled without the mutex, "
         "a wait that is entered, or gone on with, without a look at the flag. It is silent where "

@@ -126,7 +126,7 @@ struct condition_on conditions_of_edge(const struct program *program, uint32_t n
 {
     const struct fn *fn = &program->fns[number];
     const struct ir_block *block = fn_block(fn, block_id);
-    struct condition_on condition = {.at = block->at};
+    struct condition_on condition = {.block = block_id, .edge = edge, .at = block->at};
 
     if (block->end == IR_END_SWITCH && edge < block->cases.count) {
         const struct ir_case *taken = &fn->unit->cases[block->cases.first + edge];

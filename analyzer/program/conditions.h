@@ -13,6 +13,7 @@ struct condition_on {
     enum ir_operator relation;
     int64_t number;
     bool stays; /* it keeps control in a loop that its opposite leaves */
+    uint32_t block, edge;
     struct ir_location at;
 };
 

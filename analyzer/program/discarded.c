@@ -4,46 +4,11 @@
  * that nobody can join first and then take the other way.
  *
  * Requires solve, contexts, members. */
+#include "program/elements.h"
+#include "program/lives.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/unreaped_search.h"
-
-/* Whether the call is one of a model that frees an argument: which one, from 1. */
-static bool frees(const struct search *search, const struct call_site *site, uint32_t *ret_argument)
-{
-    const struct solution *solution = search->program->solution;
-
-    if (site->targets.count != 1 || !search_fn(search, site->targets.items[0])->is_model)
-        return false;
-    const struct summary *summary = &solution->summaries[site->targets.items[0]];
-    for (uint32_t i = 0; i < summary->n_outcomes; i++)
-        for (uint32_t k = 0; k < summary->outcomes[i].n_effects; k++) {
-            struct effect effect = solution->effects.items[summary->outcomes[i].effects[k]];
-            const struct loc *loc = effect.target.kind == VALUE_INITIAL
-                                        ? loc_get(&solution->space, effect.target.id)
-                                        : NULL;
-            if (effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM) {
-                *ret_argument = loc->argument;
-                return true;
-            }
-        }
-    return false;
-}
-
-static bool allocates(const struct search *search, const struct call_site *site)
-{
-    const struct solution *solution = search->program->solution;
-
-    if (site->targets.count != 1 || !search_fn(search, site->targets.items[0])->is_model)
-        return false;
-    const struct summary *summary = &solution->summaries[site->targets.items[0]];
-    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
-        struct value result = summary->outcomes[i].result;
-        if (result.kind == VALUE_ADDRESS && loc_get(&solution->space, result.id)->root == LOC_ALLOC)
-            return true;
-    }
-    return false;
-}
 
 /* A call that frees an object of the record. */
 struct free_site {
@@ -53,58 +18,13 @@ struct free_site {
 
 VECTOR_TYPE(free_list, struct free_site);
 
-/* A counting sort by record: stable, so that the order is the program's. */
-static void sort_lives(const struct program *program, struct stop_facts *facts)
-{
-    struct life_list sorted = {0};
-    uint32_t *first = ARENA_ARRAY(facts->arena, uint32_t, program->n_records + 2);
-
-    for (uint32_t i = 0; i < facts->lives.count; i++) {
-        first[facts->lives.items[i].record + 2]++;
-        vector_push(&sorted, (struct life){0});
-    }
-    for (uint32_t i = 2; i < program->n_records + 2; i++)
-        first[i] += first[i - 1];
-    for (uint32_t i = 0; i < facts->lives.count; i++)
-        sorted.items[first[facts->lives.items[i].record + 1]++] = facts->lives.items[i];
-    vector_deinit(&facts->lives);
-    facts->lives = sorted;
-    facts->first_life = first;
-}
-
-/* All calls that make or free objects, with the record of each. */
-static void find_all_lives(const struct search *search, struct stop_facts *facts)
-{
-    const struct program *program = search->program;
-
-    for (uint32_t number = 1; number < program->n_fns; number++) {
-        const struct fn *fn = search_fn(search, number);
-        for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
-            const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
-            struct ir_operand made = {IR_OPERAND_PLACE, call->dst.index};
-            uint32_t argument = 0;
-            if (call->dst.index && allocates(search, &fn->calls[i]))
-                vector_push(&facts->lives, (struct life){conditions_pointee(program, number, made),
-                                                         number, fn->calls[i].instr, made, true});
-            if (!frees(search, &fn->calls[i], &argument) || argument > call->arguments.count)
-                continue;
-            struct ir_operand freed = fn->unit->operands[call->arguments.first + argument - 1];
-            vector_push(&facts->lives, (struct life){conditions_pointee(program, number, freed),
-                                                     number, fn->calls[i].instr, freed, false});
-        }
-    }
-    sort_lives(program, facts);
-}
-
 /* Collects the calls that free such objects; counts those that make one. */
 static uint32_t find_lives(const struct search *search, uint32_t record,
                            struct free_list *ret_frees)
 {
-    struct stop_facts *facts = search->program->stop_facts;
+    const struct stop_facts *facts = lives_found(search->program);
     uint32_t n_made = 0;
 
-    if (!facts->first_life)
-        find_all_lives(search, facts);
     for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++) {
         const struct life *life = &facts->lives.items[i];
         n_made += life->made;

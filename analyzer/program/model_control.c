@@ -124,6 +124,11 @@ bool model_waits(const struct program *program, uint32_t number)
            model_accepts(program, number);
 }
 
+bool model_sleeps(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_sleeps");
+}
+
 bool model_accepts(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_waits_for_connection");

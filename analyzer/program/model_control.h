@@ -69,6 +69,8 @@ bool model_waits_for_message(const struct program *program, uint32_t fn);
 bool model_reads(const struct program *program, uint32_t fn);
 /* Whether that is standard input, whatever the call is given. */
 bool model_reads_input(const struct program *program, uint32_t fn);
+/* Whether it waits for a time to come, and for nothing else. */
+bool model_sleeps(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);
 
 #endif

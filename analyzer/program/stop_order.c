@@ -1,13 +1,24 @@
 /* A thread that is told to stop, but in the wrong order: a join comes before the flag is set. */
 #include "ir/print.h"
+#include "program/conditions.h"
+#include "program/elements.h"
+#include "program/failed_starts.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/stops_inside.h"
 
-/* Whether a way leads to the point, from the function's entry or from `from`, that passes none of the
- * other points, nor a call below which one of them is. */
-static bool way_past(struct question *question, uint32_t number, uint32_t from, struct point to,
-                     const struct points *others)
+/* Whether the condition stands against an edge: one of the list holds only where the other one is taken. */
+static bool is_against(const struct condition_list *conditions, uint32_t block, uint32_t edge)
+{
+    for (uint32_t i = 0; i < conditions->count; i++)
+        if (conditions->items[i].block == block && conditions->items[i].edge != edge)
+            return true;
+    return false;
+}
+
+/* As way_past(), on a way on which the conditions of that function hold. */
+static bool way_past_if(struct question *question, uint32_t number, uint32_t from, struct point to,
+                        const struct points *others, const struct condition_list *conditions)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[number];
@@ -47,7 +58,7 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
             continue;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);
-            if (bitset_add(&seen, next))
+            if (!is_against(conditions, id, edge) && bitset_add(&seen, next))
                 vector_push(&todo, next);
         }
     }
@@ -55,32 +66,21 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
     return found;
 }
 
-uint32_t stops_failure_of(const struct fn *fn, const struct start *start)
+/* Whether a way leads to the point, from the function's entry or from `from`, that passes none of the
+ * other points, nor a call below which one of them is. */
+static bool way_past(struct question *question, uint32_t number, uint32_t from, struct point to,
+                     const struct points *others)
 {
-    const struct ir_instr *call = &fn->unit->instrs[start->instr];
-    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
-    bool tests = block->end == IR_END_BRANCH && call->dst.index &&
-                 block->a.kind == IR_OPERAND_PLACE && block->a.index == call->dst.index;
-    const struct ir_local *local;
+    const struct condition_list none = {0};
 
-    if (!tests || (block->relation != IR_NE && block->relation != IR_EQ))
-        return 0;
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, call->dst);
-    if (place->kind != IR_PLACE_LOCAL)
-        return 0;
-    local = ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument});
-    bool is_pointer = fn->unit->types[local->type.index].kind == IR_TYPE_POINTER;
-    /* a status that is not zero, or a handle that is NULL */
-    bool fails_at_first = (block->relation == IR_NE) != is_pointer;
-    return block->target[fails_at_first ? 0 : 1].index;
+    return way_past_if(question, number, from, to, others, &none);
 }
 
 /* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
 static bool is_untold_at(struct question *question, const struct told *told,
                          const struct start *failing, struct point join)
 {
-    const struct fn *fn = &question->program->fns[failing->fn];
-    uint32_t failure = stops_failure_of(fn, failing);
+    uint32_t failure = failed_start(question->program, failing);
     struct points others = {0};
     bool untold;
 
@@ -183,6 +183,47 @@ static struct points points_calling(const struct program *program, uint32_t fn)
     return region_calls_of(program, &one);
 }
 
+/* Whether the function that starts the thread gives that place a value with which the condition holds: then, where
+ * it does not hold, there is no thread. */
+static bool tells_of_start(const struct question *question, const struct condition_on *condition)
+{
+    const struct program *program = question->program;
+    uint32_t number = question->start->fn;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[question->start->instr];
+    bool is_handle = element_of_place(program, number, call->dst) == condition->element;
+
+    for (uint32_t k = 0; k < call->arguments.count; k++)
+        is_handle |=
+            element_of_operand(program, number, fn->unit->operands[call->arguments.first + k]) ==
+            condition->element;
+    if (is_handle && condition->number == 0)
+        return condition->relation == IR_NE;
+    struct store_span span = stores_to(ways_stores(question->facts->ways), condition->element);
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &ways_stores(question->facts->ways)->items[i];
+        struct constant_write write = conditions_write(
+            program, store->fn, &program->fns[store->fn].unit->instrs[store->instr]);
+        if (store->fn == number && write.element == condition->element && !write.counts_down &&
+            number_compare(write.number, condition->relation, condition->number))
+            return true;
+    }
+    return false;
+}
+
+/* Adds what holds before the join where there is a thread to join. */
+static void add_conditions(const struct question *question, struct point join,
+                           struct condition_list *conditions)
+{
+    struct condition_list before = {0};
+
+    conditions_before(question->program, join.fn, join.block, &before);
+    for (uint32_t i = 0; i < before.count; i++)
+        if (tells_of_start(question, &before.items[i]))
+            vector_push(conditions, before.items[i]);
+    vector_deinit(&before);
+}
+
 /* Whether every way to the point passes a join first: in its function, or in all that call it. */
 static bool is_behind_joins(struct question *question, struct point point,
                             const struct points *joins, uint32_t up)
@@ -190,6 +231,7 @@ static bool is_behind_joins(struct question *question, struct point point,
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[point.fn];
     const struct points none = {0};
+    struct condition_list conditions = {0};
     struct points here = {0};
 
     for (uint32_t i = 0; i < joins->count; i++) {
@@ -201,15 +243,18 @@ static bool is_behind_joins(struct question *question, struct point point,
         /* a join that follows is the one that the thread is told for */
         if (way_past(question, point.fn, point.block, join, &none) &&
             !(join.block == point.block && join.instr < point.instr)) {
+            vector_deinit(&conditions);
             vector_deinit(&here);
             return false;
         }
         vector_push(&here, join);
+        add_conditions(question, join, &conditions);
         /* a loop that joins all of an array may be passed without a round: its head counts */
         if (loop && !bitset_has(&fn->loops[loop - 1].blocks, point.block))
             vector_push(&here, (struct point){join.fn, fn->loops[loop - 1].head, 0});
     }
-    bool behind = here.count && !way_past(question, point.fn, 1, point, &here);
+    bool behind = here.count && !way_past_if(question, point.fn, 1, point, &here, &conditions);
+    vector_deinit(&conditions);
     vector_deinit(&here);
     if (behind || up == 0 || contexts_in_main(program, point.fn) ||
         members_has_unseen_callers(program, point.fn))

@@ -175,14 +175,14 @@ static bool may_be_of_start(const struct question *question, uint32_t cancelled)
 struct bitset question_interrupts_of_others(const struct question *question)
 {
     const struct uses *uses = question->facts->unwrapped;
-    struct bitset others = bitset_new(question->scratch, uses->items.count + 1);
+    struct bitset others =
+        bitset_new(question->scratch, uses->interrupts.count ? uses->items.count + 1 : 0);
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        if (use->kind == USE_INTERRUPT && use->element &&
-            !holders_escape(question->facts->flows, use->element) &&
+    for (uint32_t k = 0; k < uses->interrupts.count; k++) {
+        const struct use *use = &uses->items.items[uses->interrupts.items[k]];
+        if (use->element && !holders_escape(question->facts->flows, use->element) &&
             !may_be_of_start(question, use->element))
-            bitset_add(&others, i);
+            bitset_add(&others, uses->interrupts.items[k]);
     }
     return others;
 }
@@ -307,9 +307,10 @@ static void judge_endless(struct question *question, struct step why)
                               arena_printf(program->run, "%s() waits here for its end", fn->name));
     }
     /* a pool of so many is as much of a service as one thread */
-    bool piles_up = contexts_often(program, start->fn, start->block) == OFTEN_PER_EVENT &&
-                    !limits_found(program, start);
-    if (!piles_up && !joined_elsewhere)
+    enum often often = contexts_often(program, start->fn, start->block);
+    bool piles_up = often == OFTEN_PER_EVENT && !limits_found(program, start);
+    if (!piles_up && !joined_elsewhere &&
+        (often != OFTEN_PER_EVENT || !stops_is_abandoned(question, &steps[count++])))
         return;
     question->answer.failure = STOP_NO_WAY;
     question_add_steps(question, steps, count);
@@ -402,7 +403,8 @@ static void judge_told(struct question *question)
                        (stops_judge_partial(question, told) || stops_judge_late(question, told)));
         if (!judged) {
             pair_stores_with_joins(question, told);
-            stops_judge_waking(question, told);
+            if (!told->needed || !stops_judge_copied(question, told))
+                stops_judge_waking(question, told);
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);

@@ -76,6 +76,9 @@ bool stops_judge_partial(struct question *question, const struct told *told);
 /* Told only when the join is over. */
 bool stops_judge_late(struct question *question, const struct told *told);
 
+/* stop_copied.c: told, but its loop tests what it has read of the flag before. */
+bool stops_judge_copied(struct question *question, const struct told *told);
+
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
 
@@ -83,6 +86,9 @@ bool stops_is_relayed(const struct question *question, uint32_t flag, const stru
 bool stops_ends_process(const struct question *question);
 /* Whether the body never ends once its set-up has worked, and where it goes round then. */
 bool stops_is_endless_once_set_up(const struct question *question, struct ir_location *ret_at);
+
+/* stop_abandoned.c: whether somebody frees the object that the endless body works on. */
+bool stops_is_abandoned(const struct question *question, struct step *ret_step);
 
 /* stop_waking.c: a thread that is told while it waits. */
 void stops_judge_waking(struct question *question, const struct told *told);

@@ -29,7 +29,6 @@ void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
                        struct condition_list *ret_list);
 /* Whether the site itself ends the handle, and not a function with a site of the class in it. */
 bool search_is_direct(const struct search *search, const struct end_site *site);
-bool element_is_field(uint32_t element);
 /* The record of a field. */
 uint32_t search_record(const struct search *search, uint32_t element);
 
@@ -41,6 +40,31 @@ const char *search_name(const struct search *search, uint32_t element);
 /* Whether all that is joined is joined up to a count that lies in the place. */
 bool search_are_counted_by(const struct search *search, uint32_t element);
 
+/* Whether all who call the function are in sight. */
+bool search_is_called_from_sight(const struct search *search, uint32_t number);
+/* The place that says how often the loop around the site runs; 0 = none. */
+uint32_t search_loop_count(const struct search *search, const struct end_site *site,
+                           struct ir_location *ret_at);
+/* Whether something that ends the class may come before the instruction, in that function. */
+bool search_ends_before(const struct search *search, uint32_t number, uint32_t instr);
+/* Whether no join gets a thread that has left with `leaving`; the first condition that keeps one from it. */
+bool search_missed_everywhere(const struct search *search, const struct leaving *leaving,
+                              struct step *ret_step);
+/* Where the thread leaves, and what it does then. */
+struct step search_leaving_step(const struct search *search, const struct leaving *leaving);
+
+/* dropped.c: whether its handle is cleared without a join, or it is counted no more. */
+bool search_dropped(const struct search *search, struct unreaped *ret_unreaped);
+/* disowned.c: whether a function clears the flag that says whether there is one, and joins nobody. */
+bool search_disowned(const struct search *search, struct unreaped *ret_unreaped);
+/* Whether the function may be called by somebody who has not joined before. */
+bool search_called_unjoined(const struct search *search, uint32_t number);
+/* Whether the function reads what the place holds: it may hand it on. To test it does not count. */
+bool search_reads(const struct search *search, uint32_t number, uint32_t element);
+/* succeeded.c: whether another one takes its place when it has left, or at each event. */
+bool search_replaced(const struct search *search, struct unreaped *ret_unreaped);
+bool search_succeeded(const struct search *search, const struct keeping *keeping,
+                      struct unreaped *ret_unreaped);
 /* uncounted.c: whether a start-up that fails half way forgets the threads that it has started. */
 bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
 /* unflagged.c: whether one that fails behind the thread forgets it. */

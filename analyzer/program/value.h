@@ -127,7 +127,7 @@ enum { ANY_OR_INITIAL = 1 };
  * known not to be zero. */
 enum { INITIAL_NONZERO = 1 };
 
-/* `n` of a VALUE_NONZERO: a mark of memory.c that merging keeps; a number that is greater than zero, as the
+/* `n` of a VALUE_NONZERO: a mark of memory_keep() that merging keeps; a number that is greater than zero, as the
  * descriptor of a file that could be opened. */
 enum { NONZERO_STAYS = 1, NONZERO_POSITIVE = 2 };
 

@@ -6,6 +6,7 @@
 
 #include "program/conditions.h"
 #include "program/creations.h"
+#include "program/paths.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -35,12 +36,27 @@ static bool may_wake(const struct wake_question *question, const struct channel_
                             (struct ir_place_id){use->place});
 }
 
+/* Whether the call, where the thread that waits may be cancelled, cancels one: that ends the wait. */
+static bool cancels_at(const struct wake_question *question, uint32_t fn,
+                       const struct call_site *site)
+{
+    const struct use_list *cancels = &question->facts->uses->cancels;
+
+    if (!bitset_has(&question->channels->cancelled, question->wait->at_fn))
+        return false;
+    for (uint32_t i = 0; i < cancels->count; i++)
+        if ((cancels->items[i].fn == fn && cancels->items[i].instr == site->instr) ||
+            functions_lead_to(question->facts, site, cancels->items[i].fn))
+            return true;
+    return false;
+}
+
 bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
                   uint64_t kinds)
 {
     const struct channel *channel = question->channel;
 
-    if (site->unresolved)
+    if (site->unresolved || cancels_at(question, fn, site))
         return true;
     if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
         return !site->entity ||
@@ -106,21 +122,63 @@ static bool ends_waiter(const struct wake_question *question, uint32_t number,
     return ends;
 }
 
+static bool reaches_one(const struct call_site *site, const struct bitset *fns)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (bitset_has(fns, site->targets.items[k]))
+            return true;
+    return false;
+}
+
+/* Whether the call leads to something that waits for the outside, which may take as long as it likes. */
+static bool takes_long(const struct program *program, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (contexts_waits(program, site->targets.items[k]))
+            return true;
+    return false;
+}
+
+/* Whether the function comes from one of the marked calls to the other kind without a wait for the outside in
+ * between: what it does there belongs together. */
+static bool comes_soon(const struct wake_question *question, uint32_t number,
+                       const struct bitset *from, const struct bitset *to)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct path_query query = {.program = question->program, .fn = number};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (bitset_has(from, c))
+            path_mark(&query, fn->calls[c].instr, PATH_FROM);
+        if (bitset_has(to, c))
+            path_mark(&query, fn->calls[c].instr, PATH_TO);
+        if (!bitset_has(from, c) && !bitset_has(to, c) &&
+            takes_long(question->program, &fn->calls[c]))
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
+    }
+    bool comes = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes;
+}
+
 /* The same for what a function does that calls some of those which were looked at already. */
 static bool wakes_besides(const struct wake_question *question, uint32_t number,
                           const struct bitset *seen, uint64_t kinds)
 {
     const struct fn *fn = &question->program->fns[number];
+    struct bitset calls = bitset_new(question->scratch, fn->n_calls + 1);
+    struct bitset wakes = bitset_new(question->scratch, fn->n_calls + 1);
+    bool any = false;
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
-        bool is_on_the_way = false;
-        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-            is_on_the_way |= bitset_has(seen, fn->calls[c].targets.items[k]);
-        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds) &&
-            !ends_waiter(question, number, &fn->calls[c]))
-            return true;
+        if (reaches_one(&fn->calls[c], seen))
+            bitset_add(&calls, c);
+        else if (wake_at_call(question, number, &fn->calls[c], kinds) &&
+                 !ends_waiter(question, number, &fn->calls[c]))
+            any |= bitset_add(&wakes, c);
     }
-    return false;
+    return any && (comes_soon(question, number, &calls, &wakes) ||
+                   comes_soon(question, number, &wakes, &calls));
 }
 
 bool wake_above(const struct wake_question *question, uint32_t number, uint64_t kinds)
@@ -173,25 +231,33 @@ bool wake_tells(const struct wake_question *question, const struct store *store)
            wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
 }
 
-bool wake_several(const struct program *program, uint32_t root)
+/* How many threads of each body are started, as far as one or several goes. */
+static const uint32_t *count_started(const struct program *program)
 {
     const struct creations *all = &program->solution->creations;
-    uint32_t n = 0;
+    struct stop_facts *facts = program->stop_facts;
 
-    if (root == RUN_BY_MANY || root == RUN_BY_NONE)
-        return root == RUN_BY_MANY;
+    if (facts->n_started)
+        return facts->n_started;
+    facts->n_started = ARENA_ARRAY(facts->arena, uint32_t, program->n_fns);
     for (uint32_t i = 1; i < all->items.count; i++) {
         const struct creation_record *record = &all->items.items[i];
         for (uint32_t s = 0; s < record->starts.count; s++) {
             const struct start *start = &record->starts.items[s];
-            if (start->body != root)
-                continue;
             const struct fn *starter = &program->fns[record->fn ? record->fn : start->fn];
             uint32_t block = record->fn ? record->block : start->block;
-            n += 1 + (starter->loop_of[block] || program->fns[start->fn].loop_of[start->block]);
+            facts->n_started[start->body] +=
+                1 + (starter->loop_of[block] || program->fns[start->fn].loop_of[start->block]);
         }
     }
-    return n > 1;
+    return facts->n_started;
+}
+
+bool wake_several(const struct program *program, uint32_t root)
+{
+    if (root == RUN_BY_MANY || root == RUN_BY_NONE)
+        return root == RUN_BY_MANY;
+    return count_started(program)[root] > 1;
 }
 
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,

@@ -65,11 +65,17 @@ bool wake_is_untold(struct wake_question *question)
     return false;
 }
 
-/* Whether the program closes the look again and again: it is no flag that says once and for all that something is so,
- * such as one to stop, of which other checks ask whether that wakes. */
+/* Whether the program closes the look again and again, or who has waited changes what he has looked at, as one who
+ * takes out of a list does: it is no flag that says once and for all that something is so, such as one to stop, of
+ * which other checks ask whether that wakes. */
 static bool comes_and_goes(const struct wake_question *question, uint32_t element)
 {
+    uint32_t waiter = question->predicate.wait.fn;
     struct opening opening;
+
+    for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
+        if (opening.look->element == element && opening.store->fn == waiter)
+            return true;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
         if (opening.look->element == element &&
@@ -194,6 +200,15 @@ bool wake_is_mistold(struct wake_question *question)
 
 /* ---- never ---- */
 
+/* Whether who was woken looks again: the look is in a loop with the wait. */
+static bool is_looked_at_again(const struct fn *fn, uint32_t wait, uint32_t look)
+{
+    for (uint32_t l = fn->loop_of[wait]; l; l = fn->loops[l - 1].parent)
+        if (bitset_has(&fn->loops[l - 1].blocks, look))
+            return true;
+    return false;
+}
+
 /* Whether no value that the program ever gives to what is looked at ends the wait. */
 bool wake_never_opens(struct wake_question *question)
 {
@@ -209,7 +224,7 @@ bool wake_never_opens(struct wake_question *question)
         bool shut = false;
         for (uint32_t i = 0; i < ways->shut.count; i++)
             shut |= ways->shut.items[i].block == look->block;
-        if (!shut)
+        if (!shut || !is_looked_at_again(fn, predicate->wait.block, look->block))
             return false;
         any |= question->stores->first[look->element] < question->stores->first[look->element + 1];
     }

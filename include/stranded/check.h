@@ -103,7 +103,10 @@ struct ending {
     const char *lost;       /* how it is lost in a few words: "is overwritten while it may run",
                              * NULL = nothing but the lack of an event */
     const char *assumption; /* what the verdict takes for granted, NULL = nothing */
-    bool at_process_end;    /* its creator is main and lives as long as the process */
+    const struct creation
+        *about; /* one of those that are lost, where the creation stands for those of several
+                                   * callers; NULL = the creation itself */
+    bool at_process_end; /* its creator is main and lives as long as the process */
 };
 
 /* How the thing ends that `creation` makes, by the events of the set. */
@@ -126,6 +129,7 @@ enum event_source {
     SOURCE_OPEN_LOOP, /* a loop without a condition, but with a way out; it waits for nothing in sight */
     SOURCE_READ_LOOP,    /* a loop that reads what may be a file, to its end */
     SOURCE_ENDLESS_LOOP, /* from here on for sure: a loop without any way out that waits for nothing */
+    SOURCE_TICK_LOOP,    /* a loop that sleeps in each round, until others tell it to stop */
     SOURCE_EVENT_LOOP,   /* a loop that waits for something from outside */
     SOURCE_MESSAGE_LOOP, /* a loop that waits for what another thread or process sends */
     SOURCE_ACCEPT_LOOP,  /* a loop that waits for a connection in each round */
@@ -183,6 +187,7 @@ enum stop_failure {
     STOP_NO_WAY,        /* its body has no way out at all, and nobody cancels it */
     STOP_NEVER_TOLD,    /* the flag that ends its loop is never set */
     STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
+    STOP_READ_ONCE,     /* its loop tests what it has read of the flag before it */
     STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
     STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
     STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
@@ -216,6 +221,7 @@ enum limit_verdict {
 
 struct limit {
     enum limit_verdict verdict;
+    const char *body; /* what the threads run; NULL = a pool */
     struct multiplicity often;
     struct steps witness; /* why they may pile up; without the creation itself */
     bool until_shutdown;  /* they are joined, but only when the service ends */

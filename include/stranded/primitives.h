@@ -107,6 +107,8 @@ void model_waits_for_event(void);
 void model_waits_for_connection(void);
 void model_waits_for_request(void);
 void model_waits_for_message(void);
+/* The call waits for a time to come, and for nothing else. */
+void model_sleeps(void);
 /* It waits for the next piece of that stream or descriptor, which may be a file and end; 0: of standard input. */
 void model_reads(const void *stream);
 

@@ -1,0 +1,135 @@
+/* A function that clears the handle of a thread without a join, or takes one off the count up to which threads are
+ * joined.
+ *
+ * Requires solve, contexts, members, holders. */
+#include "program/elements.h"
+#include "program/stop_region.h"
+#include "program/unreaped_search.h"
+#include "program/ways.h"
+
+bool search_called_unjoined(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = search_fn(search, number);
+    bool unjoined = !search_is_called_from_sight(search, number);
+
+    for (uint32_t i = 0; i < fn->callers.count; i++) {
+        const struct fn *caller = search_fn(search, fn->callers.items[i]);
+        if (fn->callers.items[i] == search->record->fn)
+            continue;
+        for (uint32_t k = 0; k < caller->n_calls; k++)
+            for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
+                unjoined |=
+                    caller->calls[k].targets.items[t] == number &&
+                    !search_ends_before(search, fn->callers.items[i], caller->calls[k].instr);
+    }
+    return unjoined && contexts_reached(search->program, number);
+}
+
+bool search_reads(const struct search *search, uint32_t number, uint32_t element)
+{
+    const struct program *program = search->program;
+    const struct fn *fn = search_fn(search, number);
+    bool is_read = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        is_read |=
+            block->end == IR_END_RETURN && element_of_operand(program, number, block->a) == element;
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            is_read |=
+                instr->op == IR_COPY && element_of_operand(program, number, instr->a) == element;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+                is_read |=
+                    element_of_operand(program, number,
+                                       fn->unit->operands[instr->arguments.first + k]) == element;
+        }
+    }
+    return is_read;
+}
+
+/* Whether the write clears a handle that is seen to be there, and was not taken before. */
+static bool clears_handle(const struct search *search, uint32_t number, uint32_t instr,
+                          const struct constant_write *write)
+{
+    struct condition_list before = {0};
+
+    if (write->element != search->key.last || write->number != 0 ||
+        search_reads(search, number, write->element))
+        return false;
+    search_conditions(search, number, instr, &before);
+    bool is_there = conditions_exclude(&before, write->element, 0);
+    vector_deinit(&before);
+    return is_there;
+}
+
+/* Whether that instruction lets a thread get out of reach of those who join. */
+static bool drops(const struct search *search, uint32_t number, uint32_t instr,
+                  struct unreaped *ret_unreaped)
+{
+    const struct fn *fn = search_fn(search, number);
+    const struct ir_instr *self = &fn->unit->instrs[instr];
+    struct constant_write write = conditions_write(search->program, number, self);
+    bool counts = write.counts_down && search_are_counted_by(search, write.element);
+
+    if (!write.element ||
+        !(counts || (!write.counts_down && clears_handle(search, number, instr, &write))))
+        return false;
+    ret_unreaped->words = counts ? "is not joined when the count of threads gets smaller"
+                                 : "is forgotten where its handle is cleared without a join";
+    ret_unreaped->steps[0] = (struct step){
+        search_place(search, number, self->at),
+        arena_printf(search->program->run,
+                     counts ? "%s() takes one off '%s', up to which threads are joined"
+                            : "%s() clears '%s'",
+                     fn->name, search_name(search, write.element))};
+    ret_unreaped->n_steps = 1;
+    return true;
+}
+
+/* The one count that the joins may run up to: that of the loop around the first; 0 = none. */
+static uint32_t count_of_joins(const struct search *search)
+{
+    struct ir_location ignored;
+
+    for (uint32_t i = 0; i < search->sites.count; i++)
+        if (search_is_direct(search, search->sites.items[i]))
+            return search_loop_count(search, search->sites.items[i], &ignored);
+    return 0;
+}
+
+/* Whether the store stands before the other one, in the order of the program. */
+static bool precedes(const struct store *a, const struct store *b)
+{
+    if (a->fn != b->fn)
+        return a->fn < b->fn;
+    return a->block != b->block ? a->block < b->block : a->instr < b->instr;
+}
+
+static bool is_dropped_at(const struct search *search, const struct store *store,
+                          struct unreaped *ret_unreaped)
+{
+    /* who starts it may take back what it has counted too early */
+    return store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
+           drops(search, store->fn, store->instr, ret_unreaped) &&
+           search_called_unjoined(search, store->fn);
+}
+
+/* All stores to the handle and to the count, in the order of the program. */
+bool search_dropped(const struct search *search, struct unreaped *ret_unreaped)
+{
+    const struct stores *stores = ways_stores(search->program->stop_facts->ways);
+    uint32_t handle = search->key.last, count = count_of_joins(search);
+    struct store_span handles = stores_to(stores, handle);
+    struct store_span counts = stores_to(stores, count == handle ? 0 : count);
+
+    while (handles.first < handles.end || counts.first < counts.end) {
+        bool is_handle = counts.first == counts.end ||
+                         (handles.first < handles.end &&
+                          precedes(&stores->items[handles.first], &stores->items[counts.first]));
+        const struct store *store = &stores->items[is_handle ? handles.first++ : counts.first++];
+        if (is_dropped_at(search, store, ret_unreaped))
+            return true;
+    }
+    return false;
+}
