@@ -231,6 +231,18 @@ static bool lift(struct scan *scan, uint32_t number, uint32_t parameter)
     return any;
 }
 
+/* The link gets what the call has just made: `at->next[i] = calloc(1, sizeof(*at))`. */
+static void tell_made(struct scan *scan)
+{
+    struct site at = scan->store.at;
+    const struct fn *fn = &scan->program->fns[at.fn];
+    struct origin origin = {.bits = ORIGIN_NEW, .block = at.block, .instr = at.instr};
+
+    if (fn->unit->instrs[at.instr].op == IR_CALL &&
+        origins_makes(scan->facts->origins, &fn->calls[graph_first_call(fn, at.instr)]))
+        tell(scan, at, &origin);
+}
+
 /* ---- recursive inserts ---- */
 
 /* A call that puts what it hands back where one of its arguments was: `at->less = insert(at->less, key)`. */
@@ -326,6 +338,7 @@ void growth_find_lists(struct growth_facts *facts)
         const struct fn *fn = &facts->program->fns[scan.store.at.fn];
         const struct ir_instr *instr = &fn->unit->instrs[scan.store.at.instr];
         if (instr->op != IR_COPY) {
+            tell_made(&scan);
             tell_recursive(&scan);
             continue;
         }
