@@ -51,9 +51,12 @@ struct key memory_key_of(struct frame *frame, const struct state *state, uint32_
 
 void memory_hand_to_class(struct frame *frame, struct state *state, uint32_t object, uint32_t loc)
 {
+    bool is_bare =
+        loc_get(frame->space, loc)->kind == LOC_ALLOC && memory_has_escaped(frame, state, loc);
     struct key key = memory_key_of(frame, state, loc);
 
-    if (key.last)
+    /* of a bare handle in memory of its own, the pointer is what goes from place to place */
+    if (key.last && !is_bare)
         creations_keep_in(frame, object, key, loc);
     else
         creations_unknown(frame, object);
