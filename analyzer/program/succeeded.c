@@ -105,8 +105,10 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     if (way->keeping && way->keeping->fn == number && way->keeping->instr == instr)
         way->passed = true;
     uint32_t block = conditions_block_of(fn, instr);
-    if (contexts_often(search->program, number, block) == OFTEN_PER_EVENT &&
-        !search_ends_before(search, number, instr) && is_asked_for(search, way, number, instr)) {
+    enum often often = contexts_often(search->program, number, block);
+    bool again = way->leaving ? often != OFTEN_ONCE : often == OFTEN_PER_EVENT;
+    if (again && !search_ends_before(search, number, instr) &&
+        is_asked_for(search, way, number, instr)) {
         /* who calls a library may do so once, unless a flag shows what it is prepared for */
         bool is_public = members_is_public(search->program, number);
         bool from_outside =
