@@ -41,4 +41,8 @@ bool limits_in_stretch(const struct stretch *stretch);
 /* Whether the block reaches the target without starting the loop's next round. */
 bool limits_reach_target(const struct stretch *stretch, uint32_t from);
 
+/* limits_slots.c: whether the last point of the way, which leads from the spawn up the calls, is reached only
+ * while something says that there is none, which is said there or at a point before. */
+bool limits_by_slot(const struct stop_facts *facts, const struct point *way, uint32_t count);
+
 #endif
