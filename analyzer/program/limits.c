@@ -147,15 +147,26 @@ static bool is_guess(const struct program *program, struct point at)
            (fn->calls[c].unresolved || fn->calls[c].targets.count > TARGETS_MOST);
 }
 
+/* The pool that gets work there; 0 = none does. */
+static uint32_t pool_at(const struct uses *uses, struct point at)
+{
+    for (uint32_t i = uses->first[at.fn]; i < uses->first[at.fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_POOL_PUSH && uses->items.items[i].instr == at.instr)
+            return uses->items.items[i].element;
+    return 0;
+}
+
 /* Whether each event comes to the point without a limit on the way. */
 static bool is_unlimited(const struct stop_facts *facts, struct point at, const struct start *start,
                          const struct joins *joins, struct arena *scratch)
 {
+    uint32_t pool = start ? 0 : pool_at(facts->uses, at);
     struct point way[LIMITS_UP];
 
     for (uint32_t up = 0; up < LIMITS_UP; up++) {
         struct context_origin origin = contexts_origin(facts->program, at.fn);
         struct stretch stretch = stretch_at(facts, at, start, scratch);
+        stretch.pool = pool;
         way[up] = at;
         bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_CONNECTION ||
                         origin.kind == ROOT_MESSAGE || origin.kind == ROOT_EVENT ||

@@ -13,7 +13,8 @@ struct stretch {
     uint32_t instr;              /* that call */
     const struct loop *loop;     /* the event loop; NULL = the function as a whole */
     const struct bitset *bodies; /* functions that the threads run; NULL = not asked */
-    bool in_sight;               /* only what is in sight counts as a limit */
+    uint32_t pool;     /* the pool that gets work there, an element; 0 = a thread is started */
+    bool in_sight;     /* only what is in sight counts as a limit */
     bool objects_pass; /* each event has an object of its own: what that counts is no limit */
     struct arena *scratch;
 };
