@@ -9,6 +9,7 @@
 #include "program/closed_callees.h"
 #include "program/closed_calls.h"
 #include "program/closed_objects.h"
+#include "program/closed_told.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/model_control.h"
@@ -265,13 +266,26 @@ static bool mark_joins(const struct closing *closing, uint32_t body, struct path
     return any;
 }
 
+/* Whether the use asks first whether the receiver has been told to end. */
+static bool asks_first(const struct closing *closing, uint32_t receiver)
+{
+    const struct channel_use *use = closing->use;
+    const struct fn *fn = &closing->program->fns[use->fn];
+    uint32_t c = graph_first_call(fn, use->instr);
+
+    if (use->at_fn == use->fn || c >= fn->n_calls || fn->calls[c].instr != use->instr)
+        return closed_asks_before(closing->program, receiver, use->fn, use->block);
+    return closed_asks_below(closing->program, receiver, use->fn, &fn->calls[c], use->at_fn,
+                             use->at_block);
+}
+
 static bool is_behind_join(const struct closing *closing)
 {
     uint32_t body = closed_only_receiver(closing->channels, closing->channel);
     struct path_query query = {.program = closing->program, .fn = closing->use->fn};
 
     if (!body || closing->channel->escapes || closing->use->quiet || !is_single(closing) ||
-        threads_run_by(closing->program)[closing->use->fn] == body)
+        threads_run_by(closing->program)[closing->use->fn] == body || asks_first(closing, body))
         return false;
     bool behind =
         mark_joins(closing, body, &query) &&

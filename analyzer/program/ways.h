@@ -62,6 +62,9 @@ bool ways_comes_back(struct ways *ways, uint32_t fn, const struct call_site *sit
 const struct stores *ways_stores(struct ways *ways);
 /* Whether the store happens before any thread is started that could see it: a constructor's. */
 bool ways_is_initial(struct ways *ways, const struct store *store);
+/* Whether it goes into a struct whose address is put where a thread takes it from: a message, which counts
+ * whenever it is made. */
+bool ways_is_sent(const struct ways *ways, const struct store *store);
 /* Whether the edge is surely meant by that one store: what it stores is known, and opens it. */
 bool ways_opens(struct ways *ways, uint32_t fn, const struct shut_way *way,
                 const struct store *store);

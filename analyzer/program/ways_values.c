@@ -476,9 +476,11 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
     }
     for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
         const struct store *store = &stores->items[i];
-        if (ways_is_initial(ways, store))
+        bool is_initial = ways_is_initial(ways, store);
+        if (is_initial && !ways_is_sent(ways, store))
             ways_store_values(ways, store, &initial);
-        else if (element != ways->without && contexts_reached(ways->program, store->fn))
+        else if (element != ways->without &&
+                 (is_initial || contexts_reached(ways->program, store->fn)))
             ways_store_values(ways, store, values);
     }
     if (element != ways->without && may_be_zeroed(ways, element))
