@@ -243,35 +243,15 @@ static struct region *region_new(const struct stop_facts *facts, const struct po
     return region;
 }
 
-static bool is_around(const struct region *region, const struct points *stores,
-                      const struct points *joins)
-{
-    return region && are_same(&region->stores, stores) && are_same(&region->joins, joins);
-}
-
-/* Of the last region and the largest, the larger one is kept. */
-static void make_room(struct stop_facts *facts)
-{
-    struct region *smaller = facts->region;
-
-    if (smaller &&
-        (!facts->largest || bitset_count(&facts->largest->whole) < bitset_count(&smaller->whole))) {
-        smaller = facts->largest;
-        facts->largest = facts->region;
-    }
-    region_free(smaller);
-    facts->region = NULL;
-}
-
 struct region *region_around(struct stop_facts *facts, const struct points *stores,
                              const struct points *joins)
 {
-    if (is_around(facts->region, stores, joins))
-        return facts->region;
-    if (is_around(facts->largest, stores, joins))
-        return facts->largest;
-    make_room(facts);
-    struct region *region = facts->region = region_new(facts, stores, joins);
+    struct region *region = facts->region;
+
+    if (region && are_same(&region->stores, stores) && are_same(&region->joins, joins))
+        return region;
+    region_free(region);
+    region = facts->region = region_new(facts, stores, joins);
     add_level(region, stores, joins, true);
     bitset_add_all(&region->tells, &region->around);
     struct points stores_up = region_calls_of(facts->program, stores);

@@ -45,9 +45,8 @@ struct stop_facts {
     struct below *below;         /* below.c */
     struct bitset waits, awaits; /* functions that wait for what comes from outside, or for another
                                   * thread, and those above them */
-    struct region *region, *largest; /* the last one that was asked for, and of those before it
-                                      * the largest; NULL = there is none */
-    uint8_t *counts; /* per fn: whether it looks at something that counts (limits.c) */
+    struct region *region;       /* the last one that was asked for; NULL = none was */
+    uint8_t *counts;             /* per fn: whether it looks at something that counts (limits.c) */
 };
 
 struct region {
@@ -69,7 +68,7 @@ struct region {
 
 /* The region around the stores and the joins: what comes only after the joins is no part of it. It is only what
  * their functions do until region_widen(): as much of the program may lie around those who call them. Lives until the
- * next one is asked for; one that is there is given again, since threads that are told in one place are many. */
+ * next one is asked for; the one that is there is given again, since threads that are told in one place are many. */
 struct region *region_around(struct stop_facts *facts, const struct points *stores,
                              const struct points *joins);
 void region_free(struct region *region);

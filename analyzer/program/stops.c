@@ -34,7 +34,6 @@ void stops_free(struct program *program)
 
     ways_free(facts->ways);
     region_free(facts->region);
-    region_free(facts->largest);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->unwrapped);
