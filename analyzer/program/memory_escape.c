@@ -158,14 +158,17 @@ static bool is_plain_part(const struct frame *frame, uint32_t address)
 static bool may_hold_pointers(const struct frame *frame, uint32_t loc)
 {
     const struct loc *self = loc_get(frame->space, loc);
-    const struct ir_local *local;
+    const struct ir_type *type = NULL;
 
+    if (self->kind == LOC_FIELD)
+        return !is_plain_part(frame, loc);
     if (self->kind == LOC_GLOBAL)
-        return true;
-    if (self->kind != LOC_LOCAL)
-        return self->kind == LOC_FIELD && !is_plain_part(frame, loc);
-    local = ir_local(frame->unit, frame->ir, (struct ir_local_id){self->argument});
-    return frame->unit->types[local->type.index].kind == IR_TYPE_RECORD;
+        type = frame->program->entities[self->argument].type;
+    else if (self->kind == LOC_LOCAL)
+        type = &frame->unit
+                    ->types[ir_local(frame->unit, frame->ir, (struct ir_local_id){self->argument})
+                                ->type.index];
+    return type && type->kind == IR_TYPE_RECORD;
 }
 
 /* What a part of an object, or all of it, holds once others may have written there. */
