@@ -29,7 +29,8 @@ static void report(const struct program *program, const struct creation *spawn,
                    const struct ending *ending, struct findings *out)
 {
     struct multiplicity often = program_multiplicity(program, spawn);
-    const char *body = spawn->thread.body;
+    const struct creation *about = ending->about ? ending->about : spawn;
+    const char *body = about->thread.body;
     struct finding *finding = findings_add(out, spawn, "thread%s%s%s %s", body ? " '" : "",
                                            body ? body : "", body ? "'" : "", claim_of(ending));
 
@@ -41,7 +42,7 @@ static void report(const struct program *program, const struct creation *spawn,
     if (!ending->witness.count)
         finding_add_step(finding, spawn->at, "%s joins or detaches %s%s%s%s",
                          ending->verdict == ENDS_MAY ? "on other ways nothing" : "nothing",
-                         *spawn->object ? "'" : "it", spawn->object, *spawn->object ? "'" : "",
+                         *about->object ? "'" : "it", about->object, *about->object ? "'" : "",
                          ending->assumption ? ", as far as this code shows" : "");
     finding_set_remedy(finding, program_remedy(program, spawn, ending));
     finding_set_mend(finding, ending->at_process_end

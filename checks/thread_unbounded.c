@@ -13,7 +13,7 @@ static void judge_limit(const struct program *program, const struct creation *sp
                         struct findings *out)
 {
     struct limit limit = program_limit(program, spawn);
-    const char *body = spawn->thread.body;
+    const char *body = limit.body;
 
     if (limit.verdict != LIMIT_NONE)
         return;

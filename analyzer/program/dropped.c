@@ -7,8 +7,7 @@
 #include "program/unreaped_search.h"
 #include "program/ways.h"
 
-/* Whether the function may be called by somebody who has not joined before. */
-static bool is_called_unjoined(const struct search *search, uint32_t number)
+bool search_called_unjoined(const struct search *search, uint32_t number)
 {
     const struct fn *fn = search_fn(search, number);
     bool unjoined = !search_is_called_from_sight(search, number);
@@ -26,8 +25,7 @@ static bool is_called_unjoined(const struct search *search, uint32_t number)
     return unjoined && contexts_reached(search->program, number);
 }
 
-/* Whether the function reads what the place holds: it may hand it on. To test it does not count. */
-static bool reads(const struct search *search, uint32_t number, uint32_t element)
+bool search_reads(const struct search *search, uint32_t number, uint32_t element)
 {
     const struct program *program = search->program;
     const struct fn *fn = search_fn(search, number);
@@ -57,7 +55,7 @@ static bool clears_handle(const struct search *search, uint32_t number, uint32_t
     struct condition_list before = {0};
 
     if (write->element != search->key.last || write->number != 0 ||
-        reads(search, number, write->element))
+        search_reads(search, number, write->element))
         return false;
     search_conditions(search, number, instr, &before);
     bool is_there = conditions_exclude(&before, write->element, 0);
@@ -114,7 +112,7 @@ static bool is_dropped_at(const struct search *search, const struct store *store
     /* who starts it may take back what it has counted too early */
     return store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
            drops(search, store->fn, store->instr, ret_unreaped) &&
-           is_called_unjoined(search, store->fn);
+           search_called_unjoined(search, store->fn);
 }
 
 /* All stores to the handle and to the count, in the order of the program. */

@@ -215,6 +215,36 @@ static bool is_reached_otherwise(const struct question *question, uint32_t numbe
     return false;
 }
 
+static bool is_field_of(const struct program *program, uint32_t element, uint32_t record)
+{
+    return element % 2 && element < elements_named(program) &&
+           program->fields[element / 2].record == record;
+}
+
+/* Whether each of these threads has an object of its own: who starts it makes one, or keeps the handle in it. */
+static bool has_own_object(const struct question *question, const struct stop_facts *facts,
+                           uint32_t record)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[question->start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[question->start->instr];
+
+    for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++)
+        if (facts->lives.items[i].made && facts->lives.items[i].fn == question->start->fn)
+            return true;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS &&
+            is_field_of(program, element_of_operand(program, question->start->fn, argument),
+                        record))
+            return true;
+    }
+    for (uint32_t i = 0; i < question->record->keepings.count; i++)
+        if (is_field_of(program, question->record->keepings.items[i].key.last, record))
+            return true;
+    return false;
+}
+
 bool stops_is_abandoned(const struct question *question, struct step *ret_step)
 {
     const struct program *program = question->program;
@@ -224,6 +254,8 @@ bool stops_is_abandoned(const struct question *question, struct step *ret_step)
     if (!record || !works_on(body, local))
         return false;
     const struct stop_facts *facts = lives_found(program);
+    if (!has_own_object(question, facts, record))
+        return false;
     for (uint32_t i = 0; i < facts->lives.count; i++) {
         const struct life *life = &facts->lives.items[i];
         if (life->made || !is_reached_otherwise(question, life->fn) ||

@@ -1,6 +1,7 @@
 /* The place of a handle is taken by another one in a function where nobody has joined the first:
  *
  *   cancelled   the first thread was just cancelled, which is no join, and the next one is started
+ *   freed       it was just cancelled, and the object that holds its handle is freed
  *   doubled     another thread is started whose handle goes to the same place
  *
  * Both steps may lie in functions that it calls; they belong together where they are about one global, or
@@ -9,6 +10,7 @@
  * Requires solve, contexts, holders. */
 #include "program/elements.h"
 #include "program/holders.h"
+#include "program/lives.h"
 #include "program/solver.h"
 #include "program/unreaped_search.h"
 
@@ -279,32 +281,63 @@ static struct source_place place_of(const struct search *search, struct step_poi
                         search_fn(search, point.fn)->unit->instrs[point.instr].at);
 }
 
-bool search_cancelled(const struct search *search, const struct keeping *keeping,
-                      struct unreaped *ret_unreaped)
+/* The calls that free an object which holds such a handle. */
+static void find_frees(const struct search *search, struct step_points *ret_points)
 {
-    struct step_points cancels = {0}, starts = {0};
-    struct step_point cancel, start;
+    const struct stop_facts *facts = lives_found(search->program);
 
-    find_cancels(search, &cancels);
-    if (cancels.count)
-        find_starts_of(search, search->record, &starts);
-    bool found =
-        find_pair(search, &cancels, &starts, keeping->in_global, any_pair, &cancel, &start);
-    vector_deinit(&cancels);
-    vector_deinit(&starts);
-    if (!found)
-        return false;
+    if (!element_is_field(search->key.last))
+        return;
+    uint32_t record = search_record(search, search->key.last);
+    for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++) {
+        const struct life *life = &facts->lives.items[i];
+        uint32_t block = conditions_block_of(search_fn(search, life->fn), life->instr);
+        if (!life->made && block)
+            add_point(ret_points, (struct step_point){life->fn, block, life->instr});
+    }
+    lift(search, ret_points);
+}
+
+static void tell_cancelled(const struct search *search, struct step_point cancel,
+                           struct step_point then, const char *words, const char *what,
+                           struct unreaped *ret_unreaped)
+{
     const char *name = search_fn(search, cancel.fn)->name;
-    ret_unreaped->words = "is cancelled and forgotten when the next one takes its place";
+
+    ret_unreaped->words = words;
     ret_unreaped->steps[0] = (struct step){
         place_of(search, cancel),
         arena_printf(search->program->run, "%s() cancels it here, and does not join it", name)};
-    ret_unreaped->steps[1] =
-        (struct step){place_of(search, start),
-                      arena_printf(search->program->run,
-                                   "%s() then puts the handle of another thread over it", name)};
+    ret_unreaped->steps[1] = (struct step){
+        place_of(search, then), arena_printf(search->program->run, "%s() then %s", name, what)};
     ret_unreaped->n_steps = 2;
-    return true;
+}
+
+bool search_cancelled(const struct search *search, const struct keeping *keeping,
+                      struct unreaped *ret_unreaped)
+{
+    struct step_points cancels = {0}, starts = {0}, frees = {0};
+    struct step_point cancel, then;
+
+    find_cancels(search, &cancels);
+    if (cancels.count) {
+        find_starts_of(search, search->record, &starts);
+        find_frees(search, &frees);
+    }
+    bool found = true;
+    if (find_pair(search, &cancels, &starts, keeping->in_global, any_pair, &cancel, &then))
+        tell_cancelled(search, cancel, then,
+                       "is cancelled and forgotten when the next one takes its place",
+                       "puts the handle of another thread over it", ret_unreaped);
+    else if (find_pair(search, &cancels, &frees, false, any_pair, &cancel, &then))
+        tell_cancelled(search, cancel, then, "is cancelled and forgotten when its object is freed",
+                       "frees the object that holds its handle", ret_unreaped);
+    else
+        found = false;
+    vector_deinit(&cancels);
+    vector_deinit(&starts);
+    vector_deinit(&frees);
+    return found;
 }
 
 /* ---- doubled ---- */

@@ -6,6 +6,7 @@
  *   replaced   the thread that leaves clears a flag, whereupon another takes the place of its handle
  *   dropped    a function clears the handle without a join, or takes one off the count up to which
  *              threads are joined
+ *   disowned   a function clears the flag that every join is behind, without a join
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
  *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
  *   discarded  its object is freed on one way with a join, on another without
@@ -176,8 +177,8 @@ bool search_is_direct(const struct search *search, const struct end_site *site)
     return true;
 }
 
-static bool is_missed_everywhere(const struct search *search, const struct leaving *leaving,
-                                 struct step *ret_step)
+bool search_missed_everywhere(const struct search *search, const struct leaving *leaving,
+                              struct step *ret_step)
 {
     bool found = false;
 
@@ -221,11 +222,6 @@ bool search_ends_before(const struct search *search, uint32_t number, uint32_t i
 }
 
 /* ---- what leaves and what is kept belong together ---- */
-
-bool element_is_field(uint32_t element)
-{
-    return element % 2 == 1;
-}
 
 uint32_t search_record(const struct search *search, uint32_t element)
 {
@@ -301,7 +297,7 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
             ret_unreaped->n_steps = 1;
             return true;
         }
-        if (!is_missed_everywhere(search, leaving, &ret_unreaped->steps[1]))
+        if (!search_missed_everywhere(search, leaving, &ret_unreaped->steps[1]))
             continue;
         ret_unreaped->words = "is not joined once it has left by itself";
         ret_unreaped->steps[0] = search_leaving_step(search, leaving);
@@ -316,7 +312,7 @@ bool search_are_counted_by(const struct search *search, uint32_t element)
     const struct leaving count = {.element = element, .counts_down = true};
     struct step ignored;
 
-    return search_belongs(search, element) && is_missed_everywhere(search, &count, &ignored);
+    return search_belongs(search, element) && search_missed_everywhere(search, &count, &ignored);
 }
 
 /* ---- the whole ---- */
@@ -348,7 +344,8 @@ static bool find_missed_of_call(struct search *search, uint32_t number, uint32_t
             continue;
         look_at_class(search, key);
         search->around = 0;
-        if (search->sites.count && find_missed(search, ret_unreaped))
+        if (search->sites.count &&
+            (find_missed(search, ret_unreaped) || search_replaced(search, ret_unreaped)))
             return true;
     }
     return false;
@@ -390,7 +387,8 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (!search->sites.count || record->readable || record->unknown)
             continue;
         if (find_missed(search, ret_unreaped) || search_dropped(search, ret_unreaped) ||
-            search_uncounted(search, ret_unreaped) || search_unflagged(search, ret_unreaped) ||
+            search_disowned(search, ret_unreaped) || search_uncounted(search, ret_unreaped) ||
+            search_unflagged(search, ret_unreaped) ||
             search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && search_replaced(search, ret_unreaped)) ||
             search_succeeded(search, keeping, ret_unreaped) ||

@@ -29,7 +29,6 @@ void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
                        struct condition_list *ret_list);
 /* Whether the site itself ends the handle, and not a function with a site of the class in it. */
 bool search_is_direct(const struct search *search, const struct end_site *site);
-bool element_is_field(uint32_t element);
 /* The record of a field. */
 uint32_t search_record(const struct search *search, uint32_t element);
 
@@ -48,11 +47,20 @@ uint32_t search_loop_count(const struct search *search, const struct end_site *s
                            struct ir_location *ret_at);
 /* Whether something that ends the class may come before the instruction, in that function. */
 bool search_ends_before(const struct search *search, uint32_t number, uint32_t instr);
+/* Whether no join gets a thread that has left with `leaving`; the first condition that keeps one from it. */
+bool search_missed_everywhere(const struct search *search, const struct leaving *leaving,
+                              struct step *ret_step);
 /* Where the thread leaves, and what it does then. */
 struct step search_leaving_step(const struct search *search, const struct leaving *leaving);
 
 /* dropped.c: whether its handle is cleared without a join, or it is counted no more. */
 bool search_dropped(const struct search *search, struct unreaped *ret_unreaped);
+/* disowned.c: whether a function clears the flag that says whether there is one, and joins nobody. */
+bool search_disowned(const struct search *search, struct unreaped *ret_unreaped);
+/* Whether the function may be called by somebody who has not joined before. */
+bool search_called_unjoined(const struct search *search, uint32_t number);
+/* Whether the function reads what the place holds: it may hand it on. To test it does not count. */
+bool search_reads(const struct search *search, uint32_t number, uint32_t element);
 /* succeeded.c: whether another one takes its place when it has left, or at each event. */
 bool search_replaced(const struct search *search, struct unreaped *ret_unreaped);
 bool search_succeeded(const struct search *search, const struct keeping *keeping,

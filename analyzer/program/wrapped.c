@@ -93,14 +93,15 @@ static struct ending in_function(const struct program *program,
                                  const struct creation_record *record, const struct calls *calls,
                                  unsigned events)
 {
-    struct ending merged = ending_of(program, record, events);
     struct ending none = {.verdict = ENDS_UNKNOWN};
 
     if (!calls->count || is_lost_inside(program, record->face.number))
-        return merged;
+        return ending_of(program, record, events);
     if (!is_most(calls))
         return none;
-    return is_loss(&merged) ? merged : ending_of(program, calls->first_lost, events);
+    struct ending ending = ending_of(program, calls->first_lost, events);
+    ending.about = &calls->first_lost->face;
+    return ending;
 }
 
 struct ending program_ending(const struct program *program, const struct creation *creation,

@@ -103,7 +103,10 @@ struct ending {
     const char *lost;       /* how it is lost in a few words: "is overwritten while it may run",
                              * NULL = nothing but the lack of an event */
     const char *assumption; /* what the verdict takes for granted, NULL = nothing */
-    bool at_process_end;    /* its creator is main and lives as long as the process */
+    const struct creation
+        *about; /* one of those that are lost, where the creation stands for those of several
+                                   * callers; NULL = the creation itself */
+    bool at_process_end; /* its creator is main and lives as long as the process */
 };
 
 /* How the thing ends that `creation` makes, by the events of the set. */
@@ -218,6 +221,7 @@ enum limit_verdict {
 
 struct limit {
     enum limit_verdict verdict;
+    const char *body; /* what the threads run; NULL = a pool */
     struct multiplicity often;
     struct steps witness; /* why they may pile up; without the creation itself */
     bool until_shutdown;  /* they are joined, but only when the service ends */

@@ -272,3 +272,54 @@ struct order *order_ok(int pause)
     n_orders++;
     return order;
 }
+
+/* ---- it works on one that stays; others of the kind come and go ---- */
+
+struct basket {
+    pthread_mutex_t lock;
+    int apples;
+};
+
+static struct basket *common_basket;
+
+static void *pick_ok(void *argument)
+{
+    struct basket *basket = argument;
+
+    for (;;) {
+        pthread_mutex_lock(&basket->lock);
+        basket->apples++;
+        pthread_mutex_unlock(&basket->lock);
+        sleep(1);
+    }
+    return NULL;
+}
+
+void pickers_start_ok(int n);
+void pickers_start_ok(int n)
+{
+    for (int i = 0; i < n && i < PUMPS_MOST; i++) {
+        pthread_t picker;
+        if (pthread_create(&picker, NULL, pick_ok, common_basket) == 0)
+            pthread_detach(picker);
+    }
+}
+
+struct basket *basket_new(void);
+struct basket *basket_new(void)
+{
+    struct basket *basket = calloc(1, sizeof(*basket));
+
+    if (basket)
+        pthread_mutex_init(&basket->lock, NULL);
+    if (!common_basket)
+        common_basket = basket;
+    return basket;
+}
+
+void basket_free(struct basket *basket);
+void basket_free(struct basket *basket)
+{
+    if (basket != common_basket)
+        free(basket);
+}
