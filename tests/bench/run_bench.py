@@ -169,12 +169,11 @@ def ratio(above: typing.List[Cost], below: typing.List[Cost], field: str = "cpu"
 
 
 def phases(costs: typing.Dict[str, list]) -> typing.Dict[str, float]:
-    """CPU seconds of a cold run with one worker and no shared headers, by what they went to."""
+    """CPU seconds of a cold run with one worker and no shared headers, by what they went to; where_time_goes.py
+    tells more of it."""
     whole = processes.median_of(costs["alone_j1"])
-    parse = processes.median_of(costs["parse_safe_j1"]).cpu
     return {
-        "parse (libclang)": parse,
-        "lower, hash, encode": whole.children_cpu - parse,
+        "parse, lower, encode (the worker)": whole.children_cpu,
         "decode, store units": whole.early_cpu,
         "whole program, checks, store findings": whole.cpu - whole.children_cpu - whole.early_cpu,
     }
