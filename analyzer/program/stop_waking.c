@@ -3,6 +3,7 @@
 #include "program/elements.h"
 #include "program/solver.h"
 #include "program/stop_locks.h"
+#include "program/stops.h"
 #include "program/stops_inside.h"
 
 /* ---- waiting while it is told ---- */
@@ -135,7 +136,10 @@ static bool is_guarded(const struct question *question, const struct use *wait,
 
     for (uint32_t i = 0; i < waits->timed.count; i++) {
         const struct use *timed = waits->timed.items[i];
-        if (timed->kind != wait->kind)
+        /* what was given a time-out is one descriptor, and no other */
+        bool is_of_other = wait->kind == USE_RECEIVE && timed->forever &&
+                           !region_same(question->facts, timed->element, wait->element);
+        if (timed->kind != wait->kind || is_of_other)
             continue;
         if (wait->kind == USE_WAIT ? timed->fn == wait->fn ||
                                          region_same(question->facts, timed->element, wait->element)
@@ -490,6 +494,27 @@ static bool takes_flag(const struct question *question, const struct told *told,
     return false;
 }
 
+/* The blocks of the function that starts the thread that are reached once it is there. */
+static struct bitset find_started(const struct question *question)
+{
+    const struct start *start = question->start;
+    const struct fn *fn = &question->program->fns[start->fn];
+    const struct ir_block *block = fn_block(fn, start->block);
+    struct bitset started = bitset_new(question->scratch, fn->ir->blocks.count);
+    uint32_t failure = stops_failure_of(fn, start);
+
+    bitset_add(&started, start->block);
+    for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+        uint32_t to = graph_successor(fn, block, edge);
+        if (to == failure)
+            continue;
+        struct bitset behind = conditions_reach(fn, to, question->scratch);
+        bitset_add(&started, to);
+        bitset_add_all(&started, &behind);
+    }
+    return started;
+}
+
 void stops_judge_waking(struct question *question, const struct told *told)
 {
     const struct use *wait = find_wait(question, told);
@@ -504,7 +529,10 @@ void stops_judge_waking(struct question *question, const struct told *told)
     struct region region =
         region_around(question->facts, &told->stores, &told->joins, question->scratch);
     struct bitset interrupts = question_interrupts_of_others(question);
+    struct bitset started = find_started(question);
     region.interrupts = &interrupts;
+    region.start_fn = question->start->fn;
+    region.started = &started;
     question->answer.failure = failure_in(question, told, &region, wait);
     region_free(&region);
     if (question->answer.failure)
