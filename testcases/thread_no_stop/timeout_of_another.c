@@ -2,6 +2,7 @@
  * listener where it fails, which wakes nobody either. */
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
