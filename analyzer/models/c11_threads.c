@@ -45,6 +45,7 @@ int thrd_equal(void *one, void *other)
 
 int thrd_sleep(const void *duration, void *remaining)
 {
+    model_sleeps();
     return (int)model_any();
 }
 

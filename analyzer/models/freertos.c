@@ -84,15 +84,18 @@ void vTaskStartScheduler(void)
 
 void vTaskDelay(unsigned ticks)
 {
+    model_sleeps();
 }
 
 long xTaskDelayUntil(unsigned *previous, unsigned ticks)
 {
+    model_sleeps();
     return model_any();
 }
 
 void vTaskDelayUntil(unsigned *previous, unsigned ticks)
 {
+    model_sleeps();
 }
 
 unsigned xTaskGetTickCount(void)

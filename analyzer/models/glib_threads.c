@@ -247,3 +247,8 @@ void g_cond_broadcast(void *condition)
 {
     model_broadcast(condition);
 }
+
+void g_usleep(unsigned long microseconds)
+{
+    model_sleeps();
+}

@@ -25,7 +25,7 @@ int accept(int fd, void *address, void *size)
 {
     model_waits_for_connection();
     model_receive((const void *)(long)fd, 1);
-    return (int)model_any();
+    return model_descriptor();
 }
 
 /* The flags are for the new descriptor. */
@@ -33,7 +33,7 @@ int accept4(int fd, void *address, void *size, int flags)
 {
     model_waits_for_connection();
     model_receive((const void *)(long)fd, 1);
-    return (int)model_any();
+    return model_descriptor();
 }
 
 long read(int fd, void *data, size_t size)

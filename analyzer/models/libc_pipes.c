@@ -83,7 +83,7 @@ long vmsplice(int fd, const void *parts, size_t count, unsigned flags)
 
 int eventfd(unsigned count, int flags)
 {
-    int fd = (int)model_any();
+    int fd = model_descriptor();
 
     model_make((const void *)(long)fd, MODEL_COUNTED, count);
     return fd;
@@ -105,7 +105,7 @@ int eventfd_write(int fd, unsigned long long value)
 
 int timerfd_create(int clock, int flags)
 {
-    int fd = (int)model_any();
+    int fd = model_descriptor();
 
     model_make((const void *)(long)fd, MODEL_COUNTED, 0);
     return fd;
@@ -123,7 +123,7 @@ int timerfd_settime(int fd, int flags, const void *time, void *old_time)
 int dup(int fd)
 {
     model_escape((const void *)(long)fd);
-    return (int)model_any();
+    return model_descriptor();
 }
 
 /* The other number, too, stands for something else from now on. */

@@ -78,7 +78,7 @@ struct epoll_event {
 
 int epoll_create(int size)
 {
-    int fd = (int)model_any();
+    int fd = model_descriptor();
 
     model_make_set((const void *)(long)fd);
     return fd;
@@ -86,7 +86,7 @@ int epoll_create(int size)
 
 int epoll_create1(int flags)
 {
-    int fd = (int)model_any();
+    int fd = model_descriptor();
 
     model_make_set((const void *)(long)fd);
     return fd;

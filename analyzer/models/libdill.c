@@ -71,6 +71,7 @@ int dill_yield(void)
 
 int dill_msleep(long long deadline)
 {
+    model_sleeps();
     return (int)model_any();
 }
 

@@ -49,6 +49,7 @@ void mill_yield_(const char *current)
 
 void mill_msleep_(long long deadline, const char *current)
 {
+    model_sleeps();
 }
 
 long long mill_now_(void)

@@ -217,3 +217,8 @@ void SDL_SignalSemaphore(void *semaphore)
 {
     model_send(semaphore);
 }
+
+void SDL_Delay(unsigned milliseconds)
+{
+    model_sleeps();
+}

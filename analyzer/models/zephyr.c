@@ -65,11 +65,13 @@ int k_thread_name_set(void *thread, const char *name)
 
 int k_sleep(long timeout)
 {
+    model_sleeps();
     return (int)model_any();
 }
 
 int k_msleep(int milliseconds)
 {
+    model_sleeps();
     return (int)model_any();
 }
 

@@ -18,6 +18,11 @@ struct passing {
     uint32_t outer, inner; /* index of the local (local_index()) */
 };
 
+/* What the function makes is an argument. */
+struct handing_out {
+    uint32_t fn, inner; /* index of the local */
+};
+
 struct channel_flow {
     const struct program *program;
     const struct wait_sets *wait_sets;
@@ -31,6 +36,8 @@ struct channel_flow {
     struct bitset handed_out;  /* records of which code out of sight gets objects */
     bool has_unseen;           /* some code of the program is not in sight */
     VECTOR(struct passing) passings;
+    VECTOR(struct handing_out) handings;
+    struct bitset is_stale; /* per fn: some callee of it makes since, or makes no more */
 };
 
 static uint32_t local_index(const struct channel_flow *flow, uint32_t fn, uint32_t local)
@@ -224,13 +231,11 @@ static void leak_into(struct channel_flow *flow, uint32_t number, uint16_t alias
         leak(flow, number, alias);
         return;
     }
-    struct passing passing = {.inner = local_index(flow, body, parameter)};
-    if (alias != ALIAS_RESULT) {
-        passing.outer = local_index(flow, number, alias);
-        vector_push(&flow->passings, passing);
-    } else if (flow->leaks[passing.inner]) {
-        flow->makes[number] = 0;
-    }
+    uint32_t inner = local_index(flow, body, parameter);
+    if (alias == ALIAS_RESULT)
+        vector_push(&flow->handings, (struct handing_out){number, inner});
+    else
+        vector_push(&flow->passings, (struct passing){local_index(flow, number, alias), inner});
 }
 
 /* Whether the model has no name for the argument: what the call does with it hangs on another one, such as the
@@ -322,6 +327,9 @@ static void spread_leaks(struct channel_flow *flow)
             }
         }
     }
+    for (uint32_t i = 0; i < flow->handings.count; i++)
+        if (flow->leaks[flow->handings.items[i].inner])
+            flow->makes[flow->handings.items[i].fn] = 0;
 }
 
 /* ---- handlers: what is registered gets what is registered with it ---- */
@@ -611,8 +619,33 @@ static bool is_ours(const struct program *program, uint32_t number)
     return !program->fns[number].is_model;
 }
 
-/* A function's result is new where some local of it is returned that holds only new things. Callees that
- * stand behind their callers are found in the next round. */
+/* Those who call the function see something else in it now. */
+static void make_callers_stale(struct channel_flow *flow, uint32_t number)
+{
+    const struct fn_list callers = flow->program->fns[number].callers;
+
+    for (uint32_t i = 0; i < callers.count; i++)
+        bitset_add(&flow->is_stale, callers.items[i]);
+}
+
+/* Whether the function returns a local of it that holds only new things, and nothing else but NULL. */
+static bool returns_new(const struct channel_flow *flow, uint32_t number)
+{
+    const struct fn *fn = &flow->program->fns[number];
+    bool makes = false, other = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end != IR_END_RETURN || block->a.kind == IR_OPERAND_NULL)
+            continue;
+        bool is_new = alias_of(flow, number, block->a) == ALIAS_RESULT;
+        makes |= is_new;
+        other |= !is_new;
+    }
+    return makes && !other;
+}
+
+/* Finds what makes, from nothing. Callees that stand behind their callers are found in the next round. */
 static void find_makers(struct channel_flow *flow, struct arena *scratch)
 {
     enum { ROUNDS = 3 }; /* makers of makers */
@@ -621,21 +654,15 @@ static void find_makers(struct channel_flow *flow, struct arena *scratch)
     memset(flow->makes, 0, program->n_fns * sizeof(*flow->makes));
     for (uint32_t round = 0; round < ROUNDS; round++)
         for (uint32_t number = 1; number < program->n_fns; number++) {
-            const struct fn *fn = &program->fns[number];
-            if (!is_ours(program, number))
+            if (!bitset_has(&flow->is_stale, number) || !is_ours(program, number))
                 continue;
+            bitset_remove(&flow->is_stale, number);
             find_aliases(flow, number, scratch);
             arena_reset(scratch);
-            bool makes = false, other = false;
-            for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-                const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-                if (block->end != IR_END_RETURN || block->a.kind == IR_OPERAND_NULL)
-                    continue;
-                bool is_new = alias_of(flow, number, block->a) == ALIAS_RESULT;
-                makes |= is_new;
-                other |= !is_new;
-            }
-            flow->makes[number] = makes && !other && !flow->denied[number];
+            bool makes = returns_new(flow, number) && !flow->denied[number];
+            if (makes != flow->makes[number])
+                make_callers_stale(flow, number);
+            flow->makes[number] = makes;
         }
 }
 
@@ -689,16 +716,19 @@ static void mark_handlers(struct channel_flow *flow)
     }
 }
 
-/* Denies what looked new and is not; whether there was any. */
-static bool deny_leaky(struct channel_flow *flow, uint8_t *makes_before)
+/* Denies what looked new and is not; whether there was any. All that looked new is looked at again. */
+static bool deny_leaky(struct channel_flow *flow, const uint8_t *makes_before)
 {
     bool any = false;
 
-    for (uint32_t number = 1; number < flow->program->n_fns; number++)
-        if (makes_before[number] && !flow->makes[number]) {
-            flow->denied[number] = 1;
-            any = true;
-        }
+    for (uint32_t number = 1; number < flow->program->n_fns; number++) {
+        if (!makes_before[number])
+            continue;
+        bitset_add(&flow->is_stale, number);
+        make_callers_stale(flow, number);
+        flow->denied[number] |= !flow->makes[number];
+        any |= !flow->makes[number];
+    }
     return any;
 }
 
@@ -710,18 +740,19 @@ static void settle(struct channel_flow *flow, struct arena *scratch)
     uint8_t *before = memory_zeroed(program->n_fns, sizeof(*before));
     uint32_t round = 0;
 
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        bitset_add(&flow->is_stale, number);
     do {
         if (round == ROUNDS)
             memset(flow->denied, 1, program->n_fns * sizeof(*flow->denied));
         find_makers(flow, scratch);
         memcpy(before, flow->makes, program->n_fns * sizeof(*before));
-        for (uint32_t again = 0; again < 2; again++) { /* a maker may leak what a callee leaks */
-            vector_clear(&flow->passings);
-            for (uint32_t number = 1; number < program->n_fns; number++)
-                if (is_ours(program, number))
-                    find_leaks(flow, number);
-            spread_leaks(flow);
-        }
+        vector_clear(&flow->passings);
+        vector_clear(&flow->handings);
+        for (uint32_t number = 1; number < program->n_fns; number++)
+            if (is_ours(program, number))
+                find_leaks(flow, number);
+        spread_leaks(flow);
     } while (deny_leaky(flow, before) && round++ < ROUNDS);
     free(before);
 }
@@ -768,6 +799,7 @@ struct channel_flow *channel_flow_new(const struct program *program, const struc
     flow->models = memory_zeroed(program->n_fns, sizeof(*flow->models));
     element_sets_init(&flow->sets, program);
     flow->handed_out = bitset_new(program->run, program->n_records + 1);
+    flow->is_stale = bitset_new(program->run, program->n_fns);
     for (uint32_t number = 1; number < program->n_fns; number++)
         if (program->fns[number].is_model)
             flow->models[number] = model_flow_of(program, number);
@@ -793,6 +825,7 @@ void channel_flow_free(struct channel_flow *flow)
     free(flow->denied);
     free(flow->models);
     vector_deinit(&flow->passings);
+    vector_deinit(&flow->handings);
     free(flow);
 }
 

@@ -73,7 +73,8 @@ static void add_make(struct channel *channel, const struct channel_use *make)
 }
 
 /* Whether the function, or one that it calls, replaces its process by another program, which inherits what is
- * open. */
+ * open. If the program itself knows how to send and to receive there, it is not for the other one: that would have
+ * to be told the number, or find it where dup2() has put it. */
 static bool hands_down(const struct channels *channels, uint32_t number)
 {
     const struct fn *fn = &channels->program->fns[number];
@@ -112,6 +113,17 @@ static bool has_sockets(const struct channels *channels, const struct channel *c
     return false;
 }
 
+/* Who waits for a counter is not woken where its descriptor is closed: it lasts until the wait is over. */
+static void find_unheard(struct channels *channels, const struct channel *channel)
+{
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        struct channel_use *use = &channels->uses.items[i];
+        use->is_unheard = use->kind == USE_CLOSE && channel->made &&
+                          channel->room == ROOM_COUNTED && use->place &&
+                          is_descriptor(channels, use);
+    }
+}
+
 static void group(struct channels *channels)
 {
     struct channel_uses *uses = &channels->uses;
@@ -137,8 +149,11 @@ static void group(struct channels *channels)
         if (use->by_hand && use->kind == USE_RECEIVE && use->forever)
             bitset_add(&channels->takes_in, use->at_fn);
         channel->escapes |= may_escape(channels, use);
-        channel->escapes |= !use->by_hand && use->place && hands_down(channels, use->fn) &&
-                            is_descriptor(channels, use);
+        channel->is_inherited |= !use->by_hand && use->place && hands_down(channels, use->fn) &&
+                                 is_descriptor(channels, use);
+        channel->is_sent |= use->kind == USE_SEND;
+        channel->is_received |=
+            use->kind == USE_RECEIVE || use->kind == USE_AWAIT_EACH || use->is_watched;
         bool of_set = use->kind == USE_MAKE_SET || use->kind == USE_AWAIT ||
                       (use->kind == USE_WATCH && !use->is_watched);
         channel->is_set |= of_set;
@@ -146,9 +161,13 @@ static void group(struct channels *channels)
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }
-    for (uint32_t i = 0; i < channels->items.count; i++)
-        channels->items.items[i].escapes |=
-            channels->items.items[i].made && has_sockets(channels, &channels->items.items[i]);
+    for (uint32_t i = 0; i < channels->items.count; i++) {
+        struct channel *channel = &channels->items.items[i];
+        channel->escapes |= channel->made && has_sockets(channels, channel);
+        bool is_ours = channel->is_set || (channel->is_sent && channel->is_received);
+        channel->escapes |= channel->is_inherited && !is_ours;
+        find_unheard(channels, channel);
+    }
 }
 
 static void index_by_fn(struct channels *channels)
@@ -272,7 +291,7 @@ const struct channel_use *channels_first(const struct channels *channels,
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
-        if (kinds >> use->kind & 1 && use->reached == reached && meets &&
+        if (kinds >> use->kind & 1 && use->reached == reached && meets && !use->is_unheard &&
             may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
             return use;
     }

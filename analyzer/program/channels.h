@@ -33,6 +33,7 @@ struct channel_use {
     bool outside;     /* for something from outside of the process */
     bool by_hand;     /* of a hand-written queue */
     bool quiet;       /* a SEND that wakes nobody */
+    bool is_unheard;  /* a CLOSE that wakes nobody */
     bool reached;     /* control reaches it */
     bool is_polled;   /* RECEIVE: by a call that waits for several descriptors, such as poll() */
     bool is_watched;  /* WATCH: it is the channel that is added, not the set */
@@ -51,9 +52,12 @@ VECTOR_TYPE(channel_uses, struct channel_use);
 struct channel {
     uint32_t class;
     uint32_t first, count; /* its uses, in `uses` */
-    bool made;    /* the program makes it: all that is received from it, the program sends */
-    bool escapes; /* code out of sight may use it */
-    bool is_set;  /* channels are added to it: it is no channel itself */
+    bool made;         /* the program makes it: all that is received from it, the program sends */
+    bool escapes;      /* code out of sight may use it */
+    bool is_inherited; /* another program has it open */
+    bool is_sent,
+        is_received; /* somewhere there is code that sends, that receives or waits for it */
+    bool is_set;     /* channels are added to it: it is no channel itself */
     bool
         is_awaited; /* somewhere it is waited for together with others, before it is received from */
     int64_t room;   /* the least that is stated where it is made; MODEL_… */
@@ -91,8 +95,8 @@ const struct channel *channels_find(const struct channels *channels, const struc
 /* The use behind a creation of kind SEND, WAIT or SELECT. */
 const struct channel_use *channels_use(const struct program *program,
                                        const struct creation *creation);
-/* The first use of one of the kinds (bits: 1 << use_kind) on that channel which is reached, or which is not,
- * and that may be in one program with `with`; NULL = none. */
+/* The first use of one of the kinds (bits: 1 << use_kind) on that channel which is reached, or which is not, and
+ * is no close that wakes nobody, and that may be in one program with `with`; NULL = none. */
 const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with);

@@ -359,7 +359,7 @@ static bool is_behind_thread(const struct program *program, const struct creatio
 static bool is_per_request(const struct multiplicity *often)
 {
     return multiplicity_is_steady(often) && often->source != SOURCE_ENDLESS_LOOP &&
-           often->source != SOURCE_UNIX_SIGNAL;
+           often->source != SOURCE_TICK_LOOP && often->source != SOURCE_UNIX_SIGNAL;
 }
 
 /* Whether the loop that is taken for an event's waits for nothing but what the client brings: then its rounds

@@ -508,6 +508,7 @@ static const char *origin_words(const struct program *program, const struct cont
     case SOURCE_OPEN_LOOP:
     case SOURCE_READ_LOOP:
     case SOURCE_ENDLESS_LOOP:
+    case SOURCE_TICK_LOOP:
     case SOURCE_EVENT_LOOP:
     case SOURCE_MESSAGE_LOOP:
         return arena_printf(program->run, "per round of the loop in %s()", name);

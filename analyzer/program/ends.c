@@ -12,11 +12,17 @@
 /* What an element may hold, as bits. */
 enum { END_FIRST = 1, END_SECOND = 2, END_ANY = 3 };
 
+/* What the one holds, the other holds as well: element indices. */
+struct end_copy {
+    uint32_t from, to;
+};
+
 struct end_flow {
     const struct program *program;
     uint8_t *held;         /* per element index: END_…; 0 = nothing that is an end */
     struct bitset is_pair; /* element indices: arrays of the two ends */
-    bool changed;
+    VECTOR(struct end_copy) copies;
+    VECTOR(uint32_t) todo; /* element indices that have come to hold more */
 };
 
 static uint32_t index_of(const struct end_flow *flow, uint32_t element)
@@ -24,30 +30,43 @@ static uint32_t index_of(const struct end_flow *flow, uint32_t element)
     return element_index(flow->program, element);
 }
 
-static void hold(struct end_flow *flow, uint32_t element, uint8_t ends)
+static void hold_at(struct end_flow *flow, uint32_t index, uint8_t ends)
 {
-    if (!element ||
-        (flow->held[index_of(flow, element)] | ends) == flow->held[index_of(flow, element)])
+    if ((flow->held[index] | ends) == flow->held[index])
         return;
-    flow->held[index_of(flow, element)] |= ends;
-    flow->changed = true;
+    flow->held[index] |= ends;
+    vector_push(&flow->todo, index);
 }
 
-/* The ends that the value of an operand may be. */
-static uint8_t ends_of(const struct end_flow *flow, uint32_t number, struct ir_operand operand)
+static void hold(struct end_flow *flow, uint32_t element, uint8_t ends)
 {
-    uint32_t element = element_of_operand(flow->program, number, operand);
+    if (element)
+        hold_at(flow, index_of(flow, element), ends);
+}
 
-    if (operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL ||
+static void copy(struct end_flow *flow, uint32_t to, uint32_t from)
+{
+    if (to && from)
+        vector_push(&flow->copies, (struct end_copy){index_of(flow, from), index_of(flow, to)});
+}
+
+/* The element holds what the value of the operand may be. */
+static void hold_operand(struct end_flow *flow, uint32_t to, uint32_t number,
+                         struct ir_operand operand)
+{
+    if (!to || operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL ||
         operand.kind == IR_OPERAND_NONE)
-        return 0;
-    if (!element || operand.kind != IR_OPERAND_PLACE)
-        return END_ANY;
-    if (!bitset_has(&flow->is_pair, index_of(flow, element)))
-        return flow->held[index_of(flow, element)];
-    uint32_t index =
-        channel_flow_index(&flow->program->fns[number], (struct ir_place_id){operand.index});
-    return index == 1 ? END_FIRST : index == 2 ? END_SECOND : END_ANY;
+        return;
+    uint32_t element = element_of_operand(flow->program, number, operand);
+    if (!element || operand.kind != IR_OPERAND_PLACE) {
+        hold(flow, to, END_ANY);
+    } else if (bitset_has(&flow->is_pair, index_of(flow, element))) {
+        uint32_t index =
+            channel_flow_index(&flow->program->fns[number], (struct ir_place_id){operand.index});
+        hold(flow, to, index == 1 ? END_FIRST : index == 2 ? END_SECOND : END_ANY);
+    } else {
+        copy(flow, to, element);
+    }
 }
 
 /* ---- pairs ---- */
@@ -102,11 +121,11 @@ static void flow_call(struct end_flow *flow, uint32_t number, const struct call_
         const struct fn *body = &program->fns[site->targets.items[k]];
         is_known &= !body->is_model;
         for (uint32_t i = 0; i < call->arguments.count && i < body->ir->n_parameters; i++)
-            hold(flow, element_of_local(program, site->targets.items[k], i + 1),
-                 ends_of(flow, number, fn->unit->operands[call->arguments.first + i]));
+            hold_operand(flow, element_of_local(program, site->targets.items[k], i + 1), number,
+                         fn->unit->operands[call->arguments.first + i]);
         if (call->dst.index && !body->is_model)
-            hold(flow, element_of_place(program, number, call->dst),
-                 flow->held[index_of(flow, element_of_result(program, site->targets.items[k]))]);
+            copy(flow, element_of_place(program, number, call->dst),
+                 element_of_result(program, site->targets.items[k]));
     }
     if (call->dst.index && !is_known)
         hold(flow, element_of_place(program, number, call->dst), END_ANY);
@@ -124,11 +143,14 @@ static void flow_function(struct end_flow *flow, uint32_t number)
             if (instr->op == IR_CALL || !instr->dst.index)
                 continue;
             flow_operand(flow, number, instr->a);
-            hold(flow, element_of_place(program, number, instr->dst),
-                 instr->op == IR_COPY ? ends_of(flow, number, instr->a) : END_ANY);
+            uint32_t to = element_of_place(program, number, instr->dst);
+            if (instr->op == IR_COPY)
+                hold_operand(flow, to, number, instr->a);
+            else
+                hold(flow, to, END_ANY);
         }
         if (block->end == IR_END_RETURN)
-            hold(flow, element_of_result(program, number), ends_of(flow, number, block->a));
+            hold_operand(flow, element_of_result(program, number), number, block->a);
     }
     for (uint32_t c = 0; c < fn->n_calls; c++)
         flow_call(flow, number, &fn->calls[c]);
@@ -141,6 +163,28 @@ static void flow_unseen(struct end_flow *flow, uint32_t number)
     for (uint32_t i = 1;
          members_has_unseen_callers(flow->program, number) && i <= fn->ir->n_parameters; i++)
         hold(flow, element_of_local(flow->program, number, i), END_ANY);
+}
+
+/* Each element hands on what it has come to hold. */
+static void spread(struct end_flow *flow)
+{
+    uint32_t n = elements_count(flow->program), n_copies = flow->copies.count;
+    uint32_t *first = memory_zeroed(n + 2, sizeof(*first));
+    uint32_t *to = memory_zeroed(n_copies + 1, sizeof(*to));
+
+    for (uint32_t i = 0; i < n_copies; i++)
+        first[flow->copies.items[i].from + 2]++;
+    for (uint32_t i = 1; i < n + 2; i++)
+        first[i] += first[i - 1];
+    for (uint32_t i = 0; i < n_copies; i++)
+        to[first[flow->copies.items[i].from + 1]++] = flow->copies.items[i].to;
+    while (flow->todo.count) {
+        uint32_t from = vector_pop(&flow->todo);
+        for (uint32_t i = first[from]; i < first[from + 1]; i++)
+            hold_at(flow, to[i], flow->held[from]);
+    }
+    free(first);
+    free(to);
 }
 
 /* ---- the whole ---- */
@@ -160,12 +204,10 @@ static void solve(struct end_flow *flow)
         if (!fn->is_model)
             flow_unseen(flow, number);
     }
-    do {
-        flow->changed = false;
-        for (uint32_t number = 1; number < program->n_fns; number++)
-            if (!program->fns[number].is_model)
-                flow_function(flow, number);
-    } while (flow->changed);
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        if (!program->fns[number].is_model)
+            flow_function(flow, number);
+    spread(flow);
 }
 
 static uint32_t end_of(const struct end_flow *flow, const struct channel_use *use)
@@ -192,6 +234,8 @@ void ends_find(struct channels *channels)
     for (uint32_t i = 0; i < channels->uses.count; i++)
         channels->uses.items[i].end = end_of(&flow, &channels->uses.items[i]);
     free(flow.held);
+    vector_deinit(&flow.copies);
+    vector_deinit(&flow.todo);
     arena_free(scratch);
 }
 

@@ -222,15 +222,19 @@ bool event_loop_ends(const struct fn *fn, const struct loop *loop)
     return false;
 }
 
-static enum event_source source_of_loop(const struct event_loops *all, const struct fn *fn,
+static enum event_source source_of_loop(const struct event_loops *all, uint32_t number,
                                         const struct loop *loop, uint8_t kinds)
 {
+    const struct fn *fn = &all->program->fns[number];
+
     if (kinds & WAITS_FOR_EVENTS)
         return SOURCE_EVENT_LOOP;
     if (kinds & WAITS_FOR_MESSAGES)
         return SOURCE_MESSAGE_LOOP;
     if (kinds & WAITS_FOR_FILE)
         return SOURCE_READ_LOOP;
+    if (loop_ticks(all, number, loop))
+        return SOURCE_TICK_LOOP;
     if (loop->forever)
         return event_loop_ends(fn, loop) ? SOURCE_OPEN_LOOP : SOURCE_ENDLESS_LOOP;
     bool waits =
@@ -303,7 +307,7 @@ static void fill_facts(const struct event_loops *all, uint32_t number, struct lo
         const struct loop *loop = &fn->loops[i];
         uint8_t kinds = kinds_of_loop(all, number, facts, i);
         bool walks = loop_walks(all->program, number, loop, all->kinds);
-        enum event_source source = walks ? SOURCE_NONE : source_of_loop(all, fn, loop, kinds);
+        enum event_source source = walks ? SOURCE_NONE : source_of_loop(all, number, loop, kinds);
         bool waits = source == SOURCE_EVENT_LOOP || source == SOURCE_MESSAGE_LOOP;
         facts[i] = (struct loop_facts){
             .source = source,
@@ -419,6 +423,7 @@ struct event_loops event_loops_find(const struct program *program)
         .accepts = bitset_new(program->run, program->n_fns),
         .requests = bitset_new(program->run, program->n_fns),
         .messages = bitset_new(program->run, program->n_fns),
+        .sleeps = bitset_new(program->run, program->n_fns),
         .kinds = ARENA_ARRAY(program->run, uint8_t, program->n_fns),
         .facts = ARENA_ARRAY(program->run, struct loop_facts *, program->n_fns),
     };
@@ -428,6 +433,7 @@ struct event_loops event_loops_find(const struct program *program)
     find_wrappers(program, model_accepts, &all.accepts);
     find_wrappers(program, model_waits_for_request, &all.requests);
     find_wrappers(program, model_waits_for_message, &all.messages);
+    find_wrappers(program, model_sleeps, &all.sleeps);
     find_kinds(&all);
     return all;
 }

@@ -30,6 +30,7 @@ struct event_loops {
     struct bitset accepts;  /* models that wait for a connection, and wrappers of them */
     struct bitset requests; /* the same for a request */
     struct bitset messages; /* the same for a message of another program */
+    struct bitset sleeps;   /* the same for a time to come, and nothing else */
     uint8_t *kinds;         /* per fn: WAITS_… */
     struct loop_facts **facts; /* per fn: of its loops; NULL = not asked for yet */
 };
@@ -50,6 +51,9 @@ enum event_source event_loop_source(const struct event_loops *all, uint32_t fn, 
  * out of something until it is empty. `kinds`: per fn, what it waits for; who waits takes what comes. */
 bool loop_walks(const struct program *program, uint32_t fn, const struct loop *loop,
                 const uint8_t *kinds);
+
+/* ticks.c: whether the loop goes round as time passes, until others tell it to stop. */
+bool loop_ticks(const struct event_loops *all, uint32_t fn, const struct loop *loop);
 
 /* Whether each round of the loop passes one of the blocks. */
 bool loop_passes(const struct fn *fn, const struct loop *loop, const struct bitset *blocks);

@@ -136,6 +136,7 @@ struct program {
     /* members.c */
     struct bitset *programs_of; /* [input]: which programs contain it; bit 0 = the library */
     uint32_t n_programs;
+    struct stores *stores;             /* stores.c */
     struct contexts *contexts;         /* contexts.c */
     struct holders *holders;           /* holders.c */
     struct solution *solution;         /* solve.c */

@@ -1,13 +1,29 @@
 /* Inserts into lists, trees, tries and tables of them: memory that has just been allocated is stored in a link
  * of a node or at the head of a container, by the function that allocates it or by one that it hands it to. */
+#include "base/intmap.h"
 #include "program/growth_inside.h"
 #include "program/stores.h"
+
+/* A call that hands something over, and where that comes from. */
+struct handing {
+    struct site at;
+    struct origin origin;
+};
+
+/* What a parameter is given that may be a new node: by calls of the function. Many links lie behind the same
+ * parameters. */
+struct handings {
+    VECTOR(struct handing) items;
+    uint32_t barren; /* so many levels of callers hand in nothing new */
+};
 
 struct scan {
     struct growth_facts *facts;
     const struct program *program;
     struct link_store store;
     struct call_chain chain;
+    struct intmap numbers; /* (fn, parameter) -> index in `given` */
+    VECTOR(struct handings) given;
 };
 
 static struct ir_operand argument_of(const struct fn *fn, const struct call_site *site,
@@ -138,39 +154,80 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
     vector_push(&facts->inserts, insert);
 }
 
-static void lift(struct scan *scan, uint32_t fn, uint32_t parameter);
-
-static void judge_value(struct scan *scan, struct site at, struct ir_operand operand)
+static bool is_new(const struct origin *origin)
 {
-    struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
-
-    if (origin.bits & ORIGIN_NEW && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL)))
-        tell(scan, at, &origin);
-    else if (origin.bits & ORIGIN_PARAMETER && origin.parameter)
-        lift(scan, at.fn, origin.parameter);
+    return origin->bits & ORIGIN_NEW && !(origin->bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL));
 }
 
-/* The callers hand the node in: at most GROWTH_LIFTS levels of them. */
-// NOLINTNEXTLINE(misc-no-recursion)
-static void lift(struct scan *scan, uint32_t number, uint32_t parameter)
+static bool is_handed_in(const struct origin *origin)
+{
+    return !is_new(origin) && origin->bits & ORIGIN_PARAMETER && origin->parameter;
+}
+
+static struct origin origin_at(const struct scan *scan, struct site at, struct ir_operand operand)
+{
+    return origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
+}
+
+static void add_handings(const struct scan *scan, uint32_t number, uint32_t parameter,
+                         struct handings *given)
 {
     const struct fn_list callers = scan->program->fns[number].callers;
 
-    if (scan->chain.count == GROWTH_LIFTS)
-        return;
     for (uint32_t i = 0; i < callers.count; i++) {
         const struct fn *caller = &scan->program->fns[callers.items[i]];
         for (uint32_t c = 0; c < caller->n_calls; c++) {
             const struct call_site *site = &caller->calls[c];
-            bool calls = call_reaches(site, number);
-            if (!calls)
+            if (!call_reaches(site, number))
                 continue;
             struct site at = {callers.items[i], site->block, site->instr};
-            scan->chain.calls[scan->chain.count++] = at;
-            judge_value(scan, at, argument_of(caller, site, parameter));
-            scan->chain.count--;
+            struct origin origin = origin_at(scan, at, argument_of(caller, site, parameter));
+            if (is_new(&origin) || is_handed_in(&origin))
+                vector_push(&given->items, (struct handing){at, origin});
         }
     }
+}
+
+/* Its index in `given`. */
+static uint32_t handings_of(struct scan *scan, uint32_t number, uint32_t parameter)
+{
+    bool is_first = false;
+    uint32_t index = *intmap_put(&scan->numbers, (uint64_t)number << 32 | parameter,
+                                 scan->given.count, &is_first);
+
+    if (is_first) {
+        struct handings given = {.barren = 0};
+        add_handings(scan, number, parameter, &given);
+        vector_push(&scan->given, given);
+    }
+    return index;
+}
+
+/* The callers hand the node in: at most GROWTH_LIFTS levels of them. Yields whether one of them hands in a new
+ * one. */
+// NOLINTNEXTLINE(misc-no-recursion)
+static bool lift(struct scan *scan, uint32_t number, uint32_t parameter)
+{
+    uint32_t levels = GROWTH_LIFTS - scan->chain.count;
+    uint32_t index = levels ? handings_of(scan, number, parameter) : 0;
+    bool any = false;
+
+    if (!levels || levels <= scan->given.items[index].barren)
+        return false;
+    for (uint32_t i = 0; i < scan->given.items[index].items.count; i++) {
+        struct handing handing = scan->given.items[index].items.items[i];
+        scan->chain.calls[scan->chain.count++] = handing.at;
+        if (is_new(&handing.origin)) {
+            tell(scan, handing.at, &handing.origin);
+            any = true;
+        } else {
+            any |= lift(scan, handing.at.fn, handing.origin.parameter);
+        }
+        scan->chain.count--;
+    }
+    if (!any)
+        scan->given.items[index].barren = levels;
+    return any;
 }
 
 void growth_find_lists(struct growth_facts *facts)
@@ -184,7 +241,16 @@ void growth_find_lists(struct growth_facts *facts)
         scan.store = facts->links.items[i];
         const struct fn *fn = &facts->program->fns[scan.store.at.fn];
         const struct ir_instr *instr = &fn->unit->instrs[scan.store.at.instr];
-        if (instr->op == IR_COPY)
-            judge_value(&scan, scan.store.at, instr->a);
+        if (instr->op != IR_COPY)
+            continue;
+        struct origin origin = origin_at(&scan, scan.store.at, instr->a);
+        if (is_new(&origin))
+            tell(&scan, scan.store.at, &origin);
+        else if (is_handed_in(&origin))
+            lift(&scan, scan.store.at.fn, origin.parameter);
     }
+    for (uint32_t i = 0; i < scan.given.count; i++)
+        vector_deinit(&scan.given.items[i].items);
+    vector_deinit(&scan.given);
+    intmap_deinit(&scan.numbers);
 }

@@ -222,7 +222,7 @@ static bool put_callee(struct memo *memo, uint32_t number, struct words *todo, s
                        (uint32_t)!fn->n_calls << 10 | (uint32_t)fn->never_returns << 11);
     if (status == SUMMARY_SOLVED)
         words_put_long(out, hash_summary(memo, number));
-    if (fn->is_model && !fn->n_calls) /* calls.c looks into these */
+    if (fn->is_model && !fn->n_calls) /* calls_apply.c looks into these */
         words_put_long(out, hash_body(memo, number));
     return is_within;
 }

@@ -218,7 +218,7 @@ uint32_t mention_effect(struct mentions *mentions, uint32_t number)
     return end_item(&mentions->effects, number, &mentions->n_effects);
 }
 
-/* Recursion is bounded by what creations.c lets a creation go through. */
+/* Recursion is bounded by what creations_anchors.c lets a creation go through. */
 uint32_t mention_creation(struct mentions *mentions, uint32_t number)
 {
     uint32_t known = number ? number_of(&mentions->creations, number) : 0;

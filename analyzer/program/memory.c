@@ -1,13 +1,12 @@
-/* Cells: reading, writing, releasing, and what becomes of the handles in them.
+/* Cells: reading, writing, releasing.
  *
  * Reading falls back from the cell itself to what its aggregate was set to (a zeroed struct), then to
  * elements of arrays that may be it, then to the value at the entry. Writing to one of many elements
  * adds to what is there. */
-#include "program/solver.h"
+#include "program/memory_inside.h"
 
 /* ---- places to locations ---- */
 
-/* Recursion follows the place's path, which the front end bounds. */
 /* Notes what the instruction uses as a pointer. */
 static void use_pointer(struct frame *frame, uint32_t place, struct value value)
 {
@@ -18,6 +17,7 @@ static void use_pointer(struct frame *frame, uint32_t place, struct value value)
         vector_push(&frame->used_pointers, (struct cell){place, value});
 }
 
+/* Recursion follows the place's path, which the front end bounds. */
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id id)
 {
     const struct ir_place *place = ir_place(frame->unit, frame->ir, id);
@@ -223,85 +223,6 @@ struct value memory_operand(struct frame *frame, const struct state *state,
     return value_any();
 }
 
-/* ---- holders ---- */
-
-bool memory_is_held(struct frame *frame, const struct state *state, uint32_t object,
-                    uint32_t except)
-{
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind == VALUE_HANDLE && cell.value.id == object &&
-            cell.value.n == HANDLE_WHOLE &&
-            !(except && loc_is_within(frame->space, cell.loc, except)))
-            return true;
-    }
-    return false;
-}
-
-static bool is_open(const struct state *state, uint32_t object)
-{
-    enum object_status status = state_status(state, object);
-
-    return status == OBJECT_LIVE || status == OBJECT_PART;
-}
-
-/* The mark of an allocation whose address is out of the function's sight. */
-static uint32_t escape_mark(struct space *space, uint32_t allocation)
-{
-    return loc_deref(space, allocation);
-}
-
-static bool has_escaped(struct frame *frame, const struct state *state, uint32_t loc)
-{
-    struct value ignored;
-    struct loc self = *loc_get(frame->space, loc);
-
-    return self.root == LOC_ALLOC &&
-           state_find(state, escape_mark(frame->space, self.base), &ignored);
-}
-
-/* The class of a place; of memory without a name, the class of the pointer to it. */
-static struct key key_of(struct frame *frame, const struct state *state, uint32_t loc)
-{
-    struct key key = loc_key(frame->space, loc);
-    struct loc self = *loc_get(frame->space, loc);
-
-    for (uint32_t i = 0; !key.last && self.root == LOC_ALLOC && i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind == VALUE_ADDRESS &&
-            loc_get(frame->space, cell.value.id)->base == self.base)
-            key = loc_key(frame->space, cell.loc);
-    }
-    return key;
-}
-
-/* The handle in `loc` is from now on what the program does to the class of that place. */
-static void hand_to_class(struct frame *frame, struct state *state, uint32_t object, uint32_t loc)
-{
-    struct key key = key_of(frame, state, loc);
-
-    if (key.last)
-        creations_keep_in(frame, object, key, loc);
-    else
-        creations_unknown(frame, object);
-    creations_name(frame, object, loc);
-    if (is_open(state, object))
-        state_set_status(state, object, OBJECT_GONE);
-}
-
-/* What the callers gave lies in an object that others reach from now on: a pointer of theirs, or all that is
- * where their pointer leads. */
-static void escape_initial(struct frame *frame, struct state *state, struct value value,
-                           enum reach reach)
-{
-    bool is_theirs = loc_get(frame->space, value.id)->root == LOC_PARAM;
-
-    if (!is_theirs || (reach != REACH_CLASS && reach != REACH_FAR))
-        return;
-    value.n = reach == REACH_CLASS ? ESCAPES_TO_CLASS : 0;
-    state_add_escape(state, value);
-}
-
 /* ---- writing ---- */
 
 /* The handle in a cell that is about to change: its last place, it may be. */
@@ -310,13 +231,14 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     uint8_t root = loc_get(frame->space, cell.loc)->root;
 
     if (cell.value.kind != VALUE_HANDLE || cell.value.n != HANDLE_WHOLE ||
-        !is_open(state, cell.value.id) || memory_is_held(frame, state, cell.value.id, cell.loc))
+        !memory_is_open(state, cell.value.id) ||
+        memory_is_held(frame, state, cell.value.id, cell.loc))
         return;
     if (root == LOC_LOCAL || root == LOC_ALLOC) {
         creations_lose(frame, state, cell.value.id, loss, (struct ir_location){0}, cell.loc);
         state_set_status(state, cell.value.id, OBJECT_GONE);
     } else {
-        hand_to_class(frame, state, cell.value.id, cell.loc);
+        memory_hand_to_class(frame, state, cell.value.id, cell.loc);
     }
 }
 
@@ -324,7 +246,7 @@ bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t 
 {
     uint8_t root = loc_get(frame->space, loc)->root;
 
-    return root == LOC_GLOBAL || root == LOC_ANY || has_escaped(frame, state, loc);
+    return root == LOC_GLOBAL || root == LOC_ANY || memory_has_escaped(frame, state, loc);
 }
 
 static void write_one_of_many(struct frame *frame, struct state *state, uint32_t loc,
@@ -365,15 +287,15 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 
     if (value.kind == VALUE_HANDLE && memory_is_outside(frame, state, loc) &&
         value.n == HANDLE_WHOLE)
-        hand_to_class(frame, state, value.id, loc);
+        memory_hand_to_class(frame, state, value.id, loc);
     if (value.kind == VALUE_HANDLE && self.kind == LOC_FIELD && self.root != LOC_LOCAL)
         creations_in_object(frame, value.id);
     if (value.kind == VALUE_ADDRESS && memory_is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
-    if (value.kind == VALUE_INITIAL && has_escaped(frame, state, loc))
-        escape_initial(frame, state, value, REACH_CLASS);
+    if (value.kind == VALUE_INITIAL && memory_has_escaped(frame, state, loc))
+        memory_escape_initial(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_SELF && self.root != LOC_LOCAL)
-        creations_self(frame, key_of(frame, state, loc));
+        creations_self(frame, memory_key_of(frame, state, loc));
     if (self.root == LOC_ANY) {
         /* what the caller gave is now where nobody looks for it; a thread's own handle is looked for by
          * the class of its place */
@@ -403,7 +325,7 @@ void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t
     for (uint32_t i = 0; to != from && i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (cell.loc != from && loc_is_within(space, cell.loc, from) &&
-            cell.loc != escape_mark(space, from))
+            cell.loc != memory_escape_mark(space, from))
             vector_push(&parts, cell);
     }
     struct value whole = memory_read(frame, state, from);
@@ -414,7 +336,7 @@ void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t
     vector_deinit(&parts);
 }
 
-/* ---- release and escape ---- */
+/* ---- releasing ---- */
 
 void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss)
 {
@@ -424,264 +346,9 @@ void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum
             i++;
             continue;
         }
-        if (cell.value.kind == VALUE_HANDLE && is_open(state, cell.value.id) &&
+        if (cell.value.kind == VALUE_HANDLE && memory_is_open(state, cell.value.id) &&
             !memory_is_held(frame, state, cell.value.id, loc))
             give_up_cell(frame, state, cell, loss);
         state_unset(state, cell.loc);
-    }
-}
-
-static void escape_handle(struct frame *frame, struct state *state, uint32_t object)
-{
-    creations_unknown(frame, object);
-    if (is_open(state, object))
-        state_set_status(state, object, OBJECT_GONE);
-}
-
-/* What code that has an address may do with a handle that lies in it. */
-static void escape_cell(struct frame *frame, struct state *state, struct cell cell,
-                        uint32_t address, enum reach reach)
-{
-    struct loc self = *loc_get(frame->space, cell.loc);
-    struct key key = key_of(frame, state, cell.loc);
-    bool is_bare = cell.loc == address && self.kind != LOC_FIELD;
-
-    key.before = 0; /* who has the object may keep it anywhere */
-    if (reach == REACH_FAR || !key.last || is_bare) {
-        escape_handle(frame, state, cell.value.id);
-    } else if (reach == REACH_CLASS && self.root == LOC_ALLOC) {
-        creations_name(frame, cell.value.id, cell.loc);
-        creations_keep_in(frame, cell.value.id, key, cell.loc);
-        if (is_open(state, cell.value.id))
-            state_set_status(state, cell.value.id, OBJECT_GONE);
-    } else {
-        uint32_t body_of = reach == REACH_BODY ? frame->objects.items[frame->spawned].creation : 0;
-        creations_guard(frame, cell.value.id, (struct guard){key, body_of});
-    }
-}
-
-VECTOR_TYPE(addresses, uint32_t);
-
-/* What lies in an object is in reach of who has its address; the addresses in it are collected. */
-static void escape_contents(struct frame *frame, struct state *state, uint32_t whole,
-                            uint32_t address, enum reach reach, struct addresses *ret_further)
-{
-    struct value own;
-
-    /* a parameter that nobody has written holds what the callers gave */
-    if (loc_get(frame->space, whole)->kind == LOC_LOCAL && !state_find(state, whole, &own)) {
-        own = memory_read(frame, state, whole);
-        if (own.kind == VALUE_INITIAL)
-            escape_initial(frame, state, own, reach);
-    }
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (!loc_is_within(frame->space, cell.loc, whole))
-            continue;
-        if (cell.value.kind == VALUE_HANDLE)
-            escape_cell(frame, state, cell, address, reach);
-        else if (cell.value.kind == VALUE_ADDRESS)
-            vector_push(ret_further, cell.value.id);
-        else if (cell.value.kind == VALUE_INITIAL)
-            escape_initial(frame, state, cell.value, reach);
-    }
-}
-
-/* Notes that an allocation is out of the function's sight; false when it was already. */
-static bool mark_escaped(struct frame *frame, struct state *state, uint32_t allocation)
-{
-    struct value marked;
-    uint32_t mark = escape_mark(frame->space, allocation);
-
-    if (state_find(state, mark, &marked))
-        return false;
-    state_set(state, mark, value_of(VALUE_NONZERO, 0));
-    return true;
-}
-
-/* Whether the address is that of numbers inside an object: a name, a time. */
-static bool is_plain_part(const struct frame *frame, uint32_t address)
-{
-    const struct loc *self = loc_get(frame->space, address);
-
-    while (self->kind == LOC_ELEM)
-        self = loc_get(frame->space, self->parent);
-    return self->kind == LOC_FIELD && frame->program->fields[self->argument].is_plain;
-}
-
-/* Code that keeps what it gets follows every pointer in it; other code, one of them. */
-static void escape_address(struct frame *frame, struct state *state, uint32_t first,
-                           enum reach reach)
-{
-    struct space *space = frame->space;
-    struct intmap seen = {0};
-    struct addresses todo = {0}, further = {0};
-    bool keeps = reach == REACH_CLASS || reach == REACH_FAR;
-
-    vector_push(&todo, first);
-    for (uint32_t next = 0; next < todo.count; next++) {
-        uint32_t address = todo.items[next];
-        struct loc self = *loc_get(space, address);
-        /* a pointer into an allocated object gives the whole object away: lists link their nodes */
-        bool allocated = self.root == LOC_ALLOC && !is_plain_part(frame, address);
-        uint32_t whole = allocated ? self.base : address;
-        bool is_new = false;
-        intmap_put(&seen, whole, 1, &is_new);
-        if (!is_new)
-            continue;
-        if (allocated && keeps && !mark_escaped(frame, state, whole) && reach != REACH_FAR)
-            continue;
-        escape_contents(frame, state, whole, next ? 0 : address, reach, &further);
-        for (uint32_t i = 0; i < further.count && (keeps || !next); i++)
-            vector_push(&todo, further.items[i]);
-        vector_clear(&further);
-    }
-    intmap_deinit(&seen);
-    vector_deinit(&todo);
-    vector_deinit(&further);
-}
-
-void memory_escape_contents(struct frame *frame, struct state *state, uint32_t loc,
-                            enum reach reach)
-{
-    struct addresses further = {0};
-
-    escape_contents(frame, state, loc, 0, reach, &further);
-    for (uint32_t i = 0; i < further.count; i++)
-        escape_address(frame, state, further.items[i], reach);
-    vector_deinit(&further);
-}
-
-void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach)
-{
-    if (value.kind == VALUE_HANDLE)
-        escape_handle(frame, state, value.id);
-    else if (value.kind == VALUE_ADDRESS)
-        escape_address(frame, state, value.id, reach);
-}
-
-void memory_keep(struct frame *frame, struct state *state, struct value address)
-{
-    uint32_t allocation = loc_get(frame->space, address.id)->base;
-
-    memory_escape(frame, state, address, REACH_CLASS);
-    state_set(state, escape_mark(frame->space, allocation),
-              (struct value){.kind = VALUE_NONZERO, .n = NONZERO_STAYS});
-}
-
-/* ---- the end of the function ---- */
-
-/* Marks the allocations that `value` leads to, and what they lead to. */
-static void reach_from(struct frame *frame, const struct state *state, struct value value,
-                       struct intmap *reached)
-{
-    VECTOR(uint32_t) todo = {0};
-    bool is_new = false;
-
-    if (value.kind == VALUE_ADDRESS)
-        vector_push(&todo, loc_get(frame->space, value.id)->base);
-    while (todo.count) {
-        uint32_t base = vector_pop(&todo);
-        if (loc_get(frame->space, base)->kind != LOC_ALLOC)
-            continue;
-        intmap_put(reached, base, 1, &is_new);
-        if (!is_new)
-            continue;
-        for (uint32_t i = 0; i < state->cells.count; i++) {
-            struct cell cell = state->cells.items[i];
-            if (cell.value.kind == VALUE_ADDRESS && loc_get(frame->space, cell.loc)->base == base)
-                vector_push(&todo, loc_get(frame->space, cell.value.id)->base);
-        }
-    }
-    vector_deinit(&todo);
-}
-
-static bool stays_known(struct frame *frame, struct cell cell, const struct intmap *reached)
-{
-    struct loc self = *loc_get(frame->space, cell.loc);
-
-    return self.root == LOC_PARAM || self.root == LOC_GLOBAL ||
-           (self.root == LOC_ALLOC && intmap_find(reached, self.base));
-}
-
-/* The allocations that are still known to somebody when the function returns. */
-struct intmap memory_reached(struct frame *frame, const struct state *state, struct value result)
-{
-    struct intmap reached = {0};
-
-    reach_from(frame, state, result, &reached);
-    for (uint32_t i = 0; i < state->escapes.count; i++)
-        reach_from(frame, state, state->escapes.items[i], &reached);
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        uint8_t root = loc_get(frame->space, cell.loc)->root;
-        if (root == LOC_PARAM || root == LOC_GLOBAL)
-            reach_from(frame, state, cell.value, &reached);
-    }
-    return reached;
-}
-
-void memory_return(struct frame *frame, struct state *state, struct ir_operand operand)
-{
-    if (operand.kind != IR_OPERAND_PLACE)
-        return;
-    uint32_t loc = memory_place(frame, state, (struct ir_place_id){operand.index});
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind == VALUE_HANDLE && cell.loc != loc &&
-            loc_is_within(frame->space, cell.loc, loc))
-            escape_handle(frame, state, cell.value.id);
-    }
-}
-
-/* Who holds what when a function is left, by the numbers of the objects. */
-struct held {
-    uint32_t *holder;    /* the first place of the handle; 0 = none */
-    struct bitset known; /* those that somebody still knows */
-};
-
-static struct held find_held(struct frame *frame, const struct state *state, struct value result)
-{
-    struct intmap reached = memory_reached(frame, state, result);
-    struct held held = {ARENA_ARRAY(frame->scratch, uint32_t, frame->objects.count),
-                        bitset_new(frame->scratch, frame->objects.count)};
-
-    if (result.kind == VALUE_HANDLE)
-        bitset_add(&held.known, result.id);
-    for (uint32_t i = 0; i < state->cells.count; i++) {
-        struct cell cell = state->cells.items[i];
-        if (cell.value.kind != VALUE_HANDLE)
-            continue;
-        if (!held.holder[cell.value.id])
-            held.holder[cell.value.id] = cell.loc;
-        if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached))
-            bitset_add(&held.known, cell.value.id);
-    }
-    intmap_deinit(&reached);
-    return held;
-}
-
-static bool has_open(const struct state *state)
-{
-    for (uint32_t i = 0; i < state->objects.count; i++)
-        if (is_open(state, state->objects.items[i].object))
-            return true;
-    return false;
-}
-
-void memory_leave(struct frame *frame, struct state *state, struct value result,
-                  struct ir_location at)
-{
-    if (!has_open(state))
-        return;
-    struct held held = find_held(frame, state, result);
-    for (uint32_t i = 0; i < state->objects.count; i++) {
-        uint32_t object = state->objects.items[i].object;
-        if (!is_open(state, object) || bitset_has(&held.known, object))
-            continue;
-        bool part = state_status(state, object) == OBJECT_PART;
-        creations_lose(frame, state, object, part ? LOSS_PART : LOSS_RETURN, at,
-                       held.holder[object]);
-        state_set_status(state, object, OBJECT_GONE);
     }
 }

@@ -124,6 +124,11 @@ bool model_waits(const struct program *program, uint32_t number)
            model_accepts(program, number);
 }
 
+bool model_sleeps(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_sleeps");
+}
+
 bool model_accepts(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_waits_for_connection");
@@ -218,6 +223,11 @@ bool model_uses_client(const struct program *program, uint32_t number)
     return program->fns[number].is_model &&
            (model_exchanges(program, number) ||
             calls_primitive(program, number, "model_client_blocks"));
+}
+
+bool model_opens(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model && calls_primitive(program, number, "model_descriptor");
 }
 
 bool model_forks(const struct program *program, uint32_t number)

@@ -50,6 +50,8 @@ bool model_reaps(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
 /* Whether it allocates memory, or starts a thread. */
 bool model_makes(const struct program *program, uint32_t model);
+/* Whether it opens a descriptor. */
+bool model_opens(const struct program *program, uint32_t model);
 /* Whether it makes a client. */
 bool model_makes_client(const struct program *program, uint32_t model);
 /* Whether it waits for the other side of a client, or sends or receives through one. */
@@ -67,6 +69,8 @@ bool model_waits_for_message(const struct program *program, uint32_t fn);
 bool model_reads(const struct program *program, uint32_t fn);
 /* Whether that is standard input, whatever the call is given. */
 bool model_reads_input(const struct program *program, uint32_t fn);
+/* Whether it waits for a time to come, and for nothing else. */
+bool model_sleeps(const struct program *program, uint32_t fn);
 bool model_awaits(const struct program *program, uint32_t fn);
 
 #endif

@@ -19,6 +19,7 @@ struct origins {
     struct bitset makers;   /* per fn: returns new memory */
     uint32_t *regrows;      /* per fn, models and wrappers: the parameter that it makes larger */
     struct arena *function; /* of the function that was looked at last */
+    struct arena *scratch;  /* of one search */
     uint32_t fn;
     uint32_t *first, *before; /* its blocks' predecessors */
 };
@@ -100,11 +101,11 @@ static void search_back(struct origins *origins, uint32_t block, uint32_t instr,
                         struct search *search)
 {
     const struct fn *fn = &origins->program->fns[origins->fn];
-    struct arena *scratch = arena_new();
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
     VECTOR(uint32_t) todo = {0};
     struct definition definition;
 
+    arena_reset(origins->scratch);
+    struct bitset seen = bitset_new(origins->scratch, fn->ir->blocks.count);
     vector_push(&todo, block);
     for (bool is_first = true; todo.count; is_first = false) {
         uint32_t id = vector_pop(&todo);
@@ -123,7 +124,6 @@ static void search_back(struct origins *origins, uint32_t block, uint32_t instr,
                 vector_push(&todo, origins->before[i]);
     }
     vector_deinit(&todo);
-    arena_free(scratch);
 }
 
 /* ---- origins ---- */
@@ -409,6 +409,7 @@ struct origins *origins_new(const struct program *program, struct arena *run)
 
     origins->program = program;
     origins->function = arena_new();
+    origins->scratch = arena_new();
     origins->makers = bitset_new(run, program->n_fns);
     origins->regrows = ARENA_ARRAY(run, uint32_t, program->n_fns);
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
@@ -422,8 +423,10 @@ struct origins *origins_new(const struct program *program, struct arena *run)
 
 void origins_free(struct origins *origins)
 {
-    if (origins)
-        arena_free(origins->function);
+    if (!origins)
+        return;
+    arena_free(origins->function);
+    arena_free(origins->scratch);
 }
 
 /* ---- sizes ---- */

@@ -175,15 +175,18 @@ static void climb(struct judging *judging, const struct stand *from)
     }
 }
 
+static void multiply(struct amount *amount, struct amount by)
+{
+    amount->count *= by.count;
+    amount->endless |= by.endless;
+    amount->assumed |= by.assumed;
+    amount->is_open |= by.is_open;
+}
+
 /* Multiplies what the loops around the call make of it. */
 static void repeat(struct judging *judging, struct stand *stand)
 {
-    struct amount amount = overfull_amount(&judging->question, &stand->sending, &stand->loop);
-
-    stand->amount.count *= amount.count;
-    stand->amount.endless |= amount.endless;
-    stand->amount.assumed |= amount.assumed;
-    stand->amount.is_open |= amount.is_open;
+    multiply(&stand->amount, overfull_amount(&judging->question, &stand->sending, &stand->loop));
 }
 
 /* ---- in another thread, which is joined ---- */
@@ -364,16 +367,62 @@ static bool ask(struct judging *judging, const struct program *program,
     return use->kind == USE_SEND && is_bounded;
 }
 
-/* How often the function that a lifted use stands for sends, each time that it is called. */
+/* Goes on from a call that is given the channel to the one in the callee that gives it on to who sends; false where
+ * that is the sender already, or where there is not one such call. */
+static bool descend(const struct overfull *question, struct sending *sending)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[sending->fn];
+    const struct ir_instr *call = &fn->unit->instrs[sending->instr];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, sending->instr)];
+    uint32_t parameter = 0, n = 0;
+
+    if (call->op != IR_CALL || site->targets.count != 1 || site->unresolved)
+        return false;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        bool is_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
+        if (is_place && operand.index == sending->place)
+            parameter = i + 1;
+    }
+    uint32_t callee = site->targets.items[0];
+    const struct fn *below = &program->fns[callee];
+    if (!parameter || callee == question->use->at_fn || below->is_model)
+        return false;
+    for (uint32_t c = 0; c < below->n_calls; c++) {
+        const struct ir_instr *next = &below->unit->instrs[below->calls[c].instr];
+        if (!call_reaches(&below->calls[c], question->use->at_fn) &&
+            !functions_lead_to(stops_facts(program), &below->calls[c], question->use->at_fn))
+            continue;
+        for (uint32_t i = 0; i < next->arguments.count; i++) {
+            struct ir_operand operand = below->unit->operands[next->arguments.first + i];
+            struct rooted root = channel_flow_object(question->channels->flow, callee, operand);
+            if (root.root != ROOTED_PARAMETER || root.parameter != parameter)
+                continue;
+            *sending = (struct sending){callee, below->calls[c].block, below->calls[c].instr,
+                                        operand.index, false};
+            n++;
+        }
+    }
+    return n == 1;
+}
+
+/* How often the function that a lifted use stands for sends, each time that it is called: in what is between it and
+ * who sends, and, as far as that is not known, in who sends. */
 static struct amount amount_below(const struct judging *judging)
 {
+    enum { LEVELS_MOST = 8 };
     const struct channel_use *use = judging->question.use;
-    struct sending sending = {use->at_fn, use->at_block, use->at_instr, 0, true};
+    struct sending sender = {use->at_fn, use->at_block, use->at_instr, 0, true};
+    struct sending sending = overfull_first_sending(&judging->question);
     struct amount amount = {.count = 1};
     uint32_t loop;
 
-    if (use->at_fn != use->fn || use->at_instr != use->instr)
-        amount = overfull_amount(&judging->question, &sending, &loop);
+    if (use->at_fn == use->fn && use->at_instr == use->instr)
+        return amount;
+    amount.is_open = overfull_amount(&judging->question, &sender, &loop).is_open;
+    for (uint32_t i = 0; i < LEVELS_MOST && descend(&judging->question, &sending); i++)
+        multiply(&amount, overfull_amount(&judging->question, &sending, &loop));
     return amount;
 }
 
@@ -388,7 +437,7 @@ static void judge(struct judging *judging)
                           0};
     bool stuck = false, floods = false, tells = false;
 
-    first.amount.is_open = amount_below(judging).is_open;
+    multiply(&first.amount, amount_below(judging));
     vector_push(&judging->stands, first);
     for (uint32_t i = 0; i < judging->stands.count && !stuck; i++) {
         struct stand stand = judging->stands.items[i];

@@ -103,6 +103,13 @@ bool overfull_forks(const struct program *program, uint32_t fn);
 
 /* Whether the only receiver may leave, and nobody makes room then. */
 bool overfull_is_left(const struct overfull *question, struct channel_trouble *trouble);
+/* Whether somebody may end a wait otherwise, among what the function calls. */
+bool overfull_is_interrupted(const struct program *program, uint32_t fn);
+/* Whether closes are made only by the sender itself, or by that function. */
+bool overfull_closes_come_late(const struct overfull *question, uint32_t receiver);
+
+/* overfull_few.c */
+
 /* Whether more threads send one each than are received. */
 bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble);
 

@@ -1,8 +1,7 @@
 /* Sends whose receiver may have left.
  *
  * Who receives does so in a loop, which it leaves when it cannot do what it should with a message; nobody
- * receives then, closes the channel or wakes who waits for room, and somebody else goes on to send. Or, where
- * both numbers are known, less is received than is sent.
+ * receives then, closes the channel or wakes who waits for room, and somebody else goes on to send.
  *
  * Requires channels, threads. */
 #include "program/overfull.h"
@@ -19,9 +18,11 @@ enum { LEVELS_MOST = 8 };
 /* A receive, seen from one of the functions on the way up from it. */
 struct level {
     const struct overfull *question;
+    const struct channel_use *receive;
     uint32_t number;
     const struct fn *fn;
     uint32_t block, instr;
+    bool is_told; /* messages may tell the receiver to leave */
 };
 
 static uint32_t local_of(const struct fn *fn, struct ir_operand operand)
@@ -62,6 +63,17 @@ static struct bitset message_locals(const struct level *level)
     return locals;
 }
 
+/* Whether the call is one of a library: what it says of a message is whether it could be written, not what it asks for. */
+static bool is_of_library(const struct level *level, const struct ir_instr *call)
+{
+    const struct fn *fn = level->fn;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+
+    return site->entity && !site->unresolved &&
+           level->question->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+}
+
 /* Whether the place holds what a call says that was given the message, and is no receive itself. */
 static bool is_verdict(const struct level *level, uint32_t place, const struct bitset *message)
 {
@@ -72,11 +84,13 @@ static bool is_verdict(const struct level *level, uint32_t place, const struct b
         const struct ir_instr *write = conditions_only_write(fn, place);
         if (!write)
             return false;
-        if (write->op == IR_COPY) {
+        if (write->op == IR_COPY ||
+            (write->op == IR_COMPUTE && write->operation >= IR_EQ && write->operation <= IR_GE)) {
             place = write->a.kind == IR_OPERAND_PLACE ? write->a.index : 0;
             continue;
         }
-        if (write->op != IR_CALL || (uint32_t)(write - fn->unit->instrs) == level->instr)
+        if (write->op != IR_CALL || (uint32_t)(write - fn->unit->instrs) == level->instr ||
+            (level->is_told && !is_of_library(level, write)))
             return false;
         for (uint32_t i = 0; i < write->arguments.count; i++) {
             uint32_t local = local_of(fn, fn->unit->operands[write->arguments.first + i]);
@@ -150,12 +164,13 @@ static uint32_t find_leaving(const struct level *level)
     return 0;
 }
 
-/* The function's only call of the level's function, as the next level; false where there is no such. */
+/* The function's only call of the level's function, as the next level; or the call of who receives that is given this
+ * channel. False where there is no such. */
 static bool climb(struct level *level)
 {
     const struct program *program = level->question->program;
     const struct fn_list *callers = &level->fn->callers;
-    struct level up = {.question = level->question};
+    struct level up = *level;
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < callers->count; i++) {
@@ -169,6 +184,13 @@ static bool climb(struct level *level)
                     up.instr = fn->calls[c].instr;
                     n++;
                 }
+    }
+    if (n > 1 && level->number == level->receive->at_fn) {
+        up.number = level->receive->fn;
+        up.fn = &program->fns[up.number];
+        up.block = level->receive->block;
+        up.instr = level->receive->instr;
+        n = up.number != level->number;
     }
     if (n != 1)
         return false;
@@ -195,8 +217,7 @@ static bool starts_here(const struct overfull *question, uint32_t number, uint32
     return false;
 }
 
-/* Whether somebody may end a wait otherwise, among what the function calls. */
-static bool is_interrupted(const struct program *program, uint32_t number)
+bool overfull_is_interrupted(const struct program *program, uint32_t number)
 {
     const struct bitset *below = functions_below(stops_facts(program), number);
     const struct uses *uses = stops_uses(program);
@@ -257,8 +278,7 @@ static bool nobody_else_wakes(const struct overfull *question)
     return true;
 }
 
-/* Whether closes are made only by the sender itself, or by that function. */
-static bool closes_come_late(const struct overfull *question, uint32_t receiver)
+bool overfull_closes_come_late(const struct overfull *question, uint32_t receiver)
 {
     const struct channel *channel = question->channel;
     const uint32_t *run_by = threads_run_by(question->program);
@@ -365,14 +385,16 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
     uint32_t branch = 0;
 
     if (!receive || !has_only_receive(question, receive) ||
-        bitset_has(&question->channels->cancelled, question->use->fn) || !all_are_many(question) ||
+        bitset_has(&question->channels->cancelled, question->use->fn) ||
         !nobody_else_wakes(question))
         return false;
     struct level level = {.question = question,
+                          .receive = receive,
                           .number = receive->at_fn,
                           .fn = &program->fns[receive->at_fn],
                           .block = receive->at_block,
-                          .instr = receive->at_instr};
+                          .instr = receive->at_instr,
+                          .is_told = !all_are_many(question)};
     for (uint32_t i = 0; i < LEVELS_MOST && !branch; i++) {
         branch = find_leaving(&level);
         if (!branch && (is_top(&level) || !climb(&level)))
@@ -381,9 +403,9 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
     if (!branch)
         return false;
     struct level leaving = level;
-    if (!leaves_for_good(&level) || is_interrupted(program, level.number) ||
-        is_interrupted(program, question->use->fn) || overfull_forks(program, level.number) ||
-        !closes_come_late(question, level.number))
+    if (!leaves_for_good(&level) || overfull_is_interrupted(program, level.number) ||
+        overfull_is_interrupted(program, question->use->fn) ||
+        overfull_forks(program, level.number) || !overfull_closes_come_late(question, level.number))
         return false;
     const struct ir_block *block = fn_block(leaving.fn, branch);
     struct step step = {
@@ -394,87 +416,4 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
     trouble->assumption = "that it leaves while more is sent than there is room for";
     trouble->witness = channels_join_steps(program, trouble->witness, step);
     return true;
-}
-
-/* ---- less is received than is sent ---- */
-
-/* How many receives the function makes at most; false where that is not known. */
-static bool count_receives(const struct overfull *question, uint32_t number, uint64_t *ret_count)
-{
-    const struct channel *channel = question->channel;
-    const struct fn *fn = &question->program->fns[number];
-
-    *ret_count = 0;
-    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
-        const struct channel_use *use = &question->channels->uses.items[i];
-        uint64_t count = 1;
-        if (use->kind != USE_RECEIVE || !use->reached)
-            continue;
-        if (use->fn != number || use->at_fn != number)
-            return false;
-        for (uint32_t l = fn->loop_of[use->block]; l; l = fn->loops[l - 1].parent) {
-            if (!fn->loops[l - 1].counted)
-                return false;
-            count *= fn->loops[l - 1].trips;
-        }
-        *ret_count += count;
-    }
-    return *ret_count > 0;
-}
-
-/* Whether the body makes the send on each of its ways. */
-static bool always_sends(const struct overfull *question, uint32_t body)
-{
-    struct path_query query = {
-        .program = question->program, .fn = body, .from_entry = true, .to_return = true};
-
-    if (question->use->fn != body)
-        return false;
-    path_mark(&query, question->use->instr, PATH_STOP);
-    bool without = path_find(&query).found;
-    path_query_deinit(&query);
-    return !without;
-}
-
-/* How many threads or coroutines with the body the function starts for sure. */
-static uint64_t count_starts(const struct overfull *question, uint32_t number, uint32_t body)
-{
-    const struct fn *fn = &question->program->fns[number];
-    uint64_t count = 0;
-
-    for (uint32_t c = 0; c < fn->n_calls; c++) {
-        bool starts = false;
-        uint32_t loop;
-        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-            starts |= fn->calls[c].in_coroutine && fn->calls[c].targets.items[k] == body;
-        if (!starts)
-            continue;
-        struct sending sending = {number, fn->calls[c].block, fn->calls[c].instr, 0, true};
-        struct amount amount = overfull_amount(question, &sending, &loop);
-        count += loop && !amount.endless ? amount.count : 1;
-    }
-    return count;
-}
-
-bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble)
-{
-    const struct channel *channel = question->channel;
-    const uint32_t *run_by = threads_run_by(question->program);
-    uint32_t body = question->use->fn;
-    uint64_t receives = 0;
-
-    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
-        const struct channel_use *make = &question->channels->uses.items[i];
-        if (make->kind != USE_MAKE || question->room == ROOM_UNKNOWN || run_by[body] != body ||
-            !count_receives(question, make->fn, &receives) || !always_sends(question, body) ||
-            is_interrupted(question->program, make->fn) || !closes_come_late(question, make->fn))
-            continue;
-        uint64_t sends = count_starts(question, make->fn, body);
-        if (sends <= receives + (uint64_t)question->room)
-            continue;
-        trouble->failure = FULL_TOO_FEW;
-        trouble->other = question->program->fns[make->fn].name;
-        return true;
-    }
-    return false;
 }

@@ -4,12 +4,13 @@
 
 #include "base/hash.h"
 #include "program/decisions.h"
+#include "program/path_live.h"
 #include "program/stores.h"
 #include "program/value.h"
 
 /* Bounds of one search: states that are looked at; comparisons that are remembered on a way, the oldest being
- * forgotten first; branches of the witness. */
-enum { PATH_STATES = 6000, PATH_FACTS = 20, PATH_DECISIONS = 4 };
+ * forgotten first; branches of the witness. From PATH_MANY states on it pays to find out what matters no more. */
+enum { PATH_STATES = 6000, PATH_FACTS = 20, PATH_DECISIONS = 4, PATH_MANY = 30 };
 
 /* A comparison that holds: the value of a place with a number. */
 struct path_fact {
@@ -36,6 +37,10 @@ struct search {
     struct intmap seen;
     /* blocks from which a way that has begun, or has not, may still get to its end */
     struct bitset leads_begun, leads_unbegun;
+    struct bitset marked; /* blocks with a mark in them */
+    struct path_live live;
+    bool is_large;
+    struct arena *scratch;
     struct path_answer answer;
 };
 
@@ -271,14 +276,15 @@ static uint32_t marks_in(const struct search *search, const struct ir_block *blo
     return marks;
 }
 
-static void find_leading(struct search *search, struct arena *scratch)
+static void find_leading(struct search *search)
 {
     const struct fn *fn = search->fn;
     uint32_t n = fn->ir->blocks.count;
 
-    search->leads_begun = bitset_new(scratch, n);
-    search->leads_unbegun = bitset_new(scratch, n);
-    struct bitset begins = bitset_new(scratch, n);
+    search->leads_begun = bitset_new(search->scratch, n);
+    search->leads_unbegun = bitset_new(search->scratch, n);
+    search->marked = bitset_new(search->scratch, n);
+    struct bitset begins = bitset_new(search->scratch, n);
     for (uint32_t id = 1; id < n; id++) {
         const struct ir_block *block = fn_block(fn, id);
         uint32_t marks = marks_in(search, block);
@@ -287,6 +293,8 @@ static void find_leading(struct search *search, struct arena *scratch)
             bitset_add(&search->leads_begun, id);
         if (marks & PATH_FROM)
             bitset_add(&begins, id);
+        if (marks)
+            bitset_add(&search->marked, id);
     }
     graph_add_leading(fn, &search->leads_begun, NULL);
     for (uint32_t id = bitset_next(&begins, 1); id < n; id = bitset_next(&begins, id + 1))
@@ -297,10 +305,26 @@ static void find_leading(struct search *search, struct arena *scratch)
 
 /* ---- the search ---- */
 
+static void forget_dead(struct search *search, struct way *way)
+{
+    uint32_t n = 0;
+
+    if (!search->is_large) {
+        search->is_large = true;
+        search->live = path_live_find(search->fn, search->scratch);
+    }
+    for (uint32_t i = 0; i < way->n_facts; i++)
+        if (path_live_has(&search->live, way->block, way->facts[i].place))
+            way->facts[n++] = way->facts[i];
+    way->n_facts = n;
+}
+
 static void push_way(struct search *search, struct way way)
 {
     if (!bitset_has(way.begun ? &search->leads_begun : &search->leads_unbegun, way.block))
         return;
+    if (search->ways.count >= PATH_MANY)
+        forget_dead(search, &way);
     uint64_t hash = hash_bytes(way.facts, way.n_facts * sizeof(*way.facts), way.block);
     bool is_new = false;
 
@@ -351,13 +375,13 @@ static bool may_return(const struct search *search, const struct way *way,
 static bool run_block(struct search *search, struct way *way)
 {
     const struct path_query *query = search->query;
-    const struct ir_block *block =
-        ir_block(search->fn->unit, search->fn->ir, (struct ir_block_id){way->block});
+    const struct ir_block *block = fn_block(search->fn, way->block);
+    bool is_marked = bitset_has(&search->marked, way->block);
 
     for (uint32_t i = 0; i < block->instrs.count; i++) {
         uint32_t index = block->instrs.first + i;
         const struct ir_instr *instr = &search->fn->unit->instrs[index];
-        const uint32_t *mark = intmap_find(&query->marks, index);
+        const uint32_t *mark = is_marked ? intmap_find(&query->marks, index) : NULL;
         if (way->begun && mark && *mark & PATH_TO) {
             found(search, way, index);
             return false;
@@ -399,8 +423,7 @@ static void explain(struct search *search, uint32_t number)
     for (uint32_t at = search->ways.items[number].before; at && n < PATH_DECISIONS;
          at = search->ways.items[at].before) {
         const struct way *way = &search->ways.items[at];
-        const struct ir_block *block =
-            ir_block(search->fn->unit, search->fn->ir, (struct ir_block_id){way->block});
+        const struct ir_block *block = fn_block(search->fn, way->block);
         bool decides =
             block->end == IR_END_BRANCH && block->target[0].index != block->target[1].index;
         if (decides && (way->begun || search->query->from_entry)) {
@@ -431,8 +454,7 @@ static bool goes_back(const struct fn *fn, uint32_t from, uint32_t to)
 static bool is_undecided_end(const struct search *search, const struct way *way)
 {
     const struct bitset *ends = search->query->ends;
-    const struct ir_block *block =
-        ir_block(search->fn->unit, search->fn->ir, (struct ir_block_id){way->block});
+    const struct ir_block *block = fn_block(search->fn, way->block);
     uint32_t n = 0;
 
     if (!way->begun || !ends || !bitset_has(ends, way->block))
@@ -446,11 +468,11 @@ static bool is_undecided_end(const struct search *search, const struct way *way)
 
 struct path_answer path_find(const struct path_query *query)
 {
-    struct search search = {.query = query, .fn = &query->program->fns[query->fn]};
+    struct search search = {
+        .query = query, .fn = &query->program->fns[query->fn], .scratch = arena_new()};
     struct way first = {.block = query->from_block ? query->from_block : 1};
-    struct arena *scratch = arena_new();
 
-    find_leading(&search, scratch);
+    find_leading(&search);
     first.begun = query->from_entry || query->from_block;
     vector_push(&search.ways, (struct way){0});
     push_way(&search, first);
@@ -459,8 +481,7 @@ struct path_answer path_find(const struct path_query *query)
         bool goes_on = run_block(&search, &way) && !is_undecided_end(&search, &way);
         if (search.answer.found)
             explain(&search, at);
-        const struct ir_block *block =
-            ir_block(search.fn->unit, search.fn->ir, (struct ir_block_id){way.block});
+        const struct ir_block *block = fn_block(search.fn, way.block);
         for (uint32_t edge = 0; goes_on && edge < graph_n_successors(block); edge++) {
             struct way next = way;
             if (!take_edge(&search, &next, block, edge))
@@ -473,6 +494,6 @@ struct path_answer path_find(const struct path_query *query)
     }
     vector_deinit(&search.ways);
     intmap_deinit(&search.seen);
-    arena_free(scratch);
+    arena_free(search.scratch);
     return search.answer;
 }

@@ -242,6 +242,18 @@ static void any(struct frame *frame, struct state *state, const struct ir_instr 
     finish(frame, state, call, value_any(), out);
 }
 
+/* The lowest number that is free: that of the standard input is not. */
+static void descriptor(struct frame *frame, struct state *state, const struct ir_instr *call,
+                       const struct value *arguments, struct states *out)
+{
+    struct value number = value_of(VALUE_SYMBOL, frame->instr);
+
+    (void)arguments;
+    state_forget_symbol(state, frame->instr);
+    if (state_assume(state, number, IR_GE, -1) && state_assume(state, number, IR_NE, 0))
+        finish(frame, state, call, number, out);
+}
+
 static struct value fresh_object(struct frame *frame)
 {
     return value_of(VALUE_ADDRESS, loc_alloc_site(frame->space, frame->fn_number, frame->instr, 0));
@@ -446,7 +458,7 @@ static const struct primitive {
     {"model_keep", 1, keep},         {"model_pass", 1, pass},
     {"model_client", 1, client},     {"model_client_end", 1, client_end},
     {"model_socket", 2, new_socket}, {"model_socket_end", 1, socket_end},
-    {"model_connects", 1, connects},
+    {"model_connects", 1, connects}, {"model_descriptor", 0, descriptor},
 };
 
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

@@ -13,6 +13,7 @@
 #include "program/limits.h"
 #include "program/solver.h"
 #include "program/stops.h"
+#include "program/stores.h"
 #include "program/unbounded.h"
 
 static void count_functions(struct program *program)
@@ -89,6 +90,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     program_find_coroutines(program);
     program_find_returns(program);
     program_find_members(program);
+    program->stores = stores_find(program, run);
     program_find_contexts(program);
     solver_run(program, memory);
     struct bitset solved = solved_functions(program, scratch);

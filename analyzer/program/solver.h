@@ -1,4 +1,4 @@
-/* The solver's inside, shared by solve.c, summarize.c, transfer.c, memory.c, calls.c and primitives.c. */
+/* The inside of the solver, shared by solve.c, summarize.c, transfer.c, memory*.c, calls*.c, creations*.c and primitives.c. */
 #ifndef STRANDED_PROGRAM_SOLVER_H
 #define STRANDED_PROGRAM_SOLVER_H
 
@@ -154,7 +154,7 @@ void solver_summarize(struct frame *frame);
 /* An exit of the loop hangs on what the location holds. */
 void solver_note_exit_test(struct frame *frame, struct exit_test test);
 
-/* memory.c: reading and writing cells. */
+/* memory*.c: reading and writing cells, and what becomes of the handles in them. */
 uint32_t memory_place(struct frame *frame, const struct state *state, struct ir_place_id place);
 struct value memory_read(struct frame *frame, const struct state *state, uint32_t loc);
 /* Whether two locations are elements of one array, or the same place in its elements. */
@@ -204,13 +204,14 @@ bool transfer_edge(struct frame *frame, struct state *state, const struct ir_blo
 /* calls.c */
 void calls_transfer(struct frame *frame, struct state *state, uint32_t instr, struct states *out);
 
-/* What a call does that the analysis cannot follow; the arguments are the state's values. */
+/* calls_unseen.c: what a call does that the analysis cannot follow; the arguments are the state's values. */
 void calls_unseen(struct frame *frame, struct state *state, const struct ir_instr *call,
                   const struct value *arguments, enum reach reach);
-/* The number of this call's object that the callee knows as `inner` (a primitive's: 0). */
-uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
+
+/* calls_objects.c: the number of this call's object that the callee knows as `inner` (a primitive's: 0). */
+uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 
 /* replaced.c: the value is about to be written to the location, by the callee or (0) by the function itself: notes
  * where it takes the place of a client that is still open. */
@@ -225,7 +226,12 @@ void primitives_transfer(struct frame *frame, struct state *state, const struct 
 void primitives_effect(struct frame *frame, struct state *state, enum effect_kind kind,
                        struct value value, struct key unknown);
 
-/* creations.c: what is recorded. Nothing is, unless frame->recording. */
+/* constants.c: reads the initializers of constant globals. */
+void constants_collect(struct program *program);
+/* Where a constant global's part has a known value. */
+bool constants_find(const struct solution *solution, uint32_t loc, struct value *ret_value);
+
+/* creations*.c: what is recorded. Nothing is, unless frame->recording. */
 
 /* The creation whose anchor is the current call. */
 uint32_t creations_anchor(struct frame *frame, const struct object *object);
@@ -283,11 +289,6 @@ void creations_collect_ends(struct program *program, uint32_t fn);
 void creations_give_up(struct program *program, uint32_t fn);
 /* Fills the faces. */
 void creations_finish(struct program *program);
-/* Where a constant global's part has a known value. */
-bool constants_find(const struct solution *solution, uint32_t loc, struct value *ret_value);
-/* constants.c: reads the initializers of constant globals. */
-void constants_collect(struct program *program);
-
 /* Sorts endings and sites by class, and starts by function. Requires holders. */
 void creations_index(struct program *program);
 /* The first ending or site (by the map that is given) that may be of the key's class: index + 1. */

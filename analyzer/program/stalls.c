@@ -105,7 +105,8 @@ static void do_use(struct stalls *stalls, const struct channel_use *use)
     uint8_t *done = NULL;
     uint8_t bits = bits_of_end(use->end);
 
-    if (bitset_has(&stalls->moot, (uint32_t)(use - stalls->channels->uses.items)))
+    if (use->is_unheard ||
+        bitset_has(&stalls->moot, (uint32_t)(use - stalls->channels->uses.items)))
         return;
     if (unsent_senders >> use->kind & 1)
         done = &stalls->sent[number];
@@ -275,7 +276,8 @@ static bool is_join_stalled(const struct stalls *stalls, uint32_t fn, uint32_t i
         if (joining->fn != fn || joining->instr != instr)
             break;
         any = true;
-        if (!joining->body || may_return(stalls, joining->body))
+        if (!joining->body || may_return(stalls, joining->body) ||
+            bitset_has(&stalls->channels->cancelled, joining->body))
             return false;
     }
     return any && !stalls->exits;

@@ -1,5 +1,5 @@
-/* Loops that go on for as long as the program serves: each round waits for something from outside, or nothing ends
- * them but a unix signal. */
+/* Loops that go on for as long as the program serves: each round waits for something from outside, or for time to
+ * pass, or nothing ends them but a unix signal. */
 #include "program/elements.h"
 #include "program/model_control.h"
 #include "program/steady.h"
@@ -256,7 +256,8 @@ static enum event_source source_of(const struct program *program, const struct s
         return SOURCE_NONE;
     if (waits_each_round(program, steady, fn, loop, &input))
         return input ? SOURCE_READ_LOOP : SOURCE_EVENT_LOOP;
-    return ends_by_signal(program, number, loop) ? SOURCE_ENDLESS_LOOP : SOURCE_NONE;
+    bool ticks = contexts_loop_source(program, number, loop, loop->head) == SOURCE_TICK_LOOP;
+    return ticks || ends_by_signal(program, number, loop) ? SOURCE_ENDLESS_LOOP : SOURCE_NONE;
 }
 
 const struct steady_blocks *steady_blocks_of(const struct program *program,

@@ -186,3 +186,33 @@ bool stops_is_endless_once_set_up(const struct question *question, struct ir_loc
     *ret_at = ir_block(body.fn->unit, body.fn->ir, (struct ir_block_id){head})->at;
     return true;
 }
+
+/* Whether a loop of the function has no way out of it. */
+static bool goes_round_for_ever(const struct fn *fn)
+{
+    for (uint32_t i = 0; i < fn->n_loops;
+         i++) { /* of those that are reached, the loops are known */
+        const struct bitset *blocks = &fn->loops[i].blocks;
+        bool leaves = false;
+        for (uint32_t id = bitset_next(blocks, 1); id < blocks->size && !leaves;
+             id = bitset_next(blocks, id + 1)) {
+            const struct ir_block *block = fn_block(fn, id);
+            for (uint32_t e = 0; e < graph_n_successors(block); e++)
+                leaves |= !bitset_has(blocks, graph_successor(fn, block, e));
+        }
+        if (!leaves)
+            return true;
+    }
+    return !fn->loops_known;
+}
+
+bool stops_ends_process(const struct question *question)
+{
+    const struct fn *fns = question->program->fns;
+    bool goes_on = false;
+
+    for (uint32_t f = bitset_next(&question->own, 1); f < question->own.size && !goes_on;
+         f = bitset_next(&question->own, f + 1))
+        goes_on = fns[f].never_returns && !fns[f].is_model && goes_round_for_ever(&fns[f]);
+    return !goes_on;
+}

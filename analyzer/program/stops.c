@@ -452,11 +452,11 @@ static void judge_start(struct question *question)
     question->near = stops_near(program, question->start->body, question->scratch);
     question->joins = joins_of(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
-        if (!may_end(question))
+        if (!may_end(question) && !stops_ends_process(question))
             judge_endless(question, question_step(program, number, body->ir->at,
                                                   arena_printf(program->run, "%s() never returns",
                                                                body->name)));
-        else
+        else if (may_end(question))
             judge_untold(question);
         return;
     }

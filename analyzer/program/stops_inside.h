@@ -82,7 +82,9 @@ bool stops_judge_copied(struct question *question, const struct told *told);
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
 
-/* stop_setup.c: whether the body never ends once its set-up has worked, and where it goes round then. */
+/* stop_setup.c: whether the body, which never returns, ends the process: nothing goes round for ever. */
+bool stops_ends_process(const struct question *question);
+/* Whether the body never ends once its set-up has worked, and where it goes round then. */
 bool stops_is_endless_once_set_up(const struct question *question, struct ir_location *ret_at);
 
 /* stop_abandoned.c: whether somebody frees the object that the endless body works on. */

@@ -35,16 +35,18 @@ static void blame(const struct selecting *selecting, const struct channel_use *s
     selecting->trouble->failure = send->reached ? WAIT_BEHIND : WAIT_UNREACHED;
 }
 
-/* What would end the wait for that channel, best what is reached; NULL = nothing. */
+/* What would end the wait for that channel, best what is reached; NULL = nothing. That receiving from it does not
+ * wait, is nothing to who waits for several. */
 static const struct channel_use *sender_of(const struct selecting *selecting,
                                            const struct channel_use *use)
 {
     const struct channel *channel = channels_find(selecting->channels, use);
+    bool is_one = use->kind == USE_RECEIVE || use->kind == USE_WAIT;
+    uint64_t senders = unsent_senders & ~(is_one ? 0 : UINT64_C(1) << USE_TIMEOUT);
     const struct channel_use *reached =
-        channels_first(selecting->channels, channel, unsent_senders, true, use);
+        channels_first(selecting->channels, channel, senders, true, use);
 
-    return reached ? reached
-                   : channels_first(selecting->channels, channel, unsent_senders, false, use);
+    return reached ? reached : channels_first(selecting->channels, channel, senders, false, use);
 }
 
 /* ---- several channels in one call ---- */

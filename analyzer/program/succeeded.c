@@ -6,6 +6,7 @@
  * Both are ways from outside to the spawn on which nobody joins.
  *
  * Requires solve, contexts, members, holders. */
+#include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/unreaped_search.h"
 #include "program/value.h"
@@ -16,6 +17,8 @@ struct way {
     const struct leaving *leaving; /* replaced: the flag; NULL = succeeded */
     struct step guard;
     bool guarded;
+    const struct keeping *keeping; /* succeeded: it passes the call that yields the handle there */
+    bool passed;
     struct bitset seen; /* functions above which it was looked */
 };
 
@@ -94,11 +97,13 @@ static bool find_way_above(const struct search *search, struct way *way, uint32_
 static bool find_way(const struct search *search, struct way *way, uint32_t number, uint32_t instr,
                      uint32_t depth)
 {
-    bool guarded = way->guarded, found = false;
+    bool guarded = way->guarded, passed = way->passed, found = false;
     const struct fn *fn = search_fn(search, number);
 
     if (depth == WAY_DEPTH)
         return false;
+    if (way->keeping && way->keeping->fn == number && way->keeping->instr == instr)
+        way->passed = true;
     uint32_t block = conditions_block_of(fn, instr);
     enum often often = contexts_often(search->program, number, block);
     bool again = way->leaving ? often != OFTEN_ONCE : often == OFTEN_PER_EVENT;
@@ -109,11 +114,13 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
         bool from_outside =
             way->leaving ? is_public || fn->address_taken : !is_public && fn->address_taken;
         bool rounds = contexts_often(search->program, number, 1) != OFTEN_PER_EVENT;
-        found = (!way->leaving || way->guarded) && (from_outside || rounds);
+        found = (way->leaving ? way->guarded : way->passed) && (from_outside || rounds);
         found = found || find_way_above(search, way, number, depth);
     }
-    if (!found)
+    if (!found) {
         way->guarded = guarded;
+        way->passed = passed;
+    }
     return found;
 }
 
@@ -154,13 +161,26 @@ static bool ends_only_once(const struct search *search)
     return search->sites.count > 0;
 }
 
+/* The record of the call that starts the thread itself. */
+static const struct creation_record *innermost_of(const struct search *search)
+{
+    const struct creations *all = &search->program->solution->creations;
+    const struct creation_record *record = search->record;
+
+    while (record->through)
+        record = &all->items.items[record->through];
+    return record;
+}
+
 bool search_succeeded(const struct search *search, const struct keeping *keeping,
                       struct unreaped *ret_unreaped)
 {
-    struct way way = {0};
+    struct way way = {.keeping = keeping};
+    /* what a wrapper asks before it starts a thread counts as well */
+    const struct creation_record *innermost = innermost_of(search);
 
     if (!keeping->in_global || !ends_only_once(search) ||
-        !find_way_from(search, &way, keeping->fn, keeping->instr))
+        !find_way_from(search, &way, innermost->fn, innermost->instr))
         return false;
     const struct end_site *site = search->sites.items[0];
     const struct ir_instr *call = &search_fn(search, site->fn)->unit->instrs[site->instr];

@@ -5,6 +5,14 @@
 
 #include <string.h>
 
+/* What callers need to know of a number that they cannot name. */
+static struct value sign_of(const struct fact *fact)
+{
+    if (fact && fact->low > 0)
+        return value_positive();
+    return fact && (fact->not_zero || fact->high < 0) ? value_of(VALUE_NONZERO, 0) : value_any();
+}
+
 /* A value as callers may see it: nothing of this function's own. */
 static struct value exported(struct frame *frame, const struct state *state, struct value value)
 {
@@ -12,7 +20,7 @@ static struct value exported(struct frame *frame, const struct state *state, str
     case VALUE_HANDLE: {
         enum object_status status = state_status(state, value.id);
         bool open = status == OBJECT_LIVE || status == OBJECT_PART;
-        return open && value.n == HANDLE_WHOLE ? value : value_of(VALUE_NONZERO, 0);
+        return open && value.n == HANDLE_WHOLE ? value : value_positive();
     }
     case VALUE_ADDRESS:
         return loc_get(frame->space, value.id)->root == LOC_LOCAL ? value_of(VALUE_NONZERO, 0)
@@ -21,7 +29,7 @@ static struct value exported(struct frame *frame, const struct state *state, str
         return frame->space->conditions.items[value.id].left.kind == VALUE_INITIAL ? value
                                                                                    : value_any();
     case VALUE_SYMBOL:
-        return value_any();
+        return sign_of(state_fact(state, value));
     case VALUE_ANY:
     case VALUE_INT:
     case VALUE_NONZERO:
@@ -31,6 +39,13 @@ static struct value exported(struct frame *frame, const struct state *state, str
         break;
     }
     return value;
+}
+
+/* Of a result, its range says what is known of such a number. */
+static struct value exported_result(struct frame *frame, const struct state *state,
+                                    struct value result)
+{
+    return result.kind == VALUE_SYMBOL ? value_any() : exported(frame, state, result);
 }
 
 /* Whether callers can see the cell, and see it differently than before. */
@@ -88,7 +103,7 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
             !state_is_stale(state, state->facts.items[i].value.id))
             vector_push(&facts, state->facts.items[i]);
     struct outcome outcome = {
-        .result = exported(frame, state, result),
+        .result = exported_result(frame, state, result),
         .range = range_of(frame, state, result),
         .writes = arena_copy(run, writes.items, writes.count * sizeof(struct write)),
         .n_writes = writes.count,
@@ -118,8 +133,8 @@ static bool unite_exits(struct frame *frame, enum unite_how how)
 
     for (uint32_t i = 0; i < exits->count; i++) {
         for (uint32_t k = i + 1; k < exits->count;) {
-            struct value a = exported(frame, exits->items[i], frame->results.items[i]);
-            struct value b = exported(frame, exits->items[k], frame->results.items[k]);
+            struct value a = exported_result(frame, exits->items[i], frame->results.items[i]);
+            struct value b = exported_result(frame, exits->items[k], frame->results.items[k]);
             bool unite =
                 frame->exit_kinds.items[i] == frame->exit_kinds.items[k] &&
                 (how == ANY_RESULT || value_equal(a, b)) &&
@@ -146,6 +161,30 @@ static bool unite_exits(struct frame *frame, enum unite_how how)
     return exits->count <= SOLVER_OUTCOMES;
 }
 
+/* Whether the state knows that the value is the handle of nothing: NULL, 0, or a negative number. */
+static bool is_of_nothing(const struct state *state, struct value value)
+{
+    const struct fact *fact = state_fact(state, value);
+
+    return fact && fact->high <= 0;
+}
+
+/* To end what is not there is to do nothing: so exits that end a thing, and those that do not because there is
+ * none, are alike. Of five descriptors, each closed where it is open, there would be 32. */
+static void end_nothing(struct frame *frame)
+{
+    struct states *exits = &frame->exits;
+
+    for (uint32_t i = 0; i < exits->count; i++)
+        for (uint32_t e = 0; e < exits->items[i]->effects.count; e++) {
+            uint32_t number = exits->items[i]->effects.items[e];
+            struct effect effect = frame->solution->effects.items[number];
+            for (uint32_t k = 0; k < exits->count && effect.target.kind == VALUE_INITIAL; k++)
+                if (is_of_nothing(exits->items[k], effect.target))
+                    state_add_effect(exits->items[k], number);
+        }
+}
+
 /* Whether callers must be solved to know what becomes of handles. */
 static bool concerns(const struct frame *frame, const struct outcome *outcome)
 {
@@ -169,8 +208,12 @@ void solver_summarize(struct frame *frame)
     struct summary *summary = frame->summary;
     struct arena *run = frame->program->run;
 
-    if (!unite_exits(frame, SAME_FACTS) && !unite_exits(frame, SAME_RESULT) &&
-        !unite_exits(frame, ANY_RESULT)) {
+    bool fits = unite_exits(frame, SAME_FACTS);
+    if (!fits) {
+        end_nothing(frame);
+        fits = unite_exits(frame, SAME_RESULT) || unite_exits(frame, ANY_RESULT);
+    }
+    if (!fits) {
         while (frame->exits.count > SOLVER_OUTCOMES) {
             solver_blur(frame, frame->exits.items[SOLVER_OUTCOMES - 1],
                         *vector_last(&frame->exits));

@@ -202,6 +202,7 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
     struct value old;
     bool is_known = state_find(state, loc, &old);
     bool is_address = is_known && old.kind == VALUE_ADDRESS;
+    bool is_nonzero = is_known && old.kind == VALUE_NONZERO;
     bool is_one_of_many = is_known && old.kind == VALUE_INITIAL;
     if (relation == IR_EQ)
         state_set(state, loc, value_int(number));
@@ -212,6 +213,8 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
                   (struct value){.kind = VALUE_INITIAL, .id = old.id, .n = INITIAL_NONZERO});
     else if (is_address || is_one_of_many)
         return;
+    else if (number >= 0 && (relation == IR_GT || (relation == IR_GE && (number || is_nonzero))))
+        state_set(state, loc, value_positive());
     else if (number == 0 && (relation == IR_NE || relation == IR_LT || relation == IR_GT))
         state_set(state, loc, value_of(VALUE_NONZERO, 0));
 }

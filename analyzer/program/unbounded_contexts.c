@@ -184,6 +184,7 @@ enum blocking blocking_of(const struct channels *channels, const struct channel_
         return BLOCKING_CALLER;
     case SOURCE_OPEN_LOOP:
     case SOURCE_ENDLESS_LOOP:
+    case SOURCE_TICK_LOOP:
         return in_own_loop(program, use, &source);
     case SOURCE_EVENT_LOOP:
     case SOURCE_MESSAGE_LOOP:

@@ -93,14 +93,22 @@ bool unsent_is_interrupted(const struct channels *channels, const struct channel
 static bool is_out_of_sight(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
 {
-    return channel->escapes || bitset_has(&channels->cancelled, wait->at_fn) ||
-           is_theirs(channels->program, wait);
+    return channel->escapes || is_theirs(channels->program, wait);
+}
+
+/* Whether the thread that waits may be cancelled there. What it receives from is made to be sent to all the same: that
+ * nobody ever does is no way to end it. */
+static bool is_cancelled(const struct channels *channels, const struct channel_use *wait)
+{
+    return bitset_has(&channels->cancelled, wait->at_fn);
 }
 
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait)
 {
     if (is_out_of_sight(channels, channel, wait) || (channel->made && channel->messages != 0))
+        return true;
+    if (is_cancelled(channels, wait) && wait->kind == USE_WAIT)
         return true;
     return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
 }
@@ -184,7 +192,7 @@ struct channel_trouble program_unsent(const struct program *program,
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
         return trouble;
-    if (sent && !bitset_has(&channels->cancelled, wait->at_fn)) {
+    if (sent && !is_cancelled(channels, wait)) {
         if (!is_out_of_sight(channels, channel, wait)) {
             if (for_room)
                 wake_ups_lost(channels, channel, wait, &trouble);
@@ -192,7 +200,7 @@ struct channel_trouble program_unsent(const struct program *program,
             return trouble;
         }
     }
-    if (unsent_ends_otherwise(channels, channel, wait))
+    if (unsent_ends_otherwise(channels, channel, wait) || (sent && is_cancelled(channels, wait)))
         return trouble;
     if (sent && !is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&

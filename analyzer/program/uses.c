@@ -3,6 +3,7 @@
 #include "program/elements.h"
 #include "program/known.h"
 #include "program/model_clients.h"
+#include "program/model_control.h"
 
 /* The element of what the model's parameter gets in that call, or of the call's result. */
 static uint32_t element_of_parameter(const struct program *program, uint32_t number,
@@ -62,6 +63,15 @@ static bool makes_channel(const struct call_site *site, const struct model_uses 
     return false;
 }
 
+/* The same for any descriptor. */
+static bool opens(const struct program *program, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (model_opens(program, site->targets.items[k]))
+            return true;
+    return false;
+}
+
 /* The same for a descriptor that may be connected. */
 static bool makes_socket(const struct uses *uses, uint32_t from)
 {
@@ -97,7 +107,7 @@ static void add_non_blocking(const struct program *program, uint32_t number,
     const struct fn *fn = &program->fns[number];
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
     bool may_open = (site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM) ||
-                    makes_channel || makes_socket;
+                    makes_channel || makes_socket || opens(program, site);
 
     for (uint32_t i = 0; may_open && i < call->arguments.count; i++) {
         struct ir_operand flags = fn->unit->operands[call->arguments.first + i];

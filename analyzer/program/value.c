@@ -294,6 +294,12 @@ static bool is_never_zero(struct value value)
            value.kind == VALUE_FUNCTION || value.kind == VALUE_HANDLE || value.kind == VALUE_SELF;
 }
 
+bool value_is_positive(struct value value)
+{
+    return value.kind == VALUE_HANDLE || (value.kind == VALUE_INT && value.n > 0) ||
+           (value.kind == VALUE_NONZERO && value.n == NONZERO_POSITIVE);
+}
+
 /* An address and its array's other elements merge to the address of each of them. */
 static uint32_t merge_addresses(struct space *space, uint32_t a, uint32_t b)
 {
@@ -329,6 +335,8 @@ struct value value_merge(struct space *space, struct value a, struct value b)
         if (merged)
             return value_of(VALUE_ADDRESS, merged);
     }
+    if (value_is_positive(a) && value_is_positive(b))
+        return value_positive();
     bool zero_free = (is_never_zero(a) || (a.kind == VALUE_INT && a.n)) &&
                      (is_never_zero(b) || (b.kind == VALUE_INT && b.n));
     return zero_free ? value_of(VALUE_NONZERO, 0) : value_any();
@@ -382,7 +390,8 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
         right.kind == VALUE_INT && right.n == 0 && (relation == IR_LT || relation == IR_GE);
     bool may_be_huge = !asks_sign && ((right.kind == VALUE_INT && right.n < 0) ||
                                       (left.kind == VALUE_INT && left.n < 0));
-    if (may_be_huge && !equality && left.kind != VALUE_HANDLE)
+    bool is_unsaid = left.kind != VALUE_INT && value_is_positive(left);
+    if (may_be_huge && !equality && !is_unsaid)
         return value_any();
     if (right.kind == VALUE_INT) {
         if (left.kind == VALUE_INT)
@@ -394,7 +403,7 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
         if (value_has_identity(left))
             return condition_truth(space, (struct condition){left, relation, right.n});
         /* a pointer, or a descriptor: 0 is not taken where the process has a standard input */
-        if (left.kind == VALUE_HANDLE && right.n <= 0)
+        if (is_unsaid && right.n <= 0)
             return value_int(number_compare(1, relation, right.n));
     }
     bool both_exact =

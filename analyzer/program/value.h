@@ -127,8 +127,9 @@ enum { ANY_OR_INITIAL = 1 };
  * known not to be zero. */
 enum { INITIAL_NONZERO = 1 };
 
-/* `n` of a VALUE_NONZERO: a mark of memory.c that merging keeps. */
-enum { NONZERO_STAYS = 1 };
+/* `n` of a VALUE_NONZERO: a mark of memory_keep() that merging keeps; a number that is greater than zero, as the
+ * descriptor of a file that could be opened. */
+enum { NONZERO_STAYS = 1, NONZERO_POSITIVE = 2 };
 
 /* `n` of a VALUE_ADDRESS. */
 enum { ADDRESS_SURE = 0, ADDRESS_OR_NULL = 1 };
@@ -148,6 +149,11 @@ static inline struct value value_of(enum value_kind kind, uint32_t id)
     return (struct value){.kind = kind, .id = id};
 }
 
+static inline struct value value_positive(void)
+{
+    return (struct value){.kind = VALUE_NONZERO, .n = NONZERO_POSITIVE};
+}
+
 static inline bool value_equal(struct value a, struct value b)
 {
     return a.kind == b.kind && a.id == b.id && a.n == b.n;
@@ -158,6 +164,9 @@ static inline bool value_has_identity(struct value value)
 {
     return value.kind == VALUE_INITIAL || value.kind == VALUE_SYMBOL;
 }
+
+/* Whether it is a number above zero; of a handle nothing is known but that. */
+bool value_is_positive(struct value value);
 
 /* Both at once, as far as one value can say it. */
 struct value value_merge(struct space *space, struct value a, struct value b);

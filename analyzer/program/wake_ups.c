@@ -6,6 +6,7 @@
 
 #include "program/conditions.h"
 #include "program/creations.h"
+#include "program/paths.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -106,21 +107,63 @@ static bool ends_waiter(const struct wake_question *question, uint32_t number,
     return ends;
 }
 
+static bool reaches_one(const struct call_site *site, const struct bitset *fns)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (bitset_has(fns, site->targets.items[k]))
+            return true;
+    return false;
+}
+
+/* Whether the call leads to something that waits for the outside, which may take as long as it likes. */
+static bool takes_long(const struct program *program, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (contexts_waits(program, site->targets.items[k]))
+            return true;
+    return false;
+}
+
+/* Whether the function comes from one of the marked calls to the other kind without a wait for the outside in
+ * between: what it does there belongs together. */
+static bool comes_soon(const struct wake_question *question, uint32_t number,
+                       const struct bitset *from, const struct bitset *to)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct path_query query = {.program = question->program, .fn = number};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (bitset_has(from, c))
+            path_mark(&query, fn->calls[c].instr, PATH_FROM);
+        if (bitset_has(to, c))
+            path_mark(&query, fn->calls[c].instr, PATH_TO);
+        if (!bitset_has(from, c) && !bitset_has(to, c) &&
+            takes_long(question->program, &fn->calls[c]))
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
+    }
+    bool comes = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes;
+}
+
 /* The same for what a function does that calls some of those which were looked at already. */
 static bool wakes_besides(const struct wake_question *question, uint32_t number,
                           const struct bitset *seen, uint64_t kinds)
 {
     const struct fn *fn = &question->program->fns[number];
+    struct bitset calls = bitset_new(question->scratch, fn->n_calls + 1);
+    struct bitset wakes = bitset_new(question->scratch, fn->n_calls + 1);
+    bool any = false;
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
-        bool is_on_the_way = false;
-        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-            is_on_the_way |= bitset_has(seen, fn->calls[c].targets.items[k]);
-        if (!is_on_the_way && wake_at_call(question, number, &fn->calls[c], kinds) &&
-            !ends_waiter(question, number, &fn->calls[c]))
-            return true;
+        if (reaches_one(&fn->calls[c], seen))
+            bitset_add(&calls, c);
+        else if (wake_at_call(question, number, &fn->calls[c], kinds) &&
+                 !ends_waiter(question, number, &fn->calls[c]))
+            any |= bitset_add(&wakes, c);
     }
-    return false;
+    return any && (comes_soon(question, number, &calls, &wakes) ||
+                   comes_soon(question, number, &wakes, &calls));
 }
 
 bool wake_above(const struct wake_question *question, uint32_t number, uint64_t kinds)

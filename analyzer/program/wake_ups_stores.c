@@ -65,11 +65,17 @@ bool wake_is_untold(struct wake_question *question)
     return false;
 }
 
-/* Whether the program closes the look again and again: it is no flag that says once and for all that something is so,
- * such as one to stop, of which other checks ask whether that wakes. */
+/* Whether the program closes the look again and again, or who has waited changes what he has looked at, as one who
+ * takes out of a list does: it is no flag that says once and for all that something is so, such as one to stop, of
+ * which other checks ask whether that wakes. */
 static bool comes_and_goes(const struct wake_question *question, uint32_t element)
 {
+    uint32_t waiter = question->predicate.wait.fn;
     struct opening opening;
+
+    for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
+        if (opening.look->element == element && opening.store->fn == waiter)
+            return true;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
         if (opening.look->element == element &&

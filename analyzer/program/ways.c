@@ -47,6 +47,8 @@ void ways_free(struct ways *ways)
     vector_deinit(&ways->visited);
     intmap_deinit(&ways->numbers);
     intmap_deinit(&ways->edge_flags);
+    intmap_deinit(&ways->last_supposed);
+    vector_deinit(&ways->supposed);
     intmap_deinit(&ways->flag_numbers);
     vector_deinit(&ways->flags);
     usages_deinit(&ways->usages);
@@ -61,7 +63,7 @@ void ways_prepare(struct ways *ways)
     if (ways->stores)
         return;
     ways->base_arena = ways->arena;
-    ways->stores = stores_find(ways->program, ways->arena);
+    ways->stores = ways->program->stores;
     ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
     usages_prepare(ways);
@@ -393,6 +395,34 @@ static struct value_set tested_with(struct ways *ways, uint32_t number,
     return tested;
 }
 
+static bool are_same(const struct value_set *a, const struct value_set *b)
+{
+    bool same = a->any == b->any && a->non_zero == b->non_zero && a->count == b->count &&
+                a->flag == b->flag;
+
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = a->items[i] == b->items[i];
+    return same;
+}
+
+/* The same, found once: most stores of a flag give it one of two values. */
+static struct value_set tested_if(struct ways *ways, uint32_t number, uint32_t id,
+                                  const struct value_set *assumed)
+{
+    uint64_t key = (uint64_t)number << 32 | id;
+    const uint32_t *last = intmap_find(&ways->last_supposed, key);
+    uint32_t before = last ? *last + 1 : 0;
+
+    for (uint32_t at = before; at; at = ways->supposed.items[at - 1].before)
+        if (are_same(&ways->supposed.items[at - 1].assumed, assumed))
+            return ways->supposed.items[at - 1].tested;
+    struct value_set tested =
+        tested_with(ways, number, fn_block(&ways->program->fns[number], id), assumed);
+    *intmap_put(&ways->last_supposed, key, 0, NULL) = ways->supposed.count;
+    vector_push(&ways->supposed, (struct supposed){*assumed, tested, before});
+    return tested;
+}
+
 bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
                 const struct store *store)
 {
@@ -407,9 +437,11 @@ bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
         return false;
     stored.flag = way->flag;
     /* the test may be of a copy, which has other values as well, or of what a function makes of it */
-    struct value_set others = tested_with(ways, number, block, &nothing);
-    struct value_set a = tested_with(ways, number, block, &stored);
-    if (a.any || others.any)
+    struct value_set others = tested_if(ways, number, way->block, &nothing);
+    if (others.any)
+        return false;
+    struct value_set a = tested_if(ways, number, way->block, &stored);
+    if (a.any)
         return false;
     struct value_set told = value_set_minus(&a, &others);
     if (block->end == IR_END_BRANCH)

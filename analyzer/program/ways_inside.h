@@ -51,6 +51,12 @@ struct usages {
     uint32_t asking;       /* the node whose facts are being found; 0 = none */
 };
 
+/* What the condition of a block tests, did its flag hold just those values. */
+struct supposed {
+    struct value_set assumed, tested;
+    uint32_t before; /* index + 1 of another one of the block; 0 = none */
+};
+
 struct ways {
     const struct program *program;
     struct ways *base; /* that supposes nothing; NULL = this one does not */
@@ -63,6 +69,8 @@ struct ways {
     struct arena *base_arena; /* what all of them share lies there */
     struct intmap
         edge_flags; /* (fn, block) -> the flag that its branch tests, where that is settled */
+    struct intmap last_supposed; /* (fn, block) -> index in `supposed` */
+    VECTOR(struct supposed) supposed;
     struct intmap flag_numbers;
     VECTOR(struct flag_values) flags; /* by element */
     bool with_initial;                /* the question is not about a way out of a loop */

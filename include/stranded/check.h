@@ -129,6 +129,7 @@ enum event_source {
     SOURCE_OPEN_LOOP, /* a loop without a condition, but with a way out; it waits for nothing in sight */
     SOURCE_READ_LOOP,    /* a loop that reads what may be a file, to its end */
     SOURCE_ENDLESS_LOOP, /* from here on for sure: a loop without any way out that waits for nothing */
+    SOURCE_TICK_LOOP,    /* a loop that sleeps in each round, until others tell it to stop */
     SOURCE_EVENT_LOOP,   /* a loop that waits for something from outside */
     SOURCE_MESSAGE_LOOP, /* a loop that waits for what another thread or process sends */
     SOURCE_ACCEPT_LOOP,  /* a loop that waits for a connection in each round */

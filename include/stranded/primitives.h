@@ -29,6 +29,8 @@ int model_fails(void);
 int model_nonzero(void);
 /* Some value of which nothing is known. */
 long model_any(void);
+/* A new descriptor, or -1 where there is none. It is never 0, the number of the standard input. */
+int model_descriptor(void);
 /* A new object of which nobody else has the address, or NULL where allocation fails (both ways are
  * followed); model_new() always succeeds. */
 void *model_alloc(void);
@@ -105,6 +107,8 @@ void model_waits_for_event(void);
 void model_waits_for_connection(void);
 void model_waits_for_request(void);
 void model_waits_for_message(void);
+/* The call waits for a time to come, and for nothing else. */
+void model_sleeps(void);
 /* It waits for the next piece of that stream or descriptor, which may be a file and end; 0: of standard input. */
 void model_reads(const void *stream);
 

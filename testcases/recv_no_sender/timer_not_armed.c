@@ -19,7 +19,7 @@ int heartbeat_loop_bad(int n_beats)
     memset(&every, 0, sizeof every);
     every.it_interval.tv_sec = every.it_value.tv_sec = 5;
     for (int i = 0; i < n_beats; i++) {
-        if (read(timer, &n, sizeof n) == (ssize_t)sizeof n) // MISS: recv-no-sender
+        if (read(timer, &n, sizeof n) == (ssize_t)sizeof n) // EXPECT: recv-no-sender
             send_heartbeat(n);
     }
     return close(timer);

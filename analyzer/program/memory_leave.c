@@ -1,0 +1,116 @@
+/* The end of the function: what is still known to somebody, and what is lost. */
+#include "program/memory_inside.h"
+
+/* Marks the allocations that `value` leads to, and what they lead to. */
+static void reach_from(struct frame *frame, const struct state *state, struct value value,
+                       struct intmap *reached)
+{
+    VECTOR(uint32_t) todo = {0};
+    bool is_new = false;
+
+    if (value.kind == VALUE_ADDRESS)
+        vector_push(&todo, loc_get(frame->space, value.id)->base);
+    while (todo.count) {
+        uint32_t base = vector_pop(&todo);
+        if (loc_get(frame->space, base)->kind != LOC_ALLOC)
+            continue;
+        intmap_put(reached, base, 1, &is_new);
+        if (!is_new)
+            continue;
+        for (uint32_t i = 0; i < state->cells.count; i++) {
+            struct cell cell = state->cells.items[i];
+            if (cell.value.kind == VALUE_ADDRESS && loc_get(frame->space, cell.loc)->base == base)
+                vector_push(&todo, loc_get(frame->space, cell.value.id)->base);
+        }
+    }
+    vector_deinit(&todo);
+}
+
+static bool stays_known(struct frame *frame, struct cell cell, const struct intmap *reached)
+{
+    struct loc self = *loc_get(frame->space, cell.loc);
+
+    return self.root == LOC_PARAM || self.root == LOC_GLOBAL ||
+           (self.root == LOC_ALLOC && intmap_find(reached, self.base));
+}
+
+struct intmap memory_reached(struct frame *frame, const struct state *state, struct value result)
+{
+    struct intmap reached = {0};
+
+    reach_from(frame, state, result, &reached);
+    for (uint32_t i = 0; i < state->escapes.count; i++)
+        reach_from(frame, state, state->escapes.items[i], &reached);
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        uint8_t root = loc_get(frame->space, cell.loc)->root;
+        if (root == LOC_PARAM || root == LOC_GLOBAL)
+            reach_from(frame, state, cell.value, &reached);
+    }
+    return reached;
+}
+
+void memory_return(struct frame *frame, struct state *state, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return;
+    uint32_t loc = memory_place(frame, state, (struct ir_place_id){operand.index});
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind == VALUE_HANDLE && cell.loc != loc &&
+            loc_is_within(frame->space, cell.loc, loc))
+            memory_escape_handle(frame, state, cell.value.id);
+    }
+}
+
+/* Who holds what when a function is left, by the numbers of the objects. */
+struct held {
+    uint32_t *holder;    /* the first place of the handle; 0 = none */
+    struct bitset known; /* those that somebody still knows */
+};
+
+static struct held find_held(struct frame *frame, const struct state *state, struct value result)
+{
+    struct intmap reached = memory_reached(frame, state, result);
+    struct held held = {ARENA_ARRAY(frame->scratch, uint32_t, frame->objects.count),
+                        bitset_new(frame->scratch, frame->objects.count)};
+
+    if (result.kind == VALUE_HANDLE)
+        bitset_add(&held.known, result.id);
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (cell.value.kind != VALUE_HANDLE)
+            continue;
+        if (!held.holder[cell.value.id])
+            held.holder[cell.value.id] = cell.loc;
+        if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached))
+            bitset_add(&held.known, cell.value.id);
+    }
+    intmap_deinit(&reached);
+    return held;
+}
+
+static bool has_open(const struct state *state)
+{
+    for (uint32_t i = 0; i < state->objects.count; i++)
+        if (memory_is_open(state, state->objects.items[i].object))
+            return true;
+    return false;
+}
+
+void memory_leave(struct frame *frame, struct state *state, struct value result,
+                  struct ir_location at)
+{
+    if (!has_open(state))
+        return;
+    struct held held = find_held(frame, state, result);
+    for (uint32_t i = 0; i < state->objects.count; i++) {
+        uint32_t object = state->objects.items[i].object;
+        if (!memory_is_open(state, object) || bitset_has(&held.known, object))
+            continue;
+        bool part = state_status(state, object) == OBJECT_PART;
+        creations_lose(frame, state, object, part ? LOSS_PART : LOSS_RETURN, at,
+                       held.holder[object]);
+        state_set_status(state, object, OBJECT_GONE);
+    }
+}

@@ -1,0 +1,133 @@
+/* The thread that saves ends when a line cannot be written, though who reads has lines without end; that the last
+ * message tells it to end, too, helps nobody. */
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOM = 16 };
+
+struct lines {
+    pthread_mutex_t mutex;
+    pthread_cond_t not_full, not_empty;
+    char *ring[ROOM];
+    int first, n;
+};
+
+static void lines_give(struct lines *lines, char *line)
+{
+    pthread_mutex_lock(&lines->mutex);
+    while (lines->n == ROOM)
+        pthread_cond_wait(&lines->not_full, &lines->mutex);
+    lines->ring[(lines->first + lines->n++) % ROOM] = line;
+    pthread_cond_signal(&lines->not_empty);
+    pthread_mutex_unlock(&lines->mutex);
+}
+
+static char *lines_take(struct lines *lines)
+{
+    pthread_mutex_lock(&lines->mutex);
+    while (lines->n == 0)
+        pthread_cond_wait(&lines->not_empty, &lines->mutex);
+    char *line = lines->ring[lines->first];
+    lines->first = (lines->first + 1) % ROOM;
+    lines->n--;
+    pthread_cond_signal(&lines->not_full);
+    pthread_mutex_unlock(&lines->mutex);
+    return line;
+}
+
+static struct lines diary = {.mutex = PTHREAD_MUTEX_INITIALIZER,
+                             .not_full = PTHREAD_COND_INITIALIZER,
+                             .not_empty = PTHREAD_COND_INITIALIZER};
+
+static void *save_lines(void *to)
+{
+    char *line;
+
+    while ((line = lines_take(&diary)) != NULL) {
+        bool saved = fputs(line, to) >= 0;
+        free(line);
+        if (!saved)
+            break;
+    }
+    return NULL;
+}
+
+int save_bad(FILE *to)
+{
+    char text[256];
+    pthread_t saver;
+
+    if (pthread_create(&saver, NULL, save_lines, to) != 0)
+        return -1;
+    while (fgets(text, sizeof text, stdin) != NULL)
+        lines_give(&diary, strdup(text)); // EXPECT: queue-full
+    lines_give(&diary, NULL);
+    return pthread_join(saver, NULL);
+}
+
+static struct lines letter = {.mutex = PTHREAD_MUTEX_INITIALIZER,
+                              .not_full = PTHREAD_COND_INITIALIZER,
+                              .not_empty = PTHREAD_COND_INITIALIZER};
+
+static void *save_or_drop(void *to)
+{
+    bool saved = true;
+    char *line;
+
+    while ((line = lines_take(&letter)) != NULL) {
+        if (saved)
+            saved = fputs(line, to) >= 0;
+        free(line);
+    }
+    return NULL;
+}
+
+int save_ok(FILE *to)
+{
+    char text[256];
+    pthread_t saver;
+
+    if (pthread_create(&saver, NULL, save_or_drop, to) != 0)
+        return -1;
+    while (fgets(text, sizeof text, stdin) != NULL)
+        lines_give(&letter, strdup(text));
+    lines_give(&letter, NULL);
+    return pthread_join(saver, NULL);
+}
+
+/* The loop is in a function that is given the queue. */
+static struct lines log_lines = {.mutex = PTHREAD_MUTEX_INITIALIZER,
+                                 .not_full = PTHREAD_COND_INITIALIZER,
+                                 .not_empty = PTHREAD_COND_INITIALIZER};
+
+static void copy_all(FILE *from, struct lines *to)
+{
+    char text[256];
+
+    while (fgets(text, sizeof text, from) != NULL)
+        lines_give(to, strdup(text));
+}
+
+static void *save_log(void *to)
+{
+    for (;;) {
+        char *line = lines_take(&log_lines);
+        if (line == NULL || fputs(line, to) < 0)
+            return NULL;
+        free(line);
+    }
+}
+
+int save_log_bad(FILE *from, FILE *to)
+{
+    pthread_t saver;
+
+    if (pthread_create(&saver, NULL, save_log, to) != 0)
+        return -1;
+    copy_all(from, &log_lines); // EXPECT: queue-full
+    lines_give(&log_lines, NULL);
+    return pthread_join(saver, NULL);
+}
