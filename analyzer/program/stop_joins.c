@@ -4,6 +4,14 @@
 #include "program/solver.h"
 #include "program/stops.h"
 
+static void add_join(struct points *joins, struct point join)
+{
+    for (uint32_t i = 0; i < joins->count; i++)
+        if (joins->items[i].fn == join.fn && joins->items[i].instr == join.instr)
+            return;
+    vector_push(joins, join);
+}
+
 /* Adds the joins that read the handle from the class of places. */
 static void add_joins_at(const struct program *program, const struct creation_record *record,
                          struct key key, struct points *joins)
@@ -18,7 +26,7 @@ static void add_joins_at(const struct program *program, const struct creation_re
             !ending_counts(program, record, site->fn))
             continue;
         uint32_t call = graph_first_call(fn, site->instr);
-        vector_push(joins, (struct point){site->fn, fn->calls[call].block, site->instr});
+        add_join(joins, (struct point){site->fn, fn->calls[call].block, site->instr});
     }
 }
 
@@ -44,21 +52,24 @@ static void add_joins_of_arguments(const struct program *program,
 /* Adds the joins in the functions that the call leads to, of the class that the start puts the handle into: that is
  * where somebody waits. False where none is in sight. */
 static bool add_joins_below(const struct program *program, const struct creation_record *record,
-                            const struct end_point *end, struct points *joins)
+                            const struct start *start, const struct end_point *end,
+                            struct points *joins)
 {
     const struct fn *fn = &program->fns[end->fn];
     const struct call_site *site = &fn->calls[graph_first_call(fn, end->instr)];
     struct points all = {0};
     uint32_t before = joins->count;
 
-    for (uint32_t i = 0; i < record->starts.count; i++)
+    if (start)
+        add_joins_of_arguments(program, record, start, &all);
+    for (uint32_t i = 0; !start && i < record->starts.count; i++)
         add_joins_of_arguments(program, record, &record->starts.items[i], &all);
     for (uint32_t i = 0; i < all.count; i++)
         for (uint32_t k = 0; k < site->targets.count; k++)
             if (!program->fns[site->targets.items[k]].is_model &&
                 bitset_has(functions_below(program->stop_facts, site->targets.items[k]),
                            all.items[i].fn)) {
-                vector_push(joins, all.items[i]);
+                add_join(joins, all.items[i]);
                 break;
             }
     vector_deinit(&all);
@@ -74,7 +85,7 @@ struct points stops_joins_of_start(const struct program *program,
 
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
-        if (end->events & EVENT_JOIN && !add_joins_below(program, record, end, &joins))
+        if (end->events & EVENT_JOIN && !add_joins_below(program, record, start, end, &joins))
             vector_push(&joins, (struct point){end->fn, end->block, end->instr});
     }
     /* a function that makes threads for others: each of its callers keeps them elsewhere */
