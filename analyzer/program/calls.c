@@ -17,17 +17,27 @@ static struct fn_list targets_here(struct frame *frame, const struct state *stat
     return link_resolve(frame->program, frame->fn->input, callee.id);
 }
 
-/* Whether the function calls nothing that is not known by itself. */
-static bool calls_models_only(const struct program *program, uint32_t number)
+/* Functions below each other that are looked at to see whether one is worth solving. */
+enum { LITTLE_LEVELS = 2 };
+
+/* Whether the function calls nothing but what is known by itself, what the system has, and small functions of
+ * which the same holds. Recursion is bounded by `levels`. */
+static bool does_little(const struct program *program, uint32_t number, uint32_t levels)
 {
     const struct fn *fn = &program->fns[number];
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
-        if (!fn->calls[c].targets.count)
+        const struct call_site *site = &fn->calls[c];
+        if (!site->targets.count &&
+            !(site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM))
             return false;
-        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-            if (!program->fns[fn->calls[c].targets.items[k]].is_model)
+        for (uint32_t k = 0; k < site->targets.count; k++) {
+            uint32_t target = site->targets.items[k];
+            if (!program->fns[target].is_model &&
+                (!levels || !solver_is_small(&program->fns[target]) ||
+                 !does_little(program, target, levels - 1)))
                 return false;
+        }
     }
     return true;
 }
@@ -39,7 +49,9 @@ void calls_transfer_target(const struct mapping *map, uint32_t target, struct st
     bool wanted = map->call->dst.index || map->before->objects.count;
     /* who asked for this function wants to know where it puts what it gets: list_add() calls another one,
      * which only stores; or what it does to it: drop() calls another one, which closes */
-    bool is_asked_for = frame->solution->depth > 1 && calls_models_only(frame->program, target);
+    uint32_t depth = frame->solution->depth, left = SOLVER_DEPTH > depth ? SOLVER_DEPTH - depth : 0;
+    bool is_asked_for = depth > 1 && does_little(frame->program, target,
+                                                 left < LITTLE_LEVELS ? left : LITTLE_LEVELS);
     for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
         wanted |= map->arguments[i].kind == VALUE_INITIAL;
     /* what is put into a container, others may take out of one of its kind */

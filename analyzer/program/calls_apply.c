@@ -102,11 +102,12 @@ static void renew_allocation(const struct mapping *map, struct state *state,
         if (cell.value.kind == VALUE_ADDRESS &&
             loc_get(frame->space, cell.value.id)->base == allocation &&
             loc_get(frame->space, cell.loc)->base != allocation) {
-            holders++;
+            holders += loc_get(frame->space, cell.loc)->has_each ? 2 : 1;
             known_elsewhere = cell.value;
         }
     }
-    /* one holder is the variable that gets the new address; a second one keeps the old object */
+    /* one holder is the variable that gets the new address; a second one, or one of many elements, keeps the old
+     * object */
     if (holders > 1)
         memory_escape(frame, state, known_elsewhere, REACH_CLASS);
     memory_release(frame, state, allocation, LOSS_OVERWRITTEN);

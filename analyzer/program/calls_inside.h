@@ -19,6 +19,8 @@ struct mapping {
 uint32_t mapping_loc(const struct mapping *map, uint32_t loc);
 struct value mapping_value(const struct mapping *map, struct value value);
 uint32_t mapping_object(const struct mapping *map, uint32_t inner);
+/* Narrows what is known of the value by all of the fact; false where nothing is left. */
+bool mapping_assume(struct state *state, struct value value, const struct fact *fact);
 /* Whether the caller's state allows all that the outcome requires; narrows the state. */
 bool mapping_require(const struct mapping *map, struct state *state, const struct outcome *outcome);
 

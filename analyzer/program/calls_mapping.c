@@ -89,9 +89,12 @@ struct value mapping_value(const struct mapping *map, struct value value)
 
 /* ---- what an outcome requires ---- */
 
-static bool in_range(const struct fact *fact, int64_t n)
+bool mapping_assume(struct state *state, struct value value, const struct fact *fact)
 {
-    return fact->low <= n && n <= fact->high && !(fact->not_zero && n == 0);
+    return state_assume(state, value, IR_GE, fact->low) &&
+           state_assume(state, value, IR_LE, fact->high) &&
+           (!fact->not_zero || state_assume(state, value, IR_NE, 0)) &&
+           (!fact->except || state_assume(state, value, IR_NE, fact->except));
 }
 
 /* Whether the caller's state allows what the outcome requires of one value; narrows the state. */
@@ -103,7 +106,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
     bool never_zero = fact->not_zero || fact->low > 0 || fact->high < 0;
 
     if (value.kind == VALUE_INT)
-        return in_range(fact, value.n);
+        return fact_allows(fact, value.n);
     if (value_is_positive(value))
         return fact->high > 0;
     if (only_zero || never_zero) {
@@ -127,9 +130,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
                                   (struct exit_test){map->frame->fn->loop_of[map->frame->block] - 1,
                                                      value.id, false});
     }
-    return state_assume(state, value, IR_GE, fact->low) &&
-           state_assume(state, value, IR_LE, fact->high) &&
-           (!fact->not_zero || state_assume(state, value, IR_NE, 0));
+    return mapping_assume(state, value, fact);
 }
 
 bool mapping_require(const struct mapping *map, struct state *state, const struct outcome *outcome)

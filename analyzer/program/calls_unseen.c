@@ -9,9 +9,7 @@ struct value calls_fresh_result(struct frame *frame, struct state *state, const 
     struct value symbol = value_of(VALUE_SYMBOL, frame->instr);
 
     state_forget_symbol(state, frame->instr);
-    if (range && !(state_assume(state, symbol, IR_GE, range->low) &&
-                   state_assume(state, symbol, IR_LE, range->high) &&
-                   (!range->not_zero || state_assume(state, symbol, IR_NE, 0))))
+    if (range && !mapping_assume(state, symbol, range))
         return value_any();
     return symbol;
 }

@@ -266,6 +266,7 @@ void channels_free(struct channels *channels)
     vector_deinit(&channels->by_fn);
     intmap_deinit(&channels->queues);
     intmap_deinit(&channels->interrupts);
+    intmap_deinit(&channels->listens);
 }
 
 const struct channel_use *channels_use(const struct program *program,

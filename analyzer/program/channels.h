@@ -84,6 +84,8 @@ struct channels {
     struct bitset inherits;   /* functions that replace the process by another program */
     struct intmap interrupts; /* (fn, instr) of calls that may interrupt a thread */
     struct bitset cancelled;  /* functions in which a thread may be cancelled */
+    struct intmap listens; /* (fn, instr) of calls that wait; made when they are first asked for, */
+    struct bitset listeners; /* with the functions that they are in or below */
 };
 
 /* Requires all up to stops.c. Made when it is first asked for. */

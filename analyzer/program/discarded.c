@@ -4,6 +4,7 @@
  * that nobody can join first and then take the other way.
  *
  * Requires solve, contexts, members. */
+#include "program/elements.h"
 #include "program/lives.h"
 #include "program/solver.h"
 #include "program/stop_region.h"

@@ -79,6 +79,11 @@ uint32_t elements_count(const struct program *program)
     return elements_named(program) + n_locals(program) + program->n_fns;
 }
 
+bool element_is_field(uint32_t named)
+{
+    return named % 2 == 1;
+}
+
 uint32_t element_index(const struct program *program, uint32_t element)
 {
     return element < first_local ? element : elements_named(program) + (element - first_local);

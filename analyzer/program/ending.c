@@ -11,6 +11,7 @@
 #include "program/decisions.h"
 #include "program/elements.h"
 #include "program/ending_facts.h"
+#include "program/hands_on.h"
 #include "program/holders.h"
 #include "program/model_control.h"
 #include "program/null_arguments.h"
@@ -90,6 +91,17 @@ static bool relay_ends_class(const struct program *program, const struct creatio
     return false;
 }
 
+/* Whether a body hands its argument on to where the ending takes it from. */
+static bool bodies_hand_on(const struct program *program, const struct creation_record *record,
+                           const struct ending_record *ending)
+{
+    bool hand_on = false;
+
+    for (uint32_t i = 0; i < record->body_fns.count && !hand_on; i++)
+        hand_on = hands_on_argument(program, record->body_fns.items[i], ending->key.before);
+    return hand_on && ending_counts(program, record, ending->fn);
+}
+
 /* The body ends it itself, or puts its argument where somebody takes it from who does: a queue of
  * those that have finished. */
 static bool body_ends_class(const struct program *program, uint32_t body_of, struct key key,
@@ -105,7 +117,8 @@ static bool body_ends_class(const struct program *program, uint32_t body_of, str
                         !is_relay(record, ending->fn);
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
             (is_below ||
-             (ending->key.before && writes_element(program, record, ending->key.before))))
+             (ending->key.before && writes_element(program, record, ending->key.before)) ||
+             bodies_hand_on(program, record, ending)))
             return true;
     }
     return relay_ends_class(program, record, key, events);

@@ -9,6 +9,7 @@
 #include "ir/print.h"
 #include "program/below.h"
 #include "program/ending.h"
+#include "program/failed_starts.h"
 #include "program/limits.h"
 #include "program/limits_inside.h"
 #include "program/model_control.h"
@@ -96,7 +97,8 @@ static bool runs_once(const struct stop_facts *facts, uint32_t number)
 static bool goes_on(const struct stretch *stretch, const struct start *start)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
-    uint32_t failure = start && start->fn == stretch->fn ? stops_failure_of(fn, start) : 0;
+    uint32_t failure =
+        start && start->fn == stretch->fn ? failed_start(stretch->program, start) : 0;
 
     if (!stretch->loop || !failure)
         return true;

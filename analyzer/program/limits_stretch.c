@@ -5,7 +5,33 @@
 #include "program/solver.h"
 #include "program/ways.h"
 
-bool limits_reach_target(const struct stretch *stretch, uint32_t from)
+/* What may not lie between a branch and the target. */
+enum within {
+    ROUND_OF_EVENTS, /* the event loop's next round */
+    ROUND,           /* nor one of a loop between the event loop and the spawn */
+};
+
+/* Whether an edge within a loop around the target starts that loop's next round. */
+static bool starts_round(const struct stretch *stretch, uint32_t from, uint32_t to)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+
+    for (uint32_t i = fn->loop_of[stretch->target]; i; i = fn->loops[i - 1].parent)
+        if (fn->loops[i - 1].head == to && bitset_has(&fn->loops[i - 1].blocks, from))
+            return true;
+    return false;
+}
+
+static bool stays_within(const struct stretch *stretch, uint32_t from, uint32_t to,
+                         enum within within)
+{
+    bool again = stretch->loop && to == stretch->loop->head;
+
+    return limits_has_block(stretch, to) && !again &&
+           !(within == ROUND && starts_round(stretch, from, to));
+}
+
+static bool reaches_target(const struct stretch *stretch, uint32_t from, enum within within)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
     struct bitset seen = bitset_new(stretch->scratch, fn->ir->blocks.count);
@@ -15,16 +41,20 @@ bool limits_reach_target(const struct stretch *stretch, uint32_t from)
     vector_push(&todo, from);
     while (todo.count) {
         uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        const struct ir_block *block = fn_block(fn, id);
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t to = graph_successor(fn, block, edge);
-            bool again = stretch->loop && to == stretch->loop->head;
-            if (limits_has_block(stretch, to) && !again && bitset_add(&seen, to))
+            if (stays_within(stretch, id, to, within) && bitset_add(&seen, to))
                 vector_push(&todo, to);
         }
     }
     vector_deinit(&todo);
     return bitset_has(&seen, stretch->target);
+}
+
+bool limits_reach_target(const struct stretch *stretch, uint32_t from)
+{
+    return reaches_target(stretch, from, ROUND_OF_EVENTS);
 }
 
 /* The loop inside of the stretch that begins with the block; NULL = none does. */
@@ -71,28 +101,64 @@ static bool ends_service(const struct stretch *stretch, uint32_t id, uint32_t to
     return flag && span.first < span.end;
 }
 
+/* Whether the branch says whether the target is reached, other than by ending the service or by asking whether a
+ * thread is idle. */
+static bool decides(const struct stretch *stretch, uint32_t id, enum within within)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    const struct ir_block *block = fn_block(fn, id);
+    uint32_t leads = 0, ends = 0, n = graph_n_successors(block);
+
+    for (uint32_t edge = 0; edge < n; edge++) {
+        uint32_t to = graph_successor(fn, block, edge);
+        bool leads_there =
+            stays_within(stretch, id, to, within) && reaches_target(stretch, to, within);
+        if (leads_there && limits_asks_for_idle(stretch, id, edge))
+            return false;
+        leads += leads_there;
+        ends += !leads_there && ends_service(stretch, id, to);
+    }
+    return leads && leads + ends < n;
+}
+
+/* Whether the branch looks at which of those that have come it is, not at how many there are: at what counts the
+ * rounds of a loop around the target, at a character of a name. */
+static bool asks_which(const struct stretch *stretch, uint32_t id)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    const struct ir_block *block = fn_block(fn, id);
+
+    if (block->a.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){block->a.index});
+    if (type->kind == IR_TYPE_ARRAY) /* its first element */
+        type = &fn->unit->types[type->element.index];
+    if (type->kind == IR_TYPE_INTEGER && type->count == 1 && (type->flags & IR_TYPE_SIGNED))
+        return true;
+    for (uint32_t i = fn->loop_of[stretch->target]; i; i = fn->loops[i - 1].parent) {
+        const struct ir_block *head = fn_block(fn, fn->loops[i - 1].head);
+        if (&fn->loops[i - 1] != stretch->loop && head->end == IR_END_BRANCH &&
+            head->a.kind == IR_OPERAND_PLACE && head->a.index == block->a.index)
+            return true;
+    }
+    return false;
+}
+
+/* A branch in a loop over what has come may pass over one of those: `if (item->busy) continue;`. */
 static bool has_limiting_branch(const struct stretch *stretch)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        uint32_t leads = 0, ends = 0, n = graph_n_successors(block);
-        bool is_for_idle = false;
-        if (!limits_has_block(stretch, id) || n < 2 || !limits_reach_target(stretch, id))
+        const struct ir_block *block = fn_block(fn, id);
+        if (!limits_has_block(stretch, id) || graph_n_successors(block) < 2 ||
+            !limits_reach_target(stretch, id))
             continue;
         if (is_waited_for(stretch, id) && limits_may_limit(stretch, block->a))
             return true;
-        for (uint32_t edge = 0; edge < n; edge++) {
-            uint32_t to = graph_successor(fn, block, edge);
-            bool again = stretch->loop && to == stretch->loop->head;
-            bool leads_there =
-                limits_has_block(stretch, to) && !again && limits_reach_target(stretch, to);
-            leads += leads_there;
-            ends += !leads_there && ends_service(stretch, id, to);
-            is_for_idle |= leads_there && limits_asks_for_idle(stretch, id, edge);
-        }
-        if (leads + ends < n && !is_for_idle && !is_inner_count(stretch, id) &&
+        if (!is_inner_count(stretch, id) &&
+            (decides(stretch, id, ROUND_OF_EVENTS) ||
+             (decides(stretch, id, ROUND) && !asks_which(stretch, id))) &&
             (limits_may_limit(stretch, block->a) ||
              (block->end == IR_END_BRANCH && limits_may_limit(stretch, block->b))))
             return true;

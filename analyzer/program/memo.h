@@ -8,6 +8,9 @@
  *   operations   the calls of creations.h, in their order, but repetitions
  *   summaries    of the function and of those solved within
  *
+ * What is solved in few steps is not kept: there are many such functions, and solving them takes no longer than to
+ * read and write what it did.
+ *
  * The key is of all that solving reads (memo_key.c). Where a function turns out to have read more than that, what it
  * did is not kept. What the link numbers stands in it by names (memo_names.c), so that its numbers may be others in
  * the next run. Instructions are counted from their function's first, lines from its head, so that a function may move. */
@@ -25,9 +28,9 @@ void memo_free(struct memo *memo);
 
 /* Does what solving the function did the last time, if that is known: its summary is there then. */
 bool memo_repeat(struct memo *memo, uint32_t fn);
-/* The function is solved now. It has been; its summary has its status. */
+/* The function is solved now. It has been, in so many steps; its summary has its status. */
 void memo_enter(struct memo *memo, uint32_t fn);
-void memo_leave(struct memo *memo, uint32_t fn);
+void memo_leave(struct memo *memo, uint32_t fn, uint64_t steps);
 
 /* The callee's summary is asked for. */
 void memo_note_callee(struct memo *memo, uint32_t callee);

@@ -114,7 +114,8 @@ struct recording {
     struct intmap objects;   /* hash of such words -> number, from 1 */
     struct intmap known;     /* hashes of operations that are there */
     VECTOR(uint32_t) within; /* functions that are solved, within each other */
-    bool is_spoilt;          /* it read what the key does not hold */
+    uint64_t steps;
+    bool is_spoilt; /* it read what the key does not hold */
 };
 
 struct memo {

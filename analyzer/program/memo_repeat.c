@@ -227,8 +227,8 @@ static void add_nulls(const struct frame *frame, struct state *state, uint32_t p
     for (uint32_t i = 1; i < 32; i++)
         if (parameters & UINT32_C(1) << i)
             vector_push(&state->facts,
-                        (struct fact){value_of(VALUE_INITIAL, loc_root(frame->space, LOC_PARAM, i)),
-                                      0, 0, false});
+                        (struct fact){.value = value_of(VALUE_INITIAL,
+                                                        loc_root(frame->space, LOC_PARAM, i))});
 }
 
 static void repeat_call(struct repeating *repeating, struct frame *frame, enum memo_what what,

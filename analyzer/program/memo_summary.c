@@ -9,6 +9,7 @@ static void put_fact(struct mentions *mentions, struct words *out, const struct 
     words_put_long(out, (uint64_t)fact->low);
     words_put_long(out, (uint64_t)fact->high);
     words_put(out, fact->not_zero);
+    words_put_long(out, (uint64_t)fact->except);
 }
 
 static void put_outcome(struct mentions *mentions, struct words *out, const struct outcome *outcome)
@@ -80,6 +81,7 @@ static struct fact get_fact(const struct mentioned *mentioned, struct reading *r
     fact.low = (int64_t)words_get_long(reading);
     fact.high = (int64_t)words_get_long(reading);
     fact.not_zero = words_get(reading);
+    fact.except = (int64_t)words_get_long(reading);
     return fact;
 }
 

@@ -263,6 +263,11 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
         state_set_status(state, old.id, OBJECT_GONE);
     }
     bool stays = !known || value_equal(old, value);
+    /* objects of two kinds are in the array, and are found there; the cell names one at most */
+    if (!stays && old.kind == VALUE_ADDRESS)
+        memory_escape(frame, state, old, REACH_CLASS);
+    if (!stays && value.kind == VALUE_ADDRESS)
+        memory_escape(frame, state, value, REACH_CLASS);
     frame->handle_in_each |= value.kind == VALUE_HANDLE;
     state_set(state, loc, value.kind == VALUE_HANDLE || stays ? value : value_any());
 }
@@ -270,9 +275,12 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
 /* Forgets the parts of an aggregate that is written as a whole. */
 static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
 {
+    uint32_t mark =
+        loc_get(frame->space, loc)->kind == LOC_ALLOC ? memory_escape_mark(frame->space, loc) : 0;
+
     for (uint32_t i = 0; i < state->cells.count;) {
         struct cell cell = state->cells.items[i];
-        if (cell.loc == loc || !loc_is_within(frame->space, cell.loc, loc)) {
+        if (cell.loc == loc || cell.loc == mark || !loc_is_within(frame->space, cell.loc, loc)) {
             i++;
             continue;
         }

@@ -463,33 +463,62 @@ static bool is_message(const struct ir_instr *instr)
     return !is_constant && !is_own;
 }
 
+/* The end of a list or the array to which the instruction adds; 0 = it adds to none. */
+static uint32_t added_to(struct scan *scan, const struct ir_instr *instr, bool *ret_is_list,
+                         bool *ret_atomic)
+{
+    uint32_t end = adds_to_list(scan, instr);
+    uint32_t array =
+        end || !is_message(instr) ? 0 : cell_of_array(scan, instr->dst.index, ret_atomic);
+    bool in_place = !end && !array && queues_fills_cell(scan, instr);
+
+    *ret_is_list = end != 0;
+    if (in_place)
+        array = cell_of_array(scan, instr->a.index, ret_atomic);
+    if (!end && (!array || collects(scan->fn, instr, array) ||
+                 (!in_place && queues_reuses_cell(scan, instr))))
+        return 0;
+    return end ? end : array;
+}
+
+static void add_put(const struct scan *scan, uint32_t block, uint32_t index, uint32_t to,
+                    bool is_list, bool quiet)
+{
+    add_send(scan, block, index, to);
+    vector_last(scan->found)->quiet = quiet;
+    vector_last(scan->found)->node = is_list ? queues_node_held(scan, to) : 0;
+    vector_last(scan->found)->place = to;
+}
+
 static void add_if_adds(struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
-    bool atomic = instr->flags & IR_INSTR_ATOMIC;
+    bool atomic = instr->flags & IR_INSTR_ATOMIC, is_list;
+    uint32_t to = instr->dst.index ? added_to(scan, instr, &is_list, &atomic) : 0;
 
-    if (!instr->dst.index)
-        return;
-    uint32_t end = adds_to_list(scan, instr);
-    uint32_t array = end || !is_message(instr) ? 0 : cell_of_array(scan, instr->dst.index, &atomic);
-    bool in_place = !end && !array && queues_fills_cell(scan, instr);
-    if (in_place)
-        array = cell_of_array(scan, instr->a.index, &atomic);
-    if (!end && (!array || collects(scan->fn, instr, array) ||
-                 (!in_place && queues_reuses_cell(scan, instr))))
+    if (!to)
         return;
     bool quiet = !scan->manners.wakes && !scan->manners.waits && !atomic;
     if (quiet && !scan->manners.locks)
         return;
-    if (end) {
-        bitset_add(&scan->kept->nodes, queues_node_held(scan, end));
-    } else {
-        bitset_add(&scan->kept->arrays, element_at(scan, array));
-    }
-    add_send(scan, block, index, end ? end : array);
-    vector_last(scan->found)->quiet = quiet;
-    vector_last(scan->found)->node = end ? queues_node_held(scan, end) : 0;
-    vector_last(scan->found)->place = end ? end : array;
+    if (is_list)
+        bitset_add(&scan->kept->nodes, queues_node_held(scan, to));
+    else
+        bitset_add(&scan->kept->arrays, element_at(scan, to));
+    add_put(scan, block, index, to, is_list, quiet);
+}
+
+/* What is known to be a queue is filled without a lock before its threads are there. */
+static void visit_filling(struct scan *scan, uint32_t block, uint32_t index, void *none)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[index];
+    bool atomic, is_list;
+    uint32_t to = instr->dst.index ? added_to(scan, instr, &is_list, &atomic) : 0;
+
+    (void)none;
+    if (to && (is_list ? bitset_has(&scan->kept->nodes, queues_node_held(scan, to))
+                       : bitset_has(&scan->kept->arrays, element_at(scan, to))))
+        add_put(scan, block, index, to, is_list, true);
 }
 
 /* Several stores that put one thing in are one: the last of them. Ends of one queue are not known to be so
@@ -739,6 +768,8 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
         if (scan.fn->is_model)
             continue;
         find_manners(&scan);
+        if (!is_adder && !scan.manners.locks)
+            each_instr(&scan, visit_filling, NULL);
         each_instr(&scan, visit_taking, &is_adder);
         uint32_t last = 0;
         each_instr(&scan, visit_pairing, &last);

@@ -6,6 +6,7 @@
 #include "program/creations.h"
 #include "program/ending.h"
 #include "program/ending_facts.h"
+#include "program/failed_starts.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/uses.h"
@@ -106,9 +107,10 @@ static uint32_t block_of_return(const struct fn *fn, struct ir_location at)
 }
 
 /* Whether on every way to that block the thing was made: its making is tested right behind it. */
-static bool was_made(const struct fn *fn, const struct start *made, uint32_t block)
+static bool was_made(const struct program *program, const struct start *made, uint32_t block)
 {
-    uint32_t failure = stops_failure_of(fn, made);
+    const struct fn *fn = &program->fns[made->fn];
+    uint32_t failure = failed_start(program, made);
     const uint32_t entry = 1;
 
     return failure && block && block != made->block && !comes_to(fn, entry, block, made->block) &&
@@ -173,7 +175,7 @@ static struct remedy end_there(const struct program *program, const struct creat
         return remedy;
     const struct fn *fn = &program->fns[loss->fn];
     struct start made = {0, loss->fn, loss->made_in_block, loss->made_instr};
-    if (!was_made(fn, &made, block_of_return(fn, loss->at)))
+    if (!was_made(program, &made, block_of_return(fn, loss->at)))
         return remedy;
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
@@ -194,7 +196,7 @@ static struct source_place place_behind(const struct program *program,
     enum { BLOCKS_MOST = 8 }; /* that a macro leaves behind */
     const struct fn *fn = &program->fns[record->fn];
     struct start made = {0, record->fn, record->block, record->instr};
-    uint32_t failure = stops_failure_of(fn, &made);
+    uint32_t failure = failed_start(program, &made);
     const struct ir_block *test = fn_block(fn, record->block);
     uint32_t block = failure ? test->target[test->target[0].index == failure].index : 0;
 
@@ -202,8 +204,8 @@ static struct source_place place_behind(const struct program *program,
         const struct ir_block *self = fn_block(fn, block);
         struct ir_location at = first_elsewhere(fn, self, fn->unit->instrs[record->instr].at);
         if (at.line)
-            return was_made(fn, &made, block) ? graph_place(program, fn, at)
-                                              : (struct source_place){0};
+            return was_made(program, &made, block) ? graph_place(program, fn, at)
+                                                   : (struct source_place){0};
         block = self->end == IR_END_JUMP ? self->target[0].index : 0;
     }
     return (struct source_place){0};

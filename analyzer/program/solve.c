@@ -492,7 +492,7 @@ static void solve_function(struct program *program, uint32_t number)
     solver_close(program, number, solved);
     program->statistics.solved_anew += !fn->is_model;
     solution->depth--;
-    memo_leave(solution->memo, number);
+    memo_leave(solution->memo, number, frame.steps);
     if (program->watcher)
         program->watcher->solve_ends(program->watcher->data, fn->name, frame.steps);
     frame_deinit(&frame);

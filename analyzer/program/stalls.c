@@ -29,18 +29,20 @@ struct stalls {
     struct bitset moot;           /* uses: closes of one end beside the close of the other one */
     struct bitset may_stall;      /* uses: waits, and sends that wait, which only known uses end */
     VECTOR(struct joining) joins; /* sorted by fn, then instr */
-    struct bitset joins_in;       /* functions with joins */
-    struct bitset joined;         /* bodies of which some thread is joined */
-    struct bitset has_waits;      /* functions with uses of may_stall, or joins, in or below them */
-    bool open;                    /* nothing stalls: only to see where control comes from */
-    bool exits;                   /* a thread may end elsewhere than in its body */
+    VECTOR(struct joining) by_body; /* the same, sorted by body */
+    struct bitset joins_in;         /* functions with joins */
+    struct bitset joined;           /* bodies of which some thread is joined */
+    struct bitset has_waits; /* functions with uses of may_stall, or joins, in or below them */
+    bool open;               /* nothing stalls: only to see where control comes from */
+    bool exits;              /* a thread may end elsewhere than in its body */
     /* the solution */
     struct bitset live, returns; /* functions */
     uint8_t *sent;               /* per channel: the ends from which something is sent; as bits */
     uint8_t *awaited;            /* per channel: the ends at which somebody receives */
     struct bitset stalled;       /* uses */
     struct bitset stalls_in; /* functions with a use that was stalled when they were last walked */
-    bool interrupted;        /* a thread that waits may be */
+    struct bitset stalls_at_set; /* those with one of a set of channels */
+    bool interrupted;            /* a thread that waits may be */
     /* the worklist */
     VECTOR(uint32_t) todo;
     struct bitset in_todo;
@@ -66,6 +68,20 @@ static void push_all(struct stalls *stalls, const struct bitset *fns)
         push(stalls, fn);
 }
 
+static uint32_t first_of_body(const struct stalls *stalls, uint32_t body)
+{
+    uint32_t low = 0, high = stalls->by_body.count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (stalls->by_body.items[middle].body < body)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void set_returns(struct stalls *stalls, uint32_t number)
 {
     if (stalls->open || !bitset_add(&stalls->returns, number))
@@ -75,9 +91,9 @@ static void set_returns(struct stalls *stalls, uint32_t number)
         push(stalls, callers->items[i]);
     if (!bitset_has(&stalls->joined, number))
         return;
-    for (uint32_t i = 0; i < stalls->joins.count; i++)
-        if (stalls->joins.items[i].body == number)
-            push(stalls, stalls->joins.items[i].fn);
+    for (uint32_t i = first_of_body(stalls, number);
+         i < stalls->by_body.count && stalls->by_body.items[i].body == number; i++)
+        push(stalls, stalls->by_body.items[i].fn);
 }
 
 /* ---- what ends what ---- */
@@ -85,6 +101,15 @@ static void set_returns(struct stalls *stalls, uint32_t number)
 static uint32_t number_of(const struct stalls *stalls, const struct channel *channel)
 {
     return (uint32_t)(channel - stalls->channels->items.items);
+}
+
+/* Something has been done with the channel: who is stalled there, or at a set, in which it may be, is walked again. */
+static void push_stalled(struct stalls *stalls, const struct channel *channel)
+{
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++)
+        if (bitset_has(&stalls->stalled, i))
+            push(stalls, stalls->channels->uses.items[i].fn);
+    push_all(stalls, &stalls->stalls_at_set);
 }
 
 static uint8_t bits_of_end(uint32_t end)
@@ -121,7 +146,7 @@ static void do_use(struct stalls *stalls, const struct channel_use *use)
     if (!done || (*done & bits) == bits)
         return;
     *done |= bits;
-    push_all(stalls, &stalls->stalls_in);
+    push_stalled(stalls, &stalls->channels->items.items[number]);
 }
 
 /* Whether nothing live ends the wait for that one channel. */
@@ -340,6 +365,8 @@ static bool pass(struct stalls *stalls, uint32_t number, uint32_t index)
             continue;
         bitset_add(&stalls->stalled, use);
         bitset_add(&stalls->stalls_in, number);
+        if (stalls->channels->uses.items[use].kind == USE_AWAIT)
+            bitset_add(&stalls->stalls_at_set, number);
         comes_on = false;
     }
     if (fn->unit->instrs[index].op == IR_CALL && !pass_call(stalls, number, index))
@@ -352,6 +379,7 @@ static void forget_stalled(struct stalls *stalls, uint32_t number)
     for (uint32_t at = stalls->first_of_fn[number]; at < stalls->first_of_fn[number + 1]; at++)
         bitset_remove(&stalls->stalled, stalls->order[at]);
     bitset_remove(&stalls->stalls_in, number);
+    bitset_remove(&stalls->stalls_at_set, number);
 }
 
 static void walk(struct stalls *stalls, uint32_t number)
@@ -546,6 +574,13 @@ static void sort_uses(struct stalls *stalls)
     free(sorted);
 }
 
+static int compare_bodies(const void *a, const void *b)
+{
+    const struct joining *left = a, *right = b;
+
+    return left->body != right->body ? (left->body < right->body ? -1 : 1) : compare_joins(a, b);
+}
+
 static void find_joins(struct stalls *stalls)
 {
     const struct creations *all = &stalls->program->solution->creations;
@@ -563,9 +598,13 @@ static void find_joins(struct stalls *stalls)
         }
         vector_deinit(&joins);
     }
-    if (stalls->joins.count)
-        qsort(stalls->joins.items, stalls->joins.count, sizeof(*stalls->joins.items),
-              compare_joins);
+    for (uint32_t i = 0; i < stalls->joins.count; i++)
+        vector_push(&stalls->by_body, stalls->joins.items[i]);
+    if (!stalls->joins.count)
+        return;
+    qsort(stalls->joins.items, stalls->joins.count, sizeof(*stalls->joins.items), compare_joins);
+    qsort(stalls->by_body.items, stalls->by_body.count, sizeof(*stalls->by_body.items),
+          compare_bodies);
 }
 
 /* Functions that may stall, and all that call them. */
@@ -665,6 +704,7 @@ static struct stalls *stalls_new(const struct channels *channels)
     stalls->live = bitset_new(stalls->arena, n);
     stalls->returns = bitset_new(stalls->arena, n);
     stalls->stalls_in = bitset_new(stalls->arena, n);
+    stalls->stalls_at_set = bitset_new(stalls->arena, n);
     stalls->in_todo = bitset_new(stalls->arena, n);
     stalls->sent = ARENA_ARRAY(stalls->arena, uint8_t, channels->items.count + 1);
     stalls->awaited = ARENA_ARRAY(stalls->arena, uint8_t, channels->items.count + 1);
@@ -707,6 +747,7 @@ void stalls_free(struct stalls *stalls)
     if (!stalls)
         return;
     vector_deinit(&stalls->joins);
+    vector_deinit(&stalls->by_body);
     vector_deinit(&stalls->todo);
     arena_free(stalls->arena);
     free(stalls);

@@ -234,6 +234,12 @@ const struct fact *state_fact(const struct state *state, struct value value)
     return NULL;
 }
 
+bool fact_allows(const struct fact *fact, int64_t number)
+{
+    return fact->low <= number && number <= fact->high && !(fact->not_zero && number == 0) &&
+           !(fact->except && number == fact->except);
+}
+
 /* Narrows a fact by one comparison; false when nothing is left. */
 static bool narrow(struct fact *fact, enum ir_operator relation, int64_t number)
 {
@@ -245,6 +251,8 @@ static bool narrow(struct fact *fact, enum ir_operator relation, int64_t number)
     case IR_NE:
         if (number == 0)
             fact->not_zero = true;
+        else if (!fact->except)
+            fact->except = number;
         if (number == fact->low && fact->low < INT64_MAX)
             fact->low++;
         if (number == fact->high && fact->high > INT64_MIN)
@@ -281,7 +289,7 @@ static bool narrow(struct fact *fact, enum ir_operator relation, int64_t number)
         fact->low = 1;
     if (fact->not_zero && fact->high == 0)
         fact->high = -1;
-    return fact->low <= fact->high;
+    return fact->low < fact->high || (fact->low == fact->high && fact_allows(fact, fact->low));
 }
 
 bool state_assume(struct state *state, struct value value, enum ir_operator relation,
@@ -292,8 +300,8 @@ bool state_assume(struct state *state, struct value value, enum ir_operator rela
 
     uint32_t index = fact_index(state, value);
     bool known = index < state->facts.count && value_equal(state->facts.items[index].value, value);
-    struct fact fact =
-        known ? state->facts.items[index] : (struct fact){value, INT64_MIN, INT64_MAX, false};
+    struct fact fact = known ? state->facts.items[index]
+                             : (struct fact){.value = value, .low = INT64_MIN, .high = INT64_MAX};
     if (!narrow(&fact, relation, number))
         return false;
     if (known)
@@ -385,11 +393,10 @@ bool state_same_property(const struct space *space, const struct state *a, const
 
 bool fact_contradict(const struct fact *a, const struct fact *b)
 {
-    bool a_is_zero = a->low == 0 && a->high == 0;
-    bool b_is_zero = b->low == 0 && b->high == 0;
+    bool a_is_one = a->low == a->high, b_is_one = b->low == b->high;
 
-    return a->high < b->low || b->high < a->low || (a_is_zero && b->not_zero) ||
-           (b_is_zero && a->not_zero);
+    return a->high < b->low || b->high < a->low || (a_is_one && !fact_allows(b, a->low)) ||
+           (b_is_one && !fact_allows(a, b->low));
 }
 
 bool state_contradict(const struct state *a, const struct state *b)
@@ -514,6 +521,14 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
     return changed;
 }
 
+/* The number that neither of them is. */
+static int64_t exception_of_both(const struct fact *a, const struct fact *b)
+{
+    if (a->except && !fact_allows(b, a->except))
+        return a->except;
+    return b->except && !fact_allows(a, b->except) ? b->except : 0;
+}
+
 /* Keeps what both know, as widely as either. */
 static bool merge_facts(struct state *state, const struct state *other)
 {
@@ -529,11 +544,14 @@ static bool merge_facts(struct state *state, const struct state *other)
             continue;
         }
         const struct fact *theirs = &other->facts.items[at];
-        struct fact wide = {fact.value, fact.low < theirs->low ? fact.low : theirs->low,
-                            fact.high > theirs->high ? fact.high : theirs->high,
-                            fact.not_zero && theirs->not_zero};
-        changed |= wide.low != fact.low || wide.high != fact.high || wide.not_zero != fact.not_zero;
-        if (wide.low == INT64_MIN && wide.high == INT64_MAX && !wide.not_zero)
+        struct fact wide = {.value = fact.value,
+                            .low = fact.low < theirs->low ? fact.low : theirs->low,
+                            .high = fact.high > theirs->high ? fact.high : theirs->high,
+                            .not_zero = fact.not_zero && theirs->not_zero,
+                            .except = exception_of_both(&fact, theirs)};
+        changed |= wide.low != fact.low || wide.high != fact.high ||
+                   wide.not_zero != fact.not_zero || wide.except != fact.except;
+        if (wide.low == INT64_MIN && wide.high == INT64_MAX && !wide.not_zero && !wide.except)
             continue;
         state->facts.items[kept++] = wide;
     }

@@ -32,11 +32,12 @@ struct cell {
     struct value value;
 };
 
-/* What is known of a value with identity: low <= it <= high, and whether it may be zero. */
+/* What is known of a value with identity: low <= it <= high, and two numbers that it is not. */
 struct fact {
     struct value value;
     int64_t low, high;
     bool not_zero;
+    int64_t except; /* such as the -1 that stands for nothing; 0 = no other number is known */
 };
 
 /* A decision on the way: which way a branch went. Shared tails. */
@@ -102,6 +103,8 @@ int state_decide(const struct state *state, const struct space *space, struct va
 /* Whether two states agree in their property, or in that part of it which is about their own objects. */
 bool state_same_handles(const struct space *space, const struct state *a, const struct state *b);
 bool state_same_property(const struct space *space, const struct state *a, const struct state *b);
+/* Whether the number may be it. */
+bool fact_allows(const struct fact *fact, int64_t number);
 /* Whether no value allows both. */
 bool fact_contradict(const struct fact *a, const struct fact *b);
 /* Whether no value at the entry allows both: a branch on it parted them. */

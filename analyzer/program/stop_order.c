@@ -2,6 +2,7 @@
 #include "ir/print.h"
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/failed_starts.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/stops_inside.h"
@@ -75,32 +76,11 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
     return way_past_if(question, number, from, to, others, &none);
 }
 
-uint32_t stops_failure_of(const struct fn *fn, const struct start *start)
-{
-    const struct ir_instr *call = &fn->unit->instrs[start->instr];
-    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){start->block});
-    bool tests = block->end == IR_END_BRANCH && call->dst.index &&
-                 block->a.kind == IR_OPERAND_PLACE && block->a.index == call->dst.index;
-    const struct ir_local *local;
-
-    if (!tests || (block->relation != IR_NE && block->relation != IR_EQ))
-        return 0;
-    const struct ir_place *place = ir_place(fn->unit, fn->ir, call->dst);
-    if (place->kind != IR_PLACE_LOCAL)
-        return 0;
-    local = ir_local(fn->unit, fn->ir, (struct ir_local_id){place->argument});
-    bool is_pointer = fn->unit->types[local->type.index].kind == IR_TYPE_POINTER;
-    /* a status that is not zero, or a handle that is NULL */
-    bool fails_at_first = (block->relation == IR_NE) != is_pointer;
-    return block->target[fails_at_first ? 0 : 1].index;
-}
-
 /* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
 static bool is_untold_at(struct question *question, const struct told *told,
                          const struct start *failing, struct point join)
 {
-    const struct fn *fn = &question->program->fns[failing->fn];
-    uint32_t failure = stops_failure_of(fn, failing);
+    uint32_t failure = failed_start(question->program, failing);
     struct points others = {0};
     bool untold;
 

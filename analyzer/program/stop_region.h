@@ -39,6 +39,7 @@ struct stop_facts {
     struct holders *flows;             /* all values, through all calls */
     uint32_t *run_by;                  /* threads.c, likewise */
     struct starts *starts;             /* likewise */
+    uint32_t *n_started;               /* per body; wake_ups.c, likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct arena *arena;
     struct below *below;         /* below.c */

@@ -105,14 +105,14 @@ static bool may_be_of_start(const struct question *question, uint32_t cancelled)
 struct bitset question_interrupts_of_others(const struct question *question)
 {
     const struct uses *uses = question->facts->unwrapped;
-    struct bitset others = bitset_new(question->scratch, uses->items.count + 1);
+    struct bitset others =
+        bitset_new(question->scratch, uses->interrupts.count ? uses->items.count + 1 : 0);
 
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        if (use->kind == USE_INTERRUPT && use->element &&
-            !holders_escape(question->facts->flows, use->element) &&
+    for (uint32_t k = 0; k < uses->interrupts.count; k++) {
+        const struct use *use = &uses->items.items[uses->interrupts.items[k]];
+        if (use->element && !holders_escape(question->facts->flows, use->element) &&
             !may_be_of_start(question, use->element))
-            bitset_add(&others, i);
+            bitset_add(&others, uses->interrupts.items[k]);
     }
     return others;
 }
@@ -184,13 +184,22 @@ void question_add_steps(struct question *question, const struct step *steps, siz
 
 /* ---- a thread that is never told ---- */
 
+/* Whether control comes to where the thread is started, as far as flags decide that. */
+static bool is_started(const struct question *question)
+{
+    const struct fn_ways *ways = ways_of(question->facts->ways, question->start->fn);
+
+    return !ways->open.size || bitset_has(&ways->open, question->start->block);
+}
+
 static void judge_untold(struct question *question)
 {
     const struct program *program = question->program;
     struct shut_way way;
     uint32_t fn;
 
-    if (question_is_cancelled(question) || !stops_find_deciding(question, &fn, &way))
+    if (question_is_cancelled(question) || !is_started(question) ||
+        !stops_find_deciding(question, &fn, &way))
         return;
     const struct fn *self = &program->fns[fn];
     const char *flag = question_name(program, way.flag);

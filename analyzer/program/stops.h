@@ -17,7 +17,4 @@ struct points stops_joins(const struct program *program, const struct creation_r
 struct points stops_joins_of_start(const struct program *program,
                                    const struct creation_record *record, const struct start *start);
 
-/* The block that follows where the spawn fails; 0 = not tested right behind it. */
-uint32_t stops_failure_of(const struct fn *fn, const struct start *start);
-
 #endif

@@ -64,7 +64,7 @@ static bool is_exported(struct frame *frame, const struct state *state, struct c
 
 static struct fact range_of(struct frame *frame, const struct state *state, struct value result)
 {
-    struct fact range = {result, INT64_MIN, INT64_MAX, false};
+    struct fact range = {.value = result, .low = INT64_MIN, .high = INT64_MAX};
     const struct fact *fact = result.kind == VALUE_SYMBOL ? state_fact(state, result) : NULL;
 
     (void)frame;

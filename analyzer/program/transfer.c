@@ -18,6 +18,16 @@ static bool is_signed(const struct frame *frame, struct ir_operand operand)
     return type->kind == IR_TYPE_INTEGER && type->flags & IR_TYPE_SIGNED;
 }
 
+/* Whether one of the two was made here and is nowhere else, and the other one was there before: they are not
+ * the same. A constant that a missing header defines is such a one. */
+static bool is_new_beside_old(const struct state *state, struct value a, struct value b)
+{
+    struct value made = a.kind == VALUE_HANDLE ? a : b, old = a.kind == VALUE_HANDLE ? b : a;
+
+    return made.kind == VALUE_HANDLE && made.n == HANDLE_WHOLE && old.kind == VALUE_INITIAL &&
+           state_status(state, made.id) == OBJECT_LIVE;
+}
+
 /* As value_compare(), where the types of the operands tell what a negative number is. */
 static struct value compare(struct frame *frame, const struct state *state, struct ir_operand left,
                             enum ir_operator relation, struct ir_operand right)
@@ -28,6 +38,8 @@ static struct value compare(struct frame *frame, const struct state *state, stru
     if (a.kind == VALUE_INT && b.kind == VALUE_INT && is_signed(frame, left) &&
         is_signed(frame, right))
         return value_int(number_compare(a.n, relation, b.n));
+    if ((relation == IR_EQ || relation == IR_NE) && is_new_beside_old(state, a, b))
+        return value_int(relation == IR_NE);
     return value_compare(frame->space, a, relation, b);
 }
 

@@ -223,11 +223,6 @@ bool search_ends_before(const struct search *search, uint32_t number, uint32_t i
 
 /* ---- what leaves and what is kept belong together ---- */
 
-bool element_is_field(uint32_t element)
-{
-    return element % 2 == 1;
-}
-
 uint32_t search_record(const struct search *search, uint32_t element)
 {
     return search->program->fields[(element - 1) / 2].record;

@@ -29,7 +29,6 @@ void search_conditions(const struct search *search, uint32_t fn, uint32_t instr,
                        struct condition_list *ret_list);
 /* Whether the site itself ends the handle, and not a function with a site of the class in it. */
 bool search_is_direct(const struct search *search, const struct end_site *site);
-bool element_is_field(uint32_t element);
 /* The record of a field. */
 uint32_t search_record(const struct search *search, uint32_t element);
 

@@ -113,11 +113,23 @@ bool unsent_ends_otherwise(const struct channels *channels, const struct channel
     return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
 }
 
+/* Whether who takes out of the queue waits before for its condition or semaphore, just as long: then that wait is
+ * told. */
+static bool is_told_at_its_wait(const struct channels *channels, const struct channel_use *take)
+{
+    for (uint32_t i = 0; take->by_hand && i < channels->uses.count; i++) {
+        const struct channel_use *wait = &channels->uses.items[i];
+        if (!wait->by_hand && wait->at_fn == take->at_fn && stalls_at(channels, wait))
+            return true;
+    }
+    return false;
+}
+
 /* Whether its senders are there, but only behind the wait itself. */
 static bool is_behind_itself(const struct channels *channels, const struct channel *channel,
                              const struct channel_use *wait, struct channel_trouble *trouble)
 {
-    if (!stalls_at(channels, wait))
+    if (!stalls_at(channels, wait) || is_told_at_its_wait(channels, wait))
         return false;
     const struct channel_use *send = channels_first(channels, channel, unsent_senders, true, wait);
     const struct channel_use *before = stalls_before(channels, send);
@@ -192,7 +204,7 @@ struct channel_trouble program_unsent(const struct program *program,
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
         return trouble;
-    if (sent && !is_cancelled(channels, wait)) {
+    if (sent) {
         if (!is_out_of_sight(channels, channel, wait)) {
             if (for_room)
                 wake_ups_lost(channels, channel, wait, &trouble);
@@ -200,7 +212,10 @@ struct channel_trouble program_unsent(const struct program *program,
             return trouble;
         }
     }
-    if (unsent_ends_otherwise(channels, channel, wait) || (sent && is_cancelled(channels, wait)))
+    if (sent && is_cancelled(channels, wait) && !is_out_of_sight(channels, channel, wait))
+        wake_ups_lost(channels, channel, wait, &trouble);
+    if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||
+        (sent && is_cancelled(channels, wait)))
         return trouble;
     if (sent && !is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&

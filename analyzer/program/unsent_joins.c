@@ -9,6 +9,7 @@
  * Requires channels, threads, stores. Whatever is not known is taken to end the wait. */
 #include "program/unsent_joins.h"
 
+#include "program/below.h"
 #include "program/conditions.h"
 #include "program/creations.h"
 #include "program/elements.h"
@@ -127,20 +128,31 @@ static bool opens_alone(const struct joined_wait *joined, uint32_t number)
 
 /* ---- the thread ---- */
 
+static void find_listeners(struct channels *channels)
+{
+    channels->listeners = bitset_new(channels->program->run, channels->program->n_fns);
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->kind != USE_RECEIVE && use->kind != USE_WAIT && use->kind != USE_AWAIT &&
+            use->kind != USE_AWAIT_EACH)
+            continue;
+        bitset_add(&channels->listeners, use->at_fn);
+        intmap_put(&channels->listens, (uint64_t)use->at_fn << 32 | use->at_instr, 1, NULL);
+    }
+    functions_add_above(channels->program, &channels->listeners);
+}
+
 /* Whether the call, by which the thread may say how far it is, waits for something or looks whether it has come. */
 static bool listens(const struct joined_wait *joined, uint32_t number, const struct call_site *site)
 {
-    const struct channels *channels = joined->channels;
+    struct channels *channels = joined->program->stop_facts->message_channels;
 
-    for (uint32_t i = 0; i < channels->uses.count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
-        bool kind = use->kind == USE_RECEIVE || use->kind == USE_WAIT || use->kind == USE_AWAIT ||
-                    use->kind == USE_AWAIT_EACH;
-        if (kind && ((use->at_fn == number && use->at_instr == site->instr) ||
-                     functions_lead_to(joined->facts, site, use->at_fn)))
+    if (!channels->listeners.words)
+        find_listeners(channels);
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (bitset_has(&channels->listeners, site->targets.items[k]))
             return true;
-    }
-    return false;
+    return intmap_find(&channels->listens, (uint64_t)number << 32 | site->instr);
 }
 
 /* The calls of the function that lead to the wait get the mark; those that lead to another wait, the other one. */

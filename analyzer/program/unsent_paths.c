@@ -7,6 +7,7 @@
 #include "program/unsent_paths.h"
 
 #include "program/creations.h"
+#include "program/failed_starts.h"
 #include "program/paths.h"
 #include "program/predicates.h"
 #include "program/solver.h"
@@ -135,6 +136,49 @@ static void mark_stores(const struct channels *channels, const struct channel_us
     arena_free(scratch);
 }
 
+/* Whether the thread is started once in the life of the process, and the wait is made by somebody else, at any time:
+ * then who leaves must have told nothing at all, or the wait may not be come to. */
+static bool is_started_once(const struct channels *channels, uint32_t body)
+{
+    const struct program *program = channels->program;
+    const struct starts *starts = threads_starts(program);
+    uint32_t n = 0;
+
+    for (uint32_t i = threads_first_start(starts, body);
+         i < starts->count && starts->items[i].body == body; i++) {
+        const struct start *start = &starts->items[i];
+        if (contexts_often(program, start->fn, start->block) != OFTEN_ONCE)
+            return false;
+        n++;
+    }
+    return n == 1;
+}
+
+/* Marks all by which the thread has to do with others: stores to what is no local, and what it receives or waits for
+ * itself, which might fail only where nobody is left. */
+static void mark_dealings(const struct channels *channels, struct path_query *query)
+{
+    const uint64_t waits = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_WAIT |
+                           UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_AWAIT_EACH;
+    const struct fn *fn = &channels->program->fns[query->fn];
+
+    for (uint32_t i = channels->first_of_fn[query->fn]; i < channels->first_of_fn[query->fn + 1];
+         i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (waits >> use->kind & 1)
+            path_mark(query, use->instr, PATH_STOP);
+    }
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            struct ir_operand to = {IR_OPERAND_PLACE, fn->unit->instrs[i].dst.index};
+            if (to.index && !fn_local(fn, to))
+                path_mark(query, i, PATH_STOP);
+        }
+    }
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
@@ -144,8 +188,13 @@ static bool leaves_silently(const struct channels *channels, const struct channe
         .program = program, .fn = body, .from_entry = true, .to_return = true};
     const struct fn *fn = &program->fns[body];
 
-    if (!sends_once(channels, channel, body) || !start_before(channels, body, wait))
+    if (!sends_once(channels, channel, body))
         return false;
+    if (!start_before(channels, body, wait)) {
+        if (!is_started_once(channels, body))
+            return false;
+        mark_dealings(channels, &query);
+    }
     channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
     mark_stores(channels, wait, &query);
     struct path_answer answer = path_find(&query);
@@ -171,7 +220,7 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
     const struct program *program = channels->program;
     const struct start *start = start_before(channels, body, wait);
     const struct fn *fn = &program->fns[wait->fn];
-    uint32_t failure = start ? stops_failure_of(fn, start) : 0;
+    uint32_t failure = start ? failed_start(program, start) : 0;
 
     if (!failure || fn->loop_of[start->block])
         return false;

@@ -158,13 +158,20 @@ struct uses *uses_find(const struct program *program, struct arena *run)
     }
     model_clients_free(clients);
     uses->first[program->n_fns] = uses->items.count;
+    uses_sort_out(uses);
+    return uses;
+}
+
+void uses_sort_out(struct uses *uses)
+{
     for (uint32_t i = 0; i < uses->items.count; i++) {
         if (uses->items.items[i].kind == USE_CANCEL)
             vector_push(&uses->cancels, uses->items.items[i]);
         if (uses->items.items[i].kind == USE_TIMEOUT)
             vector_push(&uses->timeouts, uses->items.items[i]);
+        if (uses->items.items[i].kind == USE_INTERRUPT)
+            vector_push(&uses->interrupts, i);
     }
-    return uses;
 }
 
 void uses_free(struct uses *uses)
@@ -174,6 +181,7 @@ void uses_free(struct uses *uses)
     vector_deinit(&uses->items);
     vector_deinit(&uses->cancels);
     vector_deinit(&uses->timeouts);
+    vector_deinit(&uses->interrupts);
 }
 
 uint32_t uses_in(const struct uses *uses, const struct bitset *fns, uint32_t from)

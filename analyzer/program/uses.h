@@ -26,11 +26,14 @@ struct uses {
     struct use_list items;             /* sorted by fn, then instr */
     uint32_t *first;                   /* per fn: its first item; one more at the end */
     struct use_list cancels, timeouts; /* those of these kinds */
+    VECTOR(uint32_t) interrupts;       /* likewise, by their number in `items` */
 };
 
 /* Requires targets. `uses` lies in `run` but for its list: uses_free(). */
 struct uses *uses_find(const struct program *program, struct arena *run);
 void uses_free(struct uses *uses);
+/* Fills the lists of single kinds. */
+void uses_sort_out(struct uses *uses);
 
 /* The first use at or behind `from` that is made in a function of the set; the number of uses where there
  * is none. */

@@ -36,12 +36,27 @@ static bool may_wake(const struct wake_question *question, const struct channel_
                             (struct ir_place_id){use->place});
 }
 
+/* Whether the call, where the thread that waits may be cancelled, cancels one: that ends the wait. */
+static bool cancels_at(const struct wake_question *question, uint32_t fn,
+                       const struct call_site *site)
+{
+    const struct use_list *cancels = &question->facts->uses->cancels;
+
+    if (!bitset_has(&question->channels->cancelled, question->wait->at_fn))
+        return false;
+    for (uint32_t i = 0; i < cancels->count; i++)
+        if ((cancels->items[i].fn == fn && cancels->items[i].instr == site->instr) ||
+            functions_lead_to(question->facts, site, cancels->items[i].fn))
+            return true;
+    return false;
+}
+
 bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
                   uint64_t kinds)
 {
     const struct channel *channel = question->channel;
 
-    if (site->unresolved)
+    if (site->unresolved || cancels_at(question, fn, site))
         return true;
     if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
         return !site->entity ||
@@ -216,25 +231,33 @@ bool wake_tells(const struct wake_question *question, const struct store *store)
            wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
 }
 
-bool wake_several(const struct program *program, uint32_t root)
+/* How many threads of each body are started, as far as one or several goes. */
+static const uint32_t *count_started(const struct program *program)
 {
     const struct creations *all = &program->solution->creations;
-    uint32_t n = 0;
+    struct stop_facts *facts = program->stop_facts;
 
-    if (root == RUN_BY_MANY || root == RUN_BY_NONE)
-        return root == RUN_BY_MANY;
+    if (facts->n_started)
+        return facts->n_started;
+    facts->n_started = ARENA_ARRAY(facts->arena, uint32_t, program->n_fns);
     for (uint32_t i = 1; i < all->items.count; i++) {
         const struct creation_record *record = &all->items.items[i];
         for (uint32_t s = 0; s < record->starts.count; s++) {
             const struct start *start = &record->starts.items[s];
-            if (start->body != root)
-                continue;
             const struct fn *starter = &program->fns[record->fn ? record->fn : start->fn];
             uint32_t block = record->fn ? record->block : start->block;
-            n += 1 + (starter->loop_of[block] || program->fns[start->fn].loop_of[start->block]);
+            facts->n_started[start->body] +=
+                1 + (starter->loop_of[block] || program->fns[start->fn].loop_of[start->block]);
         }
     }
-    return n > 1;
+    return facts->n_started;
+}
+
+bool wake_several(const struct program *program, uint32_t root)
+{
+    if (root == RUN_BY_MANY || root == RUN_BY_NONE)
+        return root == RUN_BY_MANY;
+    return count_started(program)[root] > 1;
 }
 
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,

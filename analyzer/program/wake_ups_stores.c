@@ -200,6 +200,15 @@ bool wake_is_mistold(struct wake_question *question)
 
 /* ---- never ---- */
 
+/* Whether who was woken looks again: the look is in a loop with the wait. */
+static bool is_looked_at_again(const struct fn *fn, uint32_t wait, uint32_t look)
+{
+    for (uint32_t l = fn->loop_of[wait]; l; l = fn->loops[l - 1].parent)
+        if (bitset_has(&fn->loops[l - 1].blocks, look))
+            return true;
+    return false;
+}
+
 /* Whether no value that the program ever gives to what is looked at ends the wait. */
 bool wake_never_opens(struct wake_question *question)
 {
@@ -215,7 +224,7 @@ bool wake_never_opens(struct wake_question *question)
         bool shut = false;
         for (uint32_t i = 0; i < ways->shut.count; i++)
             shut |= ways->shut.items[i].block == look->block;
-        if (!shut)
+        if (!shut || !is_looked_at_again(fn, predicate->wait.block, look->block))
             return false;
         any |= question->stores->first[look->element] < question->stores->first[look->element + 1];
     }

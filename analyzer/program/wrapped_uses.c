@@ -230,11 +230,6 @@ struct uses *uses_unwrap(const struct program *program, const struct uses *uses,
                          &unwrapping.wrappers[fn->calls[c].targets.items[k]], found);
     }
     found->first[program->n_fns] = found->items.count;
-    for (uint32_t i = 0; i < found->items.count; i++) {
-        if (found->items.items[i].kind == USE_CANCEL)
-            vector_push(&found->cancels, found->items.items[i]);
-        if (found->items.items[i].kind == USE_TIMEOUT)
-            vector_push(&found->timeouts, found->items.items[i]);
-    }
+    uses_sort_out(found);
     return found;
 }

@@ -51,6 +51,12 @@ def main() -> None:
     unittest.main(argv=sys.argv[:1] + sys.argv[3:])
 
 
+def rounds(count: int) -> int:
+    """How often random things are tried: less often where each try is slow, as under the sanitizers, by
+    the variable FEWER_ROUNDS (2 = half as often)."""
+    return max(1, count // int(os.environ.get("FEWER_ROUNDS", "1")))
+
+
 def leak(name: str) -> str:
     return LEAK % {"name": name}
 

@@ -9,7 +9,15 @@ ASSERT = ("void failed(const char *what, const char *file, int line);\n"
           "#define CHECK(x) ((x) ? (void)0 : failed(#x, __FILE__, __LINE__))\n")
 
 
+# What is solved in few steps is not kept: what is counted here takes more.
+LONG = "    int many = 0;\n" + "    many = many * 3 + 1;\n" * 60
+
+
 class Working(harness.Case):
+    def write(self, name, text):
+        """Every function is a long one."""
+        return super().write(name, text.replace("\n{\n", "\n{\n" + LONG))
+
     def work(self, report):
         return tuple(report["run"][name] for name in ("units_parsed", "functions_solved",
                                                       "checks_run"))
@@ -183,6 +191,16 @@ class Solved(Working):
         self.make({"start.c": STARTER, "alone.c": harness.leak("alone"), **self.callers, "by.c": text})
         self.check_json()
         self.assertGreater(self.solved("by.c", text.replace("starter = start", "starter = other")), 0)
+
+    def test_few_steps(self):
+        """Functions that are solved so fast are solved again, whatever has changed."""
+        short = {"few.c": harness.leak("few"), "start.c": STARTER}
+        for name, text in short.items():
+            (self.folder / name).write_text(text, "utf-8")
+        self.write_database([self.entry(name) for name in short])
+        before = self.work(self.check_json())[1]
+        (self.folder / "few.c").write_text(harness.leak("few") + harness.clean("more"), "utf-8")
+        self.assertEqual(self.work(self.check_json())[1], before)
 
     def test_damaged_memo(self):
         """What is not what was written is solved anew."""

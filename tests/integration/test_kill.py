@@ -21,7 +21,7 @@ import time
 
 import harness
 
-KILLS = 25
+KILLS = harness.rounds(25)
 UNITS = 12
 # What tells of the work and of earlier runs.
 OF_THE_RUN = ("id", "seconds", "units_reused", "units_parsed", "functions_solved", "checks_run")

@@ -15,7 +15,7 @@ import lsp_client
 BENCH = pathlib.Path(__file__).parent.parent / "bench"
 SAMPLE = BENCH / "sample_project.py"
 UNITS = 60
-ROUNDS = 20
+ROUNDS = harness.rounds(20)
 
 HEADER = """#include <pthread.h>
 extern pthread_t worker;

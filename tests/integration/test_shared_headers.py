@@ -16,11 +16,11 @@ import typing
 import harness
 
 UNITS = 8
-# Enough to parse that a precompiled one is worth it.
-DECLARATIONS = 1500
-BIG = "".join(f"struct s{i} {{ int a, b; struct s{i} *next; }};\n"
-              f"int f{i}(struct s{i} *s, const char *name, unsigned long size);\n"
-              for i in range(DECLARATIONS))
+# Enough to parse that a precompiled one is worth it to a group of seven; what is behind it is for smaller groups.
+BIG, BIGGER = ("".join(f"struct s{i} {{ int a, b; struct s{i} *next; }};\n"
+                       f"int f{i}(struct s{i} *s, const char *name, unsigned long size);\n"
+                       for i in numbers)
+               for numbers in (range(2000), range(2000, 6000)))
 GUARDED = "#ifndef BIG_H\n#define BIG_H\n#include <pthread.h>\n" + BIG + "#endif\n"
 
 Files = typing.Dict[str, str]
@@ -249,7 +249,7 @@ class Habits(Shared):
 
     def test_flags(self):
         files = {"config.h": "#ifdef CONFIG\n#error twice\n#endif\n#define CONFIG 3\n#ifdef KIND\nint kind[KIND];\n#endif\n",
-                 "big.h": GUARDED, **units('#include "big.h"\n', "int n_N(void) { return CONFIG; }\n")}
+                 "big.h": GUARDED + BIGGER, **units('#include "big.h"\n', "int n_N(void) { return CONFIG; }\n")}
         kinds = {
             "included": (True, lambda number: ["-include", "config.h"]),
             "of two kinds": (True, lambda number: ["-include", "config.h", f"-DKIND={number % 2 + 1}"]),
