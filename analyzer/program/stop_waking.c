@@ -1,8 +1,8 @@
 /* Whether what tells a thread to stop also wakes it where it waits. */
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/failed_starts.h"
 #include "program/solver.h"
-#include "program/stops.h"
 #include "program/stops_inside.h"
 
 /* ---- waiting while it is told ---- */
@@ -351,7 +351,7 @@ static struct bitset find_started(const struct question *question)
     const struct fn *fn = &question->program->fns[start->fn];
     const struct ir_block *block = fn_block(fn, start->block);
     struct bitset started = bitset_new(question->scratch, fn->ir->blocks.count);
-    uint32_t failure = stops_failure_of(fn, start);
+    uint32_t failure = failed_start(question->program, start);
 
     bitset_add(&started, start->block);
     for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
