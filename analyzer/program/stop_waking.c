@@ -2,6 +2,7 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/failed_starts.h"
+#include "program/model_control.h"
 #include "program/solver.h"
 #include "program/stops_inside.h"
 
@@ -87,6 +88,28 @@ static bool has_timeout(const struct question *question, const struct use *wait)
     return false;
 }
 
+/* Whether it reads what it has just opened, anew each time, and no socket: a file, whose end comes by itself. */
+static bool is_of_file(const struct question *question, const struct use *wait)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[wait->fn];
+    const struct ir_instr *call = &fn->unit->instrs[wait->instr];
+    struct ir_operand first = fn->unit->operands[call->arguments.first];
+
+    if (wait->kind != USE_RECEIVE || !call->arguments.count || first.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_instr *write = conditions_only_write(fn, first.index);
+    if (!write || write->op != IR_CALL)
+        return false;
+    uint32_t instr = (uint32_t)(write - fn->unit->instrs);
+    const struct call_site *site = &fn->calls[graph_first_call(fn, instr)];
+    bool each_time = fn->loop_of[site->block] == fn->loop_of[wait->block] &&
+                     (fn->loop_of[site->block] || wait->fn != question->start->body);
+    return each_time && site->targets.count == 1 && program->fns[site->targets.items[0]].is_model &&
+           !model_waits(program, site->targets.items[0]) &&
+           !creations_find(&program->solution->creations, wait->fn, instr, OBJECT_SOCKET, 0);
+}
+
 /* What the body does in the loops that the flag ends: where it waits, and where it waits not without end. */
 struct waits {
     VECTOR(const struct use *) endless, timed;
@@ -102,7 +125,8 @@ static struct waits find_waits(const struct question *question, uint32_t flag)
          i = uses_in(uses, question->below, i + 1)) {
         const struct use *use = &uses->items.items[i];
         if ((use->kind != USE_RECEIVE && use->kind != USE_WAIT) ||
-            (!bitset_has(&called, use->fn) && !in_flag_loop(question, use->fn, use->block, flag)))
+            (!bitset_has(&called, use->fn) && !in_flag_loop(question, use->fn, use->block, flag)) ||
+            is_of_file(question, use))
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
             vector_push(&waits.timed, use);
