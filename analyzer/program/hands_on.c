@@ -108,6 +108,11 @@ static bool give(struct search *search, const struct fn *fn, const struct ir_ins
     return false;
 }
 
+static bool is_of_system(const struct program *program, const struct call_site *site)
+{
+    return site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
+}
+
 static bool hands_on_by_call(struct search *search, uint32_t number, uint32_t instr,
                              const struct bitset *copies)
 {
@@ -121,7 +126,8 @@ static bool hands_on_by_call(struct search *search, uint32_t number, uint32_t in
         bool is_held = holds_it(fn, argument, copies);
         if (!is_held && !bitset_has(copies, carried_by(fn, argument)))
             continue;
-        hands_on = !site->targets.count;
+        /* what is of the system and not modelled keeps nothing */
+        hands_on = !site->targets.count && !is_of_system(search->program, site);
         for (uint32_t k = 0; k < site->targets.count; k++)
             hands_on |= give(search, fn, call, site->targets.items[k], i + 1, is_held) &&
                         names_into(search, number, call, i);
