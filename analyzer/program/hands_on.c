@@ -121,16 +121,9 @@ static bool give(struct search *search, const struct fn *fn, const struct ir_ins
     return false;
 }
 
-/* Whether a function of which nothing is known may keep the argument: what gets the address of something inside
- * an object, or prints, keeps no object. */
-static bool may_keep(const struct search *search, const struct call_site *site,
-                     struct ir_operand argument)
+static bool is_of_system(const struct program *program, const struct call_site *site)
 {
-    const struct entity *entity = &search->program->entities[site->entity];
-    bool prints =
-        entity->flags & IR_SYMBOL_SYSTEM && entity->type && entity->type->flags & IR_TYPE_VARIADIC;
-
-    return argument.kind == IR_OPERAND_PLACE && !prints;
+    return site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
 }
 
 static bool hands_on_by_call(struct search *search, uint32_t number, uint32_t instr,
@@ -146,7 +139,8 @@ static bool hands_on_by_call(struct search *search, uint32_t number, uint32_t in
         bool is_held = holds_it(fn, argument, copies);
         if (!is_held && !bitset_has(copies, carried_by(fn, argument)))
             continue;
-        hands_on = !site->targets.count && may_keep(search, site, argument);
+        /* what is of the system and not modelled keeps nothing */
+        hands_on = !site->targets.count && !is_of_system(search->program, site);
         for (uint32_t k = 0; k < site->targets.count; k++)
             hands_on |= give(search, fn, call, site->targets.items[k], i + 1, is_held) &&
                         names_into(search, number, call, i);

@@ -312,6 +312,9 @@ static bool is_in_time(const struct region *region, const struct use *use)
 {
     bool lasts = use->kind == USE_CLOSE || use->kind == USE_FINISH || use->kind == USE_CANCEL;
 
+    /* what is closed because the start has failed wakes nobody */
+    if (use->fn == region->start_fn && !bitset_has(region->started, use->block))
+        return false;
     return lasts ? region_has(region, use->fn, use->instr)
                  : has(&region->late, &region->late_sites, use->fn, use->instr);
 }

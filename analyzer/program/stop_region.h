@@ -59,7 +59,10 @@ struct region {
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
     struct intmap sites, late_sites;
     const struct bitset
-        *interrupts;      /* uses (unwrapped) that interrupt other threads; NULL = not known */
+        *interrupts;   /* uses (unwrapped) that interrupt other threads; NULL = not known */
+    uint32_t start_fn; /* the function that starts the thread; 0 = not known */
+    const struct bitset
+        *started;         /* blocks of that function that are reached once there is a thread */
     struct bitset places; /* functions that it lies in, as they were last asked for */
     struct arena *scratch;
     struct points stores, joins;
