@@ -58,9 +58,19 @@ void *PQconnectdb(const char *conninfo)
     return connection;
 }
 
+/* A conninfo may stand in the value of dbname; where one keyword is a bound, the list has it. */
 void *PQconnectdbParams(const char *const *keywords, const char *const *values, int expand_dbname)
 {
-    return begin_bounded();
+    void *connection = begin();
+
+    if (model_text_has((const char *)keywords, "timeout"))
+        model_client_bounds(connection);
+    if (model_text_has((const char *)keywords, "service"))
+        model_client_bounds(connection);
+    if (expand_dbname)
+        model_client_bounds(connection);
+    model_client_blocks(connection);
+    return connection;
 }
 
 void *PQconnectStart(const char *conninfo)

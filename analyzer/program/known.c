@@ -250,13 +250,59 @@ static void follow_place(struct search *search, uint32_t number, struct ir_opera
         search->found.others = true;
 }
 
-/* An array of characters that has its text from its initializer. */
+/* Whether the place is the local, or an element of it. */
+static bool is_in_local(const struct fn *fn, uint32_t place, uint32_t local)
+{
+    while (place && fn_place(fn, place)->kind == IR_PLACE_INDEX)
+        place = fn_place(fn, place)->parent.index;
+    return place && fn_place(fn, place)->kind == IR_PLACE_LOCAL &&
+           fn_place(fn, place)->argument == local;
+}
+
+/* Whether the call gets the local's address and may write there: what a model gets, it reads. */
+static bool may_fill(const struct search *search, uint32_t number, const struct call_site *site,
+                     uint32_t local)
+{
+    const struct fn *fn = &search->program->fns[number];
+    bool is_model =
+        site->targets.count == 1 && search->program->fns[site->targets.items[0]].is_model;
+
+    return !is_model && takes_address(fn, &fn->unit->instrs[site->instr], local);
+}
+
+/* A local array of texts, such as the words of a list of options: any of them. */
+static void follow_texts(struct search *search, uint32_t number, uint32_t local, uint32_t depth)
+{
+    const struct fn *fn = &search->program->fns[number];
+    uint32_t n_writes = 0;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        search->found.others |= may_fill(search, number, &fn->calls[c], local);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            search->found.others |= instr->op != IR_CALL && takes_address(fn, instr, local);
+            if (!instr->dst.index || !is_in_local(fn, instr->dst.index, local))
+                continue;
+            n_writes++;
+            follow_instr(search, number, instr, depth);
+        }
+    }
+    search->found.others |= !n_writes;
+}
+
+/* An array that has its text, or its texts, from its initializer. */
 static void follow_array(struct search *search, uint32_t number, struct ir_operand operand,
                          uint32_t depth)
 {
     const struct program *program = search->program;
     const struct ir_place *place = fn_place(&program->fns[number], operand.index);
 
+    if (place->kind == IR_PLACE_LOCAL && search->word) {
+        follow_texts(search, number, place->argument, depth);
+        return;
+    }
     if (place->kind == IR_PLACE_GLOBAL) {
         uint32_t entity = program->entity_of[program->fns[number].input][place->argument];
         if (program->entities[entity].flags & IR_SYMBOL_CONST) {

@@ -207,7 +207,7 @@ void model_client_remote(const void *client);
 void model_client_datagrams(const void *client);
 /* What bounds the one client, bounds the other. */
 void model_client_shares(const void *client, const void *other);
-/* Whether the text has the word in it. Where the text is not constant, it may. */
+/* Whether the text, or one of an array of texts, has the word in it. Where it is not constant, it may. */
 int model_text_has(const char *text, const char *word);
 
 /* ---- containers ---- */
