@@ -155,6 +155,19 @@ static void apply_writes(const struct mapping *map, struct state *state,
     vector_deinit(&writes);
 }
 
+/* What the callee made and put where others find it, on one of the ways that became this outcome: there it is
+ * now, with all that lies in it. */
+static void escape_made(const struct mapping *map, struct state *state,
+                        const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_escapes; i++) {
+        struct value escape = outcome->escapes[i];
+        if (escape.kind == VALUE_ADDRESS &&
+            loc_get(map->frame->space, escape.id)->root == LOC_ALLOC)
+            calls_escape(map, state, escape);
+    }
+}
+
 /* Handles that the outcome moves from one place to another are between two writes in neither: cells of
  * their own hold them meanwhile. */
 static uint32_t hand(struct frame *frame, uint32_t number)
@@ -243,6 +256,7 @@ void calls_apply(const struct mapping *map, struct state *state, const struct ou
     calls_begin_objects(map, state, outcome);
     trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);
+    escape_made(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
         result = calls_fresh_result(frame, state, &outcome->range);
     if (map->call->dst.index) {
