@@ -289,6 +289,15 @@ static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
     }
 }
 
+/* Whether the path has seen that nothing is in that place of an object which the callers have. */
+static bool is_gap(const struct frame *frame, const struct state *state, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+    const struct fact *fact = state_fact(state, value_of(VALUE_INITIAL, loc));
+
+    return self->root == LOC_PARAM && self->kind == LOC_FIELD && fact && fact->high <= 0;
+}
+
 void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct value value)
 {
     struct loc self = *loc_get(frame->space, loc);
@@ -298,6 +307,8 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
         memory_hand_to_class(frame, state, value.id, loc);
     if (value.kind == VALUE_HANDLE && self.kind == LOC_FIELD && self.root != LOC_LOCAL)
         creations_in_object(frame, value.id);
+    if (value.kind == VALUE_HANDLE && is_gap(frame, state, loc))
+        creations_fills_gap(frame, value.id);
     if (value.kind == VALUE_ADDRESS && memory_is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_INITIAL && memory_has_escaped(frame, state, loc))

@@ -260,6 +260,8 @@ void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
 /* The handle is put into an object. */
 void creations_in_object(struct frame *frame, uint32_t object);
+/* The handle is put into an object of the callers' where the path has seen that there is none. */
+void creations_fills_gap(struct frame *frame, uint32_t object);
 /* The socket reaches the other side. */
 void creations_connected(struct frame *frame, uint32_t object);
 /* A round of a loop made it, and the next one finds it. */
