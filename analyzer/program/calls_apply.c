@@ -38,7 +38,7 @@ void calls_escape(const struct mapping *map, struct state *state, struct value e
     memory_escape(frame, state, value, reach);
     if (in_object)
         memory_escape_contents(frame, state, mapping_loc(map, escape.id), reach);
-    if (in_object && value.kind == VALUE_INITIAL &&
+    if ((in_object || reach == REACH_CLASS) && value.kind == VALUE_INITIAL &&
         loc_get(frame->space, value.id)->root == LOC_PARAM) {
         value.n = escape.n;
         state_add_escape(state, value);
