@@ -31,7 +31,7 @@ static struct key effect_key(const struct mapping *map, struct value target)
 void calls_escape(const struct mapping *map, struct state *state, struct value escape)
 {
     struct frame *frame = map->frame;
-    enum reach reach = escape.n == ESCAPES_TO_CLASS ? REACH_CLASS : REACH_FAR;
+    enum reach reach = escape.n ? REACH_CLASS : REACH_FAR;
     bool in_object = escape.kind == VALUE_INITIAL && loc_get(frame->space, escape.id)->depth > 0;
     struct value value = mapping_value(map, escape);
 
@@ -162,7 +162,7 @@ static void escape_made(const struct mapping *map, struct state *state,
 {
     for (uint32_t i = 0; i < outcome->n_escapes; i++) {
         struct value escape = outcome->escapes[i];
-        if (escape.kind == VALUE_ADDRESS &&
+        if (escape.kind == VALUE_ADDRESS && escape.n == ESCAPES_TO_CALLERS &&
             loc_get(map->frame->space, escape.id)->root == LOC_ALLOC)
             calls_escape(map, state, escape);
     }
