@@ -11,11 +11,10 @@ struct link {
 };
 
 struct peer {
-    struct peer *next;
     struct link *data, *control;
 };
 
-static struct peer *peers;
+static struct peer *first, *second;
 
 static struct link *link_open(void)
 {
@@ -41,12 +40,12 @@ static void link_close(struct link *link)
     free(link);
 }
 
-static int peer_connect(struct peer *peer, int for_control)
+static int peer_connect(struct peer *peer)
 {
     struct link *link = link_open();
     if (link == NULL)
         return -1;
-    if (for_control)
+    if (getchar() == 'c')
         peer->control = link;
     else
         peer->data = link;
@@ -60,9 +59,9 @@ static void peer_close(struct peer *peer)
     free(peer);
 }
 
-static int join_ok(struct peer *peer, int for_control)
+static int join_ok(struct peer *peer)
 {
-    if (peer_connect(peer, for_control) != 0)
+    if (peer_connect(peer) != 0)
         return -1;
     return 0;
 }
@@ -81,21 +80,18 @@ static int join_bad(struct peer *peer)
 int main(void)
 {
     int c;
+    first = calloc(1, sizeof *first);
+    second = calloc(1, sizeof *second);
+    if (first == NULL || second == NULL)
+        return 1;
     while ((c = getchar()) != EOF) {
-        struct peer *peer = calloc(1, sizeof *peer);
-        if (peer == NULL)
-            continue;
-        if (join_ok(peer, c == 'c') != 0 || (c == 'b' && join_bad(peer) != 0)) {
-            peer_close(peer);
-            continue;
-        }
-        peer->next = peers;
-        peers = peer;
+        struct peer *peer = c == '1' ? first : second;
+        if (c == 'b' && join_bad(peer) != 0)
+            puts("has one");
+        else if (peer->data == NULL && peer->control == NULL && join_ok(peer) != 0)
+            puts("failed");
     }
-    while (peers != NULL) {
-        struct peer *peer = peers;
-        peers = peer->next;
-        peer_close(peer);
-    }
+    peer_close(first);
+    peer_close(second);
     return 0;
 }
