@@ -91,14 +91,54 @@ static bool relay_ends_class(const struct program *program, const struct creatio
     return false;
 }
 
-/* Whether a body hands its argument on to where the ending takes it from. */
+/* Whether the outcome is one of a call without an argument. */
+static bool is_without_argument(const struct space *space, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        const struct fact *fact = &outcome->facts[i];
+        const struct loc *loc =
+            fact->value.kind == VALUE_INITIAL ? loc_get(space, fact->value.id) : NULL;
+        if (loc && loc->kind == LOC_PARAM && loc->argument == 1 && !fact->low && !fact->high)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the body frees its argument on every way out. */
+static bool frees_argument(const struct program *program, uint32_t body)
+{
+    const struct solution *solution = program->solution;
+    const struct summary *summary = &solution->summaries[body];
+
+    if (summary->status != SUMMARY_SOLVED || !summary->n_outcomes)
+        return false;
+    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
+        const struct outcome *outcome = &summary->outcomes[i];
+        bool frees = is_without_argument(&solution->space, outcome);
+        for (uint32_t k = 0; k < outcome->n_effects; k++) {
+            struct effect effect = solution->effects.items[outcome->effects[k]];
+            const struct loc *loc = effect.target.kind == VALUE_INITIAL
+                                        ? loc_get(&solution->space, effect.target.id)
+                                        : NULL;
+            frees |=
+                effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM && loc->argument == 1;
+        }
+        if (!frees)
+            return false;
+    }
+    return true;
+}
+
+/* Whether a body hands its argument on to where the ending takes it from. What it frees itself in the end, nobody
+ * takes from there. */
 static bool bodies_hand_on(const struct program *program, const struct creation_record *record,
                            const struct ending_record *ending)
 {
     bool hand_on = false;
 
     for (uint32_t i = 0; i < record->body_fns.count && !hand_on; i++)
-        hand_on = hands_on_argument(program, record->body_fns.items[i], ending->key.before);
+        hand_on = !frees_argument(program, record->body_fns.items[i]) &&
+                  hands_on_argument(program, record->body_fns.items[i], ending->key.before);
     return hand_on && ending_counts(program, record, ending->fn);
 }
 
@@ -452,44 +492,6 @@ static bool find_unreaped(const struct program *program, const struct creation_r
     ret_ending->witness.items =
         arena_copy(program->run, unreaped.steps, unreaped.n_steps * sizeof(struct step));
     ret_ending->witness.count = unreaped.n_steps;
-    return true;
-}
-
-/* Whether the outcome is one of a call without an argument. */
-static bool is_without_argument(const struct space *space, const struct outcome *outcome)
-{
-    for (uint32_t i = 0; i < outcome->n_facts; i++) {
-        const struct fact *fact = &outcome->facts[i];
-        const struct loc *loc =
-            fact->value.kind == VALUE_INITIAL ? loc_get(space, fact->value.id) : NULL;
-        if (loc && loc->kind == LOC_PARAM && loc->argument == 1 && !fact->low && !fact->high)
-            return true;
-    }
-    return false;
-}
-
-/* Whether the body frees its argument on every way out. */
-static bool frees_argument(const struct program *program, uint32_t body)
-{
-    const struct solution *solution = program->solution;
-    const struct summary *summary = &solution->summaries[body];
-
-    if (summary->status != SUMMARY_SOLVED || !summary->n_outcomes)
-        return false;
-    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
-        const struct outcome *outcome = &summary->outcomes[i];
-        bool frees = is_without_argument(&solution->space, outcome);
-        for (uint32_t k = 0; k < outcome->n_effects; k++) {
-            struct effect effect = solution->effects.items[outcome->effects[k]];
-            const struct loc *loc = effect.target.kind == VALUE_INITIAL
-                                        ? loc_get(&solution->space, effect.target.id)
-                                        : NULL;
-            frees |=
-                effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM && loc->argument == 1;
-        }
-        if (!frees)
-            return false;
-    }
     return true;
 }
 

@@ -6,6 +6,7 @@
  *     started = true;
  *
  * Requires links, loops. */
+#include "base/intmap.h"
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/graph.h"
@@ -111,19 +112,28 @@ static uint32_t global_through_local(const struct program *program, uint32_t num
                                                                                 : 0;
 }
 
-/* The edge behind which a global is zero that the function marks; NO_EDGE = the block asks for no such. */
-static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id)
+/* The edge behind which a global is zero that the function marks; NO_EDGE = the block asks for no such. `marked` says
+ * of globals whether that is so, as far as it was looked for: a function may ask for one of them, such as how much is
+ * logged, all the time. */
+static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id,
+                              struct intmap *marked)
 {
     const struct fn *fn = &program->fns[number];
     const struct ir_block *block = fn_block(fn, id);
     uint32_t edge = zero_edge(fn, block);
     uint32_t global = edge == NO_EDGE ? 0 : global_of(program, number, block, block->a);
+    bool is_new = false;
 
     for (uint32_t e = 0; !global && edge != NO_EDGE && e < 2; e++) {
         global = global_through_local(program, number, id, e);
         edge = global ? e : edge;
     }
-    if (!global || is_set_back(program, number, global) || !marks(program, number, global))
+    if (!global)
+        return NO_EDGE;
+    uint32_t *is_marked = intmap_put(marked, global, 0, &is_new);
+    if (is_new)
+        *is_marked = !is_set_back(program, number, global) && marks(program, number, global);
+    if (!*is_marked)
         return NO_EDGE;
     return edge;
 }
@@ -180,11 +190,12 @@ static const struct fn *with_first_edges(const struct program *program, uint32_t
 {
     struct fn *fn = &program->fns[number];
     struct first_edges edges = {0};
+    struct intmap marked = {0};
 
     if (fn->first_edges_known)
         return fn;
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        uint32_t edge = edge_of_first(program, number, id);
+        uint32_t edge = edge_of_first(program, number, id, &marked);
         if (edge != NO_EDGE)
             vector_push(&edges, (struct first_edge){id, edge});
     }
@@ -197,6 +208,7 @@ static const struct fn *with_first_edges(const struct program *program, uint32_t
     fn->n_first_edges = edges.count;
     fn->first_edges_known = true;
     vector_deinit(&edges);
+    intmap_deinit(&marked);
     return fn;
 }
 

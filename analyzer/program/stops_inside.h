@@ -90,6 +90,10 @@ bool stops_is_endless_once_set_up(const struct question *question, struct ir_loc
 /* stop_abandoned.c: whether somebody frees the object that the endless body works on. */
 bool stops_is_abandoned(const struct question *question, struct step *ret_step);
 
+/* stop_lost.c: whether a thread that is woken where it waits for a condition may miss that. */
+enum stop_failure stops_wake_is_lost(const struct question *question, const struct told *told,
+                                     struct region *region, const struct use *wait);
+
 /* stop_waking.c: a thread that is told while it waits. */
 void stops_judge_waking(struct question *question, const struct told *told);
 
