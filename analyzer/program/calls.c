@@ -63,6 +63,8 @@ void calls_transfer_target(const struct mapping *map, uint32_t target, struct st
         struct state *state = state_copy(frame->scratch, map->before);
         bool known = contains || frame->solution->summaries[target].status == SUMMARY_NONE;
         calls_unseen(frame, state, map->call, map->arguments, known ? REACH_CLASS : REACH_FAR);
+        for (uint32_t i = 0; contains && i < map->n_arguments; i++)
+            calls_note_kept(frame, state, map->arguments[i]);
         vector_push(out, state);
         return;
     }

@@ -31,14 +31,14 @@ static struct key effect_key(const struct mapping *map, struct value target)
 void calls_escape(const struct mapping *map, struct state *state, struct value escape)
 {
     struct frame *frame = map->frame;
-    enum reach reach = escape.n == ESCAPES_TO_CLASS ? REACH_CLASS : REACH_FAR;
+    enum reach reach = escape.n ? REACH_CLASS : REACH_FAR;
     bool in_object = escape.kind == VALUE_INITIAL && loc_get(frame->space, escape.id)->depth > 0;
     struct value value = mapping_value(map, escape);
 
     memory_escape(frame, state, value, reach);
     if (in_object)
         memory_escape_contents(frame, state, mapping_loc(map, escape.id), reach);
-    if (in_object && value.kind == VALUE_INITIAL &&
+    if ((in_object || reach == REACH_CLASS) && value.kind == VALUE_INITIAL &&
         loc_get(frame->space, value.id)->root == LOC_PARAM) {
         value.n = escape.n;
         state_add_escape(state, value);
@@ -162,6 +162,19 @@ static void apply_writes(const struct mapping *map, struct state *state,
     vector_deinit(&writes);
 }
 
+/* What the callee made and put where others find it, on one of the ways that became this outcome: there it is
+ * now, with all that lies in it. */
+static void escape_made(const struct mapping *map, struct state *state,
+                        const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_escapes; i++) {
+        struct value escape = outcome->escapes[i];
+        if (escape.kind == VALUE_ADDRESS && escape.n == ESCAPES_TO_CALLERS &&
+            loc_get(map->frame->space, escape.id)->root == LOC_ALLOC)
+            calls_escape(map, state, escape);
+    }
+}
+
 /* Handles that the outcome moves from one place to another are between two writes in neither: cells of
  * their own hold them meanwhile. */
 static uint32_t hand(struct frame *frame, uint32_t number)
@@ -250,6 +263,7 @@ void calls_apply(const struct mapping *map, struct state *state, const struct ou
     calls_begin_objects(map, state, outcome);
     trust_to_forget(map, state, outcome);
     apply_writes(map, state, outcome);
+    escape_made(map, state, outcome);
     if (result.kind == VALUE_ANY && map->call->dst.index && !frame->fn->is_model)
         result = calls_fresh_result(frame, state, &outcome->range);
     if (map->call->dst.index) {

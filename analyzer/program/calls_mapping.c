@@ -97,6 +97,15 @@ bool mapping_assume(struct state *state, struct value value, const struct fact *
            (!fact->except || state_assume(state, value, IR_NE, fact->except));
 }
 
+/* Descriptors below it are told apart from others by their numbers (of the standard streams); whoever asks for more
+ * asks for one that has no place in a table, which the functions do that look it up there. None has. */
+enum { DESCRIPTORS_TOLD_APART = 16 };
+
+static bool is_out_of_table(struct value value, const struct fact *fact)
+{
+    return value.kind == VALUE_HANDLE && fact->low >= DESCRIPTORS_TOLD_APART;
+}
+
 /* Whether the caller's state allows what the outcome requires of one value; narrows the state. */
 static bool require(const struct mapping *map, struct state *state, const struct fact *fact)
 {
@@ -107,6 +116,8 @@ static bool require(const struct mapping *map, struct state *state, const struct
 
     if (value.kind == VALUE_INT)
         return fact_allows(fact, value.n);
+    if (is_out_of_table(value, fact))
+        return false;
     if (value_is_positive(value))
         return fact->high > 0;
     if (only_zero || never_zero) {

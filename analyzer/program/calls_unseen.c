@@ -25,6 +25,16 @@ void calls_note_escape(struct frame *frame, struct state *state, struct value va
         creations_self(frame, (struct key){0});
 }
 
+void calls_note_kept(struct frame *frame, struct state *state, struct value value)
+{
+    bool is_theirs =
+        value.kind == VALUE_INITIAL && loc_get(frame->space, value.id)->root == LOC_PARAM;
+
+    value.n = ESCAPES_TO_CLASS;
+    if (is_theirs)
+        state_add_escape(state, value);
+}
+
 /* What code that is not followed may have written to an object. */
 static void havoc(struct frame *frame, struct state *state, uint32_t loc)
 {

@@ -143,11 +143,24 @@ static bool is_for_good(const struct program *program, const struct creation_rec
     return often == OFTEN_ONCE || (often == OFTEN_BOUNDED && is_kept_in_globals(record));
 }
 
+/* Whether it is one for each object: made where that has none yet. Then it lives as long as the object does, and who
+ * only leads there has nothing to do with it. */
+static bool is_of_object(const struct program *program, const struct creation_record *record)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+
+    while (record->through && !record->fills_gap)
+        record = &items[record->through];
+    return record->fills_gap;
+}
+
 /* Whether the function around the call keeps it where nobody in sight ends what is kept there. */
 static bool is_kept_for_nobody(const struct program *program, const struct creation_record *record)
 {
     bool is_kept = false;
 
+    if (is_of_object(program, record))
+        return false;
     for (uint32_t i = 0; i < record->keepings.count; i++) {
         const struct keeping *keeping = &record->keepings.items[i];
         if (!is_own(record, keeping->fn, keeping->instr))

@@ -131,6 +131,15 @@ void creations_in_object(struct frame *frame, uint32_t object)
         record->in_object = true;
 }
 
+void creations_fills_gap(struct frame *frame, uint32_t object)
+{
+    struct creation_record *record = creations_record(frame, object);
+
+    MEMO_NOTE(frame, .what = MEMO_FILLS_GAP, .object = object);
+    if (record)
+        record->fills_gap = true;
+}
+
 void creations_connected(struct frame *frame, uint32_t object)
 {
     struct creation_record *record = creations_record(frame, object);

@@ -112,6 +112,7 @@ struct creation_record {
                        * recorded here is recorded there as well; 0 = it is started right here */
     bool passed_on;        /* others are started through this one */
     bool in_object;        /* its handle is put into an object, and no mere local one */
+    bool fills_gap;        /* its function puts it where it has seen that there is none yet */
     bool is_client;        /* clients.c: it is one, and no socket that is none */
     bool is_told;          /* it is the first of those that its call makes */
     uint32_t next_here;    /* the next client that the same call makes; 0 = none */

@@ -53,6 +53,7 @@ enum memo_what {
     MEMO_GUARD,
     MEMO_UNKNOWN,
     MEMO_IN_OBJECT,
+    MEMO_FILLS_GAP,
     MEMO_CONNECTED,
     MEMO_CARRIED,
     MEMO_PLACE,

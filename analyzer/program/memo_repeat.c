@@ -175,6 +175,9 @@ static void call(struct frame *frame, const struct memo_call *call)
     case MEMO_IN_OBJECT:
         creations_in_object(frame, call->object);
         break;
+    case MEMO_FILLS_GAP:
+        creations_fills_gap(frame, call->object);
+        break;
     case MEMO_CONNECTED:
         creations_connected(frame, call->object);
         break;

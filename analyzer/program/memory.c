@@ -234,7 +234,7 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
         !memory_is_open(state, cell.value.id) ||
         memory_is_held(frame, state, cell.value.id, cell.loc))
         return;
-    if (root == LOC_LOCAL || root == LOC_ALLOC) {
+    if (root == LOC_LOCAL || (root == LOC_ALLOC && !memory_has_escaped(frame, state, cell.loc))) {
         creations_lose(frame, state, cell.value.id, loss, (struct ir_location){0}, cell.loc);
         state_set_status(state, cell.value.id, OBJECT_GONE);
     } else {
@@ -289,6 +289,15 @@ static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
     }
 }
 
+/* Whether the path has seen that nothing is in that place of an object which the callers have. */
+static bool is_gap(const struct frame *frame, const struct state *state, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+    const struct fact *fact = state_fact(state, value_of(VALUE_INITIAL, loc));
+
+    return self->root == LOC_PARAM && self->kind == LOC_FIELD && fact && fact->high <= 0;
+}
+
 void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct value value)
 {
     struct loc self = *loc_get(frame->space, loc);
@@ -298,6 +307,8 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
         memory_hand_to_class(frame, state, value.id, loc);
     if (value.kind == VALUE_HANDLE && self.kind == LOC_FIELD && self.root != LOC_LOCAL)
         creations_in_object(frame, value.id);
+    if (value.kind == VALUE_HANDLE && is_gap(frame, state, loc))
+        creations_fills_gap(frame, value.id);
     if (value.kind == VALUE_ADDRESS && memory_is_outside(frame, state, loc))
         memory_escape(frame, state, value, REACH_CLASS);
     if (value.kind == VALUE_INITIAL && memory_has_escaped(frame, state, loc))
@@ -346,6 +357,20 @@ void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t
 
 /* ---- releasing ---- */
 
+/* What the allocation stood for is out of the way: what it stands for next is nowhere yet. */
+static void forget_put_away(struct frame *frame, struct state *state, uint32_t loc)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < state->escapes.count; i++) {
+        struct value value = state->escapes.items[i];
+        if (value.kind != VALUE_ADDRESS || !loc_is_within(frame->space, value.id, loc) ||
+            loc_get(frame->space, loc)->kind != LOC_ALLOC)
+            state->escapes.items[kept++] = value;
+    }
+    state->escapes.count = kept;
+}
+
 void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss)
 {
     for (uint32_t i = 0; i < state->cells.count;) {
@@ -359,4 +384,5 @@ void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum
             give_up_cell(frame, state, cell, loss);
         state_unset(state, cell.loc);
     }
+    forget_put_away(frame, state, loc);
 }

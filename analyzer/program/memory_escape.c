@@ -26,13 +26,25 @@ uint32_t memory_escape_mark(struct space *space, uint32_t allocation)
     return loc_deref(space, allocation);
 }
 
+/* Whether one of the ways that were merged has put the allocation where others find it. */
+static bool is_put_away(struct frame *frame, const struct state *state, uint32_t allocation)
+{
+    for (uint32_t i = 0; i < state->escapes.count; i++) {
+        struct value value = state->escapes.items[i];
+        if (value.kind == VALUE_ADDRESS && loc_get(frame->space, value.id)->base == allocation)
+            return true;
+    }
+    return false;
+}
+
 bool memory_has_escaped(struct frame *frame, const struct state *state, uint32_t loc)
 {
     struct value ignored;
     struct loc self = *loc_get(frame->space, loc);
 
     return self.root == LOC_ALLOC &&
-           state_find(state, memory_escape_mark(frame->space, self.base), &ignored);
+           (is_put_away(frame, state, self.base) ||
+            state_find(state, memory_escape_mark(frame->space, self.base), &ignored));
 }
 
 struct key memory_key_of(struct frame *frame, const struct state *state, uint32_t loc)

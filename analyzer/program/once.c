@@ -7,6 +7,7 @@
  *
  * Requires links, loops. */
 #include "base/intmap.h"
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/graph.h"
 #include "program/stop_region.h"
@@ -87,23 +88,46 @@ static bool is_set_back(const struct program *program, uint32_t number, uint32_t
     return false;
 }
 
-/* Whether the block asks whether a global is zero, and the function marks it: the edge behind which it is, or
- * NO_EDGE. `marked` says of globals whether that is so, as far as it was looked for: a function may ask for one of
- * them, such as how much is logged, all the time. */
 enum { NO_EDGE = 2 };
 
-static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id,
-                              struct intmap *marked)
+/* The edge of a block that tests something against zero, behind which it is zero. */
+static uint32_t zero_edge(const struct fn *fn, const struct ir_block *block)
 {
-    const struct ir_block *block = fn_block(&program->fns[number], id);
     int64_t with;
     bool tests = block->end == IR_END_BRANCH &&
                  (block->relation == IR_NE || block->relation == IR_EQ) &&
-                 fn_number(&program->fns[number], block->b, &with) && with == 0;
-    uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
+                 fn_number(fn, block->b, &with) && with == 0;
 
+    return !tests ? NO_EDGE : block->relation == IR_NE ? 1 : 0;
+}
+
+/* The global that is zero where the block is left by that edge, as a local that was read before says; 0 = none. */
+static uint32_t global_through_local(const struct program *program, uint32_t number, uint32_t id,
+                                     uint32_t edge)
+{
+    struct condition_on condition = conditions_of_edge(program, number, id, edge);
+    bool is_zero = condition.relation == IR_EQ && condition.number == 0;
+
+    return is_zero && condition.element && !element_is_field(condition.element) ? condition.element
+                                                                                : 0;
+}
+
+/* The edge behind which a global is zero that the function marks; NO_EDGE = the block asks for no such. `marked` says
+ * of globals whether that is so, as far as it was looked for: a function may ask for one of them, such as how much is
+ * logged, all the time. */
+static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id,
+                              struct intmap *marked)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_block *block = fn_block(fn, id);
+    uint32_t edge = zero_edge(fn, block);
+    uint32_t global = edge == NO_EDGE ? 0 : global_of(program, number, block, block->a);
     bool is_new = false;
 
+    for (uint32_t e = 0; !global && edge != NO_EDGE && e < 2; e++) {
+        global = global_through_local(program, number, id, e);
+        edge = global ? e : edge;
+    }
     if (!global)
         return NO_EDGE;
     uint32_t *is_marked = intmap_put(marked, global, 0, &is_new);
@@ -111,20 +135,72 @@ static uint32_t edge_of_first(const struct program *program, uint32_t number, ui
         *is_marked = !is_set_back(program, number, global) && marks(program, number, global);
     if (!*is_marked)
         return NO_EDGE;
-    return block->relation == IR_NE ? 1 : 0;
+    return edge;
+}
+
+VECTOR_TYPE(first_edges, struct first_edge);
+
+static bool is_behind_one(const struct fn *fn, const struct first_edges *edges, uint32_t to)
+{
+    for (uint32_t i = 0; i < edges->count; i++)
+        if (graph_needs_edge(fn, to, edges->items[i].block, edges->items[i].edge))
+            return true;
+    return false;
+}
+
+/* The edge for which the block asks a local that is given such numbers only behind one of the edges:
+ *
+ *     int first = started ? 0 : 1; */
+static uint32_t edge_told(const struct fn *fn, const struct first_edges *edges, uint32_t id)
+{
+    const struct ir_block *asks = fn_block(fn, id);
+    uint32_t zero = zero_edge(fn, asks), found[2] = {0, 0};
+    bool excluded[2] = {false, false};
+
+    if (zero == NO_EDGE || asks->a.kind != IR_OPERAND_PLACE ||
+        fn_place(fn, asks->a.index)->kind != IR_PLACE_LOCAL)
+        return NO_EDGE;
+    for (uint32_t b = 1; b < fn->ir->blocks.count; b++) {
+        struct ir_range instrs = fn_block(fn, b)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            int64_t told;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++) {
+                struct ir_operand given = fn->unit->operands[instr->arguments.first + k];
+                if (given.kind == IR_OPERAND_ADDRESS && given.index == asks->a.index)
+                    return NO_EDGE;
+            }
+            if (instr->dst.index != asks->a.index)
+                continue;
+            if (instr->op != IR_COPY || !fn_number(fn, instr->a, &told))
+                return NO_EDGE;
+            uint32_t edge = told ? 1 - zero : zero;
+            found[edge]++;
+            excluded[edge] |= !is_behind_one(fn, edges, b);
+        }
+    }
+    for (uint32_t edge = 0; edge < 2; edge++)
+        if (found[edge] && !excluded[edge])
+            return edge;
+    return NO_EDGE;
 }
 
 /* All such edges of the function, found when they are first asked for. */
 static const struct fn *with_first_edges(const struct program *program, uint32_t number)
 {
     struct fn *fn = &program->fns[number];
-    VECTOR(struct first_edge) edges = {0};
+    struct first_edges edges = {0};
     struct intmap marked = {0};
 
     if (fn->first_edges_known)
         return fn;
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         uint32_t edge = edge_of_first(program, number, id, &marked);
+        if (edge != NO_EDGE)
+            vector_push(&edges, (struct first_edge){id, edge});
+    }
+    for (uint32_t id = 1; edges.count && id < fn->ir->blocks.count; id++) {
+        uint32_t edge = edge_told(fn, &edges, id);
         if (edge != NO_EDGE)
             vector_push(&edges, (struct first_edge){id, edge});
     }

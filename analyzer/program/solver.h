@@ -209,6 +209,8 @@ void calls_unseen(struct frame *frame, struct state *state, const struct ir_inst
                   const struct value *arguments, enum reach reach);
 /* The value may reach code that is not followed: its effect for callers, if it comes from them. */
 void calls_note_escape(struct frame *frame, struct state *state, struct value value);
+/* The same where it is put into a container: others take it out again, and know what it is. */
+void calls_note_kept(struct frame *frame, struct state *state, struct value value);
 
 /* calls_objects.c: the number of this call's object that the callee knows as `inner` (a primitive's: 0). */
 uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
@@ -258,6 +260,8 @@ void creations_guard(struct frame *frame, uint32_t object, struct guard guard);
 void creations_unknown(struct frame *frame, uint32_t object);
 /* The handle is put into an object. */
 void creations_in_object(struct frame *frame, uint32_t object);
+/* The handle is put into an object of the callers' where the path has seen that there is none. */
+void creations_fills_gap(struct frame *frame, uint32_t object);
 /* The socket reaches the other side. */
 void creations_connected(struct frame *frame, uint32_t object);
 /* A round of a loop made it, and the next one finds it. */

@@ -443,7 +443,8 @@ static void note_merged(struct space *space, struct state *state, const struct s
     bool is_null = fact && fact->low == 0 && fact->high == 0;
     if (is_null || is_own)
         return;
-    value.n = ESCAPES_TO_CLASS;
+    uint8_t root = loc_get(space, loc)->root;
+    value.n = root == LOC_PARAM || root == LOC_GLOBAL ? ESCAPES_TO_CALLERS : ESCAPES_TO_CLASS;
     state_add_escape(state, value);
 }
 

@@ -50,7 +50,7 @@ struct trail {
 
 /* `n` of a value among a state's escapes: it is where code that knows the class of its place finds it; 0 =
  * it is out of sight. */
-enum { ESCAPES_TO_CLASS = 1 };
+enum { ESCAPES_TO_CLASS = 1, ESCAPES_TO_CALLERS = 2 /* the same, and callers have that place */ };
 
 struct state {
     VECTOR(struct cell) cells;           /* sorted by loc */
