@@ -144,6 +144,34 @@ static bool pointers_hold(const struct frame *frame, struct state *state)
     return true;
 }
 
+/* Whether a number is read that others change meanwhile: what is read is not for sure what was put there. A
+ * constant is no matter of this: what a loop waits for is looked at on its way round. */
+static bool is_changed_by_others(struct frame *frame, const struct state *state,
+                                 const struct ir_instr *instr, uint32_t from)
+{
+    struct value value = memory_read(frame, state, from);
+    struct ir_place_id place = {instr->a.index};
+
+    return instr->flags & IR_INSTR_ATOMIC && loc_get(frame->space, from)->root != LOC_LOCAL &&
+           stores_type_of_place(frame->fn, place)->kind == IR_TYPE_INTEGER &&
+           (value.kind == VALUE_SYMBOL || (value.kind == VALUE_INITIAL && value.id != from));
+}
+
+static void copy(struct frame *frame, struct state *state, const struct ir_instr *instr)
+{
+    uint32_t to = memory_place(frame, state, instr->dst), from = 0;
+
+    replaced_note(frame, state, to, memory_operand(frame, state, instr->a), 0);
+    if (instr->a.kind == IR_OPERAND_PLACE)
+        from = memory_place(frame, state, (struct ir_place_id){instr->a.index});
+    if (!from)
+        memory_write(frame, state, to, memory_operand(frame, state, instr->a));
+    else if (is_changed_by_others(frame, state, instr, from))
+        memory_write(frame, state, to, value_any());
+    else
+        memory_copy(frame, state, to, from);
+}
+
 void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
 {
     const struct ir_instr *instr = &frame->unit->instrs[number];
@@ -153,16 +181,9 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     frame->null_used = false;
     vector_clear(&frame->used_pointers);
     switch ((enum ir_op)instr->op) {
-    case IR_COPY: {
-        uint32_t to = memory_place(frame, state, instr->dst);
-        replaced_note(frame, state, to, memory_operand(frame, state, instr->a), 0);
-        if (instr->a.kind == IR_OPERAND_PLACE)
-            memory_copy(frame, state, to,
-                        memory_place(frame, state, (struct ir_place_id){instr->a.index}));
-        else
-            memory_write(frame, state, to, memory_operand(frame, state, instr->a));
+    case IR_COPY:
+        copy(frame, state, instr);
         break;
-    }
     case IR_COMPUTE: {
         struct value value = compute(frame, state, instr);
         memory_write(frame, state, memory_place(frame, state, instr->dst), value);
