@@ -187,18 +187,6 @@ static bool passes_on(const struct question *question, const struct use *wait)
     return false;
 }
 
-/* Whether the region may write the field or global. */
-static bool region_writes(const struct question *question, const struct region *region,
-                          uint32_t element)
-{
-    const struct stores *stores = ways_stores(question->facts->ways);
-
-    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
-        if (region_writes_in(region, stores->items[i].fn))
-            return true;
-    return false;
-}
-
 /* Whether the loop right around the wait goes on without a look at the flag, and the region changes
  * nothing that it looks at. */
 static bool waits_on(const struct question *question, const struct region *region,
@@ -220,7 +208,7 @@ static bool waits_on(const struct question *question, const struct region *regio
             uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
             if (!other || other == flag)
                 return false;
-            if (region_writes(question, region, other))
+            if (stops_region_writes(question, region, other))
                 return false;
             n_exits++;
         }
@@ -292,19 +280,6 @@ static struct bitset looks_in(const struct question *question, uint32_t number, 
     return looks;
 }
 
-/* Whether the field or global may be written when the thread is told, or after that. */
-static bool is_written_late(const struct question *question, const struct region *region,
-                            uint32_t element)
-{
-    const struct stores *stores = ways_stores(question->facts->ways);
-
-    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
-        if (bitset_has(&region->late, stores->items[i].fn) ||
-            bitset_has(&region->tells, stores->items[i].fn))
-            return true;
-    return false;
-}
-
 /* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
  * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
  * through. */
@@ -323,7 +298,7 @@ static bool waits_blindly(const struct question *question, const struct region *
         if (id == wait->block || graph_n_successors(block) < 2)
             continue;
         uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-        if (!other || is_written_late(question, region, other))
+        if (!other || stops_written_late(question, region, other))
             return false;
     }
     return true;

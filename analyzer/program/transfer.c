@@ -365,6 +365,29 @@ static bool is_replaced(const struct state *state, uint32_t loc)
     return state_find(state, loc, &now) && !(now.kind == VALUE_INITIAL && now.id == loc);
 }
 
+/* Whether the address of the local is kept somewhere: who has it may write there while the function waits. */
+static bool is_known_elsewhere(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+    const struct fn *fn = frame->fn;
+
+    if (self->kind != LOC_LOCAL ||
+        !(ir_local(fn->unit, fn->ir, (struct ir_local_id){self->argument})->flags &
+          IR_LOCAL_ADDRESS_TAKEN))
+        return false;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_ADDRESS &&
+                fn_place(fn, instr->a.index)->kind == IR_PLACE_LOCAL &&
+                fn_place(fn, instr->a.index)->argument == self->argument)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
@@ -385,9 +408,11 @@ static void go_round(struct frame *frame, struct state *state, uint32_t loop)
     state->facts.count = kept;
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell *cell = &state->cells.items[i];
-        bool outside = loc_get(frame->space, cell->loc)->root != LOC_LOCAL;
-        if (outside && cell->value.kind != VALUE_HANDLE && cell->value.kind != VALUE_ADDRESS &&
-            is_exit_tested(frame, loop, cell->loc))
+        if (cell->value.kind == VALUE_HANDLE || cell->value.kind == VALUE_ADDRESS ||
+            !is_exit_tested(frame, loop, cell->loc))
+            continue;
+        if (loc_get(frame->space, cell->loc)->root != LOC_LOCAL ||
+            is_known_elsewhere(frame, cell->loc))
             cell->value = value_any();
     }
 }
