@@ -161,9 +161,13 @@ static bool ends_process(const struct question *question, uint32_t f, uint32_t i
     if (fn_block(fn, to)->end != IR_END_UNREACHABLE)
         return false;
     for (uint32_t c = 0; c < fn->n_calls; c++)
-        for (uint32_t k = 0; fn->calls[c].block == to && k < fn->calls[c].targets.count; k++)
-            if (ways_of(question->facts->ways, fn->calls[c].targets.items[k])->exits)
+        for (uint32_t k = 0; fn->calls[c].block == to && k < fn->calls[c].targets.count; k++) {
+            uint32_t target = fn->calls[c].targets.items[k];
+            if (question->program->fns[target].is_model
+                    ? question->program->fns[target].exits_thread
+                    : ways_of(question->facts->ways, target)->exits)
                 return false;
+        }
     return true;
 }
 
