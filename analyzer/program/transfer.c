@@ -165,7 +165,8 @@ static void copy(struct frame *frame, struct state *state, const struct ir_instr
     if (instr->a.kind == IR_OPERAND_PLACE)
         from = memory_place(frame, state, (struct ir_place_id){instr->a.index});
     if (!from)
-        memory_write(frame, state, to, memory_operand(frame, state, instr->a));
+        memory_write(frame, state, to,
+                     memory_moving_address(frame, instr, memory_operand(frame, state, instr->a)));
     else if (is_changed_by_others(frame, state, instr, from))
         memory_write(frame, state, to, value_any());
     else

@@ -65,7 +65,7 @@ int crew_add(struct crew *crew, int fd)
     sailor->fd = fd;
     sailor->crew = crew;
     pthread_mutex_lock(&crew->lock);
-    int rc = pthread_create(&sailor->thread, NULL, sail, sailor); // WRONG: thread-not-joined
+    int rc = pthread_create(&sailor->thread, NULL, sail, sailor);
     if (rc == 0)
         crew->n++;
     else
