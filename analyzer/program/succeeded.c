@@ -48,6 +48,42 @@ static bool is_renewed(const struct search *search, const struct condition_on *c
     return false;
 }
 
+/* Whether every way to the block passes the other one. */
+static bool is_behind(const struct fn *fn, uint32_t block, uint32_t other, struct arena *scratch)
+{
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    const uint32_t entry = 1;
+
+    if (other != entry && bitset_add(&seen, entry))
+        vector_push(&todo, entry);
+    while (todo.count) {
+        const struct ir_block *at = fn_block(fn, vector_pop(&todo));
+        for (uint32_t i = 0; i < graph_n_successors(at); i++) {
+            uint32_t next = graph_successor(fn, at, i);
+            if (next != other && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return !bitset_has(&seen, block);
+}
+
+/* Whether the condition asks for what the function itself has put there just before: `if (!(o->buffer = malloc()))`
+ * is no guard. */
+static bool is_fresh(const struct search *search, uint32_t number,
+                     const struct condition_on *condition)
+{
+    const struct stores *stores = ways_stores(search->program->stop_facts->ways);
+    struct store_span span = stores_to(stores, condition->element);
+
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (stores->items[i].fn == number && is_behind(search_fn(search, number), condition->block,
+                                                       stores->items[i].block, search->scratch))
+            return true;
+    return false;
+}
+
 static bool is_asked_for(const struct search *search, struct way *way, uint32_t number,
                          uint32_t instr)
 {
@@ -57,7 +93,8 @@ static bool is_asked_for(const struct search *search, struct way *way, uint32_t 
     search_conditions(search, number, instr, &before);
     if (!way->leaving) {
         for (uint32_t i = 0; i < before.count; i++)
-            fits &= before.items[i].stays || is_renewed(search, &before.items[i]);
+            fits &= before.items[i].stays || is_fresh(search, number, &before.items[i]) ||
+                    is_renewed(search, &before.items[i]);
     } else {
         fits = !conditions_exclude(&before, way->leaving->element, way->leaving->number);
         if (fits && conditions_ask(&before, way->leaving->element, way->leaving->number)) {
