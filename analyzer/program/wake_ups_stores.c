@@ -45,6 +45,25 @@ static bool is_flag_elsewhere(const struct wake_question *question, const struct
            program->fields[condition / 2].record != program->fields[flag / 2].record;
 }
 
+/* Whether the store is one of many that fill in an object at one go: it is being made, and nobody waits for it yet. */
+static bool fills_in(const struct wake_question *question, const struct store *store)
+{
+    enum { FILLED = 6 }; /* fields: a change of state has fewer */
+    const struct fn *fn = &question->program->fns[store->fn];
+    struct ir_range instrs = fn_block(fn, store->block)->instrs;
+    const struct ir_place *field = fn_place(fn, fn->unit->instrs[store->instr].dst.index);
+    uint32_t n = 0;
+
+    if (field->kind != IR_PLACE_FIELD)
+        return false;
+    for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+        uint32_t to = fn->unit->instrs[i].dst.index;
+        n += fn->unit->instrs[i].op == IR_COPY && to && fn_place(fn, to)->kind == IR_PLACE_FIELD &&
+             fn_place(fn, to)->parent.index == field->parent.index;
+    }
+    return n >= FILLED;
+}
+
 bool wake_is_untold(struct wake_question *question)
 {
     struct opening opening;
@@ -53,7 +72,7 @@ bool wake_is_untold(struct wake_question *question)
         uint32_t fn = opening.store->fn;
         bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
                       wake_is_left_out(question, opening.store);
-        if (!untold || is_flag_elsewhere(question, &opening) ||
+        if (!untold || is_flag_elsewhere(question, &opening) || fills_in(question, opening.store) ||
             !is_usually_told(question, &opening) || !wake_has_waiters(question, &opening))
             continue;
         wake_state(
