@@ -49,8 +49,8 @@ static void judge_use(const struct program *program, const struct creation *use,
     if (!finding)
         return;
     finding_set_severity(finding, severity_of(trouble.often, ENDS_MAY, COST_THREAD));
-    finding_set_confidence(finding, trouble.failure == SEND_AFTER_JOIN ? CONFIDENCE_MEDIUM
-                                                                       : CONFIDENCE_HIGH);
+    bool assumes = trouble.failure == SEND_AFTER_JOIN || trouble.assumption;
+    finding_set_confidence(finding, assumes ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_steps(finding, trouble.witness);
     finding_add_step(finding, anchor->at,

@@ -50,9 +50,10 @@ struct header_cache {
 struct header_cache *header_cache_open(const char *store_file, struct arena *arena)
 {
     struct header_cache *cache = ARENA_NEW(arena, struct header_cache);
+    g_autofree char *path = g_canonicalize_filename(store_file, NULL); /* workers are elsewhere */
 
     cache->arena = arena;
-    cache->folder = arena_printf(arena, "%s.headers", store_file);
+    cache->folder = arena_printf(arena, "%s.headers", path);
     cache->files = g_hash_table_new(g_str_hash, g_str_equal);
     return cache;
 }

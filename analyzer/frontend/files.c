@@ -43,21 +43,42 @@ static uint64_t identity_of(const struct stat *status)
     return hash_mix(identity, (uint64_t)status->st_ctim.tv_nsec);
 }
 
-/* The hash of what was parsed. The cache is passed by where the file on disk is no longer what clang
- * read. */
-static uint64_t content_hash(struct content_hashes *known, const char *path, const char *contents,
-                             size_t size, int64_t mtime)
+/* Whether the file on disk is the one that clang has opened. What is not read from the disk has no time. */
+static bool is_opened(const CXFileUniqueID *id, const struct stat *status)
+{
+    return id->data[0] == (unsigned long long)status->st_dev &&
+           id->data[1] == (unsigned long long)status->st_ino && id->data[2] != 0 &&
+           id->data[2] == (unsigned long long)status->st_mtim.tv_sec;
+}
+
+/* Size and hash of a header as it was parsed. Clang has to search all files to tell what it has read of one. So
+ * where the disk has the very file that an earlier unit has read, this one has read the same: it cannot have been
+ * another one in between. Where the disk no longer has what clang read, nothing is kept. */
+static void describe_header(struct lowering *l, CXFile file, const char *path,
+                            struct content_hashes *known, const CXFileUniqueID *id,
+                            struct ir_file *described)
 {
     struct stat status;
-    bool is_new;
+    bool is_on_disk = stat(path, &status) == 0;
+    const uint32_t *index = NULL;
+    size_t size = 0;
 
-    if (stat(path, &status) != 0 || (size_t)status.st_size != size ||
-        status.st_mtim.tv_sec != mtime)
-        return hash_bytes(contents, size, 0);
-    uint32_t *index = intmap_put(&known->index, identity_of(&status), known->hashes.count, &is_new);
-    if (is_new)
-        vector_push(&known->hashes, hash_bytes(contents, size, 0));
-    return known->hashes.items[*index];
+    if (is_on_disk && is_opened(id, &status))
+        index = intmap_find(&known->index, identity_of(&status));
+    if (index) {
+        described->size = (uint64_t)status.st_size;
+        described->hash = known->hashes.items[*index];
+        return;
+    }
+    const char *contents = l->clang->getFileContents(l->tu, file, &size);
+    described->size = size;
+    if (!contents)
+        return;
+    described->hash = hash_bytes(contents, size, 0);
+    if (is_on_disk && (size_t)status.st_size == size && is_opened(id, &status)) {
+        intmap_put(&known->index, identity_of(&status), known->hashes.count, NULL);
+        vector_push(&known->hashes, described->hash);
+    }
 }
 
 /* Absolute and real: as clang knows it, or as the system does. */
@@ -111,31 +132,39 @@ struct inclusion_walk {
     struct content_hashes *known;
 };
 
-static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *path,
-                                  struct content_hashes *known)
+/* The same of the main file, and of what is met outside of the walk over all inclusions. */
+static void describe_other(struct lowering *l, CXFile file, struct ir_file *described)
 {
-    const struct clang_api *clang = l->clang;
-    CXFileUniqueID id = {{0}};
+    const char *contents;
     size_t size = 0;
-    const char *contents = clang->getFileContents(l->tu, file, &size);
 
-    clang->getFileUniqueID(file, &id);
-    int64_t mtime = (int64_t)id.data[2];
     if (file == l->main_file && l->original) {
         contents = l->original;
         size = l->original_size;
-        mtime = l->original_mtime;
+        described->mtime = l->original_mtime;
+    } else {
+        contents = l->clang->getFileContents(l->tu, file, &size);
     }
+    described->size = size;
+    if (contents)
+        described->hash = hash_bytes(contents, size, 0);
+}
+
+static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *path,
+                                  struct content_hashes *known)
+{
+    CXFileUniqueID id = {{0}};
+
+    l->clang->getFileUniqueID(file, &id);
     struct ir_file described = {
         .path = ir_builder_string(l->builder, path, strlen(path)),
         .is_system = is_installed(path) || is_system_file(l, file, path, known),
-        .size = size,
-        .mtime = mtime,
+        .mtime = (int64_t)id.data[2],
     };
-    if (contents && known)
-        described.hash = content_hash(known, path, contents, size, described.mtime);
-    else if (contents)
-        described.hash = hash_bytes(contents, size, 0);
+    if (known)
+        describe_header(l, file, path, known, &id, &described);
+    else
+        describe_other(l, file, &described);
     struct ir_file_id added = ir_builder_file(l->builder, &described);
     intmap_put(&l->files, (uint64_t)(uintptr_t)file, added.index, NULL);
     while (l->file_is_system.count <= added.index)

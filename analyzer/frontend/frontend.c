@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,10 @@ enum { N_OWN_FLAGS = sizeof(own_flags) / sizeof(own_flags[0]) };
 
 static const unsigned parse_options = CXTranslationUnit_KeepGoing;
 
+/* Buffers of this size are mapped and given back at once, as precompiled headers are, read or written. By itself
+ * glibc begins to keep them in the heap after the first, where they stay between what outlives them. */
+enum { MAPPED_BYTES = 1 << 20 };
+
 /* ---- opening ---- */
 
 /* Parses one line that needs the compiler's own headers. */
@@ -45,6 +50,7 @@ enum frontend_status frontend_open(struct frontend **ret_frontend, const char **
 {
     struct frontend *frontend = memory_zeroed(1, sizeof(*frontend));
 
+    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
     /* libclang would parse on a thread of its own, whose stack is small whatever ours is. */
     setenv("LIBCLANG_NOTHREADS", "1", 0); /* NOLINT(concurrency-mt-unsafe): one thread */
     if (!clang_api_open(&frontend->clang)) {

@@ -189,6 +189,56 @@ int curl_multi_assign(void *multi, int fd, void *data)
     return (int)model_any();
 }
 
+/* ---- transfers of multi handles ---- */
+
+/* What a call writes there is not known. */
+static void fill(int *number)
+{
+    if (number)
+        *number = (int)model_any();
+}
+
+int curl_multi_perform(void *multi, int *running)
+{
+    fill(running);
+    return (int)model_any();
+}
+
+int curl_multi_socket_action(void *multi, int fd, int events, int *running)
+{
+    fill(running);
+    return (int)model_any();
+}
+
+int curl_multi_wait(void *multi, void *others, unsigned count, int time, int *ready)
+{
+    fill(ready);
+    return (int)model_any();
+}
+
+int curl_multi_poll(void *multi, void *others, unsigned count, int time, int *ready)
+{
+    fill(ready);
+    return (int)model_any();
+}
+
+int curl_multi_wakeup(void *multi)
+{
+    return (int)model_any();
+}
+
+int curl_multi_fdset(void *multi, void *reads, void *writes, void *others, int *most)
+{
+    fill(most);
+    return (int)model_any();
+}
+
+int curl_multi_timeout(void *multi, long *time)
+{
+    *time = model_any();
+    return (int)model_any();
+}
+
 /* ---- share handles ---- */
 
 void *curl_share_init(void)

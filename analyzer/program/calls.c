@@ -20,7 +20,7 @@ static struct fn_list targets_here(struct frame *frame, const struct state *stat
 /* Functions below each other that are looked at to see whether one is worth solving. */
 enum { LITTLE_LEVELS = 2 };
 
-/* Whether the function calls nothing but what is known by itself, what the system has, and small functions of
+/* Whether the function calls nothing but what is known by itself, what ends the process, and small functions of
  * which the same holds. Recursion is bounded by `levels`. */
 static bool does_little(const struct program *program, uint32_t number, uint32_t levels)
 {
@@ -28,8 +28,7 @@ static bool does_little(const struct program *program, uint32_t number, uint32_t
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
-        if (!site->targets.count &&
-            !(site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM))
+        if (!site->targets.count && !returns_never(program, fn, site))
             return false;
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t target = site->targets.items[k];

@@ -89,8 +89,9 @@ static uint32_t links_renewed(const struct mapping *map, const struct outcome *o
     return count;
 }
 
-/* An allocation is made again: what the same place made before has no name of its own any more. */
-static void renew_allocation(const struct mapping *map, struct state *state,
+/* An allocation is made again: what the same place made before has no name of its own any more. Where it is still
+ * held, it is found by its class. */
+static void leave_to_holders(const struct mapping *map, struct state *state,
                              const struct outcome *outcome, uint32_t allocation)
 {
     struct frame *frame = map->frame;
@@ -110,27 +111,33 @@ static void renew_allocation(const struct mapping *map, struct state *state,
      * object */
     if (holders > 1)
         memory_escape(frame, state, known_elsewhere, REACH_CLASS);
-    memory_release(frame, state, allocation, LOSS_OVERWRITTEN);
 }
 
-/* The allocations that the outcome makes stand for new objects from here on. */
+/* The allocations that the outcome makes stand for new objects from here on. What holds one of them may lie in
+ * another: all are left to their holders before one is released. */
 static void renew_allocations(const struct mapping *map, struct state *state,
                               const struct outcome *outcome)
 {
-    struct space *space = map->frame->space;
-    uint32_t renewed = 0;
+    struct frame *frame = map->frame;
+    struct space *space = frame->space;
+    uint32_t *made = ARENA_ARRAY(frame->scratch, uint32_t, outcome->n_writes + 1), count = 0;
 
-    if (outcome->result.kind == VALUE_ADDRESS)
-        renewed = loc_get(space, outcome->result.id)->base;
-    if (renewed && loc_get(space, renewed)->kind == LOC_ALLOC)
-        renew_allocation(map, state, outcome, mapping_loc(map, renewed));
+    if (outcome->result.kind == VALUE_ADDRESS &&
+        loc_get(space, loc_get(space, outcome->result.id)->base)->kind == LOC_ALLOC)
+        made[count++] = loc_get(space, outcome->result.id)->base;
     for (uint32_t i = 0; i < outcome->n_writes; i++) {
         uint32_t base = loc_get(space, outcome->writes[i].loc)->base;
-        if (base == renewed || loc_get(space, base)->kind != LOC_ALLOC)
-            continue;
-        renewed = base; /* writes are sorted, and an allocation's follow each other but rarely */
-        renew_allocation(map, state, outcome, mapping_loc(map, base));
+        bool is_first = count == 0 || (base != made[count - 1] && base != made[0]);
+        if (is_first && loc_get(space, base)->kind == LOC_ALLOC)
+            made[count++] =
+                base; /* writes are sorted, and an allocation's follow each other but rarely */
     }
+    for (uint32_t i = 0; i < count; i++) {
+        made[i] = mapping_loc(map, made[i]);
+        leave_to_holders(map, state, outcome, made[i]);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        memory_release(frame, state, made[i], LOSS_OVERWRITTEN);
 }
 
 static void apply_writes(const struct mapping *map, struct state *state,

@@ -7,6 +7,7 @@
 #include "program/cancels.h"
 #include "program/channel_lifts.h"
 #include "program/ends.h"
+#include "program/predicates.h"
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
@@ -283,6 +284,20 @@ static bool may_meet(const struct program *program, uint32_t input_a, uint32_t i
            bitset_has(&program->programs_of[input_b], 0);
 }
 
+/* Whether the two uses are of parts of different globals, and not of what such a part holds the number or the address
+ * of. */
+static bool are_apart(const struct channels *channels, const struct channel_use *use,
+                      const struct channel_use *other)
+{
+    const struct program *program = channels->program;
+    struct ir_place_id place = {use->place}, other_place = {other->place};
+
+    return use->place && other->place &&
+           stores_type_of_place(&program->fns[use->fn], place)->kind == IR_TYPE_RECORD &&
+           stores_type_of_place(&program->fns[other->fn], other_place)->kind == IR_TYPE_RECORD &&
+           predicate_apart(program, use->fn, place, other->fn, other_place);
+}
+
 const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with)
@@ -293,7 +308,8 @@ const struct channel_use *channels_first(const struct channels *channels,
         const struct channel_use *use = &channels->uses.items[i];
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
         if (kinds >> use->kind & 1 && use->reached == reached && meets && !use->is_unheard &&
-            may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input))
+            may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input) &&
+            !are_apart(channels, use, with))
             return use;
     }
     return NULL;

@@ -119,10 +119,28 @@ static const char *loss_words(enum loss loss)
     return NULL;
 }
 
-/* Whether it is the one that lives as long as the process. */
-static bool is_the_one(const struct program *program, const struct creation_record *record)
+static bool is_global(uint32_t element)
 {
-    return contexts_often(program, record->fn, record->block) == OFTEN_ONCE;
+    return element && element % 2 == 0;
+}
+
+/* Whether all places that keep it are globals, or lie in one: elements of an array, mostly. */
+static bool is_kept_in_globals(const struct creation_record *record)
+{
+    for (uint32_t i = 0; i < record->keepings.count; i++) {
+        struct key key = record->keepings.items[i].key;
+        if (!is_global(key.last) && !is_global(key.before))
+            return false;
+    }
+    return true;
+}
+
+/* Whether it is the one, or one of a fixed number, that lives as long as the process. */
+static bool is_for_good(const struct program *program, const struct creation_record *record)
+{
+    enum often often = contexts_often(program, record->fn, record->block);
+
+    return often == OFTEN_ONCE || (often == OFTEN_BOUNDED && is_kept_in_globals(record));
 }
 
 /* Whether the function around the call keeps it where nobody in sight ends what is kept there. */
@@ -156,7 +174,7 @@ static struct ending ending_of_one(const struct program *program,
         ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
         ending.lost = loss_words(loss->loss);
-    } else if (!unknown && !record->ended && !is_the_one(program, record) &&
+    } else if (!unknown && !record->ended && !is_for_good(program, record) &&
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;
         ending.assumption = ending_assumption(program, record);

@@ -9,6 +9,7 @@
 #include "program/closed_callees.h"
 #include "program/closed_calls.h"
 #include "program/closed_objects.h"
+#include "program/closed_told.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/overfull.h"
@@ -106,19 +107,43 @@ static bool is_made_anew(const struct closing *closing)
                              use->fn, &fn->calls[c]);
 }
 
-/* Whether that call, which closes the place, comes before the use; where it closes only with some results, on a way
- * on which its result may be one of those. */
-static bool is_closed_by_call(const struct closing *closing, const struct call_site *site,
-                              const struct path_result *result, const char *text)
+/* The blocks whose ends ask for something else than the result of the call, or for the place itself. */
+static struct bitset other_choices(const struct closing *closing, const struct call_site *site,
+                                   struct arena *scratch)
 {
+    const struct fn *fn = &closing->program->fns[closing->use->fn];
+    uint32_t result = fn->unit->instrs[site->instr].dst.index;
+    struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        bool asks = block->end == IR_END_BRANCH || block->end == IR_END_SWITCH;
+        bool knows = block->a.kind == IR_OPERAND_PLACE &&
+                     (block->a.index == result || block->a.index == closing->use->place ||
+                      fn_local(fn, block->a));
+        if (asks && !knows)
+            bitset_add(&blocks, id);
+    }
+    return blocks;
+}
+
+/* Whether that call, which closes the place, comes before the use; where it closes only with some results, on a way
+ * on which its result may be one of those. If even then it may not have closed (`sure`), nothing else may tell. */
+static bool is_closed_by_call(const struct closing *closing, const struct call_site *site,
+                              const struct path_result *result, bool sure, const char *text)
+{
+    struct arena *scratch = arena_new();
+    struct bitset others = other_choices(closing, site, scratch);
     struct path_query query = {.program = closing->program,
                                .fn = closing->use->fn,
-                               .given = result->relation == IR_NO_OPERATOR ? NULL : result};
+                               .given = result->relation == IR_NO_OPERATOR ? NULL : result,
+                               .ends = sure ? NULL : &others};
 
     mark_questions(closing, &query);
     path_mark(&query, site->instr, PATH_FROM);
     bool closed = comes_behind(closing, &query, text);
     path_query_deinit(&query);
+    arena_free(scratch);
     return closed;
 }
 
@@ -132,11 +157,21 @@ static bool is_closed_below(const struct closing *closing, uint32_t place, const
         for (uint32_t i = 0; i < call->arguments.count; i++) {
             struct ir_operand given = fn->unit->operands[call->arguments.first + i];
             struct path_result result;
-            if (given.kind == IR_OPERAND_PLACE && given.index == place &&
-                fn->calls[c].instr != closing->use->instr &&
-                closed_by_callee(closing->program, fn, &fn->calls[c], i + 1, &result) &&
-                is_closed_by_call(closing, &fn->calls[c], &result, text))
-                return true;
+            struct closed_part part;
+            if (fn->calls[c].instr == closing->use->instr ||
+                !closed_part_of(closing->program, closing->use->fn, given, place, &part))
+                continue;
+            bool sure = closed_by_callee(closing->program, fn, &fn->calls[c], i + 1, part, &result);
+            bool maybe =
+                !sure && closing->use->kind == USE_CLOSE && !is_made_anew(closing) &&
+                closed_by_failed(closing->program, fn, &fn->calls[c], i + 1, part, &result);
+            if (!(sure || maybe) ||
+                !is_closed_by_call(closing, &fn->calls[c], &result, sure,
+                                   sure ? text : "suppose that this closes it, and fails"))
+                continue;
+            if (maybe)
+                closing->trouble->assumption = "that the call fails where it has closed";
+            return true;
         }
     }
     return false;
@@ -232,13 +267,26 @@ static bool mark_joins(const struct closing *closing, uint32_t body, struct path
     return any;
 }
 
+/* Whether the use asks first whether the receiver has been told to end. */
+static bool asks_first(const struct closing *closing, uint32_t receiver)
+{
+    const struct channel_use *use = closing->use;
+    const struct fn *fn = &closing->program->fns[use->fn];
+    uint32_t c = graph_first_call(fn, use->instr);
+
+    if (use->at_fn == use->fn || c >= fn->n_calls || fn->calls[c].instr != use->instr)
+        return closed_asks_before(closing->program, receiver, use->fn, use->block);
+    return closed_asks_below(closing->program, receiver, use->fn, &fn->calls[c], use->at_fn,
+                             use->at_block);
+}
+
 static bool is_behind_join(const struct closing *closing)
 {
     uint32_t body = closed_only_receiver(closing->channels, closing->channel);
     struct path_query query = {.program = closing->program, .fn = closing->use->fn};
 
     if (!body || closing->channel->escapes || closing->use->quiet || !is_single(closing) ||
-        threads_run_by(closing->program)[closing->use->fn] == body)
+        threads_run_by(closing->program)[closing->use->fn] == body || asks_first(closing, body))
         return false;
     bool behind =
         mark_joins(closing, body, &query) &&

@@ -7,6 +7,7 @@
  * Path by path through the function. Requires the uses (uses.h). */
 #include "program/closed_callees.h"
 
+#include "program/elements.h"
 #include "program/stops.h"
 #include "program/uses.h"
 #include "program/value.h"
@@ -14,6 +15,10 @@
 /* What callers take for a failure. Zero is one where a pointer, or a truth, is returned. */
 static const struct path_result failures[] = {
     {IR_NE, 0}, {IR_LT, 0}, {IR_EQ, -1}, {IR_LE, 0}, {IR_EQ, 0}};
+
+/* The same, the narrowest first: what is done on a wider one need not be done on what is returned. */
+static const struct path_result exact[] = {
+    {IR_EQ, -1}, {IR_EQ, 0}, {IR_LT, 0}, {IR_LE, 0}, {IR_NE, 0}};
 
 /* Whether the parameter is nothing but what the caller has given. */
 static bool is_given(const struct fn *fn, uint32_t place)
@@ -32,9 +37,74 @@ static bool is_given(const struct fn *fn, uint32_t place)
     return true;
 }
 
-/* Marks the calls of the function that close its parameter; whether there is one. */
-static bool mark_closes(const struct program *program, uint32_t parameter, enum path_mark mark,
-                        struct path_query *query)
+/* Whether the place lies right behind the pointer in that local. */
+static bool is_behind(const struct fn *fn, uint32_t place, uint32_t local)
+{
+    const struct ir_place *target = fn_place(fn, place);
+
+    if (target->kind != IR_PLACE_DEREF)
+        return false;
+    const struct ir_place *pointer = fn_place(fn, target->parent.index);
+    return pointer->kind == IR_PLACE_LOCAL && pointer->argument == local &&
+           is_given(fn, target->parent.index);
+}
+
+static bool part_at(const struct program *program, uint32_t number, uint32_t id, uint32_t whole,
+                    struct closed_part *ret_part)
+{
+    const struct ir_place *place = fn_place(&program->fns[number], id);
+
+    if (id == whole) {
+        *ret_part = (struct closed_part){CLOSED_INDEX, 0};
+        return true;
+    }
+    if (place->parent.index != whole ||
+        (place->kind != IR_PLACE_FIELD && place->kind != IR_PLACE_INDEX))
+        return false;
+    *ret_part = place->kind == IR_PLACE_FIELD
+                    ? (struct closed_part){CLOSED_FIELD, element_of_place(program, number,
+                                                                          (struct ir_place_id){id})}
+                    : (struct closed_part){CLOSED_INDEX, place->argument};
+    return true;
+}
+
+bool closed_part_of(const struct program *program, uint32_t number, struct ir_operand argument,
+                    uint32_t place, struct closed_part *ret_part)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (argument.kind == IR_OPERAND_ADDRESS)
+        return part_at(program, number, place, argument.index, ret_part);
+    if (argument.kind != IR_OPERAND_PLACE)
+        return false;
+    *ret_part = (struct closed_part){CLOSED_VALUE, 0};
+    if (argument.index == place)
+        return true;
+    for (uint32_t id = place; id; id = fn_place(fn, id)->parent.index)
+        if (fn_place(fn, id)->kind == IR_PLACE_DEREF)
+            return fn_place(fn, id)->parent.index == argument.index &&
+                   part_at(program, number, place, id, ret_part);
+    return false;
+}
+
+/* Whether the place is that part of the parameter. */
+static bool is_part(const struct program *program, uint32_t number, uint32_t id, uint32_t parameter,
+                    struct closed_part part)
+{
+    const struct fn *fn = &program->fns[number];
+    const struct ir_place *place = fn_place(fn, id);
+    struct closed_part here;
+
+    if (part.kind == CLOSED_VALUE)
+        return place->kind == IR_PLACE_LOCAL && place->argument == parameter && is_given(fn, id);
+    uint32_t whole = place->kind == IR_PLACE_DEREF ? id : place->parent.index;
+    return whole && is_behind(fn, whole, parameter) && part_at(program, number, id, whole, &here) &&
+           here.kind == part.kind && here.number == part.number;
+}
+
+/* Marks the calls of the function that close that part of its parameter; whether there is one. */
+static bool mark_closes(const struct program *program, uint32_t parameter, struct closed_part part,
+                        enum path_mark mark, struct path_query *query)
 {
     const struct uses *uses = stops_uses(program);
     const struct fn *fn = &program->fns[query->fn];
@@ -48,11 +118,11 @@ static bool mark_closes(const struct program *program, uint32_t parameter, enum 
         struct ir_operand closed = fn->unit->operands[call->arguments.first + use->used - 1];
         if (closed.kind != IR_OPERAND_PLACE)
             continue;
-        const struct ir_place *place = fn_place(fn, closed.index);
-        if (place->kind != IR_PLACE_LOCAL || place->argument != parameter ||
-            !is_given(fn, closed.index))
+        if (!is_part(program, query->fn, closed.index, parameter, part))
             continue;
         path_mark(query, use->instr, mark);
+        if (part.kind != CLOSED_VALUE && mark == PATH_FROM)
+            query->kept = (struct ir_place_id){closed.index};
         any = true;
     }
     return any;
@@ -60,14 +130,14 @@ static bool mark_closes(const struct program *program, uint32_t parameter, enum 
 
 /* Whether the function may return such a result, and has closed; or (`open`) has not. */
 static bool may_return(const struct program *program, uint32_t number, uint32_t parameter,
-                       const struct path_result *result, bool open)
+                       struct closed_part part, const struct path_result *result, bool open)
 {
     struct path_query query = {.program = program,
                                .fn = number,
                                .from_entry = open,
                                .to_return = true,
                                .returned = result};
-    bool may = mark_closes(program, parameter, open ? PATH_STOP : PATH_FROM, &query) &&
+    bool may = mark_closes(program, parameter, part, open ? PATH_STOP : PATH_FROM, &query) &&
                path_find(&query).found;
 
     path_query_deinit(&query);
@@ -75,7 +145,7 @@ static bool may_return(const struct program *program, uint32_t number, uint32_t 
 }
 
 bool closed_by_callee(const struct program *program, const struct fn *fn,
-                      const struct call_site *site, uint32_t argument,
+                      const struct call_site *site, uint32_t argument, struct closed_part part,
                       struct path_result *ret_result)
 {
     bool is_one = site->entity && site->targets.count == 1 && !site->unresolved;
@@ -83,16 +153,37 @@ bool closed_by_callee(const struct program *program, const struct fn *fn,
 
     if (!is_one || program->fns[callee].is_model ||
         argument > program->fns[callee].ir->n_parameters ||
-        !may_return(program, callee, argument, NULL, false))
+        !may_return(program, callee, argument, part, NULL, false))
         return false;
     *ret_result = (struct path_result){IR_NO_OPERATOR, 0};
-    if (!may_return(program, callee, argument, NULL, true))
+    if (!may_return(program, callee, argument, part, NULL, true))
         return true;
     for (size_t i = 0;
          fn->unit->instrs[site->instr].dst.index && i < sizeof(failures) / sizeof(*failures); i++) {
         *ret_result = failures[i];
-        if (may_return(program, callee, argument, ret_result, false) &&
-            !may_return(program, callee, argument, ret_result, true))
+        if (may_return(program, callee, argument, part, ret_result, false) &&
+            !may_return(program, callee, argument, part, ret_result, true))
+            return true;
+    }
+    return false;
+}
+
+bool closed_by_failed(const struct program *program, const struct fn *fn,
+                      const struct call_site *site, uint32_t argument, struct closed_part part,
+                      struct path_result *ret_result)
+{
+    bool is_one = site->entity && site->targets.count == 1 && !site->unresolved;
+    uint32_t callee = is_one ? site->targets.items[0] : 0;
+
+    if (!is_one || program->fns[callee].is_model || !fn->unit->instrs[site->instr].dst.index ||
+        argument > program->fns[callee].ir->n_parameters)
+        return false;
+    for (size_t i = 0; i < sizeof(exact) / sizeof(*exact); i++) {
+        struct path_result success = {relation_negate(exact[i].relation), exact[i].number};
+        *ret_result = exact[i];
+        if (may_return(program, callee, argument, part, ret_result, false) &&
+            may_return(program, callee, argument, part, &success, true) &&
+            !may_return(program, callee, argument, part, &success, false))
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 #include "program/closed_calls.h"
 
 #include "ir/print.h"
+#include "program/closed_told.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/solver.h"
@@ -132,7 +133,9 @@ static bool sends_behind(const struct ask *ask, uint32_t number)
     for (uint32_t c = 0; any && c < fn->n_calls; c++) {
         const uint32_t *mark = intmap_find(&query.marks, fn->calls[c].instr);
         if (functions_lead_to(stops_facts(ask->program), &fn->calls[c], ask->send->fn) &&
-            !(mark && *mark))
+            !(mark && *mark) &&
+            !closed_asks_below(ask->program, ask->receiver, number, &fn->calls[c], ask->send->fn,
+                               ask->send->block))
             path_mark(&query, fn->calls[c].instr, PATH_TO);
     }
     struct path_answer answer = {.found = false};

@@ -20,8 +20,8 @@
 #include "program/stores.h"
 #include "program/ways.h"
 
-/* Bounds: functions above the send; calls of each. */
-enum { OBJECT_FNS_MOST = 40, OBJECT_DEPTH = 4 };
+/* Bounds: functions above the send; calls of each; calls down to what ends the object. */
+enum { OBJECT_FNS_MOST = 40, OBJECT_DEPTH = 4, ENDS_DEPTH = 2 };
 
 /* A call, or the send itself, in a function that has got the object as that parameter. */
 struct given {
@@ -56,10 +56,12 @@ static struct ir_operand object_of(const struct fn *fn, uint32_t id)
     return (struct ir_operand){IR_OPERAND_ADDRESS, id};
 }
 
-static bool is_same(struct ir_operand a, struct ir_operand b)
-{
-    return a.kind == b.kind && a.index == b.index && a.kind != IR_OPERAND_NONE;
-}
+/* The object, as a function knows it. */
+struct known_object {
+    uint32_t fn;
+    struct ir_operand operand; /* the pointer to it, or its address */
+    uint32_t parameter;        /* or the parameter, from 1, that points to it; 0 = none */
+};
 
 /* The parameter, from 1, that the operand's value is; 0 = none. */
 static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
@@ -74,6 +76,15 @@ static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
         operand = write->a;
     }
     return 0;
+}
+
+static bool is_same(const struct program *program, const struct known_object *object,
+                    struct ir_operand operand)
+{
+    if (object->parameter)
+        return parameter_of(&program->fns[object->fn], operand) == object->parameter;
+    return operand.kind == object->operand.kind && operand.index == object->operand.index &&
+           operand.kind != IR_OPERAND_NONE;
 }
 
 /* What the call gets as that argument, from 1. */
@@ -118,14 +129,18 @@ static void add_send(struct asking *asking)
         given.parameter = parameter_of(fn, object_of(fn, instr->dst.index));
     for (uint32_t i = 1; instr->op == IR_CALL && i <= instr->arguments.count; i++) {
         struct ir_operand argument = argument_of(fn, send->at_instr, i);
-        bool is_field = argument.kind == IR_OPERAND_PLACE &&
-                        fn_place(fn, argument.index)->kind == IR_PLACE_FIELD;
-        if (!is_field || given.parameter)
+        if (argument.kind != IR_OPERAND_PLACE || given.parameter)
+            continue;
+        const struct ir_place *place = fn_place(fn, argument.index);
+        bool is_field = place->kind == IR_PLACE_FIELD;
+        bool is_of_pair = place->kind == IR_PLACE_INDEX &&
+                          fn_place(fn, place->parent.index)->kind == IR_PLACE_FIELD;
+        if (!is_field && !is_of_pair)
             continue;
         given.parameter = parameter_of(fn, object_of(fn, argument.index));
         uint32_t element =
             element_of_place(asking->program, send->at_fn, (struct ir_place_id){argument.index});
-        if (element == send->element)
+        if (is_field && element == send->element)
             asking->end = element;
     }
     if (given.parameter)
@@ -134,11 +149,12 @@ static void add_send(struct asking *asking)
 
 /* ---- ends ---- */
 
-/* Whether the function closes that field of what it is given, on all its ways. */
-static bool closes(const struct asking *asking, uint32_t number, struct ir_operand object,
-                   struct path_query *query)
+/* Marks where the function closes that field of the object; whether it does. */
+static bool closes(const struct asking *asking, const struct known_object *object,
+                   enum path_mark mark, struct path_query *query)
 {
     const struct channels *channels = asking->channels;
+    uint32_t number = object->fn;
     const struct fn *fn = &asking->program->fns[number];
     bool any = false;
 
@@ -146,9 +162,9 @@ static bool closes(const struct asking *asking, uint32_t number, struct ir_opera
         const struct channel_use *close = &channels->uses.items[channels->by_fn.items[i]];
         bool is_it = close->kind == USE_CLOSE && close->place && close->element == asking->end &&
                      fn_place(fn, close->place)->kind == IR_PLACE_FIELD &&
-                     is_same(object_of(fn, close->place), object);
+                     is_same(asking->program, object, object_of(fn, close->place));
         if (is_it)
-            path_mark(query, close->instr, PATH_FROM);
+            path_mark(query, close->instr, mark);
         any |= is_it;
     }
     return any;
@@ -187,11 +203,12 @@ static bool is_handle(const struct asking *asking, uint32_t field)
 }
 
 /* Marks where the function joins the receiver, whose handle lies in the object; whether it does. */
-static bool joins(const struct asking *asking, uint32_t number, struct ir_operand object,
-                  struct path_query *query)
+static bool joins(const struct asking *asking, const struct known_object *object,
+                  enum path_mark mark, struct path_query *query)
 {
     const struct program *program = asking->program;
     const struct uses *uses = stops_uses(program);
+    uint32_t number = object->fn;
     const struct fn *fn = &program->fns[number];
     bool any = false;
 
@@ -200,11 +217,56 @@ static bool joins(const struct asking *asking, uint32_t number, struct ir_operan
         struct ir_operand handle = argument_of(fn, join->instr, join->used);
         if (join->kind != USE_JOIN || handle.kind != IR_OPERAND_PLACE ||
             fn_place(fn, handle.index)->kind != IR_PLACE_FIELD ||
-            !is_same(object_of(fn, handle.index), object) ||
+            !is_same(program, object, object_of(fn, handle.index)) ||
             !is_handle(asking, element_of_operand(program, number, handle)))
             continue;
-        path_mark(query, join->instr, PATH_FROM);
+        path_mark(query, join->instr, mark);
         any = true;
+    }
+    return any;
+}
+
+static bool ends(const struct asking *asking, const struct known_object *object, bool closed,
+                 enum path_mark mark, uint32_t depth, struct path_query *query);
+
+/* Whether what is called with the object as that argument ends it on each of its ways. Recursion: ENDS_DEPTH. */
+static bool always_ends(const struct asking *asking, const struct call_site *site,
+                        uint32_t argument, bool closed,
+                        uint32_t depth) // NOLINT(misc-no-recursion): ENDS_DEPTH
+{
+    const struct program *program = asking->program;
+    uint32_t callee = site->targets.count == 1 && !site->unresolved ? site->targets.items[0] : 0;
+
+    if (!callee || program->fns[callee].is_model ||
+        argument > program->fns[callee].ir->n_parameters)
+        return false;
+    struct known_object given = {.fn = callee, .parameter = argument};
+    struct path_query query = {
+        .program = program, .fn = callee, .from_entry = true, .to_return = true};
+    bool always = ends(asking, &given, closed, PATH_STOP, depth, &query);
+    if (always)
+        always = !path_find(&query).found;
+    path_query_deinit(&query);
+    return always;
+}
+
+/* Marks where the function ends the object by itself, or calls, with the object, what does; whether there is such. */
+static bool ends(const struct asking *asking, const struct known_object *object, bool closed,
+                 enum path_mark mark, uint32_t depth,
+                 struct path_query *query) // NOLINT(misc-no-recursion): ENDS_DEPTH
+{
+    const struct fn *fn = &asking->program->fns[object->fn];
+    bool any = closed ? closes(asking, object, mark, query) : joins(asking, object, mark, query);
+
+    for (uint32_t c = 0; depth && c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 1; i <= call->arguments.count; i++) {
+            if (!is_same(asking->program, object, argument_of(fn, fn->calls[c].instr, i)) ||
+                !always_ends(asking, &fn->calls[c], i, closed, depth - 1))
+                continue;
+            path_mark(query, fn->calls[c].instr, mark);
+            any = true;
+        }
     }
     return any;
 }
@@ -274,8 +336,9 @@ static bool is_ended_before(const struct asking *asking, uint32_t number,
 
     for (uint32_t closed = 0; closed < 2; closed++) {
         struct path_query query = {.program = asking->program, .fn = number};
-        bool any = closed ? asking->end && closes(asking, number, object, &query)
-                          : joins(asking, number, object, &query);
+        struct known_object it = {.fn = number, .operand = object};
+        bool any =
+            (!closed || asking->end) && ends(asking, &it, closed, PATH_FROM, ENDS_DEPTH, &query);
         const uint32_t *mark = intmap_find(&query.marks, site->instr);
         struct path_answer answer = {.found = false};
         if (any && !(mark && *mark)) {

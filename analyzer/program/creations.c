@@ -53,6 +53,16 @@ static bool is_one_global(const struct space *space, uint32_t loc)
     return self->kind == LOC_GLOBAL;
 }
 
+/* Whether the place is a global or a part of one, be it one of many elements: no pointer leads to it. */
+static bool is_in_global(const struct space *space, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+
+    while (self->kind == LOC_FIELD || self->kind == LOC_ELEM)
+        self = loc_get(space, self->parent);
+    return self->kind == LOC_GLOBAL;
+}
+
 static void add_keeping(struct creation_record *record, struct keeping keeping)
 {
     for (uint32_t i = 0; i < record->keepings.count; i++) {
@@ -73,6 +83,7 @@ void creations_keep_in(struct frame *frame, uint32_t object, struct key key, uin
                               frame->fn_number,
                               frame->objects.items[object].instr,
                               is_one_global(frame->space, loc),
+                              is_in_global(frame->space, loc),
                               in_new};
 
     MEMO_NOTE(frame, .what = MEMO_KEEP_IN, .object = object, .key = key, .loc = loc);

@@ -77,7 +77,9 @@ struct keeping {
     uint32_t around;    /* the named step before the place, even where the key leaves it open */
     uint32_t fn, instr; /* the call in that function that yields the handle */
     bool in_global;     /* the place is a global or a part of one, and no element of many */
-    bool in_new;        /* the place is a part of an object that was allocated just before */
+    bool
+        in_fixed; /* the same, or an element of a global array: there are no more of it with time */
+    bool in_new;  /* the place is a part of an object that was allocated just before */
 };
 
 /* A class of places through which code that got a pointer may end it. */

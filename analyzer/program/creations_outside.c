@@ -47,7 +47,7 @@ static void hand_out_object(struct program *program, uint32_t fn, const struct s
     bool in_new = loc_get(&solution->space, write.loc)->root == LOC_ALLOC;
     for (; record; record = creations_record_behind(&solution->creations, record))
         hand_out_record(solution, record, object, readable,
-                        (struct keeping){key, 0, fn, object->instr, false, in_new});
+                        (struct keeping){key, 0, fn, object->instr, false, false, in_new});
 }
 
 static void hand_out_attribute(struct program *program, struct write write)

@@ -1,7 +1,7 @@
 /* A function that clears the flag which says that there is a thread, and joins nobody: a slot that is given up. Who
  * joins looks at that flag first.
  *
- * That the object is one in use, and no new one, tells a look at it before.
+ * That the object is one in use, and no new one, tells a look at it before, and that nothing is put into it.
  *
  * Requires solve, contexts, members, holders. */
 #include "program/elements.h"
@@ -58,6 +58,28 @@ static bool looks_at_object(const struct search *search, const struct store *sto
     return false;
 }
 
+/* Whether the function fills the object with anything: it takes a free one into use. Nothing is there yet, then. */
+static bool fills_object(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = search_fn(search, number);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            uint32_t element = instr->dst.index && instr->op != IR_COMPUTE
+                                   ? element_of_named_place(search->program, number, instr->dst)
+                                   : 0;
+            if (!element || !element_is_field(element) || !search_belongs(search, element))
+                continue;
+            struct constant_write write = conditions_write(search->program, number, instr);
+            if (!write.element || write.number > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether one of the threads comes there itself: what it writes on its way out is another matter. */
 static bool is_of_thread(const struct search *search, uint32_t number)
 {
@@ -101,7 +123,7 @@ static bool is_disowned_at(const struct search *search, const struct store *stor
            store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
            is_passed_by(search, write.element, write.number) && !ways_is_initial(ways, store) &&
            !is_of_thread(search, store->fn) && looks_at_object(search, store) &&
-           !search_reads(search, store->fn, search->key.last) &&
+           !fills_object(search, store->fn) && !search_reads(search, store->fn, search->key.last) &&
            is_called_with_thread(search, store->fn);
 }
 

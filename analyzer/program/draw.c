@@ -136,8 +136,39 @@ static bool runs(const struct drawing *drawing, uint32_t root, uint32_t number, 
            members_share(program, program->fns[from].input, program->fns[with].input);
 }
 
-/* The node of the thread from which control comes to the function most often; the number of nodes where that
- * is none. */
+/* Whether the function hands the other one to somebody who may call it. */
+static bool hands_out(const struct program *program, uint32_t number, uint32_t other)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+            if (operand.kind == IR_OPERAND_FUNCTION &&
+                program->entity_of[fn->input][operand.index] == program->fns[other].entity)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The node of the thread that hands the function out, as a callback; the number of nodes where there is none. */
+static uint32_t giver_of(const struct drawing *drawing, uint32_t number)
+{
+    const struct program *program = drawing->program;
+
+    for (uint32_t i = 0; program->fns[number].address_taken && i < drawing->roots.count; i++)
+        for (uint32_t fn = bitset_next(&drawing->reach[i], 1); fn < drawing->reach[i].size;
+             fn = bitset_next(&drawing->reach[i], fn + 1))
+            if (!program->fns[fn].is_model && hands_out(program, fn, number))
+                return i;
+    return drawing->roots.count;
+}
+
+/* The node of the thread from which control comes to the function most often; or, where that is by a callback, of who
+ * has handed that out: those who call it may be of another program, which shares their code. The number of nodes
+ * where there is none. */
 static uint32_t origin_of(const struct drawing *drawing, uint32_t number)
 {
     enum { CALLS_MOST = 64 };
@@ -146,6 +177,9 @@ static uint32_t origin_of(const struct drawing *drawing, uint32_t number)
         for (uint32_t i = 0; i < drawing->roots.count; i++)
             if (drawing->roots.items[i] == number)
                 return i;
+        uint32_t giver = giver_of(drawing, number);
+        if (giver < drawing->roots.count)
+            return giver;
         number = contexts_origin(drawing->program, number).from;
     }
     return drawing->roots.count;
@@ -208,13 +242,14 @@ static uint32_t node_of_body(const struct drawing *drawing, uint32_t body)
 
 static void add_starts(struct drawing *drawing, const struct creation_record *record)
 {
+    struct multiplicity often = contexts_multiplicity(drawing->program, record->fn, record->block);
+
     for (uint32_t s = 0; s < record->starts.count; s++) {
         const struct start *start = &record->starts.items[s];
-        struct picture_arrow arrow = {
-            .kind = PICTURE_SPAWNS,
-            .to = node_of_body(drawing, start->body),
-            .label = contexts_multiplicity(drawing->program, start->fn, start->block).words,
-            .broken = broken_at(drawing, record->fn, record->instr)};
+        struct picture_arrow arrow = {.kind = PICTURE_SPAWNS,
+                                      .to = node_of_body(drawing, start->body),
+                                      .label = often.words,
+                                      .broken = broken_at(drawing, record->fn, record->instr)};
         if (arrow.to != UINT32_MAX)
             connect(drawing, start->fn, start->body, arrow, FROM_THREADS);
     }

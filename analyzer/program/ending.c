@@ -91,14 +91,16 @@ static bool relay_ends_class(const struct program *program, const struct creatio
     return false;
 }
 
-/* Whether a body hands its argument on to where the ending takes it from. */
+/* Whether a body hands its argument on to where the ending takes it from. What it frees itself in the end, nobody
+ * takes from there. */
 static bool bodies_hand_on(const struct program *program, const struct creation_record *record,
                            const struct ending_record *ending)
 {
     bool hand_on = false;
 
     for (uint32_t i = 0; i < record->body_fns.count && !hand_on; i++)
-        hand_on = hands_on_argument(program, record->body_fns.items[i], ending->key.before);
+        hand_on = !ending_frees_argument(program, record->body_fns.items[i]) &&
+                  hands_on_argument(program, record->body_fns.items[i], ending->key.before);
     return hand_on && ending_counts(program, record, ending->fn);
 }
 

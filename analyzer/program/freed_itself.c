@@ -18,8 +18,7 @@ static bool is_without_argument(const struct space *space, const struct outcome 
     return false;
 }
 
-/* Whether the body frees its argument on every way out. */
-static bool frees_argument(const struct program *program, uint32_t body)
+bool ending_frees_argument(const struct program *program, uint32_t body)
 {
     const struct solution *solution = program->solution;
     const struct summary *summary = &solution->summaries[body];
@@ -85,7 +84,8 @@ bool ending_freed_by_itself(const struct program *program, const struct creation
         body = record->body_fns.items[0];
     else if (record->in_relays && !record->not_in_relays && record->relays.count == 1)
         body = record->relays.items[0];
-    if (!body || !frees_argument(program, body) || is_ended_at_start(program, record, events))
+    if (!body || !ending_frees_argument(program, body) ||
+        is_ended_at_start(program, record, events))
         return false;
     const struct fn *fn = &program->fns[body];
     struct step step = {

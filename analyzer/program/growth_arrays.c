@@ -145,7 +145,7 @@ static bool only_gets_larger(const struct scan *scan, uint32_t element)
             continue;
         if (!is_larger(scan, store))
             return false;
-        any = true;
+        any |= !growth_room_is_limited(scan->program, store->fn, store->block);
     }
     return any;
 }

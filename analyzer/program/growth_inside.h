@@ -196,4 +196,8 @@ struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir
 /* Whether the key comes from a set that does not grow. */
 bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key);
 
+/* growth_rooms.c: whether the function comes to the block, in which it makes an array larger, only while the room is
+ * below some number. */
+bool growth_room_is_limited(const struct program *program, uint32_t fn, uint32_t block);
+
 #endif

@@ -21,6 +21,7 @@ struct scan {
     struct growth_facts *facts;
     const struct program *program;
     struct link_store store;
+    bool is_subtree; /* it stores what a recursive insert hands back */
     struct call_chain chain;
     struct intmap numbers; /* (fn, parameter) -> index in `given` */
     VECTOR(struct handings) given;
@@ -43,7 +44,7 @@ static bool is_linked(const struct scan *scan)
     const struct fn *fn = &scan->program->fns[scan->store.at.fn];
     uint32_t place = fn->unit->instrs[scan->store.at.instr].dst.index;
 
-    if (growth_is_link(scan->program, fn, place, scan->store.kind))
+    if (scan->is_subtree || growth_is_link(scan->program, fn, place, scan->store.kind))
         return true;
     /* the old head is kept in a link of a node, in the same function */
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
@@ -230,6 +231,101 @@ static bool lift(struct scan *scan, uint32_t number, uint32_t parameter)
     return any;
 }
 
+/* The link gets what the call has just made: `at->next[i] = calloc(1, sizeof(*at))`. */
+static void tell_made(struct scan *scan)
+{
+    struct site at = scan->store.at;
+    const struct fn *fn = &scan->program->fns[at.fn];
+    struct origin origin = {.bits = ORIGIN_NEW, .block = at.block, .instr = at.instr};
+
+    if (fn->unit->instrs[at.instr].op == IR_CALL &&
+        origins_makes(scan->facts->origins, &fn->calls[graph_first_call(fn, at.instr)]))
+        tell(scan, at, &origin);
+}
+
+/* ---- recursive inserts ---- */
+
+/* A call that puts what it hands back where one of its arguments was: `at->less = insert(at->less, key)`. */
+struct put_back {
+    uint32_t callee;
+    uint32_t parameter; /* from 1; 0 = it is no such call */
+};
+
+static struct put_back put_back_by(const struct scan *scan, struct site at)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+    const struct ir_instr *call = &fn->unit->instrs[at.instr];
+    struct put_back back = {0};
+
+    if (call->op != IR_CALL || call->a.kind != IR_OPERAND_FUNCTION)
+        return back;
+    const struct call_site *site = &fn->calls[graph_first_call(fn, at.instr)];
+    if (site->targets.count != 1 || scan->program->fns[site->targets.items[0]].is_model)
+        return back;
+    back.callee = site->targets.items[0];
+    for (uint32_t i = 0; i < call->arguments.count && !back.parameter; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind == IR_OPERAND_PLACE && argument.index == call->dst.index)
+            back.parameter = i + 1;
+    }
+    return back;
+}
+
+/* Whether the function does the same with a link of a node of the kind, by a call of itself. */
+static bool descends(const struct scan *scan, uint32_t number)
+{
+    for (uint32_t i = 0; i < scan->facts->links.count; i++) {
+        const struct link_store *link = &scan->facts->links.items[i];
+        if (link->at.fn != number || link->kind != scan->store.kind)
+            continue;
+        const struct fn *fn = &scan->program->fns[number];
+        struct put_back back = put_back_by(scan, link->at);
+        if (back.parameter && back.callee == number &&
+            growth_is_link(scan->program, fn, fn->unit->instrs[link->at.instr].dst.index,
+                           link->kind))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the block is reached only where the parameter is NULL: there is no such node yet. */
+static bool is_where_missing(const struct fn *fn, uint32_t at, uint32_t parameter)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        bool equal = block->relation == IR_EQ || block->relation == IR_NE;
+        if (block->end == IR_END_BRANCH && equal && block->b.kind == IR_OPERAND_NULL &&
+            fn_local(fn, block->a) == parameter &&
+            graph_needs_edge(fn, at, id, block->relation == IR_EQ ? 0 : 1))
+            return true;
+    }
+    return false;
+}
+
+/* A tree whose insert calls itself, and hands back the subtree: its root gets a node where there was none. */
+static void tell_recursive(struct scan *scan)
+{
+    struct put_back back = put_back_by(scan, scan->store.at);
+    const struct fn *fn = &scan->program->fns[back.callee];
+
+    if (!back.parameter || back.callee == scan->store.at.fn || !descends(scan, back.callee))
+        return;
+    scan->is_subtree = true;
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        if (!call->dst.index || !origins_makes(scan->facts->origins, site) ||
+            growth_pointee(scan->program, fn, stores_type_of_place(fn, call->dst)) !=
+                scan->store.kind ||
+            !is_where_missing(fn, site->block, back.parameter))
+            continue;
+        struct origin origin = {.bits = ORIGIN_NEW, .block = site->block, .instr = site->instr};
+        tell(scan, (struct site){back.callee, site->block, site->instr}, &origin);
+        break;
+    }
+    scan->is_subtree = false;
+}
+
 void growth_find_lists(struct growth_facts *facts)
 {
     struct scan scan = {.facts = facts, .program = facts->program};
@@ -241,8 +337,11 @@ void growth_find_lists(struct growth_facts *facts)
         scan.store = facts->links.items[i];
         const struct fn *fn = &facts->program->fns[scan.store.at.fn];
         const struct ir_instr *instr = &fn->unit->instrs[scan.store.at.instr];
-        if (instr->op != IR_COPY)
+        if (instr->op != IR_COPY) {
+            tell_made(&scan);
+            tell_recursive(&scan);
             continue;
+        }
         struct origin origin = origin_at(&scan, scan.store.at, instr->a);
         if (is_new(&origin))
             tell(&scan, scan.store.at, &origin);

@@ -16,6 +16,8 @@ struct given {
 struct search {
     const struct program *program;
     uint32_t into;
+    bool
+        but_to_threads; /* a thread that is started with it is nobody who takes it from somewhere */
     struct given given[PARAMETERS_MOST];
     uint32_t count;
     struct arena *scratch;
@@ -86,6 +88,15 @@ static bool holds_it(const struct fn *fn, struct ir_operand operand, const struc
            bitset_has(copies, fn_place(fn, operand.index)->argument);
 }
 
+static bool is_for_thread(const struct model_flow *flow, uint32_t argument)
+{
+    bool is_data = false;
+
+    for (uint32_t i = 0; i < flow->n_handlers; i++)
+        is_data |= flow->handlers[i].kind == ROOT_THREAD && flow->handlers[i].data == argument;
+    return is_data;
+}
+
 /* What is called gets it for that argument; true where it is handed on there. */
 static bool give(struct search *search, const struct fn *fn, const struct ir_instr *call,
                  uint32_t target, uint32_t argument, bool is_held)
@@ -95,6 +106,8 @@ static bool give(struct search *search, const struct fn *fn, const struct ir_ins
 
     if (callee->is_model) {
         struct model_flow flow = model_flow_of(search->program, target);
+        if (search->but_to_threads && is_for_thread(&flow, argument))
+            return false;
         return is_held || callee->contains || model_flow_keeps(&flow, fn, call, argument);
     }
     if (argument > callee->ir->n_parameters)
@@ -106,6 +119,11 @@ static bool give(struct search *search, const struct fn *fn, const struct ir_ins
         return true;
     search->given[search->count++] = given;
     return false;
+}
+
+static bool is_of_system(const struct program *program, const struct call_site *site)
+{
+    return site->entity && program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
 }
 
 static bool hands_on_by_call(struct search *search, uint32_t number, uint32_t instr,
@@ -121,7 +139,8 @@ static bool hands_on_by_call(struct search *search, uint32_t number, uint32_t in
         bool is_held = holds_it(fn, argument, copies);
         if (!is_held && !bitset_has(copies, carried_by(fn, argument)))
             continue;
-        hands_on = !site->targets.count;
+        /* what is of the system and not modelled keeps nothing */
+        hands_on = !site->targets.count && !is_of_system(search->program, site);
         for (uint32_t k = 0; k < site->targets.count; k++)
             hands_on |= give(search, fn, call, site->targets.items[k], i + 1, is_held) &&
                         names_into(search, number, call, i);
@@ -157,17 +176,36 @@ static bool is_of_model(const struct program *program, uint32_t element)
            bitset_has(program->solution->space.model_fields, element / 2);
 }
 
+static bool hands_on(struct search *search)
+{
+    bool found = false;
+
+    search->scratch = arena_new();
+    for (uint32_t i = 0; i < search->count && !found; i++)
+        found = hands_on_in(search, search->given[i]);
+    arena_free(search->scratch);
+    return found;
+}
+
 bool hands_on_argument(const struct program *program, uint32_t body, uint32_t into)
 {
     struct search search = {.program = program,
                             .into = is_of_model(program, into) ? 0 : into,
                             .given = {{body, 1}},
-                            .count = program->fns[body].ir->n_parameters > 0,
-                            .scratch = arena_new()};
-    bool hands_on = false;
+                            .count = program->fns[body].ir->n_parameters > 0};
 
-    for (uint32_t i = 0; i < search.count && !hands_on; i++)
-        hands_on = hands_on_in(&search, search.given[i]);
-    arena_free(search.scratch);
-    return hands_on;
+    return hands_on(&search);
+}
+
+bool hands_on_message(const struct program *program, uint32_t number, uint32_t instr,
+                      uint32_t argument)
+{
+    struct search search = {.program = program, .but_to_threads = true};
+    const struct fn *fn = &program->fns[number];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, instr)];
+
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (give(&search, fn, &fn->unit->instrs[instr], site->targets.items[k], argument, false))
+            return true;
+    return hands_on(&search);
 }

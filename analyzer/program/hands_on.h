@@ -1,4 +1,4 @@
-/* Whether a thread hands on what it got as its argument: to a queue, a list, a pipe, a callback. Private to
+/* Whether a thread hands on what it got as its argument, or a call what it gets: to a queue, a list, a pipe, a callback. Private to
  * this folder. */
 #ifndef STRANDED_PROGRAM_HANDS_ON_H
 #define STRANDED_PROGRAM_HANDS_ON_H
@@ -10,5 +10,10 @@
  *
  * Requires solve. Flow-insensitive: copies of the argument are it for the whole function. */
 bool hands_on_argument(const struct program *program, uint32_t body, uint32_t into);
+
+/* Whether the call puts what its argument (from 1) points to where another thread may take it from; starting a
+ * thread with it does not count. */
+bool hands_on_message(const struct program *program, uint32_t fn, uint32_t instr,
+                      uint32_t argument);
 
 #endif

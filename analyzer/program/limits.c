@@ -147,18 +147,33 @@ static bool is_guess(const struct program *program, struct point at)
            (fn->calls[c].unresolved || fn->calls[c].targets.count > TARGETS_MOST);
 }
 
+/* The pool that gets work there; 0 = none does. */
+static uint32_t pool_at(const struct uses *uses, struct point at)
+{
+    for (uint32_t i = uses->first[at.fn]; i < uses->first[at.fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_POOL_PUSH && uses->items.items[i].instr == at.instr)
+            return uses->items.items[i].element;
+    return 0;
+}
+
 /* Whether each event comes to the point without a limit on the way. */
 static bool is_unlimited(const struct stop_facts *facts, struct point at, const struct start *start,
                          const struct joins *joins, struct arena *scratch)
 {
+    uint32_t pool = start ? 0 : pool_at(facts->uses, at);
+    struct point way[LIMITS_UP];
+
     for (uint32_t up = 0; up < LIMITS_UP; up++) {
         struct context_origin origin = contexts_origin(facts->program, at.fn);
         struct stretch stretch = stretch_at(facts, at, start, scratch);
+        stretch.pool = pool;
+        way[up] = at;
         bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_CONNECTION ||
                         origin.kind == ROOT_MESSAGE || origin.kind == ROOT_EVENT ||
                         origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
         if (limits_in_stretch(&stretch) || has_join(&stretch, joins) ||
-            once_guarded(facts->program, at.fn, at.block, NULL) || !goes_on(&stretch, start))
+            once_guarded(facts->program, at.fn, at.block, NULL) || !goes_on(&stretch, start) ||
+            limits_by_slot(facts, way, up + 1))
             return false;
         if (stretch.loop || by_event)
             return stretch.loop || !ends_by_zero(facts->program, origin) ||
@@ -169,6 +184,23 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
     return false;
 }
 
+/* Whether one is started only while there is none, as functions between the spawn and the start see to. */
+static bool is_slot_inside(const struct stop_facts *facts, struct point at,
+                           const struct start *start)
+{
+    struct point way[LIMITS_UP];
+    uint32_t count = 0;
+    bool limited = false;
+
+    do {
+        way[count++] = at;
+        limited = limits_by_slot(facts, way, count);
+    } while (!limited && at.fn != start->fn && count + 1 < LIMITS_UP &&
+             go_up(contexts_origin(facts->program, at.fn), &at));
+    way[count++] = (struct point){start->fn, start->block, start->instr};
+    return limited || limits_by_slot(facts, way, count);
+}
+
 /* Whether the function that starts threads for its callers limits them itself. */
 static bool is_limited_inside(const struct stop_facts *facts, const struct creation_record *record,
                               const struct start *start, struct arena *scratch)
@@ -176,7 +208,8 @@ static bool is_limited_inside(const struct stop_facts *facts, const struct creat
     struct point spawn = {record->fn, record->block, record->instr};
     struct stretch stretch = stretch_at(facts, spawn, start, scratch);
 
-    return start->fn != record->fn && limits_in_stretch(&stretch);
+    return start->fn != record->fn &&
+           (limits_in_stretch(&stretch) || is_slot_inside(facts, spawn, start));
 }
 
 /* Whether an event hands out the function: for an object of its own. */

@@ -153,6 +153,20 @@ bool limits_is_event(const struct stretch *stretch, const struct ir_instr *call,
                                                may_fill(&stretch->program->fns[stretch->fn], call));
 }
 
+/* Whether the call asks the pool itself, which is about to get work, such as how much it has. */
+static bool asks_pool(const struct stretch *stretch, const struct ir_instr *call)
+{
+    const struct fn *fn = &stretch->program->fns[stretch->fn];
+    bool asks = false;
+
+    for (uint32_t i = 0; stretch->pool && i < call->arguments.count && !asks; i++) {
+        uint32_t element = element_of_operand(stretch->program, stretch->fn,
+                                              fn->unit->operands[call->arguments.first + i]);
+        asks = element && region_same(stretch->facts, element, stretch->pool);
+    }
+    return asks;
+}
+
 static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
 {
     const struct fn *fn = &stretch->program->fns[stretch->fn];
@@ -165,6 +179,8 @@ static bool may_limit_call(const struct stretch *stretch, uint32_t instr)
                 !(stretch->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM));
     for (uint32_t k = 0; k < site->targets.count; k++) {
         uint32_t target = site->targets.items[k];
+        if (stretch->program->fns[target].is_model && asks_pool(stretch, call))
+            return true;
         if (stretch->program->fns[target].is_model)
             continue;
         enum waiting waiting = limits_waits_below(stretch, target);

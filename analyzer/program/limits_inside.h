@@ -13,7 +13,8 @@ struct stretch {
     uint32_t instr;              /* that call */
     const struct loop *loop;     /* the event loop; NULL = the function as a whole */
     const struct bitset *bodies; /* functions that the threads run; NULL = not asked */
-    bool in_sight;               /* only what is in sight counts as a limit */
+    uint32_t pool;     /* the pool that gets work there, an element; 0 = a thread is started */
+    bool in_sight;     /* only what is in sight counts as a limit */
     bool objects_pass; /* each event has an object of its own: what that counts is no limit */
     struct arena *scratch;
 };
@@ -40,5 +41,9 @@ enum waiting limits_waits_below(const struct stretch *stretch, uint32_t fn);
 bool limits_in_stretch(const struct stretch *stretch);
 /* Whether the block reaches the target without starting the loop's next round. */
 bool limits_reach_target(const struct stretch *stretch, uint32_t from);
+
+/* limits_slots.c: whether the last point of the way, which leads from the spawn up the calls, is reached only
+ * while something says that there is none, which is said there or at a point before. */
+bool limits_by_slot(const struct stop_facts *facts, const struct point *way, uint32_t count);
 
 #endif

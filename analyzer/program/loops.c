@@ -44,7 +44,7 @@ bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t test, uint32_t 
 
     vector_push(&todo, 1);
     bitset_add(&seen, 1);
-    while (todo.count) {
+    while (todo.count && !bitset_has(&seen, to)) {
         uint32_t id = vector_pop(&todo);
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         for (uint32_t i = 0; i < graph_n_successors(block); i++) {

@@ -83,6 +83,7 @@ static uint64_t name_of_entity(const struct program *program, const struct names
     uint64_t name = hash_mix(mix_text(0, entity->name), entity->flags);
 
     name = hash_mix(name, entity->is_static);
+    name = hash_mix(name, entity->type ? entity->type->kind : 0);
     name = hash_mix(name, entity->type ? entity->type->flags : 0);
     name = hash_mix(name, entity->type ? entity->type->count : 0);
     return mix_meaning(program, names, mix_text(name, entity->at.file), entity);

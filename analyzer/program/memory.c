@@ -297,9 +297,9 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
     }
     bool stays = !known || value_equal(old, value);
     /* objects of two kinds are in the array, and are found there; the cell names one at most */
-    if (!stays && old.kind == VALUE_ADDRESS)
+    if (!stays && memory_leads_to_open(frame, state, old))
         memory_escape(frame, state, old, REACH_CLASS);
-    if (!stays && value.kind == VALUE_ADDRESS)
+    if (!stays && memory_leads_to_open(frame, state, value))
         memory_escape(frame, state, value, REACH_CLASS);
     frame->handle_in_each |= value.kind == VALUE_HANDLE;
     state_set(state, loc, value.kind == VALUE_HANDLE || stays ? value : value_any());

@@ -51,9 +51,12 @@ struct key memory_key_of(struct frame *frame, const struct state *state, uint32_
 
 void memory_hand_to_class(struct frame *frame, struct state *state, uint32_t object, uint32_t loc)
 {
+    bool is_bare =
+        loc_get(frame->space, loc)->kind == LOC_ALLOC && memory_has_escaped(frame, state, loc);
     struct key key = memory_key_of(frame, state, loc);
 
-    if (key.last)
+    /* of a bare handle in memory of its own, the pointer is what goes from place to place */
+    if (key.last && !is_bare)
         creations_keep_in(frame, object, key, loc);
     else
         creations_unknown(frame, object);
@@ -151,6 +154,49 @@ static bool is_plain_part(const struct frame *frame, uint32_t address)
     return self->kind == LOC_FIELD && frame->program->fields[self->argument].is_plain;
 }
 
+/* Whether it is no number: a pointer in a struct, or a struct that is no field of another. */
+static bool may_hold_pointers(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+    const struct ir_type *type = NULL;
+
+    if (self->kind == LOC_FIELD)
+        return !is_plain_part(frame, loc);
+    if (self->kind == LOC_GLOBAL)
+        type = frame->program->entities[self->argument].type;
+    else if (self->kind == LOC_LOCAL)
+        type = &frame->unit
+                    ->types[ir_local(frame->unit, frame->ir, (struct ir_local_id){self->argument})
+                                ->type.index];
+    return type && type->kind == IR_TYPE_RECORD;
+}
+
+/* What a part of an object, or all of it, holds once others may have written there. */
+static struct value written_by_others(struct space *space, uint32_t loc)
+{
+    struct loc self = *loc_get(space, loc);
+    uint32_t any = loc_rebase(space, loc, self.base, loc_root(space, LOC_ANY, 0));
+
+    return value_of(VALUE_INITIAL, any);
+}
+
+/* Where a local or global, or a part of it, was NULL, code that has its address from now on may put something. */
+static void forget_nulls(struct frame *frame, struct state *state, uint32_t address)
+{
+    uint8_t root = loc_get(frame->space, address)->root;
+
+    if (root != LOC_LOCAL && root != LOC_GLOBAL)
+        return;
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell *cell = &state->cells.items[i];
+        bool is_zero = cell->value.kind == VALUE_INT && cell->value.n == 0;
+        if (is_zero && may_hold_pointers(frame, cell->loc) &&
+            (loc_is_within(frame->space, cell->loc, address) ||
+             loc_is_within(frame->space, address, cell->loc)))
+            cell->value = written_by_others(frame->space, cell->loc);
+    }
+}
+
 /* Code that keeps what it gets follows every pointer in it; other code, one of them. */
 static void escape_address(struct frame *frame, struct state *state, uint32_t first,
                            enum reach reach)
@@ -174,6 +220,8 @@ static void escape_address(struct frame *frame, struct state *state, uint32_t fi
         if (allocated && keeps && !mark_escaped(frame, state, whole) && reach != REACH_FAR)
             continue;
         escape_contents(frame, state, whole, next ? 0 : address, reach, &further);
+        if (keeps)
+            forget_nulls(frame, state, whole);
         for (uint32_t i = 0; i < further.count && (keeps || !next); i++)
             vector_push(&todo, further.items[i]);
         vector_clear(&further);

@@ -19,5 +19,7 @@ void memory_hand_to_class(struct frame *frame, struct state *state, uint32_t obj
 void memory_escape_initial(struct frame *frame, struct state *state, struct value value,
                            enum reach reach);
 void memory_escape_handle(struct frame *frame, struct state *state, uint32_t object);
+/* Whether an open handle lies in an allocation that the address leads to. */
+bool memory_leads_to_open(struct frame *frame, const struct state *state, struct value address);
 
 #endif

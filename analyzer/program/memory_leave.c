@@ -26,6 +26,21 @@ static void reach_from(struct frame *frame, const struct state *state, struct va
     vector_deinit(&todo);
 }
 
+bool memory_leads_to_open(struct frame *frame, const struct state *state, struct value address)
+{
+    struct intmap reached = {0};
+    bool is_found = false;
+
+    reach_from(frame, state, address, &reached);
+    for (uint32_t i = 0; i < state->cells.count && !is_found; i++) {
+        struct cell cell = state->cells.items[i];
+        is_found = cell.value.kind == VALUE_HANDLE && memory_is_open(state, cell.value.id) &&
+                   intmap_find(&reached, loc_get(frame->space, cell.loc)->base);
+    }
+    intmap_deinit(&reached);
+    return is_found;
+}
+
 static bool stays_known(struct frame *frame, struct cell cell, const struct intmap *reached)
 {
     struct loc self = *loc_get(frame->space, cell.loc);
@@ -34,19 +49,28 @@ static bool stays_known(struct frame *frame, struct cell cell, const struct intm
            (self.root == LOC_ALLOC && intmap_find(reached, self.base));
 }
 
-struct intmap memory_reached(struct frame *frame, const struct state *state, struct value result)
+/* The allocations that callers find: from the result, their own pointers and globals. */
+static struct intmap reached_by_callers(struct frame *frame, const struct state *state,
+                                        struct value result)
 {
     struct intmap reached = {0};
 
     reach_from(frame, state, result, &reached);
-    for (uint32_t i = 0; i < state->escapes.count; i++)
-        reach_from(frame, state, state->escapes.items[i], &reached);
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         uint8_t root = loc_get(frame->space, cell.loc)->root;
         if (root == LOC_PARAM || root == LOC_GLOBAL)
             reach_from(frame, state, cell.value, &reached);
     }
+    return reached;
+}
+
+struct intmap memory_reached(struct frame *frame, const struct state *state, struct value result)
+{
+    struct intmap reached = reached_by_callers(frame, state, result);
+
+    for (uint32_t i = 0; i < state->escapes.count; i++)
+        reach_from(frame, state, state->escapes.items[i], &reached);
     return reached;
 }
 
@@ -67,16 +91,21 @@ void memory_return(struct frame *frame, struct state *state, struct ir_operand o
 struct held {
     uint32_t *holder;    /* the first place of the handle; 0 = none */
     struct bitset known; /* those that somebody still knows */
+    struct bitset given; /* of these, those that a caller knows, and answers for */
 };
 
 static struct held find_held(struct frame *frame, const struct state *state, struct value result)
 {
     struct intmap reached = memory_reached(frame, state, result);
+    struct intmap callers = reached_by_callers(frame, state, result);
     struct held held = {ARENA_ARRAY(frame->scratch, uint32_t, frame->objects.count),
+                        bitset_new(frame->scratch, frame->objects.count),
                         bitset_new(frame->scratch, frame->objects.count)};
 
-    if (result.kind == VALUE_HANDLE)
+    if (result.kind == VALUE_HANDLE) {
         bitset_add(&held.known, result.id);
+        bitset_add(&held.given, result.id);
+    }
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
         if (cell.value.kind != VALUE_HANDLE)
@@ -85,8 +114,11 @@ static struct held find_held(struct frame *frame, const struct state *state, str
             held.holder[cell.value.id] = cell.loc;
         if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached))
             bitset_add(&held.known, cell.value.id);
+        if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &callers))
+            bitset_add(&held.given, cell.value.id);
     }
     intmap_deinit(&reached);
+    intmap_deinit(&callers);
     return held;
 }
 
@@ -106,8 +138,13 @@ void memory_leave(struct frame *frame, struct state *state, struct value result,
     struct held held = find_held(frame, state, result);
     for (uint32_t i = 0; i < state->objects.count; i++) {
         uint32_t object = state->objects.items[i].object;
-        if (!memory_is_open(state, object) || bitset_has(&held.known, object))
+        if (!memory_is_open(state, object) || bitset_has(&held.given, object))
             continue;
+        if (bitset_has(&held.known,
+                       object)) { /* it is where others find it, whom no caller names */
+            memory_hand_to_class(frame, state, object, held.holder[object]);
+            continue;
+        }
         bool part = state_status(state, object) == OBJECT_PART;
         creations_lose(frame, state, object, part ? LOSS_PART : LOSS_RETURN, at,
                        held.holder[object]);

@@ -6,6 +6,7 @@
  *     started = true;
  *
  * Requires links, loops. */
+#include "base/intmap.h"
 #include "program/elements.h"
 #include "program/graph.h"
 #include "program/stop_region.h"
@@ -87,10 +88,12 @@ static bool is_set_back(const struct program *program, uint32_t number, uint32_t
 }
 
 /* Whether the block asks whether a global is zero, and the function marks it: the edge behind which it is, or
- * NO_EDGE. */
+ * NO_EDGE. `marked` says of globals whether that is so, as far as it was looked for: a function may ask for one of
+ * them, such as how much is logged, all the time. */
 enum { NO_EDGE = 2 };
 
-static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id)
+static uint32_t edge_of_first(const struct program *program, uint32_t number, uint32_t id,
+                              struct intmap *marked)
 {
     const struct ir_block *block = fn_block(&program->fns[number], id);
     int64_t with;
@@ -99,7 +102,14 @@ static uint32_t edge_of_first(const struct program *program, uint32_t number, ui
                  fn_number(&program->fns[number], block->b, &with) && with == 0;
     uint32_t global = tests ? global_of(program, number, block, block->a) : 0;
 
-    if (!global || is_set_back(program, number, global) || !marks(program, number, global))
+    bool is_new = false;
+
+    if (!global)
+        return NO_EDGE;
+    uint32_t *is_marked = intmap_put(marked, global, 0, &is_new);
+    if (is_new)
+        *is_marked = !is_set_back(program, number, global) && marks(program, number, global);
+    if (!*is_marked)
         return NO_EDGE;
     return block->relation == IR_NE ? 1 : 0;
 }
@@ -109,11 +119,12 @@ static const struct fn *with_first_edges(const struct program *program, uint32_t
 {
     struct fn *fn = &program->fns[number];
     VECTOR(struct first_edge) edges = {0};
+    struct intmap marked = {0};
 
     if (fn->first_edges_known)
         return fn;
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        uint32_t edge = edge_of_first(program, number, id);
+        uint32_t edge = edge_of_first(program, number, id, &marked);
         if (edge != NO_EDGE)
             vector_push(&edges, (struct first_edge){id, edge});
     }
@@ -121,6 +132,7 @@ static const struct fn *with_first_edges(const struct program *program, uint32_t
     fn->n_first_edges = edges.count;
     fn->first_edges_known = true;
     vector_deinit(&edges);
+    intmap_deinit(&marked);
     return fn;
 }
 

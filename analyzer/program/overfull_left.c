@@ -270,8 +270,9 @@ static bool nobody_else_wakes(const struct overfull *question)
             bool is_own =
                 wake->fn == question->use->fn ||
                 (run_by[wake->fn] == run_by[question->use->fn] && run_by[wake->fn] != RUN_BY_MANY);
+            bool is_others = run_by[wake->fn] != RUN_BY_MANY && run_by[wake->fn] != RUN_BY_NONE;
             if (signals >> wake->kind & 1 && wake->reached && !takes && !is_own &&
-                !overfull_comes_only_through(question, question->use->fn, wake->fn))
+                (is_others || !overfull_comes_only_through(question, question->use->fn, wake->fn)))
                 return false;
         }
     }

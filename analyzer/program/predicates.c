@@ -23,14 +23,37 @@ static uint32_t element_of(const struct program *program, uint32_t number,
 
 /* ---- looks ---- */
 
-/* A local that is a copy of the operand: what it held before. */
+static bool is_given_address(const struct fn *fn, const struct ir_instr *call, uint32_t place)
+{
+    for (uint32_t i = 0; call->op == IR_CALL && i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        if (operand.kind == IR_OPERAND_ADDRESS && operand.index == place)
+            return true;
+    }
+    return false;
+}
+
+/* A local that is a copy of the operand: what it held before; or, until it is copied, a number to begin with. */
 static bool is_snapshot(const struct fn *fn, struct ir_operand local, struct ir_operand of)
 {
+    bool copies = false;
+
     if (!is_local(fn, local) || of.kind != IR_OPERAND_PLACE)
         return false;
-    const struct ir_instr *write = conditions_only_write(fn, local.index);
-    return write && write->op == IR_COPY && write->a.kind == IR_OPERAND_PLACE &&
-           write->a.index == of.index;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *write = &fn->unit->instrs[i];
+            bool is_copy = write->op == IR_COPY && write->a.kind == IR_OPERAND_PLACE &&
+                           write->a.index == of.index;
+            bool begins = write->op == IR_COPY && write->a.kind == IR_OPERAND_INTEGER;
+            if (is_given_address(fn, write, local.index) ||
+                (write->dst.index == local.index && !is_copy && !begins))
+                return false;
+            copies |= write->dst.index == local.index && is_copy;
+        }
+    }
+    return copies;
 }
 
 /* `while (is_empty(q))`, where that returns the truth of one comparison. */

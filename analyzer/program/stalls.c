@@ -6,11 +6,9 @@
 #include "base/memory.h"
 #include "program/model_control.h"
 #include "program/solver.h"
+#include "program/stalls_sure.h"
 #include "program/stops.h"
 #include "program/unsent.h"
-
-/* How many calls deep a wait may be, below the one where its channel is known. */
-enum { SURE_DEPTH = 3 };
 
 /* The ends of a channel, as bits; and that receiving from it does not wait for ever. */
 enum { ENDS_BOTH = 3, ENDS_TIMED = 4 };
@@ -423,57 +421,6 @@ static void solve(struct stalls *stalls)
 
 /* ---- waits that may stall ---- */
 
-/* Whether every way through the function passes the instruction, which is in it or below. */
-static bool is_sure(const struct program *program, uint32_t number, uint32_t at_fn,
-                    uint32_t at_instr, uint32_t depth) // NOLINT(misc-no-recursion): SURE_DEPTH
-{
-    const struct fn *fn = &program->fns[number];
-    VECTOR(uint32_t) blocks = {0};
-    uint8_t *seen = memory_zeroed(fn->ir->blocks.count + 1, 1);
-    bool sure = depth > 0;
-
-    vector_push(&blocks, 1);
-    while (sure && blocks.count) {
-        uint32_t id = vector_pop(&blocks);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        bool passes = false;
-        for (uint32_t i = 0; !passes && i < block->instrs.count; i++) {
-            uint32_t index = block->instrs.first + i;
-            if (number == at_fn) {
-                passes = index == at_instr;
-            } else if (fn->unit->instrs[index].op == IR_CALL) {
-                const struct call_site *site = &fn->calls[graph_first_call(fn, index)];
-                passes = site->targets.count == 1 && !site->unresolved &&
-                         !program->fns[site->targets.items[0]].is_model &&
-                         is_sure(program, site->targets.items[0], at_fn, at_instr, depth - 1);
-            }
-        }
-        sure = passes || block->end != IR_END_RETURN;
-        for (uint32_t edge = 0; !passes && edge < graph_n_successors(block); edge++) {
-            uint32_t next = graph_successor(fn, block, edge);
-            if (!seen[next])
-                vector_push(&blocks, next);
-            seen[next] = 1;
-        }
-    }
-    vector_deinit(&blocks);
-    free(seen);
-    return sure;
-}
-
-static bool is_sure_at_anchor(const struct program *program, const struct channel_use *use)
-{
-    const struct fn *fn = &program->fns[use->fn];
-
-    if (use->fn == use->at_fn)
-        return true;
-    if (fn->unit->instrs[use->instr].op != IR_CALL)
-        return false;
-    const struct call_site *site = &fn->calls[graph_first_call(fn, use->instr)];
-    return site->targets.count == 1 && !site->unresolved &&
-           is_sure(program, site->targets.items[0], use->at_fn, use->at_instr, SURE_DEPTH);
-}
-
 static bool can_stall(const struct stalls *stalls, const struct channel_use *use)
 {
     const struct channel *channel = channels_find(stalls->channels, use);
@@ -500,7 +447,7 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
         return false;
     }
     return !unsent_ends_otherwise(stalls->channels, channel, use) &&
-           is_sure_at_anchor(stalls->program, use);
+           stalls_is_sure(stalls->program, use);
 }
 
 /* ---- closes of both ends ---- */
@@ -638,6 +585,19 @@ static void find_waits(struct stalls *stalls)
     }
 }
 
+/* Units in which a function may be missing: there are errors in them, and something is named that is not understood. */
+static struct bitset find_broken(const struct stalls *stalls)
+{
+    const struct program *program = stalls->program;
+    struct bitset broken = bitset_new(stalls->arena, program->n_inputs);
+
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (!program->fns[i].is_model && program->fns[i].unit->n_errors &&
+            program->fns[i].ir->n_unknown)
+            bitset_add(&broken, program->fns[i].input);
+    return broken;
+}
+
 /* Where control comes from outside. */
 static bool is_root(const struct program *program, uint32_t number)
 {
@@ -733,9 +693,10 @@ static const struct stalls *stalls_of(const struct channels *channels)
     if (bitset_next(&stalls->may_stall, 0) >= stalls->may_stall.size)
         return stalls;
     struct bitset roots = bitset_new(stalls->arena, stalls->program->n_fns);
+    struct bitset broken = find_broken(stalls);
     for (uint32_t i = 1; i < stalls->program->n_fns; i++)
         if (!stalls->program->fns[i].is_model && contexts_reached(stalls->program, i) &&
-            is_root(stalls->program, i))
+            (is_root(stalls->program, i) || bitset_has(&broken, stalls->program->fns[i].input)))
             bitset_add(&roots, i);
     add_other_roots(stalls, &roots);
     reach_roots(stalls, &roots);

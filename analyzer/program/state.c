@@ -393,10 +393,12 @@ bool state_same_property(const struct space *space, const struct state *a, const
 
 bool fact_contradict(const struct fact *a, const struct fact *b)
 {
-    bool a_is_one = a->low == a->high, b_is_one = b->low == b->high;
+    bool a_is_zero = a->low == 0 && a->high == 0;
+    bool b_is_zero = b->low == 0 && b->high == 0;
 
-    return a->high < b->low || b->high < a->low || (a_is_one && !fact_allows(b, a->low)) ||
-           (b_is_one && !fact_allows(a, b->low));
+    /* that one is a number which the other is not parts them less often than it costs: there are many numbers */
+    return a->high < b->low || b->high < a->low || (a_is_zero && b->not_zero) ||
+           (b_is_zero && a->not_zero);
 }
 
 bool state_contradict(const struct state *a, const struct state *b)

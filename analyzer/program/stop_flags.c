@@ -133,12 +133,13 @@ static bool find_shut_by(const struct question *question, struct ways *ways, str
     return false;
 }
 
-/* Whether the body ends by the flag alone: were it never set, would it go on for ever? */
+/* Whether the body, which ends, does so by the flag alone: were it never set, would it go on for ever? */
 static void ask_without(const struct question *question, struct told *told)
 {
     struct ways *without = ways_new_without(question->facts->ways, told->flag);
 
-    told->needed = !stops_body_ends(without, question->start->body) &&
+    told->needed = !ways_are_as_before(without, told->flag) &&
+                   !stops_body_ends(without, question->start->body) &&
                    decides(question, without, told->flag) && find_shut_by(question, without, told);
     ways_free(without);
 }

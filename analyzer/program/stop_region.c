@@ -1,5 +1,7 @@
 #include "program/stop_region.h"
 
+#include <string.h>
+
 #include "program/elements.h"
 
 /* Adds a function with all that it calls to a set. */
@@ -206,43 +208,92 @@ static bool share_function(const struct points *a, const struct points *b)
     return false;
 }
 
-/* Level by level: the functions of the points, their callers, and so on. Above the function that both
- * sets the flag and joins, what is done is done before the flag is set. */
-struct region region_around(const struct stop_facts *facts, const struct points *stores,
-                            const struct points *joins, struct arena *scratch)
+static bool are_same(const struct points *a, const struct points *b)
+{
+    return a->count == b->count &&
+           (!a->count || memcmp(a->items, b->items, a->count * sizeof(*a->items)) == 0);
+}
+
+static struct points copy_points(const struct points *points)
+{
+    struct points copy = {0};
+
+    for (uint32_t i = 0; i < points->count; i++)
+        vector_push(&copy, points->items[i]);
+    return copy;
+}
+
+static struct region *region_new(const struct stop_facts *facts, const struct points *stores,
+                                 const struct points *joins)
 {
     const struct program *program = facts->program;
-    struct region region = {.facts = facts,
-                            .whole = bitset_new(scratch, program->n_fns),
-                            .late = bitset_new(scratch, program->n_fns),
-                            .parted = bitset_new(scratch, program->n_fns),
-                            .around = bitset_new(scratch, program->n_fns),
-                            .tells = bitset_new(scratch, program->n_fns),
-                            .scratch = scratch};
-    struct points stores_up = region_calls_of(program, stores);
-    struct points joins_up = region_calls_of(program, joins);
+    struct arena *scratch = arena_new();
+    struct region *region = ARENA_NEW(scratch, struct region);
+
+    *region = (struct region){.facts = facts,
+                              .whole = bitset_new(scratch, program->n_fns),
+                              .late = bitset_new(scratch, program->n_fns),
+                              .parted = bitset_new(scratch, program->n_fns),
+                              .around = bitset_new(scratch, program->n_fns),
+                              .tells = bitset_new(scratch, program->n_fns),
+                              .places = bitset_new(scratch, program->n_fns),
+                              .scratch = scratch,
+                              .stores = copy_points(stores),
+                              .joins = copy_points(joins)};
+    return region;
+}
+
+struct region *region_around(struct stop_facts *facts, const struct points *stores,
+                             const struct points *joins)
+{
+    struct region *region = facts->region;
+
+    if (region && are_same(&region->stores, stores) && are_same(&region->joins, joins))
+        return region;
+    region_free(region);
+    region = facts->region = region_new(facts, stores, joins);
+    add_level(region, stores, joins, true);
+    bitset_add_all(&region->tells, &region->around);
+    struct points stores_up = region_calls_of(facts->program, stores);
+    for (uint32_t i = 0; i < stores_up.count; i++)
+        bitset_add(&region->tells, stores_up.items[i].fn);
+    vector_deinit(&stores_up);
+    return region;
+}
+
+/* Level by level: the callers of the functions of the points, and so on. Above the function that both sets the flag
+ * and joins, what is done is done before the flag is set. */
+void region_widen(struct region *region)
+{
+    const struct program *program = region->facts->program;
+
+    if (region->is_whole)
+        return;
+    region->is_whole = true;
+    struct points stores_up = region_calls_of(program, &region->stores);
+    struct points joins_up = region_calls_of(program, &region->joins);
     struct points stores_top = region_calls_of(program, &stores_up);
     struct points joins_top = region_calls_of(program, &joins_up);
-    bool late_up = !share_function(stores, joins);
+    bool late_up = !share_function(&region->stores, &region->joins);
     bool late_top = late_up && !share_function(&stores_up, &joins_up);
 
-    add_level(&region, stores, joins, true);
-    bitset_add_all(&region.tells, &region.around);
-    for (uint32_t i = 0; i < stores_up.count; i++)
-        bitset_add(&region.tells, stores_up.items[i].fn);
-    add_level(&region, &stores_up, &joins_up, late_up);
-    add_level(&region, &stores_top, &joins_top, late_top);
+    add_level(region, &stores_up, &joins_up, late_up);
+    add_level(region, &stores_top, &joins_top, late_top);
     vector_deinit(&stores_up);
     vector_deinit(&joins_up);
     vector_deinit(&stores_top);
     vector_deinit(&joins_top);
-    return region;
 }
 
 void region_free(struct region *region)
 {
+    if (!region)
+        return;
+    vector_deinit(&region->stores);
+    vector_deinit(&region->joins);
     intmap_deinit(&region->sites);
     intmap_deinit(&region->late_sites);
+    arena_free(region->scratch);
 }
 
 static bool has(const struct bitset *whole, const struct intmap *sites, uint32_t fn, uint32_t instr)
@@ -261,12 +312,16 @@ static bool is_in_time(const struct region *region, const struct use *use)
 {
     bool lasts = use->kind == USE_CLOSE || use->kind == USE_FINISH || use->kind == USE_CANCEL;
 
+    /* what is closed because the start has failed wakes nobody */
+    if (use->fn == region->start_fn && !bitset_has(region->started, use->block))
+        return false;
     return lasts ? region_has(region, use->fn, use->instr)
                  : has(&region->late, &region->late_sites, use->fn, use->instr);
 }
 
-bool region_writes_in(const struct region *region, uint32_t fn)
+bool region_writes_in(struct region *region, uint32_t fn)
 {
+    region_widen(region);
     return bitset_has(&region->whole, fn) || bitset_has(&region->around, fn);
 }
 
@@ -393,33 +448,35 @@ static bool may_wake_unseen(const struct region *region, const struct use *wait,
     return false;
 }
 
-/* The functions that the region lies in. */
-static struct bitset places_of(const struct region *region)
-{
-    struct bitset places = bitset_new(region->scratch, region->whole.size);
-
-    bitset_add_all(&places, &region->whole);
-    bitset_add_all(&places, &region->around);
-    return places;
-}
-
-enum waking region_wakes(const struct region *region, const struct use *wait)
+static enum waking wakes_there(struct region *region, const struct use *wait)
 {
     const struct uses *uses = region->facts->unwrapped;
     const struct program *program = region->facts->program;
     enum waking most = WAKES_NOT;
-    struct bitset places = places_of(region);
+    const struct bitset *places = &region->places;
 
-    for (uint32_t i = uses_in(uses, &places, 0); i < uses->items.count;
-         i = uses_in(uses, &places, i + 1)) {
+    bitset_add_all(&region->places, &region->whole);
+    bitset_add_all(&region->places, &region->around);
+    for (uint32_t i = uses_in(uses, places, 0); i < uses->items.count && most != WAKES_ALL;
+         i = uses_in(uses, places, i + 1)) {
         const struct use *use = &uses->items.items[i];
         enum waking here = wakes(region, wait, use);
         if (here > most && is_in_time(region, use))
             most = here;
     }
-    for (uint32_t i = bitset_next(&places, 1); i < places.size && most != WAKES_ALL;
-         i = bitset_next(&places, i + 1))
+    for (uint32_t i = bitset_next(places, 1); i < places->size && most != WAKES_ALL;
+         i = bitset_next(places, i + 1))
         if (!program->fns[i].is_model && may_wake_unseen(region, wait, i))
             return WAKES_ALL;
     return most;
+}
+
+enum waking region_wakes(struct region *region, const struct use *wait)
+{
+    enum waking waking = wakes_there(region, wait);
+
+    if (waking == WAKES_ALL || region->is_whole)
+        return waking;
+    region_widen(region);
+    return wakes_there(region, wait);
 }

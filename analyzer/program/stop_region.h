@@ -45,6 +45,7 @@ struct stop_facts {
     struct below *below;         /* below.c */
     struct bitset waits, awaits; /* functions that wait for what comes from outside, or for another
                                   * thread, and those above them */
+    struct region *region;       /* the last one that was asked for; NULL = none was */
     uint8_t *counts;             /* per fn: whether it looks at something that counts (limits.c) */
 };
 
@@ -58,27 +59,37 @@ struct region {
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
     struct intmap sites, late_sites;
     const struct bitset
-        *interrupts; /* uses (unwrapped) that interrupt other threads; NULL = not known */
+        *interrupts;   /* uses (unwrapped) that interrupt other threads; NULL = not known */
+    uint32_t start_fn; /* the function that starts the thread; 0 = not known */
+    const struct bitset
+        *started;         /* blocks of that function that are reached once there is a thread */
+    struct bitset places; /* functions that it lies in, as they were last asked for */
     struct arena *scratch;
+    struct points stores, joins;
+    bool is_whole; /* what callers do around the calls belongs to it as well */
 };
 
-/* The region around the stores and the joins: what comes only after the joins is no part of it. */
-struct region region_around(const struct stop_facts *facts, const struct points *stores,
-                            const struct points *joins, struct arena *scratch);
+/* The region around the stores and the joins: what comes only after the joins is no part of it. It is only what
+ * their functions do until region_widen(): as much of the program may lie around those who call them. Lives until the
+ * next one is asked for; the one that is there is given again, since threads that are told in one place are many. */
+struct region *region_around(struct stop_facts *facts, const struct points *stores,
+                             const struct points *joins);
 void region_free(struct region *region);
+/* Adds what their callers do, and the callers of these. */
+void region_widen(struct region *region);
 
 /* The calls that lead to the points, as points of the callers. The caller frees the vector. */
 struct points region_calls_of(const struct program *program, const struct points *points);
 /* Whether the use lies in the region. */
 bool region_has(const struct region *region, uint32_t fn, uint32_t instr);
-/* Whether the region may write something in that function. */
-bool region_writes_in(const struct region *region, uint32_t fn);
+/* Whether the whole region may write something in that function. */
+bool region_writes_in(struct region *region, uint32_t fn);
 /* Whether two elements may name the same channel. */
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 
 enum waking { WAKES_NOT, WAKES_ONE, WAKES_ALL };
-/* What the region does to who waits there. */
-enum waking region_wakes(const struct region *region, const struct use *wait);
+/* What the whole region does to who waits there. */
+enum waking region_wakes(struct region *region, const struct use *wait);
 /* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
  * be for one of them. */
 bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait);

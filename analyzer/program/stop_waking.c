@@ -1,8 +1,9 @@
 /* Whether what tells a thread to stop also wakes it where it waits. */
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/failed_starts.h"
+#include "program/model_control.h"
 #include "program/solver.h"
-#include "program/stop_locks.h"
 #include "program/stops_inside.h"
 
 /* ---- waiting while it is told ---- */
@@ -87,6 +88,28 @@ static bool has_timeout(const struct question *question, const struct use *wait)
     return false;
 }
 
+/* Whether it reads what it has just opened, anew each time, and no socket: a file, whose end comes by itself. */
+static bool is_of_file(const struct question *question, const struct use *wait)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[wait->fn];
+    const struct ir_instr *call = &fn->unit->instrs[wait->instr];
+    struct ir_operand first = fn->unit->operands[call->arguments.first];
+
+    if (wait->kind != USE_RECEIVE || !call->arguments.count || first.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_instr *write = conditions_only_write(fn, first.index);
+    if (!write || write->op != IR_CALL)
+        return false;
+    uint32_t instr = (uint32_t)(write - fn->unit->instrs);
+    const struct call_site *site = &fn->calls[graph_first_call(fn, instr)];
+    bool each_time = fn->loop_of[site->block] == fn->loop_of[wait->block] &&
+                     (fn->loop_of[site->block] || wait->fn != question->start->body);
+    return each_time && site->targets.count == 1 && program->fns[site->targets.items[0]].is_model &&
+           !model_waits(program, site->targets.items[0]) &&
+           !creations_find(&program->solution->creations, wait->fn, instr, OBJECT_SOCKET, 0);
+}
+
 /* What the body does in the loops that the flag ends: where it waits, and where it waits not without end. */
 struct waits {
     VECTOR(const struct use *) endless, timed;
@@ -102,7 +125,8 @@ static struct waits find_waits(const struct question *question, uint32_t flag)
          i = uses_in(uses, question->below, i + 1)) {
         const struct use *use = &uses->items.items[i];
         if ((use->kind != USE_RECEIVE && use->kind != USE_WAIT) ||
-            (!bitset_has(&called, use->fn) && !in_flag_loop(question, use->fn, use->block, flag)))
+            (!bitset_has(&called, use->fn) && !in_flag_loop(question, use->fn, use->block, flag)) ||
+            is_of_file(question, use))
             continue;
         if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
             vector_push(&waits.timed, use);
@@ -135,7 +159,10 @@ static bool is_guarded(const struct question *question, const struct use *wait,
 
     for (uint32_t i = 0; i < waits->timed.count; i++) {
         const struct use *timed = waits->timed.items[i];
-        if (timed->kind != wait->kind)
+        /* what was given a time-out is one descriptor, and no other */
+        bool is_of_other = wait->kind == USE_RECEIVE && timed->forever &&
+                           !region_same(question->facts, timed->element, wait->element);
+        if (timed->kind != wait->kind || is_of_other)
             continue;
         if (wait->kind == USE_WAIT ? timed->fn == wait->fn ||
                                          region_same(question->facts, timed->element, wait->element)
@@ -189,8 +216,8 @@ static bool passes_on(const struct question *question, const struct use *wait)
 
 /* Whether the loop right around the wait goes on without a look at the flag, and the region changes
  * nothing that it looks at. */
-static bool waits_on(const struct question *question, const struct region *region,
-                     const struct use *wait, uint32_t flag)
+static bool waits_on(const struct question *question, struct region *region, const struct use *wait,
+                     uint32_t flag)
 {
     const struct fn *fn = &question->program->fns[wait->fn];
     uint32_t loop = fn->loop_of[wait->block];
@@ -233,140 +260,8 @@ static bool is_told_otherwise(const struct question *question, const struct told
     return false;
 }
 
-/* Whether some signal around the stop is sent with the mutex held. */
-static bool is_signalled_locked(const struct question *question, const struct region *region,
-                                const struct use *wait, uint32_t mutex)
-{
-    const struct uses *uses = question->facts->unwrapped;
-
-    for (uint32_t i = 0; i < uses->items.count; i++) {
-        const struct use *use = &uses->items.items[i];
-        struct point point = {use->fn, use->block, use->instr};
-        if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST) &&
-            region_has(region, use->fn, use->instr) &&
-            region_same(question->facts, use->element, wait->element) &&
-            locks_held_at(question->facts, mutex, point, question->scratch))
-            return true;
-    }
-    return false;
-}
-
-/* Whether nothing keeps the flag from being set, and the signal from being sent, between the thread's look
- * and its wait: neither comes with the mutex. */
-static bool is_told_unlocked(const struct question *question, const struct told *told,
-                             const struct region *region, const struct use *wait)
-{
-    uint32_t mutex = locks_of_wait(question->facts, wait);
-
-    for (uint32_t i = 0; i < told->stores.count; i++) {
-        /* who does not join may leave the signal to others */
-        if ((!told->is_one_place && is_signalled_locked(question, region, wait, mutex)) ||
-            locks_protect(question->facts, mutex, told->stores.items[i], &told->joins,
-                          question->scratch))
-            return false;
-    }
-    return true;
-}
-
-/* Blocks of the function that test the flag. */
-static struct bitset looks_in(const struct question *question, uint32_t number, uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[number];
-    struct bitset looks = bitset_new(question->scratch, fn->ir->blocks.count);
-
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-        if (ways_flag_of_edge(question->facts->ways, number, id) == flag)
-            bitset_add(&looks, id);
-    return looks;
-}
-
-/* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
- * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
- * through. */
-static bool waits_blindly(const struct question *question, const struct region *region,
-                          const struct use *wait, uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[wait->fn];
-    struct bitset looks = looks_in(question, wait->fn, flag);
-    struct bitset ways = locks_blind_ways(question->facts, locks_of_wait(question->facts, wait),
-                                          wait, &looks, question->scratch);
-
-    if (!bitset_has(&ways, wait->block))
-        return false;
-    for (uint32_t id = bitset_next(&ways, 1); id < ways.size; id = bitset_next(&ways, id + 1)) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        if (id == wait->block || graph_n_successors(block) < 2)
-            continue;
-        uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-        if (!other || stops_written_late(question, region, other))
-            return false;
-    }
-    return true;
-}
-
-/* Whether the loop waits, or signals. */
-static bool loop_waits_or_wakes(const struct question *question, uint32_t number,
-                                const struct loop *loop)
-{
-    const struct fn *fn = &question->program->fns[number];
-    const struct uses *uses = question->facts->unwrapped;
-
-    for (uint32_t c = 0; c < fn->n_calls; c++) {
-        if (!bitset_has(&loop->blocks, fn->calls[c].block))
-            continue;
-        for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
-            enum use_kind kind = uses->items.items[i].kind;
-            if (uses->items.items[i].instr == fn->calls[c].instr &&
-                (kind == USE_WAIT || kind == USE_SIGNAL || kind == USE_BROADCAST ||
-                 kind == USE_RECEIVE || kind == USE_SEND))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a join, or a store that tells, stands in the function behind the block. */
-static bool leads_to_stop(const struct question *question, const struct told *told, uint32_t number,
-                          uint32_t from)
-{
-    const struct points *both[] = {&told->stores, &told->joins};
-    struct bitset reached =
-        conditions_reach(&question->program->fns[number], from, question->scratch);
-
-    for (int i = 0; i < 2; i++)
-        for (uint32_t k = 0; k < both[i]->count; k++)
-            if (both[i]->items[k].fn == number && bitset_has(&reached, both[i]->items[k].block))
-                return true;
-    return false;
-}
-
-/* Whether whoever tells it waits for its answer: a loop before the join hangs on what the thread sets. */
-static bool is_answered(const struct question *question, const struct told *told,
-                        const struct region *region)
-{
-    const struct program *program = question->program;
-    const struct stores *stores = ways_stores(question->facts->ways);
-
-    for (uint32_t f = bitset_next(&region->tells, 1); f < region->tells.size;
-         f = bitset_next(&region->tells, f + 1)) {
-        const struct fn *fn = &program->fns[f];
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-            uint32_t loop = fn->loop_of[id];
-            uint32_t flag = loop ? ways_flag_of_edge(question->facts->ways, f, id) : 0;
-            bool answered = false;
-            for (uint32_t i = flag ? stores->first[flag] : 0; flag && i < stores->first[flag + 1];
-                 i++)
-                answered |= bitset_has(question->below, stores->items[i].fn);
-            if (answered && loop_waits_or_wakes(question, f, &fn->loops[loop - 1]) &&
-                leads_to_stop(question, told, f, id))
-                return true;
-        }
-    }
-    return false;
-}
-
 static enum stop_failure failure_in(const struct question *question, const struct told *told,
-                                    const struct region *region, const struct use *wait)
+                                    struct region *region, const struct use *wait)
 {
     const struct start *start = question->start;
     enum waking waking = region_wakes(region, wait);
@@ -378,11 +273,7 @@ static enum stop_failure failure_in(const struct question *question, const struc
         return STOP_NOT_SEEN;
     if (waking == WAKES_ONE && several && !passes_on(question, wait))
         return STOP_ONE_WOKEN;
-    if (wait->kind != USE_WAIT || is_answered(question, told, region))
-        return STOP_UNKNOWN;
-    if (is_told_unlocked(question, told, region, wait))
-        return STOP_WAKE_LOST;
-    return waits_blindly(question, region, wait, told->flag) ? STOP_WAITS_BLINDLY : STOP_UNKNOWN;
+    return stops_wake_is_lost(question, told, region, wait);
 }
 
 /* States where it waits, where it is told, and who waits for it. */
@@ -465,6 +356,27 @@ static bool takes_flag(const struct question *question, const struct told *told,
     return false;
 }
 
+/* The blocks of the function that starts the thread that are reached once it is there. */
+static struct bitset find_started(const struct question *question)
+{
+    const struct start *start = question->start;
+    const struct fn *fn = &question->program->fns[start->fn];
+    const struct ir_block *block = fn_block(fn, start->block);
+    struct bitset started = bitset_new(question->scratch, fn->ir->blocks.count);
+    uint32_t failure = failed_start(question->program, start);
+
+    bitset_add(&started, start->block);
+    for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+        uint32_t to = graph_successor(fn, block, edge);
+        if (to == failure)
+            continue;
+        struct bitset behind = conditions_reach(fn, to, question->scratch);
+        bitset_add(&started, to);
+        bitset_add_all(&started, &behind);
+    }
+    return started;
+}
+
 void stops_judge_waking(struct question *question, const struct told *told)
 {
     const struct use *wait = find_wait(question, told);
@@ -476,12 +388,16 @@ void stops_judge_waking(struct question *question, const struct told *told)
         return;
     if (is_shared(question->program, &told->joins))
         return;
-    struct region region =
-        region_around(question->facts, &told->stores, &told->joins, question->scratch);
+    struct region *region =
+        region_around(question->program->stop_facts, &told->stores, &told->joins);
     struct bitset interrupts = question_interrupts_of_others(question);
-    region.interrupts = &interrupts;
-    question->answer.failure = failure_in(question, told, &region, wait);
-    region_free(&region);
+    struct bitset started = find_started(question);
+    region->interrupts = &interrupts;
+    region->start_fn = question->start->fn;
+    region->started = &started;
+    question->answer.failure = failure_in(question, told, region, wait);
+    region->interrupts = region->started = NULL;
+    region->start_fn = 0;
     if (question->answer.failure)
         add_witness(question, told, wait);
 }

@@ -3,10 +3,10 @@
 #include "program/elements.h"
 #include "program/stops_inside.h"
 
-typedef bool in_region(const struct region *region, uint32_t fn);
+typedef bool in_region(struct region *region, uint32_t fn);
 
-static bool is_written_in(const struct question *question, const struct region *region,
-                          uint32_t element, in_region *has)
+static bool is_written_in(const struct question *question, struct region *region, uint32_t element,
+                          in_region *has)
 {
     struct store_span span = stores_to(ways_stores(question->facts->ways), element);
 
@@ -17,7 +17,7 @@ static bool is_written_in(const struct question *question, const struct region *
 }
 
 /* The same for what may hold its address. */
-static bool is_written_through(const struct question *question, const struct region *region,
+static bool is_written_through(const struct question *question, struct region *region,
                                uint32_t element, in_region *has)
 {
     const struct program *program = question->program;
@@ -37,20 +37,19 @@ static bool is_written_through(const struct question *question, const struct reg
     return false;
 }
 
-static bool is_late_or_tells(const struct region *region, uint32_t fn)
+static bool is_late_or_tells(struct region *region, uint32_t fn)
 {
+    region_widen(region);
     return bitset_has(&region->late, fn) || bitset_has(&region->tells, fn);
 }
 
-bool stops_region_writes(const struct question *question, const struct region *region,
-                         uint32_t element)
+bool stops_region_writes(const struct question *question, struct region *region, uint32_t element)
 {
     return is_written_in(question, region, element, region_writes_in) ||
            is_written_through(question, region, element, region_writes_in);
 }
 
-bool stops_written_late(const struct question *question, const struct region *region,
-                        uint32_t element)
+bool stops_written_late(const struct question *question, struct region *region, uint32_t element)
 {
     return is_written_in(question, region, element, is_late_or_tells) ||
            is_written_through(question, region, element, is_late_or_tells);

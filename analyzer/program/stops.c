@@ -33,6 +33,7 @@ void stops_free(struct program *program)
     struct stop_facts *facts = program->stop_facts;
 
     ways_free(facts->ways);
+    region_free(facts->region);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->unwrapped);
@@ -79,76 +80,6 @@ const struct stop_facts *stops_facts(const struct program *program)
 }
 
 /* ---- who ends it ---- */
-
-/* Adds the joins that read the handle from the class of places. */
-static void add_joins_at(const struct program *program, const struct creation_record *record,
-                         struct key key, struct points *joins)
-{
-    const struct creations *all = &program->solution->creations;
-    uint32_t at = creations_first_of_class(program, &all->first_site, key);
-
-    for (; at; at = all->next_site[at - 1]) {
-        const struct end_site *site = &all->sites.items[at - 1];
-        const struct fn *fn = &program->fns[site->fn];
-        if (!(site->events & EVENT_JOIN) || !holders_match(program->holders, key, site->key) ||
-            !ending_counts(program, record, site->fn))
-            continue;
-        uint32_t call = graph_first_call(fn, site->instr);
-        vector_push(joins, (struct point){site->fn, fn->calls[call].block, site->instr});
-    }
-}
-
-/* The same for the fields and globals that the starting call hands over: it may keep the handle there, in
- * an array behind a pointer too. */
-static void add_joins_of_arguments(const struct program *program,
-                                   const struct creation_record *record, const struct start *start,
-                                   struct points *joins)
-{
-    const struct fn *fn = &program->fns[start->fn];
-    const struct ir_instr *call = &fn->unit->instrs[start->instr];
-
-    for (uint32_t i = 0; i < call->arguments.count; i++) {
-        struct key key = {.last = element_of_operand(
-                              program, start->fn, fn->unit->operands[call->arguments.first + i])};
-        if (key.last && key.last < elements_named(program))
-            add_joins_at(program, record, key, joins);
-    }
-}
-
-/* Every join that may be of the creation's threads, or (not NULL) only of those that are started there. */
-static struct points joins_of(const struct program *program, const struct creation_record *record,
-                              const struct start *start)
-{
-    struct points joins = {0};
-    bool is_start = false;
-
-    for (uint32_t i = 0; i < record->ends.count; i++) {
-        const struct end_point *end = &record->ends.items[i];
-        if (end->events & EVENT_JOIN)
-            vector_push(&joins, (struct point){end->fn, end->block, end->instr});
-    }
-    /* a function that makes threads for others: each of its callers keeps them elsewhere */
-    for (uint32_t k = 0; start && k < record->keepings.count; k++) {
-        const struct keeping *keeping = &record->keepings.items[k];
-        if (keeping->fn != start->fn || keeping->instr != start->instr)
-            continue;
-        add_joins_at(program, record, keeping->key, &joins);
-        is_start = true;
-    }
-    uint32_t before = joins.count;
-    if (start && !is_start)
-        add_joins_of_arguments(program, record, start, &joins);
-    /* where it is not known which of several keeps it, the joins of the others say nothing */
-    is_start |= joins.count > before || (start && record->unknown && record->starts.count > 1);
-    for (uint32_t k = 0; !is_start && k < record->classes.count; k++)
-        add_joins_at(program, record, record->classes.items[k], &joins);
-    return joins;
-}
-
-struct points stops_joins(const struct program *program, const struct creation_record *record)
-{
-    return joins_of(program, record, NULL);
-}
 
 /* Whether a cancel of that element may be of what the starting call hands over or yields. */
 static bool may_be_of_start(const struct question *question, uint32_t cancelled)
@@ -459,7 +390,7 @@ static void judge_start(struct question *question)
     question->below = functions_below(question->facts, question->start->body);
     question->own = find_own(question);
     question->near = stops_near(program, question->start->body, question->scratch);
-    question->joins = joins_of(program, question->record, question->start);
+    question->joins = stops_joins_of_start(program, question->record, question->start);
     if (!stops_body_ends(question->facts->ways, question->start->body)) {
         if (!may_end(question) && !stops_ends_process(question))
             judge_endless(question, question_step(program, number, body->ir->at,

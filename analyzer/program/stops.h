@@ -13,5 +13,8 @@ const struct uses *stops_uses(const struct program *program);
 const struct stop_facts *stops_facts(const struct program *program);
 /* Every join that may be of the creation's threads. The caller frees the vector. */
 struct points stops_joins(const struct program *program, const struct creation_record *record);
+/* The same, or (not NULL) only those of threads that are started there. */
+struct points stops_joins_of_start(const struct program *program,
+                                   const struct creation_record *record, const struct start *start);
 
 #endif

@@ -83,10 +83,8 @@ bool stops_judge_copied(struct question *question, const struct told *told);
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
 
 /* stop_writes.c: whether the region may write the field or global; whether it may when the thread is told, or later. */
-bool stops_region_writes(const struct question *question, const struct region *region,
-                         uint32_t element);
-bool stops_written_late(const struct question *question, const struct region *region,
-                        uint32_t element);
+bool stops_region_writes(const struct question *question, struct region *region, uint32_t element);
+bool stops_written_late(const struct question *question, struct region *region, uint32_t element);
 
 /* stop_setup.c: whether the body, which never returns, ends the process: nothing goes round for ever. */
 bool stops_ends_process(const struct question *question);
@@ -95,6 +93,10 @@ bool stops_is_endless_once_set_up(const struct question *question, struct ir_loc
 
 /* stop_abandoned.c: whether somebody frees the object that the endless body works on. */
 bool stops_is_abandoned(const struct question *question, struct step *ret_step);
+
+/* stop_lost.c: whether a thread that is woken where it waits for a condition may miss that. */
+enum stop_failure stops_wake_is_lost(const struct question *question, const struct told *told,
+                                     struct region *region, const struct use *wait);
 
 /* stop_waking.c: a thread that is told while it waits. */
 void stops_judge_waking(struct question *question, const struct told *told);

@@ -48,6 +48,13 @@ static bool is_renewed(const struct search *search, const struct condition_on *c
     return false;
 }
 
+/* Whether the condition is but the end of an earlier loop: sooner or later it holds. */
+static bool ends_loop(const struct search *search, uint32_t number,
+                      const struct condition_on *condition)
+{
+    return graph_leaves_loop(search_fn(search, number), condition->block, condition->edge);
+}
+
 /* Whether every way to the block passes the other one. */
 static bool is_behind(const struct fn *fn, uint32_t block, uint32_t other, struct arena *scratch)
 {
@@ -93,7 +100,8 @@ static bool is_asked_for(const struct search *search, struct way *way, uint32_t 
     search_conditions(search, number, instr, &before);
     if (!way->leaving) {
         for (uint32_t i = 0; i < before.count; i++)
-            fits &= before.items[i].stays || is_fresh(search, number, &before.items[i]) ||
+            fits &= before.items[i].stays || ends_loop(search, number, &before.items[i]) ||
+                    is_fresh(search, number, &before.items[i]) ||
                     is_renewed(search, &before.items[i]);
     } else {
         fits = !conditions_exclude(&before, way->leaving->element, way->leaving->number);
@@ -186,13 +194,13 @@ bool search_replaced(const struct search *search, struct unreaped *ret_unreaped)
     return false;
 }
 
-/* Whether everything that ends the class happens once at most: at the end of the process. */
-static bool ends_only_once(const struct search *search)
+/* Whether nothing that ends the class happens as often as threads are started: it comes at the end of the process. */
+static bool ends_at_last(const struct search *search)
 {
     for (uint32_t i = 0; i < search->sites.count; i++) {
         const struct end_site *site = search->sites.items[i];
         uint32_t block = conditions_block_of(search_fn(search, site->fn), site->instr);
-        if (contexts_often(search->program, site->fn, block) != OFTEN_ONCE)
+        if (contexts_often(search->program, site->fn, block) == OFTEN_PER_EVENT)
             return false;
     }
     return search->sites.count > 0;
@@ -216,7 +224,7 @@ bool search_succeeded(const struct search *search, const struct keeping *keeping
     /* what a wrapper asks before it starts a thread counts as well */
     const struct creation_record *innermost = innermost_of(search);
 
-    if (!keeping->in_global || !ends_only_once(search) ||
+    if (!keeping->in_fixed || !ends_at_last(search) ||
         !find_way_from(search, &way, innermost->fn, innermost->instr))
         return false;
     const struct end_site *site = search->sites.items[0];

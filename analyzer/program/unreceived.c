@@ -50,8 +50,8 @@ static bool is_of_its_own(const struct channels *channels, const struct channel 
             return false;
         if (use->kind == USE_CLOSE)
             closed |= UINT32_C(1) << use->end;
-        made_with |= use->kind == USE_MAKE &&
-                     (!loop || bitset_has(&fn->loops[loop - 1].blocks, use->block));
+        made_with |=
+            use->kind == USE_MAKE && (!loop || bitset_has(&fn->loops[loop - 1].blocks, use->block));
     }
     return made_with && closed >> 1 == 3;
 }

@@ -161,6 +161,22 @@ static bool comes_soon(const struct wake_question *question, uint32_t number,
     return comes;
 }
 
+bool wake_soon_behind(const struct wake_question *question, struct point point, uint64_t kinds)
+{
+    const struct fn *fn = &question->program->fns[point.fn];
+    struct path_query query = {.program = question->program, .fn = point.fn};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        bool wakes = wake_at_call(question, point.fn, &fn->calls[c], kinds);
+        if (wakes || takes_long(question->program, &fn->calls[c]))
+            path_mark(&query, fn->calls[c].instr, wakes ? PATH_TO : PATH_STOP);
+    }
+    path_mark(&query, point.instr, PATH_FROM);
+    bool comes = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes;
+}
+
 /* The same for what a function does that calls some of those which were looked at already. */
 static bool wakes_besides(const struct wake_question *question, uint32_t number,
                           const struct bitset *seen, uint64_t kinds)

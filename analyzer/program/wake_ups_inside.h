@@ -38,8 +38,9 @@ const char *wake_say(const struct wake_question *question, uint32_t fn, const ch
 /* Whether the call may wake who waits here (`kinds` of uses); one whose targets are not known may. */
 bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
                   uint64_t kinds);
-/* The same for what its function does behind a point, and for all of a function. */
+/* The same for what its function does behind a point; before it waits for the outside again; and for all of a function. */
 bool wake_behind(const struct wake_question *question, struct point point, uint64_t kinds);
+bool wake_soon_behind(const struct wake_question *question, struct point point, uint64_t kinds);
 bool wake_in(const struct wake_question *question, uint32_t fn, uint64_t kinds);
 /* The same for what the callers of the function do, some levels up. */
 bool wake_above(const struct wake_question *question, uint32_t fn, uint64_t kinds);

@@ -322,15 +322,16 @@ bool wake_is_for_one(struct wake_question *question)
         if (!shared && !ways_is_initial(question->facts->ways, opening.store))
             return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
-        return false;
+        if (!wake_soon_behind(question, wake_point(opening.store), wake_all))
+            return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
         struct point point = wake_point(opening.store);
         bool repeated =
             !opening.look->snapshot && is_repeated(question->program, point.fn, point.block);
         if (!shared && (repeated || !lasts(question, &opening)))
             return false;
-        if (!wake_behind(question, point, wake_one) || wake_behind(question, point, wake_all) ||
-            wake_above(question, point.fn, wake_any))
+        if (!wake_soon_behind(question, point, wake_one) ||
+            wake_soon_behind(question, point, wake_all) || wake_above(question, point.fn, wake_any))
             continue;
         first = first.store ? first : opening;
     }

@@ -108,17 +108,35 @@ static bool edge_holds(const struct fn *fn, const struct ir_block *block, uint32
     return false;
 }
 
-/* The field or global that the block's branch compares with a constant, at once; 0 = none. */
-static uint32_t tested_at_once(const struct ways *ways, uint32_t number,
-                               const struct ir_block *block, int64_t *ret_constant)
+/* What a branch compares at once: a field or global, with a constant or with another one. */
+struct comparison {
+    uint32_t element; /* 0 = something else */
+    uint32_t other;   /* 0 = a constant */
+    int64_t constant;
+};
+
+static struct comparison comparison_of(const struct ways *ways, uint32_t number,
+                                       const struct ir_block *block)
 {
     const struct fn *fn = &ways->program->fns[number];
-    bool constant = block->b.kind == IR_OPERAND_INTEGER || block->b.kind == IR_OPERAND_NULL;
+    struct comparison comparison = {0};
 
-    if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE || !constant)
-        return 0;
-    *ret_constant = block->b.kind == IR_OPERAND_NULL ? 0 : fn->unit->integers[block->b.index];
-    return element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index});
+    if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE)
+        return comparison;
+    if (block->b.kind == IR_OPERAND_PLACE)
+        comparison.other =
+            element_of_named_place(ways->program, number, (struct ir_place_id){block->b.index});
+    else if (!fn_number(fn, block->b, &comparison.constant))
+        return comparison;
+    if (block->b.kind != IR_OPERAND_PLACE || comparison.other)
+        comparison.element =
+            element_of_named_place(ways->program, number, (struct ir_place_id){block->a.index});
+    return comparison;
+}
+
+static bool compares_same(struct comparison a, struct comparison b)
+{
+    return a.element == b.element && a.other == b.other && a.constant == b.constant;
 }
 
 static bool is_shut(const struct fn_ways *self, uint32_t id, uint32_t edge)
@@ -139,11 +157,11 @@ static bool is_contradicted(const struct ways *ways, const struct fn_ways *self,
 {
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-    int64_t constant, found;
-    uint32_t element = tested_at_once(ways, number, block, &constant), n_ways = 0;
+    struct comparison here = comparison_of(ways, number, block);
+    uint32_t n_ways = 0;
     enum ir_operator relation = (enum ir_operator)block->relation;
 
-    if (!element || block->instrs.count || id == 1)
+    if (!here.element || block->instrs.count || id == 1)
         return false;
     for (uint32_t from = 1; from < fn->ir->blocks.count; from++) {
         const struct ir_block *before = ir_block(fn->unit, fn->ir, (struct ir_block_id){from});
@@ -152,7 +170,7 @@ static bool is_contradicted(const struct ways *ways, const struct fn_ways *self,
             if (graph_successor(fn, before, e) != id || is_shut(self, from, e))
                 continue;
             enum ir_operator known = (enum ir_operator)before->relation;
-            if (tested_at_once(ways, number, before, &found) != element || found != constant ||
+            if (!compares_same(comparison_of(ways, number, before), here) ||
                 (e ? relation_negate(known) : known) !=
                     (edge ? relation : relation_negate(relation)))
                 return false;
@@ -395,16 +413,6 @@ static struct value_set tested_with(struct ways *ways, uint32_t number,
     return tested;
 }
 
-static bool are_same(const struct value_set *a, const struct value_set *b)
-{
-    bool same = a->any == b->any && a->non_zero == b->non_zero && a->count == b->count &&
-                a->flag == b->flag;
-
-    for (uint32_t i = 0; same && i < a->count; i++)
-        same = a->items[i] == b->items[i];
-    return same;
-}
-
 /* The same, found once: most stores of a flag give it one of two values. */
 static struct value_set tested_if(struct ways *ways, uint32_t number, uint32_t id,
                                   const struct value_set *assumed)
@@ -414,7 +422,7 @@ static struct value_set tested_if(struct ways *ways, uint32_t number, uint32_t i
     uint32_t before = last ? *last + 1 : 0;
 
     for (uint32_t at = before; at; at = ways->supposed.items[at - 1].before)
-        if (are_same(&ways->supposed.items[at - 1].assumed, assumed))
+        if (value_sets_are_same(&ways->supposed.items[at - 1].assumed, assumed))
             return ways->supposed.items[at - 1].tested;
     struct value_set tested =
         tested_with(ways, number, fn_block(&ways->program->fns[number], id), assumed);

@@ -48,6 +48,9 @@ struct ways *ways_new_without(struct ways *ways, uint32_t flag);
 /* The same, might the flag hold anything. */
 struct ways *ways_new_with(struct ways *ways, uint32_t flag);
 void ways_free(struct ways *ways);
+/* Whether what is supposed of the flag surely changes nothing: not even for the functions that look at it
+ * themselves. */
+bool ways_are_as_before(struct ways *ways, uint32_t flag);
 
 /* The function's ways. Lives as long as `ways`. */
 const struct fn_ways *ways_of(struct ways *ways, uint32_t fn);
@@ -59,6 +62,9 @@ bool ways_comes_back(struct ways *ways, uint32_t fn, const struct call_site *sit
 const struct stores *ways_stores(struct ways *ways);
 /* Whether the store happens before any thread is started that could see it: a constructor's. */
 bool ways_is_initial(struct ways *ways, const struct store *store);
+/* Whether it goes into a struct whose address is put where a thread takes it from: a message, which counts
+ * whenever it is made. */
+bool ways_is_sent(const struct ways *ways, const struct store *store);
 /* Whether the edge is surely meant by that one store: what it stores is known, and opens it. */
 bool ways_opens(struct ways *ways, uint32_t fn, const struct shut_way *way,
                 const struct store *store);

@@ -104,6 +104,7 @@ void usages_note(struct ways *ways, uint32_t node);
 bool usages_unchanged(struct ways *ways, uint32_t node);
 
 /* ways_values.c */
+bool value_sets_are_same(const struct value_set *a, const struct value_set *b);
 const struct writes *ways_writes_of(struct ways *ways, uint32_t fn);
 /* Whether somebody whom we do not see may call the function. */
 bool ways_called_out_of_sight(const struct program *program, uint32_t fn);

@@ -17,6 +17,16 @@ static void add_number(struct value_set *set, int64_t number)
         set->items[set->count++] = number;
 }
 
+bool value_sets_are_same(const struct value_set *a, const struct value_set *b)
+{
+    bool same = a->any == b->any && a->non_zero == b->non_zero && a->count == b->count &&
+                a->flag == b->flag;
+
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = a->items[i] == b->items[i];
+    return same;
+}
+
 void value_set_add_all(struct value_set *set, const struct value_set *other)
 {
     set->any |= other->any;
@@ -466,9 +476,11 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
     }
     for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++) {
         const struct store *store = &stores->items[i];
-        if (ways_is_initial(ways, store))
+        bool is_initial = ways_is_initial(ways, store);
+        if (is_initial && !ways_is_sent(ways, store))
             ways_store_values(ways, store, &initial);
-        else if (element != ways->without && contexts_reached(ways->program, store->fn))
+        else if (element != ways->without &&
+                 (is_initial || contexts_reached(ways->program, store->fn)))
             ways_store_values(ways, store, values);
     }
     if (element != ways->without && may_be_zeroed(ways, element))

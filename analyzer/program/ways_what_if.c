@@ -86,3 +86,29 @@ bool usages_unchanged(struct ways *ways, uint32_t node)
     update(ways);
     return !intmap_find(&ways->changed, node);
 }
+
+/* Whether the function's facts are those of the base: what a caller sees of it. */
+static bool is_as_before(struct ways *ways, uint32_t fn)
+{
+    const struct fn_ways *before = ways_of(ways->base, fn), *now = ways_of(ways, fn);
+
+    return before == now ||
+           (before->busy == now->busy && before->returns == now->returns &&
+            before->exits == now->exits && value_sets_are_same(&before->result, &now->result));
+}
+
+bool ways_are_as_before(struct ways *ways, uint32_t flag)
+{
+    const struct usages *usages = &ways->base->usages;
+    uint32_t node = usages_flag(ways, flag), n_known;
+
+    do { /* until the base has learned of no other user meanwhile */
+        n_known = usages->items.count;
+        for (uint32_t at = usages->first[node]; at; at = usages->items.items[at - 1].next) {
+            uint32_t user = usages->items.items[at - 1].user;
+            if (user >= ways->program->n_fns || !is_as_before(ways, user))
+                return false;
+        }
+    } while (usages->items.count != n_known);
+    return true;
+}

@@ -42,7 +42,7 @@ static int copied_ok(const char *url)
 static int in_turn_ok(const char *url)
 {
     CURL *curl = curl_easy_init();
-    CURLM *multi = curl_multi_init();
+    CURLM *multi = curl_multi_init(); // EXPECT: client-per-request
     int running = 1;
     if (curl == NULL || multi == NULL)
         _exit(1);

@@ -22,6 +22,9 @@ const char *curl_easy_strerror(CURLcode code);
 void curl_easy_cleanup(CURL *curl);
 CURLM *curl_multi_init(void);
 CURLMcode curl_multi_add_handle(CURLM *multi, CURL *curl);
+CURLMcode curl_multi_remove_handle(CURLM *multi, CURL *curl);
+CURLMcode curl_multi_perform(CURLM *multi, int *running);
+CURLMcode curl_multi_wait(CURLM *multi, void *others, unsigned count, int time, int *ready);
 CURLMcode curl_multi_cleanup(CURLM *multi);
 
 #endif

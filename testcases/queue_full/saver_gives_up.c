@@ -131,3 +131,83 @@ int save_log_bad(FILE *from, FILE *to)
     lines_give(&log_lines, NULL);
     return pthread_join(saver, NULL);
 }
+
+/* Who leaves says so to who waits for room. */
+struct pages {
+    pthread_mutex_t mutex;
+    pthread_cond_t not_full, not_empty;
+    char *ring[ROOM];
+    int first, n;
+    bool is_broken;
+};
+
+static struct pages book = {.mutex = PTHREAD_MUTEX_INITIALIZER,
+                            .not_full = PTHREAD_COND_INITIALIZER,
+                            .not_empty = PTHREAD_COND_INITIALIZER};
+
+static bool pages_give(struct pages *pages, char *page)
+{
+    pthread_mutex_lock(&pages->mutex);
+    while (pages->n == ROOM && !pages->is_broken)
+        pthread_cond_wait(&pages->not_full, &pages->mutex);
+    bool given = !pages->is_broken;
+    if (given) {
+        pages->ring[(pages->first + pages->n++) % ROOM] = page;
+        pthread_cond_signal(&pages->not_empty);
+    }
+    pthread_mutex_unlock(&pages->mutex);
+    return given;
+}
+
+static char *pages_take(struct pages *pages)
+{
+    pthread_mutex_lock(&pages->mutex);
+    while (pages->n == 0)
+        pthread_cond_wait(&pages->not_empty, &pages->mutex);
+    char *page = pages->ring[pages->first];
+    pages->first = (pages->first + 1) % ROOM;
+    pages->n--;
+    pthread_cond_signal(&pages->not_full);
+    pthread_mutex_unlock(&pages->mutex);
+    return page;
+}
+
+static void pages_break(struct pages *pages)
+{
+    pthread_mutex_lock(&pages->mutex);
+    pages->is_broken = true;
+    pthread_cond_broadcast(&pages->not_full);
+    pthread_mutex_unlock(&pages->mutex);
+}
+
+static void give_all(FILE *from, struct pages *to)
+{
+    char text[256];
+
+    while (fgets(text, sizeof text, from) != NULL)
+        if (!pages_give(to, strdup(text)))
+            return;
+}
+
+static void *save_book(void *to)
+{
+    for (;;) {
+        char *page = pages_take(&book);
+        if (page == NULL || fputs(page, to) < 0)
+            break;
+        free(page);
+    }
+    pages_break(&book);
+    return NULL;
+}
+
+int save_book_ok(FILE *from, FILE *to)
+{
+    pthread_t saver;
+
+    if (pthread_create(&saver, NULL, save_book, to) != 0)
+        return -1;
+    give_all(from, &book);
+    pages_give(&book, NULL);
+    return pthread_join(saver, NULL);
+}

@@ -93,7 +93,7 @@ int adopt_ok(const char *path)
     return result;
 }
 
-/* It fails without a close, too: the caller cannot know, and nor can we. */
+/* It fails without a close, too: the caller cannot know, and whatever he does is wrong in one of the cases. */
 static int check(int fd, int strict)
 {
     if (strict && lseek(fd, 0, SEEK_SET) != 0)
@@ -105,14 +105,14 @@ static int check(int fd, int strict)
     return 0;
 }
 
-int check_ok(const char *path, int strict)
+int check_bad(const char *path, int strict)
 {
     int fd = open(path, O_RDWR);
 
     if (fd < 0)
         return -1;
     if (check(fd, strict) != 0) {
-        close(fd);
+        close(fd); // EXPECT: send-after-close
         return -1;
     }
     close(fd);

@@ -170,6 +170,59 @@ static void pier_close_ok(void)
     pthread_mutex_unlock(&pier.lock);
 }
 
+/* ---- a free slot that is taken ---- */
+
+struct dock {
+    pthread_t loader;
+    int ship;
+    bool is_loading;
+};
+
+static struct dock docks[SLOTS];
+
+static void *load_dock(void *argument)
+{
+    struct dock *dock = argument;
+
+    usleep((useconds_t)dock->ship);
+    return NULL;
+}
+
+static void dock_load_ok(struct dock *dock)
+{
+    if (pthread_create(&dock->loader, NULL, load_dock, dock) == 0)
+        dock->is_loading = true;
+}
+
+static struct dock *dock_take_ok(int ship)
+{
+    for (int i = 0; i < SLOTS; i++)
+        if (docks[i].ship == -1) {
+            docks[i].is_loading = false;
+            docks[i].ship = ship;
+            return &docks[i];
+        }
+    return NULL;
+}
+
+static void dock_leave_ok(struct dock *dock)
+{
+    if (dock->is_loading)
+        pthread_join(dock->loader, NULL);
+    dock->ship = -1;
+}
+
+static void dock_use_ok(int ship)
+{
+    struct dock *dock = dock_take_ok(ship);
+
+    if (!dock)
+        return;
+    if (!dock->is_loading)
+        dock_load_ok(dock);
+    dock_leave_ok(dock);
+}
+
 int main(int argc, char **argv)
 {
     for (int i = 0; i < SLOTS; i++) {
@@ -182,6 +235,7 @@ int main(int argc, char **argv)
         quay_load_ok(&quays[argv[i][0] % SLOTS]);
         berths_expire_bad();
         quays_expire_ok();
+        dock_use_ok(i);
     }
     berths_close();
     quays_close();

@@ -68,6 +68,25 @@ static void look_after_ok(void)
     camera_begin_ok(&rear);
 }
 
+enum { LAMPS = 4 };
+
+static struct camera lamps[LAMPS];
+static int n_lamps;
+
+/* The same for each of a fixed number of them. */
+static int lamp_begin_bad(struct camera *lamp)
+{
+    lamp->gone = 0;
+    return pthread_create(&lamp->thread, NULL, grab, lamp); // EXPECT: thread-not-joined
+}
+
+static void look_after_lamps(void)
+{
+    for (int i = 0; i < n_lamps; i++)
+        if (lamps[i].gone)
+            lamp_begin_bad(&lamps[i]);
+}
+
 static struct camera spare;
 
 /* Called again and again, it starts one thread: who asks finds it running. */
@@ -112,12 +131,17 @@ int main(void)
 {
     signal(SIGTERM, on_term);
     wait_for_link();
+    for (; n_lamps < LAMPS; n_lamps++)
+        lamp_begin_bad(&lamps[n_lamps]);
     while (!stop_asked) {
         pause_a_while();
+        look_after_lamps();
         look_after_bad();
         look_after_ok();
         camera_wanted_ok(&spare);
     }
+    for (int i = 0; i < n_lamps; i++)
+        pthread_join(lamps[i].thread, NULL);
     if (front.running)
         pthread_join(front.thread, NULL);
     if (rear.running)

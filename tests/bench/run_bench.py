@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures stranded on a project: cold, warm, after a change, and what of it is libclang's parse.
 
-usage: run_bench.py --stranded FILE [--project DIR] [--rounds N] [--json FILE]
+usage: run_bench.py --stranded FILE [--project DIR] [--rounds N] [--repeats N] [--json FILE]
 
 DIR is a folder with a compile_commands.json of a project that has been built (its generated
 headers exist); also by the variable PROJECT. Without one, a generated project stands in. The
@@ -24,12 +24,12 @@ import project_copy
 import sample_project
 from processes import Cost
 
-REPEATS = 9  # of what takes milliseconds
 STRANDED_GOOD = (0, 1)  # findings or none
 
 
 class Bench:
-    def __init__(self, stranded: str, folder: pathlib.Path, database: pathlib.Path) -> None:
+    def __init__(self, stranded: str, folder: pathlib.Path, database: pathlib.Path, repeats: int) -> None:
+        self.repeats = repeats  # of what takes milliseconds
         self.stranded = os.path.abspath(stranded)
         self.parser = str(pathlib.Path(self.stranded).parent / "bench-parse")
         self.clang = shutil.which("clang-19") or shutil.which("clang") or "clang-19"
@@ -55,6 +55,13 @@ class Bench:
         """Each unit with all of its headers."""
         project_copy.remove_store(self.folder / "alone.db")
         return self.check("alone.db", jobs, True, "--no-shared-headers")
+
+    def cold_kept(self, jobs: int) -> Cost:
+        """With the precompiled headers of the run before; what they cost is the difference."""
+        (self.folder / "cold.db.headers").rename(self.folder / "kept.headers")
+        project_copy.remove_store(self.folder / "cold.db")
+        (self.folder / "kept.headers").rename(self.folder / "cold.db.headers")
+        return self.check("cold.db", jobs, watched=True)
 
     def shared_bytes(self) -> int:
         return sum(file.stat().st_size for file in (self.folder / "cold.db.headers").glob("*"))
@@ -84,23 +91,25 @@ def measure_cold(bench: Bench, rounds: int, note: typing.Callable) -> typing.Dic
         note(f"cold, round {number + 1} of {rounds}")
         for name, measure in (
                 ("stranded_j1", lambda: bench.cold(1)),
+                ("kept_j1", lambda: bench.cold_kept(1)),
                 ("alone_j1", lambda: bench.cold_alone(1)),
                 ("parse_given_j1", lambda: bench.parse_given(1)),
                 ("parse_safe_j1", lambda: bench.parse_safe(1)),
                 ("clang_each", bench.clang_each),
                 ("alone_j2", lambda: bench.cold_alone(2)),
                 ("stranded_j2", lambda: bench.cold(2)),
+                ("kept_j2", lambda: bench.cold_kept(2)),
                 ("parse_given_j2", lambda: bench.parse_given(2)),
                 ("parse_safe_j2", lambda: bench.parse_safe(2))):
             costs.setdefault(name, []).append(measure())
     return costs
 
 
-def measure_change(bench: Bench, file: pathlib.Path, texts: typing.Iterator[bytes], *more: str) -> list:
+def measure_change(bench: Bench, file: pathlib.Path, texts: typing.Iterator[bytes], jobs: int, *more: str) -> list:
     costs = []
-    for _ in range(REPEATS):
+    for _ in range(bench.repeats):
         file.write_bytes(next(texts))
-        costs.append(bench.check("cold.db", 1, False, *more))
+        costs.append(bench.check("cold.db", jobs, False, *more))
         if bench.last_run()["units_reused"] == bench.last_run()["units"]:
             raise processes.Failure(f"{file} was changed and not parsed again")
     return costs
@@ -125,30 +134,31 @@ def measure_again(bench: Bench, note: typing.Callable) -> typing.Dict[str, list]
         return processes.run_each([bench.syntax_only(unit)])[1] == 0
 
     note("nothing changed")
-    costs["warm"] = [bench.check("cold.db") for _ in range(3 * REPEATS)]
+    costs["warm"] = [bench.check("cold.db") for _ in range(3 * bench.repeats)]
     note("one file touched")
     costs["touched"] = []
-    for _ in range(REPEATS):
+    for _ in range(bench.repeats):
         os.utime(file)
         costs["touched"].append(bench.check("cold.db"))
     note("one file changed")
     note("every file has another time, as after a checkout")
     costs["checkout"] = []
-    for _ in range(REPEATS):
+    for _ in range(bench.repeats):
         touch_all(bench.database)
         costs["checkout"].append(bench.check("cold.db"))
         if bench.last_run()["units_reused"] != bench.last_run()["units"]:
             raise processes.Failure("files were touched and parsed again")
     body = project_copy.first_body(original, compiles)
-    comments = (original + b"\n/* bench %d */\n" % i for i in range(REPEATS))
-    bodies = (project_copy.with_statement(original, body, i) for i in range(2 * REPEATS))
-    moved = (b"/* bench %d */\n" % i * (i + 1) + original for i in range(REPEATS))
-    costs["comment"] = measure_change(bench, file, comments)
-    costs["moved"] = measure_change(bench, file, moved)
-    costs["body"] = measure_change(bench, file, bodies)
-    costs["body_alone"] = measure_change(bench, file, bodies, "--no-shared-headers")
+    comments = (original + b"\n/* bench %d */\n" % i for i in range(bench.repeats))
+    bodies = (project_copy.with_statement(original, body, i) for i in range(4 * bench.repeats))
+    moved = (b"/* bench %d */\n" % i * (i + 1) + original for i in range(bench.repeats))
+    costs["comment"] = measure_change(bench, file, comments, 1)
+    costs["moved"] = measure_change(bench, file, moved, 1)
+    for jobs in (1, 2):
+        costs[f"body_j{jobs}"] = measure_change(bench, file, bodies, jobs)
+        costs[f"body_alone_j{jobs}"] = measure_change(bench, file, bodies, jobs, "--no-shared-headers")
     file.write_bytes(original)
-    costs["its_parse"] = [bench.parse_safe(1, unit.file) for _ in range(REPEATS)]
+    costs["its_parse"] = [bench.parse_safe(1, unit.file) for _ in range(bench.repeats)]
     return costs
 
 
@@ -159,12 +169,11 @@ def ratio(above: typing.List[Cost], below: typing.List[Cost], field: str = "cpu"
 
 
 def phases(costs: typing.Dict[str, list]) -> typing.Dict[str, float]:
-    """CPU seconds of a cold run with one worker and no shared headers, by what they went to."""
+    """CPU seconds of a cold run with one worker and no shared headers, by what they went to; where_time_goes.py
+    tells more of it."""
     whole = processes.median_of(costs["alone_j1"])
-    parse = processes.median_of(costs["parse_safe_j1"]).cpu
     return {
-        "parse (libclang)": parse,
-        "lower, hash, encode": whole.children_cpu - parse,
+        "parse, lower, encode (the worker)": whole.children_cpu,
         "decode, store units": whole.early_cpu,
         "whole program, checks, store findings": whole.cpu - whole.children_cpu - whole.early_cpu,
     }
@@ -196,14 +205,16 @@ def summarize(bench: Bench, name: str, costs: typing.Dict[str, list]) -> dict:
     }
 
 
-COLD_ROWS = (("stranded, cold", "stranded_{}"), ("without shared headers", "alone_{}"),
+COLD_ROWS = (("stranded, cold", "stranded_{}"), ("with headers kept from an earlier run", "kept_{}"), ("without shared headers", "alone_{}"),
              ("libclang's parse, flags as given", "parse_given_{}"),
              ("libclang's parse, stranded's flags", "parse_safe_{}"))
 AGAIN_ROWS = (("nothing changed", "warm"), ("one .c touched, content the same", "touched"),
               ("every file touched, as after a checkout", "checkout"),
               ("one .c changed: a comment", "comment"),
-              ("one .c changed: all lines moved", "moved"), ("one .c changed: a body", "body"),
-              ("the same without shared headers", "body_alone"),
+              ("one .c changed: all lines moved", "moved"),
+              ("one .c changed: a body", "body_j1"), ("the same without shared headers", "body_alone_j1"),
+              ("one .c changed: a body, -j 2", "body_j2"),
+              ("the same without shared headers, -j 2", "body_alone_j2"),
               ("(bare parse of that file)", "its_parse"))
 RATIO_ROWS = (
     ("cold ÷ parse, flags as given, -j 1", "cold_to_parse_as_given_j1"),
@@ -230,7 +241,7 @@ def render(result: dict) -> str:
     cold = [(title, cell(key.format("j1")), cell(key.format("j2"))) for title, key in COLD_ROWS]
     cold.append(("clang -fsyntax-only, unit by unit", cell("clang_each"), ""))
     whole = sum(result["phases"].values())
-    memory = medians["stranded_j2"]
+    with_them, without = medians["stranded_j2"], medians["alone_j2"]
     return "\n".join([
         f"### {result['project']}: {result['units']} units, {result['functions']} functions,"
         f" {result['units_failed']} failed, {result['rounds']} rounds", "",
@@ -246,9 +257,9 @@ def render(result: dict) -> str:
                for title, key in AGAIN_ROWS]),
         table(("kept on disk, MB", ""),
               [("shared headers", f"{result['shared_header_bytes'] / 1e6:.1f}")]),
-        table(("peak memory, MiB", ""),
-              [("largest worker", f"{memory['children_peak'] / 1024:.0f}"),
-               ("main process", f"{memory['own_peak'] / 1024:.0f}")])])
+        table(("peak memory, MiB, -j 2", "", "without shared headers"),
+              [(title, f"{with_them[key] / 1024:.0f}", f"{without[key] / 1024:.0f}")
+               for title, key in (("largest worker", "children_peak"), ("main process", "own_peak"))])])
 
 
 # ---- front door ----
@@ -266,7 +277,7 @@ def measure(options: argparse.Namespace, folder: pathlib.Path) -> dict:
         print(f"bench: {text}", file=sys.stderr, flush=True)
 
     name, database = prepare(folder, options.project)
-    bench = Bench(options.stranded, folder, database)
+    bench = Bench(options.stranded, folder, database, options.repeats)
     if len(bench.units) < 100:
         note(f"only {len(bench.units)} units: take the ratios with care")
     costs = measure_cold(bench, options.rounds, note)
@@ -282,6 +293,7 @@ def main() -> int:
     parser.add_argument("--stranded", required=True, help="the binary; bench-parse lies beside it")
     parser.add_argument("--project", default=os.environ.get("PROJECT"))
     parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", "3")))
+    parser.add_argument("--repeats", type=int, default=9, help="of runs that take milliseconds")
     parser.add_argument("--json", help="also write everything measured to this file")
     options = parser.parse_args()
     try:

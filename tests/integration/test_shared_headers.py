@@ -262,6 +262,13 @@ class Habits(Shared):
                 self.compare(files, is_shared, flags)
 
 
+    def test_store_is_named_from_elsewhere(self):
+        self.project({"big.h": GUARDED, **units('#include "big.h"\n')})
+        (self.folder / "elsewhere").mkdir()
+        run = self.check("-p", "..", "--db", "a.db", "--fail-on", "never", "--stats", cwd=self.folder / "elsewhere")
+        self.assertIn("shared headers: 1 made", run.stderr)
+
+
 class Later(Shared):
     """One project, changed."""
 

@@ -20,7 +20,7 @@ int main(void)
     }
     int status = feed_close(&zip);
     int n = snprintf(trailer, sizeof trailer, "%zu bytes\n", total);
-    if (!feed_put(&zip, trailer, (size_t)n)) // MISS: send-after-close
+    if (!feed_put(&zip, trailer, (size_t)n)) // EXPECT: send-after-close
         status = 1;
     return status;
 }

@@ -11,7 +11,7 @@ static int shut_down(void)
 {
     player_stop(&player);
     save_playlist();
-    return player_command(&player, 'p'); // MISS: send-after-close
+    return player_command(&player, 'p'); // EXPECT: send-after-close
 }
 
 int main(void)
