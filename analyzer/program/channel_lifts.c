@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "program/channel_guards.h"
 #include "program/elements.h"
 #include "program/ends.h"
 #include "program/queues.h"
@@ -21,13 +22,15 @@ struct lifted {
     uint32_t use; /* in `uses`, whose anchor and class are not known yet */
     uint32_t fn;
     struct rooted root;
+    struct channel_guard guard;
 };
 
 struct lifting {
     struct channels *channels;
     struct channel_uses pending; /* as they stand in the program */
     VECTOR(struct lifted) todo;
-    struct intmap seen; /* (fn, root, use) */
+    struct channel_guard guard; /* of the use that is placed, as the function asks for it */
+    struct intmap seen;         /* (fn, root, use, guard) */
     uint32_t *count_of_fn;
     struct bitset in_interrupts; /* functions that the hardware calls */
     struct bitset in_damage;     /* functions that a damaged one may call */
@@ -95,7 +98,7 @@ static void lose(struct lifting *lifting, uint32_t use)
 static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32_t block,
                       uint32_t instr, struct rooted root)
 {
-    struct lifted lifted = {use, fn, root};
+    struct lifted lifted = {use, fn, root, lifting->guard};
     bool is_new = true;
     uint64_t number = root.root == ROOTED_RESULT ? 0 : root.parameter;
 
@@ -117,7 +120,12 @@ static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32
             lose(lifting, use);
             break;
         }
-        intmap_put(&lifting->seen, (uint64_t)use << 40 ^ (uint64_t)fn << 8 ^ number, 0, &is_new);
+        if (!lifted.guard.parameter)
+            lifted.guard = channel_guard_of(&lifting->channels->program->fns[fn], block);
+        intmap_put(&lifting->seen,
+                   ((uint64_t)use << 40 ^ (uint64_t)fn << 8 ^ number) +
+                       channel_guard_hash(lifted.guard),
+                   0, &is_new);
         if (is_new)
             vector_push(&lifting->todo, lifted);
         break;
@@ -172,8 +180,8 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
-        bool calls = call_reaches(site, lifted->fn);
-        if (!calls)
+        lifting->guard = lifted->guard;
+        if (!call_reaches(site, lifted->fn) || !channel_guard_admits(fn, call, &lifting->guard))
             continue;
         if (lifted->root.root == ROOTED_RESULT) {
             place_use(lifting, lifted->use, caller, site->block, site->instr,
@@ -192,6 +200,7 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
         place_use(lifting, lifted->use, caller, site->block, site->instr, root);
         place_around(lifting, lifted->use, caller, site, operand);
     }
+    lifting->guard.parameter = 0;
 }
 
 static void lift(struct lifting *lifting)

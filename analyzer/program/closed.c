@@ -12,7 +12,7 @@
 #include "program/closed_told.h"
 #include "program/creations.h"
 #include "program/elements.h"
-#include "program/model_control.h"
+#include "program/overfull.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -204,10 +204,11 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
     return closed;
 }
 
-/* Whether nobody but the function itself has the ends. */
+/* Whether nobody but the function itself has the ends. Where it forks, or a function does for it, its child has them,
+ * too, and what the child closes is its own. */
 static bool is_alone(const struct closing *closing)
 {
-    if (closing->channel->escapes || model_control_forks(closing->program, closing->use->fn))
+    if (closing->channel->escapes || overfull_forks(closing->program, closing->use->fn))
         return false;
     for (uint32_t i = 0; i < closing->channel->count; i++)
         if (closing->channels->uses.items[closing->channel->first + i].fn != closing->use->fn)

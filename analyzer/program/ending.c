@@ -91,44 +91,6 @@ static bool relay_ends_class(const struct program *program, const struct creatio
     return false;
 }
 
-/* Whether the outcome is one of a call without an argument. */
-static bool is_without_argument(const struct space *space, const struct outcome *outcome)
-{
-    for (uint32_t i = 0; i < outcome->n_facts; i++) {
-        const struct fact *fact = &outcome->facts[i];
-        const struct loc *loc =
-            fact->value.kind == VALUE_INITIAL ? loc_get(space, fact->value.id) : NULL;
-        if (loc && loc->kind == LOC_PARAM && loc->argument == 1 && !fact->low && !fact->high)
-            return true;
-    }
-    return false;
-}
-
-/* Whether the body frees its argument on every way out. */
-static bool frees_argument(const struct program *program, uint32_t body)
-{
-    const struct solution *solution = program->solution;
-    const struct summary *summary = &solution->summaries[body];
-
-    if (summary->status != SUMMARY_SOLVED || !summary->n_outcomes)
-        return false;
-    for (uint32_t i = 0; i < summary->n_outcomes; i++) {
-        const struct outcome *outcome = &summary->outcomes[i];
-        bool frees = is_without_argument(&solution->space, outcome);
-        for (uint32_t k = 0; k < outcome->n_effects; k++) {
-            struct effect effect = solution->effects.items[outcome->effects[k]];
-            const struct loc *loc = effect.target.kind == VALUE_INITIAL
-                                        ? loc_get(&solution->space, effect.target.id)
-                                        : NULL;
-            frees |=
-                effect.kind == EFFECT_FREE && loc && loc->kind == LOC_PARAM && loc->argument == 1;
-        }
-        if (!frees)
-            return false;
-    }
-    return true;
-}
-
 /* Whether a body hands its argument on to where the ending takes it from. What it frees itself in the end, nobody
  * takes from there. */
 static bool bodies_hand_on(const struct program *program, const struct creation_record *record,
@@ -137,7 +99,7 @@ static bool bodies_hand_on(const struct program *program, const struct creation_
     bool hand_on = false;
 
     for (uint32_t i = 0; i < record->body_fns.count && !hand_on; i++)
-        hand_on = !frees_argument(program, record->body_fns.items[i]) &&
+        hand_on = !ending_frees_argument(program, record->body_fns.items[i]) &&
                   hands_on_argument(program, record->body_fns.items[i], ending->key.before);
     return hand_on && ending_counts(program, record, ending->fn);
 }
@@ -495,30 +457,6 @@ static bool find_unreaped(const struct program *program, const struct creation_r
     return true;
 }
 
-/* A thread that frees the object which holds its own handle: whoever would join it finds no handle. */
-static bool find_freed_by_itself(const struct program *program,
-                                 const struct creation_record *record, struct ending *ending)
-{
-    uint32_t body = 0;
-
-    if (is_unknown(record) || record->ended_though_kept)
-        return false;
-    if (record->in_argument && !record->not_in_argument && record->body_fns.count == 1)
-        body = record->body_fns.items[0];
-    else if (record->in_relays && !record->not_in_relays && record->relays.count == 1)
-        body = record->relays.items[0];
-    if (!body || !frees_argument(program, body))
-        return false;
-    const struct fn *fn = &program->fns[body];
-    struct step step = {
-        graph_place(program, fn, fn->ir->at),
-        arena_printf(program->run, "%s() frees the object that holds its own handle", fn->name)};
-    ending->verdict = ENDS_MAY;
-    ending->lost = "frees the object that holds its own handle, so that nobody can join it";
-    ending->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
-    return true;
-}
-
 static struct ending find_ending(const struct program *program,
                                  const struct creation_record *record, unsigned events)
 {
@@ -543,7 +481,8 @@ static struct ending find_ending(const struct program *program,
                is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
         ending.assumption = ending_assumption(program, record);
-    } else if (find_freed_by_itself(program, record, &ending)) {
+    } else if (!is_unknown(record) && !record->ended_though_kept &&
+               ending_freed_by_itself(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);

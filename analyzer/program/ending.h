@@ -38,6 +38,13 @@ bool body_may_end(const struct program *program, const struct creation_record *r
 /* Whether the body lets the thread that runs it be released by itself. */
 bool body_detaches_itself(const struct program *program, const struct creation_record *record);
 
+/* freed_itself.c: whether the body frees its argument on every way out. */
+bool ending_frees_argument(const struct program *program, uint32_t body);
+/* Whether the thread frees the object that holds its own handle, so that nobody can join it; then
+ * `ending` says so. */
+bool ending_freed_by_itself(const struct program *program, const struct creation_record *record,
+                            unsigned events, struct ending *ending);
+
 /* Whether an attribute that tells may say detached. */
 bool ending_may_be_detached(const struct program *program, const struct creation_record *record);
 

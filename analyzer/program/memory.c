@@ -4,6 +4,7 @@
  * elements of arrays that may be it, then to the value at the entry. Writing to one of many elements
  * adds to what is there. */
 #include "program/memory_inside.h"
+#include "program/stores.h"
 
 /* ---- places to locations ---- */
 
@@ -221,6 +222,38 @@ struct value memory_operand(struct frame *frame, const struct state *state,
         break;
     }
     return value_any();
+}
+
+/* Whether the instruction moves the pointer on, `p++`, in a loop. */
+static bool moves_on_in_loop(const struct fn *fn, uint32_t block, const struct ir_instr *instr,
+                             uint32_t pointer)
+{
+    if (!fn->loop_of[block] || instr->op != IR_COPY || instr->dst.index != pointer ||
+        instr->a.kind != IR_OPERAND_ADDRESS)
+        return false;
+    const struct ir_place *place = fn_place(fn, instr->a.index);
+    if (place->kind != IR_PLACE_INDEX && place->kind != IR_PLACE_INDEX_PLACE)
+        return false;
+    const struct ir_place *behind = fn_place(fn, place->parent.index);
+    return behind->kind == IR_PLACE_DEREF && behind->parent.index == pointer;
+}
+
+struct value memory_moving_address(struct frame *frame, const struct ir_instr *copy,
+                                   struct value address)
+{
+    const struct fn *fn = frame->fn;
+    bool is_array =
+        copy->a.kind == IR_OPERAND_ADDRESS && address.kind == VALUE_ADDRESS &&
+        fn_place(fn, copy->dst.index)->kind == IR_PLACE_LOCAL &&
+        stores_type_of_place(fn, (struct ir_place_id){copy->a.index})->kind == IR_TYPE_ARRAY;
+
+    for (uint32_t id = 1; is_array && id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+            if (moves_on_in_loop(fn, id, &fn->unit->instrs[i], copy->dst.index))
+                return value_of(VALUE_ADDRESS, loc_elem(frame->space, address.id, LOC_EACH));
+    }
+    return address;
 }
 
 /* ---- writing ---- */

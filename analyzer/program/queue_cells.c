@@ -170,3 +170,26 @@ bool queues_hands_out(const struct scan *scan, const struct ir_instr *call)
     }
     return false;
 }
+
+/* Whether the operand is a cell, or lies in one, at an index of the function's own that it counts with: a local with
+ * several values. What is kept in a field or global is a queue's position. */
+static bool is_at_own_index(const struct fn *fn, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    for (uint32_t id = operand.index; id; id = fn_place(fn, id)->parent.index) {
+        const struct ir_place *place = fn_place(fn, id);
+        struct ir_operand index = {IR_OPERAND_PLACE, place->argument};
+        if (place->kind == IR_PLACE_INDEX_PLACE && place->argument && fn_local(fn, index) &&
+            !conditions_only_write(fn, place->argument))
+            return true;
+    }
+    return false;
+}
+
+bool queues_goes_over(const struct scan *scan, const struct ir_instr *copy)
+{
+    return copy->op == IR_COPY && copy->dst.index &&
+           fn_place(scan->fn, copy->dst.index)->kind == IR_PLACE_LOCAL &&
+           is_at_own_index(scan->fn, copy->a);
+}

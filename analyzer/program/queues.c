@@ -703,7 +703,8 @@ static void visit_taking(struct scan *scan, uint32_t block, uint32_t index, void
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
 
-    if (!*(const bool *)is_adder || hands_out_cell(scan, instr) || queues_hands_out(scan, instr)) {
+    if (!*(const bool *)is_adder || hands_out_cell(scan, instr) || queues_hands_out(scan, instr) ||
+        queues_goes_over(scan, instr)) {
         add_if_takes(scan, block, index);
     } else if (moves_on(scan, block, index)) {
         uint32_t end = queues_end_of_list(scan, instr->dst.index);

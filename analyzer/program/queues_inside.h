@@ -51,6 +51,8 @@ bool queues_share_index(const struct scan *scan, const struct queue_use *a,
                         const struct queue_use *b);
 /* Whether the call gets the whole of an array that is added to, other than to make it larger. */
 bool queues_hands_out(const struct scan *scan, const struct ir_instr *call);
+/* Whether the instruction reads a cell of some array that the function goes over by itself. */
+bool queues_goes_over(const struct scan *scan, const struct ir_instr *copy);
 
 /* queue_tables.c: drops quiet sends into what is no queue but a table. */
 void queue_tables_drop(struct scan *scan);

@@ -164,6 +164,10 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
 void memory_copy(struct frame *frame, struct state *state, uint32_t to, uint32_t from);
 struct value memory_operand(struct frame *frame, const struct state *state,
                             struct ir_operand operand);
+/* The address that the copy puts into a pointer; of an array over which a loop moves that on, of each of its
+ * elements. */
+struct value memory_moving_address(struct frame *frame, const struct ir_instr *copy,
+                                   struct value address);
 /* Whether a write to the location is seen by code outside of the function, and not only by its callers once
  * it returns. */
 bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc);

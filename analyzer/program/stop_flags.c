@@ -152,6 +152,26 @@ static bool is_known(const struct told *flags, uint32_t count, uint32_t flag)
     return false;
 }
 
+/* Whether that way out of a loop leads only to where the process ends, as a failed assertion does: it is no way for
+ * the thread. */
+static bool ends_process(const struct question *question, uint32_t f, uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &question->program->fns[f];
+    uint32_t to = graph_successor(fn, fn_block(fn, id), edge);
+
+    if (fn_block(fn, to)->end != IR_END_UNREACHABLE)
+        return false;
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; fn->calls[c].block == to && k < fn->calls[c].targets.count; k++) {
+            uint32_t target = fn->calls[c].targets.items[k];
+            if (question->program->fns[target].is_model
+                    ? question->program->fns[target].exits_thread
+                    : ways_of(question->facts->ways, target)->exits)
+                return false;
+        }
+    return true;
+}
+
 /* Adds the flag that a way out of a loop hangs on at the end of the block, if somebody sets it so. */
 static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t id,
                          struct told *flags, uint32_t count)
@@ -165,7 +185,7 @@ static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t i
     if (!flag || !constant || is_known(flags, count, flag))
         return count;
     for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-        if (!graph_leaves_loop(fn, id, edge))
+        if (!graph_leaves_loop(fn, id, edge) || ends_process(question, f, id, edge))
             continue;
         flags[count] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
         find_stores(question, &flags[count]);

@@ -53,20 +53,6 @@ static struct bitset looks_in(const struct question *question, uint32_t number, 
     return looks;
 }
 
-/* Whether the field or global may be written when the thread is told, or after that. */
-static bool is_written_late(const struct question *question, struct region *region,
-                            uint32_t element)
-{
-    const struct stores *stores = ways_stores(question->facts->ways);
-
-    region_widen(region);
-    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
-        if (bitset_has(&region->late, stores->items[i].fn) ||
-            bitset_has(&region->tells, stores->items[i].fn))
-            return true;
-    return false;
-}
-
 /* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
  * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
  * through. */
@@ -85,7 +71,7 @@ static bool waits_blindly(const struct question *question, struct region *region
         if (id == wait->block || graph_n_successors(block) < 2)
             continue;
         uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-        if (!other || is_written_late(question, region, other))
+        if (!other || stops_written_late(question, region, other))
             return false;
     }
     return true;

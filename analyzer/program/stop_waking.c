@@ -214,17 +214,6 @@ static bool passes_on(const struct question *question, const struct use *wait)
     return false;
 }
 
-/* Whether the region may write the field or global. */
-static bool region_writes(const struct question *question, struct region *region, uint32_t element)
-{
-    const struct stores *stores = ways_stores(question->facts->ways);
-
-    for (uint32_t i = stores->first[element]; i < stores->first[element + 1]; i++)
-        if (region_writes_in(region, stores->items[i].fn))
-            return true;
-    return false;
-}
-
 /* Whether the loop right around the wait goes on without a look at the flag, and the region changes
  * nothing that it looks at. */
 static bool waits_on(const struct question *question, struct region *region, const struct use *wait,
@@ -246,7 +235,7 @@ static bool waits_on(const struct question *question, struct region *region, con
             uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
             if (!other || other == flag)
                 return false;
-            if (region_writes(question, region, other))
+            if (stops_region_writes(question, region, other))
                 return false;
             n_exits++;
         }

@@ -82,6 +82,10 @@ bool stops_judge_copied(struct question *question, const struct told *told);
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
 
+/* stop_writes.c: whether the region may write the field or global; whether it may when the thread is told, or later. */
+bool stops_region_writes(const struct question *question, struct region *region, uint32_t element);
+bool stops_written_late(const struct question *question, struct region *region, uint32_t element);
+
 /* stop_setup.c: whether the body, which never returns, ends the process: nothing goes round for ever. */
 bool stops_ends_process(const struct question *question);
 /* Whether the body never ends once its set-up has worked, and where it goes round then. */

@@ -124,6 +124,16 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
     return outcome;
 }
 
+/* The result of two exits that become one: of two errors, which differ, it stays known that they are none. */
+static struct value merged_result(struct frame *frame, uint32_t i, uint32_t k)
+{
+    struct value a = frame->results.items[i], b = frame->results.items[k];
+
+    return value_equal(a, b) ? a
+                             : value_merge(frame->space, exported(frame, frame->exits.items[i], a),
+                                           exported(frame, frame->exits.items[k], b));
+}
+
 /* Exits that no caller can tell apart become one; if there are too many, so do those that differ in what
  * they require alone, and those that differ in the result alone. False when that does not help. */
 enum unite_how { SAME_FACTS, SAME_RESULT, ANY_RESULT };
@@ -144,11 +154,8 @@ static bool unite_exits(struct frame *frame, enum unite_how how)
                 k++;
                 continue;
             }
+            frame->results.items[i] = merged_result(frame, i, k);
             state_merge(frame->space, exits->items[i], exits->items[k]);
-            struct value merged = value_equal(frame->results.items[i], frame->results.items[k])
-                                      ? frame->results.items[i]
-                                      : value_merge(frame->space, a, b);
-            frame->results.items[i] = merged;
             state_free(exits->items[k]);
             exits->count--;
             memmove(&exits->items[k], &exits->items[k + 1],

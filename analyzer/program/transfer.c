@@ -144,6 +144,35 @@ static bool pointers_hold(const struct frame *frame, struct state *state)
     return true;
 }
 
+/* Whether a number is read that others change meanwhile: what is read is not for sure what was put there. A
+ * constant is no matter of this: what a loop waits for is looked at on its way round. */
+static bool is_changed_by_others(struct frame *frame, const struct state *state,
+                                 const struct ir_instr *instr, uint32_t from)
+{
+    struct value value = memory_read(frame, state, from);
+    struct ir_place_id place = {instr->a.index};
+
+    return instr->flags & IR_INSTR_ATOMIC && loc_get(frame->space, from)->root != LOC_LOCAL &&
+           stores_type_of_place(frame->fn, place)->kind == IR_TYPE_INTEGER &&
+           (value.kind == VALUE_SYMBOL || (value.kind == VALUE_INITIAL && value.id != from));
+}
+
+static void copy(struct frame *frame, struct state *state, const struct ir_instr *instr)
+{
+    uint32_t to = memory_place(frame, state, instr->dst), from = 0;
+
+    replaced_note(frame, state, to, memory_operand(frame, state, instr->a), 0);
+    if (instr->a.kind == IR_OPERAND_PLACE)
+        from = memory_place(frame, state, (struct ir_place_id){instr->a.index});
+    if (!from)
+        memory_write(frame, state, to,
+                     memory_moving_address(frame, instr, memory_operand(frame, state, instr->a)));
+    else if (is_changed_by_others(frame, state, instr, from))
+        memory_write(frame, state, to, value_any());
+    else
+        memory_copy(frame, state, to, from);
+}
+
 void transfer_instr(struct frame *frame, struct state *state, uint32_t number, struct states *out)
 {
     const struct ir_instr *instr = &frame->unit->instrs[number];
@@ -153,16 +182,9 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
     frame->null_used = false;
     vector_clear(&frame->used_pointers);
     switch ((enum ir_op)instr->op) {
-    case IR_COPY: {
-        uint32_t to = memory_place(frame, state, instr->dst);
-        replaced_note(frame, state, to, memory_operand(frame, state, instr->a), 0);
-        if (instr->a.kind == IR_OPERAND_PLACE)
-            memory_copy(frame, state, to,
-                        memory_place(frame, state, (struct ir_place_id){instr->a.index}));
-        else
-            memory_write(frame, state, to, memory_operand(frame, state, instr->a));
+    case IR_COPY:
+        copy(frame, state, instr);
         break;
-    }
     case IR_COMPUTE: {
         struct value value = compute(frame, state, instr);
         memory_write(frame, state, memory_place(frame, state, instr->dst), value);
@@ -344,6 +366,29 @@ static bool is_replaced(const struct state *state, uint32_t loc)
     return state_find(state, loc, &now) && !(now.kind == VALUE_INITIAL && now.id == loc);
 }
 
+/* Whether the address of the local is kept somewhere: who has it may write there while the function waits. */
+static bool is_known_elsewhere(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+    const struct fn *fn = frame->fn;
+
+    if (self->kind != LOC_LOCAL ||
+        !(ir_local(fn->unit, fn->ir, (struct ir_local_id){self->argument})->flags &
+          IR_LOCAL_ADDRESS_TAKEN))
+        return false;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_ADDRESS &&
+                fn_place(fn, instr->a.index)->kind == IR_PLACE_LOCAL &&
+                fn_place(fn, instr->a.index)->argument == self->argument)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
@@ -364,9 +409,11 @@ static void go_round(struct frame *frame, struct state *state, uint32_t loop)
     state->facts.count = kept;
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell *cell = &state->cells.items[i];
-        bool outside = loc_get(frame->space, cell->loc)->root != LOC_LOCAL;
-        if (outside && cell->value.kind != VALUE_HANDLE && cell->value.kind != VALUE_ADDRESS &&
-            is_exit_tested(frame, loop, cell->loc))
+        if (cell->value.kind == VALUE_HANDLE || cell->value.kind == VALUE_ADDRESS ||
+            !is_exit_tested(frame, loop, cell->loc))
+            continue;
+        if (loc_get(frame->space, cell->loc)->root != LOC_LOCAL ||
+            is_known_elsewhere(frame, cell->loc))
             cell->value = value_any();
     }
 }

@@ -33,6 +33,29 @@ static bool is_for_itself(const struct channels *channels, const struct channel 
     return true;
 }
 
+/* Whether the function sends once into a channel that it makes, and closes at both ends, itself, and that nobody else
+ * ever gets: it knows that nobody receives (what it asks is whether the system takes it), and its close ends the
+ * message. In a loop it may send more than there is room for. */
+static bool is_of_its_own(const struct channels *channels, const struct channel *channel,
+                          const struct channel_use *send)
+{
+    const struct fn *fn = &channels->program->fns[send->fn];
+    uint32_t loop = fn->loop_of[send->block];
+    uint32_t closed = 0;
+    bool made_with = false;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->fn != send->fn)
+            return false;
+        if (use->kind == USE_CLOSE)
+            closed |= UINT32_C(1) << use->end;
+        made_with |=
+            use->kind == USE_MAKE && (!loop || bitset_has(&fn->loops[loop - 1].blocks, use->block));
+    }
+    return made_with && closed >> 1 == 3;
+}
+
 struct channel_trouble program_unreceived(const struct program *program,
                                           const struct creation *creation)
 {
@@ -52,6 +75,11 @@ struct channel_trouble program_unreceived(const struct program *program,
     }
     /* a list that is filled once, or by a known number, is a table */
     if (send->quiet && trouble.often.often != OFTEN_PER_EVENT)
+        return trouble;
+    if (!send->by_hand && is_of_its_own(channels, channel, send))
+        return trouble;
+    /* where the other end is closed it fails, and waits for nothing */
+    if (!send->by_hand && program_closed(program, creation).failure)
         return trouble;
     const struct channel_use *idle = channels_first(channels, channel, receives, false, send);
     trouble.failure = idle ? SEND_UNREACHED : SEND_UNRECEIVED;

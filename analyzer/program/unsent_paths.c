@@ -197,6 +197,7 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     }
     channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
     mark_stores(channels, wait, &query);
+    unsent_mark_no_event(program, &query);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
     if (!answer.found)

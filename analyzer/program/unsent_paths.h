@@ -12,4 +12,7 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
 uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait);
 
+/* unsent_events.c: stops the query's ways where none of the events that are asked for by name has come. */
+void unsent_mark_no_event(const struct program *program, struct path_query *query);
+
 #endif

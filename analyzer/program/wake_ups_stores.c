@@ -45,6 +45,38 @@ static bool is_flag_elsewhere(const struct wake_question *question, const struct
            program->fields[condition / 2].record != program->fields[flag / 2].record;
 }
 
+/* Whether the place is a field of that object. */
+static bool is_field_of(const struct fn *fn, uint32_t id, uint32_t object)
+{
+    return id && fn_place(fn, id)->kind == IR_PLACE_FIELD &&
+           fn_place(fn, id)->parent.index == object;
+}
+
+/* Whether the store is one of many by which a function fills in an object of whose state it asks nothing: that is being made,
+ * and nobody waits for it yet. */
+static bool fills_in(const struct wake_question *question, const struct store *store)
+{
+    enum { FILLED = 6 }; /* stores: a change of state has fewer */
+    const struct fn *fn = &question->program->fns[store->fn];
+    const struct ir_place *field = fn_place(fn, fn->unit->instrs[store->instr].dst.index);
+    uint32_t object = field->parent.index, n = 0;
+
+    if (field->kind != IR_PLACE_FIELD)
+        return false;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            n += instr->op == IR_COPY && is_field_of(fn, instr->dst.index, object);
+        }
+        if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+            conditions_source(question->program, store->fn, block->a) ==
+                element_of_place(question->program, store->fn, fn->unit->instrs[store->instr].dst))
+            return false;
+    }
+    return n >= FILLED;
+}
+
 bool wake_is_untold(struct wake_question *question)
 {
     struct opening opening;
@@ -53,7 +85,7 @@ bool wake_is_untold(struct wake_question *question)
         uint32_t fn = opening.store->fn;
         bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
                       wake_is_left_out(question, opening.store);
-        if (!untold || is_flag_elsewhere(question, &opening) ||
+        if (!untold || is_flag_elsewhere(question, &opening) || fills_in(question, opening.store) ||
             !is_usually_told(question, &opening) || !wake_has_waiters(question, &opening))
             continue;
         wake_state(

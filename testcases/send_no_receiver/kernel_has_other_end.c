@@ -47,18 +47,23 @@ struct replies {
 };
 
 /* Here the driver is only told of a size: it knows neither end. */
-int disk_size_bad(int device, int size)
+int disk_open_bad(struct replies *replies, int device, int size)
 {
     int ends[2];
-    struct replies replies;
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
         return -1;
-    replies.own = ends[0];
-    replies.other = ends[1];
-    int rc = ioctl(device, SET_SIZE, size);
-    if (rc == 0 && write(replies.own, "size", 4) != 4) // EXPECT: send-no-receiver
-        rc = -1;
-    close(replies.own);
-    close(replies.other);
-    return rc;
+    replies->own = ends[0];
+    replies->other = ends[1];
+    return ioctl(device, SET_SIZE, size);
+}
+
+int disk_size_bad(struct replies *replies)
+{
+    return write(replies->own, "size", 4) == 4 ? 0 : -1; // EXPECT: send-no-receiver
+}
+
+void disk_close_bad(struct replies *replies)
+{
+    close(replies->own);
+    close(replies->other);
 }
