@@ -2,7 +2,8 @@
  *
  * Created by  a call that makes a client, or of a function of the program's that hands one out, on the way
  *             from a request, a connection, a message, a timer, or a round of a loop that waits for such.
- * Ended by    the request itself: one that is not closed again is client-leaked's.
+ * Ended by    it does not matter to the churn, only to how bad it is: one that is closed again costs each
+ *             request the time to set it up; one that is not takes the service down in the end.
  * Cost        name resolution, handshakes, threads; ports that linger after each close.
  * Silent      where it is made once, lasts for a connection or a worker's loop, or is kept for others; where
  *             only somebody outside of a library decides how often it is called. */
@@ -19,24 +20,40 @@ static bool is_cheap(const struct creation *client, const struct multiplicity *o
            often->source != SOURCE_MESSAGE;
 }
 
+static enum confidence confidence_of(const struct creation *client,
+                                     const struct client_trouble *trouble)
+{
+    bool leaks = trouble->failure == CLIENT_PILES_UP;
+
+    if (!leaks && (trouble->often.chain.count >= FAR_CALLS || is_cheap(client, &trouble->often)))
+        return CONFIDENCE_LOW;
+    return !leaks || trouble->assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+}
+
 static void judge_client(const struct program *program, const struct creation *client,
                          struct findings *out)
 {
     struct client_trouble trouble = program_client_per_request(program, client);
     const char *maker = client->client.maker;
-    bool is_unsure = trouble.often.chain.count >= FAR_CALLS || is_cheap(client, &trouble.often);
+    bool leaks = trouble.failure == CLIENT_PILES_UP;
 
     if (trouble.failure == CLIENT_UNKNOWN)
         return;
-    struct finding *finding =
-        findings_add(out, client, "client%s%s%s is made %s and closed again", maker ? " from " : "",
-                     maker ? maker : "", maker ? "()" : "", trouble.often.words);
-    finding_set_severity(finding,
-                         severity_of(trouble.often, ENDS_MUST, (enum cost)client->client.cost));
-    finding_set_confidence(finding, is_unsure ? CONFIDENCE_LOW : CONFIDENCE_MEDIUM);
+    struct finding *finding = findings_add(
+        out, client, "client%s%s%s is made %s %s", maker ? " from " : "", maker ? maker : "",
+        maker ? "()" : "", trouble.often.words, leaks ? "and never closed" : "and closed again");
+    finding_set_severity(finding, severity_of(trouble.often, leaks ? ENDS_NEVER : ENDS_MUST,
+                                              (enum cost)client->client.cost));
+    finding_set_confidence(finding, confidence_of(client, &trouble));
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, client->at, "client made here");
-    finding_add_step(finding, trouble.at, "closed again here");
+    finding_add_steps(finding, trouble.witness);
+    if (!leaks)
+        finding_add_step(finding, trouble.at, "closed again here");
+    else if (!trouble.witness.count)
+        finding_add_step(finding, client->at, "nothing closes %s%s%s%s",
+                         *client->object ? "'" : "it", client->object, *client->object ? "'" : "",
+                         trouble.assumption ? ", as far as this code shows" : "");
     finding_set_mend(finding,
                      "make one client before the requests come, or a bounded pool of them, and "
                      "keep it for the next request");
@@ -50,8 +67,8 @@ const struct check check_client_per_request = {
         "to "
         "live: whoever makes one for each request pays for that each time, and loses what it "
         "keeps, "
-        "such as open connections. (One that is not even closed, client-leaked tells.) The check "
-        "looks at clients of libraries and at those of the program's own "
+        "such as open connections. If it is not even closed, sockets and threads grow until the "
+        "service dies. The check looks at clients of libraries and at those of the program's own "
         "constructors, that are made on the way from a request, an event, a message, a timer or a "
         "connection. It is silent where a client is made once, where it lasts for a connection or "
         "for the loop of a worker, and where it is kept for the next request: in a pool, a cache, "

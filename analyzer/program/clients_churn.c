@@ -1,4 +1,5 @@
-/* Clients of which each request makes its own, and closes it again, when the next request could have used it.
+/* Clients of which each request makes its own: one more each time, or one that is closed again, when the next
+ * request could have used it.
  *
  * No churn is what lasts longer than a request: a client that the next round of a loop finds, that is kept
  * for others, or that a thread of its own uses in a loop that takes work from elsewhere.
@@ -380,6 +381,24 @@ static bool is_own_errand(const struct program *program, const struct creation_r
     return !waits_otherwise;
 }
 
+/* Whether the call is made only where a place is empty that its function fills: then one is made when the last one is
+ * gone, and not per request. What else becomes of it, client-leaked tells. */
+static bool fills_empty_place(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    uint32_t to = fn->unit->instrs[record->instr].dst.index;
+
+    for (uint32_t id = 1; to && id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+            block->a.index == to && fn_place(fn, to)->kind != IR_PLACE_LOCAL &&
+            block->b.kind == IR_OPERAND_NULL &&
+            graph_needs_edge(fn, record->block, id, block->relation == IR_EQ ? 0 : 1))
+            return true;
+    }
+    return false;
+}
+
 struct client_trouble program_client_per_request(const struct program *program,
                                                  const struct creation *creation)
 {
@@ -389,9 +408,12 @@ struct client_trouble program_client_per_request(const struct program *program,
 
     if (!is_per_request(&trouble.often) || is_own_errand(program, record))
         return trouble;
-    /* one that is never closed, client-leaked tells, and how often it happens */
-    if (program_ending(program, creation, EVENT_CLOSE).verdict != ENDS_NEVER &&
-        churning(program, record) && !is_behind_thread(program, record)) {
+    struct ending ending = program_ending(program, creation, EVENT_CLOSE);
+    if (ending.verdict == ENDS_NEVER && !fills_empty_place(program, record)) {
+        trouble.failure = CLIENT_PILES_UP;
+        trouble.witness = ending.witness;
+        trouble.assumption = ending.assumption;
+    } else if (churning(program, record) && !is_behind_thread(program, record)) {
         const struct end_point *end = own_end(churning(program, record));
         const struct fn *fn = &program->fns[end->fn];
         trouble.failure = CLIENT_CHURNS;

@@ -234,12 +234,15 @@ struct limit program_limit(const struct program *program, const struct creation 
 enum client_failure {
     CLIENT_UNKNOWN = 0, /* it is not made for each, or on purpose, or we cannot tell */
     CLIENT_CHURNS,      /* each makes its own and closes it again */
+    CLIENT_PILES_UP,    /* each makes one more, and none is closed */
 };
 
 struct client_trouble {
     enum client_failure failure;
     struct multiplicity often;
+    struct steps witness;   /* how it is lost; without the creation itself */
     struct source_place at; /* CLIENT_CHURNS: where it is closed again */
+    const char *assumption; /* what the claim takes for granted, NULL = nothing */
 };
 
 /* Whether each request makes a client of its own. */

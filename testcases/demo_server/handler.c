@@ -72,7 +72,7 @@ static int page_get(const char *path, char *ret_page, size_t size)
         return 0;
     }
     stats_count_request(0);
-    struct backend *conn = backend_open(backend_port); // EXPECT: client-leaked
+    struct backend *conn = backend_open(backend_port); // EXPECT: client-per-request, client-leaked
     if (conn == NULL)
         return -1;
     if (!backend_fetch(conn, path, ret_page, size))

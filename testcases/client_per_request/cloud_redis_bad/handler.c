@@ -18,7 +18,7 @@ static struct cloud *connect_to_cloud(void)
 
 void handler_run(int fd)
 {
-    struct cloud *cloud = connect_to_cloud(); // EXPECT: client-leaked
+    struct cloud *cloud = connect_to_cloud(); // EXPECT: client-per-request, client-leaked
     int rc = cloud == NULL ? -1 : cloud_put(cloud, "last", "now");
     send(fd, rc == 0 ? "ok\n" : "no\n", 3, MSG_NOSIGNAL);
 }
