@@ -86,7 +86,7 @@ static gboolean pull_bad(gpointer data)
 {
     struct pull_state *state = data;
 
-    state->handle = curl_easy_init(); // EXPECT: client-leaked
+    state->handle = curl_easy_init(); // EXPECT: client-leaked, client-per-request
     if (!state->handle)
         return TRUE;
     curl_easy_setopt(state->handle, CURLOPT_TIMEOUT, 2L);

@@ -45,7 +45,7 @@ static void show_bad(void)
 
     putchar('.');
     if (again)
-        client_bad = start_client(); // EXPECT: client-leaked
+        client_bad = start_client(); // EXPECT: client-leaked, client-per-request
     screen_bad = malloc(1000);
 }
 

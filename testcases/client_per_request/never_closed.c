@@ -9,12 +9,8 @@ static const struct timeval soon = {1, 0};
 
 static void count_bad(const char *page)
 {
-<<<<<<< ours
-    redisContext *redis = redisConnectWithTimeout("db", 6379, soon); // EXPECT: client-leaked
-=======
     redisContext *redis =
         redisConnectWithTimeout("db", 6379, soon); // EXPECT: client-per-request, client-leaked
->>>>>>> theirs
     if (redis == NULL)
         return;
     redisSetTimeout(redis, soon);
