@@ -116,6 +116,15 @@ static bool is_ended_in_some(struct state *const *states, uint32_t count, uint32
     return false;
 }
 
+/* Whether the object is there in some of the states. */
+static bool is_made_in_some(struct state *const *states, uint32_t count, uint32_t object)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (state_status(states[i], object))
+            return true;
+    return false;
+}
+
 /* What some definitions do to what came from outside, the others are taken to do, too. */
 static void share_effects(struct states *out, const uint32_t *first, uint32_t n_definitions)
 {
@@ -135,6 +144,29 @@ static void share_effects(struct states *out, const uint32_t *first, uint32_t n_
         }
 }
 
+/* A thread that only some definitions start, those for other systems may start by calls that nobody has told us of,
+ * and so may it be ended. */
+static void give_up_some_made(const struct mapping *map, struct states *out, const uint32_t *first,
+                              uint32_t n_definitions)
+{
+    struct frame *frame = map->frame;
+
+    for (uint32_t object = 1; object < frame->objects.count; object++) {
+        uint32_t n_making = 0;
+        if (frame->objects.items[object].instr != frame->instr ||
+            frame->objects.items[object].kind != OBJECT_THREAD)
+            continue;
+        for (uint32_t d = 0; d < n_definitions; d++)
+            n_making += is_made_in_some(&out->items[first[d]], first[d + 1] - first[d], object);
+        if (!n_making || n_making == n_definitions)
+            continue;
+        creations_unknown(frame, object);
+        for (uint32_t i = first[0]; i < out->count; i++)
+            if (state_status(out->items[i], object) <= OBJECT_PART)
+                state_set_status(out->items[i], object, OBJECT_GONE);
+    }
+}
+
 /* A function that is defined several times over, for several programs or systems: which of them gets an object
  * is not known where it is made by one of several, too. What one of them ends, another one need not. */
 void calls_transfer_to_definitions(const struct mapping *map, struct fn_list targets,
@@ -150,8 +182,10 @@ void calls_transfer_to_definitions(const struct mapping *map, struct fn_list tar
     }
     frame->is_ambiguous = false;
     first[targets.count] = out->count;
-    if (targets.count > 1)
+    if (targets.count > 1) {
         share_effects(out, first, targets.count);
+        give_up_some_made(map, out, first, targets.count);
+    }
     for (uint32_t o = 0; targets.count > 1 && o < map->before->objects.count; o++) {
         uint32_t object = map->before->objects.items[o].object, n_ending = 0;
         if (map->before->objects.items[o].status > OBJECT_PART)
