@@ -11,6 +11,8 @@ static const char *mend_of(const struct stopping *stop)
 {
     switch (stop->failure) {
     case STOP_NO_WAY:
+        if (stop->waits)
+            return "end its main loop where the thread is no longer needed, then join it";
         return "give its loop a flag to end by, set the flag where the thread is no longer needed, "
                "and join it";
     case STOP_NEVER_TOLD:

@@ -239,7 +239,7 @@ void *g_main_loop_get_context(struct model_main_loop *loop)
 void g_main_loop_run(struct model_main_loop *loop)
 {
     model_waits_for_event();
-    model_receive(loop, 1);
+    model_receive(loop, MODEL_UNTIL_CLOSED);
     model_receive(loop->context, 0);
 }
 

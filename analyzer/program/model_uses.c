@@ -145,10 +145,14 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t to)
     return test;
 }
 
+/* MODEL_UNTIL_CLOSED of stranded/primitives.h. */
+enum { UNTIL_CLOSED = 2 };
+
 static void read_forever(const struct fn *model, struct ir_operand operand, struct model_use *use)
 {
     if (operand.kind == IR_OPERAND_INTEGER) {
         use->number = model->unit->integers[operand.index];
+        use->until_closed = use->kind == USE_RECEIVE && use->number == UNTIL_CLOSED;
         return;
     }
     use->forever = parameter_of(model, operand);

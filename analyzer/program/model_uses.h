@@ -89,7 +89,8 @@ struct model_use {
     uint32_t forever;
     enum ir_operator relation;
     int64_t number;
-    bool is_word; /* as in struct model_test */
+    bool is_word;      /* as in struct model_test */
+    bool until_closed; /* receive: only a close ends it */
 };
 
 /* A model has few of them: no room is needed for more. */

@@ -269,17 +269,40 @@ static bool is_behind_joins(struct question *question, struct point point,
     return behind;
 }
 
+/* Whether the point is reached only where the one thread of that start has not been started: whoever is told there,
+ * it is not this thread. */
+static bool is_without_thread(struct question *question, struct point point)
+{
+    const struct program *program = question->program;
+    const struct start *start = question->start;
+    uint32_t failure = failed_start(program, start);
+
+    if (point.fn != start->fn || !failure || program->fns[start->fn].loop_of[start->block])
+        return false;
+    struct point gate = {start->fn, failure, 0};
+    struct points gates = {&gate, 1, 1};
+    return !way_past(question, start->fn, 1, point, &gates);
+}
+
 /* Told only when the join is over. */
 bool stops_judge_late(struct question *question, const struct told *told)
 {
     const struct program *program = question->program;
+    const struct point *last = NULL;
 
     if (!question->joins.count)
         return false;
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        if (!is_behind_joins(question, told->stores.items[i], &question->joins, 1))
+    for (uint32_t i = 0; i < told->stores.count; i++) {
+        const struct point *store = &told->stores.items[i];
+        if (is_without_thread(question, *store))
+            continue;
+        if (!is_behind_joins(question, *store, &question->joins, 1))
             return false;
-    struct point late = told->stores.items[0], after = question->joins.items[0];
+        last = last ? last : store;
+    }
+    if (!last)
+        return false;
+    struct point late = *last, after = question->joins.items[0];
     const char *flag = question_name(program, told->flag);
     struct step steps[] = {
         question_step(

@@ -172,6 +172,18 @@ static bool is_guarded(const struct question *question, const struct use *wait,
     return false;
 }
 
+/* Whether the function of the wait, which the flag's loop calls, looks at the flag as well: it is meant to be told
+ * there. */
+static bool tests_beside(const struct question *question, const struct use *wait, uint32_t flag)
+{
+    const struct fn *fn = &question->program->fns[wait->fn];
+
+    for (uint32_t id = 1; bitset_has(&question->own, wait->fn) && id < fn->ir->blocks.count; id++)
+        if (ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
+            return true;
+    return false;
+}
+
 /* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
  * itself now and then. */
 static const struct use *find_wait(const struct question *question, const struct told *told)
@@ -186,7 +198,7 @@ static const struct use *find_wait(const struct question *question, const struct
          * does so somewhere, that is where it means to be stopped */
         int rank = looks_at(question, use->fn, use->block, told->flag)       ? 3
                    : in_flag_loop(question, use->fn, use->block, told->flag) ? 2
-                   : told->needed                                            ? 1
+                   : told->needed || tests_beside(question, use, told->flag) ? 1
                                                                              : 0;
         if (rank > found_rank && !is_guarded(question, use, &waits)) {
             found = use;

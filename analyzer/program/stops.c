@@ -386,6 +386,8 @@ static void judge_start(struct question *question)
     uint32_t number = question->start->body;
     const struct fn *body = &program->fns[number];
     struct ir_location round;
+    const char *runs = NULL;
+    struct step why;
 
     question->below = functions_below(question->facts, question->start->body);
     question->own = find_own(question);
@@ -400,8 +402,13 @@ static void judge_start(struct question *question)
             judge_untold(question);
         return;
     }
-    if (question->joins.count && question->joins.count <= STOPS_JOINS)
+    if (question->joins.count && question->joins.count <= STOPS_JOINS) {
         judge_told(question);
+        if (!question->answer.failure && (runs = stops_runs_main_loop(question, &why)))
+            judge_endless(question, why);
+        if (question->answer.failure == STOP_NO_WAY)
+            question->answer.waits = runs;
+    }
     if (!question->answer.failure && stops_is_endless_once_set_up(question, &round))
         judge_endless(
             question,

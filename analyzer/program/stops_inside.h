@@ -91,6 +91,9 @@ bool stops_ends_process(const struct question *question);
 /* Whether the body never ends once its set-up has worked, and where it goes round then. */
 bool stops_is_endless_once_set_up(const struct question *question, struct ir_location *ret_at);
 
+/* stop_main_loop.c: the call by which the body runs a library's loop that nothing ends; NULL = none. */
+const char *stops_runs_main_loop(const struct question *question, struct step *ret_step);
+
 /* stop_abandoned.c: whether somebody frees the object that the endless body works on. */
 bool stops_is_abandoned(const struct question *question, struct step *ret_step);
 

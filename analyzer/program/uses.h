@@ -17,6 +17,7 @@ struct use {
     struct model_flags flags; /* likewise */
     bool forever;             /* receive, wait; send, for room: without end */
     struct model_number room, messages; /* make: `parameter` is that of the caller's call */
+    bool until_closed;                  /* receive: until it is closed, whatever is sent */
     bool outside;                       /* it waits for something from outside of the process */
 };
 

@@ -11,6 +11,39 @@ static bool reaches(const struct fn *fn, uint32_t from_block, uint32_t from_inst
     return (from_block == to_block && from_instr < to_instr) || bitset_has(&reached, to_block);
 }
 
+/* Whether the function ends something at that instruction before it comes to the point. */
+static bool ends_before(struct ways *ways, uint32_t number, uint32_t end, uint32_t block,
+                        uint32_t instr)
+{
+    const struct fn *fn = &ways->program->fns[number];
+
+    return reaches(fn, conditions_block_of(fn, end), end, block, instr, ways->scratch);
+}
+
+/* Whether it ends anything there at all. */
+static bool ends_any_before(struct ways *ways, uint32_t number, uint32_t block, uint32_t instr)
+{
+    const struct creations *all = &ways->program->solution->creations;
+    bool ends = false;
+
+    if (!bitset_has(&all->ends_in, number))
+        return false;
+    for (uint32_t i = 0; i < all->endings.count && !ends; i++) {
+        const struct ending_record *ending = &all->endings.items[i];
+        ends = ending->fn == number &&
+               (!ending->block || ends_before(ways, number, ending->instr, block, instr));
+    }
+    for (uint32_t i = 0; i < all->sites.count && !ends; i++)
+        ends = all->sites.items[i].fn == number &&
+               ends_before(ways, number, all->sites.items[i].instr, block, instr);
+    for (uint32_t i = 1; i < all->items.count && !ends; i++)
+        for (uint32_t k = 0; k < all->items.items[i].ends.count && !ends; k++) {
+            const struct end_point *end = &all->items.items[i].ends.items[k];
+            ends = end->fn == number && ends_before(ways, number, end->instr, block, instr);
+        }
+    return ends;
+}
+
 /* Whether the point lies before a spawn of its function and behind none, and nothing there stops a
  * thread first; or all calls of the function do so. */
 static bool is_before_spawn(struct ways *ways, uint32_t number, uint32_t block, uint32_t instr,
@@ -21,7 +54,7 @@ static bool is_before_spawn(struct ways *ways, uint32_t number, uint32_t block, 
     const struct fn *fn = &program->fns[number];
     bool before = false;
 
-    if (bitset_has(&creations->ends_in, number))
+    if (ends_any_before(ways, number, block, instr))
         return false;
     for (uint32_t i = creations->first_start[number]; i < creations->first_start[number + 1]; i++) {
         const struct start *start = &creations->starts_in[i];

@@ -202,6 +202,7 @@ static void add_call(const struct unwrapping *unwrapping, uint32_t number,
                           .instr = site->instr,
                           .element = item->fixed,
                           .used = item->use.parameter,
+                          .until_closed = item->use.until_closed,
                           .forever = model_use_is_forever(fn, call, &item->use)};
         if (!item->fixed && item->use.parameter <= call->arguments.count)
             use.element =

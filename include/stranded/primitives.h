@@ -132,6 +132,8 @@ void model_ends(const void *receiving, const void *sending);
 /* Takes something that somebody sends through the channel (a descriptor, a semaphore, a message queue).
  * Waits while there is nothing: without end, if `forever` is not zero. */
 void model_receive(const void *channel, int forever);
+/* For `forever`: until it is closed. What is sent is worked on in the call, and does not end it. */
+enum { MODEL_UNTIL_CLOSED = 2 };
 /* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
 void model_in_bytes(void);
 void model_size(unsigned long size);

@@ -83,7 +83,7 @@ def rules_broken(text):
             if arguments[0] != "0" and not made_here and not (place and place.group(1) in own):
                 wrong.append(f"{name}(): '{arguments[0]}' is not behind a parameter")
             waits = primitive in ("model_receive", "model_wait", "model_put")
-            if waits and arguments[1] not in ("0", "1"):
+            if waits and arguments[1] not in ("0", "1", "MODEL_UNTIL_CLOSED"):
                 forever = FOREVER.match(arguments[1])
                 if not (forever and forever.group(1) in own):
                     wrong.append(f"{name}(): '{arguments[1]}' cannot be read")
