@@ -16,7 +16,8 @@
  *   conditions.c  what stands before a call: conditions on fields and globals
  *   leaving.c   what a thread writes when it leaves by itself
  *   unreaped.c  threads that those who join miss; with discarded.c and uncounted.c
- *   ending.c    what ends one creation: the verdict, from all of the above
+ *   ending.c    what ends one creation: the verdict, from all of the above (ending_itself.c: what a thread
+ *               does about its own release; ending_witness.c: the way to a loss)
  *   clients.c   the same for clients; clients_churn.c: those that each request makes for itself
  *   unreaped.c  handles that are kept, but that those who would join them miss (conditions.c, leaving.c,
  *               discarded.c, uncounted.c)
