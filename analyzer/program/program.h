@@ -8,7 +8,8 @@
  *   returns.c   which functions never return
  *   members.c   which units make up which program (one per `main`), and which the library
  *   contexts.c  from which roots and how often control reaches a function
- *               (handlers.c: what models register; event_loops.c, walks.c: what a round of a loop is)
+ *               (contexts_edges.c: where control goes on to; contexts_often.c: how often; contexts_words.c: in
+ *               words; handlers.c: what models register; event_loops.c, walks.c: what a round of a loop is)
  *   solve.c     paths: what becomes of every handle that a function creates or is given
  *   summarize.c what callers can see of a function
  *   constants.c what the initializers of constant globals say
