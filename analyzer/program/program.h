@@ -34,8 +34,9 @@
  *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not)
  *   growth.c    containers that only grow (growth_…: what is allocated, freed, linked, bounded; steady.c: what
  *               runs for as long as the program serves; origins.c: where a value comes from)
- *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
- *               and at which end of it) */
+ *   stalls.c    waits behind which all lies that would end them (stalls_waits.c: which waits may,
+ *               stalls_silent.c, stalls_joins.c: which do; wait_sets.c, ends.c: for what is waited, and at
+ *               which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 
