@@ -8,7 +8,8 @@
  *   returns.c   which functions never return
  *   members.c   which units make up which program (one per `main`), and which the library
  *   contexts.c  from which roots and how often control reaches a function
- *               (handlers.c: what models register; event_loops.c, walks.c: what a round of a loop is)
+ *               (contexts_edges.c: where control goes on to; contexts_often.c: how often; contexts_words.c: in
+ *               words; handlers.c: what models register; event_loops.c, walks.c: what a round of a loop is)
  *   solve.c     paths: what becomes of every handle that a function creates or is given
  *   summarize.c what callers can see of a function
  *   constants.c what the initializers of constant globals say
@@ -16,7 +17,8 @@
  *   conditions.c  what stands before a call: conditions on fields and globals
  *   leaving.c   what a thread writes when it leaves by itself
  *   unreaped.c  threads that those who join miss; with discarded.c and uncounted.c
- *   ending.c    what ends one creation: the verdict, from all of the above
+ *   ending.c    what ends one creation: the verdict, from all of the above (ending_itself.c: what a thread
+ *               does about its own release; ending_witness.c: the way to a loss)
  *   clients.c   the same for clients; clients_churn.c: those that each request makes for itself
  *   unreaped.c  handles that are kept, but that those who would join them miss (conditions.c, leaving.c,
  *               discarded.c, uncounted.c)
@@ -32,8 +34,9 @@
  *   wake_ups.c  whether those who wait hear of it (wake_ups_…: the ways in which they may not)
  *   growth.c    containers that only grow (growth_…: what is allocated, freed, linked, bounded; steady.c: what
  *               runs for as long as the program serves; origins.c: where a value comes from)
- *   stalls.c    waits behind which all lies that would end them (wait_sets.c, ends.c: for what is waited,
- *               and at which end of it) */
+ *   stalls.c    waits behind which all lies that would end them (stalls_waits.c: which waits may,
+ *               stalls_silent.c, stalls_joins.c: which do; wait_sets.c, ends.c: for what is waited, and at
+ *               which end of it) */
 #ifndef STRANDED_PROGRAM_PROGRAM_H
 #define STRANDED_PROGRAM_PROGRAM_H
 

@@ -81,7 +81,7 @@ static bool is_neighbour(const struct scan *scan, struct ir_operand operand)
 /* Whether the place is a link of a node that is in a list, or what a link points to. */
 static bool is_link_in_list(const struct scan *scan, uint32_t id)
 {
-    uint32_t root = queues_root_local(scan, id);
+    uint32_t root = fn_root_local(scan->fn, id);
 
     if (fn_place(scan->fn, id)->kind != IR_PLACE_DEREF && !queues_is_link(scan, id))
         return false;
@@ -102,8 +102,8 @@ static uint32_t unlinks(const struct scan *scan, const struct ir_instr *instr)
             struct ir_operand argument = scan->fn->unit->operands[instr->arguments.first + i];
             if (argument.kind != IR_OPERAND_PLACE || !queues_is_link(scan, argument.index))
                 continue;
-            links += !root || root == queues_root_local(scan, argument.index);
-            root = queues_root_local(scan, argument.index);
+            links += !root || root == fn_root_local(scan->fn, argument.index);
+            root = fn_root_local(scan->fn, argument.index);
             node = queues_node_held(scan, argument.index);
         }
         return links >= 2 && root ? node : 0;

@@ -1,8 +1,9 @@
-/* What the files behind queues_find() share: one function at a time, and what its places are to a list. Private
- * to them. */
+/* What the files behind queues_find() share: one function at a time, what its places are to a list or an array,
+ * and what its instructions do there. Private to them. */
 #ifndef STRANDED_PROGRAM_QUEUES_INSIDE_H
 #define STRANDED_PROGRAM_QUEUES_INSIDE_H
 
+#include "base/bitset.h"
 #include "program/queues.h"
 
 /* What is added to somewhere: kinds of node, by record; arrays, by element. */
@@ -27,7 +28,7 @@ struct scan {
     struct queue_uses *found;
 };
 
-/* The kind of node, by the program's number of its record, that the place holds a pointer to, or a pointer
+/* queue_nodes.c: the kind of node, by the program's number of its record, that the place holds a pointer to, or a pointer
  * to such a pointer; 0 = none. */
 uint32_t queues_node_held(const struct scan *scan, uint32_t place);
 /* The kind of node that the place is an end of a list of: a field or global that holds such nodes, and is no
@@ -37,8 +38,41 @@ uint32_t queues_end_of_list(const struct scan *scan, uint32_t place);
 bool queues_is_link(const struct scan *scan, uint32_t place);
 /* Whether the local gets a node out of something that holds nodes: storing it only moves that on. */
 bool queues_is_taken_out(const struct scan *scan, uint32_t local);
-/* The local at the root of an access path; 0 = none. */
-uint32_t queues_root_local(const struct scan *scan, uint32_t place);
+/* The end that gets a node which is new, or was handed in; 0 = none. */
+uint32_t queues_adds_to_list(const struct scan *scan, const struct ir_instr *instr);
+/* The end that the instruction writes; 0 = none. */
+uint32_t queues_written_end(const struct scan *scan, const struct ir_instr *instr);
+
+/* queue_indices.c: the array, as a place, of which the place is a cell, or lies in one, at an index that is kept in
+ * a field or global and moves; 0 = none. */
+uint32_t queues_cell_of_array(const struct scan *scan, uint32_t place, bool *ret_atomic);
+/* Whether bytes are put into a text that the function reads itself: it collects them for itself. */
+bool queues_collects(const struct fn *fn, const struct ir_instr *store, uint32_t array);
+
+/* queue_objects.c: adds a use of the queue that the end or array belongs to. */
+void queues_add_send(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end);
+/* Takes out of one of the objects around the end. Which of them holds the queue is sure where it is also locked
+ * or signalled; it may be any. */
+void queues_add_receive(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end);
+uint32_t queues_element_at(const struct scan *scan, uint32_t place);
+
+/* What looks at each instruction of a function. */
+typedef void visit_instr(struct scan *scan, uint32_t block, uint32_t instr, void *data);
+
+/* queue_adds.c: adds a send where the instruction puts something in, and notes in `kept` what that is. */
+visit_instr queues_visit_adding;
+/* What is known to be a queue is filled without a lock before its threads are there. */
+visit_instr queues_visit_filling;
+/* Several stores that put one thing in are one: the last of them. Ends of one queue are not known to be so
+ * yet: two stores of one value are one. */
+void queues_keep_last_send(const struct scan *scan, struct queue_uses *found, uint32_t first);
+/* Ends of one queue: one gets what the other holds, or its address; or both get the same node. `data`: the last
+ * instruction that wrote an end; 0 = none yet. */
+visit_instr queues_visit_pairing;
+
+/* queue_takes.c: adds receives where the instruction takes out of what is in `kept`. `data`: a bool, whether the
+ * function adds as well. */
+visit_instr queues_visit_taking;
 
 /* queue_cells.c: whether the function reads the very cell that the instruction writes. */
 bool queues_reuses_cell(const struct scan *scan, const struct ir_instr *store);
