@@ -141,6 +141,10 @@ static bool is_closed_by_call(const struct closing *closing, const struct call_s
 
     mark_questions(closing, &query);
     path_mark(&query, site->instr, PATH_FROM);
+    closed_mark_writers(closing->program,
+                        element_of_place(closing->program, closing->use->fn,
+                                         (struct ir_place_id){closing->use->place}),
+                        site->instr, &query);
     bool closed = comes_behind(closing, &query, text);
     path_query_deinit(&query);
     arena_free(scratch);

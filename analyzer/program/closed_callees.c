@@ -11,6 +11,7 @@
 #include "program/stops.h"
 #include "program/uses.h"
 #include "program/value.h"
+#include "program/ways.h"
 
 /* What callers take for a failure. Zero is one where a pointer, or a truth, is returned. */
 static const struct path_result failures[] = {
@@ -102,6 +103,21 @@ static bool is_part(const struct program *program, uint32_t number, uint32_t id,
            here.kind == part.kind && here.number == part.number;
 }
 
+void closed_mark_writers(const struct program *program, uint32_t element, uint32_t except,
+                         struct path_query *query)
+{
+    const struct stores *stores = ways_stores(stops_facts(program)->ways);
+    const struct fn *fn = &program->fns[query->fn];
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t i = span.first; i < span.end && fn->calls[c].instr != except; i++)
+            if (functions_lead_to(stops_facts(program), &fn->calls[c], stores->items[i].fn)) {
+                path_mark(query, fn->calls[c].instr, PATH_STOP);
+                break;
+            }
+}
+
 /* Marks the calls of the function that close that part of its parameter; whether there is one. */
 static bool mark_closes(const struct program *program, uint32_t parameter, struct closed_part part,
                         enum path_mark mark, struct path_query *query)
@@ -121,8 +137,11 @@ static bool mark_closes(const struct program *program, uint32_t parameter, struc
         if (!is_part(program, query->fn, closed.index, parameter, part))
             continue;
         path_mark(query, use->instr, mark);
-        if (part.kind != CLOSED_VALUE && mark == PATH_FROM)
+        if (part.kind != CLOSED_VALUE && mark == PATH_FROM) {
             query->kept = (struct ir_place_id){closed.index};
+            closed_mark_writers(program, element_of_place(program, query->fn, query->kept),
+                                use->instr, query);
+        }
         any = true;
     }
     return any;

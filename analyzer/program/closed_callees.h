@@ -13,6 +13,9 @@ struct closed_part {
 /* What the place is of the argument, where that is, or points to, what the place is a part of. */
 bool closed_part_of(const struct program *program, uint32_t fn, struct ir_operand argument,
                     uint32_t place, struct closed_part *ret_part);
+/* Marks the calls, all but that one, that may give the field or global another value (PATH_STOP). */
+void closed_mark_writers(const struct program *program, uint32_t element, uint32_t except,
+                         struct path_query *query);
 /* Whether the call, one by name, surely closes that part of the argument (from 1), and leaves it as it is: always, or
  * where its result is `*ret_result`; relation IR_NO_OPERATOR = always. */
 bool closed_by_callee(const struct program *program, const struct fn *fn,

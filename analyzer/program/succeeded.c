@@ -55,28 +55,7 @@ static bool ends_loop(const struct search *search, uint32_t number,
     return graph_leaves_loop(search_fn(search, number), condition->block, condition->edge);
 }
 
-/* Whether every way to the block passes the other one. */
-static bool is_behind(const struct fn *fn, uint32_t block, uint32_t other, struct arena *scratch)
-{
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-    const uint32_t entry = 1;
-
-    if (other != entry && bitset_add(&seen, entry))
-        vector_push(&todo, entry);
-    while (todo.count) {
-        const struct ir_block *at = fn_block(fn, vector_pop(&todo));
-        for (uint32_t i = 0; i < graph_n_successors(at); i++) {
-            uint32_t next = graph_successor(fn, at, i);
-            if (next != other && bitset_add(&seen, next))
-                vector_push(&todo, next);
-        }
-    }
-    vector_deinit(&todo);
-    return !bitset_has(&seen, block);
-}
-
-/* Whether the condition asks for what the function itself has put there just before: `if (!(o->buffer = malloc()))`
+/* Whether the condition asks for what the function itself has put there right before: `if (!(o->buffer = malloc()))`
  * is no guard. */
 static bool is_fresh(const struct search *search, uint32_t number,
                      const struct condition_on *condition)
@@ -85,8 +64,7 @@ static bool is_fresh(const struct search *search, uint32_t number,
     struct store_span span = stores_to(stores, condition->element);
 
     for (uint32_t i = span.first; i < span.end; i++)
-        if (stores->items[i].fn == number && is_behind(search_fn(search, number), condition->block,
-                                                       stores->items[i].block, search->scratch))
+        if (stores->items[i].fn == number && stores->items[i].block == condition->block)
             return true;
     return false;
 }
