@@ -87,13 +87,24 @@ static void add_zeroing(struct scan *scan, uint32_t number, uint32_t block, uint
         vector_push(&scan->zeroings, (struct store){record, number, block, index});
 }
 
+/* Whether the instruction only reads its place, atomically: `__sync_or_and_fetch(&stop, 0)`. */
+static bool leaves_as_it_is(const struct fn *fn, const struct ir_instr *instr)
+{
+    bool is_sum = instr->operation == IR_ADD || instr->operation == IR_SUB ||
+                  instr->operation == IR_OR || instr->operation == IR_XOR;
+    int64_t number;
+
+    return instr->op == IR_COMPUTE && is_sum && instr->a.kind == IR_OPERAND_PLACE &&
+           instr->a.index == instr->dst.index && fn_number(fn, instr->b, &number) && number == 0;
+}
+
 static void scan_instr(struct scan *scan, uint32_t number, uint32_t block, uint32_t index)
 {
     const struct fn *fn = &scan->program->fns[number];
     const struct ir_instr *instr = &fn->unit->instrs[index];
     uint32_t element = element_of_place(scan->program, number, instr->dst);
 
-    if (element && element < scan->n_named)
+    if (element && element < scan->n_named && !leaves_as_it_is(fn, instr))
         vector_push(&scan->found, (struct store){element, number, block, index});
     add_zeroing(scan, number, block, index);
     if (instr->op == IR_COPY)
