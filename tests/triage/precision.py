@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Recomputes the precision from labels.tsv; with --run, compares a fresh analysis with the labels.
 
-    precision.py
-    precision.py --run STRANDED NAME=PROJECT=DB...
+    precision.py [--labels FILE]
+    precision.py [--labels FILE] --run STRANDED NAME=PROJECT=DB...
 
 NAME is the project's name in labels.tsv, PROJECT what `stranded check -p` takes. Exits with 1 where a
 fresh finding has no label or a labelled one is gone.
@@ -17,8 +17,8 @@ import sys
 LABELS = pathlib.Path(__file__).with_name("labels.tsv")
 
 
-def read_labels():
-    with LABELS.open(newline="") as file:
+def read_labels(path):
+    with path.open(newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -58,11 +58,12 @@ def compare(labels, stranded, runs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--labels", type=pathlib.Path, default=LABELS)
     parser.add_argument("--run", nargs="+", metavar=("STRANDED", "NAME=PROJECT=DB"))
     arguments = parser.parse_args()
-    labels = read_labels()
+    labels = read_labels(arguments.labels)
     if any(row["label"] not in ("true", "false") for row in labels):
-        sys.exit("labels.tsv: a label is neither true nor false")
+        sys.exit(f"{arguments.labels}: a label is neither true nor false")
     print_precision(labels)
     if arguments.run:
         sys.exit(compare(labels, arguments.run[0], arguments.run[1:]))
