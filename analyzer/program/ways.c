@@ -25,6 +25,7 @@ struct ways *ways_new_without(struct ways *base, uint32_t flag)
     ways->stores = base->stores;
     ways->readers = base->readers;
     ways->writes = base->writes;
+    ways->sent = base->sent;
     ways->base_arena = base->base_arena;
     ways->without = flag;
     return ways;
@@ -66,6 +67,7 @@ void ways_prepare(struct ways *ways)
     ways->stores = ways->program->stores;
     ways->readers = readers_find(ways->program, ways->arena);
     ways->writes = ARENA_ARRAY(ways->arena, struct writes *, ways->program->n_fns);
+    ways->sent = ways_sent_globals(ways->program, ways->arena);
     usages_prepare(ways);
 }
 

@@ -65,8 +65,9 @@ struct ways {
     struct readers *readers;
     struct intmap numbers; /* fn -> index in visited */
     VECTOR(struct fn_ways *) visited;
-    struct writes **writes;   /* per fn; shared by all that come from one */
-    struct arena *base_arena; /* what all of them share lies there */
+    struct writes **writes;    /* per fn; shared by all that come from one */
+    const struct bitset *sent; /* globals that are sent somewhere, as entities; likewise */
+    struct arena *base_arena;  /* what all of them share lies there */
     struct intmap
         edge_flags; /* (fn, block) -> the flag that its branch tests, where that is settled */
     struct intmap last_supposed; /* (fn, block) -> index in `supposed` */
@@ -88,6 +89,9 @@ struct ways {
 #define FLAG_PENDING UINT32_MAX
 
 static const struct value_set anything = {.any = true};
+
+/* ways_sent.c: the globals that some function sends, as entities; lies in the arena. */
+const struct bitset *ways_sent_globals(const struct program *program, struct arena *arena);
 
 /* ways.c */
 void ways_prepare(struct ways *ways);

@@ -16,19 +16,8 @@ static const struct ir_place *struct_of(const struct fn *fn, const struct store 
     return place->kind == IR_PLACE_LOCAL || place->kind == IR_PLACE_GLOBAL ? place : NULL;
 }
 
-static bool is_object(const struct program *program, const struct fn *fn,
-                      const struct ir_place *place, const struct fn *of,
-                      const struct ir_place *object)
-{
-    if (place->kind != object->kind)
-        return false;
-    return place->kind == IR_PLACE_LOCAL ? fn == of && place->argument == object->argument
-                                         : program->entity_of[fn->input][place->argument] ==
-                                               program->entity_of[of->input][object->argument];
-}
-
-static bool sends(const struct program *program, uint32_t number, const struct fn *of,
-                  const struct ir_place *object)
+/* Whether the function sends the object, a local of its own. */
+static bool sends_local(const struct program *program, uint32_t number, uint32_t local)
 {
     const struct fn *fn = &program->fns[number];
 
@@ -36,8 +25,9 @@ static bool sends(const struct program *program, uint32_t number, const struct f
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
         for (uint32_t i = 0; i < call->arguments.count; i++) {
             struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-            if (argument.kind == IR_OPERAND_ADDRESS &&
-                is_object(program, fn, fn_place(fn, argument.index), of, object) &&
+            const struct ir_place *place =
+                argument.kind == IR_OPERAND_ADDRESS ? fn_place(fn, argument.index) : NULL;
+            if (place && place->kind == IR_PLACE_LOCAL && place->argument == local &&
                 hands_on_message(program, number, fn->calls[c].instr, i + 1))
                 return true;
         }
@@ -45,19 +35,47 @@ static bool sends(const struct program *program, uint32_t number, const struct f
     return false;
 }
 
+/* Adds the globals, as entities, that the function sends. */
+static void add_sent(const struct program *program, uint32_t number, struct bitset *sent)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+            const struct ir_place *place =
+                argument.kind == IR_OPERAND_ADDRESS ? fn_place(fn, argument.index) : NULL;
+            if (!place || place->kind != IR_PLACE_GLOBAL)
+                continue;
+            uint32_t entity = program->entity_of[fn->input][place->argument];
+            if (!bitset_has(sent, entity) &&
+                hands_on_message(program, number, fn->calls[c].instr, i + 1))
+                bitset_add(sent, entity);
+        }
+    }
+}
+
+const struct bitset *ways_sent_globals(const struct program *program, struct arena *arena)
+{
+    struct bitset *sent = ARENA_NEW(arena, struct bitset);
+
+    *sent = bitset_new(arena, program->n_entities);
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        if (!program->fns[number].is_model && contexts_reached(program, number))
+            add_sent(program, number, sent);
+    return sent;
+}
+
 bool ways_is_sent(const struct ways *ways, const struct store *store)
 {
     const struct program *program = ways->program;
     const struct fn *fn = &program->fns[store->fn];
     const struct ir_place *object = struct_of(fn, store);
-    bool sent = false;
 
     if (!object)
         return false;
-    if (object->kind == IR_PLACE_LOCAL)
-        return sends(program, store->fn, fn, object);
-    for (uint32_t number = 1; number < program->n_fns && !sent; number++)
-        sent = !program->fns[number].is_model && contexts_reached(program, number) &&
-               sends(program, number, fn, object);
-    return sent;
+    return object->kind == IR_PLACE_LOCAL
+               ? sends_local(program, store->fn, object->argument)
+               : bitset_has(ways->sent, program->entity_of[fn->input][object->argument]);
 }
