@@ -11,13 +11,15 @@ static bool reaches(const struct fn *fn, uint32_t from_block, uint32_t from_inst
     return (from_block == to_block && from_instr < to_instr) || bitset_has(&reached, to_block);
 }
 
-/* Whether the function ends something at that instruction before it comes to the point. */
+/* Whether the function ends something at that call before it comes to the point. */
 static bool ends_before(struct ways *ways, uint32_t number, uint32_t end, uint32_t block,
                         uint32_t instr)
 {
     const struct fn *fn = &ways->program->fns[number];
+    uint32_t call = graph_first_call(fn, end);
 
-    return reaches(fn, conditions_block_of(fn, end), end, block, instr, ways->scratch);
+    return call < fn->n_calls &&
+           reaches(fn, fn->calls[call].block, end, block, instr, ways->scratch);
 }
 
 /* Whether it ends anything there at all. */
