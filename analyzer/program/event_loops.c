@@ -244,14 +244,21 @@ static enum event_source source_of_loop(const struct event_loops *all, uint32_t 
 
 /* ---- loops that last as long as the process ---- */
 
-/* Whether the operand is a global, or was just read from one. */
-static bool is_global(const struct fn *fn, const struct ir_block *block, struct ir_operand operand)
+struct ir_operand event_loop_read_from(const struct fn *fn, const struct ir_block *block,
+                                       struct ir_operand operand)
 {
     for (uint32_t i = block->instrs.count; operand.kind == IR_OPERAND_PLACE && i-- > 0;) {
         const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
         if (instr->dst.index == operand.index)
             operand = instr->op == IR_COPY ? instr->a : (struct ir_operand){0};
     }
+    return operand;
+}
+
+/* Whether the operand is a global, or was just read from one. */
+static bool is_global(const struct fn *fn, const struct ir_block *block, struct ir_operand operand)
+{
+    operand = event_loop_read_from(fn, block, operand);
     if (operand.kind != IR_OPERAND_PLACE)
         return false;
     const struct ir_place *place = fn_place(fn, operand.index);

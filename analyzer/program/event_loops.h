@@ -52,6 +52,10 @@ enum event_source event_loop_source(const struct event_loops *all, uint32_t fn, 
 bool loop_walks(const struct program *program, uint32_t fn, const struct loop *loop,
                 const uint8_t *kinds);
 
+/* What the operand was just read from, by copies in the block; kind none = it was computed there. */
+struct ir_operand event_loop_read_from(const struct fn *fn, const struct ir_block *block,
+                                       struct ir_operand operand);
+
 /* ticks.c: whether the loop goes round as time passes, until others tell it to stop. */
 bool loop_ticks(const struct event_loops *all, uint32_t fn, const struct loop *loop);
 

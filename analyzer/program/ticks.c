@@ -15,13 +15,7 @@
 static uint32_t flag_of(const struct program *program, uint32_t number,
                         const struct ir_block *block, struct ir_operand operand)
 {
-    const struct fn *fn = &program->fns[number];
-
-    for (uint32_t i = block->instrs.count; operand.kind == IR_OPERAND_PLACE && i-- > 0;) {
-        const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
-        if (instr->dst.index == operand.index)
-            operand = instr->op == IR_COPY ? instr->a : (struct ir_operand){0};
-    }
+    operand = event_loop_read_from(&program->fns[number], block, operand);
     if (operand.kind != IR_OPERAND_PLACE)
         return 0;
     return element_of_named_place(program, number, (struct ir_place_id){operand.index});

@@ -16,6 +16,15 @@ static const struct ir_place *struct_of(const struct fn *fn, const struct store 
     return place->kind == IR_PLACE_LOCAL || place->kind == IR_PLACE_GLOBAL ? place : NULL;
 }
 
+/* The place whose address the call gets for that argument, from 0; NULL = it is none. */
+static const struct ir_place *given_by_address(const struct fn *fn, const struct ir_instr *call,
+                                               uint32_t argument)
+{
+    struct ir_operand given = fn->unit->operands[call->arguments.first + argument];
+
+    return given.kind == IR_OPERAND_ADDRESS ? fn_place(fn, given.index) : NULL;
+}
+
 /* Whether the function sends the object, a local of its own. */
 static bool sends_local(const struct program *program, uint32_t number, uint32_t local)
 {
@@ -24,9 +33,7 @@ static bool sends_local(const struct program *program, uint32_t number, uint32_t
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
         for (uint32_t i = 0; i < call->arguments.count; i++) {
-            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-            const struct ir_place *place =
-                argument.kind == IR_OPERAND_ADDRESS ? fn_place(fn, argument.index) : NULL;
+            const struct ir_place *place = given_by_address(fn, call, i);
             if (place && place->kind == IR_PLACE_LOCAL && place->argument == local &&
                 hands_on_message(program, number, fn->calls[c].instr, i + 1))
                 return true;
@@ -43,9 +50,7 @@ static void add_sent(const struct program *program, uint32_t number, struct bits
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
         for (uint32_t i = 0; i < call->arguments.count; i++) {
-            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-            const struct ir_place *place =
-                argument.kind == IR_OPERAND_ADDRESS ? fn_place(fn, argument.index) : NULL;
+            const struct ir_place *place = given_by_address(fn, call, i);
             if (!place || place->kind != IR_PLACE_GLOBAL)
                 continue;
             uint32_t entity = program->entity_of[fn->input][place->argument];
