@@ -223,8 +223,8 @@ const struct told_list *stops_find_told(const struct question *question)
 {
     struct stop_facts *facts = question->program->stop_facts;
     bool is_new = false;
-    uint32_t *number = intmap_put(&facts->told_numbers, question->start->body,
-                                  facts->told_lists.count, &is_new);
+    uint32_t *number =
+        intmap_put(&facts->told_numbers, question->start->body, facts->told_lists.count, &is_new);
 
     if (!is_new)
         return facts->told_lists.items[*number];

@@ -59,10 +59,11 @@ struct region_calls {
 
 struct region {
     const struct stop_facts *facts;
-    struct bitset whole;  /* functions that belong to it as a whole; both once region_complete() is called */
-    struct bitset late;   /* those of them that run once the flag is set */
+    struct bitset
+        whole; /* functions that belong to it as a whole; both once region_complete() is called */
+    struct bitset late;               /* those of them that run once the flag is set */
     VECTOR(struct region_calls) left; /* what they lack */
-    struct bitset parted; /* functions that stores or joins are in: never as a whole */
+    struct bitset parted;             /* functions that stores or joins are in: never as a whole */
     struct bitset tells;  /* functions that stores or joins are in, or calls that lead to a store */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
