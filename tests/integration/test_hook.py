@@ -724,6 +724,15 @@ class PreCommit(GitCase):
         self.assert_stopped(words=["changed: end.c:4"])
         self.assertEqual((self.folder / "end.c").read_text(encoding="utf-8"), END_C)
         self.git("checkout", "--quiet", "HEAD", "--", "end.c")
+        for text, code in ((END_C, 0), (END_C.replace(JOIN, ""), 1)):
+            self.write("end.c", text)
+            self.git("commit", "--quiet", "--all", "--allow-empty", "--message=x", "--no-verify")
+            run = subprocess.run(["pre-commit", "run", "--from-ref", "HEAD^", "--to-ref", "HEAD"],
+                                 cwd=self.folder, env=self.environment, capture_output=True,
+                                 text=True, check=False)
+            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        self.write("end.c", END_C)
+        self.git("commit", "--quiet", "--all", "--message=x", "--no-verify")
         self.write("main.c", MAIN_C.replace("        worker_end(&worker);\n", ""))
         self.git("commit", "--quiet", "--all", "--message=x", "--no-verify")
         self.git("rm", "--quiet", "end.c")
