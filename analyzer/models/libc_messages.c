@@ -64,12 +64,72 @@ int sem_post(void *semaphore)
     return (int)model_any();
 }
 
+/* A semaphore that has a name. */
+void *sem_open(const char *name, int flags, unsigned mode, unsigned count)
+{
+    if (model_fails())
+        return 0;
+    void *semaphore = model_new();
+    if (count == 0)
+        model_make(semaphore, MODEL_COUNTED, 0);
+    model_named(semaphore, name, 0);
+    return semaphore;
+}
+
+int sem_unlink(const char *name)
+{
+    model_unnamed(name);
+    return (int)model_any();
+}
+
+int sem_close(void *semaphore)
+{
+    return (int)model_any();
+}
+
 /* ---- message queues ---- */
 
 /* What is received there is not known. */
 static void fill(void *data)
 {
     *(char *)data = (char)model_any();
+}
+
+/* As <mqueue.h> declares it. */
+struct mq_attr {
+    long mq_flags;
+    long mq_maxmsg;
+    long mq_msgsize;
+    long mq_curmsgs;
+};
+
+/* Messages that a queue takes where nothing is asked for (mq_overview(7), msg_default). */
+enum { QUEUE_DEFAULT = 10 };
+
+/* The attributes are those of a queue that is made: without them, it may be there already. */
+int mq_open(const char *name, int flags, unsigned mode, const struct mq_attr *attr)
+{
+    int queue = model_descriptor();
+
+    if (attr)
+        model_make((const void *)(long)queue, attr->mq_maxmsg, 0);
+    else
+        model_make((const void *)(long)queue, QUEUE_DEFAULT, 0);
+    model_named((const void *)(long)queue, name, 0);
+    return queue;
+}
+
+int mq_unlink(const char *name)
+{
+    model_unnamed(name);
+    return (int)model_any();
+}
+
+/* Sends a unix signal, or starts a thread, when a message comes. */
+int mq_notify(int queue, const void *event)
+{
+    model_receive((const void *)(long)queue, 0);
+    return (int)model_any();
 }
 
 long mq_receive(int queue, char *message, size_t size, unsigned *priority)

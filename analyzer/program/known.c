@@ -19,6 +19,7 @@ struct search {
     uint32_t steps;
     const char *word; /* NULL = numbers are looked for */
     bool has, has_not;
+    struct known_texts *texts; /* NULL = they are not asked for */
     struct known_numbers found;
 };
 
@@ -31,6 +32,17 @@ static void add(struct known_numbers *numbers, int64_t number)
         numbers->others = true;
     else
         numbers->items[numbers->count++] = number;
+}
+
+static void add_text(struct known_texts *texts, const char *text)
+{
+    for (uint32_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->items[i], text) == 0)
+            return;
+    if (texts->count == KNOWN_MOST)
+        texts->others = true;
+    else
+        texts->items[texts->count++] = text;
 }
 
 static void follow(struct search *search, uint32_t fn, struct ir_operand operand, uint32_t depth);
@@ -335,6 +347,8 @@ static void follow(struct search *search, uint32_t number, struct ir_operand ope
     case IR_OPERAND_STRING: {
         const char *text = ir_text(fn->unit, (struct ir_string){operand.index});
         bool has = search->word && strstr(text, search->word);
+        if (search->texts)
+            add_text(search->texts, text);
         search->has |= has;
         search->has_not |= !has;
         break;
@@ -371,4 +385,15 @@ enum known_text known_text_has(const struct program *program, uint32_t fn,
     if (search.found.others || search.found.asked || search.has == search.has_not)
         return KNOWN_NOT;
     return search.has ? KNOWN_HAS : KNOWN_HAS_NOT;
+}
+
+struct known_texts known_texts_of(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand)
+{
+    struct known_texts texts = {.count = 0};
+    struct search search = {.program = program, .word = "", .texts = &texts};
+
+    follow(&search, fn, operand, 0);
+    texts.others |= search.found.others || search.found.asked || search.found.count;
+    return texts;
 }

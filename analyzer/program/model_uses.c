@@ -46,6 +46,9 @@ static const struct {
     {"model_watch", USE_WATCH},
     {"model_await_bits", USE_AWAIT_BITS},
     {"model_make_set", USE_MAKE_SET},
+    {"model_named", USE_NAME},
+    {"model_names", USE_NAMES},
+    {"model_unnamed", USE_UNNAME},
     {"model_insert", USE_INSERT},
     {"model_insert_keyed", USE_INSERT},
     {"model_remove", USE_REMOVE},
@@ -92,6 +95,8 @@ static struct model_number number_of(const struct fn *model, struct ir_operand o
         number.number = model->unit->integers[operand.index];
     else
         number.parameter = parameter_of(model, operand);
+    if (number.parameter)
+        number.field = field_of(model, operand);
     return number;
 }
 
@@ -205,14 +210,17 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
         if (call->arguments.count > 1 && says_how_long)
             read_forever(model, arguments[1], &use);
         bool is_keyed = use.kind == USE_INSERT && call->arguments.count > 2;
-        bool has_other =
-            use.kind == USE_ENDS || use.kind == USE_WATCH || is_keyed || use.kind == USE_ITERATE;
+        bool has_other = use.kind == USE_ENDS || use.kind == USE_WATCH || is_keyed ||
+                         use.kind == USE_ITERATE || use.kind == USE_NAME;
         if (has_other && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
         if (use.kind == USE_AWAIT_BITS && call->arguments.count > 2)
             use.other = parameter_of(model, arguments[2]);
         if (use.kind == USE_AWAIT_EACH || use.kind == USE_WATCH)
             use.flags = flags_of(model, call);
+        uint32_t own = use.kind == USE_NAME ? 2 : use.kind == USE_NAMES ? 1 : UINT32_MAX;
+        if (own < call->arguments.count && arguments[own].kind == IR_OPERAND_STRING)
+            use.own = ir_text(model->unit, (struct ir_string){arguments[own].index});
         if (use.kind == USE_MAKE && call->arguments.count > 2) {
             use.room = number_of(model, arguments[1]);
             use.messages = number_of(model, arguments[2]);
@@ -284,6 +292,13 @@ static bool constant_argument(const struct fn *caller, const struct ir_instr *ca
     return true;
 }
 
+/* Whether the call gives the address of something for the parameter. */
+static bool is_address(const struct fn *caller, const struct ir_instr *call, uint32_t parameter)
+{
+    return parameter <= call->arguments.count &&
+           caller->unit->operands[call->arguments.first + parameter - 1].kind == IR_OPERAND_ADDRESS;
+}
+
 bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
                            const struct model_use *use)
 {
@@ -292,6 +307,8 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
 
     if (!only->parameter)
         return true;
+    if (only->number == 0 && is_address(caller, call, only->parameter))
+        return only->relation == IR_NE;
     /* that a channel is the program's own, that somebody waits, or that all is zero, has to be certain */
     if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
         return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO;

@@ -76,6 +76,9 @@ static bool all_come_later(const struct judging *judging, const struct stand *st
                          bitset_has(&fn->loops[stand->loop - 1].blocks, fn->calls[c].block);
         if (relief->instr == stand->instr || is_inside)
             return false;
+        if (question->channel->is_named && /* else it may be what another process does */
+            !overfull_comes_before(question->program, stand->fn, stand->instr, relief->instr, NULL))
+            return false;
         starts |= relief->starts;
         if (relief->starts &&
             overfull_comes_before(question->program, stand->fn, relief->instr, stand->instr, NULL))
@@ -485,6 +488,7 @@ struct channel_trouble program_overfull(const struct program *program,
     if (trouble.failure)
         trouble.often =
             contexts_multiplicity(program, judging.question.use->fn, judging.question.use->block);
+    channels_assume(judging.question.channel, &trouble);
     vector_deinit(&judging.stands);
     arena_free(judging.question.scratch);
     return trouble;

@@ -188,8 +188,8 @@ static bool is_closed_behind(const struct channels *channels, const struct chann
     return any;
 }
 
-struct channel_trouble program_unsent(const struct program *program,
-                                      const struct creation *creation)
+static struct channel_trouble judge(const struct program *program,
+                                    const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
     const struct channel_use *wait = channels_use(program, creation);
@@ -236,5 +236,15 @@ struct channel_trouble program_unsent(const struct program *program,
             arena_printf(program->run, "%s() would end it, but is never reached", trouble.other));
         trouble.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
     }
+    return trouble;
+}
+
+struct channel_trouble program_unsent(const struct program *program,
+                                      const struct creation *creation)
+{
+    struct channel_trouble trouble = judge(program, creation);
+    const struct channels *channels = channels_of(program);
+
+    channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);
     return trouble;
 }

@@ -40,6 +40,7 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .used = what->parameter,
                           .field = what->field,
                           .other = what->other,
+                          .own = what->own,
                           .flags = what->flags,
                           .room = what->room,
                           .messages = what->messages,

@@ -14,6 +14,7 @@ struct use {
     uint32_t element;         /* what is used (elements.h); 0 = not known */
     uint32_t used, other;     /* the parameters of the model that are used, as in model_use */
     const char *field;        /* the field behind `used`, likewise */
+    const char *own;          /* likewise */
     struct model_flags flags; /* likewise */
     bool forever;             /* receive, wait; send, for room: without end */
     struct model_number room, messages; /* make: `parameter` is that of the caller's call */

@@ -134,6 +134,13 @@ void model_ends(const void *receiving, const void *sending);
 void model_receive(const void *channel, int forever);
 /* For `forever`: until it is closed. What is sent is worked on in the call, and does not end it. */
 enum { MODEL_UNTIL_CLOSED = 2 };
+/* The channel is the one that has that name, for all who name it. Names that begin with `own` are the process's
+ * alone; 0: other programs may know the name, until it is taken away. A channel of 0: somebody in the library
+ * uses the channel of that name. */
+void model_named(const void *channel, const char *name, const char *own);
+void model_unnamed(const char *name);
+/* Whoever knows the object (0: whoever there is) may name channels that begin so. */
+void model_names(const void *object, const char *own);
 /* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
 void model_in_bytes(void);
 void model_size(unsigned long size);
