@@ -11,6 +11,7 @@
 #include "program/channel_guards.h"
 #include "program/channel_names.h"
 #include "program/channel_numbers.h"
+#include "program/channel_statics.h"
 #include "program/elements.h"
 #include "program/ends.h"
 #include "program/queues.h"
@@ -421,6 +422,31 @@ static void add_bits(struct lifting *lifting)
     }
 }
 
+/* ---- what is made without a call ---- */
+
+static void add_statics(struct lifting *lifting)
+{
+    const struct channels *channels = lifting->channels;
+    struct channel_statics found = {0};
+
+    channel_statics_find(channels->program, &found);
+    for (uint32_t i = 0; i < found.count; i++) {
+        const struct channel_static *made = &found.items[i];
+        struct ir_operand object = {IR_OPERAND_ADDRESS, made->place.index};
+        struct channel_use pending = {.kind = USE_MAKE,
+                                      .at_fn = made->fn,
+                                      .at_block = made->block,
+                                      .at_instr = made->instr,
+                                      .reached = true,
+                                      .room = made->room,
+                                      .messages = made->messages};
+        vector_push(&lifting->pending, pending);
+        place_use(lifting, lifting->pending.count - 1, made->fn, made->block, made->instr,
+                  channel_flow_root(channels->flow, made->fn, object));
+    }
+    vector_deinit(&found);
+}
+
 /* ---- hand-written queues ---- */
 
 static void unify_parts(const struct channels *channels, uint32_t a, uint32_t b)
@@ -538,6 +564,7 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
     }
     if (has_sockets)
         add_bits(&lifting);
+    add_statics(&lifting);
     add_queue_uses(&lifting);
     lift(&lifting);
     channels->lost = bitset_new(channels->program->run, lifting.n_groups + 1);

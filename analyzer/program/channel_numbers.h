@@ -10,4 +10,8 @@
 int64_t channel_number(const struct fn *fn, const struct ir_instr *call,
                        struct model_number number);
 
+/* The number that the function stores in that field of an object of its own, or of a global, if it stores no other
+ * one there. */
+int64_t channel_number_stored(const struct fn *fn, struct ir_place_id object, const char *field);
+
 #endif
