@@ -52,7 +52,7 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
     UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
     UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME |
-    UINT64_C(1) << USE_NAMES;
+    UINT64_C(1) << USE_NAMES | UINT64_C(1) << USE_KNOWN;
 static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND;
 
 /* ---- lifting ---- */
@@ -99,6 +99,8 @@ static void lose(struct lifting *lifting, uint32_t use)
 
     if (pending->kind == USE_NAME || pending->kind == USE_NAMES)
         vector_push(&lifting->channels->names_lost, lifting->name.own);
+    if (pending->kind == USE_KNOWN)
+        channel_flow_give_away(lifting->channels->flow, pending->common);
     if (pending->group)
         vector_push(&lifting->lost, pending->group);
     lifting->channels->adds_unseen |= pending->kind == USE_WATCH && !pending->is_watched;
@@ -282,6 +284,8 @@ struct rooted channel_lifts_root(const struct channels *channels, const struct u
         if (element)
             return (struct rooted){.root = ROOTED_HERE, .element = element};
     }
+    if (use->common && use->kind != USE_KNOWN)
+        return (struct rooted){.root = ROOTED_HERE, .element = use->common};
     return root_of_parameter(channels, use->fn, call, use->used);
 }
 
@@ -349,6 +353,14 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         pending.room = channel_number(fn, call, use->room);
         pending.messages = channel_number(fn, call, use->messages);
     }
+    bool is_none = use->kind == USE_KNOWN && use->used && use->used != MODEL_RESULT &&
+                   use->used <= call->arguments.count &&
+                   fn->unit->operands[call->arguments.first + use->used - 1].kind ==
+                       IR_OPERAND_NULL;
+    if (is_none)
+        return; /* nobody keeps it */
+    if (use->kind == USE_KNOWN)
+        pending.common = use->common;
     if (use->kind == USE_NAMES)
         lifting->name.own = use->own;
     if (use->kind == USE_NAME && use->other && use->other <= call->arguments.count)

@@ -244,10 +244,23 @@ static bool may_interrupt_thread(struct channels *channels, const struct use *us
     return !channel || !channel->made;
 }
 
+/* A channel that an API keeps to itself is used by those who know something of it, such as a task by its handle: out of
+ * sight, where somebody has got that there. */
+static void give_away_known(struct channels *channels)
+{
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->kind == USE_KNOWN &&
+            channel_flow_escapes(channels->flow, channel_flow_class(channels->flow, use->element)))
+            channel_flow_give_away(channels->flow, use->common);
+    }
+}
+
 static void find_channels(struct channels *channels, const struct uses *uses)
 {
     channel_lifts_find(channels, uses);
     channel_names_find(channels);
+    give_away_known(channels);
     group(channels);
     ends_find(channels);
     for (uint32_t i = 0; i < uses->items.count; i++) {

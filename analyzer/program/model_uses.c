@@ -48,6 +48,7 @@ static const struct {
     {"model_make_set", USE_MAKE_SET},
     {"model_named", USE_NAME},
     {"model_names", USE_NAMES},
+    {"model_known_by", USE_KNOWN},
     {"model_unnamed", USE_UNNAME},
     {"model_insert", USE_INSERT},
     {"model_insert_keyed", USE_INSERT},
@@ -174,6 +175,18 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     use->is_word = use->forever && is_word(model, use->forever);
 }
 
+/* The variable of the model whose address the operand is, as an element; 0 = it is none. */
+static uint32_t common_of(const struct program *program, const struct fn *model,
+                          struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_place *place = fn_place(model, operand.index);
+    return place->kind == IR_PLACE_GLOBAL
+               ? program->entity_of[model->input][place->argument] * 2 + 2
+               : 0;
+}
+
 /* The flags, and those that matter, are the last arguments but one and the last. */
 static struct model_flags flags_of(const struct fn *model, const struct ir_instr *call)
 {
@@ -188,11 +201,11 @@ static struct model_flags flags_of(const struct fn *model, const struct ir_instr
     return flags;
 }
 
-static void read_call(const struct fn *model, const struct call_site *site, const char *name,
-                      struct model_uses *uses)
+static void read_call(const struct program *program, const struct fn *model, const struct call_site *site, struct model_uses *uses)
 {
     const struct ir_instr *call = &model->unit->instrs[site->instr];
     const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+    const char *name = program->entities[site->entity].name;
 
     for (size_t i = 0; i < sizeof(use_primitives) / sizeof(*use_primitives); i++) {
         if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
@@ -204,6 +217,10 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count)
             use.field = field_of(model, arguments[0]);
+        if (call->arguments.count && !use.parameter)
+            use.common = common_of(program, model, arguments[0]);
+        if (use.kind == USE_KNOWN && call->arguments.count > 1)
+            use.parameter = parameter_of(model, arguments[1]);
         bool says_how_long = use.kind == USE_RECEIVE || use.kind == USE_WAIT ||
                              use.kind == USE_SEND || use.kind == USE_AWAIT ||
                              use.kind == USE_AWAIT_EACH || use.kind == USE_AWAIT_BITS;
@@ -241,7 +258,7 @@ struct model_uses model_uses(const struct program *program, uint32_t number)
     struct model_uses uses = {.count = 0};
 
     for (uint32_t i = 0; i < model->n_calls; i++)
-        read_call(model, &model->calls[i], program->entities[model->calls[i].entity].name, &uses);
+        read_call(program, model, &model->calls[i], &uses);
     return uses;
 }
 

@@ -39,6 +39,7 @@ enum use_kind {
     USE_MAKE_SET,
     USE_WATCH, /* adds a channel, `other`, to a set */
     USE_NAME,   /* the channel has the name `other` */
+    USE_KNOWN,  /* whoever has it may use the channel `common` */
     USE_NAMES,  /* whoever has it may name channels */
     USE_UNNAME, /* nobody finds a channel by that name any more */
     /* of clients (model_clients.h) */
@@ -84,6 +85,7 @@ struct model_use {
     enum use_kind kind;
     struct model_test only; /* only calls for which this holds make the use; none: all */
     uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters; or MODEL_RESULT */
+    uint32_t common;    /* a variable of the model itself, as an element: one for the program; 0 = none */
     uint32_t other;     /* USE_ENDS: the other end; USE_NAME: the name, likewise */
     const char *field;  /* what is used is in that field behind the parameter; NULL = it is it */
     const char *own;    /* USE_NAME, USE_NAMES: how names begin that only the process knows; NULL = none do */

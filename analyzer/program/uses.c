@@ -39,6 +39,7 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .parameter = what->forever,
                           .used = what->parameter,
                           .field = what->field,
+                          .common = what->common,
                           .other = what->other,
                           .own = what->own,
                           .flags = what->flags,
