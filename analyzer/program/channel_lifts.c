@@ -52,7 +52,7 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
     UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
     UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME |
-    UINT64_C(1) << USE_NAMES | UINT64_C(1) << USE_KNOWN;
+    UINT64_C(1) << USE_NAMES | UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER;
 static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND;
 
 /* ---- lifting ---- */
@@ -349,7 +349,7 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         pending.group = ++lifting->n_groups;
         pending.any_event = !set || !set->known;
     }
-    if (use->kind == USE_MAKE) {
+    if (use->kind == USE_MAKE || use->kind == USE_GATHER) {
         pending.room = channel_number(fn, call, use->room);
         pending.messages = channel_number(fn, call, use->messages);
     }

@@ -50,7 +50,7 @@ struct channel_use {
         members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
     uint32_t
         end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
-    int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
+    int64_t room, messages; /* MAKE, GATHER: as model_make() has them; INT64_MIN = not known */
     struct named name;      /* NAME */
     uint32_t common;        /* KNOWN: the channel, as an element, which those may use who know this */
 };

@@ -48,6 +48,7 @@ static const struct {
     {"model_make_set", USE_MAKE_SET},
     {"model_named", USE_NAME},
     {"model_names", USE_NAMES},
+    {"model_gathers", USE_GATHER},
     {"model_known_by", USE_KNOWN},
     {"model_unnamed", USE_UNNAME},
     {"model_insert", USE_INSERT},
@@ -242,6 +243,8 @@ static void read_call(const struct program *program, const struct fn *model, con
             use.room = number_of(model, arguments[1]);
             use.messages = number_of(model, arguments[2]);
         }
+        if (use.kind == USE_GATHER && call->arguments.count > 1)
+            use.room = number_of(model, arguments[1]);
         if (use.kind == USE_SIZE && call->arguments.count)
             use.room = number_of(model, arguments[0]);
         if (use.kind == USE_POOL && call->arguments.count > 2)
@@ -326,9 +329,11 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
         return true;
     if (only->number == 0 && is_address(caller, call, only->parameter))
         return only->relation == IR_NE;
-    /* that a channel is the program's own, that somebody waits, or that all is zero, has to be certain */
+    /* that a channel is the program's own, who has to come, that somebody waits, or that all is zero, has to be
+     * certain */
     if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
-        return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO;
+        return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO &&
+               use->kind != USE_GATHER;
     return number_compare(number, only->relation, only->number);
 }
 

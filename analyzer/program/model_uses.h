@@ -39,6 +39,7 @@ enum use_kind {
     USE_MAKE_SET,
     USE_WATCH, /* adds a channel, `other`, to a set */
     USE_NAME,   /* the channel has the name `other` */
+    USE_GATHER, /* a condition that comes when `room` threads wait for it */
     USE_KNOWN,  /* whoever has it may use the channel `common` */
     USE_NAMES,  /* whoever has it may name channels */
     USE_UNNAME, /* nobody finds a channel by that name any more */

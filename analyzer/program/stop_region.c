@@ -409,6 +409,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_MAKE_SET:
     case USE_WATCH:
     case USE_NAME:
+    case USE_GATHER:
     case USE_KNOWN:
     case USE_NAMES:
     case USE_UNNAME:

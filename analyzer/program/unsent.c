@@ -11,6 +11,7 @@
 #include "program/unsent.h"
 #include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
+#include "program/unsent_gather.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/wake_ups.h"
@@ -199,7 +200,8 @@ static struct channel_trouble judge(const struct program *program,
     bool for_room = !wait->by_hand && is_for_room(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
-    if (unsent_own_end(channels, wait, &trouble))
+    if (unsent_own_end(channels, wait, &trouble) ||
+        unsent_is_gathering(channels, channel, wait, &trouble))
         return trouble;
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))

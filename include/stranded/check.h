@@ -276,6 +276,7 @@ enum channel_failure {
     WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
     WAIT_REAPED,     /* in a child, whose end its parent waits for before it sends or closes */
     WAIT_BEHIND,     /* what would end it comes only behind the wait */
+    WAIT_TOO_FEW,    /* it is for more threads than ever come */
     /* a waiter, too: program_stuck_select() */
     WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
     SELECT_EMPTY,  /* nothing is ever added to the set */

@@ -177,6 +177,8 @@ void model_inherits(void);
 void model_in_interrupt(void);
 /* Waits until somebody signals the condition: without end, if `forever` is not zero. */
 void model_wait(const void *condition, int forever);
+/* Who waits for it goes on when so many threads wait. */
+void model_gathers(const void *condition, long threads);
 /* Wakes one of those who wait for the condition. */
 void model_signal(const void *condition);
 /* Wakes all of them. */
