@@ -84,7 +84,8 @@ static void judge_send(const struct program *program, const struct creation *sen
     finding_set_confidence(finding, trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, anchor->at,
-                     trouble.waits || trouble.anchor ? "waited for here" : "sent here");
+                     trouble.waits || trouble.failure == FULL_PROGRAM_REAPED ? "waited for here"
+                                                                             : "sent here");
     finding_add_steps(finding, trouble.witness);
     finding_set_mend(finding, "%s", mend_of(&trouble));
 }
