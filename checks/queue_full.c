@@ -12,6 +12,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
     switch (trouble->failure) {
     case FULL_PROGRAM_REAPED:
         return "read its output up to the end before its end is waited for";
+    case FULL_PROGRAM_FED:
+        return "read what it writes while it is fed: by poll(), or in another thread or process";
     case FULL_BEFORE_JOIN:
         if (trouble->waits)
             return "tell it before the join that nothing is taken any more";
@@ -58,6 +60,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
         return findings_add(out, send,
                             "waits for the end of a program that may wait for room in the pipe of "
                             "'%s', which is read only behind it",
+                            trouble->channel);
+    case FULL_PROGRAM_FED:
+        return findings_add(out, send,
+                            "all of a program's input is written to '%s' before any of its output "
+                            "is read",
                             trouble->channel);
     case FULL_RECEIVER_LEFT:
         return findings_add(out, send,

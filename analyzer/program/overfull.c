@@ -421,7 +421,8 @@ static void find_otherwise(const struct program *program, const struct creation 
     const struct channel_use *wait = channels_use(program, creation);
     const struct channel *channel = channels_find(channels, wait);
 
-    if (overfull_program_is_reaped(channels, wait, creation, trouble))
+    if (overfull_program_is_reaped(channels, wait, creation, trouble) ||
+        overfull_program_is_fed(channels, wait, trouble))
         return;
     trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble);
     if (trouble->waits)

@@ -121,6 +121,9 @@ bool overfull_closes_come_late(const struct overfull *question, uint32_t receive
 /* Whether more threads send one each than are received. */
 bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble);
 
+/* overfull_fed.c: whether what is sent is all of the input of another program, whose output is received only behind. */
+bool overfull_program_is_fed(const struct channels *channels, const struct channel_use *send,
+                             struct channel_trouble *trouble);
 /* Whether what is received is the output of another program, whose end is waited for before: then `trouble` says so,
  * of that wait. */
 bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,
