@@ -9,6 +9,7 @@
  * Requires channels, loops. */
 #include "program/elements.h"
 #include "program/overfull.h"
+#include "program/threads.h"
 
 /* The numbers of a program's input and outputs. */
 enum { NUMBER_INPUT = 0, NUMBER_OUTPUT = 1, NUMBER_ERRORS = 2 };
@@ -80,17 +81,23 @@ static bool is_looked_at(const struct feeding *feeding, const struct channel *ch
     return false;
 }
 
-/* The first receive from the channel, if the sender makes all of them, behind what he sends. */
+/* The first receive from the channel by the sender, if all of his are behind what he sends, and no other thread makes
+ * one. Other functions of the same thread may talk to a program of their own. */
 static const struct channel_use *received_behind(const struct feeding *feeding,
                                                  const struct channel *channel)
 {
     const struct channel_use *send = feeding->send, *first = NULL;
+    const uint32_t *run_by = threads_run_by(feeding->program);
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &feeding->channels->uses.items[i];
         if (use->kind != USE_RECEIVE || !use->reached)
             continue;
-        if (use->fn != send->fn || use->instr == send->instr ||
+        if (run_by[use->fn] != run_by[send->fn])
+            return NULL;
+        if (use->fn != send->fn)
+            continue;
+        if (use->instr == send->instr ||
             overfull_comes_before(feeding->program, use->fn, use->instr, send->instr, NULL) ||
             !overfull_comes_before(feeding->program, use->fn, send->instr, use->instr, NULL))
             return NULL;
