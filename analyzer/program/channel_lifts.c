@@ -51,8 +51,8 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_ENDS | UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_MAKE_SET |
     UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
     UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
-    UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME |
-    UINT64_C(1) << USE_NAMES | UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER;
+    UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME | UINT64_C(1) << USE_NAMES |
+    UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER;
 static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND;
 
 /* ---- lifting ---- */
@@ -353,10 +353,10 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         pending.room = channel_number(fn, call, use->room);
         pending.messages = channel_number(fn, call, use->messages);
     }
-    bool is_none = use->kind == USE_KNOWN && use->used && use->used != MODEL_RESULT &&
-                   use->used <= call->arguments.count &&
-                   fn->unit->operands[call->arguments.first + use->used - 1].kind ==
-                       IR_OPERAND_NULL;
+    bool is_none =
+        use->kind == USE_KNOWN && use->used && use->used != MODEL_RESULT &&
+        use->used <= call->arguments.count &&
+        fn->unit->operands[call->arguments.first + use->used - 1].kind == IR_OPERAND_NULL;
     if (is_none)
         return; /* nobody keeps it */
     if (use->kind == USE_KNOWN)
@@ -369,7 +369,7 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
     vector_push(&lifting->pending, pending);
     struct rooted root = channel_lifts_root(lifting->channels, use);
     if ((use->kind == USE_NAME || use->kind == USE_NAMES) && !use->used)
-        root.root = ROOTED_HERE; /* somebody in the library */
+        root.root = ROOTED_HERE;                                /* somebody in the library */
     if (use->kind == USE_CLIENT && root.root == ROOTED_NOWHERE) /* no object is handed in */
         root = channel_flow_result(lifting->channels->flow, use->fn, call->dst);
     place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);

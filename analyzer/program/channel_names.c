@@ -55,7 +55,8 @@ static bool is_taken_away(const struct program *program, const struct channel_us
         return false;
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         uint32_t instr = fn->calls[c].instr;
-        if (instr != use->at_instr && instr != unname->instr && !is_quick(program, use->at_fn, &fn->calls[c]) &&
+        if (instr != use->at_instr && instr != unname->instr &&
+            !is_quick(program, use->at_fn, &fn->calls[c]) &&
             overfull_comes_before(program, use->at_fn, use->at_instr, instr, NULL) &&
             overfull_comes_before(program, use->at_fn, instr, unname->instr, NULL))
             return false;
@@ -132,8 +133,7 @@ static void give_to_library(struct naming *naming, const struct channel_use *use
         known_texts_of(naming->channels->program, use->name.fn, use->name.text);
 
     for (uint32_t i = 0; i < texts.count; i++) {
-        uint32_t number =
-            strings_find(naming->names, texts.items[i], strlen(texts.items[i]));
+        uint32_t number = strings_find(naming->names, texts.items[i], strlen(texts.items[i]));
         if (number && number < naming->holders.count)
             channel_flow_give_away(naming->channels->flow, naming->holders.items[number]);
     }
@@ -156,8 +156,8 @@ static void give_away_lost(struct naming *naming)
     const struct channels *channels = naming->channels;
 
     for (uint32_t i = 0; i < channels->uses.count; i++)
-        for (uint32_t k = 0; channels->uses.items[i].kind == USE_NAME && k < channels->names_lost.count;
-             k++)
+        for (uint32_t k = 0;
+             channels->uses.items[i].kind == USE_NAME && k < channels->names_lost.count; k++)
             if (is_of_kind(channels->uses.items[i].name.own, channels->names_lost.items[k]))
                 channel_flow_give_away(channels->flow, channels->uses.items[i].element);
 }

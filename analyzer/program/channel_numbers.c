@@ -37,8 +37,8 @@ int64_t channel_number(const struct fn *fn, const struct ir_instr *call, struct 
     if (number.parameter > call->arguments.count)
         return ROOM_UNKNOWN;
     struct ir_operand operand = fn->unit->operands[call->arguments.first + number.parameter - 1];
-    if (number.field && (operand.kind != IR_OPERAND_ADDRESS ||
-                         fn_place(fn, operand.index)->kind != IR_PLACE_LOCAL))
+    if (number.field &&
+        (operand.kind != IR_OPERAND_ADDRESS || fn_place(fn, operand.index)->kind != IR_PLACE_LOCAL))
         return ROOM_UNKNOWN;
     if (number.field)
         return channel_number_stored(fn, (struct ir_place_id){operand.index}, number.field);
@@ -46,4 +46,3 @@ int64_t channel_number(const struct fn *fn, const struct ir_instr *call, struct 
         return 0;
     return operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : ROOM_UNKNOWN;
 }
-

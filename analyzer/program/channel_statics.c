@@ -49,8 +49,7 @@ static void find_in(const struct program *program, uint32_t number, const struct
                 write->dst.index ? stores_type_of_place(fn, write->dst) : NULL;
             if (!type || type->kind != IR_TYPE_RECORD)
                 continue;
-            const char *name =
-                ir_text(fn->unit, fn->unit->records[type->record.index].name);
+            const char *name = ir_text(fn->unit, fn->unit->records[type->record.index].name);
             for (uint32_t k = 0; k < facts->count; k++)
                 if (strcmp(facts->items[k].record, name) == 0)
                     vector_push(ret_statics,

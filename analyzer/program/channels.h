@@ -52,7 +52,7 @@ struct channel_use {
         end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
     int64_t room, messages; /* MAKE, GATHER: as model_make() has them; INT64_MIN = not known */
     struct named name;      /* NAME */
-    uint32_t common;        /* KNOWN: the channel, as an element, which those may use who know this */
+    uint32_t common; /* KNOWN: the channel, as an element, which those may use who know this */
 };
 
 VECTOR_TYPE(channel_uses, struct channel_use);
@@ -79,17 +79,17 @@ struct channels {
     const struct program *program;
     struct channel_flow *flow;
     struct wait_sets *sets;
-    struct stalls *stalls;          /* stalls.c; made when it is first asked for */
-    VECTOR(uint32_t) bounds_unseen; /* functions that bound clients of which nothing is known */
-    struct unbounded *unbounded;    /* unbounded.c; made when it is first asked for */
-    bool adds_unseen;               /* something is added to a set that not all callers know */
+    struct stalls *stalls;           /* stalls.c; made when it is first asked for */
+    VECTOR(uint32_t) bounds_unseen;  /* functions that bound clients of which nothing is known */
+    struct unbounded *unbounded;     /* unbounded.c; made when it is first asked for */
+    bool adds_unseen;                /* something is added to a set that not all callers know */
     VECTOR(const char *) names_lost; /* of what kind (`own`) are names that are not known */
-    struct bitset lost;             /* groups of which a channel is not known to all callers */
-    struct channel_uses uses;       /* sorted by class, then as they stand in the program */
-    VECTOR(struct channel) items;   /* sorted by class */
-    VECTOR(uint32_t) by_fn;         /* uses, by the function of their anchor */
-    uint32_t *first_of_fn;          /* per fn: its first in by_fn; one more at the end */
-    struct bitset adds_in;          /* functions that add to hand-written queues */
+    struct bitset lost;              /* groups of which a channel is not known to all callers */
+    struct channel_uses uses;        /* sorted by class, then as they stand in the program */
+    VECTOR(struct channel) items;    /* sorted by class */
+    VECTOR(uint32_t) by_fn;          /* uses, by the function of their anchor */
+    uint32_t *first_of_fn;           /* per fn: its first in by_fn; one more at the end */
+    struct bitset adds_in;           /* functions that add to hand-written queues */
     struct bitset takes_in;   /* functions that take out of them, and wait for what they take */
     struct intmap queues;     /* (class of the object, part) -> number of the queue */
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */

@@ -202,7 +202,8 @@ static struct model_flags flags_of(const struct fn *model, const struct ir_instr
     return flags;
 }
 
-static void read_call(const struct program *program, const struct fn *model, const struct call_site *site, struct model_uses *uses)
+static void read_call(const struct program *program, const struct fn *model,
+                      const struct call_site *site, struct model_uses *uses)
 {
     const struct ir_instr *call = &model->unit->instrs[site->instr];
     const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];

@@ -37,7 +37,7 @@ enum use_kind {
     USE_AWAIT_BITS, /* the same: those whose bits are set */
     USE_AWAIT,      /* the same: those that were added to a set */
     USE_MAKE_SET,
-    USE_WATCH, /* adds a channel, `other`, to a set */
+    USE_WATCH,  /* adds a channel, `other`, to a set */
     USE_NAME,   /* the channel has the name `other` */
     USE_GATHER, /* a condition that comes when `room` threads wait for it */
     USE_KNOWN,  /* whoever has it may use the channel `common` */
@@ -86,10 +86,12 @@ struct model_use {
     enum use_kind kind;
     struct model_test only; /* only calls for which this holds make the use; none: all */
     uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters; or MODEL_RESULT */
-    uint32_t common;    /* a variable of the model itself, as an element: one for the program; 0 = none */
-    uint32_t other;     /* USE_ENDS: the other end; USE_NAME: the name, likewise */
-    const char *field;  /* what is used is in that field behind the parameter; NULL = it is it */
-    const char *own;    /* USE_NAME, USE_NAMES: how names begin that only the process knows; NULL = none do */
+    uint32_t
+        common; /* a variable of the model itself, as an element: one for the program; 0 = none */
+    uint32_t other;    /* USE_ENDS: the other end; USE_NAME: the name, likewise */
+    const char *field; /* what is used is in that field behind the parameter; NULL = it is it */
+    const char
+        *own; /* USE_NAME, USE_NAMES: how names begin that only the process knows; NULL = none do */
     struct model_number room, messages; /* USE_MAKE */
     struct model_flags flags;           /* USE_AWAIT_EACH, USE_WATCH */
     /* receive, wait; send, for room: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,

@@ -182,7 +182,8 @@ static void climb(struct judging *judging, const struct stand *from)
 /* Multiplies what the loops around the call make of it. */
 static void repeat(struct judging *judging, struct stand *stand)
 {
-    overfull_multiply(&stand->amount, overfull_amount(&judging->question, &stand->sending, &stand->loop));
+    overfull_multiply(&stand->amount,
+                      overfull_amount(&judging->question, &stand->sending, &stand->loop));
 }
 
 /* ---- in another thread, which is joined ---- */

@@ -117,9 +117,9 @@ static const struct channel_use *output_of(const struct feeding *feeding)
         if (use->kind != USE_RECEIVE || use->class == feeding->send->class)
             continue;
         const struct channel *channel = channels_find(channels, use);
-        const struct channel_use *receive =
-            channel->made && !is_looked_at(feeding, channel) ? received_behind(feeding, channel)
-                                                             : NULL;
+        const struct channel_use *receive = channel->made && !is_looked_at(feeding, channel)
+                                                ? received_behind(feeding, channel)
+                                                : NULL;
         if (receive && is_filter(feeding, feeding->send->class, use->class))
             return receive;
     }

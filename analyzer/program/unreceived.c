@@ -56,8 +56,7 @@ static bool is_of_its_own(const struct channels *channels, const struct channel 
     return made_with && closed >> 1 == 3;
 }
 
-static struct channel_trouble judge(const struct program *program,
-                                    const struct creation *creation)
+static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
     const struct channel_use *send = channels_use(program, creation);

@@ -189,8 +189,7 @@ static bool is_closed_behind(const struct channels *channels, const struct chann
     return any;
 }
 
-static struct channel_trouble judge(const struct program *program,
-                                    const struct creation *creation)
+static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
     const struct channel_use *wait = channels_use(program, creation);

@@ -20,9 +20,8 @@ static uint64_t multiply(uint64_t a, uint64_t b)
 {
     uint64_t product;
 
-    return a == TIMES_MANY || b == TIMES_MANY || __builtin_mul_overflow(a, b, &product)
-               ? TIMES_MANY
-               : product;
+    return a == TIMES_MANY || b == TIMES_MANY || __builtin_mul_overflow(a, b, &product) ? TIMES_MANY
+                                                                                        : product;
 }
 
 /* ---- how often ---- */
@@ -39,8 +38,8 @@ static uint64_t times_started(const struct program *program, uint32_t body,
 
     for (uint32_t i = threads_first_start(starts, body);
          i < starts->count && starts->items[i].body == body; i++)
-        times = add(times, times_of_block(program, starts->items[i].fn, starts->items[i].block,
-                                          depth + 1));
+        times = add(
+            times, times_of_block(program, starts->items[i].fn, starts->items[i].block, depth + 1));
     return times;
 }
 
@@ -73,8 +72,7 @@ static uint64_t times_of_block(const struct program *program, uint32_t number, u
 
     for (uint32_t l = fn->loop_of[block]; l; l = fn->loops[l - 1].parent)
         times = multiply(times, fn->loops[l - 1].counted ? fn->loops[l - 1].trips : TIMES_MANY);
-    return times == TIMES_MANY ? times
-                               : multiply(times, times_called(program, number, depth + 1));
+    return times == TIMES_MANY ? times : multiply(times, times_called(program, number, depth + 1));
 }
 
 /* ---- who comes ---- */
