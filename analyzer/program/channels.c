@@ -349,6 +349,19 @@ const struct channel_use *channels_first(const struct channels *channels,
     return NULL;
 }
 
+bool channels_is_made(const struct channels *channels, const struct channel *channel,
+                      const struct channel_use *with)
+{
+    const struct program *program = channels->program;
+
+    for (uint32_t i = channel->first; channel->made && i < channel->first + channel->count; i++)
+        if (channels->uses.items[i].kind == USE_MAKE &&
+            may_meet(program, program->fns[channels->uses.items[i].fn].input,
+                     program->fns[with->fn].input))
+            return true;
+    return false;
+}
+
 void channels_assume(const struct channel *channel, struct channel_trouble *trouble)
 {
     if (channel->is_named && trouble->failure && !trouble->assumption)

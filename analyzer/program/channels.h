@@ -115,6 +115,9 @@ const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with);
 
+/* Whether the channel is made in a program that the use may be in as well. */
+bool channels_is_made(const struct channels *channels, const struct channel *channel,
+                      const struct channel_use *with);
 /* States what any claim of that channel takes for granted, if it takes nothing else. */
 void channels_assume(const struct channel *channel, struct channel_trouble *trouble);
 
