@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "program/channel_numbers.h"
+#include "program/channels.h"
 #include "program/model_control.h"
 #include "program/value.h"
 
@@ -140,6 +142,7 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t to)
             if (block->end != IR_END_BRANCH || !fn_number(model, block->b, &number))
                 continue;
             test.parameter = parameter_of(model, block->a);
+            test.field = field_of(model, block->a);
             test.relation = (enum ir_operator)block->relation;
             if (i == 1)
                 test.relation = relation_negate(test.relation);
@@ -169,7 +172,13 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     const struct ir_instr *compare = definition_of(model, operand);
     if (!compare || compare->op != IR_COMPUTE)
         return;
-    use->forever = parameter_of(model, compare->a);
+    struct ir_operand compared = compare->a;
+    const struct ir_instr *part = definition_of(model, compared);
+    if (part && part->op == IR_COMPUTE && part->operation == IR_AND &&
+        fn_number(model, part->b, &use->mask))
+        compared = part->a;
+    use->forever = parameter_of(model, compared);
+    use->forever_field = field_of(model, compared);
     use->relation = (enum ir_operator)compare->operation;
     if (compare->b.kind == IR_OPERAND_INTEGER)
         use->number = model->unit->integers[compare->b.index];
@@ -313,6 +322,17 @@ static bool constant_argument(const struct fn *caller, const struct ir_instr *ca
     return true;
 }
 
+/* The same for a field of what the parameter points to, which the caller has filled; NULL: the parameter itself. */
+static bool constant_at(const struct fn *caller, const struct ir_instr *call, uint32_t parameter,
+                        const char *field, bool is_word, int64_t *ret_number)
+{
+    if (!field)
+        return constant_argument(caller, call, parameter, is_word, ret_number);
+    *ret_number = channel_number(
+        caller, call, (struct model_number){.parameter = parameter, .field = field});
+    return *ret_number != ROOM_UNKNOWN;
+}
+
 /* Whether the call gives the address of something for the parameter. */
 static bool is_address(const struct fn *caller, const struct ir_instr *call, uint32_t parameter)
 {
@@ -328,11 +348,11 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
 
     if (!only->parameter)
         return true;
-    if (only->number == 0 && is_address(caller, call, only->parameter))
+    if (only->number == 0 && !only->field && is_address(caller, call, only->parameter))
         return only->relation == IR_NE;
     /* that a channel is the program's own, who has to come, that somebody waits, or that all is zero, has to be
      * certain */
-    if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
+    if (!constant_at(caller, call, only->parameter, only->field, only->is_word, &number))
         return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO &&
                use->kind != USE_GATHER;
     return number_compare(number, only->relation, only->number);
@@ -354,10 +374,13 @@ uint32_t model_uses_zeroed(const struct program *program, uint32_t model, const 
 bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,
                           const struct model_use *use)
 {
+    const struct model_test *only = &use->only;
     int64_t number;
 
     if (!use->forever)
         return use->relation == IR_NO_OPERATOR && use->number != 0;
-    return constant_argument(caller, call, use->forever, use->is_word, &number) &&
-           number_compare(number, use->relation, use->number);
+    if (only->field && !constant_at(caller, call, only->parameter, only->field, false, &number))
+        return false;
+    return constant_at(caller, call, use->forever, use->forever_field, use->is_word, &number) &&
+           number_compare(use->mask ? number & use->mask : number, use->relation, use->number);
 }

@@ -69,6 +69,7 @@ struct model_number {
 /* Whether a parameter of a call is so: `parameter relation number`. */
 struct model_test {
     uint32_t parameter; /* from 1; 0 = no test */
+    const char *field;  /* of what it points to; NULL = the parameter itself */
     enum ir_operator relation;
     int64_t number;
     bool
@@ -97,6 +98,8 @@ struct model_use {
     /* receive, wait; send, for room: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
      * if the number is not zero */
     uint32_t forever;
+    const char *forever_field; /* of what that points to; NULL = the parameter itself */
+    int64_t mask;              /* those bits of it; 0 = all */
     enum ir_operator relation;
     int64_t number;
     bool is_word;      /* as in struct model_test */
