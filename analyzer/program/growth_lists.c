@@ -116,6 +116,39 @@ static bool shrinks(const struct kind *kind)
            kind->cleared.reached == REACHED_STEADY;
 }
 
+/* Whether the function that makes the entry lets others know it: calls get it, but for the one that puts it in, or
+ * it is kept elsewhere or returned. */
+static bool is_given_out(const struct scan *scan, struct site made)
+{
+    const struct fn *fn = &scan->program->fns[made.fn];
+    uint32_t entry = fn->unit->instrs[made.instr].dst.index;
+    struct site first = scan->chain.count ? scan->chain.calls[scan->chain.count - 1]
+                                          : (struct site){.fn = 0};
+
+    if (fn_place(fn, entry)->kind != IR_PLACE_LOCAL)
+        return true;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
+            block->a.index == entry)
+            return true;
+        for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (first.fn == made.fn && i == first.instr)
+                continue;
+            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
+                instr->a.index == entry && i != scan->store.at.instr)
+                return true;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++) {
+                struct ir_operand argument = fn->unit->operands[instr->arguments.first + k];
+                if (argument.kind == IR_OPERAND_PLACE && argument.index == entry)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void tell(struct scan *scan, struct site at, const struct origin *origin)
 {
     struct growth_facts *facts = scan->facts;
@@ -127,6 +160,8 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
     const struct taking *whole = &facts->kinds[scan->store.kind].whole_freed;
     if (!entry || shrinks(kind) || whole->reached == REACHED_STEADY ||
         !steady_has(scan->program, facts->steady, at.fn, at.block) || !is_linked(scan))
+        return;
+    if (kind->by_owner.reached == REACHED_STEADY && is_given_out(scan, made))
         return;
     struct home home =
         growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
@@ -152,6 +187,8 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
                             .is_keyed = keys != KEYS_NONE,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
+    if (!insert.taking.reached && kind->by_owner.reached)
+        insert.taking = (struct taking){REACHED_NOT, kind->by_owner.at};
     vector_push(&facts->inserts, insert);
 }
 
