@@ -152,8 +152,9 @@ void growth_find_own(struct growth_facts *facts);
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
-/* growth_bounds.c: whether something bounds how often the instruction is reached. */
-bool growth_is_bounded(struct growth_facts *facts, struct site at);
+/* growth_bounds.c: whether something bounds how often the instruction is reached; `of_any`: the count may lie in an
+ * object that need not last, as the container itself does. */
+bool growth_is_bounded(struct growth_facts *facts, struct site at, bool of_any);
 /* The same for the function of the instruction alone, where the count may be of any of several containers. */
 bool growth_counts_before(struct growth_facts *facts, struct site at);
 /* growth_flags.c: a local of the function in that relation to a number, where the block ends. */
@@ -195,6 +196,7 @@ struct home {
     uint32_t element;         /* the field or global; 0 = not known */
     uint32_t place, place_fn; /* the same as a place of a function */
     bool passes;              /* it does not live as long as the process, or may not */
+    bool by_another;          /* the entry is put there as well, by another store */
 };
 /* The calls through which control came to the place's function: each is the call of the one before it. */
 struct call_chain {
