@@ -422,6 +422,11 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_AWAIT:
     case USE_MAKE_SET:
     case USE_WATCH:
+    case USE_NAME:
+    case USE_GATHER:
+    case USE_KNOWN:
+    case USE_NAMES:
+    case USE_UNNAME:
     case USE_CLIENT:
     case USE_BLOCK:
     case USE_BOUND:
