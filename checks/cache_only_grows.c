@@ -12,31 +12,30 @@
 static struct finding *state(const struct creation *insert, const struct growth *growth,
                              struct findings *out)
 {
-    char bytes[32] = "";
+    char by[32] = "an entry ";
 
-    if (growth->bytes)
-        snprintf(bytes, sizeof(bytes), "%llu bytes ", (unsigned long long)growth->bytes);
+    if (growth->is_table)
+        snprintf(by, sizeof(by), "a row ");
+    else if (growth->bytes)
+        snprintf(by, sizeof(by), "%llu bytes ", (unsigned long long)growth->bytes);
     switch (growth->verdict) {
     case GROWTH_NONE:
         return findings_add(out, insert, "'%s' grows by %s%s, and nothing takes entries out again",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words);
+                            growth->container, by, growth->often.words);
     case GROWTH_UNREACHED:
         return findings_add(out, insert,
                             "'%s' grows by %s%s, and %s(), which would take entries out, is never "
                             "called",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
-                            growth->taker);
+                            growth->container, by, growth->often.words, growth->taker);
     case GROWTH_AT_END:
         return findings_add(out, insert,
                             "'%s' grows by %s%s, and entries are freed only outside of that, in "
                             "%s()",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
-                            growth->taker);
+                            growth->container, by, growth->often.words, growth->taker);
     case GROWTH_ON_COMMAND:
-        return findings_add(out, insert,
-                            "'%s' grows by %s%s, and is emptied only where %s() is told \"%s\"",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
-                            growth->taker, growth->command);
+        return findings_add(
+            out, insert, "'%s' grows by %s%s, and is emptied only where %s() is told \"%s\"",
+            growth->container, by, growth->often.words, growth->taker, growth->command);
     case GROWTH_UNKNOWN:
         break;
     }
@@ -45,7 +44,7 @@ static struct finding *state(const struct creation *insert, const struct growth 
 
 static enum confidence confidence_of(const struct growth *growth)
 {
-    if (!multiplicity_is_steady(&growth->often))
+    if (growth->is_weak || !multiplicity_is_steady(&growth->often))
         return CONFIDENCE_LOW;
     return growth->is_certain ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
 }

@@ -69,6 +69,8 @@ struct insert {
     uint32_t place, place_fn; /* the same as a place of a function */
     uint32_t kind;            /* the record of the entry; 0 = it is none */
     struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
+    const char *table;        /* it is a table of a database, of that name; NULL = it is none */
+    bool is_weak;             /* that it grows may be meant */
     bool is_array;
     bool is_keyed; /* it is made for what is not there yet */
 };
@@ -152,6 +154,8 @@ void growth_find_own(struct growth_facts *facts);
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
+/* growth_sql.c: inserts into tables of a database. */
+void growth_find_sql(struct growth_facts *facts);
 /* growth_bounds.c: whether something bounds how often the instruction is reached; `of_any`: the count may lie in an
  * object that need not last, as the container itself does. */
 bool growth_is_bounded(struct growth_facts *facts, struct site at, bool of_any);
