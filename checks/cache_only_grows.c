@@ -27,6 +27,10 @@ static struct finding *state(const struct creation *insert, const struct growth 
                             "'%s' grows by %s%s, and %s(), which would take entries out, is never "
                             "called",
                             growth->container, by, growth->often.words, growth->taker);
+    case GROWTH_BY_OWNER:
+        return findings_add(out, insert,
+                            "'%s' grows by %s%s, and %s() takes out only what its caller knows",
+                            growth->container, by, growth->often.words, growth->taker);
     case GROWTH_AT_END:
         return findings_add(out, insert,
                             "'%s' grows by %s%s, and entries are freed only outside of that, in "

@@ -183,7 +183,7 @@ static enum growth_verdict verdict_of(const struct insert *insert)
     case REACHED_NOWHERE:
         return GROWTH_NONE;
     case REACHED_NOT:
-        return GROWTH_UNREACHED;
+        return insert->by_owner ? GROWTH_BY_OWNER : GROWTH_UNREACHED;
     case REACHED_AT_END:
         return GROWTH_AT_END;
     case REACHED_ON_COMMAND:

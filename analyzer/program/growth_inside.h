@@ -71,6 +71,7 @@ struct insert {
     struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
     const char *table;        /* it is a table of a database, of that name; NULL = it is none */
     bool is_weak;             /* that it grows may be meant */
+    bool by_owner;            /* what would take entries out takes out what its caller hands in */
     bool is_array;
     bool is_keyed; /* it is made for what is not there yet */
 };

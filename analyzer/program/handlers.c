@@ -173,8 +173,8 @@ static bool arms_itself(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];
 
-    return !fn->is_model && fn->escapes && fn->entity &&
-           program->entities[fn->entity].is_static && arms(program, number, number, 1);
+    return !fn->is_model && fn->escapes && fn->entity && program->entities[fn->entity].is_static &&
+           arms(program, number, number, 1);
 }
 
 void handlers_of_program(const struct program *program, struct handler_list *list)

@@ -353,7 +353,8 @@ enum growth_verdict {
     GROWTH_UNKNOWN = 0, /* something does or may */
     GROWTH_NONE,        /* nothing in the whole program does */
     GROWTH_UNREACHED,   /* what would is never reached */
-    GROWTH_AT_END,      /* what does is not reached while the program serves */
+    GROWTH_BY_OWNER,   /* what does takes out what its caller hands in, and nobody else has these */
+    GROWTH_AT_END,     /* what does is not reached while the program serves */
     GROWTH_ON_COMMAND, /* what does empties it where somebody tells the program to, and only there */
 };
 
