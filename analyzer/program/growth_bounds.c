@@ -361,7 +361,9 @@ static bool gives_by_count(const struct asking *asking, const struct call_site *
         asking->level == ASKED_MOST)
         return false;
     inner.level++;
+    inner.in_loop = false;
     inner.insert = 0;
+    inner.block = 0; /* that of the caller is none of its */
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {

@@ -23,8 +23,7 @@ static bool is_named(const struct model_callbacks *all, const char *field)
     return false;
 }
 
-/* The name of the struct that the parameter of the model points to; "" = it says nothing of that. */
-static const char *record_behind(const struct fn *model, uint32_t parameter)
+const char *handlers_record_behind(const struct fn *model, uint32_t parameter)
 {
     const struct ir_unit *unit = model->unit;
     const struct ir_local *local = &unit->locals[model->ir->locals.first + parameter];
@@ -90,7 +89,7 @@ void handlers_of_call(const struct program *program, uint32_t number, const stru
             fn->unit->operands[call->arguments.first + callback->parameter - 1];
         if (callback->whole)
             add_fields(program, fn->input, &callbacks, callback,
-                       record_behind(&program->fns[model], callback->parameter),
+                       handlers_record_behind(&program->fns[model], callback->parameter),
                        record_at_call(program, number, operand), list);
         else if (callback->field)
             add_fields(program, fn->input, &callbacks, callback, callback->record, 0, list);
@@ -108,7 +107,7 @@ static void add_fact(const struct program *program, uint32_t model, struct handl
         const struct model_callback *callback = &callbacks.items[c];
         if (callback->whole)
             add_fields(program, TARGETS_OF_ALL_UNITS, &callbacks, callback,
-                       record_behind(&program->fns[model], callback->parameter), 0, list);
+                       handlers_record_behind(&program->fns[model], callback->parameter), 0, list);
         else if (callback->field)
             add_fields(program, TARGETS_OF_ALL_UNITS, &callbacks, callback, callback->record, 0,
                        list);
