@@ -221,5 +221,9 @@ bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir
 /* growth_rooms.c: whether the function comes to the block, in which it makes an array larger, only while the room is
  * below some number. */
 bool growth_room_is_limited(const struct program *program, uint32_t fn, uint32_t block);
+/* Whether the value that the function compares has a room as a term, which grows with what it holds; `is_own`: that it
+ * is counted there says nothing. */
+bool growth_has_room(struct growth_facts *facts, uint32_t fn, struct ir_operand operand,
+                     bool is_own);
 
 #endif
