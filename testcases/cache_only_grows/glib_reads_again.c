@@ -30,6 +30,19 @@ static void on_name_ok(GObject *source, GAsyncResult *result, gpointer data)
         g_queue_push_tail(names, name);
 }
 
+static GList *addresses;
+
+/* Starts again only as long as it fails. */
+static void on_address_ok(GObject *source, GAsyncResult *result, gpointer data)
+{
+    GList *found = g_resolver_lookup_by_name_finish(G_RESOLVER(source), result, NULL);
+    if (found == NULL) {
+        g_resolver_lookup_by_name_async(G_RESOLVER(source), data, NULL, on_address_ok, data);
+        return;
+    }
+    addresses = g_list_prepend(addresses, found->data);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
@@ -47,6 +60,8 @@ int main(int argc, char **argv)
     g_object_unref(bytes);
     GInetAddress *address = g_inet_address_new_loopback(G_SOCKET_FAMILY_IPV4);
     g_resolver_lookup_by_address_async(g_resolver_get_default(), address, NULL, on_name_ok, NULL);
+    g_resolver_lookup_by_name_async(g_resolver_get_default(), "feed.example", NULL, on_address_ok,
+                                    "feed.example");
     g_data_input_stream_read_line_async(feed, G_PRIORITY_DEFAULT, NULL, on_line, loop);
     g_main_loop_run(loop);
     g_object_unref(address);
