@@ -3,6 +3,7 @@
  * Created by  an insert, while the program serves, into a container that lasts as long as the process.
  * Ended by    whatever takes entries out or frees them while it serves; a bound on their number.
  * Cost        the entry's memory, each time, until the process runs out of it.
+ *             What empties it as a whole where somebody gives the word for it ("reset") is no end.
  * Silent      where entries are only put in while the program starts; where what is put in comes from a
  *             set that does not grow; where code that cannot be seen gets the entries. */
 #include <stranded/check.h>
@@ -81,7 +82,9 @@ const struct check check_cache_only_grows = {
         "at all of the program for anything that takes entries out or frees them while it serves, "
         "and for a bound before the insert. It is silent where entries are only put in while the "
         "program starts, where the keys come from a set that does not grow, and where code that it "
-        "cannot see gets the entries.",
+        "cannot see gets the entries. What empties a container only where a client says the word "
+        "for it (\"stats reset\") counts as no removal; tables of a database are told of where no "
+        "statement deletes from them.",
     .bad = "static struct session *sessions;\n"
            "\n"
            "static void on_request(const char *cookie)     /* for each request */\n"
