@@ -1,4 +1,5 @@
 /* Uses of channels of which no model tells where they stand. */
+#include "program/channel_lifts.h"
 #include "program/channel_lifts_inside.h"
 #include "program/channel_statics.h"
 #include "program/elements.h"
