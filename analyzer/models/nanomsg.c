@@ -114,10 +114,14 @@ struct nn_pollfd {
     short revents;
 };
 
+enum { WRITABLE = 2 }; /* NN_POLLOUT */
+
 int nn_poll(struct nn_pollfd *sockets, int count, int timeout)
 {
     model_waits_for_event();
-    model_receive((const void *)(long)sockets[count].fd, timeout < 0);
+    model_receive((const void *)(long)sockets[count].fd, 0);
+    model_await_each((const void *)(long)sockets[count].fd, timeout < 0, sockets[count].events,
+                     WRITABLE);
     fill(sockets);
     return (int)model_any();
 }
