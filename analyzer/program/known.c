@@ -324,14 +324,57 @@ static bool may_fill(const struct search *search, uint32_t number, const struct 
     return !is_model && takes_address(fn, &fn->unit->instrs[site->instr], local);
 }
 
-/* A local array of texts, such as the words of a list of options: any of them. */
+/* Whether all that the format takes from elsewhere stands as a value behind a keyword: `host=%s port=%d`. Then no
+ * keyword comes in with it. */
+static bool has_only_values(const char *format)
+{
+    char before = ' ';
+
+    for (const char *at = format; *at; before = *at++) {
+        if (*at != '%')
+            continue;
+        if (at[1] == '%') {
+            at++;
+            continue;
+        }
+        size_t length = strspn(at + 1, "-+ #0123456789.*hlzjt") + 1;
+        if (at[length] == 's' && before != '=' && before != '\'')
+            return false;
+    }
+    return true;
+}
+
+/* The call prints a text into the local. False: it does not, or nothing is known of the text. */
+static bool follow_format(struct search *search, const struct fn *fn, const struct call_site *site,
+                          uint32_t local)
+{
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
+    const char *name = site->entity ? search->program->entities[site->entity].name : "";
+    uint32_t format = strcmp(name, "snprintf") == 0 ? 2 : 1;
+
+    if ((format == 1 && strcmp(name, "sprintf") != 0) || call->arguments.count <= format ||
+        arguments[0].kind != IR_OPERAND_ADDRESS || !is_in_local(fn, arguments[0].index, local) ||
+        arguments[format].kind != IR_OPERAND_STRING)
+        return false;
+    const char *text = ir_text(fn->unit, (struct ir_string){arguments[format].index});
+    bool has = strstr(text, search->word) != NULL;
+    search->has |= has;
+    search->has_not |= !has;
+    return has || has_only_values(text);
+}
+
+/* A local array of texts, such as the words of a list of options: any of them; or the text that is printed there. */
 static void follow_texts(struct search *search, uint32_t number, uint32_t local, uint32_t depth)
 {
     const struct fn *fn = &search->program->fns[number];
     uint32_t n_writes = 0;
 
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        search->found.others |= may_fill(search, number, &fn->calls[c], local);
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        bool is_printed = follow_format(search, fn, &fn->calls[c], local);
+        n_writes += is_printed;
+        search->found.others |= !is_printed && may_fill(search, number, &fn->calls[c], local);
+    }
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {

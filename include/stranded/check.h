@@ -356,6 +356,7 @@ enum growth_verdict {
     GROWTH_NONE,        /* nothing in the whole program does */
     GROWTH_UNREACHED,   /* what would is never reached */
     GROWTH_AT_END,      /* what does is not reached while the program serves */
+    GROWTH_ON_COMMAND,  /* what does empties it where somebody tells the program to, and only there */
 };
 
 struct growth {
@@ -364,6 +365,7 @@ struct growth {
     const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
     uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
     const char *taker;     /* a function that would take entries out; NULL = none */
+    const char *command;   /* the word that it is asked for with: "reset"; NULL = none */
     bool is_certain;       /* a static object that nothing ever makes smaller, and no key */
     struct multiplicity often; /* at steady state only */
 };
