@@ -118,7 +118,8 @@ static uint16_t count_lines(const char *begin, const char *end)
     uint16_t lines = 0;
 
     for (; begin < end && lines < UINT16_MAX; begin++)
-        lines += *begin == '\n';
+        if (*begin == '\n')
+            lines++;
     return lines;
 }
 
