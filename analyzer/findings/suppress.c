@@ -52,8 +52,8 @@ void findings_suppress(struct finding_list findings, struct suppression *suppres
 
         if (comment->reason[0] == '\0')
             continue;
-        for (size_t k = first_from(findings, comment->file, comment->first_line); k < findings.count;
-             k++) {
+        for (size_t k = first_from(findings, comment->file, comment->first_line);
+             k < findings.count; k++) {
             struct finding *finding = &findings.items[k];
 
             if (finding->line > comment->last_line || strcmp(finding->file, comment->file) != 0)
