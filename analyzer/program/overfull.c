@@ -350,7 +350,8 @@ static bool ask(struct judging *judging, const struct program *program,
                                   .use = use,
                                   .relieves = receives,
                                   .room = channel->room};
-    if (!(use->forever || overfull_spins(program, use)) || channel->escapes || use->outside)
+    bool waits = use->forever || overfull_spins(program, use) || overfull_is_retried(question);
+    if (!waits || channel->escapes || use->outside)
         return false;
     if (channels_first(channels, channel, timeouts, true, use))
         return false;

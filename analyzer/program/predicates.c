@@ -238,6 +238,7 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
         return;
     }
     look.block = id;
+    look.edge = keeps;
     look.enough = is_needed(facts, predicate, id, keeps, scratch);
     vector_push(&predicate->looks, look);
 }

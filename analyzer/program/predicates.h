@@ -10,7 +10,7 @@
 struct look {
     uint32_t element;
     struct ir_place_id place;  /* the same as a place of the function of the wait; 0 = not known */
-    uint32_t block;            /* whose branch it is */
+    uint32_t block, edge;      /* whose branch it is, and by which way it waits */
     enum ir_operator relation; /* IR_NO_OPERATOR = what it is compared with is not known */
     int64_t number;
     bool

@@ -51,10 +51,37 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
     return false;
 }
 
-/* Whether it is room that is waited for, in a queue from which nobody takes: that is told where it is sent. */
+/* Whether it is room that is waited for: that is told where it is sent. */
 static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
 {
     return wait->kind == USE_WAIT && bitset_has(&channels->adds_in, wait->at_fn);
+}
+
+/* Whether somebody takes out of each queue that the function of the wait adds to: who takes ought to say that there is
+ * room, while a queue that is only filled is told where it is sent. */
+static bool is_room_made(const struct channels *channels, const struct channel_use *wait)
+{
+    const uint64_t receives = UINT64_C(1) << USE_RECEIVE;
+    bool any = false;
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *send = &channels->uses.items[i];
+        if (send->kind != USE_SEND || !send->by_hand || send->at_fn != wait->at_fn)
+            continue;
+        const struct channel *queue = channels_find(channels, send);
+        if (queue->escapes || !channels_first(channels, queue, receives, true, wait))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Whether somebody signals the condition. */
+static bool is_signalled(const struct channels *channels, const struct channel_use *wait)
+{
+    const uint64_t signals = UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
+
+    return channels_first(channels, channels_find(channels, wait), signals, true, wait);
 }
 
 /* Whether the wait is for a part of an object that callers hand in whom we do not see, and whose type they
@@ -110,7 +137,10 @@ bool unsent_ends_otherwise(const struct channels *channels, const struct channel
         return true;
     if (is_cancelled(channels, wait) && wait->kind == USE_WAIT)
         return true;
-    return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
+    if (wait->by_hand)
+        return is_told_otherwise(channels, wait);
+    return is_for_room(channels, wait) &&
+           (is_signalled(channels, wait) || !is_room_made(channels, wait));
 }
 
 /* Whether who takes out of the queue waits before for its condition or semaphore, just as long: then that wait is
