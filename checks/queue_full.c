@@ -16,6 +16,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         if (trouble->waits)
             return "tell it before the join that nothing is taken any more";
         return "receive what it sends before its end is waited for";
+    case FULL_LOCKED:
+        return "wait before the lock is taken, or send behind it";
     case FULL_RECEIVER_LEFT:
         return "close the channel, or receive the rest, before the receiver leaves";
     case FULL_TOO_FEW:
@@ -59,6 +61,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for the end of a program that may wait for room in the pipe of "
                             "'%s', which is read only behind it",
                             trouble->channel);
+    case FULL_LOCKED:
+        return findings_add(out, send,
+                            "waits for room in '%s' with a lock held that %s() takes before it "
+                            "makes room",
+                            trouble->channel, trouble->other);
     case FULL_RECEIVER_LEFT:
         return findings_add(out, send,
                             "waits for room in '%s' for ever when %s() leaves, which receives",

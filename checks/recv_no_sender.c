@@ -26,6 +26,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "write or close on that way, too, before the child is waited for";
     case WAIT_BEHIND:
         return "do what ends the wait before it, or in another thread";
+    case WAIT_LOCKED:
+        return "wait before the lock is taken, or give it back meanwhile";
     case WAIT_NOT_STARTED:
         return "do not wait where the start has failed";
     case WAIT_BARE:
@@ -147,6 +149,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
         return findings_add(out, wait,
                             "waits for '%s', while %s() may wait for the end of this process and "
                             "keep the end that writes open",
+                            trouble->channel, trouble->other);
+    case WAIT_LOCKED:
+        return findings_add(out, wait,
+                            "waits for '%s' with a lock held that %s() takes before it would end "
+                            "the wait",
                             trouble->channel, trouble->other);
     case WAIT_BEHIND:
         return findings_add(out, wait,

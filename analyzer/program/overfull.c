@@ -9,6 +9,7 @@
 #include "program/overfull.h"
 
 #include "program/creations.h"
+#include "program/locked_out.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -449,6 +450,9 @@ static void judge(struct judging *judging)
         tells |= stand.loop && overfull_tells_end(&judging->question, &stand.sending, stand.loop);
         climb(judging, &stand);
     }
+    if (!stuck)
+        stuck = locked_out(judging->question.channels, use, judging->question.relieves, FULL_LOCKED,
+                           judging->trouble);
     if (use->kind == USE_SEND && !stuck)
         stuck = overfull_is_too_much(&judging->question, judging->trouble) ||
                 (floods && !tells && overfull_is_left(&judging->question, judging->trouble));

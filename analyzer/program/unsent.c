@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/locked_out.h"
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
@@ -242,6 +243,10 @@ struct channel_trouble program_unsent(const struct program *program,
             return trouble;
         }
     }
+    if (sent && !trouble.failure && !is_out_of_sight(channels, channel, wait) &&
+        channel->messages == 0 && !is_cancelled(channels, wait) &&
+        locked_out(channels, wait, unsent_senders, WAIT_LOCKED, &trouble))
+        return trouble;
     if (sent && is_cancelled(channels, wait) && !is_out_of_sight(channels, channel, wait))
         wake_ups_lost(channels, channel, wait, &trouble);
     if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||

@@ -275,6 +275,7 @@ enum channel_failure {
     WAIT_NOT_OPENED, /* nothing makes it come true */
     WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
     WAIT_REAPED,     /* in a child, whose end its parent waits for before it sends or closes */
+    WAIT_LOCKED,     /* with a lock held that is needed to come to what would end it */
     WAIT_BEHIND,     /* what would end it comes only behind the wait */
     /* a waiter, too: program_stuck_select() */
     WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
@@ -289,6 +290,7 @@ enum channel_failure {
     FULL_BEFORE_JOIN,    /* who would make room waits for the sender's end before */
     FULL_RECEIVER_LEFT,  /* who makes room may leave while more is sent */
     FULL_PROGRAM_REAPED, /* another program writes, whose end is waited for before */
+    FULL_LOCKED,         /* who would make room needs a lock that the sender holds */
     FULL_TOO_FEW,        /* more is sent than is ever received */
 };
 
