@@ -8,16 +8,52 @@
 
 #include "program/creations.h"
 #include "program/failed_starts.h"
+#include "program/failures.h"
 #include "program/paths.h"
 #include "program/predicates.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/wake_ups.h"
 #include "program/ways.h"
 
 static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
                               UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
                               UINT64_C(1) << USE_BROADCAST;
+
+/* Whether the thread that waits is alone in running its function: what it does itself comes only behind the wait. */
+static bool is_by_waiter(const struct channels *channels, const struct channel_use *wait,
+                         uint32_t root)
+{
+    uint32_t own = threads_run_by(channels->program)[wait->fn];
+
+    return root == own && root != RUN_BY_MANY && root != RUN_BY_NONE &&
+           contexts_often(channels->program, root, 1) == OFTEN_ONCE &&
+           !wake_several(channels->program, root);
+}
+
+/* The body of a thread that every way to the function comes through, though somebody may also call it; 0 = there is no
+ * such. */
+static uint32_t body_around(const struct program *program, uint32_t number,
+                            uint32_t up) // NOLINT(misc-no-recursion): AROUND_MOST
+{
+    enum { AROUND_MOST = 3 };
+    const struct starts *starts = threads_starts(program);
+    uint32_t first = threads_first_start(starts, number), body = 0;
+
+    if (first < starts->count && starts->items[first].body == number)
+        return number;
+    if (up == AROUND_MOST || program->fns[number].address_taken ||
+        members_has_unseen_callers(program, number))
+        return 0;
+    for (uint32_t i = 0; i < program->fns[number].callers.count; i++) {
+        uint32_t above = body_around(program, program->fns[number].callers.items[i], up + 1);
+        if (!above || (body && above != body))
+            return 0;
+        body = above;
+    }
+    return body;
+}
 
 uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
@@ -30,7 +66,11 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
         if (!(sends >> use->kind & 1) || !use->reached)
             continue;
         uint32_t root = run_by[use->fn];
-        if (root == RUN_BY_MANY || (body && root != body))
+        if (is_by_waiter(channels, wait, root))
+            continue;
+        if (root == RUN_BY_MANY)
+            root = body_around(channels->program, use->fn, 0);
+        if (!root || (body && root != body))
             return 0;
         body = root;
     }
@@ -62,7 +102,11 @@ static uint32_t only_opener(const struct channels *channels, const struct channe
                 effect == STORE_ELSEWHERE)
                 continue;
             uint32_t root = run_by[store->fn];
-            known = root != RUN_BY_MANY && root != RUN_BY_NONE && (!body || body == root);
+            if (is_by_waiter(channels, wait, root))
+                continue;
+            if (root == RUN_BY_MANY)
+                root = body_around(program, store->fn, 0);
+            known = root && root != RUN_BY_MANY && root != RUN_BY_NONE && (!body || body == root);
             body = root;
         }
     }
@@ -93,6 +137,32 @@ static const struct start *start_before(const struct channels *channels, uint32_
         }
     }
     return NULL;
+}
+
+/* Whether the function that starts the thread, at one place, comes behind that to the wait, by what it calls. */
+static bool is_started_above(const struct channels *channels, uint32_t body,
+                             const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    const struct starts *starts = threads_starts(program);
+    uint32_t first = threads_first_start(starts, body);
+    bool is_one = first < starts->count && starts->items[first].body == body &&
+                  (first + 1 == starts->count || starts->items[first + 1].body != body);
+
+    if (!is_one || threads_run_by(program)[starts->items[first].fn] !=
+                       threads_run_by(program)[wait->fn])
+        return false;
+    const struct start *start = &starts->items[first];
+    const struct fn *fn = &program->fns[start->fn];
+    struct path_query query = {.program = program, .fn = start->fn};
+    path_mark(&query, start->instr, PATH_FROM);
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (functions_lead_to(stops_facts(program), &fn->calls[c], wait->fn) &&
+            !channel_flow_is_body(program, fn, c))
+            path_mark(&query, fn->calls[c].instr, PATH_TO);
+    bool comes = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes;
 }
 
 /* Whether some send is made once a life of the body, not once a round of some loop in it. */
@@ -154,20 +224,31 @@ static bool is_started_once(const struct channels *channels, uint32_t body)
     return n == 1;
 }
 
-/* Marks all by which the thread has to do with others: stores to what is no local, and what it receives or waits for
- * itself, which might fail only where nobody is left. */
-static void mark_dealings(const struct channels *channels, struct path_query *query)
+/* Marks what the thread receives or waits for itself, which might fail only where nobody is left; what comes from outside
+ * may do so at any time. */
+static void mark_receives(const struct channels *channels, struct path_query *query, bool outside)
 {
     const uint64_t waits = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_WAIT |
                            UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_AWAIT_EACH;
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        bool is_outside = use->outside && !channels_find(channels, use)->made;
+        if (!(waits >> use->kind & 1) || (is_outside && !outside))
+            continue;
+        if (use->fn == query->fn)
+            path_mark(query, use->instr, PATH_STOP);
+        if (use->at_fn == query->fn)
+            path_mark(query, use->at_instr, PATH_STOP);
+    }
+}
+
+/* Marks all by which the thread has to do with others: stores to what is no local, too. */
+static void mark_dealings(const struct channels *channels, struct path_query *query)
+{
     const struct fn *fn = &channels->program->fns[query->fn];
 
-    for (uint32_t i = channels->first_of_fn[query->fn]; i < channels->first_of_fn[query->fn + 1];
-         i++) {
-        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
-        if (waits >> use->kind & 1)
-            path_mark(query, use->instr, PATH_STOP);
-    }
+    mark_receives(channels, query, true);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
@@ -179,6 +260,46 @@ static void mark_dealings(const struct channels *channels, struct path_query *qu
     }
 }
 
+/* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
+ * may have nothing to send on its other ways. */
+static struct path_answer find_failing(const struct channels *channels,
+                                       const struct channel *channel,
+                                       const struct channel_use *wait, uint32_t body)
+{
+    const struct program *program = channels->program;
+    const struct fn *fn = &program->fns[body];
+    struct path_answer answer = {.found = false};
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count && !answer.found; id++) {
+        uint32_t call = failures_call(fn, id);
+        for (uint32_t edge = 0; call && edge < 2 && !answer.found; edge++) {
+            struct path_query before = {.program = program, .fn = body, .from_entry = true};
+            struct path_query behind = {
+                .program = program,
+                .fn = body,
+                .from_block = graph_successor(fn, fn_block(fn, id), edge),
+                .to_return = true};
+            if (!failures_by_custom(fn, id, edge) ||
+                channels_leads_to(channels, channel, sends, body,
+                                  &fn->calls[graph_first_call(fn, call)]))
+                continue;
+            mark_receives(channels, &before, false);
+            mark_receives(channels, &behind, false);
+            channels_mark_calls(channels, channel, sends, &before, PATH_STOP);
+            channels_mark_calls(channels, channel, sends, &behind, PATH_STOP);
+            mark_stores(channels, wait, &before);
+            mark_stores(channels, wait, &behind);
+            bool is_dealing = intmap_find(&before.marks, call);
+            path_mark(&before, call, PATH_TO);
+            if (!is_dealing && path_find(&before).found)
+                answer = path_find(&behind);
+            path_query_deinit(&before);
+            path_query_deinit(&behind);
+        }
+    }
+    return answer;
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
@@ -188,17 +309,19 @@ static bool leaves_silently(const struct channels *channels, const struct channe
         .program = program, .fn = body, .from_entry = true, .to_return = true};
     const struct fn *fn = &program->fns[body];
 
-    if (!sends_once(channels, channel, body))
-        return false;
-    if (!start_before(channels, body, wait)) {
-        if (!is_started_once(channels, body))
+    bool once = sends_once(channels, channel, body);
+    if (is_started_above(channels, body, wait)) {
+        mark_receives(channels, &query, false);
+    } else if (!start_before(channels, body, wait)) {
+        if (!once || !is_started_once(channels, body))
             return false;
         mark_dealings(channels, &query);
     }
     channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
     mark_stores(channels, wait, &query);
     unsent_mark_no_event(program, &query);
-    struct path_answer answer = path_find(&query);
+    struct path_answer answer =
+        once ? path_find(&query) : find_failing(channels, channel, wait, body);
     path_query_deinit(&query);
     if (!answer.found)
         return false;
@@ -227,6 +350,9 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
         return false;
     struct path_query query = {.program = program, .fn = wait->fn, .from_block = failure};
     path_mark(&query, start->instr, PATH_STOP);
+    for (uint32_t c = 0; c < fn->n_calls; c++) /* who could not start it may do its work himself */
+        if (call_reaches(&fn->calls[c], body))
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
     path_mark(&query, wait->instr, PATH_TO);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
@@ -246,7 +372,7 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
 bool unsent_by_path(const struct channels *channels, const struct channel *channel,
                     const struct channel_use *wait, struct channel_trouble *trouble)
 {
-    uint32_t body = unsent_only_sender(channels, channel, wait);
+    uint32_t body = wait->by_hand ? 0 : unsent_only_sender(channels, channel, wait);
 
     if (!body && wait->kind == USE_WAIT)
         body = only_opener(channels, wait);
