@@ -52,10 +52,25 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
     return false;
 }
 
-/* Whether it is room that is waited for: that is told where it is sent. */
+/* Whether it is room that is waited for: something is added behind the wait. That is told where it is sent. */
 static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
 {
-    return wait->kind == USE_WAIT && bitset_has(&channels->adds_in, wait->at_fn);
+    struct path_query query = {.program = channels->program, .fn = wait->at_fn};
+    bool adds = false;
+
+    if (wait->kind != USE_WAIT || !bitset_has(&channels->adds_in, wait->at_fn))
+        return false;
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *send = &channels->uses.items[i];
+        if (send->kind != USE_SEND || !send->by_hand || send->at_fn != wait->at_fn)
+            continue;
+        path_mark(&query, send->at_instr, PATH_TO);
+        adds = true;
+    }
+    path_mark(&query, wait->at_instr, PATH_FROM);
+    bool is_behind = !adds || path_find(&query).found;
+    path_query_deinit(&query);
+    return is_behind;
 }
 
 /* Whether somebody takes out of each queue that the function of the wait adds to: who takes ought to say that there is
