@@ -300,6 +300,21 @@ static struct path_answer find_failing(const struct channels *channels,
     return answer;
 }
 
+static void state_left(const struct channels *channels, uint32_t body,
+                       const struct path_answer *answer, struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    const struct fn *fn = &program->fns[body];
+    struct step last = {
+        graph_place(program, fn, fn_block(fn, answer->to_block)->at),
+        arena_printf(program->run, "%s() returns here and has not ended the wait", fn->name)};
+
+    trouble->failure = WAIT_LEFT;
+    trouble->other = fn->name;
+    trouble->assumption = "that the thread takes this way";
+    trouble->witness = channels_join_steps(program, answer->decisions, last);
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
@@ -307,7 +322,6 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     const struct program *program = channels->program;
     struct path_query query = {
         .program = program, .fn = body, .from_entry = true, .to_return = true};
-    const struct fn *fn = &program->fns[body];
 
     bool once = sends_once(channels, channel, body);
     if (is_started_above(channels, body, wait)) {
@@ -325,16 +339,45 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     path_query_deinit(&query);
     if (!answer.found)
         return false;
-    const struct ir_block *block =
-        ir_block(fn->unit, fn->ir, (struct ir_block_id){answer.to_block});
-    struct step last = {
-        graph_place(program, fn, block->at),
-        arena_printf(program->run, "%s() returns here and has not ended the wait", fn->name)};
-    trouble->failure = WAIT_LEFT;
-    trouble->other = fn->name;
-    trouble->assumption = "that the thread takes this way";
-    trouble->witness = channels_join_steps(program, answer.decisions, last);
+    state_left(channels, body, &answer, trouble);
     return true;
+}
+
+/* The body of the threads that wait for each other at a barrier: only who waits there ends the wait of the others; 0 = it
+ * is none. */
+static uint32_t body_at_barrier(const struct channels *channels, const struct channel *channel,
+                                const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    uint32_t body = threads_run_by(program)[wait->at_fn];
+    bool any = false;
+
+    if (body == RUN_BY_MANY || body == RUN_BY_NONE || contexts_in_main(program, body) ||
+        !wake_several(program, body))
+        return 0;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(sends >> use->kind & 1) || !use->reached)
+            continue;
+        if (use->at_fn != wait->at_fn)
+            return 0;
+        any = true;
+    }
+    return any ? body : 0;
+}
+
+/* Whether one of them may return, since a call has failed, before it has come there. */
+static bool stays_away(const struct channels *channels, const struct channel *channel,
+                       const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    uint32_t body = wait->by_hand ? 0 : body_at_barrier(channels, channel, wait);
+    struct path_answer answer = {.found = false};
+
+    if (body)
+        answer = find_failing(channels, channel, wait, body);
+    if (answer.found)
+        state_left(channels, body, &answer, trouble);
+    return answer.found;
 }
 
 /* Whether the wait is reached where the start of its sender has failed. */
@@ -376,6 +419,8 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
 
     if (!body && wait->kind == USE_WAIT)
         body = only_opener(channels, wait);
-    return body && (leaves_silently(channels, channel, wait, body, trouble) ||
-                    waits_in_vain(channels, wait, body, trouble));
+    if (!body)
+        return stays_away(channels, channel, wait, trouble);
+    return leaves_silently(channels, channel, wait, body, trouble) ||
+           waits_in_vain(channels, wait, body, trouble);
 }
