@@ -126,10 +126,12 @@ static bool read_look(const struct program *program, uint32_t number, uint32_t i
     }
     enum ir_operator relation = (enum ir_operator)block->relation;
     relation = edge ? relation_negate(relation) : relation;
-    if (is_snapshot(fn, a, b))
+    if (is_snapshot(fn, a, b)) {
         a = b;
-    else if (!is_snapshot(fn, b, a))
+    } else if (!is_snapshot(fn, b, a)) {
+        look->than = is_local(fn, b) ? relation : IR_NO_OPERATOR;
         relation = IR_NO_OPERATOR;
+    }
     look->element = element_of(program, number, a);
     look->place.index = look->element ? a.index : 0;
     look->snapshot = relation == IR_EQ;
@@ -304,6 +306,22 @@ static enum store_effect effect_of_step(const struct look *look, bool up)
     }
 }
 
+/* Whether something is added that is no constant: an amount. */
+static bool grows(const struct fn *fn, const struct ir_instr *instr)
+{
+    int64_t number;
+
+    return instr->op == IR_COMPUTE && instr->operation == IR_ADD &&
+           instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index &&
+           !fn_number(fn, instr->b, &number);
+}
+
+/* The same for who waits until it is more than something that is no constant. */
+static enum store_effect effect_of_growth(const struct look *look)
+{
+    return look->than == IR_LT || look->than == IR_LE ? STORE_OPENS : STORE_MAY_OPEN;
+}
+
 /* A pointer that the function was given, or has got from a call, is taken not to be NULL. */
 static bool is_object(const struct fn *fn, struct ir_operand operand)
 {
@@ -336,7 +354,9 @@ enum store_effect predicate_store(const struct program *program, uint32_t number
     if (look->snapshot)
         return counts ? STORE_OPENS : STORE_MAY_OPEN;
     if (look->relation == IR_NO_OPERATOR)
-        return STORE_MAY_OPEN;
+        return grows(fn, instr) || (counts && (instr->operation == IR_ADD) == (value > 0))
+                   ? effect_of_growth(look)
+                   : STORE_MAY_OPEN;
     if (counts)
         return effect_of_step(look, (instr->operation == IR_ADD) == (value > 0));
     if (instr->op != IR_COPY)

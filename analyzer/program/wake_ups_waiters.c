@@ -523,15 +523,16 @@ bool wake_is_stolen(struct wake_question *question)
         return false;
     for (uint32_t i = channel->first; i < channel->first + channel->count && !stolen; i++) {
         const struct channel_use *use = &question->channels->uses.items[i];
-        struct point at = {use->at_fn, use->at_block, use->at_instr};
         if (use->kind != USE_WAIT || !use->reached || n++ > RIVALS ||
-            (at.fn == question->predicate.wait.fn && at.instr == question->predicate.wait.instr) ||
             predicate_apart(question->program, question->wait->fn,
                             (struct ir_place_id){question->wait->place}, use->fn,
                             (struct ir_place_id){use->place}))
             continue;
-        struct predicate rival = predicate_of(question->facts, at, question->scratch);
-        stolen = rival.known && rival.looks.count && rival.held.whole &&
+        struct predicate rival = wake_predicate(question->facts, use, question->scratch);
+        struct point at = rival.wait;
+        bool is_same =
+            at.fn == question->predicate.wait.fn && at.instr == question->predicate.wait.instr;
+        stolen = !is_same && rival.known && rival.looks.count && rival.held.whole &&
                  is_of_its_object(question, question->wait, &question->predicate) &&
                  is_of_its_object(question, use, &rival) && !starts_threads(question, at.fn) &&
                  !starts_threads(question, question->predicate.wait.fn) &&
