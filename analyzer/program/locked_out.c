@@ -232,13 +232,14 @@ static void add_mutexes(const struct question *question, uint32_t number, uint32
     }
 }
 
-static uint32_t given_back_at(const struct question *question)
+/* The lock that the call gives back meanwhile; 0 = none, or it is not known. */
+static uint32_t given_back_at(const struct question *question, uint32_t fn, uint32_t instr)
 {
     const struct uses *uses = question->facts->unwrapped;
-    const struct channel_use *wait = question->wait;
 
-    for (uint32_t i = uses->first[wait->at_fn]; i < uses->first[wait->at_fn + 1]; i++)
-        if (uses->items.items[i].kind == USE_UNLOCK && uses->items.items[i].instr == wait->at_instr)
+    for (uint32_t i = uses->first[fn]; i < uses->first[fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_UNLOCK && uses->items.items[i].instr == instr &&
+            uses->items.items[i].element < elements_named(question->program))
             return uses->items.items[i].element;
     return 0;
 }
@@ -248,8 +249,12 @@ static struct mutexes find_mutexes(const struct question *question)
     const struct channel_use *wait = question->wait;
     struct mutexes mutexes = {.count = 0};
     struct points level = {0};
-    uint32_t given_back = given_back_at(question);
+    uint32_t given_back = given_back_at(question, wait->at_fn, wait->at_instr);
 
+    if (!given_back)
+        given_back = given_back_at(question, wait->fn, wait->instr);
+    if (wait->kind == USE_WAIT && !given_back)
+        return mutexes;
     add_mutexes(question, wait->at_fn, given_back, &mutexes);
     vector_push(&level, (struct point){wait->at_fn, wait->at_block, wait->at_instr});
     for (uint32_t up = 0; up < OUT_UP && level.count && level.count <= OUT_CALLERS; up++) {
