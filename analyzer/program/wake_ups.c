@@ -438,6 +438,12 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
     return lost;
 }
 
+/* Whether somebody in sight wakes all who wait for the condition. */
+static bool wakes_all_in_sight(const struct wake_question *question)
+{
+    return channels_first(question->channels, question->channel, wake_all, true, question->wait);
+}
+
 bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, struct channel_trouble *trouble)
 {
@@ -447,7 +453,9 @@ bool wake_ups_lost_in_sight(const struct channels *channels, const struct channe
     question.unseen = true;
     bool lost =
         !wakes_itself(&question) &&
-        (wake_is_untold(&question) || wake_is_unlocked(&question) || wake_is_never_told(&question));
+        (wake_is_untold(&question) || wake_is_unlocked(&question) ||
+         wake_is_never_told(&question) ||
+         (!wakes_all_in_sight(&question) && wake_is_stolen(&question)));
     answered(&question);
     return lost;
 }

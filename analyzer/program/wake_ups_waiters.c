@@ -427,6 +427,26 @@ static bool may_wait_beside(const struct wake_question *question, const struct p
            (his != RUN_BY_MANY && wake_several(question->program, his));
 }
 
+/* The local that the place is reached from; 0 = none. */
+static uint32_t local_behind(const struct fn *fn, uint32_t id)
+{
+    while (id && fn_place(fn, id)->parent.index)
+        id = fn_place(fn, id)->parent.index;
+    return id && fn_place(fn, id)->kind == IR_PLACE_LOCAL ? fn_place(fn, id)->argument : 0;
+}
+
+/* Whether the look is at something that is reached from the object which holds the condition. */
+static bool is_below_object(const struct wake_question *question, const struct channel_use *use,
+                            const struct predicate *predicate, const struct look *look)
+{
+    const struct fn *fn = &question->program->fns[use->fn];
+    uint32_t local = use->place && look->place.index && use->fn == predicate->wait.fn
+                         ? local_behind(fn, use->place)
+                         : 0;
+
+    return local && local == local_behind(fn, look->place.index);
+}
+
 /* Whether the waiter's condition is the one object's of which he looks at the fields; or a global, or a part of
  * one. Else two that wait for the same field may wait for different objects. */
 static bool is_of_its_object(const struct wake_question *question, const struct channel_use *use,
@@ -439,7 +459,8 @@ static bool is_of_its_object(const struct wake_question *question, const struct 
     uint32_t record = program->fields[use->element / 2].record;
     for (uint32_t i = 0; i < predicate->looks.count; i++) {
         uint32_t element = predicate->looks.items[i].element;
-        if (element % 2 == 0 || program->fields[element / 2].record != record)
+        bool is_same = element % 2 && program->fields[element / 2].record == record;
+        if (!is_same && !is_below_object(question, use, predicate, &predicate->looks.items[i]))
             return false;
     }
     return true;
