@@ -365,10 +365,10 @@ struct predicate wake_predicate(const struct stop_facts *facts, const struct cha
     struct predicate predicate = predicate_of(facts, at, scratch);
     struct point calls[WAKE_DOWN];
 
-    if (predicate.looks.count || predicate.held.some || wait->fn == wait->at_fn)
+    if (predicate.looks.count || predicate.held.whole || wait->fn == wait->at_fn)
         return predicate;
     uint32_t n = calls_down_to(facts, wait, calls);
-    for (uint32_t i = 0; i < n && !predicate.looks.count && !predicate.held.some; i++) {
+    for (uint32_t i = 0; i < n && !predicate.looks.count && !predicate.held.whole; i++) {
         predicate_free(&predicate);
         predicate = predicate_of(facts, calls[i], scratch);
     }

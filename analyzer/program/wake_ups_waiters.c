@@ -361,14 +361,39 @@ static bool concerns_not(const struct wake_question *question, const struct pred
     return true;
 }
 
-/* Whether the two look at one place: then they wait at the same time only where there are several threads on
- * a side. */
+static bool is_below(enum ir_operator relation)
+{
+    return relation == IR_LT || relation == IR_LE;
+}
+
+/* Whether both wait as long as one place has some value. */
+static bool may_both_wait(const struct look *a, const struct look *b)
+{
+    enum { AROUND = 1 };
+    const int64_t numbers[] = {a->number, b->number};
+
+    if (a->snapshot || b->snapshot)
+        return a->snapshot && b->snapshot;
+    if (a->relation == IR_NO_OPERATOR || b->relation == IR_NO_OPERATOR)
+        return is_below(a->relation ? a->relation : a->than) &&
+               is_below(b->relation ? b->relation : b->than);
+    for (uint32_t i = 0; i < 2; i++)
+        for (int64_t value = numbers[i] - AROUND; value <= numbers[i] + AROUND; value++)
+            if (number_compare(value, a->relation, a->number) &&
+                number_compare(value, b->relation, b->number))
+                return true;
+    return false;
+}
+
+/* Whether the two look at one place for different things: then they wait at the same time only where there are several
+ * threads on a side. */
 static bool share_a_look(const struct predicate *a, const struct predicate *b)
 {
     for (uint32_t i = 0; i < a->looks.count; i++)
         for (uint32_t k = 0; k < b->looks.count; k++)
             if (a->looks.items[i].element == b->looks.items[k].element &&
-                a->looks.items[i].enough && b->looks.items[k].enough)
+                a->looks.items[i].enough && b->looks.items[k].enough &&
+                !may_both_wait(&a->looks.items[i], &b->looks.items[k]))
                 return true;
     return false;
 }
