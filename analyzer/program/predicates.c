@@ -128,9 +128,10 @@ static bool read_look(const struct program *program, uint32_t number, uint32_t i
     relation = edge ? relation_negate(relation) : relation;
     if (is_snapshot(fn, a, b)) {
         a = b;
-    } else if (!is_snapshot(fn, b, a)) {
+    } else {
         look->than = is_local(fn, b) ? relation : IR_NO_OPERATOR;
-        relation = IR_NO_OPERATOR;
+        if (!is_snapshot(fn, b, a))
+            relation = IR_NO_OPERATOR;
     }
     look->element = element_of(program, number, a);
     look->place.index = look->element ? a.index : 0;
