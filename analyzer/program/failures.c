@@ -1,7 +1,6 @@
 #include "program/failures.h"
 
 #include "program/conditions.h"
-#include "program/paths.h"
 
 /* The instruction that gives a shared place its value, right before the end of the block. */
 static const struct ir_instr *written_last(const struct fn *fn, const struct ir_block *block,
@@ -73,18 +72,26 @@ bool failures_by_custom(const struct fn *fn, uint32_t id, uint32_t edge)
                                                 (relation == IR_LE && number == -1));
 }
 
+bool failures_result(const struct fn *fn, uint32_t id, uint32_t edge,
+                     struct path_result *ret_result)
+{
+    const struct ir_block *block = fn_block(fn, id);
+
+    *ret_result = (struct path_result){relation_of_edge(block, edge), 0};
+    return block->b.kind == IR_OPERAND_NULL || fn_number(fn, block->b, &ret_result->number);
+}
+
 bool failures_by_result(const struct program *program, const struct fn *fn, uint32_t id,
                         uint32_t edge, const uint32_t *does, uint32_t n_does)
 {
-    const struct ir_block *block = fn_block(fn, id);
     uint32_t instr = failures_call(fn, id);
     const struct call_site *site = instr ? &fn->calls[graph_first_call(fn, instr)] : NULL;
-    struct path_result result = {relation_of_edge(block, edge), 0};
+    struct path_result result;
 
     if (!site || site->targets.count != 1 || site->unresolved ||
         program->fns[site->targets.items[0]].is_model)
         return false;
-    if (block->b.kind != IR_OPERAND_NULL && !fn_number(fn, block->b, &result.number))
+    if (!failures_result(fn, id, edge, &result))
         return false;
     uint32_t callee = site->targets.items[0];
     struct path_query with = {

@@ -14,6 +14,7 @@
 #include "program/stops.h"
 #include "program/threads.h"
 #include "program/unsent_joins.h"
+#include "program/unsent_paths.h"
 
 /* Functions on the ways up from the send, or from a join, that are looked at. */
 enum { STAND_MOST = 60 };
@@ -468,7 +469,8 @@ static void find_otherwise(const struct program *program, const struct creation 
 
     if (overfull_program_is_reaped(channels, wait, creation, trouble))
         return;
-    trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble);
+    trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble) ||
+                     unsent_room_is_left(channels, channel, wait, trouble);
     if (trouble->waits)
         trouble->often = contexts_multiplicity(program, wait->fn, wait->block);
 }

@@ -155,8 +155,10 @@ bool unsent_ends_otherwise(const struct channels *channels, const struct channel
         return true;
     if (wait->by_hand)
         return is_told_otherwise(channels, wait);
-    return is_for_room(channels, wait) &&
-           (is_signalled(channels, wait) || !is_room_made(channels, wait));
+    if (wait->kind != USE_WAIT || !bitset_has(&channels->adds_in, wait->at_fn))
+        return false;
+    return !is_room_made(channels, wait) ||
+           (is_for_room(channels, wait) && is_signalled(channels, wait));
 }
 
 /* Whether who takes out of the queue waits before for its condition or semaphore, just as long: then that wait is

@@ -17,9 +17,9 @@
 #include "program/wake_ups.h"
 #include "program/ways.h"
 
-static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
-                              UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
-                              UINT64_C(1) << USE_BROADCAST;
+const uint64_t unsent_path_sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
+                                   UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
+                                   UINT64_C(1) << USE_BROADCAST;
 
 /* Whether the thread that waits is alone in running its function: what it does itself comes only behind the wait. */
 static bool is_by_waiter(const struct channels *channels, const struct channel_use *wait,
@@ -63,7 +63,7 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        if (!(sends >> use->kind & 1) || !use->reached)
+        if (!(unsent_path_sends >> use->kind & 1) || !use->reached)
             continue;
         uint32_t root = run_by[use->fn];
         if (is_by_waiter(channels, wait, root))
@@ -79,7 +79,7 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
 
 /* The thread that alone makes true what a wait for a condition waits for, though others may signal it for something
  * else; 0 = there is none, or that is not known. */
-static uint32_t only_opener(const struct channels *channels, const struct channel_use *wait)
+uint32_t unsent_only_opener(const struct channels *channels, const struct channel_use *wait)
 {
     const struct program *program = channels->program;
     const struct stop_facts *facts = stops_facts(program);
@@ -173,37 +173,9 @@ static bool sends_once(const struct channels *channels, const struct channel *ch
 
     for (uint32_t c = 0; c < fn->n_calls; c++)
         if (!fn->loop_of[fn->calls[c].block] &&
-            channels_leads_to(channels, channel, sends, body, &fn->calls[c]))
+            channels_leads_to(channels, channel, unsent_path_sends, body, &fn->calls[c]))
             return true;
     return false;
-}
-
-/* Marks what changes something that the waiter looks at: who does that has had his say, as where each of several
- * threads counts down, and only the last one signals. */
-static void mark_stores(const struct channels *channels, const struct channel_use *wait,
-                        struct path_query *query)
-{
-    const struct stop_facts *facts = stops_facts(channels->program);
-    const struct stores *stores = ways_stores(facts->ways);
-    const struct fn *fn = &channels->program->fns[query->fn];
-    struct arena *scratch = arena_new();
-    struct predicate predicate =
-        predicate_of(facts, (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
-
-    for (uint32_t i = 0; wait->kind == USE_WAIT && i < predicate.looks.count; i++) {
-        uint32_t element = predicate.looks.items[i].element;
-        for (uint32_t k = stores->first[element]; k < stores->first[element + 1]; k++) {
-            uint32_t in = stores->items[k].fn;
-            if (in == query->fn)
-                path_mark(query, stores->items[k].instr, PATH_STOP);
-            for (uint32_t c = 0; c < fn->n_calls; c++)
-                for (uint32_t t = 0; t < fn->calls[c].targets.count; t++)
-                    if (bitset_has(functions_below(facts, fn->calls[c].targets.items[t]), in))
-                        path_mark(query, fn->calls[c].instr, PATH_STOP);
-        }
-    }
-    predicate_free(&predicate);
-    arena_free(scratch);
 }
 
 /* Whether the thread is started once in the life of the process, and the wait is made by somebody else, at any time:
@@ -224,31 +196,12 @@ static bool is_started_once(const struct channels *channels, uint32_t body)
     return n == 1;
 }
 
-/* Marks what the thread receives or waits for itself, which might fail only where nobody is left; what comes from outside
- * may do so at any time. */
-static void mark_receives(const struct channels *channels, struct path_query *query, bool outside)
-{
-    const uint64_t waits = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_WAIT |
-                           UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_AWAIT_EACH;
-
-    for (uint32_t i = 0; i < channels->uses.count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
-        bool is_outside = use->outside && !channels_find(channels, use)->made;
-        if (!(waits >> use->kind & 1) || (is_outside && !outside))
-            continue;
-        if (use->fn == query->fn)
-            path_mark(query, use->instr, PATH_STOP);
-        if (use->at_fn == query->fn)
-            path_mark(query, use->at_instr, PATH_STOP);
-    }
-}
-
 /* Marks all by which the thread has to do with others: stores to what is no local, too. */
 static void mark_dealings(const struct channels *channels, struct path_query *query)
 {
     const struct fn *fn = &channels->program->fns[query->fn];
 
-    mark_receives(channels, query, true);
+    unsent_mark_receives(channels, query, true);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
@@ -260,47 +213,7 @@ static void mark_dealings(const struct channels *channels, struct path_query *qu
     }
 }
 
-/* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
- * may have nothing to send on its other ways. */
-static struct path_answer find_failing(const struct channels *channels,
-                                       const struct channel *channel,
-                                       const struct channel_use *wait, uint32_t body)
-{
-    const struct program *program = channels->program;
-    const struct fn *fn = &program->fns[body];
-    struct path_answer answer = {.found = false};
-
-    for (uint32_t id = 1; id < fn->ir->blocks.count && !answer.found; id++) {
-        uint32_t call = failures_call(fn, id);
-        for (uint32_t edge = 0; call && edge < 2 && !answer.found; edge++) {
-            struct path_query before = {.program = program, .fn = body, .from_entry = true};
-            struct path_query behind = {
-                .program = program,
-                .fn = body,
-                .from_block = graph_successor(fn, fn_block(fn, id), edge),
-                .to_return = true};
-            if (!failures_by_custom(fn, id, edge) ||
-                channels_leads_to(channels, channel, sends, body,
-                                  &fn->calls[graph_first_call(fn, call)]))
-                continue;
-            mark_receives(channels, &before, false);
-            mark_receives(channels, &behind, false);
-            channels_mark_calls(channels, channel, sends, &before, PATH_STOP);
-            channels_mark_calls(channels, channel, sends, &behind, PATH_STOP);
-            mark_stores(channels, wait, &before);
-            mark_stores(channels, wait, &behind);
-            bool is_dealing = intmap_find(&before.marks, call);
-            path_mark(&before, call, PATH_TO);
-            if (!is_dealing && path_find(&before).found)
-                answer = path_find(&behind);
-            path_query_deinit(&before);
-            path_query_deinit(&behind);
-        }
-    }
-    return answer;
-}
-
-static void state_left(const struct channels *channels, uint32_t body,
+void unsent_state_left(const struct channels *channels, uint32_t body,
                        const struct path_answer *answer, struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
@@ -325,21 +238,21 @@ static bool leaves_silently(const struct channels *channels, const struct channe
 
     bool once = sends_once(channels, channel, body);
     if (is_started_above(channels, body, wait)) {
-        mark_receives(channels, &query, false);
+        unsent_mark_receives(channels, &query, false);
     } else if (!start_before(channels, body, wait)) {
         if (!once || !is_started_once(channels, body))
             return false;
         mark_dealings(channels, &query);
     }
-    channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
-    mark_stores(channels, wait, &query);
+    channels_mark_calls(channels, channel, unsent_path_sends, &query, PATH_STOP);
+    unsent_mark_stores(channels, wait, &query, PATH_STOP);
     unsent_mark_no_event(program, &query);
     struct path_answer answer =
-        once ? path_find(&query) : find_failing(channels, channel, wait, body);
+        once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
     path_query_deinit(&query);
     if (!answer.found)
         return false;
-    state_left(channels, body, &answer, trouble);
+    unsent_state_left(channels, body, &answer, trouble);
     return true;
 }
 
@@ -357,7 +270,7 @@ static uint32_t body_at_barrier(const struct channels *channels, const struct ch
         return 0;
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        if (!(sends >> use->kind & 1) || !use->reached)
+        if (!(unsent_path_sends >> use->kind & 1) || !use->reached)
             continue;
         if (use->at_fn != wait->at_fn)
             return 0;
@@ -374,9 +287,9 @@ static bool stays_away(const struct channels *channels, const struct channel *ch
     struct path_answer answer = {.found = false};
 
     if (body)
-        answer = find_failing(channels, channel, wait, body);
+        answer = unsent_find_failing(channels, channel, wait, body);
     if (answer.found)
-        state_left(channels, body, &answer, trouble);
+        unsent_state_left(channels, body, &answer, trouble);
     return answer.found;
 }
 
@@ -418,7 +331,7 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
     uint32_t body = wait->by_hand ? 0 : unsent_only_sender(channels, channel, wait);
 
     if (!body && wait->kind == USE_WAIT)
-        body = only_opener(channels, wait);
+        body = unsent_only_opener(channels, wait);
     if (!body)
         return stays_away(channels, channel, wait, trouble);
     return leaves_silently(channels, channel, wait, body, trouble) ||

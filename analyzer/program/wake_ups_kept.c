@@ -1,7 +1,6 @@
 /* What is taken after a wait, and not given back on one of the ways: in the end all others wait.
  *
  * Requires channels, stores. */
-#include "program/conditions.h"
 #include "program/wake_ups_inside.h"
 
 /* Bound: calls of the function that waits. */
@@ -156,36 +155,57 @@ static void mark_handed_on(const struct wake_question *question, uint32_t number
     }
 }
 
+/* The local that gets a copy of the local, and the copying instruction; 0 = there is none. */
+static uint32_t copy_of(const struct fn *fn, uint32_t local, uint32_t *ret_instr)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range range = fn_block(fn, id)->instrs;
+        for (uint32_t i = range.first; i < range.first + range.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            *ret_instr = i;
+            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
+                instr->a.index == local && instr->dst.index &&
+                fn_place(fn, instr->dst.index)->kind == IR_PLACE_LOCAL)
+                return instr->dst.index;
+        }
+    }
+    return 0;
+}
+
+/* The same for all objects that the function takes; false where it keeps one in something else than a local. */
+static bool mark_objects(const struct wake_question *question, const struct bitset *giving,
+                         struct path_query *query, bool *ret_gives)
+{
+    const struct fn *fn = &question->program->fns[query->fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        uint32_t object = fn->unit->instrs[fn->calls[c].instr].dst.index, copying;
+        if (!call_reaches(&fn->calls[c], question->predicate.wait.fn))
+            continue;
+        if (!object || fn_place(fn, object)->kind != IR_PLACE_LOCAL)
+            return false;
+        uint32_t copy = copy_of(fn, object, &copying);
+        mark_handed_on(question, query->fn, object, giving, query, ret_gives);
+        if (!copy)
+            continue;
+        *intmap_put(&query->marks, copying, 0, NULL) = 0;
+        mark_handed_on(question, query->fn, copy, giving, query, ret_gives);
+    }
+    return true;
+}
+
 static bool keeps(struct wake_question *question, uint32_t number, const struct bitset *giving)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[number];
+    static const struct path_result is_something = {IR_NE, 0};
     struct path_query query = {.program = program, .fn = number, .to_return = true};
-    bool gives = false, is_object = result_kind(&program->fns[question->predicate.wait.fn]) ==
-                                   IR_TYPE_POINTER;
+    bool gives = false;
+    bool is_object =
+        result_kind(&program->fns[question->predicate.wait.fn]) == IR_TYPE_POINTER;
 
-    for (uint32_t c = 0; c < fn->n_calls && is_object; c++) {
-        uint32_t object = fn->unit->instrs[fn->calls[c].instr].dst.index;
-        if (!call_reaches(&fn->calls[c], question->predicate.wait.fn))
-            continue;
-        const struct ir_instr *copy = object ? conditions_only_write(fn, object) : NULL;
-        if (!copy || fn_place(fn, object)->kind != IR_PLACE_LOCAL)
-            return false;
-        mark_handed_on(question, number, object, giving, &query, &gives);
-        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) { /* b = temporary */
-            struct ir_range range = fn_block(fn, id)->instrs;
-            for (uint32_t i = range.first; i < range.first + range.count; i++) {
-                const struct ir_instr *instr = &fn->unit->instrs[i];
-                if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_PLACE ||
-                    instr->a.index != object || !instr->dst.index ||
-                    fn_place(fn, instr->dst.index)->kind != IR_PLACE_LOCAL)
-                    continue;
-                *intmap_put(&query.marks, i, 0, NULL) = 0;
-                mark_handed_on(question, number, instr->dst.index, giving, &query, &gives);
-            }
-        }
-    }
-    if (is_object && !gives) {
+    query.given = is_object ? &is_something : NULL;
+    if (is_object && (!mark_objects(question, giving, &query, &gives) || !gives)) {
         path_query_deinit(&query);
         return false;
     }
