@@ -119,6 +119,14 @@ static enum ir_operator turned(enum ir_operator relation)
     }
 }
 
+/* Whether main sets it, not again and again, as it does with options. */
+static bool is_set_up(const struct program *program, const struct store *store)
+{
+    const struct fn *fn = &program->fns[store->fn];
+
+    return contexts_in_main(program, store->fn) && !fn->callers.count && !fn->loop_of[store->block];
+}
+
 /* Whether the operand is a shared place that is given its value once and for all, before there are threads. */
 static bool is_bound(const struct stop_facts *facts, uint32_t number, struct ir_operand operand)
 {
@@ -129,7 +137,8 @@ static bool is_bound(const struct stop_facts *facts, uint32_t number, struct ir_
     if (span.first == span.end || bitset_has(&stores->address_taken, element))
         return false;
     for (uint32_t i = span.first; i < span.end; i++)
-        if (!ways_is_initial(facts->ways, &stores->items[i]))
+        if (!ways_is_initial(facts->ways, &stores->items[i]) &&
+            !is_set_up(facts->program, &stores->items[i]))
             return false;
     return true;
 }
@@ -264,6 +273,14 @@ static bool is_needed(const struct stop_facts *facts, const struct predicate *pr
     return true;
 }
 
+/* Whether the block lies in the innermost loop around the wait. */
+static bool is_around(const struct fn *fn, uint32_t wait, uint32_t id)
+{
+    uint32_t loop = fn->loop_of[wait];
+
+    return !loop || bitset_has(&fn->loops[loop - 1].blocks, id);
+}
+
 static void add_branch(const struct stop_facts *facts, struct predicate *predicate, uint32_t id,
                        struct arena *scratch)
 {
@@ -274,6 +291,8 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
 
     if (block->end != IR_END_BRANCH) {
         predicate->known &= block->end == IR_END_JUMP;
+        predicate->known_once &=
+            block->end == IR_END_JUMP || !is_around(fn, predicate->wait.block, id);
         return;
     }
     for (uint32_t edge = 0; edge < 2; edge++)
@@ -292,6 +311,7 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
     struct look look;
     if (!read_look(facts, predicate->wait.fn, id, keeps, &look)) {
         predicate->known = false;
+        predicate->known_once &= !is_around(fn, predicate->wait.block, id);
         return;
     }
     look.block = id;
@@ -304,7 +324,7 @@ struct predicate predicate_of(const struct stop_facts *facts, struct point wait,
                               struct arena *scratch)
 {
     struct predicate predicate = {
-        .wait = wait, .held = held_before(facts, wait, scratch), .known = true};
+        .wait = wait, .held = held_before(facts, wait, scratch), .known = true, .known_once = true};
 
     for (uint32_t id = bitset_next(&predicate.held.blocks, 1); id < predicate.held.blocks.size;
          id = bitset_next(&predicate.held.blocks, id + 1))

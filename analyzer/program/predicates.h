@@ -24,7 +24,8 @@ struct predicate {
     struct point wait; /* the call, in the function that looks */
     struct held held;  /* what stands between the lock and the wait */
     VECTOR(struct look) looks;
-    bool known; /* nothing else than `looks` decides about the wait */
+    bool known;      /* nothing else than `looks` decides about the wait */
+    bool known_once; /* the same for who has waited already: in the loop around the wait */
 };
 
 /* The caller frees it. The sets in it lie in `scratch`. */

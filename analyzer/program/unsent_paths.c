@@ -88,11 +88,15 @@ uint32_t unsent_only_opener(const struct channels *channels, const struct channe
     struct arena *scratch = arena_new();
     struct predicate predicate =
         predicate_of(facts, (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
-    bool known = predicate.known && predicate.looks.count;
+    const struct fn *fn = &program->fns[predicate.wait.fn];
+    uint32_t loop = fn->loop_of[predicate.wait.block];
+    bool known = (predicate.known || (loop && predicate.known_once)) && predicate.looks.count;
     uint32_t body = 0;
 
     for (uint32_t i = 0; known && i < predicate.looks.count; i++) {
         const struct look *look = &predicate.looks.items[i];
+        if (loop && !bitset_has(&fn->loops[loop - 1].blocks, look->block))
+            continue;
         struct store_span span = stores_to(stores, look->element);
         known = look->enough && !bitset_has(&stores->address_taken, look->element);
         for (uint32_t k = span.first; known && k < span.end; k++) {
