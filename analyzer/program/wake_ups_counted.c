@@ -114,6 +114,19 @@ static void mark_others(const struct counting *counting, uint32_t call, struct p
             path_mark(query, handed[i], PATH_STOP);
 }
 
+/* Whether every way to the call passes the count: where that comes behind the call, it stands for what has gone well. */
+static bool is_counted_first(const struct counting *counting, uint32_t call)
+{
+    struct path_query query = {
+        .program = counting->question->program, .fn = counting->up->fn, .from_entry = true};
+
+    path_mark(&query, counting->up->instr, PATH_STOP);
+    path_mark(&query, call, PATH_TO);
+    bool around = path_find(&query).found;
+    path_query_deinit(&query);
+    return !around;
+}
+
 /* Whether control comes from the count to the call, and behind its failure to the function's end, with nothing counted
  * down. */
 static bool stays_counted(const struct counting *counting, uint32_t call, uint32_t failed,
@@ -126,6 +139,8 @@ static bool stays_counted(const struct counting *counting, uint32_t call, uint32
                                 .from_block = failed,
                                 .to_return = true};
 
+    if (!is_counted_first(counting, call))
+        return false;
     mark_others(counting, call, &before);
     path_mark(&before, counting->up->instr, PATH_FROM);
     path_mark(&before, call, PATH_TO);
