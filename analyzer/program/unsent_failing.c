@@ -1,6 +1,7 @@
 /* Threads that leave because a call has failed, and tell nobody who waits for them.
  *
  * Requires channels, stores. */
+#include "program/below.h"
 #include "program/failures.h"
 #include "program/predicates.h"
 #include "program/stops.h"
@@ -41,21 +42,43 @@ void unsent_mark_receives(const struct channels *channels, struct path_query *qu
 {
     const uint64_t waits = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_WAIT |
                            UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_AWAIT_EACH;
+    struct arena *scratch = arena_new();
+    struct bitset waiting = bitset_new(scratch, channels->program->n_fns);
+    const struct fn *fn = &channels->program->fns[query->fn];
 
     for (uint32_t i = 0; i < channels->uses.count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        bool is_outside = use->outside && !channels_find(channels, use)->made;
+        const struct channel *channel = channels_find(channels, use);
+        bool is_outside = use->outside && (!channel->made || channel->is_inherited);
         if (!(waits >> use->kind & 1) || (is_outside && !outside))
             continue;
         if (use->fn == query->fn)
             path_mark(query, use->instr, PATH_STOP);
         if (use->at_fn == query->fn)
             path_mark(query, use->at_instr, PATH_STOP);
+        else
+            bitset_add(&waiting, use->at_fn);
+    }
+    functions_add_above(channels->program, &waiting);
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            if (bitset_has(&waiting, fn->calls[c].targets.items[k]) &&
+                !channel_flow_is_body(channels->program, fn, c))
+                path_mark(query, fn->calls[c].instr, PATH_STOP);
+    arena_free(scratch);
+}
+
+/* Gives the one query the marks that instructions of the function have in the other. */
+static void mark_alike(const struct fn *fn, const struct path_query *from, struct path_query *to)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range range = fn_block(fn, id)->instrs;
+        for (uint32_t i = range.first; i < range.first + range.count; i++)
+            if (intmap_find(&from->marks, i))
+                path_mark(to, i, (enum path_mark)*intmap_find(&from->marks, i));
     }
 }
 
-/* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
- * may have nothing to send on its other ways. */
 /* Whether that edge is taken where the call, which otherwise ends the wait, comes back without having done so. */
 static bool fails_silently(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait, uint32_t body, uint32_t id,
@@ -85,6 +108,8 @@ static bool fails_silently(const struct channels *channels, const struct channel
     return fails;
 }
 
+/* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
+ * may have nothing to send on its other ways. */
 struct path_answer unsent_find_failing(const struct channels *channels,
                                        const struct channel *channel,
                                        const struct channel_use *wait, uint32_t body)
@@ -92,7 +117,9 @@ struct path_answer unsent_find_failing(const struct channels *channels,
     const struct program *program = channels->program;
     const struct fn *fn = &program->fns[body];
     struct path_answer answer = {.found = false};
+    struct path_query dealings = {.program = program, .fn = body};
 
+    unsent_mark_receives(channels, &dealings, false);
     for (uint32_t id = 1; id < fn->ir->blocks.count && !answer.found; id++) {
         uint32_t call = failures_call(fn, id);
         for (uint32_t edge = 0; call && edge < 2 && !answer.found; edge++) {
@@ -107,9 +134,9 @@ struct path_answer unsent_find_failing(const struct channels *channels,
             if (leads ? !fails_silently(channels, channel, wait, body, id, edge)
                       : !failures_by_custom(fn, id, edge))
                 continue;
-            unsent_mark_receives(channels, &before, false);
-            unsent_mark_receives(channels, &behind, false);
-            bool is_dealing = intmap_find(&before.marks, call);
+            bool is_dealing = intmap_find(&dealings.marks, call);
+            mark_alike(fn, &dealings, &before);
+            mark_alike(fn, &dealings, &behind);
             channels_mark_calls(channels, channel, unsent_path_sends, &before, PATH_STOP);
             channels_mark_calls(channels, channel, unsent_path_sends, &behind, PATH_STOP);
             unsent_mark_stores(channels, wait, &before, PATH_STOP);
@@ -121,6 +148,7 @@ struct path_answer unsent_find_failing(const struct channels *channels,
             path_query_deinit(&behind);
         }
     }
+    path_query_deinit(&dealings);
     return answer;
 }
 

@@ -43,7 +43,8 @@ bool unsent_room_is_left(const struct channels *channels, const struct channel *
     uint32_t body = 0;
 
     if (wait->kind != USE_WAIT || wait->by_hand || !wait->forever || channel->escapes ||
-        bitset_has(&channels->cancelled, wait->at_fn))
+        bitset_has(&channels->cancelled, wait->at_fn) ||
+        bitset_has(&channels->adds_in, wait->at_fn)) /* that is told where it is sent */
         return false;
     struct arena *scratch = arena_new();
     struct predicate predicate = wake_predicate(stops_facts(program), wait, scratch);
