@@ -67,9 +67,9 @@ bool failures_by_custom(const struct fn *fn, uint32_t id, uint32_t edge)
     enum ir_operator relation = relation_of_edge(block, edge);
     if (block->b.kind == IR_OPERAND_NULL)
         return relation == IR_EQ;
-    return fn_number(fn, block->b, &number) && ((relation == IR_EQ && number == -1) ||
-                                                (relation == IR_LT && number == 0) ||
-                                                (relation == IR_LE && number == -1));
+    return fn_number(fn, block->b, &number) &&
+           ((relation == IR_EQ && number == -1) || (relation == IR_LT && number == 0) ||
+            (relation == IR_LE && number == -1));
 }
 
 bool failures_result(const struct fn *fn, uint32_t id, uint32_t edge,

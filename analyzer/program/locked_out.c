@@ -86,8 +86,7 @@ static void follow(struct ways_to *ways) // NOLINT(misc-no-recursion): OUT_DEEP
         struct here here = vector_pop(&todo);
         const struct ir_block *block = fn_block(fn, here.block);
         uint32_t last = block->instrs.first + block->instrs.count;
-        uint32_t c =
-            block->instrs.count ? graph_first_call(fn, block->instrs.first) : fn->n_calls;
+        uint32_t c = block->instrs.count ? graph_first_call(fn, block->instrs.first) : fn->n_calls;
         bool passed = here.block != ways->to.block;
         for (; c < fn->n_calls && fn->calls[c].instr < last; c++) {
             if (!passed && fn->calls[c].instr >= ways->to.instr) {
@@ -118,8 +117,7 @@ static void follow(struct ways_to *ways) // NOLINT(misc-no-recursion): OUT_DEEP
 static bool surely_takes(const struct question *question, uint32_t number,
                          uint32_t deep) // NOLINT(misc-no-recursion): OUT_DEEP
 {
-    struct ways_to ways = {
-        .question = question, .to = {.fn = number}, .taken = true, .deep = deep};
+    struct ways_to ways = {.question = question, .to = {.fn = number}, .taken = true, .deep = deep};
 
     if (deep > OUT_DEEP || question->program->fns[number].is_model)
         return false;

@@ -13,7 +13,8 @@ struct look {
     uint32_t block, edge;      /* whose branch it is, and by which way it waits */
     enum ir_operator relation; /* IR_NO_OPERATOR = what it is compared with is not known */
     int64_t number;
-    enum ir_operator than; /* the relation to a bound that is no number: a local, or a place that is set once, before there
+    enum ir_operator
+        than; /* the relation to a bound that is no number: a local, or a place that is set once, before there
                             * are threads; IR_NO_OPERATOR = none */
     bool
         snapshot; /* instead it is compared with what it held before: waits while that is the same */

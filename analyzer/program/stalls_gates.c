@@ -59,8 +59,8 @@ static bool is_closed(const struct stalls *stalls, const struct predicate *predi
         return false;
     for (uint32_t i = span.first; i < span.end; i++) {
         const struct store *store = &stores->items[i];
-        bool is_initial = ways_is_initial(ways, store) ||
-                          program->fns[store->fn].ir->flags & IR_FUNCTION_INIT;
+        bool is_initial =
+            ways_is_initial(ways, store) || program->fns[store->fn].ir->flags & IR_FUNCTION_INIT;
         switch (predicate_store(program, predicate->wait.fn, look, store)) {
         case STORE_OPENS:
         case STORE_MAY_OPEN:
@@ -69,7 +69,8 @@ static bool is_closed(const struct stalls *stalls, const struct predicate *predi
             vector_push(openings, (struct point){store->fn, store->block, store->instr});
             break;
         case STORE_CLOSES:
-            closed |= is_initial && program->fns[store->fn].unit->instrs[store->instr].op == IR_COPY;
+            closed |=
+                is_initial && program->fns[store->fn].unit->instrs[store->instr].op == IR_COPY;
             break;
         case STORE_ELSEWHERE:
             break;
@@ -99,9 +100,9 @@ static void add_gate(struct stalls *stalls, const struct predicate *predicate,
 
 static void find_gate(struct stalls *stalls, const struct channel_use *wait, struct arena *scratch)
 {
-    struct predicate predicate = predicate_of(
-        stops_facts(stalls->program), (struct point){wait->at_fn, wait->at_block, wait->at_instr},
-        scratch);
+    struct predicate predicate =
+        predicate_of(stops_facts(stalls->program),
+                     (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
     struct points openings = {0};
     bool closed = predicate.known && predicate.looks.count && predicate.held.whole;
 

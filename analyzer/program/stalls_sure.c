@@ -9,8 +9,8 @@
 enum { SURE_DEPTH = 3 };
 
 /* Whether every way through the function passes the instruction, which is in it or below. */
-static bool is_sure(const struct stalls *stalls, uint32_t number, uint32_t at_fn,
-                    uint32_t at_instr, uint32_t depth) // NOLINT(misc-no-recursion): SURE_DEPTH
+static bool is_sure(const struct stalls *stalls, uint32_t number, uint32_t at_fn, uint32_t at_instr,
+                    uint32_t depth) // NOLINT(misc-no-recursion): SURE_DEPTH
 {
     const struct program *program = stalls->program;
     const struct fn *fn = &program->fns[number];

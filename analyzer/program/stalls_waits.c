@@ -105,8 +105,7 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
     default:
         return false;
     }
-    return !unsent_ends_otherwise(stalls->channels, channel, use) &&
-           stalls_is_sure(stalls, use);
+    return !unsent_ends_otherwise(stalls->channels, channel, use) && stalls_is_sure(stalls, use);
 }
 
 /* A gate at which not all who come there may stall is none. */

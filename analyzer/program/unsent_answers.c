@@ -251,10 +251,8 @@ bool unsent_is_unanswered(const struct channels *channels, const struct channel 
         !channel->escapes && find_only_server(&answering)) {
         struct point taking;
         struct path_answer answer;
-        silent =
-            (find_taking(&answering, &taking) ||
-             answering_finds_order(&answering, &taking)) &&
-            answering_is_silent(&answering, &taking, &answer);
+        silent = (find_taking(&answering, &taking) || answering_finds_order(&answering, &taking)) &&
+                 answering_is_silent(&answering, &taking, &answer);
         if (silent)
             state(&answering, &taking, &answer, trouble);
     }

@@ -75,7 +75,7 @@ static void mark_alike(const struct fn *fn, const struct path_query *from, struc
         struct ir_range range = fn_block(fn, id)->instrs;
         for (uint32_t i = range.first; i < range.first + range.count; i++)
             if (intmap_find(&from->marks, i))
-                path_mark(to, i, (enum path_mark)*intmap_find(&from->marks, i));
+                path_mark(to, i, (enum path_mark) * intmap_find(&from->marks, i));
     }
 }
 
@@ -92,10 +92,8 @@ static bool fails_silently(const struct channels *channels, const struct channel
     if (site->targets.count != 1 || site->unresolved ||
         program->fns[site->targets.items[0]].is_model || !failures_result(fn, id, edge, &result))
         return false;
-    struct path_query with = {.program = program,
-                              .fn = site->targets.items[0],
-                              .to_return = true,
-                              .returned = &result};
+    struct path_query with = {
+        .program = program, .fn = site->targets.items[0], .to_return = true, .returned = &result};
     struct path_query without = with;
     without.from_entry = true;
     channels_mark_calls(channels, channel, unsent_path_sends, &with, PATH_FROM);
@@ -124,11 +122,10 @@ struct path_answer unsent_find_failing(const struct channels *channels,
         uint32_t call = failures_call(fn, id);
         for (uint32_t edge = 0; call && edge < 2 && !answer.found; edge++) {
             struct path_query before = {.program = program, .fn = body, .from_entry = true};
-            struct path_query behind = {
-                .program = program,
-                .fn = body,
-                .from_block = graph_successor(fn, fn_block(fn, id), edge),
-                .to_return = true};
+            struct path_query behind = {.program = program,
+                                        .fn = body,
+                                        .from_block = graph_successor(fn, fn_block(fn, id), edge),
+                                        .to_return = true};
             bool leads = channels_leads_to(channels, channel, unsent_path_sends, body,
                                            &fn->calls[graph_first_call(fn, call)]);
             if (leads ? !fails_silently(channels, channel, wait, body, id, edge)
@@ -151,4 +148,3 @@ struct path_answer unsent_find_failing(const struct channels *channels,
     path_query_deinit(&dealings);
     return answer;
 }
-

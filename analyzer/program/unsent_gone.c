@@ -27,7 +27,8 @@ static bool uses_up(const struct program *program, const struct predicate *predi
         struct store_span span = stores_to(stores, look->element);
         for (uint32_t i = span.first; i < span.end && look->enough; i++) {
             const struct store *store = &stores->items[i];
-            if (store->fn == predicate->wait.fn && fn->unit->instrs[store->instr].op == IR_COMPUTE &&
+            if (store->fn == predicate->wait.fn &&
+                fn->unit->instrs[store->instr].op == IR_COMPUTE &&
                 predicate_store(program, predicate->wait.fn, look, store) == STORE_CLOSES)
                 return true;
         }

@@ -99,9 +99,9 @@ bool answering_finds_order(const struct answering *answering, struct point *ret_
         if (use->kind != USE_WAIT || use->by_hand || !use->forever ||
             use->at_fn != answering->server.fn || !is_in_server(answering, use->at_block))
             continue;
-        struct predicate predicate = predicate_of(
-            answering->facts, (struct point){use->at_fn, use->at_block, use->at_instr},
-            answering->scratch);
+        struct predicate predicate =
+            predicate_of(answering->facts, (struct point){use->at_fn, use->at_block, use->at_instr},
+                         answering->scratch);
         for (uint32_t k = 0; k < predicate.looks.count && !found; k++)
             found = is_order(answering, &predicate, &predicate.looks.items[k], ret_taking);
         predicate_free(&predicate);

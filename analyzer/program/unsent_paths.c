@@ -153,8 +153,8 @@ static bool is_started_above(const struct channels *channels, uint32_t body,
     bool is_one = first < starts->count && starts->items[first].body == body &&
                   (first + 1 == starts->count || starts->items[first + 1].body != body);
 
-    if (!is_one || threads_run_by(program)[starts->items[first].fn] !=
-                       threads_run_by(program)[wait->fn])
+    if (!is_one ||
+        threads_run_by(program)[starts->items[first].fn] != threads_run_by(program)[wait->fn])
         return false;
     const struct start *start = &starts->items[first];
     const struct fn *fn = &program->fns[start->fn];

@@ -146,12 +146,11 @@ static bool may_leave_out(const struct scope *scope, const struct call_site *sit
 
     if (!scope_below(scope, site, &below))
         return false;
-    struct path_query query = {
-        .program = program,
-        .fn = below.number,
-        .from_entry = true,
-        .to_return = true,
-        .is_one_of_cases = true};
+    struct path_query query = {.program = program,
+                               .fn = below.number,
+                               .from_entry = true,
+                               .to_return = true,
+                               .is_one_of_cases = true};
     mark_kept(&below, NULL, &query);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
@@ -262,11 +261,10 @@ static void mark_idle(const struct scope *scope, const struct point *taking,
 static struct path_answer find_silent(const struct scope *scope, const struct point *taking,
                                       uint32_t from)
 {
-    struct path_query query = {
-        .program = scope->answering->program,
-        .fn = scope->number,
-        .from_block = from,
-        .is_one_of_cases = true};
+    struct path_query query = {.program = scope->answering->program,
+                               .fn = scope->number,
+                               .from_block = from,
+                               .is_one_of_cases = true};
 
     mark_kept(scope, taking, &query);
     if (!from)

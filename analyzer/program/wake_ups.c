@@ -433,7 +433,8 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
         (is_unsent(&question) || wake_is_bare(&question) || wake_is_not_looked_at(&question) ||
          wake_never_opens(&question) || wake_is_mistold(&question) || wake_is_untold(&question) ||
          wake_is_unlocked(&question) || wake_is_for_one(&question) || wake_is_stolen(&question) ||
-         wake_is_kept(&question) || wake_is_left_counted(&question) || wake_is_never_told(&question));
+         wake_is_kept(&question) || wake_is_left_counted(&question) ||
+         wake_is_never_told(&question));
     answered(&question);
     return lost;
 }
@@ -452,10 +453,9 @@ bool wake_ups_lost_in_sight(const struct channels *channels, const struct channe
     struct wake_question question = ask(channels, channel, wait, trouble);
     question.unseen = true;
     bool lost =
-        !wakes_itself(&question) &&
-        (wake_is_untold(&question) || wake_is_unlocked(&question) ||
-         wake_is_never_told(&question) ||
-         (!wakes_all_in_sight(&question) && wake_is_stolen(&question)));
+        !wakes_itself(&question) && (wake_is_untold(&question) || wake_is_unlocked(&question) ||
+                                     wake_is_never_told(&question) ||
+                                     (!wakes_all_in_sight(&question) && wake_is_stolen(&question)));
     answered(&question);
     return lost;
 }

@@ -101,8 +101,7 @@ static void mark_others(const struct counting *counting, uint32_t call, struct p
     struct opening opening;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);)
-        if (opening.store->fn == counting->up->fn &&
-            opening.look->element == counting->up->element)
+        if (opening.store->fn == counting->up->fn && opening.look->element == counting->up->element)
             path_mark(query, opening.store->instr, PATH_STOP);
     for (uint32_t c = 0; c < counting->fn->n_calls; c++)
         if (counting->fn->calls[c].instr != call &&
@@ -134,10 +133,8 @@ static bool stays_counted(const struct counting *counting, uint32_t call, uint32
 {
     const struct program *program = counting->question->program;
     struct path_query before = {.program = program, .fn = counting->up->fn};
-    struct path_query behind = {.program = program,
-                                .fn = counting->up->fn,
-                                .from_block = failed,
-                                .to_return = true};
+    struct path_query behind = {
+        .program = program, .fn = counting->up->fn, .from_block = failed, .to_return = true};
 
     if (!is_counted_first(counting, call))
         return false;
@@ -198,8 +195,8 @@ static bool judge_store(const struct counting *counting)
                        "that the call fails");
             struct step failing = channels_step(question->program, counting->up->fn, call,
                                                 "where this fails, nobody counts it down again");
-            question->trouble->witness = channels_join_steps(
-                question->program, question->trouble->witness, failing);
+            question->trouble->witness =
+                channels_join_steps(question->program, question->trouble->witness, failing);
             return true;
         }
     }

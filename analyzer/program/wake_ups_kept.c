@@ -67,7 +67,8 @@ static bool takers_give(const struct wake_question *question, const struct bitse
         if (members_has_unseen_callers(program, i))
             return false;
         for (uint32_t k = 0; k < callers->count; k++) {
-            bool takes = calls_directly(&program->fns[callers->items[k]], question->predicate.wait.fn);
+            bool takes =
+                calls_directly(&program->fns[callers->items[k]], question->predicate.wait.fn);
             if (!takes && !fills_at_first(question, callers->items[k], i))
                 return false;
             any |= takes;
@@ -201,8 +202,7 @@ static bool keeps(struct wake_question *question, uint32_t number, const struct 
     static const struct path_result is_something = {IR_NE, 0};
     struct path_query query = {.program = program, .fn = number, .to_return = true};
     bool gives = false;
-    bool is_object =
-        result_kind(&program->fns[question->predicate.wait.fn]) == IR_TYPE_POINTER;
+    bool is_object = result_kind(&program->fns[question->predicate.wait.fn]) == IR_TYPE_POINTER;
 
     query.given = is_object ? &is_something : NULL;
     if (is_object && (!mark_objects(question, giving, &query, &gives) || !gives)) {
