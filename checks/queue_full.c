@@ -104,8 +104,11 @@ const struct check check_queue_full = {
         "receives is the sender himself, later, or a thread that he starts later, or somebody who "
         "waits for the sender's end before, nobody ever makes room. The check counts what is sent "
         "before the first receive: in loops whose number of rounds is known, or which run as long "
-        "as there is input. It is silent where the send only tries or gives up after a while, "
-        "where all may fit, and where code that it cannot see may receive.",
+        "as there is input. Where the only one who receives may leave because a call has failed, "
+        "or "
+        "needs a lock that the sender holds, nobody makes room either. It is "
+        "silent where the send only tries or gives up after a while, where all may fit, and where "
+        "code that it cannot see may receive.",
     .bad = "while (next_job(&job))\n"
            "    queue_push(&jobs, job);              /* full after 64 jobs: waits for ever */\n"
            "pthread_create(&worker, NULL, work, &jobs);\n",

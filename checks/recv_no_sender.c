@@ -199,7 +199,9 @@ const struct check check_recv_no_sender = {
         "post, a close. The check knows the channels and conditions of the program, who waits for "
         "them and who sends, and whether control reaches the sender. A wake-up may also be lost: "
         "where what is waited for is made true outside of the lock or without a signal, where "
-        "another waiter gets the only signal, where the wait looks at nothing. The check is silent "
+        "another waiter gets the only signal, where the wait looks at nothing. Or the one who "
+        "waits "
+        "holds a lock that is needed to end the wait. The check is silent "
         "where the channel or the condition reaches code that it cannot see, about waits with a "
         "time-out, and where main waits only so that the other threads may go on.",
     .bad = "pthread_mutex_lock(&job->lock);\n"

@@ -17,8 +17,9 @@
 #include "program/stops.h"
 #include "program/threads.h"
 
-/* Bounds: callers above each other; calls of one function; locks that are looked at; calls below a call. */
-enum { OUT_UP = 3, OUT_CALLERS = 16, OUT_LOCKS = 8, OUT_DEEP = 2 };
+/* Bounds: callers above each other; calls of one function; locks that are looked at; calls below a call;
+ * functions that are followed for one wait. */
+enum { OUT_UP = 3, OUT_CALLERS = 16, OUT_LOCKS = 8, OUT_DEEP = 2, OUT_FOLLOWED = 200 };
 
 struct question {
     const struct channels *channels;
@@ -28,6 +29,7 @@ struct question {
     const struct channel_use *wait;
     uint64_t kinds;
     uint32_t mutex; /* its element */
+    uint32_t *followed;
     struct arena *scratch;
 };
 
@@ -119,7 +121,8 @@ static bool surely_takes(const struct question *question, uint32_t number,
 {
     struct ways_to ways = {.question = question, .to = {.fn = number}, .taken = true, .deep = deep};
 
-    if (deep > OUT_DEEP || question->program->fns[number].is_model)
+    if (deep > OUT_DEEP || question->program->fns[number].is_model ||
+        ++*question->followed > OUT_FOLLOWED)
         return false;
     follow(&ways);
     return ways.returns == 1u << HELD;
@@ -132,6 +135,8 @@ static bool is_on_all_ways(const struct question *question, struct point point, 
 {
     struct ways_to ways = {.question = question, .to = point, .taken = taken};
 
+    if (++*question->followed > OUT_FOLLOWED)
+        return false;
     follow(&ways);
     if (ways.arrive == 1u << HELD)
         return true;
@@ -289,12 +294,14 @@ bool locked_out(const struct channels *channels, const struct channel_use *wait,
                 enum channel_failure failure, struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
+    uint32_t followed = 0;
     struct question question = {.channels = channels,
                                 .program = program,
                                 .facts = stops_facts(program),
                                 .channel = channels_find(channels, wait),
                                 .wait = wait,
                                 .kinds = kinds,
+                                .followed = &followed,
                                 .scratch = arena_new()};
     struct mutexes mutexes = {.count = 0};
     struct point at = {wait->at_fn, wait->at_block, wait->at_instr};

@@ -37,14 +37,14 @@ static bool is_by_waiter(const struct channels *channels, const struct channel_u
 static uint32_t body_around(const struct program *program, uint32_t number,
                             uint32_t up) // NOLINT(misc-no-recursion): AROUND_MOST
 {
-    enum { AROUND_MOST = 3 };
+    enum { AROUND_MOST = 3, CALLERS_MOST = 20 };
     const struct starts *starts = threads_starts(program);
     uint32_t first = threads_first_start(starts, number), body = 0;
 
     if (first < starts->count && starts->items[first].body == number)
         return number;
-    if (up == AROUND_MOST || program->fns[number].address_taken ||
-        members_has_unseen_callers(program, number))
+    if (up == AROUND_MOST || program->fns[number].callers.count > CALLERS_MOST ||
+        program->fns[number].address_taken || members_has_unseen_callers(program, number))
         return 0;
     for (uint32_t i = 0; i < program->fns[number].callers.count; i++) {
         uint32_t above = body_around(program, program->fns[number].callers.items[i], up + 1);

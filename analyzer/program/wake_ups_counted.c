@@ -6,6 +6,7 @@
  *         return -1;
  *
  * Requires channels, stores. Whatever is not known counts down. */
+#include "program/below.h"
 #include "program/failed_starts.h"
 #include "program/failures.h"
 #include "program/solver.h"
@@ -19,18 +20,17 @@ struct counting {
     const struct wake_question *question;
     const struct store *up;
     const struct fn *fn;
-    struct bitset down; /* functions that count down */
+    struct bitset down;      /* functions that count down */
+    struct bitset lead_down; /* those, and all above */
+    struct bitset hand;      /* functions that start a thread or add to a queue, and all above */
 };
 
-static bool leads_into(const struct wake_question *question, const struct call_site *site,
-                       const struct bitset *set)
+static bool leads_into(const struct call_site *site, const struct bitset *above)
 {
-    if (site->unresolved)
-        return true;
-    for (uint32_t i = bitset_next(set, 1); i < set->size; i = bitset_next(set, i + 1))
-        if (functions_lead_to(question->facts, site, i))
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (bitset_has(above, site->targets.items[k]))
             return true;
-    return false;
+    return site->unresolved;
 }
 
 static const struct start *start_at(const struct program *program, uint32_t number, uint32_t instr)
@@ -43,25 +43,11 @@ static const struct start *start_at(const struct program *program, uint32_t numb
     return NULL;
 }
 
-/* Whether the function, or one below it, starts a thread or adds to a queue. */
-static bool hands_on_below(const struct wake_question *question, const struct call_site *site)
-{
-    const struct creations *creations = &question->program->solution->creations;
-
-    for (uint32_t k = 0; k < site->targets.count; k++) {
-        const struct bitset *below = functions_below(question->facts, site->targets.items[k]);
-        for (uint32_t i = bitset_next(below, 1); i < below->size; i = bitset_next(below, i + 1))
-            if (bitset_has(&question->channels->adds_in, i) ||
-                creations->first_start[i] < creations->first_start[i + 1])
-                return true;
-    }
-    return false;
-}
-
 /* The instructions of the function by which something is handed on to others. */
-static uint32_t find_handed(const struct wake_question *question, uint32_t number,
+static uint32_t find_handed(const struct counting *counting, uint32_t number,
                             uint32_t instrs[HANDED_MOST])
 {
+    const struct wake_question *question = counting->question;
     const struct channel_uses *uses = &question->channels->uses;
     const struct fn *fn = &question->program->fns[number];
     uint32_t n = 0;
@@ -71,7 +57,7 @@ static uint32_t find_handed(const struct wake_question *question, uint32_t numbe
             instrs[n++] = uses->items[i].at_instr;
     for (uint32_t c = 0; !fn->is_model && c < fn->n_calls && n < HANDED_MOST; c++)
         if (start_at(question->program, number, fn->calls[c].instr) ||
-            hands_on_below(question, &fn->calls[c]))
+            (!fn->calls[c].unresolved && leads_into(&fn->calls[c], &counting->hand)))
             instrs[n++] = fn->calls[c].instr;
     return n;
 }
@@ -90,7 +76,7 @@ static bool is_failure(const struct counting *counting, uint32_t call, uint32_t 
     if (failures_by_custom(counting->fn, id, edge))
         return true;
     uint32_t n =
-        site->targets.count == 1 ? find_handed(question, site->targets.items[0], handed) : 0;
+        site->targets.count == 1 ? find_handed(counting, site->targets.items[0], handed) : 0;
     return failures_by_result(question->program, counting->fn, id, edge, handed, n);
 }
 
@@ -105,9 +91,9 @@ static void mark_others(const struct counting *counting, uint32_t call, struct p
             path_mark(query, opening.store->instr, PATH_STOP);
     for (uint32_t c = 0; c < counting->fn->n_calls; c++)
         if (counting->fn->calls[c].instr != call &&
-            leads_into(question, &counting->fn->calls[c], &counting->down))
+            leads_into(&counting->fn->calls[c], &counting->lead_down))
             path_mark(query, counting->fn->calls[c].instr, PATH_STOP);
-    uint32_t handed[HANDED_MOST], n = find_handed(question, counting->up->fn, handed);
+    uint32_t handed[HANDED_MOST], n = find_handed(counting, counting->up->fn, handed);
     for (uint32_t i = 0; i < n; i++)
         if (handed[i] != call)
             path_mark(query, handed[i], PATH_STOP);
@@ -168,7 +154,7 @@ static bool is_undone_above(const struct counting *counting, uint32_t number,
         for (uint32_t c = 0; c < caller->n_calls; c++)
             if (!call_reaches(&caller->calls[c], number) &&
                 !channel_flow_is_body(program, caller, c) &&
-                leads_into(counting->question, &caller->calls[c], &counting->down))
+                leads_into(&caller->calls[c], &counting->lead_down))
                 return true;
         if (up < COUNTED_UP && is_undone_above(counting, callers->items[i], up + 1))
             return true;
@@ -210,6 +196,25 @@ static bool is_for_zero(const struct look *look)
            (look->relation == IR_NE || look->relation == IR_GT);
 }
 
+/* Finds the functions that have part in it, once there is something to ask. */
+static void find_parts(struct counting *counting)
+{
+    const struct program *program = counting->question->program;
+    const struct creations *creations = &program->solution->creations;
+
+    counting->lead_down = bitset_new(counting->question->scratch, program->n_fns);
+    counting->hand = bitset_new(counting->question->scratch, program->n_fns);
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        if (bitset_has(&counting->down, i))
+            bitset_add(&counting->lead_down, i);
+        if (bitset_has(&counting->question->channels->adds_in, i) ||
+            creations->first_start[i] < creations->first_start[i + 1])
+            bitset_add(&counting->hand, i);
+    }
+    functions_add_above(program, &counting->lead_down);
+    functions_add_above(program, &counting->hand);
+}
+
 bool wake_is_left_counted(struct wake_question *question)
 {
     struct counting counting = {.question = question,
@@ -224,9 +229,11 @@ bool wake_is_left_counted(struct wake_question *question)
     for (uint32_t at = 0; any && wake_next_opening(question, STORE_CLOSES, &at, &opening);) {
         counting.up = opening.store;
         counting.fn = &question->program->fns[opening.store->fn];
-        if (is_for_zero(opening.look) &&
-            !bitset_has(&question->stores->address_taken, opening.look->element) &&
-            counting.fn->unit->instrs[opening.store->instr].op == IR_COMPUTE &&
+        bool asks = is_for_zero(opening.look) &&
+                    counting.fn->unit->instrs[opening.store->instr].op == IR_COMPUTE;
+        if (asks && !counting.hand.words)
+            find_parts(&counting);
+        if (asks && !bitset_has(&question->stores->address_taken, opening.look->element) &&
             judge_store(&counting))
             return true;
     }
