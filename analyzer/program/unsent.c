@@ -52,13 +52,19 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
     return false;
 }
 
+/* Whether the function of the wait also adds to a queue. */
+static bool adds_beside(const struct channels *channels, const struct channel_use *wait)
+{
+    return wait->kind == USE_WAIT && bitset_has(&channels->adds_in, wait->at_fn);
+}
+
 /* Whether it is room that is waited for: something is added behind the wait. That is told where it is sent. */
 static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
 {
     struct path_query query = {.program = channels->program, .fn = wait->at_fn};
     bool adds = false;
 
-    if (wait->kind != USE_WAIT || !bitset_has(&channels->adds_in, wait->at_fn))
+    if (!adds_beside(channels, wait))
         return false;
     for (uint32_t i = 0; i < channels->uses.count; i++) {
         const struct channel_use *send = &channels->uses.items[i];
@@ -155,7 +161,7 @@ bool unsent_ends_otherwise(const struct channels *channels, const struct channel
         return true;
     if (wait->by_hand)
         return is_told_otherwise(channels, wait);
-    if (wait->kind != USE_WAIT || !bitset_has(&channels->adds_in, wait->at_fn))
+    if (!adds_beside(channels, wait))
         return false;
     return !is_room_made(channels, wait) ||
            (is_for_room(channels, wait) && is_signalled(channels, wait));
@@ -244,7 +250,7 @@ struct channel_trouble program_unsent(const struct program *program,
     const struct channel *channel = channels_find(channels, wait);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
-    bool for_room = !wait->by_hand && is_for_room(channels, wait);
+    bool for_room = !wait->by_hand && adds_beside(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (unsent_own_end(channels, wait, &trouble))
