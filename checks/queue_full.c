@@ -18,6 +18,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         if (trouble->waits)
             return "tell it before the join that nothing is taken any more";
         return "receive what it sends before its end is waited for";
+    case FULL_LOCKED:
+        return "wait before the lock is taken, or send behind it";
     case FULL_RECEIVER_LEFT:
         return "close the channel, or receive the rest, before the receiver leaves";
     case FULL_TOO_FEW:
@@ -66,6 +68,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "all of a program's input is written to '%s' before any of its output "
                             "is read",
                             trouble->channel);
+    case FULL_LOCKED:
+        return findings_add(out, send,
+                            "waits for room in '%s' with a lock held that %s() takes before it "
+                            "makes room",
+                            trouble->channel, trouble->other);
     case FULL_RECEIVER_LEFT:
         return findings_add(out, send,
                             "waits for room in '%s' for ever when %s() leaves, which receives",
@@ -105,8 +112,11 @@ const struct check check_queue_full = {
         "receives is the sender himself, later, or a thread that he starts later, or somebody who "
         "waits for the sender's end before, nobody ever makes room. The check counts what is sent "
         "before the first receive: in loops whose number of rounds is known, or which run as long "
-        "as there is input. It is silent where the send only tries or gives up after a while, "
-        "where all may fit, and where code that it cannot see may receive.",
+        "as there is input. Where the only one who receives may leave because a call has failed, "
+        "or "
+        "needs a lock that the sender holds, nobody makes room either. It is "
+        "silent where the send only tries or gives up after a while, where all may fit, and where "
+        "code that it cannot see may receive.",
     .bad = "while (next_job(&job))\n"
            "    queue_push(&jobs, job);              /* full after 64 jobs: waits for ever */\n"
            "pthread_create(&worker, NULL, work, &jobs);\n",

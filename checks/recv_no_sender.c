@@ -28,6 +28,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "do what ends the wait before it, or in another thread";
     case WAIT_TOO_FEW:
         return "make it for as many threads as wait";
+    case WAIT_LOCKED:
+        return "wait before the lock is taken, or give it back meanwhile";
     case WAIT_NOT_STARTED:
         return "do not wait where the start has failed";
     case WAIT_BARE:
@@ -150,6 +152,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for '%s', while %s() may wait for the end of this process and "
                             "keep the end that writes open",
                             trouble->channel, trouble->other);
+    case WAIT_LOCKED:
+        return findings_add(out, wait,
+                            "waits for '%s' with a lock held that %s() takes before it would end "
+                            "the wait",
+                            trouble->channel, trouble->other);
     case WAIT_BEHIND:
         return findings_add(out, wait,
                             "waits for ever: %s(), which would end the wait for '%s', comes to "
@@ -198,7 +205,9 @@ const struct check check_recv_no_sender = {
         "post, a close. The check knows the channels and conditions of the program, who waits for "
         "them and who sends, and whether control reaches the sender. A wake-up may also be lost: "
         "where what is waited for is made true outside of the lock or without a signal, where "
-        "another waiter gets the only signal, where the wait looks at nothing. The check is silent "
+        "another waiter gets the only signal, where the wait looks at nothing. Or the one who "
+        "waits "
+        "holds a lock that is needed to end the wait. The check is silent "
         "where the channel or the condition reaches code that it cannot see, about waits with a "
         "time-out, and where main waits only so that the other threads may go on.",
     .bad = "pthread_mutex_lock(&job->lock);\n"

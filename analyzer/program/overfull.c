@@ -10,10 +10,12 @@
 
 #include "ir/print.h"
 #include "program/creations.h"
+#include "program/locked_out.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
 #include "program/unsent_joins.h"
+#include "program/unsent_paths.h"
 
 /* Functions on the ways up from the send, or from a join, that are looked at. */
 enum { STAND_MOST = 60 };
@@ -348,7 +350,8 @@ static bool ask(struct judging *judging, const struct program *program,
                                   .use = use,
                                   .relieves = receives,
                                   .room = channel->room};
-    if (!(use->forever || overfull_spins(program, use)) || channel->escapes || use->outside)
+    bool waits = use->forever || overfull_spins(program, use) || overfull_is_retried(question);
+    if (!waits || channel->escapes || use->outside)
         return false;
     if (channels_first(channels, channel, timeouts, true, use))
         return false;
@@ -407,6 +410,9 @@ static void judge(struct judging *judging, const struct creation *creation)
         tells |= stand.loop && overfull_tells_end(&judging->question, &stand.sending, stand.loop);
         climb(judging, &stand);
     }
+    if (!stuck)
+        stuck = locked_out(judging->question.channels, use, judging->question.relieves, FULL_LOCKED,
+                           judging->trouble);
     if (use->kind == USE_SEND && !stuck)
         stuck = overfull_is_too_much(&judging->question, judging->trouble) ||
                 (floods && !tells && overfull_is_left(&judging->question, judging->trouble));
@@ -425,7 +431,8 @@ static void find_otherwise(const struct program *program, const struct creation 
     if (overfull_program_is_reaped(channels, wait, creation, trouble) ||
         overfull_program_is_fed(channels, wait, trouble))
         return;
-    trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble);
+    trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble) ||
+                     unsent_room_is_left(channels, channel, wait, trouble);
     if (trouble->waits)
         trouble->often = contexts_multiplicity(program, wait->fn, wait->block);
 }

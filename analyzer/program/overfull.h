@@ -49,6 +49,8 @@ void overfull_multiply(struct amount *amount, struct amount by);
  * to leave, too. */
 bool overfull_tells_end(const struct overfull *question, const struct sending *sending,
                         uint32_t loop);
+/* Whether the send only tries, but is tried again and again until there is room, and nothing else is done meanwhile. */
+bool overfull_is_retried(const struct overfull *question);
 /* The send itself; and a call of the function, by which that is made. */
 struct sending overfull_first_sending(const struct overfull *question);
 struct sending overfull_sending_of_caller(const struct overfull *question,

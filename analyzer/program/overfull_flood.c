@@ -307,7 +307,49 @@ struct sending overfull_first_sending(const struct overfull *question)
     const struct channel_use *use = question->use;
     struct sending sending = {use->fn, use->block, use->instr, use->place, !use->place};
 
+    /* what is written right here is an end of the queue: the queue is what that is a part of */
+    if (use->by_hand && use->place && use->fn == use->at_fn && use->instr == use->at_instr) {
+        const struct ir_place *end = fn_place(&question->program->fns[use->fn], use->place);
+        sending.is_fixed = end->kind == IR_PLACE_GLOBAL;
+        sending.place = end->kind == IR_PLACE_FIELD ? end->parent.index : use->place;
+    }
     return sending;
+}
+
+/* Whether all that ends the loop is that the call has done its work. */
+static bool is_left_by_success(const struct round *round)
+{
+    const struct fn *fn = round->fn;
+    bool any = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        bool leaves = false;
+        if (!bitset_has(&round->loop->blocks, id))
+            continue;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            leaves |= !bitset_has(&round->loop->blocks, graph_successor(fn, block, edge));
+        if ((leaves || block->end == IR_END_RETURN) && !repeats_failure(round, block))
+            return false;
+        any |= leaves;
+    }
+    return any;
+}
+
+bool overfull_is_retried(const struct overfull *question)
+{
+    const struct channel_use *use = question->use;
+    const struct fn *fn = &question->program->fns[use->fn];
+    uint32_t loop = fn->loop_of[use->block];
+    struct round round = {.question = question,
+                          .program = question->program,
+                          .number = use->fn,
+                          .fn = fn,
+                          .loop = loop ? &fn->loops[loop - 1] : NULL,
+                          .instr = use->instr};
+
+    return loop && use->by_hand && fn->unit->instrs[use->instr].op == IR_CALL &&
+           is_left_by_success(&round) && !has_relief(&round);
 }
 
 /* The parameter at the root of the place, also where a local is a copy of it; 0 = none. `ret_global`: it is a

@@ -238,8 +238,13 @@ int64_t overfull_room_by_hand(const struct program *program, const struct channe
 {
     const struct fn *fn = &program->fns[send->at_fn];
     const struct uses *uses = stops_uses(program);
-    int64_t room = room_in_loop(program, send, spinning_loop(program, send));
+    int64_t room = room_in_loop(program, send, spinning_loop(program, send)), tried = 0;
 
+    for (uint32_t id = 1; !send->forever && !room && id < fn->ir->blocks.count; id++) {
+        int64_t number = compared_with(program, send, fn_block(fn, id)); /* who only tries */
+        tried = number > tried ? number : tried;
+    }
+    room = room > tried ? room : tried;
     for (uint32_t i = uses->first[send->at_fn]; i < uses->first[send->at_fn + 1]; i++) {
         const struct use *wait = &uses->items.items[i];
         if (wait->kind != USE_WAIT || !wait->forever)

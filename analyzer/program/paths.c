@@ -231,6 +231,20 @@ static void apply(const struct search *search, struct way *way, const struct ir_
     }
 }
 
+/* Whether control comes there from elsewhere, too: behind the switch, not to a default of its own. */
+static bool is_behind_switch(const struct search *search, const struct ir_block *from, uint32_t to)
+{
+    const struct fn *fn = search->fn;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t edge = 0; block != from && edge < graph_n_successors(block); edge++)
+            if (graph_successor(fn, block, edge) == to)
+                return true;
+    }
+    return false;
+}
+
 /* Whether the edge can be taken, given the facts; and the fact that it adds. */
 static bool take_edge(const struct search *search, struct way *way, const struct ir_block *block,
                       uint32_t edge)
@@ -244,6 +258,8 @@ static bool take_edge(const struct search *search, struct way *way, const struct
         fact.number = taken->low;
         if (taken->low != taken->high)
             return true;
+    } else if (block->end == IR_END_SWITCH && search->query->is_one_of_cases) {
+        return !is_behind_switch(search, block, graph_successor(search->fn, block, edge));
     } else if (block->end != IR_END_BRANCH || !fn_number(search->fn, block->b, &fact.number)) {
         return true;
     } else if (edge) {

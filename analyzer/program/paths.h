@@ -32,6 +32,7 @@ struct path_query {
     const struct path_result *returned; /* in one of a result that may be so; NULL = any */
     const struct path_result *given; /* the result of the call that it passes is so; NULL = any */
     const struct bitset *ends; /* blocks where no way that has begun may choose; NULL = none */
+    bool is_one_of_cases;      /* a switch without a default of its own names all that there is */
     struct ir_place_id kept; /* a place that must not be given another value in between; 0 = none */
 };
 

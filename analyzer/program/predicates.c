@@ -3,6 +3,7 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/value.h"
+#include "program/ways.h"
 
 static bool is_local(const struct fn *fn, struct ir_operand operand)
 {
@@ -101,10 +102,66 @@ static struct ir_operand read_from(const struct fn *fn, struct ir_operand operan
     return copies && !is_local(fn, write->a) ? write->a : operand;
 }
 
+/* The relation, seen from the other side. */
+static enum ir_operator turned(enum ir_operator relation)
+{
+    switch (relation) {
+    case IR_LT:
+        return IR_GT;
+    case IR_LE:
+        return IR_GE;
+    case IR_GT:
+        return IR_LT;
+    case IR_GE:
+        return IR_LE;
+    default:
+        return relation;
+    }
+}
+
+/* Whether main sets it, not again and again, as it does with options. */
+static bool is_set_up(const struct program *program, const struct store *store)
+{
+    const struct fn *fn = &program->fns[store->fn];
+
+    return contexts_in_main(program, store->fn) && !fn->callers.count && !fn->loop_of[store->block];
+}
+
+/* Whether the operand is a shared place that is given its value once and for all, before there are threads. */
+static bool is_bound(const struct stop_facts *facts, uint32_t number, struct ir_operand operand)
+{
+    uint32_t element = element_of(facts->program, number, operand);
+    const struct stores *stores = ways_stores(facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    if (span.first == span.end || bitset_has(&stores->address_taken, element))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (!ways_is_initial(facts->ways, &stores->items[i]) &&
+            !is_set_up(facts->program, &stores->items[i]))
+            return false;
+    return true;
+}
+
+/* The relation to a bound; IR_NO_OPERATOR: it is none. Who waits while a count is its bound waits for room, and who waits
+ * while it is not, for all to have come. */
+static enum ir_operator bound_by(const struct stop_facts *facts, uint32_t number,
+                                 struct ir_operand bound, enum ir_operator relation)
+{
+    bool is_shared = is_bound(facts, number, bound);
+
+    if (!is_shared && !is_local(&facts->program->fns[number], bound))
+        return IR_NO_OPERATOR;
+    if (is_shared && relation == IR_EQ)
+        return IR_GE;
+    return is_shared && relation == IR_NE ? IR_LT : relation;
+}
+
 /* What the edge of a branch says of a shared place; false = nothing that is understood. */
-static bool read_look(const struct program *program, uint32_t number, uint32_t id, uint32_t edge,
+static bool read_look(const struct stop_facts *facts, uint32_t number, uint32_t id, uint32_t edge,
                       struct look *look)
 {
+    const struct program *program = facts->program;
     const struct fn *fn = &program->fns[number];
     const struct ir_block *block = fn_block(fn, id);
     struct condition_on condition = conditions_of_edge(program, number, id, edge);
@@ -126,10 +183,19 @@ static bool read_look(const struct program *program, uint32_t number, uint32_t i
     }
     enum ir_operator relation = (enum ir_operator)block->relation;
     relation = edge ? relation_negate(relation) : relation;
-    if (is_snapshot(fn, a, b))
+    if (is_snapshot(fn, a, b)) {
         a = b;
-    else if (!is_snapshot(fn, b, a))
-        relation = IR_NO_OPERATOR;
+    } else {
+        if (is_bound(facts, number, a) && !is_bound(facts, number, b) && !is_local(fn, b)) {
+            struct ir_operand swap = a;
+            a = b;
+            b = swap;
+            relation = turned(relation);
+        }
+        look->than = bound_by(facts, number, b, relation);
+        if (!is_snapshot(fn, b, a))
+            relation = IR_NO_OPERATOR;
+    }
     look->element = element_of(program, number, a);
     look->place.index = look->element ? a.index : 0;
     look->snapshot = relation == IR_EQ;
@@ -207,6 +273,14 @@ static bool is_needed(const struct stop_facts *facts, const struct predicate *pr
     return true;
 }
 
+/* Whether the block lies in the innermost loop around the wait. */
+static bool is_around(const struct fn *fn, uint32_t wait, uint32_t id)
+{
+    uint32_t loop = fn->loop_of[wait];
+
+    return !loop || bitset_has(&fn->loops[loop - 1].blocks, id);
+}
+
 static void add_branch(const struct stop_facts *facts, struct predicate *predicate, uint32_t id,
                        struct arena *scratch)
 {
@@ -217,6 +291,8 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
 
     if (block->end != IR_END_BRANCH) {
         predicate->known &= block->end == IR_END_JUMP;
+        predicate->known_once &=
+            block->end == IR_END_JUMP || !is_around(fn, predicate->wait.block, id);
         return;
     }
     for (uint32_t edge = 0; edge < 2; edge++)
@@ -233,11 +309,13 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
         return;
     }
     struct look look;
-    if (!read_look(program, predicate->wait.fn, id, keeps, &look)) {
+    if (!read_look(facts, predicate->wait.fn, id, keeps, &look)) {
         predicate->known = false;
+        predicate->known_once &= !is_around(fn, predicate->wait.block, id);
         return;
     }
     look.block = id;
+    look.edge = keeps;
     look.enough = is_needed(facts, predicate, id, keeps, scratch);
     vector_push(&predicate->looks, look);
 }
@@ -246,7 +324,7 @@ struct predicate predicate_of(const struct stop_facts *facts, struct point wait,
                               struct arena *scratch)
 {
     struct predicate predicate = {
-        .wait = wait, .held = held_before(facts, wait, scratch), .known = true};
+        .wait = wait, .held = held_before(facts, wait, scratch), .known = true, .known_once = true};
 
     for (uint32_t id = bitset_next(&predicate.held.blocks, 1); id < predicate.held.blocks.size;
          id = bitset_next(&predicate.held.blocks, id + 1))
@@ -303,6 +381,31 @@ static enum store_effect effect_of_step(const struct look *look, bool up)
     }
 }
 
+/* Whether something is added or taken off that is no constant: an amount. */
+static bool is_by_amount(const struct fn *fn, const struct ir_instr *instr)
+{
+    int64_t number;
+
+    return instr->op == IR_COMPUTE && (instr->operation == IR_ADD || instr->operation == IR_SUB) &&
+           instr->a.kind == IR_OPERAND_PLACE && instr->a.index == instr->dst.index &&
+           !fn_number(fn, instr->b, &number);
+}
+
+/* The same where it is compared with something that is no number. */
+static enum store_effect effect_of_growth(const struct look *look, bool up)
+{
+    switch (look->than) {
+    case IR_LT:
+    case IR_LE:
+        return up ? STORE_OPENS : STORE_CLOSES;
+    case IR_GT:
+    case IR_GE:
+        return up ? STORE_CLOSES : STORE_OPENS;
+    default:
+        return STORE_MAY_OPEN;
+    }
+}
+
 /* A pointer that the function was given, or has got from a call, is taken not to be NULL. */
 static bool is_object(const struct fn *fn, struct ir_operand operand)
 {
@@ -335,7 +438,9 @@ enum store_effect predicate_store(const struct program *program, uint32_t number
     if (look->snapshot)
         return counts ? STORE_OPENS : STORE_MAY_OPEN;
     if (look->relation == IR_NO_OPERATOR)
-        return STORE_MAY_OPEN;
+        return counts || is_by_amount(fn, instr)
+                   ? effect_of_growth(look, (instr->operation == IR_ADD) == (!counts || value > 0))
+                   : STORE_MAY_OPEN;
     if (counts)
         return effect_of_step(look, (instr->operation == IR_ADD) == (value > 0));
     if (instr->op != IR_COPY)

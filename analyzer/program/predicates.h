@@ -10,9 +10,12 @@
 struct look {
     uint32_t element;
     struct ir_place_id place;  /* the same as a place of the function of the wait; 0 = not known */
-    uint32_t block;            /* whose branch it is */
+    uint32_t block, edge;      /* whose branch it is, and by which way it waits */
     enum ir_operator relation; /* IR_NO_OPERATOR = what it is compared with is not known */
     int64_t number;
+    enum ir_operator
+        than; /* the relation to a bound that is no number: a local, or a place that is set once, before there
+                            * are threads; IR_NO_OPERATOR = none */
     bool
         snapshot; /* instead it is compared with what it held before: waits while that is the same */
     bool enough;  /* where it does not hold, there is no wait, whatever else there is */
@@ -22,7 +25,8 @@ struct predicate {
     struct point wait; /* the call, in the function that looks */
     struct held held;  /* what stands between the lock and the wait */
     VECTOR(struct look) looks;
-    bool known; /* nothing else than `looks` decides about the wait */
+    bool known;      /* nothing else than `looks` decides about the wait */
+    bool known_once; /* the same for who has waited already: in the loop around the wait */
 };
 
 /* The caller frees it. The sets in it lie in `scratch`. */

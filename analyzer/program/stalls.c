@@ -114,6 +114,7 @@ static bool pass(struct stalls *stalls, uint32_t number, uint32_t index)
         stalls->interrupted = true;
         stalls_push_all(stalls, &stalls->stalls_in);
     }
+    stalls_open_at(stalls, number, index);
     for (uint32_t at = first; at < last; at++)
         stalls_do_use(stalls, &stalls->channels->uses.items[stalls->order[at]]);
     for (uint32_t at = first; at < last; at++) {
@@ -165,6 +166,8 @@ static void walk(struct stalls *stalls, uint32_t number)
             set_returns(stalls, number);
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);
+            if (stalls_is_way_shut(stalls, number, id, edge))
+                continue;
             if (!seen[next])
                 vector_push(&blocks, next);
             seen[next] = 1;
@@ -273,6 +276,7 @@ static struct stalls *stalls_new(const struct channels *channels)
     stalls_sort_uses(stalls);
     stalls_find_moot(stalls);
     stalls_find_joins(stalls);
+    stalls_find_gates(stalls);
     stalls_find_waits(stalls);
     for (uint32_t i = 1; i < n; i++)
         for (uint32_t c = 0;
@@ -311,6 +315,9 @@ void stalls_free(struct stalls *stalls)
         return;
     vector_deinit(&stalls->joins);
     vector_deinit(&stalls->by_body);
+    vector_deinit(&stalls->openings);
+    intmap_deinit(&stalls->gates);
+    intmap_deinit(&stalls->ways_by);
     vector_deinit(&stalls->todo);
     arena_free(stalls->arena);
     free(stalls);

@@ -10,6 +10,11 @@ struct joining {
     uint32_t fn, instr, body;
 };
 
+/* A store that may open the gate of a wait in the function `waiter`. */
+struct opening_of {
+    uint32_t fn, instr, gate, waiter;
+};
+
 struct stalls {
     const struct channels *channels;
     const struct program *program;
@@ -23,13 +28,19 @@ struct stalls {
     struct bitset joins_in;         /* functions with joins */
     struct bitset joined;           /* bodies of which some thread is joined */
     struct bitset has_waits; /* functions with uses of may_stall, or joins, in or below them */
-    bool open;               /* nothing stalls: only to see where control comes from */
-    bool exits;              /* a thread may end elsewhere than in its body */
+    struct intmap gates;     /* (fn, instr) of a wait -> number of its gate */
+    struct intmap ways_by;   /* (fn, block, edge) by which the wait is passed -> the same */
+    uint32_t n_gates;
+    VECTOR(struct opening_of) openings; /* sorted by fn, then instr */
+    struct bitset opens_in;             /* functions with openings */
+    bool open;                          /* nothing stalls: only to see where control comes from */
+    bool exits;                         /* a thread may end elsewhere than in its body */
     /* the solution */
     struct bitset live, returns; /* functions */
     uint8_t *sent;               /* per channel: the ends from which something is sent; as bits */
     uint8_t *awaited;            /* per channel: the ends at which somebody receives */
     struct bitset stalled;       /* uses */
+    struct bitset opened;        /* gates */
     struct bitset stalls_in; /* functions with a use that was stalled when they were last walked */
     struct bitset stalls_at_set; /* those with one of a set of channels */
     bool interrupted;            /* a thread that waits may be */
@@ -55,6 +66,21 @@ void stalls_find_joins(struct stalls *stalls);
 void stalls_push_joiners(struct stalls *stalls, uint32_t body);
 /* Whether the instruction joins only threads whose bodies do not return. */
 bool stalls_is_join_stalled(const struct stalls *stalls, uint32_t fn, uint32_t instr);
+
+/* stalls_gates.c: waits that nobody passes before something has opened what they look at. */
+void stalls_find_gates(struct stalls *stalls);
+/* Control comes to that instruction, which may open some. */
+void stalls_open_at(struct stalls *stalls, uint32_t fn, uint32_t instr);
+/* Lets everybody pass from the start. */
+void stalls_leave_gate(struct stalls *stalls, const struct channel_use *wait);
+/* Whether the wait is at a gate that is shut. */
+bool stalls_is_shut(const struct stalls *stalls, const struct channel_use *wait);
+/* Whether the edge leads past a wait with a gate; and whether that is shut. */
+bool stalls_is_way_past(const struct stalls *stalls, uint32_t fn, uint32_t block, uint32_t edge);
+bool stalls_is_way_shut(const struct stalls *stalls, uint32_t fn, uint32_t block, uint32_t edge);
+
+/* stalls_sure.c: whether every way through what is called at the anchor of the use makes the use. */
+bool stalls_is_sure(const struct stalls *stalls, const struct channel_use *use);
 
 /* stalls_waits.c: fills `order` and `first_of_fn`. */
 void stalls_sort_uses(struct stalls *stalls);

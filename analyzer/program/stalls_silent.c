@@ -132,8 +132,9 @@ bool stalls_is_stalled(const struct stalls *stalls, uint32_t number)
         return false;
     switch (use->kind) {
     case USE_RECEIVE:
-    case USE_WAIT:
         return is_silent(stalls, use);
+    case USE_WAIT:
+        return is_silent(stalls, use) || stalls_is_shut(stalls, use);
     case USE_AWAIT_EACH:
         return is_group_silent(stalls, use);
     case USE_AWAIT:

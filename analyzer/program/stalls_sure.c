@@ -1,4 +1,5 @@
-#include "program/stalls_sure.h"
+/* Whether who comes to the call at which a channel is known also comes to what is done below it. */
+#include "program/stalls_inside.h"
 
 #include <stdlib.h>
 
@@ -8,9 +9,10 @@
 enum { SURE_DEPTH = 3 };
 
 /* Whether every way through the function passes the instruction, which is in it or below. */
-static bool is_sure(const struct program *program, uint32_t number, uint32_t at_fn,
-                    uint32_t at_instr, uint32_t depth) // NOLINT(misc-no-recursion): SURE_DEPTH
+static bool is_sure(const struct stalls *stalls, uint32_t number, uint32_t at_fn, uint32_t at_instr,
+                    uint32_t depth) // NOLINT(misc-no-recursion): SURE_DEPTH
 {
+    const struct program *program = stalls->program;
     const struct fn *fn = &program->fns[number];
     VECTOR(uint32_t) blocks = {0};
     uint8_t *seen = memory_zeroed(fn->ir->blocks.count + 1, 1);
@@ -29,12 +31,14 @@ static bool is_sure(const struct program *program, uint32_t number, uint32_t at_
                 const struct call_site *site = &fn->calls[graph_first_call(fn, index)];
                 passes = site->targets.count == 1 && !site->unresolved &&
                          !program->fns[site->targets.items[0]].is_model &&
-                         is_sure(program, site->targets.items[0], at_fn, at_instr, depth - 1);
+                         is_sure(stalls, site->targets.items[0], at_fn, at_instr, depth - 1);
             }
         }
         sure = passes || block->end != IR_END_RETURN;
         for (uint32_t edge = 0; !passes && edge < graph_n_successors(block); edge++) {
             uint32_t next = graph_successor(fn, block, edge);
+            if (number == at_fn && stalls_is_way_past(stalls, number, id, edge))
+                continue;
             if (!seen[next])
                 vector_push(&blocks, next);
             seen[next] = 1;
@@ -45,9 +49,9 @@ static bool is_sure(const struct program *program, uint32_t number, uint32_t at_
     return sure;
 }
 
-bool stalls_is_sure(const struct program *program, const struct channel_use *use)
+bool stalls_is_sure(const struct stalls *stalls, const struct channel_use *use)
 {
-    const struct fn *fn = &program->fns[use->fn];
+    const struct fn *fn = &stalls->program->fns[use->fn];
 
     if (use->fn == use->at_fn)
         return true;
@@ -55,5 +59,5 @@ bool stalls_is_sure(const struct program *program, const struct channel_use *use
         return false;
     const struct call_site *site = &fn->calls[graph_first_call(fn, use->instr)];
     return site->targets.count == 1 && !site->unresolved &&
-           is_sure(program, site->targets.items[0], use->at_fn, use->at_instr, SURE_DEPTH);
+           is_sure(stalls, site->targets.items[0], use->at_fn, use->at_instr, SURE_DEPTH);
 }

@@ -7,7 +7,6 @@
 
 #include "base/memory.h"
 #include "program/model_control.h"
-#include "program/stalls_sure.h"
 #include "program/unsent.h"
 
 /* ---- the order of uses ---- */
@@ -106,8 +105,17 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
     default:
         return false;
     }
-    return !unsent_ends_otherwise(stalls->channels, channel, use) &&
-           stalls_is_sure(stalls->program, use);
+    return !unsent_ends_otherwise(stalls->channels, channel, use) && stalls_is_sure(stalls, use);
+}
+
+/* A gate at which not all who come there may stall is none. */
+static void leave_gates(struct stalls *stalls)
+{
+    const struct channel_uses *uses = &stalls->channels->uses;
+
+    for (uint32_t i = 0; i < uses->count; i++)
+        if (stalls_is_shut(stalls, &uses->items[i]) && !bitset_has(&stalls->may_stall, i))
+            stalls_leave_gate(stalls, &uses->items[i]);
 }
 
 void stalls_find_waits(struct stalls *stalls)
@@ -121,6 +129,7 @@ void stalls_find_waits(struct stalls *stalls)
             if (bitset_add(&stalls->has_waits, uses->items[i].fn))
                 vector_push(&todo, uses->items[i].fn);
         }
+    leave_gates(stalls);
     if (!todo.count) /* then no join stalls, either */
         return;
     for (uint32_t i = 0; i < stalls->joins.count; i++)

@@ -267,6 +267,22 @@ static bool is_taken_behind(struct search *search, struct point point, const str
     return taken;
 }
 
+enum lock_effect locks_effect(const struct stop_facts *facts, uint32_t mutex, uint32_t fn,
+                              const struct call_site *site, struct arena *scratch)
+{
+    struct search search = {.facts = facts, .mutex = mutex, .scratch = scratch};
+
+    switch (effect_of(&search, fn, site, 0)) {
+    case EFFECT_TAKES:
+        return LOCK_TAKES;
+    case EFFECT_GIVES:
+        return LOCK_GIVES;
+    case EFFECT_NONE:
+        break;
+    }
+    return LOCK_NONE;
+}
+
 bool locks_held_at(const struct stop_facts *facts, uint32_t mutex, struct point point,
                    struct arena *scratch)
 {

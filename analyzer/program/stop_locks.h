@@ -3,6 +3,7 @@
 #ifndef STRANDED_PROGRAM_STOP_LOCKS_H
 #define STRANDED_PROGRAM_STOP_LOCKS_H
 
+#include "program/held.h"
 #include "program/stop_region.h"
 
 /* The mutex that the wait gives back while it lasts, by its element; 0 = not known. */
@@ -14,6 +15,9 @@ bool locks_held_at(const struct stop_facts *facts, uint32_t mutex, struct point 
  * function or in what calls it. */
 bool locks_protect(const struct stop_facts *facts, uint32_t mutex, struct point point,
                    const struct points *joins, struct arena *scratch);
+/* What the call does to the mutex, seen from its function, through wrappers too. */
+enum lock_effect locks_effect(const struct stop_facts *facts, uint32_t mutex, uint32_t fn,
+                              const struct call_site *site, struct arena *scratch);
 /* The blocks of the wait's function that control may pass from where the mutex is taken to the wait, but
  * none in `looks`; the wait's own block too. Empty where no such way leads there. */
 struct bitset locks_blind_ways(const struct stop_facts *facts, uint32_t mutex,

@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/locked_out.h"
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
@@ -52,10 +53,58 @@ static bool is_told_otherwise(const struct channels *channels, const struct chan
     return false;
 }
 
-/* Whether it is room that is waited for, in a queue from which nobody takes: that is told where it is sent. */
-static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
+/* Whether the function of the wait also adds to a queue. */
+static bool adds_beside(const struct channels *channels, const struct channel_use *wait)
 {
     return wait->kind == USE_WAIT && bitset_has(&channels->adds_in, wait->at_fn);
+}
+
+/* Whether it is room that is waited for: something is added behind the wait. That is told where it is sent. */
+static bool is_for_room(const struct channels *channels, const struct channel_use *wait)
+{
+    struct path_query query = {.program = channels->program, .fn = wait->at_fn};
+    bool adds = false;
+
+    if (!adds_beside(channels, wait))
+        return false;
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *send = &channels->uses.items[i];
+        if (send->kind != USE_SEND || !send->by_hand || send->at_fn != wait->at_fn)
+            continue;
+        path_mark(&query, send->at_instr, PATH_TO);
+        adds = true;
+    }
+    path_mark(&query, wait->at_instr, PATH_FROM);
+    bool is_behind = !adds || path_find(&query).found;
+    path_query_deinit(&query);
+    return is_behind;
+}
+
+/* Whether somebody takes out of each queue that the function of the wait adds to: who takes ought to say that there is
+ * room, while a queue that is only filled is told where it is sent. */
+static bool is_room_made(const struct channels *channels, const struct channel_use *wait)
+{
+    const uint64_t receives = UINT64_C(1) << USE_RECEIVE;
+    bool any = false;
+
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *send = &channels->uses.items[i];
+        if (send->kind != USE_SEND || !send->by_hand || send->at_fn != wait->at_fn)
+            continue;
+        const struct channel *queue = channels_find(channels, send);
+        if (queue->escapes || !channels_first(channels, queue, receives, true, wait))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Whether somebody signals the condition. */
+static bool is_signalled(const struct channels *channels, const struct channel_use *wait)
+{
+    const uint64_t signals = UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
+
+    return channels_first(channels, channels_find(channels, wait), signals, true, wait);
 }
 
 /* Whether the wait is for a part of an object that callers hand in whom we do not see, and whose type they
@@ -111,7 +160,12 @@ bool unsent_ends_otherwise(const struct channels *channels, const struct channel
         return true;
     if (is_cancelled(channels, wait) && wait->kind == USE_WAIT)
         return true;
-    return wait->by_hand ? is_told_otherwise(channels, wait) : is_for_room(channels, wait);
+    if (wait->by_hand)
+        return is_told_otherwise(channels, wait);
+    if (!adds_beside(channels, wait))
+        return false;
+    return !is_room_made(channels, wait) ||
+           (is_for_room(channels, wait) && is_signalled(channels, wait));
 }
 
 /* Whether who takes out of the queue waits before for its condition or semaphore, just as long: then that wait is
@@ -196,7 +250,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
     const struct channel *channel = channels_find(channels, wait);
     struct channel_trouble trouble = {.channel = creation->object, .by_hand = wait->by_hand};
 
-    bool for_room = !wait->by_hand && is_for_room(channels, wait);
+    bool for_room = !wait->by_hand && adds_beside(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (unsent_own_end(channels, wait, &trouble) ||
@@ -213,6 +267,10 @@ static struct channel_trouble judge(const struct program *program, const struct 
             return trouble;
         }
     }
+    if (sent && !trouble.failure && !is_out_of_sight(channels, channel, wait) &&
+        channel->messages == 0 && !is_cancelled(channels, wait) &&
+        locked_out(channels, wait, unsent_senders, WAIT_LOCKED, &trouble))
+        return trouble;
     if (sent && is_cancelled(channels, wait) && !is_out_of_sight(channels, channel, wait))
         wake_ups_lost(channels, channel, wait, &trouble);
     if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||

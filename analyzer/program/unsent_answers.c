@@ -120,6 +120,11 @@ static bool is_followed(const struct answering *answering, uint32_t number, uint
     return callers->count && !members_has_unseen_callers(program, number);
 }
 
+bool answering_is_followed(const struct answering *answering, uint32_t fn, uint32_t instr)
+{
+    return is_followed(answering, fn, instr, 1);
+}
+
 /* Whether the function never comes to the wait without a question: else it is the one who answers, and waits for the
  * next question. */
 static bool asks_first(const struct answering *answering, const struct channel *requests)
@@ -246,8 +251,8 @@ bool unsent_is_unanswered(const struct channels *channels, const struct channel 
         !channel->escapes && find_only_server(&answering)) {
         struct point taking;
         struct path_answer answer;
-        silent =
-            find_taking(&answering, &taking) && answering_is_silent(&answering, &taking, &answer);
+        silent = (find_taking(&answering, &taking) || answering_finds_order(&answering, &taking)) &&
+                 answering_is_silent(&answering, &taking, &answer);
         if (silent)
             state(&answering, &taking, &answer, trouble);
     }

@@ -26,6 +26,11 @@ struct answering {
         silent; /* where a function that answers may return without having done so; no text = nowhere */
 };
 
+/* unsent_answers.c: whether behind the instruction its function, or each caller, comes to a wait for an answer, or ends the
+ * channel or the one who answers. */
+bool answering_is_followed(const struct answering *answering, uint32_t fn, uint32_t instr);
+/* unsent_orders.c: where the server takes a request that is only a flag; false = it takes none. */
+bool answering_finds_order(const struct answering *answering, struct point *ret_taking);
 /* unsent_silence.c: whether the server comes from where it takes a request to where it takes the next one without
  * an answer, or a store, or a call, by which one may come later. */
 bool answering_is_silent(struct answering *answering, const struct point *taking,

@@ -104,10 +104,20 @@ static bool is_copied(const struct ending_wait *ending)
     return false;
 }
 
+/* Whether the call makes both ends. */
 static bool makes_ends(const struct ending_wait *ending, uint32_t instr)
 {
     const struct channels *channels = ending->channels;
+    const struct ir_instr *call = &ending->fn->unit->instrs[instr];
     uint32_t fn = ending->wait->fn;
+    bool is_given = false;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++)
+        is_given |= element_of_operand(ending->program, fn,
+                                       ending->fn->unit->operands[call->arguments.first + i]) ==
+                    ending->element;
+    if (!is_given)
+        return false;
 
     for (uint32_t i = channels->first_of_fn[fn]; i < channels->first_of_fn[fn + 1]; i++) {
         const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
@@ -117,37 +127,54 @@ static bool makes_ends(const struct ending_wait *ending, uint32_t instr)
     return false;
 }
 
-/* A way between two kinds of calls on which nobody gets the other end. */
-static struct path_answer find_open(const struct ending_wait *ending, bool to_wait)
+/* Marks the calls that get the other end, or that make both. */
+static void mark_given(const struct ending_wait *ending, struct path_query *query,
+                       enum path_mark makes)
 {
-    struct path_query query = {.program = ending->program, .fn = ending->wait->fn};
-
     for (uint32_t c = 0; c < ending->fn->n_calls; c++) {
-        const struct call_site *site = &ending->fn->calls[c];
-        const struct ir_instr *call = &ending->fn->unit->instrs[site->instr];
-        bool forks = site->targets.count && model_forks(ending->program, site->targets.items[0]);
-        bool makes = makes_ends(ending, site->instr);
-        if (forks)
-            path_mark(&query, site->instr, to_wait ? PATH_FROM : PATH_TO);
-        if (makes && !to_wait)
-            path_mark(&query, site->instr, PATH_FROM);
-        for (uint32_t i = 0; !makes && i < call->arguments.count; i++)
+        uint32_t instr = ending->fn->calls[c].instr;
+        const struct ir_instr *call = &ending->fn->unit->instrs[instr];
+        if (makes_ends(ending, instr)) {
+            if (makes)
+                path_mark(query, instr, makes);
+            continue;
+        }
+        for (uint32_t i = 0; i < call->arguments.count; i++)
             if (is_other_end(ending, ending->fn->unit->operands[call->arguments.first + i]))
-                path_mark(&query, site->instr, PATH_STOP);
+                path_mark(query, instr, PATH_STOP);
     }
-    if (to_wait)
-        path_mark(&query, ending->wait->instr, PATH_TO);
-    struct path_answer answer = path_find(&query);
-    path_query_deinit(&query);
+}
+
+/* A way from where the ends are made to the fork, and on from there to the wait, on which nobody gets the other end. */
+static struct path_answer find_open(const struct ending_wait *ending, uint32_t fork)
+{
+    struct path_query before = {.program = ending->program, .fn = ending->wait->fn};
+    struct path_query behind = before;
+    struct path_answer answer = {.found = false};
+
+    mark_given(ending, &before, PATH_FROM);
+    path_mark(&before, fork, PATH_TO);
+    mark_given(ending, &behind, 0);
+    path_mark(&behind, fork, PATH_FROM);
+    path_mark(&behind, ending->wait->instr, PATH_TO);
+    if (path_find(&before).found)
+        answer = path_find(&behind);
+    path_query_deinit(&before);
+    path_query_deinit(&behind);
     return answer;
 }
 
 static bool keeps_own_end(const struct ending_wait *ending, struct channel_trouble *trouble)
 {
-    if (!is_until_end(ending->program, ending->wait) || is_copied(ending) ||
-        !find_open(ending, false).found)
+    struct path_answer answer = {.found = false};
+
+    if (!is_until_end(ending->program, ending->wait) || is_copied(ending))
         return false;
-    struct path_answer answer = find_open(ending, true);
+    for (uint32_t c = 0; c < ending->fn->n_calls && !answer.found; c++) {
+        const struct call_site *site = &ending->fn->calls[c];
+        if (site->targets.count && model_forks(ending->program, site->targets.items[0]))
+            answer = find_open(ending, site->instr);
+    }
     if (!answer.found)
         return false;
     struct step step = channels_step(ending->program, ending->wait->fn, ending->wait->instr,

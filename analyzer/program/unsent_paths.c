@@ -8,16 +8,52 @@
 
 #include "program/creations.h"
 #include "program/failed_starts.h"
+#include "program/failures.h"
 #include "program/paths.h"
 #include "program/predicates.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/wake_ups.h"
 #include "program/ways.h"
 
-static const uint64_t sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
-                              UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
-                              UINT64_C(1) << USE_BROADCAST;
+const uint64_t unsent_path_sends = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
+                                   UINT64_C(1) << USE_FINISH | UINT64_C(1) << USE_SIGNAL |
+                                   UINT64_C(1) << USE_BROADCAST;
+
+/* Whether the thread that waits is alone in running its function: what it does itself comes only behind the wait. */
+static bool is_by_waiter(const struct channels *channels, const struct channel_use *wait,
+                         uint32_t root)
+{
+    uint32_t own = threads_run_by(channels->program)[wait->fn];
+
+    return root == own && root != RUN_BY_MANY && root != RUN_BY_NONE &&
+           contexts_often(channels->program, root, 1) == OFTEN_ONCE &&
+           !wake_several(channels->program, root);
+}
+
+/* The body of a thread that every way to the function comes through, though somebody may also call it; 0 = there is no
+ * such. */
+static uint32_t body_around(const struct program *program, uint32_t number,
+                            uint32_t up) // NOLINT(misc-no-recursion): AROUND_MOST
+{
+    enum { AROUND_MOST = 3, CALLERS_MOST = 20 };
+    const struct starts *starts = threads_starts(program);
+    uint32_t first = threads_first_start(starts, number), body = 0;
+
+    if (first < starts->count && starts->items[first].body == number)
+        return number;
+    if (up == AROUND_MOST || program->fns[number].callers.count > CALLERS_MOST ||
+        program->fns[number].address_taken || members_has_unseen_callers(program, number))
+        return 0;
+    for (uint32_t i = 0; i < program->fns[number].callers.count; i++) {
+        uint32_t above = body_around(program, program->fns[number].callers.items[i], up + 1);
+        if (!above || (body && above != body))
+            return 0;
+        body = above;
+    }
+    return body;
+}
 
 uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait)
@@ -27,10 +63,14 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        if (!(sends >> use->kind & 1) || !use->reached)
+        if (!(unsent_path_sends >> use->kind & 1) || !use->reached)
             continue;
         uint32_t root = run_by[use->fn];
-        if (root == RUN_BY_MANY || (body && root != body))
+        if (is_by_waiter(channels, wait, root))
+            continue;
+        if (root == RUN_BY_MANY)
+            root = body_around(channels->program, use->fn, 0);
+        if (!root || (body && root != body))
             return 0;
         body = root;
     }
@@ -39,7 +79,7 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
 
 /* The thread that alone makes true what a wait for a condition waits for, though others may signal it for something
  * else; 0 = there is none, or that is not known. */
-static uint32_t only_opener(const struct channels *channels, const struct channel_use *wait)
+uint32_t unsent_only_opener(const struct channels *channels, const struct channel_use *wait)
 {
     const struct program *program = channels->program;
     const struct stop_facts *facts = stops_facts(program);
@@ -48,11 +88,15 @@ static uint32_t only_opener(const struct channels *channels, const struct channe
     struct arena *scratch = arena_new();
     struct predicate predicate =
         predicate_of(facts, (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
-    bool known = predicate.known && predicate.looks.count;
+    const struct fn *fn = &program->fns[predicate.wait.fn];
+    uint32_t loop = fn->loop_of[predicate.wait.block];
+    bool known = (predicate.known || (loop && predicate.known_once)) && predicate.looks.count;
     uint32_t body = 0;
 
     for (uint32_t i = 0; known && i < predicate.looks.count; i++) {
         const struct look *look = &predicate.looks.items[i];
+        if (loop && !bitset_has(&fn->loops[loop - 1].blocks, look->block))
+            continue;
         struct store_span span = stores_to(stores, look->element);
         known = look->enough && !bitset_has(&stores->address_taken, look->element);
         for (uint32_t k = span.first; known && k < span.end; k++) {
@@ -62,7 +106,11 @@ static uint32_t only_opener(const struct channels *channels, const struct channe
                 effect == STORE_ELSEWHERE)
                 continue;
             uint32_t root = run_by[store->fn];
-            known = root != RUN_BY_MANY && root != RUN_BY_NONE && (!body || body == root);
+            if (is_by_waiter(channels, wait, root))
+                continue;
+            if (root == RUN_BY_MANY)
+                root = body_around(program, store->fn, 0);
+            known = root && root != RUN_BY_MANY && root != RUN_BY_NONE && (!body || body == root);
             body = root;
         }
     }
@@ -95,6 +143,32 @@ static const struct start *start_before(const struct channels *channels, uint32_
     return NULL;
 }
 
+/* Whether the function that starts the thread, at one place, comes behind that to the wait, by what it calls. */
+static bool is_started_above(const struct channels *channels, uint32_t body,
+                             const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    const struct starts *starts = threads_starts(program);
+    uint32_t first = threads_first_start(starts, body);
+    bool is_one = first < starts->count && starts->items[first].body == body &&
+                  (first + 1 == starts->count || starts->items[first + 1].body != body);
+
+    if (!is_one ||
+        threads_run_by(program)[starts->items[first].fn] != threads_run_by(program)[wait->fn])
+        return false;
+    const struct start *start = &starts->items[first];
+    const struct fn *fn = &program->fns[start->fn];
+    struct path_query query = {.program = program, .fn = start->fn};
+    path_mark(&query, start->instr, PATH_FROM);
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (functions_lead_to(stops_facts(program), &fn->calls[c], wait->fn) &&
+            !channel_flow_is_body(program, fn, c))
+            path_mark(&query, fn->calls[c].instr, PATH_TO);
+    bool comes = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes;
+}
+
 /* Whether some send is made once a life of the body, not once a round of some loop in it. */
 static bool sends_once(const struct channels *channels, const struct channel *channel,
                        uint32_t body)
@@ -103,37 +177,9 @@ static bool sends_once(const struct channels *channels, const struct channel *ch
 
     for (uint32_t c = 0; c < fn->n_calls; c++)
         if (!fn->loop_of[fn->calls[c].block] &&
-            channels_leads_to(channels, channel, sends, body, &fn->calls[c]))
+            channels_leads_to(channels, channel, unsent_path_sends, body, &fn->calls[c]))
             return true;
     return false;
-}
-
-/* Marks what changes something that the waiter looks at: who does that has had his say, as where each of several
- * threads counts down, and only the last one signals. */
-static void mark_stores(const struct channels *channels, const struct channel_use *wait,
-                        struct path_query *query)
-{
-    const struct stop_facts *facts = stops_facts(channels->program);
-    const struct stores *stores = ways_stores(facts->ways);
-    const struct fn *fn = &channels->program->fns[query->fn];
-    struct arena *scratch = arena_new();
-    struct predicate predicate =
-        predicate_of(facts, (struct point){wait->at_fn, wait->at_block, wait->at_instr}, scratch);
-
-    for (uint32_t i = 0; wait->kind == USE_WAIT && i < predicate.looks.count; i++) {
-        uint32_t element = predicate.looks.items[i].element;
-        for (uint32_t k = stores->first[element]; k < stores->first[element + 1]; k++) {
-            uint32_t in = stores->items[k].fn;
-            if (in == query->fn)
-                path_mark(query, stores->items[k].instr, PATH_STOP);
-            for (uint32_t c = 0; c < fn->n_calls; c++)
-                for (uint32_t t = 0; t < fn->calls[c].targets.count; t++)
-                    if (bitset_has(functions_below(facts, fn->calls[c].targets.items[t]), in))
-                        path_mark(query, fn->calls[c].instr, PATH_STOP);
-        }
-    }
-    predicate_free(&predicate);
-    arena_free(scratch);
 }
 
 /* Whether the thread is started once in the life of the process, and the wait is made by somebody else, at any time:
@@ -154,20 +200,12 @@ static bool is_started_once(const struct channels *channels, uint32_t body)
     return n == 1;
 }
 
-/* Marks all by which the thread has to do with others: stores to what is no local, and what it receives or waits for
- * itself, which might fail only where nobody is left. */
+/* Marks all by which the thread has to do with others: stores to what is no local, too. */
 static void mark_dealings(const struct channels *channels, struct path_query *query)
 {
-    const uint64_t waits = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_WAIT |
-                           UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_AWAIT_EACH;
     const struct fn *fn = &channels->program->fns[query->fn];
 
-    for (uint32_t i = channels->first_of_fn[query->fn]; i < channels->first_of_fn[query->fn + 1];
-         i++) {
-        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
-        if (waits >> use->kind & 1)
-            path_mark(query, use->instr, PATH_STOP);
-    }
+    unsent_mark_receives(channels, query, true);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
@@ -179,6 +217,21 @@ static void mark_dealings(const struct channels *channels, struct path_query *qu
     }
 }
 
+void unsent_state_left(const struct channels *channels, uint32_t body,
+                       const struct path_answer *answer, struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    const struct fn *fn = &program->fns[body];
+    struct step last = {
+        graph_place(program, fn, fn_block(fn, answer->to_block)->at),
+        arena_printf(program->run, "%s() returns here and has not ended the wait", fn->name)};
+
+    trouble->failure = WAIT_LEFT;
+    trouble->other = fn->name;
+    trouble->assumption = "that the thread takes this way";
+    trouble->witness = channels_join_steps(program, answer->decisions, last);
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
@@ -186,32 +239,62 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     const struct program *program = channels->program;
     struct path_query query = {
         .program = program, .fn = body, .from_entry = true, .to_return = true};
-    const struct fn *fn = &program->fns[body];
 
-    if (!sends_once(channels, channel, body))
-        return false;
-    if (!start_before(channels, body, wait)) {
-        if (!is_started_once(channels, body))
+    bool once = sends_once(channels, channel, body);
+    if (is_started_above(channels, body, wait)) {
+        unsent_mark_receives(channels, &query, false);
+    } else if (!start_before(channels, body, wait)) {
+        if (!once || !is_started_once(channels, body))
             return false;
         mark_dealings(channels, &query);
     }
-    channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
-    mark_stores(channels, wait, &query);
+    channels_mark_calls(channels, channel, unsent_path_sends, &query, PATH_STOP);
+    unsent_mark_stores(channels, wait, &query, PATH_STOP);
     unsent_mark_no_event(program, &query);
-    struct path_answer answer = path_find(&query);
+    struct path_answer answer =
+        once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
     path_query_deinit(&query);
     if (!answer.found)
         return false;
-    const struct ir_block *block =
-        ir_block(fn->unit, fn->ir, (struct ir_block_id){answer.to_block});
-    struct step last = {
-        graph_place(program, fn, block->at),
-        arena_printf(program->run, "%s() returns here and has not ended the wait", fn->name)};
-    trouble->failure = WAIT_LEFT;
-    trouble->other = fn->name;
-    trouble->assumption = "that the thread takes this way";
-    trouble->witness = channels_join_steps(program, answer.decisions, last);
+    unsent_state_left(channels, body, &answer, trouble);
     return true;
+}
+
+/* The body of the threads that wait for each other at a barrier: only who waits there ends the wait of the others; 0 = it
+ * is none. */
+static uint32_t body_at_barrier(const struct channels *channels, const struct channel *channel,
+                                const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    uint32_t body = threads_run_by(program)[wait->at_fn];
+    bool any = false;
+
+    if (body == RUN_BY_MANY || body == RUN_BY_NONE || contexts_in_main(program, body) ||
+        !wake_several(program, body))
+        return 0;
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(unsent_path_sends >> use->kind & 1) || !use->reached)
+            continue;
+        if (use->at_fn != wait->at_fn)
+            return 0;
+        any = true;
+    }
+    return any ? body : 0;
+}
+
+/* Whether one of them may return, since a call has failed, before it has come there. */
+static bool stays_away(const struct channels *channels, const struct channel *channel,
+                       const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    uint32_t body = wait->by_hand ? 0 : body_at_barrier(channels, channel, wait);
+    struct path_answer answer = {.found = false};
+
+    if (body)
+        answer = unsent_find_failing(channels, channel, wait, body);
+    if (answer.found)
+        unsent_state_left(channels, body, &answer, trouble);
+    return answer.found;
 }
 
 /* Whether the wait is reached where the start of its sender has failed. */
@@ -227,6 +310,9 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
         return false;
     struct path_query query = {.program = program, .fn = wait->fn, .from_block = failure};
     path_mark(&query, start->instr, PATH_STOP);
+    for (uint32_t c = 0; c < fn->n_calls; c++) /* who could not start it may do its work himself */
+        if (call_reaches(&fn->calls[c], body))
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
     path_mark(&query, wait->instr, PATH_TO);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
@@ -246,10 +332,12 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
 bool unsent_by_path(const struct channels *channels, const struct channel *channel,
                     const struct channel_use *wait, struct channel_trouble *trouble)
 {
-    uint32_t body = unsent_only_sender(channels, channel, wait);
+    uint32_t body = wait->by_hand ? 0 : unsent_only_sender(channels, channel, wait);
 
     if (!body && wait->kind == USE_WAIT)
-        body = only_opener(channels, wait);
-    return body && (leaves_silently(channels, channel, wait, body, trouble) ||
-                    waits_in_vain(channels, wait, body, trouble));
+        body = unsent_only_opener(channels, wait);
+    if (!body)
+        return stays_away(channels, channel, wait, trouble);
+    return leaves_silently(channels, channel, wait, body, trouble) ||
+           waits_in_vain(channels, wait, body, trouble);
 }

@@ -3,6 +3,7 @@
 #define STRANDED_PROGRAM_UNSENT_PATHS_H
 
 #include "program/channels.h"
+#include "program/paths.h"
 
 /* Whether the wait's only sender may leave, or never start; then `trouble` says how. */
 bool unsent_by_path(const struct channels *channels, const struct channel *channel,
@@ -11,6 +12,34 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
 /* The one body that all who send are run by, if it is not the waiter's; 0 = there is no such. */
 uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait);
+
+/* The thread that alone makes true what a wait for a condition waits for; 0 = there is none, or it is not known. */
+uint32_t unsent_only_opener(const struct channels *channels, const struct channel_use *wait);
+/* States that the body leaves without having ended the wait. */
+void unsent_state_left(const struct channels *channels, uint32_t body,
+                       const struct path_answer *answer, struct channel_trouble *trouble);
+
+/* Kinds of uses that end a wait, but for time-outs, as bits. */
+extern const uint64_t unsent_path_sends;
+
+/* unsent_gone.c: whether the wait is for room that is only a number, and the one thread that makes it may leave. */
+bool unsent_room_is_left(const struct channels *channels, const struct channel *channel,
+                         const struct channel_use *wait, struct channel_trouble *trouble);
+
+/* unsent_failing.c */
+
+/* Marks what changes something that the waiter looks at: who does that has had his say, as where each of several
+ * threads counts down, and only the last one signals. */
+void unsent_mark_stores(const struct channels *channels, const struct channel_use *wait,
+                        struct path_query *query, enum path_mark mark);
+/* Marks what the thread receives or waits for itself, which might fail only where nobody is left; what comes from outside
+ * may do so at any time. */
+void unsent_mark_receives(const struct channels *channels, struct path_query *query, bool outside);
+/* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
+ * may have nothing to send on its other ways. */
+struct path_answer unsent_find_failing(const struct channels *channels,
+                                       const struct channel *channel,
+                                       const struct channel_use *wait, uint32_t body);
 
 /* unsent_events.c: stops the query's ways where none of the events that are asked for by name has come. */
 void unsent_mark_no_event(const struct program *program, struct path_query *query);

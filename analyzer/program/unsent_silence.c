@@ -146,8 +146,11 @@ static bool may_leave_out(const struct scope *scope, const struct call_site *sit
 
     if (!scope_below(scope, site, &below))
         return false;
-    struct path_query query = {
-        .program = program, .fn = below.number, .from_entry = true, .to_return = true};
+    struct path_query query = {.program = program,
+                               .fn = below.number,
+                               .from_entry = true,
+                               .to_return = true,
+                               .is_one_of_cases = true};
     mark_kept(&below, NULL, &query);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
@@ -240,14 +243,32 @@ static void mark_kept(const struct scope *scope, const struct point *taking,
     }
 }
 
+/* Where what may be nothing is read, and then waited for: that way nothing was taken. */
+static void mark_idle(const struct scope *scope, const struct point *taking,
+                      struct path_query *query)
+{
+    const struct channel_uses *uses = &scope->answering->channels->uses;
+    uint32_t to = scope->fn->unit->instrs[taking->instr].dst.index;
+
+    if (!to || !fn_local(scope->fn, (struct ir_operand){IR_OPERAND_PLACE, to}))
+        return;
+    for (uint32_t i = 0; i < uses->count; i++)
+        if (uses->items[i].kind == USE_WAIT && uses->items[i].at_fn == scope->number)
+            path_mark(query, uses->items[i].at_instr, PATH_STOP);
+}
+
 /* A way from that block (0: from the taking) to the taking of the next request without an answer. */
 static struct path_answer find_silent(const struct scope *scope, const struct point *taking,
                                       uint32_t from)
 {
-    struct path_query query = {
-        .program = scope->answering->program, .fn = scope->number, .from_block = from};
+    struct path_query query = {.program = scope->answering->program,
+                               .fn = scope->number,
+                               .from_block = from,
+                               .is_one_of_cases = true};
 
     mark_kept(scope, taking, &query);
+    if (!from)
+        mark_idle(scope, taking, &query);
     path_mark(&query, taking->instr, from ? PATH_TO : PATH_FROM | PATH_TO);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);

@@ -12,8 +12,9 @@
 #include "program/threads.h"
 #include "program/wake_ups_inside.h"
 
-/* Bounds: levels of callers that may do the waking; functions that are looked at there. */
-enum { WAKE_LEVELS = 3, WAKE_CALLERS = 200 };
+/* Bounds: levels of callers that may do the waking; functions that are looked at there; calls down to a
+ * wait. */
+enum { WAKE_LEVELS = 3, WAKE_CALLERS = 200, WAKE_DOWN = 4 };
 
 struct point wake_point(const struct store *store)
 {
@@ -318,22 +319,60 @@ void wake_state(const struct wake_question *question, enum channel_failure failu
 
 /* ---- the question ---- */
 
+static uint32_t reversed(struct point *points, uint32_t n)
+{
+    for (uint32_t i = 0; i < n / 2; i++) {
+        struct point swap = points[i];
+        points[i] = points[n - 1 - i];
+        points[n - 1 - i] = swap;
+    }
+    return n;
+}
+
+/* The calls from the anchor of the use down to the function that does it, the last one first; 0 where there is not one way
+ * only. */
+static uint32_t calls_down_to(const struct stop_facts *facts, const struct channel_use *use,
+                              struct point calls[WAKE_DOWN])
+{
+    struct point here = {use->fn, use->block, use->instr};
+    uint32_t n = 0;
+
+    while (n < WAKE_DOWN) {
+        const struct fn *fn = &facts->program->fns[here.fn];
+        const struct call_site *site = &fn->calls[graph_first_call(fn, here.instr)];
+        if (site->instr != here.instr || site->targets.count != 1)
+            return 0;
+        calls[n++] = here;
+        uint32_t target = site->targets.items[0], ways = 0;
+        if (target == use->at_fn)
+            return reversed(calls, n);
+        const struct fn *below = &facts->program->fns[target];
+        for (uint32_t c = 0; !below->is_model && c < below->n_calls; c++)
+            if (functions_lead_to(facts, &below->calls[c], use->at_fn)) {
+                here = (struct point){target, below->calls[c].block, below->calls[c].instr};
+                ways++;
+            }
+        if (ways != 1)
+            return 0;
+    }
+    return 0;
+}
+
 struct predicate wake_predicate(const struct stop_facts *facts, const struct channel_use *wait,
                                 struct arena *scratch)
 {
     struct point at = {wait->at_fn, wait->at_block, wait->at_instr};
     struct predicate predicate = predicate_of(facts, at, scratch);
+    struct point calls[WAKE_DOWN];
 
-    if (predicate.looks.count || predicate.held.some || wait->fn == wait->at_fn)
+    if (predicate.looks.count || predicate.held.whole || wait->fn == wait->at_fn)
         return predicate;
-    const struct fn *fn = &facts->program->fns[wait->fn];
-    const struct call_site *site = &fn->calls[graph_first_call(fn, wait->instr)];
-    if (site->instr != wait->instr || site->targets.count != 1 ||
-        site->targets.items[0] != wait->at_fn)
-        return predicate;
-    predicate_free(&predicate);
-    at = (struct point){wait->fn, wait->block, wait->instr};
-    return predicate_of(facts, at, scratch);
+    uint32_t n = calls_down_to(facts, wait, calls);
+    for (uint32_t i = 0; i < n && !predicate.looks.count && !predicate.held.whole; i++) {
+        predicate_free(&predicate);
+        predicate = predicate_of(facts, calls[i], scratch);
+    }
+    return predicate;
 }
 
 /* Whether all that is signalled surely is another object's condition. */
@@ -394,9 +433,16 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
         (is_unsent(&question) || wake_is_bare(&question) || wake_is_not_looked_at(&question) ||
          wake_never_opens(&question) || wake_is_mistold(&question) || wake_is_untold(&question) ||
          wake_is_unlocked(&question) || wake_is_for_one(&question) || wake_is_stolen(&question) ||
-         wake_is_kept(&question) || wake_is_never_told(&question));
+         wake_is_kept(&question) || wake_is_left_counted(&question) ||
+         wake_is_never_told(&question));
     answered(&question);
     return lost;
+}
+
+/* Whether somebody in sight wakes all who wait for the condition. */
+static bool wakes_all_in_sight(const struct wake_question *question)
+{
+    return channels_first(question->channels, question->channel, wake_all, true, question->wait);
 }
 
 bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
@@ -407,8 +453,9 @@ bool wake_ups_lost_in_sight(const struct channels *channels, const struct channe
     struct wake_question question = ask(channels, channel, wait, trouble);
     question.unseen = true;
     bool lost =
-        !wakes_itself(&question) &&
-        (wake_is_untold(&question) || wake_is_unlocked(&question) || wake_is_never_told(&question));
+        !wakes_itself(&question) && (wake_is_untold(&question) || wake_is_unlocked(&question) ||
+                                     wake_is_never_told(&question) ||
+                                     (!wakes_all_in_sight(&question) && wake_is_stolen(&question)));
     answered(&question);
     return lost;
 }

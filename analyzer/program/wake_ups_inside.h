@@ -5,6 +5,7 @@
 #include "program/channels.h"
 #include "program/predicates.h"
 #include "program/stops.h"
+#include "program/wake_ups.h"
 #include "program/ways.h"
 
 /* Kinds of uses, as bits. */
@@ -49,8 +50,6 @@ bool wake_tells(const struct wake_question *question, const struct store *store)
 /* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
  * back. */
 bool wake_before(const struct wake_question *question, struct point point);
-/* Whether that root (threads.h) stands for several threads. */
-bool wake_several(const struct program *program, uint32_t root);
 /* The next store that does that to a look which is enough; `*at` runs from 0. */
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening);
@@ -79,11 +78,15 @@ bool wake_is_left_out(const struct wake_question *question, const struct store *
 /* wake_ups_unlocked.c, wake_ups_kept.c */
 bool wake_is_unlocked(struct wake_question *question);
 bool wake_is_kept(struct wake_question *question);
+/* wake_ups_counted.c */
+bool wake_is_left_counted(struct wake_question *question);
 
 /* wake_ups_waiters.c: who waits, and how */
 bool wake_is_bare(struct wake_question *question);
 bool wake_is_not_looked_at(struct wake_question *question);
-bool wake_is_stolen(struct wake_question *question);
 bool wake_is_for_one(struct wake_question *question);
+
+/* wake_ups_stolen.c: whether who waits for something else may get the wake-up */
+bool wake_is_stolen(struct wake_question *question);
 
 #endif

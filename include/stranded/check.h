@@ -275,6 +275,7 @@ enum channel_failure {
     WAIT_NOT_OPENED, /* nothing makes it come true */
     WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
     WAIT_REAPED,     /* in a child, whose end its parent waits for before it sends or closes */
+    WAIT_LOCKED,     /* with a lock held that is needed to come to what would end it */
     WAIT_BEHIND,     /* what would end it comes only behind the wait */
     WAIT_TOO_FEW,    /* it is for more threads than ever come */
     /* a waiter, too: program_stuck_select() */
@@ -291,6 +292,7 @@ enum channel_failure {
     FULL_RECEIVER_LEFT,  /* who makes room may leave while more is sent */
     FULL_PROGRAM_REAPED, /* another program writes, whose end is waited for before */
     FULL_PROGRAM_FED,    /* another program is fed all of its input before its output is received */
+    FULL_LOCKED,         /* who would make room needs a lock that the sender holds */
     FULL_TOO_FEW,        /* more is sent than is ever received */
 };
 
