@@ -172,9 +172,52 @@ static bool ends_process(const struct question *question, uint32_t f, uint32_t i
     return true;
 }
 
+/* Whether a way leads over that edge of the block out of the loop before the next round. */
+static bool leaves_this_round(const struct question *question, uint32_t f, uint32_t id,
+                              uint32_t first)
+{
+    const struct fn *fn = &question->program->fns[f];
+    const struct loop *loop = &fn->loops[fn->loop_of[id] - 1];
+    uint32_t from = graph_successor(fn, fn_block(fn, id), first);
+    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool leaves = !bitset_has(&loop->blocks, from) && !ends_process(question, f, id, first);
+
+    bitset_add(&seen, from);
+    bitset_add(&seen, loop->head);
+    if (from != loop->head && bitset_has(&loop->blocks, from))
+        vector_push(&todo, from);
+    while (todo.count && !leaves) {
+        uint32_t at = vector_pop(&todo);
+        for (uint32_t edge = 0; edge < graph_n_successors(fn_block(fn, at)); edge++) {
+            uint32_t next = graph_successor(fn, fn_block(fn, at), edge);
+            bool inside = bitset_has(&loop->blocks, next);
+            leaves |= !inside && !ends_process(question, f, at, edge);
+            if (inside && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return leaves;
+}
+
+/* Whether that way leads to all ways out of the loop that are left there, though something else has a say as well:
+ * `if (closing && queue_is_empty(queue)) break;`. */
+static bool leads_out(const struct question *question, uint32_t f, uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &question->program->fns[f];
+
+    return fn_block(fn, id)->end == IR_END_BRANCH && id != fn->loops[fn->loop_of[id] - 1].head &&
+           leaves_this_round(question, f, id, edge) &&
+           !leaves_this_round(question, f, id, 1 - edge);
+}
+
+/* What hangs on a flag: a way out of a loop, or a way to all that are left in the round. */
+enum flag_use { FLAG_LEAVES, FLAG_LEADS_OUT };
+
 /* Adds the flag that a way out of a loop hangs on at the end of the block, if somebody sets it so. */
 static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t id,
-                         struct told *flags, uint32_t count)
+                         enum flag_use use, struct told *flags, uint32_t count)
 {
     const struct fn *fn = &question->program->fns[f];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
@@ -185,9 +228,12 @@ static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t i
     if (!flag || !constant || is_known(flags, count, flag))
         return count;
     for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-        if (!graph_leaves_loop(fn, id, edge) || ends_process(question, f, id, edge))
+        bool hangs =
+            use == FLAG_LEAVES ? graph_leaves_loop(fn, id, edge) : leads_out(question, f, id, edge);
+        if (!hangs || ends_process(question, f, id, edge))
             continue;
-        flags[count] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
+        flags[count] = (struct told){
+            .flag = flag, .fn = f, .way = {id, edge, flag}, .leads = use == FLAG_LEADS_OUT};
         find_stores(question, &flags[count]);
         if (flags[count].stores.count)
             return count + 1;
@@ -201,17 +247,20 @@ uint32_t stops_find_told(const struct question *question, struct told flags[STOP
     const struct program *program = question->program;
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < question->near.count; i++) {
-        uint32_t f = question->near.items[i];
-        for (uint32_t id = 1; id < program->fns[f].ir->blocks.count && count < STOPS_FLAGS; id++)
-            count = add_flag(question, f, id, flags, count);
-    }
+    for (int use = FLAG_LEAVES; use <= FLAG_LEADS_OUT; use++)
+        for (uint32_t i = 0; i < question->near.count; i++) {
+            uint32_t f = question->near.items[i];
+            for (uint32_t id = 1; id < program->fns[f].ir->blocks.count && count < STOPS_FLAGS;
+                 id++)
+                count = add_flag(question, f, id, (enum flag_use)use, flags, count);
+        }
     for (uint32_t i = 0; i < count; i++) {
         struct told *told = &flags[i];
         ask_without(question, told);
         if (told->needed)
             find_stores(question, told);
-        if (told->stores.count)
+        /* one that only has a say in leaving tells the thread where nothing else does */
+        if (told->stores.count && (told->needed || !told->leads))
             continue;
         vector_deinit(&told->stores);
         *told = flags[--count];

@@ -1,5 +1,4 @@
 /* A thread that is told to stop, but in the wrong order: a join comes before the flag is set. */
-#include "ir/print.h"
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/failed_starts.h"
@@ -132,13 +131,9 @@ static void answer_partial(struct question *question, const struct told *told, s
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[join.fn];
     const struct ir_instr *call = &fn->unit->instrs[join.instr];
-    struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
     const char *flag = question_name(program, told->flag);
 
-    anchor->at = graph_place(program, fn, call->at);
-    anchor->function = fn->name;
-    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
-    question->answer.anchor = anchor;
+    question_anchor_at(question, join);
     question->answer.failure = STOP_NOT_TOLD;
     question->answer.flag = flag;
     struct step step =

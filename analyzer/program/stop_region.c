@@ -319,12 +319,6 @@ static bool is_in_time(const struct region *region, const struct use *use)
                  : has(&region->late, &region->late_sites, use->fn, use->instr);
 }
 
-bool region_writes_in(struct region *region, uint32_t fn)
-{
-    region_widen(region);
-    return bitset_has(&region->whole, fn) || bitset_has(&region->around, fn);
-}
-
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b)
 {
     return !a || !b || a == b || holders_same(facts->flows, a, b) ||

@@ -41,6 +41,7 @@ struct stop_facts {
     struct starts *starts;             /* likewise */
     uint32_t *n_started;               /* per body; wake_ups.c, likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
+    struct mentions *mentions;         /* stop_message.c, likewise */
     struct arena *arena;
     struct below *below;         /* below.c */
     struct bitset waits, awaits; /* functions that wait for what comes from outside, or for another
@@ -82,8 +83,6 @@ void region_widen(struct region *region);
 struct points region_calls_of(const struct program *program, const struct points *points);
 /* Whether the use lies in the region. */
 bool region_has(const struct region *region, uint32_t fn, uint32_t instr);
-/* Whether the whole region may write something in that function. */
-bool region_writes_in(struct region *region, uint32_t fn);
 /* Whether two elements may name the same channel. */
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 

@@ -226,39 +226,6 @@ static bool passes_on(const struct question *question, const struct use *wait)
     return false;
 }
 
-/* Whether the loop right around the wait goes on without a look at the flag, and the region changes
- * nothing that it looks at. */
-static bool waits_on(const struct question *question, struct region *region, const struct use *wait,
-                     uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[wait->fn];
-    uint32_t loop = fn->loop_of[wait->block];
-
-    if (!loop || wait->kind != USE_WAIT)
-        return false;
-    const struct loop *self = &fn->loops[loop - 1];
-    uint32_t n_exits = 0;
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        for (uint32_t edge = 0; bitset_has(&self->blocks, id) && edge < graph_n_successors(block);
-             edge++) {
-            if (bitset_has(&self->blocks, graph_successor(fn, block, edge)))
-                continue;
-            uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-            if (!other || other == flag)
-                return false;
-            if (stops_region_writes(question, region, other))
-                return false;
-            n_exits++;
-        }
-        /* a look at the flag that is no way out of this loop may still jump */
-        if (bitset_has(&self->blocks, id) &&
-            ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
-            return false;
-    }
-    return n_exits > 0;
-}
-
 /* Whether the flag is set in a handler, or by the thread itself. A unix signal may wake who waits in a
  * system call, but nobody who waits for a condition. */
 static bool is_told_otherwise(const struct question *question, const struct told *told,
@@ -281,7 +248,7 @@ static enum stop_failure failure_in(const struct question *question, const struc
 
     if (waking == WAKES_NOT)
         return stops_is_relayed(question, told->flag, wait) ? STOP_UNKNOWN : STOP_NOT_WOKEN;
-    if (waits_on(question, region, wait, told->flag))
+    if (stops_waits_on(question, region, wait, told->flag))
         return STOP_NOT_SEEN;
     if (waking == WAKES_ONE && several && !passes_on(question, wait))
         return STOP_ONE_WOKEN;
