@@ -1,5 +1,6 @@
 /* The flags that end a thread's loops: which of them there are, who sets them so, and whether the body
  * ends by one alone. */
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/stops_inside.h"
 
@@ -107,6 +108,33 @@ static void find_stores(const struct question *question, struct told *told)
         if (!ways_is_initial(ways, store) && contexts_reached(question->program, store->fn) &&
             ways_opens(ways, told->fn, &told->way, store))
             vector_push(&told->stores, (struct point){store->fn, store->block, store->instr});
+    }
+}
+
+/* Collects the calls that hand a store's function another value than one that opens the way. */
+static void find_untold(const struct question *question, struct told *told)
+{
+    const struct program *program = question->program;
+
+    vector_clear(&told->untold);
+    for (uint32_t i = 0; i < told->stores.count; i++) {
+        const struct point *store = &told->stores.items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        uint32_t parameter = instr->op == IR_COPY ? fn_local(fn, instr->a) : 0;
+        if (!parameter || parameter > fn->ir->n_parameters ||
+            conditions_only_write(fn, instr->a.index))
+            continue;
+        for (uint32_t k = 0; k < fn->n_called_at; k++) {
+            const struct fn *caller = &program->fns[fn->called_at[k].fn];
+            const struct call_site *site = &caller->calls[fn->called_at[k].call];
+            const struct ir_instr *call = &caller->unit->instrs[site->instr];
+            if (parameter <= call->arguments.count &&
+                !ways_opens_with(question->facts->ways, told->fn, &told->way, fn->called_at[k].fn,
+                                 caller->unit->operands[call->arguments.first + parameter - 1]))
+                vector_push(&told->untold,
+                            (struct point){fn->called_at[k].fn, site->block, site->instr});
+        }
     }
 }
 
@@ -260,8 +288,10 @@ uint32_t stops_find_told(const struct question *question, struct told flags[STOP
         if (told->needed)
             find_stores(question, told);
         /* one that only has a say in leaving tells the thread where nothing else does */
-        if (told->stores.count && (told->needed || !told->leads))
+        if (told->stores.count && (told->needed || !told->leads)) {
+            find_untold(question, told);
             continue;
+        }
         vector_deinit(&told->stores);
         *told = flags[--count];
         i--;

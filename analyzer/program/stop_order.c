@@ -170,12 +170,13 @@ bool stops_judge_partial(struct question *question, const struct told *told)
     return false;
 }
 
-static struct points points_calling(const struct program *program, uint32_t fn)
+static struct points points_calling(const struct program *program, uint32_t fn,
+                                    const struct points *without)
 {
     struct point self = {fn, 0, 0};
     struct points one = {&self, 1, 1};
 
-    return region_calls_of(program, &one);
+    return region_calls_without(program, &one, without);
 }
 
 /* Whether the function that starts the thread gives that place a value with which the condition holds: then, where
@@ -221,7 +222,7 @@ static void add_conditions(const struct question *question, struct point join,
 
 /* Whether every way to the point passes a join first: in its function, or in all that call it. */
 static bool is_behind_joins(struct question *question, struct point point,
-                            const struct points *joins, uint32_t up)
+                            const struct points *joins, const struct points *untold, uint32_t up)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[point.fn];
@@ -254,11 +255,11 @@ static bool is_behind_joins(struct question *question, struct point point,
     if (behind || up == 0 || contexts_in_main(program, point.fn) ||
         members_has_unseen_callers(program, point.fn))
         return behind;
-    struct points calls = points_calling(program, point.fn);
+    struct points calls = points_calling(program, point.fn, untold);
     struct points lifted = region_calls_of(program, joins);
     behind = calls.count > 0;
     for (uint32_t i = 0; i < calls.count && behind; i++)
-        behind = is_behind_joins(question, calls.items[i], &lifted, up - 1);
+        behind = is_behind_joins(question, calls.items[i], &lifted, untold, up - 1);
     vector_deinit(&calls);
     vector_deinit(&lifted);
     return behind;
@@ -291,7 +292,7 @@ bool stops_judge_late(struct question *question, const struct told *told)
         const struct point *store = &told->stores.items[i];
         if (is_without_thread(question, *store))
             continue;
-        if (!is_behind_joins(question, *store, &question->joins, 1))
+        if (!is_behind_joins(question, *store, &question->joins, &told->untold, 1))
             return false;
         last = last ? last : store;
     }

@@ -307,6 +307,28 @@ static bool is_work(const struct question *question, const struct told *told)
     return false;
 }
 
+/* Whether control comes to the block only where the flag does not hold what the thread ends by: what is done there is
+ * about another value of it. */
+static bool is_about_another(const struct question *question, const struct condition_on *exit,
+                             uint32_t number, uint32_t block)
+{
+    struct condition_list before = {0};
+    bool excluded = false;
+
+    conditions_before(question->program, number, block, &before);
+    for (uint32_t i = 0; i < before.count; i++) {
+        const struct condition_on *known = &before.items[i];
+        if (known->element != exit->element || known->stays)
+            continue;
+        excluded |= exit->relation == IR_EQ &&
+                    !number_compare(exit->number, known->relation, known->number);
+        excluded |= known->relation == IR_EQ &&
+                    !number_compare(known->number, exit->relation, exit->number);
+    }
+    vector_deinit(&before);
+    return excluded;
+}
+
 /* Whether the thread sets the flag back itself behind its wait: it takes what it has waited for, such as the
  * place in a box of one, and that is no stop. */
 static bool takes_flag(const struct question *question, const struct told *told,
@@ -329,7 +351,8 @@ static bool takes_flag(const struct question *question, const struct told *told,
         struct constant_write write =
             conditions_write(program, store->fn, &fn->unit->instrs[store->instr]);
         if (write.element == told->flag && !write.counts_down &&
-            !number_compare(write.number, exit.relation, exit.number))
+            !number_compare(write.number, exit.relation, exit.number) &&
+            !is_about_another(question, &exit, store->fn, store->block))
             return true;
     }
     return false;
@@ -368,7 +391,7 @@ void stops_judge_waking(struct question *question, const struct told *told)
     if (is_shared(question->program, &told->joins))
         return;
     struct region *region =
-        region_around(question->program->stop_facts, &told->stores, &told->joins);
+        region_around(question->program->stop_facts, &told->stores, &told->joins, &told->untold);
     struct bitset interrupts = question_interrupts_of_others(question);
     struct bitset started = find_started(question);
     region->interrupts = &interrupts;

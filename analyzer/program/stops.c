@@ -354,6 +354,7 @@ static void judge_told(struct question *question)
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);
+        vector_deinit(&told->untold);
     }
 }
 

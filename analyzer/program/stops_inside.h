@@ -47,8 +47,9 @@ struct told {
     bool needed;         /* without it, the body does not end */
     bool leads;          /* it ends the loop not alone: something else has a say as well */
     struct points stores;
-    struct points joins; /* those that the stores are for */
-    bool is_one_place;   /* who sets the flag joins as well, or who has it set */
+    struct points joins;  /* those that the stores are for */
+    struct points untold; /* calls of functions that store what they are handed: another value */
+    bool is_one_place;    /* who sets the flag joins as well, or who has it set */
 };
 
 /* stops.c */
