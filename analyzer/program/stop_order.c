@@ -75,6 +75,21 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
     return way_past_if(question, number, from, to, others, &none);
 }
 
+/* Adds the stores; of one in a loop that tells them all, and that may be passed without a round, its head. */
+static void add_stores(const struct program *program, const struct points *stores,
+                       struct point join, struct points *others)
+{
+    for (uint32_t i = 0; i < stores->count; i++) {
+        struct point store = stores->items[i];
+        const struct fn *fn = &program->fns[store.fn];
+        vector_push(others, store);
+        for (uint32_t loop = fn->loop_of[store.block]; loop && store.fn == join.fn;
+             loop = fn->loops[loop - 1].parent)
+            if (!bitset_has(&fn->loops[loop - 1].blocks, join.block))
+                vector_push(others, (struct point){store.fn, fn->loops[loop - 1].head, 0});
+    }
+}
+
 /* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
 static bool is_untold_at(struct question *question, const struct told *told,
                          const struct start *failing, struct point join)
@@ -85,8 +100,7 @@ static bool is_untold_at(struct question *question, const struct told *told,
 
     if (!failure)
         return false;
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        vector_push(&others, told->stores.items[i]);
+    add_stores(question->program, &told->stores, join, &others);
     /* the way back to a spawn is another start, not the error path */
     vector_push(&others, (struct point){failing->fn, failing->block, failing->instr});
     untold = way_past(question, failing->fn, failure, join, &others);
