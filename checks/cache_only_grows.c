@@ -32,6 +32,11 @@ static struct finding *state(const struct creation *insert, const struct growth 
                             "%s()",
                             growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
                             growth->taker);
+    case GROWTH_ON_COMMAND:
+        return findings_add(out, insert,
+                            "'%s' grows by %s%s, and is emptied only where %s() is told \"%s\"",
+                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
+                            growth->taker, growth->command);
     case GROWTH_UNKNOWN:
         break;
     }

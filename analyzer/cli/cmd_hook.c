@@ -43,6 +43,17 @@ static GOptionContext *make_context(struct hook_options *options)
 
 /* ---- run ---- */
 
+/* `pre-commit run --from-ref REV --to-ref HEAD`, as in CI, is about commits, and nothing is staged. Before a push
+ * and after a checkout the framework names revisions as well, and the work tree may be neither of them. */
+static const char *framework_base(void)
+{
+    const char *from = g_getenv("PRE_COMMIT_FROM_REF");
+
+    if (g_getenv("PRE_COMMIT_REMOTE_BRANCH") || g_getenv("PRE_COMMIT_CHECKOUT_TYPE"))
+        return NULL;
+    return from && *from ? from : NULL;
+}
+
 static enum exit_code run(struct hook_options *options)
 {
     struct engine_request request = {
@@ -50,7 +61,11 @@ static enum exit_code run(struct hook_options *options)
         .checks = options->checks,
         .models = (const char *const *)options->models,
     };
-    struct engine_change change = {.kind = ENGINE_CHANGE_STAGED};
+    const char *base = framework_base();
+    struct engine_change change = {
+        .kind = base ? ENGINE_CHANGE_SINCE : ENGINE_CHANGE_STAGED,
+        .revision = base,
+    };
 
     report_choice_for_commit(&options->report);
     if (!report_choice_check(&options->report, "hook"))

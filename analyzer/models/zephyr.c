@@ -8,8 +8,9 @@
  * Channels  A message queue has room for the number that it is made for, a queue (fifo, lifo) is a list
  *           without limit. What a message of the former holds is not followed: it escapes. A k_timeout_t
  *           is a struct, K_FOREVER one whose ticks are -1; before version 2.3 it was an int of that value.
- *           An object that is defined statically (K_MSGQ_DEFINE) is
- *           made by no call: nothing is claimed of it. Which event k_poll() waits for is not known (0).
+ *           An object that is defined statically (K_MSGQ_DEFINE) is made by no call, but by its
+ *           initializer. Which event k_poll() waits for is not known (0), nor which bits of an event
+ *           object are waited for.
  * Failures  What needs no memory does not fail. */
 #include <stranded/primitives.h>
 
@@ -26,6 +27,16 @@ static void fill(void *data)
 }
 
 /* ---- threads ---- */
+
+/* As the header declares it: what K_THREAD_DEFINE() defines. */
+struct _static_thread_data {
+    void *init_entry;
+};
+
+static __attribute__((__unused__)) void static_thread(struct _static_thread_data *self)
+{
+    model_calls_once(self->init_entry, 0);
+}
 
 void *k_thread_create(void *thread, void *stack, size_t size, void *entry, void *one, void *two,
                       void *three, int priority, unsigned options, long delay)
@@ -80,6 +91,16 @@ void k_yield(void)
 }
 
 /* ---- message queues ---- */
+
+/* As the header declares it: what K_MSGQ_DEFINE() defines. */
+struct k_msgq {
+    unsigned max_msgs;
+};
+
+static __attribute__((__unused__)) void static_queue(struct k_msgq *self)
+{
+    model_make(self, self->max_msgs, 0);
+}
 
 void k_msgq_init(void *queue, char *buffer, size_t size, unsigned most)
 {
@@ -159,6 +180,16 @@ void z_impl_k_msgq_purge(void *queue)
 struct model_queue {
     void *items[1024];
 };
+
+/* As the header declares it: what K_FIFO_DEFINE() and K_LIFO_DEFINE() define has one. */
+struct k_queue {
+    void *data_q;
+};
+
+static __attribute__((__unused__)) void static_list(struct k_queue *self)
+{
+    model_make(self, MODEL_NO_LIMIT, 0);
+}
 
 void k_queue_init(void *queue)
 {
@@ -295,6 +326,16 @@ void *k_lifo_get(struct model_queue *queue, long timeout)
 
 /* ---- semaphores ---- */
 
+/* As the header declares it: what K_SEM_DEFINE() defines. */
+struct k_sem {
+    unsigned count;
+};
+
+static __attribute__((__unused__)) void static_semaphore(struct k_sem *self)
+{
+    model_make(self, MODEL_COUNTED, self->count);
+}
+
 int k_sem_init(void *semaphore, unsigned count, unsigned most)
 {
     model_make(semaphore, MODEL_COUNTED, count);
@@ -339,6 +380,153 @@ void z_impl_k_sem_give(void *semaphore)
 void z_impl_k_sem_reset(void *semaphore)
 {
     model_close(semaphore);
+}
+
+/* ---- events: bits that are set ---- */
+
+/* As the header declares it: what K_EVENT_DEFINE() defines. */
+struct k_event {
+    unsigned events;
+};
+
+static __attribute__((__unused__)) void static_event(struct k_event *self)
+{
+    model_make(self, MODEL_COUNTED, self->events);
+}
+
+void k_event_init(void *event)
+{
+    model_make(event, MODEL_COUNTED, 0);
+}
+
+unsigned k_event_post(void *event, unsigned bits)
+{
+    model_send(event);
+    return (unsigned)model_any();
+}
+
+unsigned k_event_set(void *event, unsigned bits)
+{
+    model_send(event);
+    return (unsigned)model_any();
+}
+
+unsigned k_event_set_masked(void *event, unsigned bits, unsigned mask)
+{
+    model_send(event);
+    return (unsigned)model_any();
+}
+
+unsigned k_event_clear(void *event, unsigned bits)
+{
+    return (unsigned)model_any();
+}
+
+unsigned k_event_wait(void *event, unsigned bits, _Bool reset, long timeout)
+{
+    model_receive(event, timeout == FOREVER);
+    return (unsigned)model_any();
+}
+
+unsigned k_event_wait_all(void *event, unsigned bits, _Bool reset, long timeout)
+{
+    model_receive(event, timeout == FOREVER);
+    return (unsigned)model_any();
+}
+
+void z_impl_k_event_init(void *event)
+{
+    model_make(event, MODEL_COUNTED, 0);
+}
+
+unsigned z_impl_k_event_post(void *event, unsigned bits)
+{
+    model_send(event);
+    return (unsigned)model_any();
+}
+
+unsigned z_impl_k_event_set(void *event, unsigned bits)
+{
+    model_send(event);
+    return (unsigned)model_any();
+}
+
+unsigned z_impl_k_event_set_masked(void *event, unsigned bits, unsigned mask)
+{
+    model_send(event);
+    return (unsigned)model_any();
+}
+
+unsigned z_impl_k_event_clear(void *event, unsigned bits)
+{
+    return (unsigned)model_any();
+}
+
+unsigned z_impl_k_event_wait(void *event, unsigned bits, _Bool reset, long timeout)
+{
+    model_receive(event, timeout == FOREVER);
+    return (unsigned)model_any();
+}
+
+unsigned z_impl_k_event_wait_all(void *event, unsigned bits, _Bool reset, long timeout)
+{
+    model_receive(event, timeout == FOREVER);
+    return (unsigned)model_any();
+}
+
+/* ---- stacks: of numbers ---- */
+
+/* As the header declares it: what K_STACK_DEFINE() defines. Its room is known by its ends. */
+struct k_stack {
+    void *base;
+};
+
+static __attribute__((__unused__)) void static_stack(struct k_stack *self)
+{
+    model_make(self, MODEL_NO_LIMIT, 0);
+}
+
+void k_stack_init(void *stack, void *buffer, unsigned most)
+{
+    model_make(stack, most, 0);
+}
+
+int k_stack_alloc_init(void *stack, unsigned most)
+{
+    model_make(stack, most, 0);
+    return (int)model_any();
+}
+
+int k_stack_push(void *stack, unsigned long data)
+{
+    model_offer(stack);
+    return (int)model_any();
+}
+
+int k_stack_pop(void *stack, unsigned long *data, long timeout)
+{
+    model_receive(stack, timeout == FOREVER);
+    fill(data);
+    return (int)model_any();
+}
+
+int z_impl_k_stack_alloc_init(void *stack, unsigned most)
+{
+    model_make(stack, most, 0);
+    return (int)model_any();
+}
+
+int z_impl_k_stack_push(void *stack, unsigned long data)
+{
+    model_offer(stack);
+    return (int)model_any();
+}
+
+int z_impl_k_stack_pop(void *stack, unsigned long *data, long timeout)
+{
+    model_receive(stack, timeout == FOREVER);
+    fill(data);
+    return (int)model_any();
 }
 
 /* ---- mutexes and condition variables ---- */
@@ -424,6 +612,27 @@ int z_impl_k_condvar_broadcast(void *condition)
 }
 
 /* ---- work: run by a thread of the kernel ---- */
+
+/* As the header declares them: what K_WORK_DEFINE() and K_TIMER_DEFINE() define. */
+struct k_work {
+    void *handler;
+};
+
+struct k_timer {
+    void *expiry_fn;
+    void *stop_fn;
+};
+
+static __attribute__((__unused__)) void static_work(struct k_work *self)
+{
+    model_on_event(self->handler, self);
+}
+
+static __attribute__((__unused__)) void static_timer(struct k_timer *self)
+{
+    model_on_timer(self->expiry_fn, self);
+    model_on_event(self->stop_fn, self);
+}
 
 void k_work_init(void *work, void *handler)
 {

@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "program/channel_guards.h"
+#include "program/channel_names.h"
+#include "program/channel_numbers.h"
+#include "program/channel_statics.h"
 #include "program/elements.h"
 #include "program/ends.h"
 #include "program/queues.h"
@@ -23,6 +27,7 @@ struct lifted {
     uint32_t fn;
     struct rooted root;
     struct channel_guard guard;
+    struct named name;
 };
 
 struct lifting {
@@ -30,6 +35,7 @@ struct lifting {
     struct channel_uses pending; /* as they stand in the program */
     VECTOR(struct lifted) todo;
     struct channel_guard guard; /* of the use that is placed, as the function asks for it */
+    struct named name;          /* likewise, its name */
     struct intmap seen;         /* (fn, root, use, guard) */
     uint32_t *count_of_fn;
     struct bitset in_interrupts; /* functions that the hardware calls */
@@ -45,7 +51,8 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_ENDS | UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_MAKE_SET |
     UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
     UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
-    UINT64_C(1) << USE_SHARE;
+    UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME | UINT64_C(1) << USE_NAMES |
+    UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER;
 static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND;
 
 /* ---- lifting ---- */
@@ -79,6 +86,7 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
     use.element = lifted->root.element;
     use.place = lifted->root.place;
     use.end = lifted->root.index;
+    use.name = lifted->name;
     use.reached |= contexts_reached(lifting->channels->program, lifted->fn) ||
                    bitset_has(&lifting->in_damage, lifted->fn);
     vector_push(&lifting->channels->uses, use);
@@ -89,6 +97,10 @@ static void lose(struct lifting *lifting, uint32_t use)
 {
     const struct channel_use *pending = &lifting->pending.items[use];
 
+    if (pending->kind == USE_NAME || pending->kind == USE_NAMES)
+        vector_push(&lifting->channels->names_lost, lifting->name.own);
+    if (pending->kind == USE_KNOWN)
+        channel_flow_give_away(lifting->channels->flow, pending->common);
     if (pending->group)
         vector_push(&lifting->lost, pending->group);
     lifting->channels->adds_unseen |= pending->kind == USE_WATCH && !pending->is_watched;
@@ -98,7 +110,7 @@ static void lose(struct lifting *lifting, uint32_t use)
 static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32_t block,
                       uint32_t instr, struct rooted root)
 {
-    struct lifted lifted = {use, fn, root, lifting->guard};
+    struct lifted lifted = {use, fn, root, lifting->guard, lifting->name};
     bool is_new = true;
     uint64_t number = root.root == ROOTED_RESULT ? 0 : root.parameter;
 
@@ -124,7 +136,8 @@ static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32
             lifted.guard = channel_guard_of(&lifting->channels->program->fns[fn], block);
         intmap_put(&lifting->seen,
                    ((uint64_t)use << 40 ^ (uint64_t)fn << 8 ^ number) +
-                       channel_guard_hash(lifted.guard),
+                       channel_guard_hash(lifted.guard) +
+                       hash_mix(lifted.name.fn, lifted.name.text.index),
                    0, &is_new);
         if (is_new)
             vector_push(&lifting->todo, lifted);
@@ -181,6 +194,7 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
         const struct call_site *site = &fn->calls[c];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
         lifting->guard = lifted->guard;
+        lifting->name = channel_name_in_caller(program, lifted->name, lifted->fn, caller, call);
         if (!call_reaches(site, lifted->fn) || !channel_guard_admits(fn, call, &lifting->guard))
             continue;
         if (lifted->root.root == ROOTED_RESULT) {
@@ -201,6 +215,7 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
         place_around(lifting, lifted->use, caller, site, operand);
     }
     lifting->guard.parameter = 0;
+    lifting->name = (struct named){0};
 }
 
 static void lift(struct lifting *lifting)
@@ -217,19 +232,6 @@ static void lift(struct lifting *lifting)
 }
 
 /* ---- what models say ---- */
-
-static int64_t number_at(const struct fn *fn, const struct ir_instr *call,
-                         struct model_number number)
-{
-    if (!number.parameter)
-        return number.number;
-    if (number.parameter > call->arguments.count)
-        return ROOM_UNKNOWN;
-    struct ir_operand operand = fn->unit->operands[call->arguments.first + number.parameter - 1];
-    if (operand.kind == IR_OPERAND_NULL)
-        return 0;
-    return operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : ROOM_UNKNOWN;
-}
 
 /* What the model's parameter gets in the call. */
 static struct rooted root_of_parameter(const struct channels *channels, uint32_t number,
@@ -282,6 +284,8 @@ struct rooted channel_lifts_root(const struct channels *channels, const struct u
         if (element)
             return (struct rooted){.root = ROOTED_HERE, .element = element};
     }
+    if (use->common && use->kind != USE_KNOWN)
+        return (struct rooted){.root = ROOTED_HERE, .element = use->common};
     return root_of_parameter(channels, use->fn, call, use->used);
 }
 
@@ -345,15 +349,31 @@ static void add_model_use(struct lifting *lifting, const struct use *use)
         pending.group = ++lifting->n_groups;
         pending.any_event = !set || !set->known;
     }
-    if (use->kind == USE_MAKE) {
-        pending.room = number_at(fn, call, use->room);
-        pending.messages = number_at(fn, call, use->messages);
+    if (use->kind == USE_MAKE || use->kind == USE_GATHER) {
+        pending.room = channel_number(fn, call, use->room);
+        pending.messages = channel_number(fn, call, use->messages);
     }
+    bool is_none =
+        use->kind == USE_KNOWN && use->used && use->used != MODEL_RESULT &&
+        use->used <= call->arguments.count &&
+        fn->unit->operands[call->arguments.first + use->used - 1].kind == IR_OPERAND_NULL;
+    if (is_none)
+        return; /* nobody keeps it */
+    if (use->kind == USE_KNOWN)
+        pending.common = use->common;
+    if (use->kind == USE_NAMES)
+        lifting->name.own = use->own;
+    if (use->kind == USE_NAME && use->other && use->other <= call->arguments.count)
+        lifting->name = (struct named){
+            use->fn, fn->unit->operands[call->arguments.first + use->other - 1], use->own};
     vector_push(&lifting->pending, pending);
     struct rooted root = channel_lifts_root(lifting->channels, use);
+    if ((use->kind == USE_NAME || use->kind == USE_NAMES) && !use->used)
+        root.root = ROOTED_HERE;                                /* somebody in the library */
     if (use->kind == USE_CLIENT && root.root == ROOTED_NOWHERE) /* no object is handed in */
         root = channel_flow_result(lifting->channels->flow, use->fn, call->dst);
     place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
+    lifting->name = (struct named){0};
     if (bounds_unseen(fn, use, root))
         vector_push(&lifting->channels->bounds_unseen, use->fn);
     if (use->kind == USE_WATCH) {
@@ -412,6 +432,31 @@ static void add_bits(struct lifting *lifting)
                 add_bit(lifting, number, id, instrs.first + i);
         }
     }
+}
+
+/* ---- what is made without a call ---- */
+
+static void add_statics(struct lifting *lifting)
+{
+    const struct channels *channels = lifting->channels;
+    struct channel_statics found = {0};
+
+    channel_statics_find(channels->program, &found);
+    for (uint32_t i = 0; i < found.count; i++) {
+        const struct channel_static *made = &found.items[i];
+        struct ir_operand object = {IR_OPERAND_ADDRESS, made->place.index};
+        struct channel_use pending = {.kind = USE_MAKE,
+                                      .at_fn = made->fn,
+                                      .at_block = made->block,
+                                      .at_instr = made->instr,
+                                      .reached = true,
+                                      .room = made->room,
+                                      .messages = made->messages};
+        vector_push(&lifting->pending, pending);
+        place_use(lifting, lifting->pending.count - 1, made->fn, made->block, made->instr,
+                  channel_flow_root(channels->flow, made->fn, object));
+    }
+    vector_deinit(&found);
 }
 
 /* ---- hand-written queues ---- */
@@ -531,6 +576,7 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
     }
     if (has_sockets)
         add_bits(&lifting);
+    add_statics(&lifting);
     add_queue_uses(&lifting);
     lift(&lifting);
     channels->lost = bitset_new(channels->program->run, lifting.n_groups + 1);

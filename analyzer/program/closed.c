@@ -334,5 +334,6 @@ struct channel_trouble program_closed(const struct program *program,
         closed_by_objects(channels, closing.channel, use, creation, &trouble);
     if (found)
         trouble.often = contexts_multiplicity(program, use->fn, use->block);
+    channels_assume(closing.channel, &trouble);
     return trouble;
 }

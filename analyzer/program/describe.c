@@ -198,6 +198,9 @@ static const char *growth_title(const struct program *program, const struct grow
                             growth->taker);
     case GROWTH_AT_END:
         return arena_printf(program->run, "freed in %s() only", growth->taker);
+    case GROWTH_ON_COMMAND:
+        return arena_printf(program->run, "emptied where %s() is told \"%s\"", growth->taker,
+                            growth->command);
     case GROWTH_UNKNOWN:
         break;
     }

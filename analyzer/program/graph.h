@@ -49,6 +49,23 @@ struct first_edge {
     uint32_t block, edge;
 };
 
+/* A block of a function by what every way to it passes (dominators.c). */
+struct entered_block {
+    uint32_t
+        n_dominated;   /* how many blocks it dominates, with itself; 0 = control never reaches it */
+    uint32_t position; /* in an order in which those follow it at once */
+    uint32_t from, edge; /* the only edge by which control comes to it from blocks that it does not
+                           * dominate; from 0 = there are several, or it is the entry */
+    uint32_t n_edges;    /* such edges */
+};
+
+/* What is looked up again and again in the graph of one function, made on first use. */
+struct fn_index {
+    struct arena *run;
+    const struct entered_block *entered; /* per block id: dominators.c */
+    const uint32_t *only_write;          /* per place: conditions.c */
+};
+
 /* A function with a body. */
 struct fn {
     const struct ir_unit *unit;
@@ -57,6 +74,7 @@ struct fn {
     uint32_t entity;
     const char *name;
     bool is_model;
+    struct fn_index *index;
     /* targets.c */
     struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
@@ -211,12 +229,12 @@ void program_find_coroutines(struct program *program);
 /* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
 uint32_t graph_n_successors(const struct ir_block *block);
 uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
-/* Whether every way from the entry to the block takes that way out of the block `from`. */
-bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
 /* Whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
 /* Adds the blocks that lead to those of the set, but (unless NULL) for `stuck` ones, which lead nowhere. */
 void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck);
+/* dominators.c: whether every way from the entry to the block takes that way out of the block `from`. */
+bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
 /* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 

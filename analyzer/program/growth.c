@@ -55,26 +55,6 @@ uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local
     return element_index(program, element_of_local(program, fn, local)) - elements_named(program);
 }
 
-/* ---- reach ---- */
-
-enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint32_t block)
-{
-    const struct program *program = facts->program;
-
-    if (!contexts_reached(program, fn))
-        return REACHED_NOT;
-    if (bitset_has(&facts->steady->fns, fn) ||
-        contexts_often(program, fn, block) == OFTEN_PER_EVENT)
-        return REACHED_STEADY;
-    return REACHED_AT_END;
-}
-
-void growth_take(struct taking *taking, enum reached reached, struct site at)
-{
-    if (reached > taking->reached)
-        *taking = (struct taking){reached, at};
-}
-
 /* ---- the whole ---- */
 
 struct growth_facts *growth_find(const struct program *program, struct arena *run)
@@ -198,6 +178,8 @@ static enum growth_verdict verdict_of(const struct insert *insert)
         return GROWTH_UNREACHED;
     case REACHED_AT_END:
         return GROWTH_AT_END;
+    case REACHED_ON_COMMAND:
+        return GROWTH_ON_COMMAND;
     case REACHED_STEADY:
         break;
     }
@@ -229,6 +211,11 @@ struct growth program_growth(const struct program *program, const struct creatio
     }
     if (insert->taking.at.fn)
         growth.taker = program->fns[insert->taking.at.fn].name;
+    if (growth.verdict == GROWTH_ON_COMMAND) {
+        struct command command = growth_command(facts, insert->taking.at);
+        growth.command = command.word;
+        growth.taker = program->fns[command.fn].name;
+    }
     growth.is_certain = is_certain(program, insert);
     growth.often = steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
     return growth;

@@ -134,6 +134,30 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
     return false;
 }
 
+/* Whether the local gets a count on one way, and constants on all others: `table ? table->count : 0`. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool is_count_or_none(const struct asking *asking, uint32_t place, uint32_t terms)
+{
+    const struct fn *fn = asking->fn;
+    bool any = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            int64_t number;
+            if (instr->dst.index != place)
+                continue;
+            if (instr->op != IR_COPY)
+                return false;
+            if (!fn_number(fn, instr->a, &number) && !is_count(asking, instr->a, terms + 1))
+                return false;
+            any |= !fn_number(fn, instr->a, &number);
+        }
+    }
+    return any;
+}
+
 /* Whether the operand is something that the program counts. */
 // NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
 static bool is_count(const struct asking *asking, struct ir_operand operand, uint32_t terms)
@@ -152,7 +176,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
         return terms || !asking->in_loop;
     const struct ir_instr *write = conditions_only_write(fn, operand.index);
     if (!write)
-        return false;
+        return is_count_or_none(asking, operand.index, terms);
     if (write->op == IR_CALL) {
         uint32_t c = graph_first_call(fn, (uint32_t)(write - fn->unit->instrs));
         return returns_count(asking, &fn->calls[c], terms) || asks_size(asking, write);
@@ -337,7 +361,9 @@ static bool gives_by_count(const struct asking *asking, const struct call_site *
         asking->level == ASKED_MOST)
         return false;
     inner.level++;
+    inner.in_loop = false;
     inner.insert = 0;
+    inner.block = 0; /* that of the caller is none of its */
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -493,9 +519,9 @@ static bool is_guarded(struct asking *asking, uint32_t to)
 /* A bound stands near what it bounds: that many callers are looked at. */
 enum { CALLERS_MOST = 4 };
 
-bool growth_is_bounded(struct growth_facts *facts, struct site at)
+bool growth_is_bounded(struct growth_facts *facts, struct site at, bool of_any)
 {
-    struct asking asking = {.facts = facts, .program = facts->program};
+    struct asking asking = {.facts = facts, .program = facts->program, .of_any = of_any};
     uint32_t block = at.block;
 
     asking.number = at.fn;

@@ -397,6 +397,16 @@ static void link_units(struct linker *linker)
         vector_deinit(&linker.table);                                                              \
     } while (0)
 
+static void add_indices(struct program *program)
+{
+    struct fn_index *indices = ARENA_ARRAY(program->run, struct fn_index, program->n_fns);
+
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        indices[i].run = program->run;
+        program->fns[i].index = &indices[i];
+    }
+}
+
 void program_link(struct program *program)
 {
     struct linker linker = {.program = program, .scratch = arena_new(), .keys = strings_new()};
@@ -420,6 +430,7 @@ void program_link(struct program *program)
         link_fields(&linker, i, program->inputs[i].unit);
     TAKE(fields);
 #undef TAKE
+    add_indices(program);
     number_locals(program);
     arena_free(linker.scratch);
     strings_free(linker.keys);

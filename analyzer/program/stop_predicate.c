@@ -90,22 +90,21 @@ bool stops_waits_on(const struct question *question, struct region *region, cons
 
     if (!loop || wait->kind != USE_WAIT)
         return false;
-    const struct loop *self = &fn->loops[loop - 1];
-    uint32_t n_exits = 0;
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = fn_block(fn, id);
-        for (uint32_t edge = 0; bitset_has(&self->blocks, id) && edge < graph_n_successors(block);
-             edge++) {
-            if (bitset_has(&self->blocks, graph_successor(fn, block, edge)))
-                continue;
-            if (!branch_is_left_alone(&looks, wait->fn, id))
-                return false;
-            n_exits++;
-        }
-        /* a look at the flag that is no way out of this loop may still jump */
-        if (bitset_has(&self->blocks, id) &&
-            ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
+    const struct bitset *blocks = &fn->loops[loop - 1].blocks;
+    /* a look at the flag that is no way out of this loop may still jump */
+    for (uint32_t id = bitset_next(blocks, 1); id < blocks->size; id = bitset_next(blocks, id + 1))
+        if (ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
             return false;
+    uint32_t n_exits = 0;
+    for (uint32_t id = bitset_next(blocks, 1); id < blocks->size;
+         id = bitset_next(blocks, id + 1)) {
+        const struct ir_block *block = fn_block(fn, id);
+        bool leaves = false;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            leaves |= !bitset_has(blocks, graph_successor(fn, block, edge));
+        if (leaves && !branch_is_left_alone(&looks, wait->fn, id))
+            return false;
+        n_exits += leaves;
     }
     return n_exits > 0;
 }

@@ -186,7 +186,7 @@ static bool tests_beside(const struct question *question, const struct use *wait
 
 /* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
  * itself now and then. */
-static const struct use *find_wait(const struct question *question, const struct told *told)
+static const struct use *search_wait(const struct question *question, const struct told *told)
 {
     struct waits waits = find_waits(question, told->flag);
     const struct use *found = NULL;
@@ -208,6 +208,14 @@ static const struct use *find_wait(const struct question *question, const struct
     vector_deinit(&waits.endless);
     vector_deinit(&waits.timed);
     return found;
+}
+
+/* The same, whoever starts the body. */
+static const struct use *find_wait(const struct question *question, const struct told *told)
+{
+    if (!told->known_wait->is_known)
+        *told->known_wait = (struct known_wait){true, search_wait(question, told)};
+    return told->known_wait->wait;
 }
 
 /* Whether the body's threads wake each other. */

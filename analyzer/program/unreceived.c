@@ -56,8 +56,7 @@ static bool is_of_its_own(const struct channels *channels, const struct channel 
     return made_with && closed >> 1 == 3;
 }
 
-struct channel_trouble program_unreceived(const struct program *program,
-                                          const struct creation *creation)
+static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
     const struct channel_use *send = channels_use(program, creation);
@@ -91,5 +90,15 @@ struct channel_trouble program_unreceived(const struct program *program,
                                        trouble.other));
         trouble.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
     }
+    return trouble;
+}
+
+struct channel_trouble program_unreceived(const struct program *program,
+                                          const struct creation *creation)
+{
+    struct channel_trouble trouble = judge(program, creation);
+    const struct channels *channels = channels_of(program);
+
+    channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);
     return trouble;
 }

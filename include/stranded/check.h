@@ -281,6 +281,7 @@ enum channel_failure {
     WAIT_OWN_END,    /* for the end of what is sent, and the waiter could send itself */
     WAIT_REAPED,     /* in a child, whose end its parent waits for before it sends or closes */
     WAIT_BEHIND,     /* what would end it comes only behind the wait */
+    WAIT_TOO_FEW,    /* it is for more threads than ever come */
     /* a waiter, too: program_stuck_select() */
     WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
     SELECT_EMPTY,  /* nothing is ever added to the set */
@@ -294,6 +295,7 @@ enum channel_failure {
     FULL_BEFORE_JOIN,    /* who would make room waits for the sender's end before */
     FULL_RECEIVER_LEFT,  /* who makes room may leave while more is sent */
     FULL_PROGRAM_REAPED, /* another program writes, whose end is waited for before */
+    FULL_PROGRAM_FED,    /* another program is fed all of its input before its output is received */
     FULL_TOO_FEW,        /* more is sent than is ever received */
 };
 
@@ -359,6 +361,7 @@ enum growth_verdict {
     GROWTH_NONE,        /* nothing in the whole program does */
     GROWTH_UNREACHED,   /* what would is never reached */
     GROWTH_AT_END,      /* what does is not reached while the program serves */
+    GROWTH_ON_COMMAND,  /* what does empties it where somebody tells the program to, and only there */
 };
 
 struct growth {
@@ -367,6 +370,7 @@ struct growth {
     const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
     uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
     const char *taker;     /* a function that would take entries out; NULL = none */
+    const char *command;   /* the word that it is asked for with: "reset"; NULL = none */
     bool is_certain;       /* a static object that nothing ever makes smaller, and no key */
     struct multiplicity often; /* at steady state only */
 };
