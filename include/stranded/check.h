@@ -361,7 +361,7 @@ enum growth_verdict {
     GROWTH_NONE,        /* nothing in the whole program does */
     GROWTH_UNREACHED,   /* what would is never reached */
     GROWTH_AT_END,      /* what does is not reached while the program serves */
-    GROWTH_ON_COMMAND,  /* what does empties it where somebody tells the program to, and only there */
+    GROWTH_ON_COMMAND, /* what does empties it where somebody tells the program to, and only there */
 };
 
 struct growth {
