@@ -23,6 +23,14 @@ static const char *mend_of(const struct stopping *stop)
         return "read the flag again in each round of the loop";
     case STOP_NOT_TOLD:
         return "set the flag (and wake the threads) before this join";
+    case STOP_OTHER_TOLD:
+        return "set the flag of this thread's own object before this join";
+    case STOP_NEVER_SENT:
+        return "send it that message where the thread is no longer needed, then join it";
+    case STOP_SENT_LATE:
+        return "send it that message before the join";
+    case STOP_CLOSED_LATE:
+        return "close what the thread reads from before the join";
     case STOP_NOT_WOKEN:
         return "after setting the flag, wake the thread: signal its condition, post its semaphore, "
                "shut down or close what it reads from; or let it wait with a time-out";
@@ -72,6 +80,22 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
                             "thread '%s' is joined on an error path, and '%s' has not told it to "
                             "stop",
                             body, flag);
+    case STOP_OTHER_TOLD:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is joined here, but only the '%s' of others is set", body,
+                            flag);
+    case STOP_NEVER_SENT:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' never stops: nothing sends it '%s', by which it ends",
+                            body, flag);
+    case STOP_SENT_LATE:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is joined before it is sent '%s', by which it ends", body,
+                            flag);
+    case STOP_CLOSED_LATE:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is joined before what its %s() reads from is closed", body,
+                            waits);
     case STOP_NOT_WOKEN:
         return findings_add(out, stop->anchor,
                             "thread '%s' is told to stop by '%s', but nothing wakes it from %s()",
@@ -138,9 +162,10 @@ const struct check check_thread_no_stop = {
         "Never start a thread without knowing how it will stop. A thread stops when its body "
         "returns: its loop tests a flag, somebody sets that flag, and where the thread waits, "
         "somebody wakes it, so that it looks at the flag again. The check follows each of these: a "
-        "loop without a way out, a flag that no reached code sets, or that is read once, a join "
-        "that comes before the "
-        "flag is set, a wait without a time-out that nothing in the code that stops the thread "
+        "loop without a way out, a flag that no reached code sets, or only that of another object, "
+        "or that is read once, a join that comes before the flag is set, before the message is "
+        "sent or the pipe is closed by which the thread ends, a wait without a time-out that "
+        "nothing in the code that stops the thread "
         "ends, one signal for several waiters, a flag that is set and signalled without the mutex, "
         "a wait that is entered, or gone on with, without a look at the flag. It is silent where "
         "something that "

@@ -50,6 +50,8 @@ void *httpConnectEncrypt(const char *host, int port, int encryption)
 
 void *httpAcceptConnection(int fd, int blocking)
 {
+    model_waits_for_connection();
+    model_receive((const void *)(long)fd, 1);
     if (model_fails())
         return 0;
     return model_client(MODEL_CONNECTION);

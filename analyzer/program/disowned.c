@@ -1,7 +1,8 @@
 /* A function that clears the flag which says that there is a thread, and joins nobody: a slot that is given up. Who
  * joins looks at that flag first.
  *
- * That the object is one in use, and no new one, tells a look at it before, and that nothing is put into it.
+ * That the object is one in use, and no new one, tells a look at it before, or that the thread is told to leave, and
+ * that nothing is put into it.
  *
  * Requires solve, contexts, members, holders. */
 #include "program/elements.h"
@@ -58,6 +59,45 @@ static bool looks_at_object(const struct search *search, const struct store *sto
     return false;
 }
 
+/* Whether the store tells the thread to leave: it opens a way out of a loop of its body. */
+static bool tells_to_leave(const struct search *search, const struct store *store)
+{
+    struct ways *ways = search->program->stop_facts->ways;
+
+    for (uint32_t i = 0; i < search->record->body_fns.count; i++) {
+        uint32_t body = search->record->body_fns.items[i];
+        const struct fn *fn = search_fn(search, body);
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            for (uint32_t edge = 0; fn->loop_of[id] && edge < 2; edge++) {
+                struct shut_way way = {id, edge, store->element};
+                if (fn_block(fn, id)->end == IR_END_BRANCH && graph_leaves_loop(fn, id, edge) &&
+                    ways_flag_of_edge(ways, body, id) == store->element &&
+                    ways_opens(ways, body, &way, store))
+                    return true;
+            }
+    }
+    return false;
+}
+
+/* Whether the function tells the thread of the object to leave. */
+static bool tells_thread(const struct search *search, uint32_t number)
+{
+    const struct fn *fn = search_fn(search, number);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            struct constant_write write =
+                conditions_write(search->program, number, &fn->unit->instrs[i]);
+            struct store store = {write.element, number, id, i};
+            if (write.element && !write.counts_down && element_is_field(write.element) &&
+                search_belongs(search, write.element) && tells_to_leave(search, &store))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the function fills the object with anything: it takes a free one into use. Nothing is there yet, then. */
 static bool fills_object(const struct search *search, uint32_t number)
 {
@@ -73,7 +113,8 @@ static bool fills_object(const struct search *search, uint32_t number)
             if (!element || !element_is_field(element) || !search_belongs(search, element))
                 continue;
             struct constant_write write = conditions_write(search->program, number, instr);
-            if (!write.element || write.number > 0)
+            struct store store = {element, number, id, i};
+            if (!write.element || (write.number > 0 && !tells_to_leave(search, &store)))
                 return true;
         }
     }
@@ -122,7 +163,8 @@ static bool is_disowned_at(const struct search *search, const struct store *stor
     return write.element == store->element && !write.counts_down &&
            store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
            is_passed_by(search, write.element, write.number) && !ways_is_initial(ways, store) &&
-           !is_of_thread(search, store->fn) && looks_at_object(search, store) &&
+           !is_of_thread(search, store->fn) &&
+           (looks_at_object(search, store) || tells_thread(search, store->fn)) &&
            !fills_object(search, store->fn) && !search_reads(search, store->fn, search->key.last) &&
            is_called_with_thread(search, store->fn);
 }

@@ -1,5 +1,5 @@
-/* A function that clears the handle of a thread without a join, or takes one off the count up to which threads are
- * joined.
+/* A function that clears the handle of a thread without a join, or makes the count smaller up to which threads are
+ * joined: takes one off, or sets it to what it has found to be less.
  *
  * Requires solve, contexts, members, holders. */
 #include "program/elements.h"
@@ -63,6 +63,52 @@ static bool clears_handle(const struct search *search, uint32_t number, uint32_t
     return is_there;
 }
 
+/* Whether two operands of the function were read from the same place. */
+static bool are_of_same(const struct search *search, uint32_t number, struct ir_operand a,
+                        struct ir_operand b)
+{
+    uint32_t source = conditions_source(search->program, number, a);
+
+    return (a.kind == IR_OPERAND_PLACE && b.kind == IR_OPERAND_PLACE && a.index == b.index) ||
+           (source && source == conditions_source(search->program, number, b));
+}
+
+/* Whether the edge is taken only where the value is less than what the place holds. */
+static bool finds_less(const struct search *search, uint32_t number, const struct ir_block *block,
+                       uint32_t edge, struct ir_operand value, struct ir_operand place)
+{
+    enum ir_operator relation = (enum ir_operator)block->relation;
+
+    if (edge)
+        relation = relation_negate(relation);
+    if (relation == IR_LT)
+        return are_of_same(search, number, block->a, value) &&
+               are_of_same(search, number, block->b, place);
+    return relation == IR_GT && are_of_same(search, number, block->a, place) &&
+           are_of_same(search, number, block->b, value);
+}
+
+/* Whether the instruction sets a shared place to something that is less, as every way there has found. */
+static uint32_t lowered_place(const struct search *search, uint32_t number, uint32_t instr)
+{
+    const struct fn *fn = search_fn(search, number);
+    const struct ir_instr *self = &fn->unit->instrs[instr];
+    struct ir_operand place = {IR_OPERAND_PLACE, self->dst.index};
+    uint32_t element = self->dst.index && self->op == IR_COPY && self->a.kind == IR_OPERAND_PLACE
+                           ? conditions_source(search->program, number, place)
+                           : 0;
+    uint32_t here = element ? conditions_block_of(fn, instr) : 0;
+
+    for (uint32_t id = 1; here && id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t edge = 0; block->end == IR_END_BRANCH && edge < 2; edge++)
+            if (finds_less(search, number, block, edge, self->a, place) &&
+                graph_needs_edge(fn, here, id, edge))
+                return element;
+    }
+    return 0;
+}
+
 /* Whether that instruction lets a thread get out of reach of those who join. */
 static bool drops(const struct search *search, uint32_t number, uint32_t instr,
                   struct unreaped *ret_unreaped)
@@ -70,7 +116,12 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
     const struct fn *fn = search_fn(search, number);
     const struct ir_instr *self = &fn->unit->instrs[instr];
     struct constant_write write = conditions_write(search->program, number, self);
-    bool counts = write.counts_down && search_are_counted_by(search, write.element);
+    uint32_t lowered = write.element ? 0 : lowered_place(search, number, instr);
+    bool counts = (write.counts_down || lowered) &&
+                  search_are_counted_by(search, lowered ? lowered : write.element);
+
+    if (lowered)
+        write = (struct constant_write){.element = lowered, .counts_down = true};
 
     if (!write.element ||
         !(counts || (!write.counts_down && clears_handle(search, number, instr, &write))))
@@ -80,8 +131,9 @@ static bool drops(const struct search *search, uint32_t number, uint32_t instr,
     ret_unreaped->steps[0] = (struct step){
         search_place(search, number, self->at),
         arena_printf(search->program->run,
-                     counts ? "%s() takes one off '%s', up to which threads are joined"
-                            : "%s() clears '%s'",
+                     lowered  ? "%s() lowers '%s', up to which threads are joined"
+                     : counts ? "%s() takes one off '%s', up to which threads are joined"
+                              : "%s() clears '%s'",
                      fn->name, search_name(search, write.element))};
     ret_unreaped->n_steps = 1;
     return true;

@@ -174,7 +174,9 @@ static struct ending find_ending(const struct program *program,
         ending.verdict =
             record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
-        ending.lost = ending_leaves_before_detaching(program, record)
+        ending.lost = ending_leaves_untold(program, record)
+                          ? "leaves on some ways without telling its handle to who would join it"
+                      : ending_leaves_before_detaching(program, record)
                           ? "leaves on some ways before it detaches itself"
                           : ending_loss_words(loss->loss);
         ending.at_process_end = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);

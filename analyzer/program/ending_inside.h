@@ -12,6 +12,10 @@ bool ending_by_body(const struct program *program, uint32_t body_of, struct key 
  * its argument which of them to take may join those that do not. */
 bool ending_leaves_before_detaching(const struct program *program,
                                     const struct creation_record *record);
+/* Whether that function lets the thread that runs it be released by itself. */
+bool ending_detaches_caller(const struct program *program, uint32_t fn);
+/* ending_untold.c: whether the one body tells somebody its own handle on some ways, and leaves on others. */
+bool ending_leaves_untold(const struct program *program, const struct creation_record *record);
 /* Whether the thread may see to its own release: then nobody has to join it. */
 bool ending_may_release_itself(const struct program *program, const struct creation_record *record,
                                unsigned events);

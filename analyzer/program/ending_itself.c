@@ -119,6 +119,11 @@ static bool detaches_self(const struct program *program, uint32_t fn)
     return false;
 }
 
+bool ending_detaches_caller(const struct program *program, uint32_t fn)
+{
+    return detaches_self(program, fn);
+}
+
 /* Whether the outcome hangs on what the function was called with. */
 static bool is_asked_for(const struct space *space, const struct outcome *outcome)
 {
@@ -199,7 +204,8 @@ bool ending_may_release_itself(const struct program *program, const struct creat
     if (!record->body_fns.count || record->body_unknown)
         return true;
 
-    bool releases = bodies_tell_themselves(program, record, events);
+    bool releases =
+        bodies_tell_themselves(program, record, events) && !ending_leaves_untold(program, record);
     for (uint32_t i = 0;
          i < record->body_fns.count && !ending_leaves_before_detaching(program, record); i++)
         releases |= detaches_self(program, record->body_fns.items[i]);

@@ -1,5 +1,6 @@
 /* The flags that end a thread's loops: which of them there are, who sets them so, and whether the body
  * ends by one alone. */
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/stops_inside.h"
 
@@ -110,6 +111,33 @@ static void find_stores(const struct question *question, struct told *told)
     }
 }
 
+/* Collects the calls that hand a store's function another value than one that opens the way. */
+static void find_untold(const struct question *question, struct told *told)
+{
+    const struct program *program = question->program;
+
+    vector_clear(&told->untold);
+    for (uint32_t i = 0; i < told->stores.count; i++) {
+        const struct point *store = &told->stores.items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        uint32_t parameter = instr->op == IR_COPY ? fn_local(fn, instr->a) : 0;
+        if (!parameter || parameter > fn->ir->n_parameters ||
+            conditions_only_write(fn, instr->a.index))
+            continue;
+        for (uint32_t k = 0; k < fn->n_called_at; k++) {
+            const struct fn *caller = &program->fns[fn->called_at[k].fn];
+            const struct call_site *site = &caller->calls[fn->called_at[k].call];
+            const struct ir_instr *call = &caller->unit->instrs[site->instr];
+            if (parameter <= call->arguments.count &&
+                !ways_opens_with(question->facts->ways, told->fn, &told->way, fn->called_at[k].fn,
+                                 caller->unit->operands[call->arguments.first + parameter - 1]))
+                vector_push(&told->untold,
+                            (struct point){fn->called_at[k].fn, site->block, site->instr});
+        }
+    }
+}
+
 /* The first way that the flag shuts by what its branch tests, the nearest first; loops before all others. */
 static bool find_shut_by(const struct question *question, struct ways *ways, struct told *told)
 {
@@ -172,9 +200,52 @@ static bool ends_process(const struct question *question, uint32_t f, uint32_t i
     return true;
 }
 
+/* Whether a way leads over that edge of the block out of the loop before the next round. */
+static bool leaves_this_round(const struct question *question, uint32_t f, uint32_t id,
+                              uint32_t first)
+{
+    const struct fn *fn = &question->program->fns[f];
+    const struct loop *loop = &fn->loops[fn->loop_of[id] - 1];
+    uint32_t from = graph_successor(fn, fn_block(fn, id), first);
+    struct bitset seen = bitset_new(question->scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    bool leaves = !bitset_has(&loop->blocks, from) && !ends_process(question, f, id, first);
+
+    bitset_add(&seen, from);
+    bitset_add(&seen, loop->head);
+    if (from != loop->head && bitset_has(&loop->blocks, from))
+        vector_push(&todo, from);
+    while (todo.count && !leaves) {
+        uint32_t at = vector_pop(&todo);
+        for (uint32_t edge = 0; edge < graph_n_successors(fn_block(fn, at)); edge++) {
+            uint32_t next = graph_successor(fn, fn_block(fn, at), edge);
+            bool inside = bitset_has(&loop->blocks, next);
+            leaves |= !inside && !ends_process(question, f, at, edge);
+            if (inside && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    return leaves;
+}
+
+/* Whether that way leads to all ways out of the loop that are left there, though something else has a say as well:
+ * `if (closing && queue_is_empty(queue)) break;`. */
+static bool leads_out(const struct question *question, uint32_t f, uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &question->program->fns[f];
+
+    return fn_block(fn, id)->end == IR_END_BRANCH && id != fn->loops[fn->loop_of[id] - 1].head &&
+           leaves_this_round(question, f, id, edge) &&
+           !leaves_this_round(question, f, id, 1 - edge);
+}
+
+/* What hangs on a flag: a way out of a loop, or a way to all that are left in the round. */
+enum flag_use { FLAG_LEAVES, FLAG_LEADS_OUT };
+
 /* Adds the flag that a way out of a loop hangs on at the end of the block, if somebody sets it so. */
 static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t id,
-                         struct told *flags, uint32_t count)
+                         enum flag_use use, struct told *flags, uint32_t count)
 {
     const struct fn *fn = &question->program->fns[f];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
@@ -185,9 +256,12 @@ static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t i
     if (!flag || !constant || is_known(flags, count, flag))
         return count;
     for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-        if (!graph_leaves_loop(fn, id, edge) || ends_process(question, f, id, edge))
+        bool hangs =
+            use == FLAG_LEAVES ? graph_leaves_loop(fn, id, edge) : leads_out(question, f, id, edge);
+        if (!hangs || ends_process(question, f, id, edge))
             continue;
-        flags[count] = (struct told){.flag = flag, .fn = f, .way = {id, edge, flag}};
+        flags[count] = (struct told){
+            .flag = flag, .fn = f, .way = {id, edge, flag}, .leads = use == FLAG_LEADS_OUT};
         find_stores(question, &flags[count]);
         if (flags[count].stores.count)
             return count + 1;
@@ -200,19 +274,24 @@ static void find_told(const struct question *question, struct told_list *list)
 {
     const struct program *program = question->program;
 
-    for (uint32_t i = 0; i < question->near.count; i++) {
-        uint32_t f = question->near.items[i];
-        for (uint32_t id = 1; id < program->fns[f].ir->blocks.count && list->count < STOPS_FLAGS;
-             id++)
-            list->count = add_flag(question, f, id, list->items, list->count);
-    }
+    for (int use = FLAG_LEAVES; use <= FLAG_LEADS_OUT; use++)
+        for (uint32_t i = 0; i < question->near.count; i++) {
+            uint32_t f = question->near.items[i];
+            for (uint32_t id = 1;
+                 id < program->fns[f].ir->blocks.count && list->count < STOPS_FLAGS; id++)
+                list->count =
+                    add_flag(question, f, id, (enum flag_use)use, list->items, list->count);
+        }
     for (uint32_t i = 0; i < list->count; i++) {
         struct told *told = &list->items[i];
         ask_without(question, told);
         if (told->needed)
             find_stores(question, told);
-        if (told->stores.count)
+        /* one that only has a say in leaving tells the thread where nothing else does */
+        if (told->stores.count && (told->needed || !told->leads)) {
+            find_untold(question, told);
             continue;
+        }
         vector_deinit(&told->stores);
         *told = list->items[--list->count];
         i--;

@@ -1,5 +1,4 @@
 /* A thread that is told to stop, but in the wrong order: a join comes before the flag is set. */
-#include "ir/print.h"
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/failed_starts.h"
@@ -76,6 +75,21 @@ static bool way_past(struct question *question, uint32_t number, uint32_t from, 
     return way_past_if(question, number, from, to, others, &none);
 }
 
+/* Adds the stores; of one in a loop that tells them all, and that may be passed without a round, its head. */
+static void add_stores(const struct program *program, const struct points *stores,
+                       struct point join, struct points *others)
+{
+    for (uint32_t i = 0; i < stores->count; i++) {
+        struct point store = stores->items[i];
+        const struct fn *fn = &program->fns[store.fn];
+        vector_push(others, store);
+        for (uint32_t loop = fn->loop_of[store.block]; loop && store.fn == join.fn;
+             loop = fn->loops[loop - 1].parent)
+            if (!bitset_has(&fn->loops[loop - 1].blocks, join.block))
+                vector_push(others, (struct point){store.fn, fn->loops[loop - 1].head, 0});
+    }
+}
+
 /* Whether the join is reached on the error path of that spawn, and nothing on it tells the thread. */
 static bool is_untold_at(struct question *question, const struct told *told,
                          const struct start *failing, struct point join)
@@ -86,8 +100,7 @@ static bool is_untold_at(struct question *question, const struct told *told,
 
     if (!failure)
         return false;
-    for (uint32_t i = 0; i < told->stores.count; i++)
-        vector_push(&others, told->stores.items[i]);
+    add_stores(question->program, &told->stores, join, &others);
     /* the way back to a spawn is another start, not the error path */
     vector_push(&others, (struct point){failing->fn, failing->block, failing->instr});
     untold = way_past(question, failing->fn, failure, join, &others);
@@ -132,13 +145,9 @@ static void answer_partial(struct question *question, const struct told *told, s
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[join.fn];
     const struct ir_instr *call = &fn->unit->instrs[join.instr];
-    struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
     const char *flag = question_name(program, told->flag);
 
-    anchor->at = graph_place(program, fn, call->at);
-    anchor->function = fn->name;
-    anchor->anchor = ir_print_call(fn->unit, fn->ir, call, program->run);
-    question->answer.anchor = anchor;
+    question_anchor_at(question, join);
     question->answer.failure = STOP_NOT_TOLD;
     question->answer.flag = flag;
     struct step step =
@@ -175,12 +184,13 @@ bool stops_judge_partial(struct question *question, const struct told *told)
     return false;
 }
 
-static struct points points_calling(const struct program *program, uint32_t fn)
+static struct points points_calling(const struct program *program, uint32_t fn,
+                                    const struct points *without)
 {
     struct point self = {fn, 0, 0};
     struct points one = {&self, 1, 1};
 
-    return region_calls_of(program, &one);
+    return region_calls_without(program, &one, without);
 }
 
 /* Whether the function that starts the thread gives that place a value with which the condition holds: then, where
@@ -226,7 +236,7 @@ static void add_conditions(const struct question *question, struct point join,
 
 /* Whether every way to the point passes a join first: in its function, or in all that call it. */
 static bool is_behind_joins(struct question *question, struct point point,
-                            const struct points *joins, uint32_t up)
+                            const struct points *joins, const struct points *untold, uint32_t up)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[point.fn];
@@ -259,11 +269,11 @@ static bool is_behind_joins(struct question *question, struct point point,
     if (behind || up == 0 || contexts_in_main(program, point.fn) ||
         members_has_unseen_callers(program, point.fn))
         return behind;
-    struct points calls = points_calling(program, point.fn);
+    struct points calls = points_calling(program, point.fn, untold);
     struct points lifted = region_calls_of(program, joins);
     behind = calls.count > 0;
     for (uint32_t i = 0; i < calls.count && behind; i++)
-        behind = is_behind_joins(question, calls.items[i], &lifted, up - 1);
+        behind = is_behind_joins(question, calls.items[i], &lifted, untold, up - 1);
     vector_deinit(&calls);
     vector_deinit(&lifted);
     return behind;
@@ -296,7 +306,7 @@ bool stops_judge_late(struct question *question, const struct told *told)
         const struct point *store = &told->stores.items[i];
         if (is_without_thread(question, *store))
             continue;
-        if (!is_behind_joins(question, *store, &question->joins, 1))
+        if (!is_behind_joins(question, *store, &question->joins, &told->untold, 1))
             return false;
         last = last ? last : store;
     }

@@ -173,7 +173,21 @@ void region_complete(struct region *region)
     vector_clear(&region->left);
 }
 
+static bool is_among(const struct points *points, struct point point)
+{
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == point.fn && points->items[i].instr == point.instr)
+            return true;
+    return false;
+}
+
 struct points region_calls_of(const struct program *program, const struct points *points)
+{
+    return region_calls_without(program, points, NULL);
+}
+
+struct points region_calls_without(const struct program *program, const struct points *points,
+                                   const struct points *without)
 {
     struct points calls = {0};
     struct intmap known = {0};
@@ -185,16 +199,22 @@ struct points region_calls_of(const struct program *program, const struct points
             const struct call_site *site = &program->fns[caller].calls[called->called_at[k].call];
             bool is_new = false;
             intmap_put(&known, (uint64_t)caller << 32 | site->instr, 0, &is_new);
-            if (is_new)
-                vector_push(&calls, (struct point){caller, site->block, site->instr});
+            struct point call = {caller, site->block, site->instr};
+            if (is_new && !(without && is_among(without, call)))
+                vector_push(&calls, call);
         }
     }
     intmap_deinit(&known);
     return calls;
 }
 
+/* `late`: whether what functions do that lead to a store, and those that only lead to a join, may come behind it. */
+struct lateness {
+    bool telling, joining;
+};
+
 static void add_level(struct region *region, const struct points *stores,
-                      const struct points *joins, bool is_late)
+                      const struct points *joins, struct lateness late)
 {
     const struct points *both[] = {stores, joins};
     struct bitset done = bitset_new(region->scratch, region->facts->program->n_fns);
@@ -206,7 +226,8 @@ static void add_level(struct region *region, const struct points *stores,
     for (int i = 0; i < 2; i++)
         for (uint32_t k = 0; k < both[i]->count; k++)
             if (bitset_add(&done, both[i]->items[k].fn))
-                add_around(region, both[i]->items[k].fn, stores, joins, is_late);
+                add_around(region, both[i]->items[k].fn, stores, joins,
+                           i == 0 ? late.telling : late.joining);
 }
 
 static bool share_function(const struct points *a, const struct points *b)
@@ -234,7 +255,7 @@ static struct points copy_points(const struct points *points)
 }
 
 static struct region *region_new(const struct stop_facts *facts, const struct points *stores,
-                                 const struct points *joins)
+                                 const struct points *joins, const struct points *untold)
 {
     const struct program *program = facts->program;
     struct arena *scratch = arena_new();
@@ -249,22 +270,24 @@ static struct region *region_new(const struct stop_facts *facts, const struct po
                               .places = bitset_new(scratch, program->n_fns),
                               .scratch = scratch,
                               .stores = copy_points(stores),
-                              .joins = copy_points(joins)};
+                              .joins = copy_points(joins),
+                              .untold = copy_points(untold)};
     return region;
 }
 
 struct region *region_around(struct stop_facts *facts, const struct points *stores,
-                             const struct points *joins)
+                             const struct points *joins, const struct points *untold)
 {
     struct region *region = facts->region;
 
-    if (region && are_same(&region->stores, stores) && are_same(&region->joins, joins))
+    if (region && are_same(&region->stores, stores) && are_same(&region->joins, joins) &&
+        are_same(&region->untold, untold))
         return region;
     region_free(region);
-    region = facts->region = region_new(facts, stores, joins);
-    add_level(region, stores, joins, true);
+    region = facts->region = region_new(facts, stores, joins, untold);
+    add_level(region, stores, joins, (struct lateness){true, true});
     bitset_add_all(&region->tells, &region->around);
-    struct points stores_up = region_calls_of(facts->program, stores);
+    struct points stores_up = region_calls_without(facts->program, stores, untold);
     for (uint32_t i = 0; i < stores_up.count; i++)
         bitset_add(&region->tells, stores_up.items[i].fn);
     vector_deinit(&stores_up);
@@ -280,15 +303,19 @@ void region_widen(struct region *region)
     if (region->is_whole)
         return;
     region->is_whole = true;
-    struct points stores_up = region_calls_of(program, &region->stores);
+    struct points stores_up = region_calls_without(program, &region->stores, &region->untold);
     struct points joins_up = region_calls_of(program, &region->joins);
     struct points stores_top = region_calls_of(program, &stores_up);
     struct points joins_top = region_calls_of(program, &joins_up);
-    bool late_up = !share_function(&region->stores, &region->joins);
-    bool late_top = late_up && !share_function(&stores_up, &joins_up);
+    struct lateness up, top;
 
-    add_level(region, &stores_up, &joins_up, late_up);
-    add_level(region, &stores_top, &joins_top, late_top);
+    up.telling = !share_function(&region->stores, &region->joins);
+    up.joining = up.telling && !share_function(&stores_up, &region->joins);
+    top.telling = up.telling && !share_function(&stores_up, &joins_up);
+    top.joining = up.joining && top.telling && !share_function(&stores_top, &joins_up) &&
+                  !share_function(&stores_top, &region->joins);
+    add_level(region, &stores_up, &joins_up, up);
+    add_level(region, &stores_top, &joins_top, top);
     region_complete(region);
     vector_deinit(&stores_up);
     vector_deinit(&joins_up);
@@ -302,6 +329,7 @@ void region_free(struct region *region)
         return;
     vector_deinit(&region->stores);
     vector_deinit(&region->joins);
+    vector_deinit(&region->untold);
     vector_deinit(&region->left);
     intmap_deinit(&region->sites);
     intmap_deinit(&region->late_sites);
@@ -331,12 +359,6 @@ static bool is_in_time(const struct region *region, const struct use *use)
     if (use->fn == region->start_fn && !bitset_has(region->started, use->block))
         return false;
     return has(whole, sites, use->fn, use->instr);
-}
-
-bool region_writes_in(struct region *region, uint32_t fn)
-{
-    region_widen(region);
-    return bitset_has(&region->whole, fn) || bitset_has(&region->around, fn);
 }
 
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b)

@@ -41,6 +41,7 @@ struct stop_facts {
     struct starts *starts;             /* likewise */
     uint32_t *n_started;               /* per body; wake_ups.c, likewise */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
+    struct mentions *mentions;         /* stop_message.c, likewise */
     struct arena *arena;
     struct below *below;         /* below.c */
     struct bitset waits, awaits; /* functions that wait for what comes from outside, or for another
@@ -76,26 +77,27 @@ struct region {
     struct bitset places; /* functions that it lies in, as they were last asked for */
     struct arena *scratch;
     struct points stores, joins;
-    bool is_whole; /* what callers do around the calls belongs to it as well */
+    struct points untold; /* calls that lead to a store, but hand it another value */
+    bool is_whole;        /* what callers do around the calls belongs to it as well */
 };
 
 /* The region around the stores and the joins: what comes only after the joins is no part of it. It is only what
  * their functions do until region_widen(): as much of the program may lie around those who call them. Lives until the
  * next one is asked for; the one that is there is given again, since threads that are told in one place are many. */
 struct region *region_around(struct stop_facts *facts, const struct points *stores,
-                             const struct points *joins);
+                             const struct points *joins, const struct points *untold);
 void region_free(struct region *region);
 /* Adds what their callers do, and the callers of these. */
 void region_widen(struct region *region);
 /* Adds what lies below what is in it: much of the program may. */
 void region_complete(struct region *region);
 
-/* The calls that lead to the points, as points of the callers. The caller frees the vector. */
+/* The calls that lead to the points, as points of the callers; without (not NULL) some. The caller frees the vector. */
 struct points region_calls_of(const struct program *program, const struct points *points);
+struct points region_calls_without(const struct program *program, const struct points *points,
+                                   const struct points *without);
 /* Whether the use lies in the region. */
 bool region_has(struct region *region, uint32_t fn, uint32_t instr);
-/* Whether the whole region may write something in that function. */
-bool region_writes_in(struct region *region, uint32_t fn);
 /* Whether two elements may name the same channel. */
 bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 

@@ -234,41 +234,6 @@ static bool passes_on(const struct question *question, const struct use *wait)
     return false;
 }
 
-VECTOR_TYPE(flag_list, uint32_t);
-
-/* Whether the loop right around the wait goes on without a look at the flag, and the region changes
- * nothing that it looks at. */
-static bool waits_on(const struct question *question, struct region *region, const struct use *wait,
-                     uint32_t flag)
-{
-    const struct fn *fn = &question->program->fns[wait->fn];
-    uint32_t loop = fn->loop_of[wait->block];
-
-    if (!loop || wait->kind != USE_WAIT)
-        return false;
-    const struct loop *self = &fn->loops[loop - 1];
-    struct flag_list others = {0};
-    bool looks = false;
-
-    for (uint32_t id = bitset_next(&self->blocks, 1); id < self->blocks.size && !looks;
-         id = bitset_next(&self->blocks, id + 1)) {
-        const struct ir_block *block = fn_block(fn, id);
-        uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-        bool leaves = false;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            leaves |= !bitset_has(&self->blocks, graph_successor(fn, block, edge));
-        /* a look at the flag that is no way out of this loop may still jump */
-        looks = other == flag || (leaves && !other);
-        if (leaves && other)
-            vector_push(&others, other);
-    }
-    bool is_left_alone = !looks && others.count;
-    for (uint32_t i = 0; i < others.count && is_left_alone; i++)
-        is_left_alone = !stops_region_writes(question, region, others.items[i]);
-    vector_deinit(&others);
-    return is_left_alone;
-}
-
 /* Whether the flag is set in a handler, or by the thread itself. A unix signal may wake who waits in a
  * system call, but nobody who waits for a condition. */
 static bool is_told_otherwise(const struct question *question, const struct told *told,
@@ -291,7 +256,7 @@ static enum stop_failure failure_in(const struct question *question, const struc
 
     if (waking == WAKES_NOT)
         return stops_is_relayed(question, told->flag, wait) ? STOP_UNKNOWN : STOP_NOT_WOKEN;
-    if (waits_on(question, region, wait, told->flag))
+    if (stops_waits_on(question, region, wait, told->flag))
         return STOP_NOT_SEEN;
     if (waking == WAKES_ONE && several && !passes_on(question, wait))
         return STOP_ONE_WOKEN;
@@ -350,6 +315,28 @@ static bool is_work(const struct question *question, const struct told *told)
     return false;
 }
 
+/* Whether control comes to the block only where the flag does not hold what the thread ends by: what is done there is
+ * about another value of it. */
+static bool is_about_another(const struct question *question, const struct condition_on *exit,
+                             uint32_t number, uint32_t block)
+{
+    struct condition_list before = {0};
+    bool excluded = false;
+
+    conditions_before(question->program, number, block, &before);
+    for (uint32_t i = 0; i < before.count; i++) {
+        const struct condition_on *known = &before.items[i];
+        if (known->element != exit->element || known->stays)
+            continue;
+        excluded |= exit->relation == IR_EQ &&
+                    !number_compare(exit->number, known->relation, known->number);
+        excluded |= known->relation == IR_EQ &&
+                    !number_compare(known->number, exit->relation, exit->number);
+    }
+    vector_deinit(&before);
+    return excluded;
+}
+
 /* Whether the thread sets the flag back itself behind its wait: it takes what it has waited for, such as the
  * place in a box of one, and that is no stop. */
 static bool takes_flag(const struct question *question, const struct told *told,
@@ -372,7 +359,8 @@ static bool takes_flag(const struct question *question, const struct told *told,
         struct constant_write write =
             conditions_write(program, store->fn, &fn->unit->instrs[store->instr]);
         if (write.element == told->flag && !write.counts_down &&
-            !number_compare(write.number, exit.relation, exit.number))
+            !number_compare(write.number, exit.relation, exit.number) &&
+            !is_about_another(question, &exit, store->fn, store->block))
             return true;
     }
     return false;
@@ -411,7 +399,7 @@ void stops_judge_waking(struct question *question, const struct told *told)
     if (is_shared(question->program, &told->joins))
         return;
     struct region *region =
-        region_around(question->program->stop_facts, &told->stores, &told->joins);
+        region_around(question->program->stop_facts, &told->stores, &told->joins, &told->untold);
     struct bitset interrupts = question_interrupts_of_others(question);
     struct bitset started = find_started(question);
     region->interrupts = &interrupts;

@@ -33,12 +33,15 @@ void stops_free(struct program *program)
     struct stop_facts *facts = program->stop_facts;
 
     for (uint32_t i = 0; i < facts->told_lists.count; i++)
-        for (uint32_t k = 0; k < facts->told_lists.items[i]->count; k++)
+        for (uint32_t k = 0; k < facts->told_lists.items[i]->count; k++) {
             vector_deinit(&facts->told_lists.items[i]->items[k].stores);
+            vector_deinit(&facts->told_lists.items[i]->items[k].untold);
+        }
     vector_deinit(&facts->told_lists);
     intmap_deinit(&facts->told_numbers);
     ways_free(facts->ways);
     region_free(facts->region);
+    stops_free_mentions(facts);
     vector_deinit(&facts->lives);
     vector_deinit(&facts->channels);
     uses_free(facts->unwrapped);
@@ -186,6 +189,19 @@ void question_add_steps(struct question *question, const struct step *steps, siz
 {
     question->answer.witness =
         (struct steps){arena_copy(question->program->run, steps, count * sizeof(*steps)), count};
+}
+
+void question_anchor_at(struct question *question, struct point call)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[call.fn];
+    const struct ir_instr *instr = &fn->unit->instrs[call.instr];
+    struct creation *anchor = arena_copy(program->run, &question->record->face, sizeof(*anchor));
+
+    anchor->at = graph_place(program, fn, instr->at);
+    anchor->function = fn->name;
+    anchor->anchor = ir_print_call(fn->unit, fn->ir, instr, program->run);
+    question->answer.anchor = anchor;
 }
 
 /* ---- a thread that is never told ---- */
@@ -345,7 +361,8 @@ static void judge_told(struct question *question)
         /* what ends only an inner loop tells nobody to stop, where the body needs another flag for that */
         bool judged = question->answer.failure || (one_is_needed && !told->needed) ||
                       (told->needed && !question_is_cancelled(question) &&
-                       (stops_judge_partial(question, told) || stops_judge_late(question, told)));
+                       (stops_judge_partial(question, told) || stops_judge_late(question, told) ||
+                        stops_judge_other(question, told)));
         if (!judged) {
             pair_stores_with_joins(question, told);
             if (!told->needed || !stops_judge_copied(question, told))
@@ -422,7 +439,11 @@ static void judge_start(struct question *question)
             judge_endless(question, why);
         if (question->answer.failure == STOP_NO_WAY)
             question->answer.waits = runs;
+        if (!question->answer.failure)
+            stops_judge_input(question);
     }
+    if (!question->answer.failure && is_started(question))
+        stops_judge_message(question);
     if (!question->answer.failure && stops_is_endless_once_set_up(question, &round))
         judge_endless(
             question,

@@ -51,9 +51,11 @@ struct told {
     uint32_t fn;         /* whose loop it ends */
     struct shut_way way; /* the way that opens */
     bool needed;         /* without it, the body does not end */
+    bool leads;          /* it ends the loop not alone: something else has a say as well */
     struct points stores;
-    struct points joins; /* those that the stores are for */
-    bool is_one_place;   /* who sets the flag joins as well, or who has it set */
+    struct points joins;  /* those that the stores are for */
+    struct points untold; /* calls of functions that store what they are handed: another value */
+    bool is_one_place;    /* who sets the flag joins as well, or who has it set */
     struct known_wait *known_wait; /* of the body and this flag */
 };
 
@@ -69,6 +71,8 @@ const char *question_name(const struct program *program, uint32_t element);
 struct step question_step(const struct program *program, uint32_t fn, struct ir_location at,
                           const char *text);
 void question_add_steps(struct question *question, const struct step *steps, size_t count);
+/* Has the finding stand at that call, instead of at the spawn. */
+void question_anchor_at(struct question *question, struct point call);
 /* The uses (unwrapped) that interrupt threads, but surely not this one. */
 struct bitset question_interrupts_of_others(const struct question *question);
 /* Whether somebody may cancel the thread. */
@@ -92,12 +96,26 @@ bool stops_judge_late(struct question *question, const struct told *told);
 /* stop_copied.c: told, but its loop tests what it has read of the flag before. */
 bool stops_judge_copied(struct question *question, const struct told *told);
 
+/* stop_other.c: the flag is set, but never that of the object whose thread a join waits for. */
+bool stops_judge_other(struct question *question, const struct told *told);
+
+/* stop_message.c: a body that ends by a message of the program's own, which nobody sends, or too late. */
+void stops_judge_message(struct question *question);
+void stops_free_mentions(struct stop_facts *facts);
+
+/* stop_input.c: a body that ends when what it reads from is closed, which happens too late. */
+void stops_judge_input(struct question *question);
+
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);
 
-/* stop_writes.c: whether the region may write the field or global; whether it may when the thread is told, or later. */
-bool stops_region_writes(const struct question *question, struct region *region, uint32_t element);
+/* stop_writes.c: whether the region may write the field or global when the thread is told, or later. */
 bool stops_written_late(const struct question *question, struct region *region, uint32_t element);
+
+/* stop_predicate.c: whether the loop right around the wait goes on without a look at the flag, and the region changes
+ * nothing that it looks at. */
+bool stops_waits_on(const struct question *question, struct region *region, const struct use *wait,
+                    uint32_t flag);
 
 /* stop_setup.c: whether the body, which never returns, ends the process: nothing goes round for ever. */
 bool stops_ends_process(const struct question *question);

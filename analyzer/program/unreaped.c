@@ -307,12 +307,30 @@ static bool find_missed(const struct search *search, struct unreaped *ret_unreap
     return false;
 }
 
+/* Whether every join takes the handle from an object that it finds in the one with that field. */
+static bool belongs_to_container(const struct search *search, uint32_t element)
+{
+    bool found = false;
+
+    for (uint32_t i = 0; i < search->sites.count; i++) {
+        const struct end_site *site = search->sites.items[i];
+        if (!search_is_direct(search, site))
+            continue;
+        if (!element_is_field(element) || !site->key.before ||
+            search_record(search, element) != record_around(search, site->key.before))
+            return false;
+        found = true;
+    }
+    return found;
+}
+
 bool search_are_counted_by(const struct search *search, uint32_t element)
 {
     const struct leaving count = {.element = element, .counts_down = true};
     struct step ignored;
 
-    return search_belongs(search, element) && search_missed_everywhere(search, &count, &ignored);
+    return (search_belongs(search, element) || belongs_to_container(search, element)) &&
+           search_missed_everywhere(search, &count, &ignored);
 }
 
 /* ---- the whole ---- */

@@ -433,16 +433,14 @@ static struct value_set tested_if(struct ways *ways, uint32_t number, uint32_t i
     return tested;
 }
 
-bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
-                const struct store *store)
+/* Whether the way opens by one of the values, as far as they are known. */
+static bool opens_by(struct ways *ways, uint32_t number, const struct shut_way *way,
+                     struct value_set stored)
 {
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){way->block});
-    struct value_set nothing = {.flag = way->flag}, stored = {0}, b = {0};
+    struct value_set nothing = {.flag = way->flag}, b = {0};
 
-    ways_prepare(ways);
-    ways->spent = 0;
-    ways_store_values(ways, store, &stored);
     if (stored.any)
         return false;
     stored.flag = way->flag;
@@ -457,6 +455,26 @@ bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
     if (block->end == IR_END_BRANCH)
         b = ways_operand_values(ways, number, block->b, 0);
     return (told.count || told.non_zero) && edge_holds(fn, block, way->edge, &told, &b);
+}
+
+bool ways_opens(struct ways *ways, uint32_t number, const struct shut_way *way,
+                const struct store *store)
+{
+    struct value_set stored = {0};
+
+    ways_prepare(ways);
+    ways->spent = 0;
+    ways_store_values(ways, store, &stored);
+    return opens_by(ways, number, way, stored);
+}
+
+bool ways_opens_with(struct ways *ways, uint32_t number, const struct shut_way *way, uint32_t from,
+                     struct ir_operand value)
+{
+    ways_prepare(ways);
+    ways->spent = 0;
+    struct value_set stored = ways_operand_values(ways, from, value, 0);
+    return stored.any || opens_by(ways, number, way, stored);
 }
 
 uint32_t ways_flag_of_edge(struct ways *ways, uint32_t number, uint32_t id)

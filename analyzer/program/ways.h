@@ -68,6 +68,9 @@ bool ways_is_sent(const struct ways *ways, const struct store *store);
 /* Whether the edge is surely meant by that one store: what it stores is known, and opens it. */
 bool ways_opens(struct ways *ways, uint32_t fn, const struct shut_way *way,
                 const struct store *store);
+/* The same of a value that the function `from` hands to one that stores it. */
+bool ways_opens_with(struct ways *ways, uint32_t fn, const struct shut_way *way, uint32_t from,
+                     struct ir_operand value);
 /* The flag that an edge hangs on: its condition tests that field or global, or the result of a function
  * that does; 0 = something else decides. */
 uint32_t ways_flag_of_edge(struct ways *ways, uint32_t fn, uint32_t block);

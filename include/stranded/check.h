@@ -189,6 +189,10 @@ enum stop_failure {
     STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
     STOP_READ_ONCE,     /* its loop tests what it has read of the flag before it */
     STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
+    STOP_OTHER_TOLD,    /* the flag is set, but never that of the thread that this join waits for */
+    STOP_NEVER_SENT,    /* the message that ends its loop is never sent */
+    STOP_SENT_LATE,     /* it is sent only after the join */
+    STOP_CLOSED_LATE,   /* what it reads to the end is closed only after the join */
     STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
     STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
     STOP_WAKE_LOST,     /* flag and signal come between its look at the flag and its wait */
@@ -203,7 +207,8 @@ struct stopping {
     const char *waits;             /* the call that it waits in: "accept()"; NULL = none */
     struct multiplicity often;     /* how often such a thread is started */
     const struct creation *anchor; /* the spawn, or the call that has it made for one of several
-                                    * bodies; STOP_NOT_TOLD: the join, with its own place */
+                                    * bodies; STOP_NOT_TOLD, STOP_OTHER_TOLD: the join, with its
+                                    * own place */
     struct steps witness;          /* from the spawn on; without the spawn itself */
     const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };

@@ -26,7 +26,7 @@ int pool_start(int n_workers)
     queue_init(&jobs);
     for (n_running = 0; n_running < n_workers && n_running < MAX_WORKERS; n_running++) {
         pthread_t *worker = &workers[n_running];
-        if (pthread_create(worker, NULL, worker_run, NULL) != 0) // MISS: thread-no-stop
+        if (pthread_create(worker, NULL, worker_run, NULL) != 0) // EXPECT: thread-no-stop
             break;
     }
     return n_running > 0 ? 0 : -1;
