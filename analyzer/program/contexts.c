@@ -66,6 +66,8 @@ static struct context context_over(const struct walk *walk, const struct edge *e
     case ROOT_CALL:
     case ROOT_THREAD:
         context_raise(walk->program, edge->from, edge->block, &context);
+        for (const struct edge_via *via = edge->via; via; via = via->next)
+            context_raise(walk->program, via->fn, via->block, &context);
         if (edge->kind == ROOT_THREAD && context.source == SOURCE_ACCEPT_LOOP)
             context.source = SOURCE_CONNECTION;
         if (edge->is_guess && context_is_steady(&context)) {
@@ -226,11 +228,11 @@ void program_find_contexts(struct program *program)
 
     contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);
     program->contexts = contexts;
-    for (uint32_t i = 1; i < program->n_fns; i++) {
+    for (uint32_t i = 1; i < program->n_fns; i++)
         loops_find(program, i);
+    for (uint32_t i = 1; i < program->n_fns; i++)
         if (!program->fns[i].is_model)
-            contexts_add_edges(program, i, &walk.edges[i], &walk.registered);
-    }
+            contexts_add_edges(program, i, walk.edges, &walk.registered);
     contexts->loops = event_loops_find(program);
     find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {

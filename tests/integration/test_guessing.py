@@ -54,6 +54,29 @@ class Guessing(harness.Case):
             """,
             config_h="/* #undef ENABLE_THREADS */\n"), [])
 
+    def test_headers_of_the_tree_are_its_own(self):
+        """Its own <lib/lib.h> is no system's, whose functions would be what a model says of them."""
+        self.write("include/nng/nng.h", textwrap.dedent("""\
+            typedef struct nng_socket_s { unsigned id; } nng_socket;
+            int nng_pair1_open(nng_socket *socket);
+            int nng_socket_close(nng_socket socket);
+            """))
+        self.assertEqual(self.messages(
+            open_c="""\
+            #include <nng/nng.h>
+            static unsigned opened;
+            int nng_pair1_open(nng_socket *socket) { socket->id = ++opened; return 0; }
+            int nng_socket_close(nng_socket socket) { return socket.id ? 0 : -1; }
+            """,
+            use_c="""\
+            #include <nng/nng.h>
+            int use(void)
+            {
+                nng_socket socket;
+                return nng_pair1_open(&socket) ? -1 : nng_socket_close(socket);
+            }
+            """), [])
+
     ABSENT = """\
         #include <absent/absent.h>
         #include <pthread.h>
