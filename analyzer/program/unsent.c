@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/missing.h"
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
@@ -226,7 +227,8 @@ struct channel_trouble program_unsent(const struct program *program,
         return trouble;
     }
     const struct channel_use *idle = channels_first(channels, channel, unsent_senders, false, wait);
-    if (!idle && is_untyped(program, wait))
+    if (idle ? missing_callers(program, idle->fn)
+             : is_untyped(program, wait) || missing_in_unit(program, wait->fn))
         return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
     if (idle) {

@@ -123,7 +123,7 @@ static bool is_answer(const struct wake_question *question, const struct channel
     bool answer = false;
 
     if (contexts_in_handler(program, use->fn) ||
-        (is_global && (waiters == RUN_BY_MANY || wake_several(program, waiters))))
+        (is_global && (waiters == RUN_BY_MANY || wake_several(question, waiters))))
         return false; /* the answer to another may wake him */
     if (is_asked_for(question, use))
         return true;
@@ -239,7 +239,7 @@ bool wake_is_not_looked_at(struct wake_question *question)
     const uint32_t *run_by = threads_run_by(question->program);
     uint32_t fn = question->predicate.wait.fn;
 
-    if (run_by[fn] == RUN_BY_MANY || !wake_several(question->program, run_by[fn]))
+    if (run_by[fn] == RUN_BY_MANY || !wake_several(question, run_by[fn]))
         return false;
     for (uint32_t i = 0; i < question->predicate.looks.count; i++) {
         const struct look *look = &question->predicate.looks.items[i];
@@ -315,7 +315,7 @@ bool wake_is_for_one(struct wake_question *question)
     struct opening opening, first = {0};
 
     if (!question->predicate.held.whole || root == RUN_BY_MANY ||
-        !wake_several(question->program, root) || is_passed_on(question, root))
+        !wake_several(question, root) || is_passed_on(question, root))
         return false;
     bool shared = is_left_alone(question, root);
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
@@ -415,16 +415,16 @@ static bool may_wait_beside(const struct wake_question *question, const struct p
 
     if (!mine || !his || (his == RUN_BY_MANY && rival->wait.fn == store->fn))
         return false;
-    if (mine != RUN_BY_MANY && mine == his && !wake_several(question->program, mine))
+    if (mine != RUN_BY_MANY && mine == his && !wake_several(question, mine))
         return false;
-    if (his != RUN_BY_MANY && his == signaller && !wake_several(question->program, his))
+    if (his != RUN_BY_MANY && his == signaller && !wake_several(question, his))
         return false;
-    if (mine != RUN_BY_MANY && mine == signaller && !wake_several(question->program, mine))
+    if (mine != RUN_BY_MANY && mine == signaller && !wake_several(question, mine))
         return false;
     if (!share_a_look(&question->predicate, rival))
         return true;
-    return (mine != RUN_BY_MANY && wake_several(question->program, mine)) ||
-           (his != RUN_BY_MANY && wake_several(question->program, his));
+    return (mine != RUN_BY_MANY && wake_several(question, mine)) ||
+           (his != RUN_BY_MANY && wake_several(question, his));
 }
 
 /* Whether the waiter's condition is the one object's of which he looks at the fields; or a global, or a part of
