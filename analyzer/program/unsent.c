@@ -14,6 +14,7 @@
 #include "program/unsent_ends.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
+#include "program/unsent_timed.h"
 #include "program/wake_ups.h"
 
 const uint64_t unsent_senders = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
@@ -200,7 +201,7 @@ struct channel_trouble program_unsent(const struct program *program,
     bool for_room = !wait->by_hand && is_for_room(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
-    if (unsent_own_end(channels, wait, &trouble))
+    if (unsent_own_end(channels, wait, &trouble) || unsent_is_timed(program, wait))
         return trouble;
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
