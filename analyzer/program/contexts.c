@@ -54,10 +54,26 @@ static enum event_source source_of_root(enum root_kind kind)
     return SOURCE_NONE;
 }
 
+/* A function that programs share may call one that each has a definition of its own of. What the one program does
+ * again and again, another one, whose definition it is, need not. */
+static void leave_program(const struct program *program, const struct edge *edge,
+                          struct context *context)
+{
+    const struct fn *root = &program->fns[context->root], *body = &program->fns[edge->body];
+
+    if (!context->root || members_share(program, root->input, body->input))
+        return;
+    context->often = OFTEN_ONCE;
+    context->source = SOURCE_NONE;
+    context->root = edge->body;
+}
+
 static struct context context_over(const struct walk *walk, const struct edge *edge)
 {
     struct context context = walk->contexts->of[edge->from];
 
+    if (!edge->from)
+        context.root = edge->body;
     context.kind = edge->kind;
     context.from = edge->from;
     context.from_block = edge->block;
@@ -95,6 +111,7 @@ static struct context context_over(const struct walk *walk, const struct edge *e
         context.source = SOURCE_NONE;
         break;
     }
+    leave_program(walk->program, edge, &context);
     return context;
 }
 
@@ -178,6 +195,7 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
         struct context context = {
             .kind = kind,
             .origin = i,
+            .root = i,
             .often = OFTEN_PER_EVENT,
             .source = source_of_root(kind),
             .idle = part == SEED_IDLE,

@@ -16,6 +16,7 @@ struct context {
     uint32_t from_block;
     uint32_t from_instr;
     uint32_t origin;          /* the function whose root or loop makes it per event */
+    uint32_t root;            /* the function that the way to it begins with */
     enum event_source source; /* what that is: SOURCE_NONE unless it is per event */
 };
 
