@@ -8,8 +8,7 @@ bool missing_in_unit(const struct program *program, uint32_t number)
     const struct fn *fn = &program->fns[number];
 
     for (uint32_t i = 1; fn->unit->n_errors && i < program->n_fns; i++)
-        if (program->fns[i].unit == fn->unit &&
-            (program->fns[i].ir->n_unknown || program->fns[i].ir->flags & IR_FUNCTION_DAMAGED))
+        if (program->fns[i].unit == fn->unit && fn_is_broken(&program->fns[i]))
             return true;
     return false;
 }

@@ -77,6 +77,43 @@ class Guessing(harness.Case):
             }
             """), [])
 
+    def test_kept_where_nothing_is_understood(self):
+        """A function that writes into a struct which only other macros define may keep what it gets."""
+        self.assertEqual(self.messages(
+            poller_h="struct poller; void poller_add(struct poller *poller, int fd);\n",
+            poller_c="""\
+            #include "poller.h"
+            void poller_add(struct poller *poller, int fd) { poller->fd = fd; }
+            """,
+            dial_c="""\
+            #include <sys/socket.h>
+            #include <unistd.h>
+            #include "poller.h"
+            struct dialer { struct poller *poller; int is_up; };
+            static void up(struct dialer *dialer, int fd)
+            {
+                dialer->is_up = 1;
+                poller_add(dialer->poller, fd);
+            }
+            static void lost(struct dialer *dialer, int fd) { dialer->is_up = fd >= 0; }
+            int dial(struct dialer *dialer, const struct sockaddr *to, socklen_t size)
+            {
+                int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+                if (fd < 0)
+                    return -1;
+                up(dialer, fd);
+                return connect(fd, to, size);
+            }
+            int dial_and_lose(struct dialer *dialer, const struct sockaddr *to, socklen_t size)
+            {
+                int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+                if (fd < 0)
+                    return -1;
+                lost(dialer, fd);
+                return connect(fd, to, size);
+            }
+            """), [("dial.c", "dial_and_lose")])
+
     ABSENT = """\
         #include <absent/absent.h>
         #include <pthread.h>
