@@ -167,8 +167,8 @@ static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *p
     l->clang->getFileUniqueID(file, &id);
     struct ir_file described = {
         .path = ir_builder_string(l->builder, path, strlen(path)),
-        .is_system = is_installed(path) ||
-                     (!is_of_tree(l, path) && is_system_file(l, file, path, known)),
+        .is_system =
+            is_installed(path) || (!is_of_tree(l, path) && is_system_file(l, file, path, known)),
         .mtime = (int64_t)id.data[2],
     };
     if (known)

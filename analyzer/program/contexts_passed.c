@@ -9,7 +9,8 @@
 
 enum {
     PASSED_DEPTH = 4, /* wrappers of wrappers */
-    CALLS_MOST = 512, /* of one function, in all: behind that the rest is as if nobody in sight passed it */
+    CALLS_MOST =
+        512, /* of one function, in all: behind that the rest is as if nobody in sight passed it */
 };
 
 struct passing {
@@ -25,8 +26,7 @@ uint32_t contexts_parameter(const struct fn *fn, struct ir_operand operand)
 {
     if (operand.kind != IR_OPERAND_PLACE)
         return 0;
-    const struct ir_place *place =
-        ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
     bool is_own = place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters;
     return is_own ? place->argument : 0;
 }
@@ -75,7 +75,8 @@ static void add_passed(struct passing *passing, uint32_t wrapper, uint32_t param
 {
     const struct fn *fn = &passing->program->fns[wrapper];
 
-    for (uint32_t i = 0; i < fn->n_called_at && passing->n_calls < CALLS_MOST; i++, passing->n_calls++)
+    for (uint32_t i = 0; i < fn->n_called_at && passing->n_calls < CALLS_MOST;
+         i++, passing->n_calls++)
         add_of_caller(passing, fn->called_at[i], parameter, via, depth);
 }
 

@@ -314,8 +314,8 @@ bool wake_is_for_one(struct wake_question *question)
     uint32_t root = threads_run_by(question->program)[fn];
     struct opening opening, first = {0};
 
-    if (!question->predicate.held.whole || root == RUN_BY_MANY ||
-        !wake_several(question, root) || is_passed_on(question, root))
+    if (!question->predicate.held.whole || root == RUN_BY_MANY || !wake_several(question, root) ||
+        is_passed_on(question, root))
         return false;
     bool shared = is_left_alone(question, root);
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
