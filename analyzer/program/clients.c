@@ -205,6 +205,7 @@ static struct ending ending_of_one(const struct program *program,
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;
         ending.assumption = ending_assumption(program, record);
+        ending.through_calls = true;
     } else if (record->ended & clients_end(record) && !record->ended_though_kept && !unknown &&
                !record->classes.count) {
         ending.verdict = ENDS_MUST;

@@ -61,7 +61,10 @@ static void leave_program(const struct program *program, const struct edge *edge
 {
     const struct fn *root = &program->fns[context->root], *body = &program->fns[edge->body];
 
-    if (!context->root || members_share(program, root->input, body->input))
+    /* what no main draws in, such as a plug-in, any program may have */
+    if (!context->root || bitset_has(&program->programs_of[body->input], 0) ||
+        bitset_has(&program->programs_of[root->input], 0) ||
+        members_share(program, root->input, body->input))
         return;
     context->often = OFTEN_ONCE;
     context->source = SOURCE_NONE;
