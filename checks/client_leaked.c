@@ -25,10 +25,10 @@ static void report(const struct program *program, const struct creation *client,
 
     finding_set_severity(finding,
                          severity_of(often, ending->verdict, (enum cost)client->client.cost));
-    finding_set_confidence(finding, client->client.is_bare && client->kind == CREATES_CALLED_CLIENT
-                                        ? CONFIDENCE_LOW
-                                    : ending->assumption ? CONFIDENCE_MEDIUM
-                                                         : CONFIDENCE_HIGH);
+    finding_set_confidence(
+        finding, client->client.is_bare && client->kind == CREATES_CALLED_CLIENT ? CONFIDENCE_LOW
+                 : ending->assumption || ending->through_calls                   ? CONFIDENCE_MEDIUM
+                                                                                 : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, often);
     finding_add_step(finding, client->at, "client made here");
     finding_add_steps(finding, ending->witness);

@@ -20,6 +20,7 @@ static bool is_cheap(const struct creation *client, const struct multiplicity *o
            often->source != SOURCE_MESSAGE;
 }
 
+/* What is made per request somewhere may be one of a few all the same: a cache, a guard that is not understood. */
 static enum confidence confidence_of(const struct creation *client,
                                      const struct client_trouble *trouble)
 {
@@ -27,7 +28,7 @@ static enum confidence confidence_of(const struct creation *client,
 
     if (!leaks && (trouble->often.chain.count >= FAR_CALLS || is_cheap(client, &trouble->often)))
         return CONFIDENCE_LOW;
-    return !leaks || trouble->assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+    return CONFIDENCE_MEDIUM;
 }
 
 static void judge_client(const struct program *program, const struct creation *client,

@@ -188,7 +188,10 @@ static void judge_wait(const struct program *program, const struct creation *wai
     if (!finding)
         return;
     finding_set_severity(finding, severity_for(&trouble));
-    finding_set_confidence(finding, trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
+    /* that nobody sends is known as far as all is in sight */
+    bool assumes =
+        trouble.assumption || trouble.failure == WAIT_UNSENT || trouble.failure == WAIT_UNREACHED;
+    finding_set_confidence(finding, assumes ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, wait->at, "waits here, without a time-out");
     finding_add_steps(finding, trouble.witness);

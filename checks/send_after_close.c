@@ -49,7 +49,7 @@ static void judge_use(const struct program *program, const struct creation *use,
     if (!finding)
         return;
     finding_set_severity(finding, severity_of(trouble.often, ENDS_MAY, COST_THREAD));
-    bool assumes = trouble.failure == SEND_AFTER_JOIN || trouble.assumption;
+    bool assumes = trouble.failure != CLOSED_TWICE || trouble.assumption;
     finding_set_confidence(finding, assumes ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_steps(finding, trouble.witness);

@@ -53,7 +53,9 @@ static void judge_send(const struct program *program, const struct creation *sen
         return;
     finding_set_severity(
         finding, severity_of(trouble.often, ENDS_NEVER, trouble.waits ? COST_THREAD : COST_HANDLE));
-    finding_set_confidence(finding, trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
+    /* that nobody receives is known as far as all is in sight */
+    bool assumes = trouble.assumption || trouble.failure != SEND_TO_ITSELF;
+    finding_set_confidence(finding, assumes ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, send->at, "sent here");
     finding_add_steps(finding, trouble.witness);

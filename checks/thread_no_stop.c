@@ -126,6 +126,15 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
     return NULL;
 }
 
+/* Where nobody in sight starts it again and again, it may be one that is to live as long as the process. */
+static enum confidence confidence_of(const struct stopping *stop)
+{
+    bool is_sure = stop->often.often != OFTEN_PER_EVENT || multiplicity_is_steady(&stop->often);
+
+    return stop->assumption || stop->failure > STOP_NOT_TOLD || !is_sure ? CONFIDENCE_MEDIUM
+                                                                         : CONFIDENCE_HIGH;
+}
+
 static void report(const struct stopping *stop, const struct creation *spawn, struct findings *out)
 {
     struct finding *finding = state(stop, out);
@@ -133,9 +142,7 @@ static void report(const struct stopping *stop, const struct creation *spawn, st
     if (!finding)
         return;
     finding_set_severity(finding, severity_for(stop));
-    finding_set_confidence(finding, stop->assumption || stop->failure > STOP_NOT_TOLD
-                                        ? CONFIDENCE_MEDIUM
-                                        : CONFIDENCE_HIGH);
+    finding_set_confidence(finding, confidence_of(stop));
     finding_set_multiplicity(finding, stop->often);
     finding_add_step(finding, spawn->at, "thread created here");
     finding_add_steps(finding, stop->witness);

@@ -127,6 +127,15 @@ static bool is_installed(const char *path)
     return false;
 }
 
+/* Flags that were guessed look for the project's own headers behind the system's (-idirafter), which makes clang
+ * take them for the system's as well. */
+static bool is_of_tree(const struct lowering *l, const char *path)
+{
+    size_t length = l->tree ? strlen(l->tree) : 0;
+
+    return length && strncmp(path, l->tree, length) == 0 && path[length] == '/';
+}
+
 struct inclusion_walk {
     struct lowering *l;
     struct content_hashes *known;
@@ -158,7 +167,8 @@ static struct ir_file_id add_file(struct lowering *l, CXFile file, const char *p
     l->clang->getFileUniqueID(file, &id);
     struct ir_file described = {
         .path = ir_builder_string(l->builder, path, strlen(path)),
-        .is_system = is_installed(path) || is_system_file(l, file, path, known),
+        .is_system =
+            is_installed(path) || (!is_of_tree(l, path) && is_system_file(l, file, path, known)),
         .mtime = (int64_t)id.data[2],
     };
     if (known)

@@ -348,7 +348,7 @@ static void deinit_lowering(struct lowering *l)
     arena_free(l->unit);
 }
 
-static const char *path_of_main(struct arena *arena, const char *file)
+static const char *real_path_of(struct arena *arena, const char *file)
 {
     char *resolved = realpath(file, NULL);
     const char *path =
@@ -356,6 +356,17 @@ static const char *path_of_main(struct arena *arena, const char *file)
 
     free(resolved);
     return path;
+}
+
+/* Flags that name a folder behind the system's relative to where they hold were guessed, for the tree below it. */
+static const char *tree_of(struct arena *arena, const struct frontend_source *source)
+{
+    const char *const *flag = source->arguments;
+
+    for (; *flag; flag++)
+        if (strcmp(*flag, "-idirafter") == 0 && flag[1] && flag[1][0] != '/')
+            return real_path_of(arena, source->directory);
+    return NULL;
 }
 
 /* Names become known in turns: types first, then what is declared with them. */
@@ -408,10 +419,11 @@ enum lower_outcome frontend_lower_parsed(struct frontend *frontend, const struct
     };
     size_t size = parsed->original_size;
 
-    l.main_path = path_of_main(l.unit, source->file);
+    l.main_path = real_path_of(l.unit, source->file);
     l.flags_hash = hash_bytes(source->directory, strlen(source->directory), 0);
     for (const char *const *flag = source->arguments; *flag; flag++)
         l.flags_hash = hash_bytes(*flag, strlen(*flag), l.flags_hash);
+    l.tree = tree_of(l.unit, source);
     add_files(&l, frontend->hashes);
     const char *contents = parsed->original;
     if (!contents)

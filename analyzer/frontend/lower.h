@@ -118,6 +118,9 @@ struct lowering {
     CXFile made_up_file;   /* declares absent names; NULL if there is none */
     const char *main_path; /* absolute, real */
     uint64_t flags_hash;   /* of all flags that it was parsed with */
+    const char
+        *tree; /* the folder, real, whose headers -idirafter finds though they are no system's:
+                              where flags were guessed; NULL where a build says which are */
 
     /* where the beginning of the main file was precompiled */
     const struct shared_files *shared; /* NULL = it was not */

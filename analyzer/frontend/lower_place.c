@@ -129,6 +129,17 @@ static struct ir_place_id place_of_variable(struct lowering *l, CXCursor e)
     return unknown_place(l, e, "reference to something undeclared");
 }
 
+/* A value that is cast to a union, to be read as another of its members (GNU C): `((union {A *a; B *b;})p).b`. That is
+ * the value itself. */
+static bool is_cast_to_union(struct lowering *l, CXCursor e, CXCursor *ret_value)
+{
+    e = without_casts(l, e);
+    if (kind_of(e) != CXCursor_CStyleCastExpr || !last_expression(l, e, ret_value))
+        return false;
+    return l->clang->getCanonicalType(l->clang->getCursorType(e)).kind == CXType_Record &&
+           l->clang->getCanonicalType(l->clang->getCursorType(*ret_value)).kind != CXType_Record;
+}
+
 static struct ir_place_id place_of_member(struct lowering *l, CXCursor e)
 {
     CXCursor base, field = l->clang->getCursorReferenced(e);
@@ -136,6 +147,9 @@ static struct ir_place_id place_of_member(struct lowering *l, CXCursor e)
     if (kind_of(field) != CXCursor_FieldDecl || !last_expression(l, e, &base))
         return unknown_place(l, e, "member of something damaged");
     bool is_arrow = is_pointer(l, type_of(l, base));
+    CXCursor value;
+    if (!is_arrow && is_cast_to_union(l, base, &value))
+        return lower_place(l, value);
     struct ir_place_id object =
         is_arrow ? pointed_place(l, lower_value(l, base)) : lower_place(l, base);
     return field_place(l, object, field);

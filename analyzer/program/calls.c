@@ -61,7 +61,10 @@ void calls_transfer_target(const struct mapping *map, uint32_t target, struct st
 
     if (!summary) {
         struct state *state = state_copy(frame->scratch, map->before);
-        bool known = contains || frame->solution->summaries[target].status == SUMMARY_NONE;
+        /* one that does nothing of interest may still keep what it gets, where its callers can read it; what is
+         * not understood of it may put it anywhere */
+        bool known = contains || (frame->solution->summaries[target].status == SUMMARY_NONE &&
+                                  !fn_is_broken(&frame->program->fns[target]));
         calls_unseen(frame, state, map->call, map->arguments, known ? REACH_CLASS : REACH_FAR);
         for (uint32_t i = 0; contains && i < map->n_arguments; i++)
             calls_note_kept(frame, state, map->arguments[i]);

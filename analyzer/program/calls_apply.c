@@ -47,6 +47,13 @@ void calls_escape(const struct mapping *map, struct state *state, struct value e
     }
 }
 
+/* Whether the effect takes the memory away that handles may lie in: what the callee ends of those, it has ended before. */
+static bool takes_memory(enum effect_kind kind, struct value target)
+{
+    return kind == EFFECT_FREE ||
+           (target.kind == VALUE_ADDRESS && (kind == EFFECT_CLOSE || kind == EFFECT_CLOSE_SOCKET));
+}
+
 /* An object is freed after everything else is done to what it holds. All of it is done to what was there when
  * the callee was entered, and not to what it makes. */
 static void apply_effects(const struct mapping *map, struct state *state,
@@ -56,7 +63,7 @@ static void apply_effects(const struct mapping *map, struct state *state,
         for (uint32_t i = 0; i < outcome->n_effects; i++) {
             struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
             struct value target = mapping_value(map, effect.target);
-            if ((effect.kind == EFFECT_FREE) != (frees == 1))
+            if (takes_memory(effect.kind, target) != (frees == 1))
                 continue;
             struct key key = effect_key(map, effect.target);
             struct key read =

@@ -144,8 +144,34 @@ static void share_effects(struct states *out, const uint32_t *first, uint32_t n_
         }
 }
 
+/* Whether a handle lies in an object that was there before the call, or outside of the function. */
+static bool is_in_older(const struct frame *frame, uint32_t loc)
+{
+    const struct loc *self = loc_get(frame->space, loc);
+
+    if (self->root != LOC_ALLOC)
+        return self->root != LOC_LOCAL;
+    const struct alloc_site *site =
+        &frame->space->allocs.items[loc_get(frame->space, self->base)->argument];
+    return site->fn != frame->fn_number || site->instr != frame->instr;
+}
+
+static bool is_kept_in_older(const struct frame *frame, const struct states *out, uint32_t from,
+                             uint32_t object)
+{
+    for (uint32_t i = from; i < out->count; i++)
+        for (uint32_t c = 0; c < out->items[i]->cells.count; c++) {
+            const struct cell *cell = &out->items[i]->cells.items[c];
+            if (cell->value.kind == VALUE_HANDLE && cell->value.id == object &&
+                is_in_older(frame, cell->loc))
+                return true;
+        }
+    return false;
+}
+
 /* A thread that only some definitions start, those for other systems may start by calls that nobody has told us of,
- * and so may it be ended. */
+ * and so may it be ended. The same holds of a client in an object which all of them are given: each of them has its
+ * own in it. */
 static void give_up_some_made(const struct mapping *map, struct states *out, const uint32_t *first,
                               uint32_t n_definitions)
 {
@@ -154,7 +180,8 @@ static void give_up_some_made(const struct mapping *map, struct states *out, con
     for (uint32_t object = 1; object < frame->objects.count; object++) {
         uint32_t n_making = 0;
         if (frame->objects.items[object].instr != frame->instr ||
-            frame->objects.items[object].kind != OBJECT_THREAD)
+            (frame->objects.items[object].kind != OBJECT_THREAD &&
+             !is_kept_in_older(frame, out, first[0], object)))
             continue;
         for (uint32_t d = 0; d < n_definitions; d++)
             n_making += is_made_in_some(&out->items[first[d]], first[d + 1] - first[d], object);

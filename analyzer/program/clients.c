@@ -98,6 +98,19 @@ const struct loss_record *clients_loss(const struct program *program,
     return NULL;
 }
 
+/* Whether a function that is called makes it for its caller, or does what it is lost by. */
+static bool is_through_calls(const struct program *program, const struct creation_record *record,
+                             const struct loss_record *loss)
+{
+    const struct fn *fn = &program->fns[loss->fn];
+    const struct call_site *site =
+        loss->instr ? &fn->calls[graph_first_call(fn, loss->instr)] : NULL;
+
+    return record->through || loss->fn != record->fn ||
+           (site && site->instr == loss->instr && site->targets.count &&
+            !program->fns[site->targets.items[0]].is_model);
+}
+
 static const char *loss_words(enum loss loss)
 {
     switch (loss) {
@@ -187,10 +200,12 @@ static struct ending ending_of_one(const struct program *program,
         ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
         ending.lost = loss_words(loss->loss);
+        ending.through_calls = is_through_calls(program, record, loss);
     } else if (!unknown && !record->ended && !is_for_good(program, record) &&
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;
         ending.assumption = ending_assumption(program, record);
+        ending.through_calls = true;
     } else if (record->ended & clients_end(record) && !record->ended_though_kept && !unknown &&
                !record->classes.count) {
         ending.verdict = ENDS_MUST;

@@ -54,10 +54,29 @@ static enum event_source source_of_root(enum root_kind kind)
     return SOURCE_NONE;
 }
 
+/* A function that programs share may call one that each has a definition of its own of. What the one program does
+ * again and again, another one, whose definition it is, need not. */
+static void leave_program(const struct program *program, const struct edge *edge,
+                          struct context *context)
+{
+    const struct fn *root = &program->fns[context->root], *body = &program->fns[edge->body];
+
+    /* what no main draws in, such as a plug-in, any program may have */
+    if (!context->root || bitset_has(&program->programs_of[body->input], 0) ||
+        bitset_has(&program->programs_of[root->input], 0) ||
+        members_share(program, root->input, body->input))
+        return;
+    context->often = OFTEN_ONCE;
+    context->source = SOURCE_NONE;
+    context->root = edge->body;
+}
+
 static struct context context_over(const struct walk *walk, const struct edge *edge)
 {
     struct context context = walk->contexts->of[edge->from];
 
+    if (!edge->from)
+        context.root = edge->body;
     context.kind = edge->kind;
     context.from = edge->from;
     context.from_block = edge->block;
@@ -66,6 +85,8 @@ static struct context context_over(const struct walk *walk, const struct edge *e
     case ROOT_CALL:
     case ROOT_THREAD:
         context_raise(walk->program, edge->from, edge->block, &context);
+        for (const struct edge_via *via = edge->via; via; via = via->next)
+            context_raise(walk->program, via->fn, via->block, &context);
         if (edge->kind == ROOT_THREAD && context.source == SOURCE_ACCEPT_LOOP)
             context.source = SOURCE_CONNECTION;
         if (edge->is_guess && context_is_steady(&context)) {
@@ -93,6 +114,7 @@ static struct context context_over(const struct walk *walk, const struct edge *e
         context.source = SOURCE_NONE;
         break;
     }
+    leave_program(walk->program, edge, &context);
     return context;
 }
 
@@ -176,6 +198,7 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
         struct context context = {
             .kind = kind,
             .origin = i,
+            .root = i,
             .often = OFTEN_PER_EVENT,
             .source = source_of_root(kind),
             .idle = part == SEED_IDLE,
@@ -226,11 +249,11 @@ void program_find_contexts(struct program *program)
 
     contexts->of = ARENA_ARRAY(program->run, struct context, program->n_fns);
     program->contexts = contexts;
-    for (uint32_t i = 1; i < program->n_fns; i++) {
+    for (uint32_t i = 1; i < program->n_fns; i++)
         loops_find(program, i);
+    for (uint32_t i = 1; i < program->n_fns; i++)
         if (!program->fns[i].is_model)
-            contexts_add_edges(program, i, &walk.edges[i], &walk.registered);
-    }
+            contexts_add_edges(program, i, walk.edges, &walk.registered);
     contexts->loops = event_loops_find(program);
     find_unresolved(&walk);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {

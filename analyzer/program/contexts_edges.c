@@ -6,13 +6,6 @@
 #include "program/handlers.h"
 #include "program/model_control.h"
 
-static void add_edge(struct context_edges *edges, struct bitset *registered, struct edge edge)
-{
-    vector_push(edges, edge);
-    if (edge.kind != ROOT_CALL)
-        bitset_add(registered, edge.body);
-}
-
 /* Whether the block is reached only where the result of a call that forks is 0: once in the life of the
  * new process. */
 static bool is_in_child(const struct program *program, uint32_t number, uint32_t to)
@@ -44,6 +37,54 @@ static bool is_in_child(const struct program *program, uint32_t number, uint32_t
     return false;
 }
 
+/* What is called through a table that has too many functions to follow them. */
+static void add_table(const struct program *program, struct edge edge, const struct call_site *site,
+                      struct context_edges *edges)
+{
+    struct fn_list table = targets_in_table(program, edge.from, site);
+
+    for (uint32_t i = 0; i < table.count; i++) {
+        edge.body = table.items[i];
+        vector_push(&edges[edge.from], edge);
+    }
+}
+
+static void add_calls(const struct program *program, struct edge edge, const struct call_site *site,
+                      struct context_edges *edges, struct bitset *registered)
+{
+    const struct fn *fn = &program->fns[edge.from];
+    VECTOR(uint32_t) bodies = {0};
+
+    for (uint32_t i = 0; i < site->targets.count; i++)
+        if (!program->fns[site->targets.items[i]].is_model)
+            vector_push(&bodies, site->targets.items[i]);
+    for (uint32_t i = 0; edge.kind != ROOT_CALL && i < bodies.count; i++)
+        bitset_add(registered, bodies.items[i]);
+    contexts_add_passed(program, edge, contexts_parameter(fn, fn->unit->instrs[site->instr].a),
+                        &(struct fn_list){bodies.items, bodies.count}, edges);
+    vector_deinit(&bodies);
+}
+/* What one kind of callback of a model may be, and comes in by one parameter, stands together. */
+static void add_handlers(const struct program *program, struct edge edge,
+                         const struct handler_list *handlers, struct context_edges *edges,
+                         struct bitset *registered)
+{
+    for (uint32_t first = 0, end; first < handlers->count; first = end) {
+        const struct handler *handler = &handlers->items[first];
+        VECTOR(uint32_t) bodies = {0};
+        for (end = first; end < handlers->count && handlers->items[end].kind == handler->kind &&
+                          handlers->items[end].parameter == handler->parameter;
+             end++)
+            vector_push(&bodies, handlers->items[end].body);
+        edge.kind = handler->kind;
+        for (uint32_t i = 0; edge.kind != ROOT_CALL && i < bodies.count; i++)
+            bitset_add(registered, bodies.items[i]);
+        contexts_add_passed(program, edge, handler->parameter,
+                            &(struct fn_list){bodies.items, bodies.count}, edges);
+        vector_deinit(&bodies);
+    }
+}
+
 void contexts_add_edges(const struct program *program, uint32_t number, struct context_edges *edges,
                         struct bitset *registered)
 {
@@ -52,34 +93,24 @@ void contexts_add_edges(const struct program *program, uint32_t number, struct c
 
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
-        struct fn_list table = {0};
+        struct edge edge = {
+            .from = number, .block = site->block, .instr = site->instr, .kind = ROOT_CALL};
+        struct handler_list handlers = {0};
+        uint32_t n_before = edges[number].count;
         if (site->unresolved)
-            table = targets_in_table(program, number, site);
-        for (uint32_t k = 0; k < table.count; k++)
-            add_edge(
-                edges, registered,
-                (struct edge){table.items[k], number, site->block, site->instr, ROOT_CALL, false});
-        for (uint32_t k = 0; k < site->targets.count; k++) {
-            uint32_t body = site->targets.items[k];
-            if (!program->fns[body].is_model) {
-                enum root_kind kind = ROOT_CALL;
-                if (site->in_coroutine)
-                    kind = ROOT_THREAD;
-                else if (has_child && is_in_child(program, number, site->block))
-                    kind = ROOT_ONCE;
-                add_edge(edges, registered,
-                         (struct edge){body, number, site->block, site->instr, kind,
-                                       site->unresolved && !table.count});
-                continue;
-            }
-            struct handler_list handlers = {0};
-            handlers_of_call(program, number, site, body, &handlers);
-            for (uint32_t h = 0; h < handlers.count; h++)
-                add_edge(edges, registered,
-                         (struct edge){handlers.items[h].body, number, site->block, site->instr,
-                                       handlers.items[h].kind, false});
-            vector_deinit(&handlers);
-        }
+            add_table(program, edge, site, edges);
+        edge.is_guess = site->unresolved && edges[number].count == n_before;
+        if (site->in_coroutine)
+            edge.kind = ROOT_THREAD;
+        else if (has_child && is_in_child(program, number, site->block))
+            edge.kind = ROOT_ONCE;
+        add_calls(program, edge, site, edges, registered);
+        edge.is_guess = false;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (program->fns[site->targets.items[k]].is_model)
+                handlers_of_call(program, number, site, site->targets.items[k], &handlers);
+        add_handlers(program, edge, &handlers, edges, registered);
+        vector_deinit(&handlers);
     }
 }
 

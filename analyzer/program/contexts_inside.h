@@ -16,13 +16,21 @@ struct context {
     uint32_t from_block;
     uint32_t from_instr;
     uint32_t origin;          /* the function whose root or loop makes it per event */
+    uint32_t root;            /* the function that the way to it begins with */
     enum event_source source; /* what that is: SOURCE_NONE unless it is per event */
+};
+
+/* A place on the way from who passes a function to where that is called or started. */
+struct edge_via {
+    uint32_t fn, block;
+    const struct edge_via *next; /* further in */
 };
 
 /* Control comes to `body` from that place. */
 struct edge {
     uint32_t body, from, block, instr;
     enum root_kind kind;
+    const struct edge_via *via; /* the wrappers between, which get it by a parameter; NULL = none */
     /* through a pointer that may be so many functions that it says little of which */
     bool is_guess;
 };
@@ -37,9 +45,17 @@ struct contexts {
 /* Longer chains are cut at their start: the near end tells more. */
 enum { CHAIN_MOST = 8 };
 
-/* contexts_edges.c: appends where control goes on to from the function, and adds what it starts or registers. */
+/* contexts_edges.c: appends (to the edges of each function) where control goes on to by the function, and adds
+ * what it starts or registers. */
 void contexts_add_edges(const struct program *program, uint32_t number, struct context_edges *edges,
                         struct bitset *registered);
+
+/* contexts_passed.c: the parameter of the function that the operand is; 0 = none. */
+uint32_t contexts_parameter(const struct fn *fn, struct ir_operand operand);
+/* Appends an edge to each of the bodies, which come in by that parameter of `edge.from`: from those who pass them,
+ * and from where `edge` is for what nobody in sight passes. */
+void contexts_add_passed(const struct program *program, struct edge edge, uint32_t parameter,
+                         const struct fn_list *bodies, struct context_edges *edges);
 
 /* contexts_often.c: whether that is again and again for sure: see multiplicity_is_steady(). */
 bool context_is_steady(const struct context *context);

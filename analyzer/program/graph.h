@@ -180,6 +180,12 @@ static inline const struct ir_place *fn_place(const struct fn *fn, uint32_t id)
     return ir_place(fn->unit, fn->ir, (struct ir_place_id){id});
 }
 
+/* Whether something in the function is not understood. */
+static inline bool fn_is_broken(const struct fn *fn)
+{
+    return fn->ir->n_unknown || fn->ir->flags & IR_FUNCTION_DAMAGED;
+}
+
 /* Whether the operand is a constant; NULL is 0. */
 static inline bool fn_number(const struct fn *fn, struct ir_operand operand, int64_t *ret_number)
 {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "program/contexts_inside.h"
 #include "program/elements.h"
 #include "program/model_control.h"
 #include "program/stores.h"
@@ -9,7 +10,7 @@
 static void add_bodies(struct handler_list *list, struct fn_list bodies, enum root_kind kind)
 {
     for (uint32_t i = 0; i < bodies.count; i++)
-        vector_push(list, (struct handler){bodies.items[i], kind});
+        vector_push(list, (struct handler){bodies.items[i], kind, 0});
 }
 
 /* ---- in fields ---- */
@@ -93,7 +94,10 @@ void handlers_of_call(const struct program *program, uint32_t number, const stru
                        record_at_call(program, number, operand), list);
         else if (callback->field)
             add_fields(program, fn->input, &callbacks, callback, callback->record, 0, list);
+        uint32_t first = list->count, parameter = contexts_parameter(fn, operand);
         add_bodies(list, targets_of_operand(program, number, operand, &complete), callback->kind);
+        for (uint32_t i = first; i < list->count; i++)
+            list->items[i].parameter = parameter;
     }
 }
 
@@ -218,6 +222,6 @@ void handlers_of_program(const struct program *program, struct handler_list *lis
             add_fact(program, i, list);
         if (!program->fns[i].is_model && entity->own_model &&
             model_is_handler(program, entity->own_model))
-            vector_push(list, (struct handler){i, ROOT_REQUEST});
+            vector_push(list, (struct handler){i, ROOT_REQUEST, 0});
     }
 }

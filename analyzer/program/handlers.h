@@ -11,6 +11,7 @@
 struct handler {
     uint32_t body;
     enum root_kind kind;
+    uint32_t parameter; /* the one of the calling function that it may have come in by; 0 = none */
 };
 
 VECTOR_TYPE(handler_list, struct handler);

@@ -146,6 +146,15 @@ static struct bitset find_plain_records(const struct ir_unit *unit, struct arena
     return plain;
 }
 
+/* A named field is the same one in every unit that knows its record, also where a macro or a header that is
+ * missing lets some of them see fewer fields before it. */
+static uint32_t field_key(struct linker *linker, uint32_t record, const struct ir_field *field,
+                          const char *name)
+{
+    return *name ? key_number(linker, "f %u %s", record, name)
+                 : key_number(linker, "f %u @%u", record, field->position);
+}
+
 static void link_fields(struct linker *linker, uint32_t input, const struct ir_unit *unit)
 {
     struct arena *scratch = arena_new();
@@ -157,9 +166,9 @@ static void link_fields(struct linker *linker, uint32_t input, const struct ir_u
         uint32_t record = linker->program->record_of[input][field->record.index];
         const char *name = ir_text(unit, field->name);
         bool is_new = false;
-        uint32_t *number = intmap_put(
-            &linker->field_numbers, key_number(linker, "f %u %u %s", record, field->position, name),
-            linker->fields.count, &is_new);
+        uint32_t *number =
+            intmap_put(&linker->field_numbers, field_key(linker, record, field, name),
+                       linker->fields.count, &is_new);
         numbers[i] = *number;
         if (is_new)
             vector_push(&linker->fields,

@@ -1,7 +1,8 @@
 /* Which units make up which program.
  *
  * A compilation database does not say what is linked with what. Each `main` draws in the units that
- * define what it, and what it draws in, refers to: as a linker draws members from an archive. Units
+ * define what it, and what it draws in, refers to: as a linker draws members from an archive, but none with
+ * another main. Units
  * that no main draws in are the library, program 0; without any main, all are.
  *
  * Requires targets. Yields programs_of. */
@@ -53,8 +54,9 @@ static void find_needs(const struct program *program, const struct unit_list *de
     }
 }
 
-static void draw_in(const struct program *program, const struct unit_list *needs, uint32_t first,
-                    uint32_t number)
+/* A unit with a main of its own is of its own program only: two mains cannot be linked. */
+static void draw_in(const struct program *program, const struct unit_list *needs,
+                    const struct bitset *with_main, uint32_t first, uint32_t number)
 {
     struct unit_list todo = {0};
 
@@ -64,7 +66,7 @@ static void draw_in(const struct program *program, const struct unit_list *needs
         uint32_t input = vector_pop(&todo);
         for (uint32_t i = 0; i < needs[input].count; i++) {
             uint32_t other = needs[input].items[i];
-            if (program->inputs[other].kind == PROGRAM_SOURCE &&
+            if (program->inputs[other].kind == PROGRAM_SOURCE && !bitset_has(with_main, other) &&
                 bitset_add(&program->programs_of[other], number))
                 vector_push(&todo, other);
         }
@@ -82,10 +84,14 @@ void program_find_members(struct program *program)
     struct arena *scratch = arena_new();
     struct unit_list *definers = find_definers(program, scratch);
     struct unit_list *needs = ARENA_ARRAY(scratch, struct unit_list, program->n_inputs + 1);
+    struct bitset with_main = bitset_new(scratch, program->n_inputs + 1);
     uint32_t n_mains = 0;
 
     for (uint32_t i = 1; i < program->n_fns; i++)
-        n_mains += is_main(program, i);
+        if (is_main(program, i)) {
+            n_mains++;
+            bitset_add(&with_main, program->fns[i].input);
+        }
     program->n_programs = n_mains + 1;
     program->programs_of = ARENA_ARRAY(program->run, struct bitset, program->n_inputs + 1);
     for (uint32_t input = 0; input < program->n_inputs; input++) {
@@ -94,7 +100,7 @@ void program_find_members(struct program *program)
     }
     for (uint32_t i = 1, number = 1; i < program->n_fns; i++)
         if (is_main(program, i))
-            draw_in(program, needs, program->fns[i].input, number++);
+            draw_in(program, needs, &with_main, program->fns[i].input, number++);
     for (uint32_t input = 0; input < program->n_inputs; input++) {
         bool drawn = false;
         for (uint32_t number = 1; number < program->n_programs; number++)

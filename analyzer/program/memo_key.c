@@ -219,7 +219,8 @@ static bool put_callee(struct memo *memo, uint32_t number, struct words *todo, s
         words_put(todo, number);
     put_fn(memo, out, number);
     words_put(out, status | (uint32_t)is_within << 8 | (uint32_t)fn->contains << 9 |
-                       (uint32_t)!fn->n_calls << 10 | (uint32_t)fn->never_returns << 11);
+                       (uint32_t)!fn->n_calls << 10 | (uint32_t)fn->never_returns << 11 |
+                       (uint32_t)fn_is_broken(fn) << 12);
     if (status == SUMMARY_SOLVED)
         words_put_long(out, hash_summary(memo, number));
     if (fn->is_model && !fn->n_calls) /* calls_apply.c looks into these */

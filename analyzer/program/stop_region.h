@@ -40,6 +40,7 @@ struct stop_facts {
     uint32_t *run_by;                  /* threads.c, likewise */
     struct starts *starts;             /* likewise */
     uint32_t *n_started;               /* per body; wake_ups.c, likewise */
+    uint32_t *n_started_for_one;       /* the same, of those that may have an object in common */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct mentions *mentions;         /* stop_message.c, likewise */
     struct arena *arena;

@@ -253,6 +253,26 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
         state_set(state, loc, value_of(VALUE_NONZERO, 0));
 }
 
+/* Whether what has that relation to the number is the standard input, output or error: 0, 1 or 2. */
+static bool is_standard(enum ir_operator relation, int64_t number)
+{
+    enum { STANDARD_LAST = 2 };
+
+    return number >= 0 && ((relation == IR_EQ && number <= STANDARD_LAST) ||
+                           (relation == IR_LE && number <= STANDARD_LAST) ||
+                           (relation == IR_LT && number <= STANDARD_LAST + 1));
+}
+
+/* A descriptor that has become one of the standard ones stays open as that. */
+static void keep_standard(const struct frame *frame, struct state *state, struct value handle,
+                          enum ir_operator relation, struct value number)
+{
+    if (handle.kind == VALUE_HANDLE && number.kind == VALUE_INT &&
+        frame->objects.items[handle.id].kind == OBJECT_SOCKET && is_standard(relation, number.n) &&
+        state_status(state, handle.id) == OBJECT_LIVE)
+        state_set_status(state, handle.id, OBJECT_GONE);
+}
+
 static bool assume_relation(struct frame *frame, struct state *state, struct ir_operand left,
                             enum ir_operator relation, struct ir_operand right)
 {
@@ -275,6 +295,7 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
     bool may_be_null = a.kind == VALUE_ADDRESS && a.n == ADDRESS_OR_NULL;
     if (b.kind == VALUE_INT && (a.kind == VALUE_ANY || a.kind == VALUE_NONZERO || may_be_null))
         refine_local(frame, state, left, relation, b.n);
+    keep_standard(frame, state, a, relation, b);
     return true;
 }
 

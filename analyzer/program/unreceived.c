@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/missing.h"
 #include "program/threads.h"
 
 static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_AWAIT_EACH;
@@ -83,6 +84,8 @@ static struct channel_trouble judge(const struct program *program, const struct 
     if (!send->by_hand && program_closed(program, creation).failure)
         return trouble;
     const struct channel_use *idle = channels_first(channels, channel, receives, false, send);
+    if (idle ? missing_callers(program, idle->fn) : missing_in_unit(program, send->fn))
+        return trouble;
     trouble.failure = idle ? SEND_UNREACHED : SEND_UNRECEIVED;
     if (idle) {
         trouble.other = program->fns[idle->fn].name;

@@ -5,6 +5,7 @@
 
 #include "program/channels.h"
 #include "program/locked_out.h"
+#include "program/missing.h"
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
@@ -15,6 +16,7 @@
 #include "program/unsent_gather.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
+#include "program/unsent_timed.h"
 #include "program/wake_ups.h"
 
 const uint64_t unsent_senders = UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
@@ -253,7 +255,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
     bool for_room = !wait->by_hand && adds_beside(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
-    if (unsent_own_end(channels, wait, &trouble) ||
+    if (unsent_own_end(channels, wait, &trouble) || unsent_is_timed(program, wait) ||
         unsent_is_gathering(channels, channel, wait, &trouble))
         return trouble;
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
@@ -285,7 +287,8 @@ static struct channel_trouble judge(const struct program *program, const struct 
         return trouble;
     }
     const struct channel_use *idle = channels_first(channels, channel, unsent_senders, false, wait);
-    if (!idle && is_untyped(program, wait))
+    if (idle ? missing_callers(program, idle->fn)
+             : is_untyped(program, wait) || missing_in_unit(program, wait->fn))
         return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
     if (idle) {

@@ -51,7 +51,7 @@ bool unsent_room_is_left(const struct channels *channels, const struct channel *
     struct predicate predicate = wake_predicate(stops_facts(program), wait, scratch);
     if (predicate.known_once && predicate.held.whole && uses_up(program, &predicate))
         body = unsent_only_opener(channels, wait);
-    if (body && !contexts_in_main(program, body) && !wake_several(program, body))
+    if (body && !contexts_in_main(program, body) && !wake_starts_several(program, body))
         answer = unsent_find_failing(channels, channel, wait, body);
     predicate_free(&predicate);
     arena_free(scratch);

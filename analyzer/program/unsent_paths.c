@@ -29,7 +29,7 @@ static bool is_by_waiter(const struct channels *channels, const struct channel_u
 
     return root == own && root != RUN_BY_MANY && root != RUN_BY_NONE &&
            contexts_often(channels->program, root, 1) == OFTEN_ONCE &&
-           !wake_several(channels->program, root);
+           !wake_starts_several(channels->program, root);
 }
 
 /* The body of a thread that every way to the function comes through, though somebody may also call it; 0 = there is no
@@ -270,7 +270,7 @@ static uint32_t body_at_barrier(const struct channels *channels, const struct ch
     bool any = false;
 
     if (body == RUN_BY_MANY || body == RUN_BY_NONE || contexts_in_main(program, body) ||
-        !wake_several(program, body))
+        !wake_starts_several(program, body))
         return 0;
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];

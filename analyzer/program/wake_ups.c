@@ -6,6 +6,8 @@
 
 #include "program/conditions.h"
 #include "program/creations.h"
+#include "program/elements.h"
+#include "program/missing.h"
 #include "program/paths.h"
 #include "program/solver.h"
 #include "program/stops.h"
@@ -248,34 +250,104 @@ bool wake_tells(const struct wake_question *question, const struct store *store)
            wake_before(question, wake_point(store)) || wake_above(question, store->fn, wake_any);
 }
 
-/* How many threads of each body are started, as far as one or several goes. */
-static const uint32_t *count_started(const struct program *program)
+/* ---- how many ---- */
+
+static bool is_in_loop(const struct program *program, uint32_t fn, uint32_t block)
+{
+    return program->fns[fn].loop_of[block] != 0;
+}
+
+/* Whether the call that starts the thread is given something that its function has from its caller: then all that the
+ * caller starts so may get the same object. */
+static bool is_of_caller(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    const struct ir_instr *call = &fn->unit->instrs[record->instr];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
+        if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+            continue;
+        const struct ir_place *place = fn_place(fn, operand.index);
+        while (place->parent.index)
+            place = fn_place(fn, place->parent.index);
+        if (place->kind == IR_PLACE_LOCAL && place->argument <= fn->ir->n_parameters)
+            return true;
+    }
+    return false;
+}
+
+/* The threads of that body that the record, and no other one, stands for; of the body's starts, which its callers have
+ * as well, that is one. With `for_one`, those that may have one object in common. */
+static uint32_t count_of_record(const struct program *program, const struct creation_record *record,
+                                uint32_t body, bool for_one)
+{
+    bool repeated = record->fn && is_in_loop(program, record->fn, record->block);
+    bool follows = !record->fn || !for_one || is_of_caller(program, record);
+
+    for (uint32_t s = 0; s < record->starts.count && follows && !repeated; s++) {
+        const struct start *start = &record->starts.items[s];
+        repeated = start->body == body && is_in_loop(program, start->fn, start->block);
+    }
+    return 1 + repeated;
+}
+
+/* Whether a record of who calls the record's function stands for its threads of that body. */
+static bool is_counted_above(const struct program *program, uint32_t record, uint32_t body)
+{
+    const struct creations *all = &program->solution->creations;
+
+    for (uint32_t i = record + 1; i < all->items.count; i++) {
+        const struct creation_record *other = &all->items.items[i];
+        for (uint32_t s = 0; other->through == record && s < other->starts.count; s++)
+            if (other->starts.items[s].body == body)
+                return true;
+    }
+    return false;
+}
+
+/* How many threads of each body are started, as far as one or several goes: in all, or for one object. */
+static const uint32_t *count_started(const struct program *program, bool for_one)
 {
     const struct creations *all = &program->solution->creations;
     struct stop_facts *facts = program->stop_facts;
+    uint32_t **counts = for_one ? &facts->n_started_for_one : &facts->n_started;
 
-    if (facts->n_started)
-        return facts->n_started;
-    facts->n_started = ARENA_ARRAY(facts->arena, uint32_t, program->n_fns);
+    if (*counts)
+        return *counts;
+    *counts = ARENA_ARRAY(facts->arena, uint32_t, program->n_fns);
     for (uint32_t i = 1; i < all->items.count; i++) {
         const struct creation_record *record = &all->items.items[i];
         for (uint32_t s = 0; s < record->starts.count; s++) {
-            const struct start *start = &record->starts.items[s];
-            const struct fn *starter = &program->fns[record->fn ? record->fn : start->fn];
-            uint32_t block = record->fn ? record->block : start->block;
-            facts->n_started[start->body] +=
-                1 + (starter->loop_of[block] || program->fns[start->fn].loop_of[start->block]);
+            uint32_t body = record->starts.items[s].body;
+            bool is_first = true;
+            for (uint32_t k = 0; k < s; k++)
+                is_first &= record->starts.items[k].body != body;
+            if (is_first && !(record->passed_on && is_counted_above(program, i, body)))
+                (*counts)[body] += count_of_record(program, record, body, for_one);
         }
     }
-    return facts->n_started;
+    return *counts;
 }
 
-bool wake_several(const struct program *program, uint32_t root)
+bool wake_several(const struct wake_question *question, uint32_t root)
+{
+    uint32_t element = question->wait->element;
+    bool in_object = element < elements_named(question->program) && element % 2;
+
+    if (root == RUN_BY_MANY || root == RUN_BY_NONE)
+        return root == RUN_BY_MANY;
+    return count_started(question->program, in_object)[root] > 1;
+}
+
+bool wake_starts_several(const struct program *program, uint32_t root)
 {
     if (root == RUN_BY_MANY || root == RUN_BY_NONE)
         return root == RUN_BY_MANY;
-    return count_started(program)[root] > 1;
+    return count_started(program, false)[root] > 1;
 }
+
+/* ---- what is looked at ---- */
 
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening)
@@ -380,6 +452,8 @@ static bool is_unsent(const struct wake_question *question)
 {
     const struct channel *channel = question->channel;
 
+    if (missing_in_unit(question->program, question->wait->fn))
+        return false;
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &question->channels->uses.items[i];
         if (use->reached && may_wake(question, use, ~UINT64_C(0)) && use->kind != USE_WAIT)

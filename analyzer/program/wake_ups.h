@@ -14,7 +14,7 @@ bool wake_ups_lost_in_sight(const struct channels *channels, const struct channe
                             const struct channel_use *wait, struct channel_trouble *trouble);
 
 /* Whether that root (threads.h) stands for several threads. */
-bool wake_several(const struct program *program, uint32_t root);
+bool wake_starts_several(const struct program *program, uint32_t root);
 
 /* What a wait for a condition looks at: in the function that calls the API; or in the caller, where that function does
  * nothing but wait. */

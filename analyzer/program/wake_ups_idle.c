@@ -226,7 +226,7 @@ static bool is_run_by_others(const struct wake_question *question)
 {
     uint32_t root = threads_run_by(question->program)[question->predicate.wait.fn];
 
-    return root != RUN_BY_MANY && root != RUN_BY_NONE && wake_several(question->program, root);
+    return root != RUN_BY_MANY && root != RUN_BY_NONE && wake_several(question, root);
 }
 
 bool wake_has_waiters(const struct wake_question *question, const struct opening *opening)

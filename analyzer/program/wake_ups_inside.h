@@ -50,6 +50,8 @@ bool wake_tells(const struct wake_question *question, const struct store *store)
 /* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
  * back. */
 bool wake_before(const struct wake_question *question, struct point point);
+/* Whether that root (threads.h) stands for several threads: that may wait for the same object's condition. */
+bool wake_several(const struct wake_question *question, uint32_t root);
 /* The next store that does that to a look which is enough; `*at` runs from 0. */
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening);

@@ -106,16 +106,16 @@ static bool may_wait_beside(const struct wake_question *question, const struct p
 
     if (!mine || !his || (his == RUN_BY_MANY && rival->wait.fn == store->fn))
         return false;
-    if (mine != RUN_BY_MANY && mine == his && !wake_several(question->program, mine))
+    if (mine != RUN_BY_MANY && mine == his && !wake_several(question, mine))
         return false;
-    if (his != RUN_BY_MANY && his == signaller && !wake_several(question->program, his))
+    if (his != RUN_BY_MANY && his == signaller && !wake_several(question, his))
         return false;
-    if (mine != RUN_BY_MANY && mine == signaller && !wake_several(question->program, mine))
+    if (mine != RUN_BY_MANY && mine == signaller && !wake_several(question, mine))
         return false;
     if (!share_a_look(&question->predicate, rival))
         return true;
-    return (mine != RUN_BY_MANY && wake_several(question->program, mine)) ||
-           (his != RUN_BY_MANY && wake_several(question->program, his));
+    return (mine != RUN_BY_MANY && wake_several(question, mine)) ||
+           (his != RUN_BY_MANY && wake_several(question, his));
 }
 
 /* The local that the place is reached from; 0 = none. */

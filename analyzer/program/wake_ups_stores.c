@@ -3,6 +3,7 @@
  * Requires channels, stores, ways. */
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/wake_ups.h"
 #include "program/wake_ups_inside.h"
 
 /* ---- told otherwise ---- */
@@ -77,6 +78,41 @@ static bool fills_in(const struct wake_question *question, const struct store *s
     return n >= FILLED;
 }
 
+/* Whether the function looks, before the wait for another condition, at what this wait is for. */
+static bool waits_for_it_too(const struct wake_question *question, const struct channel_use *wait,
+                             uint32_t element)
+{
+    struct predicate predicate = wake_predicate(question->facts, wait, question->scratch);
+    bool looks = false;
+
+    for (uint32_t k = 0; k < predicate.looks.count; k++)
+        looks |= predicate.looks.items[k].element == element;
+    predicate_free(&predicate);
+    return looks;
+}
+
+/* Whether the store is told, by another condition, to a function that waits for the same and then wakes who waits for
+ * this one. */
+static bool is_relayed(const struct wake_question *question, const struct opening *opening)
+{
+    const struct channels *channels = question->channels;
+    uint32_t teller = opening->store->fn;
+
+    for (uint32_t i = channels->first_of_fn[teller]; i < channels->first_of_fn[teller + 1]; i++) {
+        const struct channel_use *signal = &channels->uses.items[channels->by_fn.items[i]];
+        if (!(wake_any >> signal->kind & 1) || signal->element == question->wait->element)
+            continue;
+        for (uint32_t k = 0; k < channels->uses.count; k++) {
+            const struct channel_use *wait = &channels->uses.items[k];
+            if (wait->kind == USE_WAIT && !wait->by_hand && wait->element == signal->element &&
+                wait->fn != teller && wake_in(question, wait->fn, wake_any) &&
+                waits_for_it_too(question, wait, opening->look->element))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool wake_is_untold(struct wake_question *question)
 {
     struct opening opening;
@@ -86,7 +122,8 @@ bool wake_is_untold(struct wake_question *question)
         bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
                       wake_is_left_out(question, opening.store);
         if (!untold || is_flag_elsewhere(question, &opening) || fills_in(question, opening.store) ||
-            !is_usually_told(question, &opening) || !wake_has_waiters(question, &opening))
+            !is_usually_told(question, &opening) || !wake_has_waiters(question, &opening) ||
+            is_relayed(question, &opening))
             continue;
         wake_state(
             question, WAIT_UNTOLD, fn, opening.store->instr,
@@ -138,7 +175,7 @@ bool wake_is_never_told(struct wake_question *question)
         if (ways_is_initial(question->facts->ways, opening.store) ||
             bitset_has(&question->stores->address_taken, element) ||
             !comes_and_goes(question, element) || is_ever_told(question, element) ||
-            !wake_has_waiters(question, &opening))
+            !wake_has_waiters(question, &opening) || is_relayed(question, &opening))
             continue;
         wake_state(
             question, WAIT_UNTOLD, fn, opening.store->instr,

@@ -120,7 +120,7 @@ static bool is_answer(const struct wake_question *question, const struct channel
     bool answer = false;
 
     if (contexts_in_handler(program, use->fn) ||
-        (is_global && (waiters == RUN_BY_MANY || wake_several(program, waiters))))
+        (is_global && (waiters == RUN_BY_MANY || wake_several(question, waiters))))
         return false; /* the answer to another may wake him */
     if (is_asked_for(question, use))
         return true;
@@ -236,7 +236,7 @@ bool wake_is_not_looked_at(struct wake_question *question)
     const uint32_t *run_by = threads_run_by(question->program);
     uint32_t fn = question->predicate.wait.fn;
 
-    if (run_by[fn] == RUN_BY_MANY || !wake_several(question->program, run_by[fn]))
+    if (run_by[fn] == RUN_BY_MANY || !wake_several(question, run_by[fn]))
         return false;
     for (uint32_t i = 0; i < question->predicate.looks.count; i++) {
         const struct look *look = &question->predicate.looks.items[i];
@@ -311,8 +311,8 @@ bool wake_is_for_one(struct wake_question *question)
     uint32_t root = threads_run_by(question->program)[fn];
     struct opening opening, first = {0};
 
-    if (!question->predicate.held.whole || root == RUN_BY_MANY ||
-        !wake_several(question->program, root) || is_passed_on(question, root))
+    if (!question->predicate.held.whole || root == RUN_BY_MANY || !wake_several(question, root) ||
+        is_passed_on(question, root))
         return false;
     bool shared = is_left_alone(question, root);
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)

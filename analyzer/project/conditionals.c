@@ -23,11 +23,15 @@ struct branch {
     uint32_t inverse; /* of those behind them that have to be false, and so true for an #else */
     bool is_dead;     /* never compiled here */
     bool uses_threads;
+    bool has_other;   /* an #elif or #else, or it is one */
+    uint32_t n_lines; /* of code, so far */
 };
 
 struct guard {
     struct macro *macro;
     bool is_used; /* in the branch, for its value */
+    bool
+        calls_it; /* the branch calls the function that the macro is named for: HAVE_CLOSE_ALL, close_all() */
 };
 
 struct scan {
@@ -205,6 +209,21 @@ static bool is_of_threads(struct piece name)
            begins_with(name, "thrd_");
 }
 
+/* Whether configure would define the macro where it finds that function. */
+static bool is_named_for(const char *macro, struct piece function)
+{
+    static const char have[] = "HAVE_";
+    const char *at = strstr(macro, have);
+
+    if (at == NULL || (at > macro && at[-1] != '_'))
+        return false;
+    at += sizeof(have) - 1;
+    for (const char *c = function.at; c < function.end; c++, at++)
+        if (g_ascii_isupper(*c) || g_ascii_toupper(*c) != *at)
+            return false;
+    return *at == '\0';
+}
+
 /* ---- conditions ---- */
 
 /* What stands behind a name decides what the name is for. */
@@ -249,7 +268,7 @@ static void collect_names(struct scan *scan, struct piece condition, bool negate
         bool is_value = is_behind_operator || is_compared(condition);
         note(scan, macro, is_value ? MACRO_DECIDED : MACRO_TESTED);
         if (!is_value && is_negated == negated)
-            vector_push(&scan->names, (struct guard){macro, false});
+            vector_push(&scan->names, (struct guard){.macro = macro});
         is_negated = false;
     }
 }
@@ -284,10 +303,15 @@ static void open_branch(struct scan *scan, struct piece condition, enum sense se
     scan->open[scan->depth - 1] = branch;
 }
 
+/* A few lines that call a function where there is one, and do nothing else in its place, belong to what is around
+ * them, such as the end of what that has made. */
+enum { OPTIONAL_MOST = 8 };
+
 /* What is learned of the innermost branch at its end. */
 static void settle_branch(struct scan *scan)
 {
     struct branch *branch = &scan->open[scan->depth - 1];
+    bool is_optional = !branch->has_other && !branch->is_dead && branch->n_lines <= OPTIONAL_MOST;
 
     for (uint32_t i = branch->first; i < branch->inverse; i++) {
         struct guard *guard = &scan->names.items[i];
@@ -295,6 +319,8 @@ static void settle_branch(struct scan *scan)
             note(scan, guard->macro, MACRO_DECIDED);
         else if (branch->uses_threads && may_be_switch(guard->macro->name))
             note(scan, guard->macro, MACRO_GUARDS_THREADS);
+        if (is_optional && guard->calls_it && may_be_switch(guard->macro->name))
+            note(scan, guard->macro, MACRO_GUARDS_CALL);
     }
     if (branch->uses_threads && scan->depth > 1 && !branch->is_dead)
         scan->open[scan->depth - 2].uses_threads = true;
@@ -307,11 +333,12 @@ static void turn_branch(struct scan *scan)
     uint32_t n_kept = branch->inverse - branch->first;
 
     for (uint32_t i = branch->inverse; i < scan->names.count; i++)
-        scan->names.items[i - n_kept] = (struct guard){scan->names.items[i].macro, false};
+        scan->names.items[i - n_kept] = (struct guard){.macro = scan->names.items[i].macro};
     scan->names.count -= n_kept;
     branch->inverse = scan->names.count;
     branch->is_dead = is_dead(scan, branch);
     branch->uses_threads = false;
+    branch->has_other = true;
 }
 
 static bool is_followed(const struct scan *scan)
@@ -351,7 +378,11 @@ static void scan_names(struct scan *scan, struct piece line)
         struct piece name = take_name(&line);
         if (is_of_threads(name))
             use_threads(scan);
+        struct piece behind = skip_blanks(line);
+        bool is_call = behind.at < behind.end && *behind.at == '(';
         for (uint32_t i = 0; i < scan->names.count; i++) {
+            scan->names.items[i].calls_it |=
+                is_call && is_named_for(scan->names.items[i].macro->name, name);
             if (is_word(name, scan->names.items[i].macro->name))
                 scan->names.items[i].is_used = true;
         }
@@ -379,9 +410,12 @@ static void scan_directive(struct scan *scan, struct piece line)
         if (is_followed(scan))
             open_branch(scan, line, is_word(word, "ifndef") ? SENSE_FALSE : SENSE_TRUE);
     } else if (is_word(word, "elif") && is_followed(scan)) {
+        scan->open[scan->depth - 1].has_other = true;
         close_branch(scan);
         open_branch(scan, line, SENSE_TRUE);
+        scan->open[scan->depth - 1].has_other = true;
     } else if (is_word(word, "else") && is_followed(scan)) {
+        scan->open[scan->depth - 1].has_other = true;
         settle_branch(scan);
         turn_branch(scan);
     } else if (is_word(word, "endif") && scan->depth > 0) {
@@ -425,6 +459,8 @@ static void scan_line(struct scan *scan, struct piece line)
     } else if (begins_with(line, "/*")) {
         scan_comment(scan, line);
     } else if (is_followed(scan) && !begins_with(line, "//") && *line.at != '*') {
+        for (uint32_t i = 0; i < scan->depth; i++)
+            scan->open[i].n_lines++;
         scan_names(scan, line);
     }
 }

@@ -1,5 +1,5 @@
 /* The conditionals of a source, found without a preprocessor: which macros it tests, which it
- * decides by itself, and which of them switch on code that uses threads.
+ * decides by itself, and which of them switch on code that uses threads or calls an optional function.
  *
  * A build that was not run leaves its switches undefined (HAVE_PTHREAD_H, ENABLE_THREADS, ...), and
  * with them the code behind them is gone. What such a switch is shows in the sources: it is tested,
@@ -29,6 +29,9 @@ enum macro_role {
                                uses it for its value: not for us to define */
     MACRO_TESTED = 1 << 1,
     MACRO_GUARDS_THREADS = 1 << 2, /* where it is true, there is code that uses threads */
+    MACRO_GUARDS_CALL =
+        1 << 3, /* where it is true, and else nothing, a few lines call the function that it is
+                                      named for */
 };
 
 struct macro_use {

@@ -101,7 +101,7 @@ static bool is_wanted(struct switches *switches, const struct macro *macro)
     if (!(macro->roles & MACRO_TESTED) || macro->roles & MACRO_DECIDED)
         return false;
     if (header == NULL)
-        return macro->roles & MACRO_GUARDS_THREADS ||
+        return macro->roles & (MACRO_GUARDS_THREADS | MACRO_GUARDS_CALL) ||
                strcmp(macro->name, "STDC_HEADERS") == 0; /* autoconf: C89's headers are there */
     const struct include *include = g_hash_table_lookup(switches->headers, header);
     return include != NULL && installed_has(switches->installed, include);

@@ -107,6 +107,8 @@ struct ending {
         *about; /* one of those that are lost, where the creation stands for those of several
                                    * callers; NULL = the creation itself */
     bool at_process_end; /* its creator is main and lives as long as the process */
+    bool
+        through_calls; /* functions of the program that are called make it, or lose it: no one function shows both */
 };
 
 /* How the thing ends that `creation` makes, by the events of the set. */

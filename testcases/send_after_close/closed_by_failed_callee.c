@@ -159,3 +159,43 @@ int greet_again_ok(struct session *session)
         close(fd);
     return -1;
 }
+
+/* A truth tells it: where it holds nothing is closed, whatever else may fail behind that. */
+static int joined(int fd, const struct sockaddr *peer, socklen_t size)
+{
+    if (connect(fd, peer, size) != 0) {
+        close(fd);
+        return 0;
+    }
+    return 1;
+}
+
+int join_peer_bad(const struct sockaddr *peer, socklen_t size, struct session *session)
+{
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+    if (fd < 0)
+        return -1;
+    if (!joined(fd, peer, size)) {
+        close(fd); // EXPECT: send-after-close
+        return -1;
+    }
+    session->fd = fd;
+    return 0;
+}
+
+int join_peer_ok(const struct sockaddr *peer, socklen_t size, struct session *session)
+{
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+    if (fd < 0)
+        return -1;
+    if (!joined(fd, peer, size))
+        return -1;
+    if (send(fd, "hello", 5, 0) < 0) {
+        close(fd);
+        return -1;
+    }
+    session->fd = fd;
+    return 0;
+}

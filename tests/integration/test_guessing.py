@@ -54,6 +54,66 @@ class Guessing(harness.Case):
             """,
             config_h="/* #undef ENABLE_THREADS */\n"), [])
 
+    def test_headers_of_the_tree_are_its_own(self):
+        """Its own <lib/lib.h> is no system's, whose functions would be what a model says of them."""
+        self.write("include/nng/nng.h", textwrap.dedent("""\
+            typedef struct nng_socket_s { unsigned id; } nng_socket;
+            int nng_pair1_open(nng_socket *socket);
+            int nng_socket_close(nng_socket socket);
+            """))
+        self.assertEqual(self.messages(
+            open_c="""\
+            #include <nng/nng.h>
+            static unsigned opened;
+            int nng_pair1_open(nng_socket *socket) { socket->id = ++opened; return 0; }
+            int nng_socket_close(nng_socket socket) { return socket.id ? 0 : -1; }
+            """,
+            use_c="""\
+            #include <nng/nng.h>
+            int use(void)
+            {
+                nng_socket socket;
+                return nng_pair1_open(&socket) ? -1 : nng_socket_close(socket);
+            }
+            """), [])
+
+    def test_kept_where_nothing_is_understood(self):
+        """A function that writes into a struct which only other macros define may keep what it gets."""
+        self.assertEqual(self.messages(
+            poller_h="struct poller; void poller_add(struct poller *poller, int fd);\n",
+            poller_c="""\
+            #include "poller.h"
+            void poller_add(struct poller *poller, int fd) { poller->fd = fd; }
+            """,
+            dial_c="""\
+            #include <sys/socket.h>
+            #include <unistd.h>
+            #include "poller.h"
+            struct dialer { struct poller *poller; int is_up; };
+            static void up(struct dialer *dialer, int fd)
+            {
+                dialer->is_up = 1;
+                poller_add(dialer->poller, fd);
+            }
+            static void lost(struct dialer *dialer, int fd) { dialer->is_up = fd >= 0; }
+            int dial(struct dialer *dialer, const struct sockaddr *to, socklen_t size)
+            {
+                int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+                if (fd < 0)
+                    return -1;
+                up(dialer, fd);
+                return connect(fd, to, size);
+            }
+            int dial_and_lose(struct dialer *dialer, const struct sockaddr *to, socklen_t size)
+            {
+                int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+                if (fd < 0)
+                    return -1;
+                lost(dialer, fd);
+                return connect(fd, to, size);
+            }
+            """), [("dial.c", "dial_and_lose")])
+
     ABSENT = """\
         #include <absent/absent.h>
         #include <pthread.h>

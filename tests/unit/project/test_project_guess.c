@@ -69,9 +69,10 @@ static char *macros_in(const char *text)
     conditionals_scan(exact, size, macros, &uses);
     for (uint32_t i = 0; i < uses.list.count; i++) {
         unsigned roles = uses.list.items[i].roles;
-        g_string_append_printf(got, "%s%s:%s%s%s", i > 0 ? " " : "", uses.list.items[i].macro->name,
-                               roles & MACRO_DECIDED ? "d" : "", roles & MACRO_TESTED ? "t" : "",
-                               roles & MACRO_GUARDS_THREADS ? "g" : "");
+        g_string_append_printf(
+            got, "%s%s:%s%s%s%s", i > 0 ? " " : "", uses.list.items[i].macro->name,
+            roles & MACRO_DECIDED ? "d" : "", roles & MACRO_TESTED ? "t" : "",
+            roles & MACRO_GUARDS_THREADS ? "g" : "", roles & MACRO_GUARDS_CALL ? "c" : "");
     }
     vector_deinit(&uses.list);
     macros_free(macros);
@@ -106,6 +107,13 @@ static void test_conditionals(void **state)
         /* names with a value of their own */
         {"#if A == 2 && 3 < B && C(1)\npthread_t t;\n#endif", "A:d B:d C:d"},
         {"#ifdef PTHREAD_KIND\npthread_set(PTHREAD_KIND);\n#endif", "PTHREAD_KIND:dt"},
+        /* functions that there may be, and nothing else in their place */
+        {"#ifdef HAVE_END_IT\nend_it (x);\n#endif", "HAVE_END_IT:tc"},
+        {"#if defined(MY_HAVE_END_IT)\nif (x)\nend_it(x);\n#endif", "MY_HAVE_END_IT:tc"},
+        {"#ifdef HAVE_END_IT\nend_it(x);\n#else\nend(x);\n#endif", "HAVE_END_IT:t"},
+        {"#ifdef HAVE_END_IT\nend_its(x);\nf = end_it;\n#endif", "HAVE_END_IT:t"},
+        {"#ifdef HAVE_F\na\nb\nc\nd\ne\nf\ng\nh\nf(1);\n#endif", "HAVE_F:t"},
+        {"#ifdef END_IT\nend_it(x);\n#endif", "END_IT:t"},
         /* names that are decided */
         {"#define A 1\n#if A\npthread_t t;\n#endif", "A:dtg"},
         {"/* #undef A */\n#undef B\n", "A:d"},
