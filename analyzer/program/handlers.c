@@ -215,9 +215,9 @@ void handlers_of_program(const struct program *program, struct handler_list *lis
     for (uint32_t i = 1; i < program->n_fns; i++) {
         const struct entity *entity = &program->entities[program->fns[i].entity];
         if (is_of_name_service(program, i))
-            vector_push(list, (struct handler){i, ROOT_REQUEST});
+            vector_push(list, (struct handler){i, ROOT_REQUEST, 0});
         if (arms_itself(program, i))
-            vector_push(list, (struct handler){i, ROOT_EVENT});
+            vector_push(list, (struct handler){i, ROOT_EVENT, 0});
         if (model_is_fact(program, i))
             add_fact(program, i, list);
         if (!program->fns[i].is_model && entity->own_model &&
