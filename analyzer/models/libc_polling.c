@@ -26,13 +26,6 @@ struct pollfd {
  * wait at once. */
 enum { WRITABLE = 0x304 };
 
-/* What has come is told beside each of the descriptors, which stay what they are. */
-static void fill_results(struct pollfd *descriptors, unsigned long count)
-{
-    for (unsigned long i = 0; i < count; i++)
-        descriptors[i].revents = (short)model_any();
-}
-
 /* An index that is not known stands for each of the descriptors: any of them ends the wait. */
 int poll(struct pollfd *descriptors, unsigned long count, int timeout)
 {
@@ -40,7 +33,7 @@ int poll(struct pollfd *descriptors, unsigned long count, int timeout)
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -50,7 +43,7 @@ int ppoll(struct pollfd *descriptors, unsigned long count, const void *timeout, 
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -150,7 +143,7 @@ int __poll_chk(struct pollfd *descriptors, unsigned long count, int timeout, siz
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -160,7 +153,7 @@ int __poll_chk_warn(struct pollfd *descriptors, unsigned long count, int timeout
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -170,7 +163,7 @@ int __poll_alias(struct pollfd *descriptors, unsigned long count, int timeout)
     model_receive((const void *)(long)descriptors[count].fd, timeout < 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout < 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -181,7 +174,7 @@ int __ppoll_chk(struct pollfd *descriptors, unsigned long count, const void *tim
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -192,7 +185,7 @@ int __ppoll_chk_warn(struct pollfd *descriptors, unsigned long count, const void
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }
 
@@ -203,6 +196,6 @@ int __ppoll_alias(struct pollfd *descriptors, unsigned long count, const void *t
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
                      descriptors[count].events, WRITABLE);
-    fill_results(descriptors, count);
+    fill(descriptors);
     return (int)model_any();
 }

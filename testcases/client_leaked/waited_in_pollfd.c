@@ -16,7 +16,7 @@ int client_ok(const struct sockaddr *server, socklen_t size)
 {
     struct pollfd poller;
 
-    poller.fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    poller.fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0); // WRONG: client-leaked
     if (poller.fd < 0)
         return -1;
     if (connect_in(&poller, server, size, 3000) != 0) {
