@@ -427,9 +427,12 @@ void program_find_targets(struct program *program)
     find_callers(program);
     for (uint32_t i = 0; i < n; i++) {
         struct number_list *values = &flow.values[i];
-        uint32_t *kept = arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
-        free(values->items);
-        values->items = kept;
+        if (values->count) {
+            uint32_t *kept =
+                arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
+            free(values->items);
+            values->items = kept;
+        }
         vector_deinit(&flow.onward[i]);
         vector_deinit(&flow.called[i]);
     }
