@@ -113,13 +113,12 @@ static void read_request(struct ir_builder *builder, const char *at, const char 
 /* A statement of more lines is no place for a comment that is about one of them. */
 enum { LINES_MOST = 40 };
 
-static uint16_t count_lines(const char *begin, const char *end)
+static uint32_t count_lines(const char *begin, const char *end)
 {
-    uint16_t lines = 0;
+    uint32_t lines = 0;
 
-    for (; begin < end && lines < UINT16_MAX; begin++)
-        if (*begin == '\n')
-            lines++;
+    for (; begin < end; begin++)
+        lines += *begin == '\n';
     return lines;
 }
 
@@ -189,10 +188,10 @@ static const char *statement_end(struct text text, const char *begin)
     return begin;
 }
 
-static uint16_t lines_below(struct text text, const char *at, const char *behind)
+static uint32_t lines_below(struct text text, const char *at, const char *behind)
 {
     const char *code = code_behind(text, behind);
-    uint16_t lines = count_lines(at, code ? statement_end(text, code) : behind);
+    uint32_t lines = count_lines(at, code ? statement_end(text, code) : behind);
 
     if (!code)
         return lines + 1;
@@ -207,10 +206,10 @@ static bool is_unfinished(struct text line)
     return part.begin < part.end && strchr(",(=&|+-<?", part.end[-1]) != NULL;
 }
 
-static uint16_t lines_above(struct text text, const char *at)
+static uint32_t lines_above(struct text text, const char *at)
 {
     const char *begin = line_begin(text, at);
-    uint16_t lines = 0;
+    uint32_t lines = 0;
 
     while (begin > text.begin && lines < LINES_MOST) {
         const char *before = line_begin(text, begin - 1);
@@ -220,6 +219,11 @@ static uint16_t lines_above(struct text text, const char *at)
         lines++;
     }
     return lines;
+}
+
+static uint16_t bounded(uint32_t lines)
+{
+    return (uint16_t)(lines < UINT16_MAX ? lines : UINT16_MAX);
 }
 
 static void add(struct ir_builder *builder, struct ir_file_id file, struct text text,
@@ -243,9 +247,9 @@ static void add(struct ir_builder *builder, struct ir_file_id file, struct text 
                .file = (uint16_t)file.index},
     };
     if (is_blank(line_begin(text, begin), begin) && is_blank(behind, line_end(text, behind)))
-        suppression.below = lines_below(text, at, behind);
+        suppression.below = bounded(lines_below(text, at, behind));
     else
-        suppression.above = lines_above(text, at);
+        suppression.above = bounded(lines_above(text, at));
     read_request(builder, at + sizeof(mark) - 1, close, &suppression);
     ir_builder_suppression(builder, &suppression);
 }
