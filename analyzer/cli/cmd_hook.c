@@ -111,15 +111,20 @@ static char *make_arguments(const struct hook_options *options, const char *top)
 
 static enum exit_code change_hooks(const struct hook_options *options, bool installs)
 {
-    g_autofree char *hooks = NULL, *top = NULL;
     g_autoptr(GError) error = NULL;
+    struct engine_hooks hooks;
+    enum exit_code code;
 
-    if (!engine_find_hooks(".", &hooks, &top, &error))
+    if (!engine_find_hooks(".", &hooks, &error))
         return report_failure(error);
-    if (!installs)
-        return hook_files_remove(hooks);
-    g_autofree char *arguments = make_arguments(options, top);
-    return hook_files_install(hooks, top, arguments);
+    if (installs) {
+        g_autofree char *arguments = make_arguments(options, hooks.top);
+        code = hook_files_install(&hooks, arguments);
+    } else {
+        code = hook_files_remove(hooks.folder);
+    }
+    engine_hooks_deinit(&hooks);
+    return code;
 }
 
 enum exit_code command_hook(int argc, char **argv)

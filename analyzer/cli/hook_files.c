@@ -126,31 +126,42 @@ static bool install_one(const char *folder, const char *name, const char *argume
     return true;
 }
 
-/* A folder inside of the work tree is there to be committed, and then everybody's. */
-static void warn_if_shared(const char *folder, const char *top)
+static bool is_inside(const char *folder, const char *outer)
 {
-    size_t length = strlen(top);
+    size_t length = strlen(outer);
 
-    if (strncmp(folder, top, length) == 0 && folder[length] == '/' &&
-        !g_str_has_prefix(folder + length, "/.git/"))
-        print_message("%s lies in the work tree: who commits it gives the hook to everybody",
-                      folder);
+    return strncmp(folder, outer, length) == 0 && folder[length] == '/';
 }
 
-enum exit_code hook_files_install(const char *folder, const char *top, const char *arguments)
+/* core.hooksPath: a folder inside of the work tree is there to be committed, and then everybody's; one outside of the
+ * repository is that of others, too. */
+static void warn_if_shared(const struct engine_hooks *hooks)
+{
+    if (is_inside(hooks->folder, hooks->repository))
+        return;
+    if (is_inside(hooks->folder, hooks->top))
+        print_message("%s lies in the work tree: who commits it gives the hook to everybody",
+                      hooks->folder);
+    else
+        print_message("%s lies outside of the repository: the hook, with these options, is that of "
+                      "all repositories whose core.hooksPath names it",
+                      hooks->folder);
+}
+
+enum exit_code hook_files_install(const struct engine_hooks *hooks, const char *arguments)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
-    if (g_mkdir_with_parents(folder, HOOK_MODE) != 0) {
-        fail(folder, "made");
+    if (g_mkdir_with_parents(hooks->folder, HOOK_MODE) != 0) {
+        fail(hooks->folder, "made");
         return EXIT_CODE_USER;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(hook_names); i++) {
-        if (!install_one(folder, hook_names[i], arguments))
+        if (!install_one(hooks->folder, hook_names[i], arguments))
             return EXIT_CODE_USER;
-        g_string_append_printf(text, "installed %s/%s\n", folder, hook_names[i]);
+        g_string_append_printf(text, "installed %s/%s\n", hooks->folder, hook_names[i]);
     }
-    warn_if_shared(folder, top);
+    warn_if_shared(hooks);
     return write_output(NULL, text) ? EXIT_CODE_CLEAN : EXIT_CODE_USER;
 }
 

@@ -126,13 +126,6 @@ int mq_unlink(const char *name)
     return (int)model_any();
 }
 
-/* Sends a unix signal, or starts a thread, when a message comes. */
-int mq_notify(int queue, const void *event)
-{
-    model_receive((const void *)(long)queue, 0);
-    return (int)model_any();
-}
-
 long mq_receive(int queue, char *message, size_t size, unsigned *priority)
 {
     model_waits_for_message();
@@ -256,7 +249,8 @@ int semtimedop(int set, void *operations, size_t count, const void *timeout)
     return (int)model_any();
 }
 
-enum { COMMAND_SET = 16, COMMAND_SET_ALL = 17 }; /* SETVAL, SETALL */
+enum { COMMAND_SET = 16 };     /* SETVAL */
+enum { COMMAND_SET_ALL = 17 }; /* SETALL */
 
 /* What is set may be what is waited for. */
 int semctl(int set, int number, int command, long argument)

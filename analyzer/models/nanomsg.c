@@ -1,7 +1,7 @@
 /* nanomsg, and nng, which followed it: sockets.
  *
  * States    the manual pages of nanomsg 1.1 (nn_socket(3), nn_send(3), nn_recv(3), nn_poll(3),
- *           nn_close(3), nn_term(3)) and of nng 1.5 (nng_send(3), nng_recv(3), nng_close(3), …).
+ *           nn_close(3), nn_term(3)) and of nng 1.5 and 2.0 (nng_send(3), nng_recv(3), nng_close(3), …).
  * Handles   A socket of nanomsg is an int. One of nng is a struct that is passed by value: the channel is
  *           known by the struct that holds it.
  * Clients   A socket, which holds its connections. nn_term() and nng_fini() end all of a process.
@@ -114,10 +114,14 @@ struct nn_pollfd {
     short revents;
 };
 
+enum { WRITABLE = 2 }; /* NN_POLLOUT */
+
 int nn_poll(struct nn_pollfd *sockets, int count, int timeout)
 {
     model_waits_for_event();
-    model_receive((const void *)(long)sockets[count].fd, timeout < 0);
+    model_receive((const void *)(long)sockets[count].fd, 0);
+    model_await_each((const void *)(long)sockets[count].fd, timeout < 0, sockets[count].events,
+                     WRITABLE);
     fill(sockets);
     return (int)model_any();
 }
@@ -224,6 +228,14 @@ int nng_close(struct nng_socket_s socket)
     return (int)model_any();
 }
 
+/* The same, as nng 2.0 names it. */
+int nng_socket_close(struct nng_socket_s socket)
+{
+    model_close(&socket);
+    model_client_end((void *)(long)socket.id);
+    return (int)model_any();
+}
+
 int nng_listen(unsigned socket, const char *address, void *listener, int flags)
 {
     model_named((const void *)(long)socket, address, IN_PROCESS);
@@ -245,6 +257,31 @@ int nng_listener_create(void *listener, unsigned socket, const char *address)
 int nng_dialer_create(void *dialer, unsigned socket, const char *address)
 {
     model_named((const void *)(long)socket, address, IN_PROCESS);
+    return (int)model_any();
+}
+
+/* An address that is an object of the library's is not followed. */
+int nng_listen_url(unsigned socket, const void *url, void *listener, int flags)
+{
+    model_escape((const void *)(long)socket);
+    return (int)model_any();
+}
+
+int nng_dial_url(unsigned socket, const void *url, void *dialer, int flags)
+{
+    model_escape((const void *)(long)socket);
+    return (int)model_any();
+}
+
+int nng_listener_create_url(void *listener, unsigned socket, const void *url)
+{
+    model_escape((const void *)(long)socket);
+    return (int)model_any();
+}
+
+int nng_dialer_create_url(void *dialer, unsigned socket, const void *url)
+{
+    model_escape((const void *)(long)socket);
     return (int)model_any();
 }
 

@@ -196,11 +196,15 @@ struct zmq_pollitem_t {
     short revents;
 };
 
+enum { WRITABLE = 2 }; /* ZMQ_POLLOUT */
+
+/* An item without a socket is of a descriptor: then it is not known what ends the wait. */
 int zmq_poll(struct zmq_pollitem_t *items, int count, long timeout)
 {
     model_waits_for_event();
-    model_receive(items[count].socket, timeout < 0);
-    model_receive((const void *)(long)items[count].fd, timeout < 0);
+    model_receive(items[count].socket, 0);
+    model_receive((const void *)(long)items[count].fd, 0);
+    model_await_each(items[count].socket, timeout < 0, items[count].events, WRITABLE);
     fill(items);
     return (int)model_any();
 }

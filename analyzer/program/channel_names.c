@@ -45,6 +45,32 @@ static bool is_quick(const struct program *program, uint32_t number, const struc
     return (site->targets.count || is_system) && !site->unresolved;
 }
 
+/* What the call gets as that argument, from 1. */
+static struct ir_operand argument_of(const struct fn *fn, uint32_t instr, uint32_t argument)
+{
+    const struct ir_instr *call = &fn->unit->instrs[instr];
+
+    if (!argument || argument > call->arguments.count)
+        return (struct ir_operand){IR_OPERAND_NONE, 0};
+    return fn->unit->operands[call->arguments.first + argument - 1];
+}
+
+/* Whether both calls of the function get the same name: the same text, or what lies in the same place. */
+static bool is_same_name(const struct program *program, uint32_t number, const struct use *name,
+                         const struct use *unname)
+{
+    const struct fn *fn = &program->fns[number];
+    struct ir_operand given = argument_of(fn, name->instr, name->other);
+    struct ir_operand taken = argument_of(fn, unname->instr, unname->used);
+
+    if (given.kind != taken.kind || given.kind == IR_OPERAND_NONE)
+        return false;
+    return given.index == taken.index ||
+           (given.kind == IR_OPERAND_STRING &&
+            strcmp(ir_text(fn->unit, (struct ir_string){given.index}),
+                   ir_text(fn->unit, (struct ir_string){taken.index})) == 0);
+}
+
 /* Whether the name is taken away behind the call that opens the channel, before anything else is done. */
 static bool is_taken_away(const struct program *program, const struct channel_use *use,
                           const struct use *unname)
@@ -64,15 +90,20 @@ static bool is_taken_away(const struct program *program, const struct channel_us
     return true;
 }
 
-bool channel_name_is_public(const struct channels *channels, const struct channel_use *use)
+/* Whether another program may find the channel by the name that the use gives it. */
+static bool is_public(const struct program *program, const struct channel_use *use)
 {
-    const struct program *program = channels->program;
     const struct uses *uses = stops_uses(program);
+    const struct use *name = NULL;
 
     if (use->name.own)
         return false;
     for (uint32_t i = uses->first[use->at_fn]; i < uses->first[use->at_fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_NAME && uses->items.items[i].instr == use->at_instr)
+            name = &uses->items.items[i];
+    for (uint32_t i = uses->first[use->at_fn]; name && i < uses->first[use->at_fn + 1]; i++)
         if (uses->items.items[i].kind == USE_UNNAME &&
+            is_same_name(program, use->at_fn, name, &uses->items.items[i]) &&
             is_taken_away(program, use, &uses->items.items[i]))
             return false;
     return true;
@@ -91,6 +122,15 @@ static bool is_of_kind(const char *own, const char *other)
     return own && other ? strcmp(own, other) == 0 : own == other;
 }
 
+/* A name of that kind is not known. */
+static void lose_kind(struct naming *naming, const char *own)
+{
+    for (uint32_t i = 0; i < naming->channels->names_lost.count; i++)
+        if (is_of_kind(naming->channels->names_lost.items[i], own))
+            return;
+    vector_push(&naming->channels->names_lost, own);
+}
+
 /* The element is a channel of that name; 0: somebody in the library has it. */
 static void hold(struct naming *naming, const char *name, uint32_t element)
 {
@@ -105,17 +145,18 @@ static void hold(struct naming *naming, const char *name, uint32_t element)
         *holder = element;
 }
 
-static void take_name(struct naming *naming, const struct channel_use *use)
+static void take_name(struct naming *naming, struct channel_use *use)
 {
     struct known_texts texts =
         known_texts_of(naming->channels->program, use->name.fn, use->name.text);
     const char *own = use->name.own;
 
-    if (!own && !channel_name_is_public(naming->channels, use))
+    use->is_public = is_public(naming->channels->program, use);
+    if (!own && !use->is_public)
         return; /* it has no name any more */
     if (texts.others || !texts.count) {
         channel_flow_give_away(naming->channels->flow, use->element);
-        vector_push(&naming->channels->names_lost, own);
+        lose_kind(naming, own);
         return;
     }
     for (uint32_t i = 0; i < texts.count; i++) {
@@ -138,7 +179,7 @@ static void give_to_library(struct naming *naming, const struct channel_use *use
             channel_flow_give_away(naming->channels->flow, naming->holders.items[number]);
     }
     if (texts.others || !texts.count)
-        vector_push(&naming->channels->names_lost, use->name.own);
+        lose_kind(naming, use->name.own);
 }
 
 /* Whether code out of sight may name channels like that. */
@@ -155,11 +196,13 @@ static void give_away_lost(struct naming *naming)
 {
     const struct channels *channels = naming->channels;
 
-    for (uint32_t i = 0; i < channels->uses.count; i++)
-        for (uint32_t k = 0;
-             channels->uses.items[i].kind == USE_NAME && k < channels->names_lost.count; k++)
-            if (is_of_kind(channels->uses.items[i].name.own, channels->names_lost.items[k]))
-                channel_flow_give_away(channels->flow, channels->uses.items[i].element);
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        bool has_name = use->kind == USE_NAME && (use->name.own || use->is_public);
+        for (uint32_t k = 0; has_name && k < channels->names_lost.count; k++)
+            if (is_of_kind(use->name.own, channels->names_lost.items[k]))
+                channel_flow_give_away(channels->flow, use->element);
+    }
 }
 
 void channel_names_find(struct channels *channels)
@@ -167,11 +210,11 @@ void channel_names_find(struct channels *channels)
     struct naming naming = {.channels = channels, .names = strings_new()};
 
     for (uint32_t i = 0; i < channels->uses.count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
+        struct channel_use *use = &channels->uses.items[i];
         if (use->kind == USE_NAME && use->element)
             take_name(&naming, use);
         if (use->kind == USE_NAMES && is_given_out(&naming, use))
-            vector_push(&channels->names_lost, use->name.own);
+            lose_kind(&naming, use->name.own);
     }
     for (uint32_t i = 0; i < channels->uses.count; i++)
         if (channels->uses.items[i].kind == USE_NAME && !channels->uses.items[i].element)

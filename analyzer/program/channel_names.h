@@ -9,9 +9,7 @@
 struct named channel_name_in_caller(const struct program *program, struct named name,
                                     uint32_t callee, uint32_t caller, const struct ir_instr *call);
 /* Unifies the channels of one name. Those whose name is not known, and others of that kind with them, escape.
- * Requires the uses, not yet their classes. */
+ * Requires the uses, not yet their classes; fills `is_public` of theirs. */
 void channel_names_find(struct channels *channels);
-/* Whether another program may find the channel by the name that the use gives it. */
-bool channel_name_is_public(const struct channels *channels, const struct channel_use *use);
 
 #endif

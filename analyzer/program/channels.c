@@ -177,7 +177,7 @@ static void group(struct channels *channels)
         channel->is_set |= of_set;
         channel->is_awaited |= use->is_watched || use->kind == USE_AWAIT_EACH;
         channel->has_name |= use->kind == USE_NAME && !use->name.own;
-        channel->is_named |= use->kind == USE_NAME && channel_name_is_public(channels, use);
+        channel->is_named |= use->kind == USE_NAME && use->is_public;
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }

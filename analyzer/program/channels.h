@@ -52,6 +52,7 @@ struct channel_use {
         end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
     int64_t room, messages; /* MAKE, GATHER: as model_make() has them; INT64_MIN = not known */
     struct named name;      /* NAME */
+    bool is_public;         /* NAME: another program may find it by that */
     uint32_t common; /* KNOWN: the channel, as an element, which those may use who know this */
 };
 

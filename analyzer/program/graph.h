@@ -187,6 +187,35 @@ static inline bool fn_number(const struct fn *fn, struct ir_operand operand, int
     return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
 }
 
+/* The ways out of a block, numbered; a switch's cases first, then its default. */
+static inline uint32_t graph_n_successors(const struct ir_block *block)
+{
+    switch ((enum ir_end_kind)block->end) {
+    case IR_END_JUMP:
+        return 1;
+    case IR_END_BRANCH:
+        return 2;
+    case IR_END_SWITCH:
+        return block->cases.count + 1;
+    case IR_END_ANY:
+        return block->cases.count + (block->target[0].index != 0);
+    case IR_END_RETURN:
+    case IR_END_UNREACHABLE:
+        break;
+    }
+    return 0;
+}
+
+static inline uint32_t graph_successor(const struct fn *fn, const struct ir_block *block,
+                                       uint32_t edge)
+{
+    bool has_cases = block->end == IR_END_SWITCH || block->end == IR_END_ANY;
+
+    if (has_cases && edge < block->cases.count)
+        return fn->unit->cases[block->cases.first + edge].target.index;
+    return block->target[has_cases ? 0 : edge].index;
+}
+
 /* The local that the operand's value is; 0 = something else. */
 static inline uint32_t fn_local(const struct fn *fn, struct ir_operand operand)
 {
@@ -226,10 +255,7 @@ struct fn_list targets_in_table(const struct program *program, uint32_t fn,
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
 
-/* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
-uint32_t graph_n_successors(const struct ir_block *block);
-uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
-/* Whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
+/* loops.c: whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
 /* Adds the blocks that lead to those of the set, but (unless NULL) for `stuck` ones, which lead nowhere. */
 void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck);

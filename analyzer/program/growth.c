@@ -1,5 +1,7 @@
 #include "program/growth.h"
 
+#include <string.h>
+
 #include "ir/print.h"
 #include "program/channels.h"
 #include "program/elements.h"
@@ -79,6 +81,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     growth_find_own(facts);
     growth_find_arrays(facts);
     growth_find_containers(facts);
+    growth_find_sql(facts);
     vector_deinit(&facts->links);
     vector_deinit(&facts->ends);
     vector_deinit(&facts->own);
@@ -112,6 +115,9 @@ static bool is_told(const struct growth_facts *facts, uint32_t number)
         if (is_entry && other->at.fn == own->at.fn) {
             if (i > number)
                 return true;
+        } else if (own->table || other->table) {
+            if (i < number && own->table && other->table && !strcmp(own->table, other->table))
+                return true;
         } else if (i < number && (is_entry || other->container == own->container ||
                                   is_same_site(other->at, own->at))) {
             return true;
@@ -141,6 +147,8 @@ static const char *name_of(const struct program *program, const struct insert *i
 {
     const struct fn *fn = &program->fns[insert->place_fn];
 
+    if (insert->table)
+        return insert->table;
     return ir_print_place(fn->unit, fn->ir, (struct ir_place_id){insert->place}, program->run);
 }
 
@@ -175,7 +183,7 @@ static enum growth_verdict verdict_of(const struct insert *insert)
     case REACHED_NOWHERE:
         return GROWTH_NONE;
     case REACHED_NOT:
-        return GROWTH_UNREACHED;
+        return insert->by_owner ? GROWTH_BY_OWNER : GROWTH_UNREACHED;
     case REACHED_AT_END:
         return GROWTH_AT_END;
     case REACHED_ON_COMMAND:
@@ -216,6 +224,8 @@ struct growth program_growth(const struct program *program, const struct creatio
         growth.command = command.word;
         growth.taker = program->fns[command.fn].name;
     }
+    growth.is_weak = insert->is_weak;
+    growth.is_table = insert->table != NULL;
     growth.is_certain = is_certain(program, insert);
     growth.often = steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
     return growth;

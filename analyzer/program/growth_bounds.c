@@ -265,62 +265,6 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand,
            sets(asking, element) && !is_set_again(asking, element, relation, number);
 }
 
-/* Whether the function allocates, or makes an allocation larger. */
-static bool allocates(const struct growth_facts *facts, uint32_t number)
-{
-    const struct fn *fn = &facts->program->fns[number];
-
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (origins_makes(facts->origins, &fn->calls[c]) ||
-            origins_regrows(facts->origins, &fn->calls[c]))
-            return true;
-    return false;
-}
-
-/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. Where it is
- * compared itself (`is_own`), that it is counted there says nothing. */
-static bool is_room(const struct asking *asking, uint32_t element, bool is_own)
-{
-    const struct program *program = asking->program;
-    const struct stores *stores = ways_stores(program->stop_facts->ways);
-    struct store_span span = stores_to(stores, element);
-
-    for (uint32_t i = span.first; i < span.end; i++) {
-        const struct store *store = &stores->items[i];
-        const struct fn *fn = &program->fns[store->fn];
-        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
-        int64_t number;
-        if (instr->op == IR_COPY && fn_number(fn, instr->a, &number))
-            continue;
-        if (is_own && (growth_steps(fn, instr, instr->dst.index, IR_ADD) ||
-                       growth_steps(fn, instr, instr->dst.index, IR_SUB)))
-            continue;
-        if (steady_has(program, asking->facts->steady, store->fn, store->block) &&
-            allocates(asking->facts, store->fn))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a room is a term of the operand: `room - size`. */
-// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
-static bool has_room(const struct asking *asking, struct ir_operand operand, bool is_own,
-                     uint32_t terms)
-{
-    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
-        return false;
-    uint32_t element = conditions_source(asking->program, asking->number, operand);
-    if (element)
-        return element < elements_named(asking->program) && is_room(asking, element, is_own);
-    const struct ir_instr *write =
-        fn_local(asking->fn, operand) ? conditions_only_write(asking->fn, operand.index) : NULL;
-    if (!write || write->op == IR_CALL)
-        return false;
-    is_own &= write->op == IR_COPY || write->operation == IR_ADD;
-    return has_room(asking, write->a, is_own, terms + 1) ||
-           (write->op == IR_COMPUTE && has_room(asking, write->b, is_own, terms + 1));
-}
-
 /* Whether `count` is a count, and `limit` does not get larger with what it bounds; what runs up to the count is none,
  * as in a search through all entries. */
 static bool bounds(const struct asking *asking, struct ir_operand count, struct ir_operand limit)
@@ -335,8 +279,9 @@ static bool bounds(const struct asking *asking, struct ir_operand count, struct 
         fn_local(asking->fn, count) ? conditions_only_write(asking->fn, count.index) : NULL;
     if (fn_number(asking->fn, limit, &number) && number <= 0 && write && write->op == IR_CALL)
         return false;
-    return is_count(asking, count, 0) && !has_room(asking, count, true, 0) &&
-           !has_room(asking, limit, false, 0);
+    return is_count(asking, count, 0) &&
+           !growth_has_room(asking->facts, asking->number, count, true) &&
+           !growth_has_room(asking->facts, asking->number, limit, false);
 }
 
 /* Operators of functions that say whether there is room: `if (is_full(list))` calls is_full(), and that a getter. */

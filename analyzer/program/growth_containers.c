@@ -332,8 +332,8 @@ static void tell(struct scan *scan, struct site at, struct ir_operand key)
     struct home home = growth_home_of(facts, scan->use->at, scan->use->container, &scan->chain);
     uint32_t set = home.element ? root(scan, home.element) : 0;
     if (!set || home.passes || scan->sets.escapes[set] || bitset_has(&scan->passes, set) ||
-        scan->takings[set].reached == REACHED_STEADY || growth_is_bounded(facts, scan->use->at, false) ||
-        growth_is_bounded(facts, at, false))
+        scan->takings[set].reached == REACHED_STEADY ||
+        growth_is_bounded(facts, scan->use->at, false) || growth_is_bounded(facts, at, false))
         return;
     if (key.kind && growth_is_bounded_key(facts, at, key))
         return;

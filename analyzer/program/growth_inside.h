@@ -69,6 +69,9 @@ struct insert {
     uint32_t place, place_fn; /* the same as a place of a function */
     uint32_t kind;            /* the record of the entry; 0 = it is none */
     struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
+    const char *table;        /* it is a table of a database, of that name; NULL = it is none */
+    bool is_weak;             /* that it grows may be meant */
+    bool by_owner;            /* what would take entries out takes out what its caller hands in */
     bool is_array;
     bool is_keyed; /* it is made for what is not there yet */
 };
@@ -152,6 +155,8 @@ void growth_find_own(struct growth_facts *facts);
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
+/* growth_sql.c: inserts into tables of a database. */
+void growth_find_sql(struct growth_facts *facts);
 /* growth_bounds.c: whether something bounds how often the instruction is reached; `of_any`: the count may lie in an
  * object that need not last, as the container itself does. */
 bool growth_is_bounded(struct growth_facts *facts, struct site at, bool of_any);
@@ -216,5 +221,9 @@ bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir
 /* growth_rooms.c: whether the function comes to the block, in which it makes an array larger, only while the room is
  * below some number. */
 bool growth_room_is_limited(const struct program *program, uint32_t fn, uint32_t block);
+/* Whether the value that the function compares has a room as a term, which grows with what it holds; `is_own`: that it
+ * is counted there says nothing. */
+bool growth_has_room(struct growth_facts *facts, uint32_t fn, struct ir_operand operand,
+                     bool is_own);
 
 #endif

@@ -131,8 +131,8 @@ static bool is_given_out(const struct scan *scan, struct site made)
 {
     const struct fn *fn = &scan->program->fns[made.fn];
     uint32_t entry = fn->unit->instrs[made.instr].dst.index;
-    struct site first = scan->chain.count ? scan->chain.calls[scan->chain.count - 1]
-                                          : (struct site){.fn = 0};
+    struct site first =
+        scan->chain.count ? scan->chain.calls[scan->chain.count - 1] : (struct site){.fn = 0};
 
     if (fn_place(fn, entry)->kind != IR_PLACE_LOCAL)
         return true;
@@ -208,7 +208,15 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
     const struct kind *kind = &facts->kinds[entry];
 
     const struct taking *whole = &facts->kinds[scan->store.kind].whole_freed;
-    if (getenv("DBG") && entry && !strcmp(scan->program->records[entry].name, getenv("DBG"))) fprintf(stderr, "TELL at %s kind %s: esc %d freed %d in %s cleared %d in %s whole %d steady %d linked %d owner %d\n", scan->program->fns[at.fn].name, scan->program->records[entry].name, kind->escapes, kind->freed.reached, scan->program->fns[kind->freed.at.fn].name, kind->cleared.reached, scan->program->fns[kind->cleared.at.fn].name, whole->reached, steady_has(scan->program, facts->steady, at.fn, at.block), is_linked(scan), kind->by_owner.reached);
+    if (getenv("DBG") && entry && !strcmp(scan->program->records[entry].name, getenv("DBG")))
+        fprintf(stderr,
+                "TELL at %s kind %s: esc %d freed %d in %s cleared %d in %s whole %d steady %d "
+                "linked %d owner %d\n",
+                scan->program->fns[at.fn].name, scan->program->records[entry].name, kind->escapes,
+                kind->freed.reached, scan->program->fns[kind->freed.at.fn].name,
+                kind->cleared.reached, scan->program->fns[kind->cleared.at.fn].name, whole->reached,
+                steady_has(scan->program, facts->steady, at.fn, at.block), is_linked(scan),
+                kind->by_owner.reached);
     if (!entry || shrinks(kind) || whole->reached == REACHED_STEADY ||
         !steady_has(scan->program, facts->steady, at.fn, at.block) || !is_linked(scan))
         return;
@@ -236,8 +244,10 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
                             .is_keyed = keys != KEYS_NONE,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
-    if (!insert.taking.reached && kind->by_owner.reached)
+    if (!insert.taking.reached && kind->by_owner.reached) {
         insert.taking = (struct taking){REACHED_NOT, kind->by_owner.at};
+        insert.by_owner = true;
+    }
     vector_push(&facts->inserts, insert);
 }
 
@@ -413,7 +423,13 @@ void growth_find_lists(struct growth_facts *facts)
 
     for (uint32_t i = 0; i < facts->links.count; i++) {
         const struct kind *kind = &facts->kinds[facts->links.items[i].kind];
-        if (getenv("DBG") && !strcmp(facts->program->records[facts->links.items[i].kind].name, getenv("DBG"))) fprintf(stderr, "LINK in %s: esc %d freed %d in %s cleared %d in %s made in %s\n", facts->program->fns[facts->links.items[i].at.fn].name, kind->escapes, kind->freed.reached, facts->program->fns[kind->freed.at.fn].name, kind->cleared.reached, facts->program->fns[kind->cleared.at.fn].name, facts->program->fns[kind->made.fn].name);
+        if (getenv("DBG") &&
+            !strcmp(facts->program->records[facts->links.items[i].kind].name, getenv("DBG")))
+            fprintf(stderr, "LINK in %s: esc %d freed %d in %s cleared %d in %s made in %s\n",
+                    facts->program->fns[facts->links.items[i].at.fn].name, kind->escapes,
+                    kind->freed.reached, facts->program->fns[kind->freed.at.fn].name,
+                    kind->cleared.reached, facts->program->fns[kind->cleared.at.fn].name,
+                    facts->program->fns[kind->made.fn].name);
         if (kind->made.fn && shrinks(kind))
             continue;
         scan.store = facts->links.items[i];

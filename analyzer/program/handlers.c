@@ -139,6 +139,35 @@ static bool is_of_name_service(const struct program *program, uint32_t fn)
  * one again (read, written, read). */
 enum { ARMS_MOST = 3 };
 
+/* Whether every way to the last return of the function, which is where it goes when nothing is wrong, passes the block:
+ * what it starts on an error only, it starts until there is none. */
+static bool is_on_the_way(const struct fn *fn, uint32_t block)
+{
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    uint32_t last = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (fn_block(fn, id)->end == IR_END_RETURN &&
+            (!last || fn_block(fn, id)->at.line > fn_block(fn, last)->at.line))
+            last = id;
+    if (block != 1 && bitset_add(&seen, 1))
+        vector_push(&todo, 1);
+    while (todo.count) {
+        const struct ir_block *self = fn_block(fn, vector_pop(&todo));
+        for (uint32_t edge = 0; edge < graph_n_successors(self); edge++) {
+            uint32_t next = graph_successor(fn, self, edge);
+            if (next != block && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    bool is_on_it = last && !bitset_has(&seen, last);
+    arena_free(scratch);
+    return is_on_it;
+}
+
 /* Whether the function hands `target` to a library that calls it later, at once or through those that it hands on. */
 // NOLINTNEXTLINE(misc-no-recursion): at most ARMS_MOST deep
 static bool arms(const struct program *program, uint32_t number, uint32_t target, uint32_t level)
@@ -157,8 +186,9 @@ static bool arms(const struct program *program, uint32_t number, uint32_t target
             struct fn_list bodies =
                 program->entities[program->entity_of[fn->input][argument.index]].bodies;
             for (uint32_t k = 0; k < bodies.count; k++)
-                if (bodies.items[k] == target ||
+                if ((bodies.items[k] == target && is_on_the_way(fn, site->block)) ||
                     (level < ARMS_MOST && bodies.items[k] != number &&
+                     is_on_the_way(fn, site->block) &&
                      arms(program, bodies.items[k], target, level + 1)))
                     return true;
         }
@@ -172,8 +202,8 @@ static bool arms_itself(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];
 
-    return !fn->is_model && fn->escapes && fn->entity &&
-           program->entities[fn->entity].is_static && arms(program, number, number, 1);
+    return !fn->is_model && fn->escapes && fn->entity && program->entities[fn->entity].is_static &&
+           arms(program, number, number, 1);
 }
 
 void handlers_of_program(const struct program *program, struct handler_list *list)

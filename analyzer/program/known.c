@@ -344,7 +344,7 @@ static bool has_only_values(const char *format)
     return true;
 }
 
-/* The call prints a text into the local. False: it does not, or nothing is known of the text. */
+/* The call prints a text into the local. False: it does not, or nothing is known of the text; the whole text never is. */
 static bool follow_format(struct search *search, const struct fn *fn, const struct call_site *site,
                           uint32_t local)
 {
@@ -353,9 +353,9 @@ static bool follow_format(struct search *search, const struct fn *fn, const stru
     const char *name = site->entity ? search->program->entities[site->entity].name : "";
     uint32_t format = strcmp(name, "snprintf") == 0 ? 2 : 1;
 
-    if ((format == 1 && strcmp(name, "sprintf") != 0) || call->arguments.count <= format ||
-        arguments[0].kind != IR_OPERAND_ADDRESS || !is_in_local(fn, arguments[0].index, local) ||
-        arguments[format].kind != IR_OPERAND_STRING)
+    if (search->texts || (format == 1 && strcmp(name, "sprintf") != 0) ||
+        call->arguments.count <= format || arguments[0].kind != IR_OPERAND_ADDRESS ||
+        !is_in_local(fn, arguments[0].index, local) || arguments[format].kind != IR_OPERAND_STRING)
         return false;
     const char *text = ir_text(fn->unit, (struct ir_string){arguments[format].index});
     bool has = strstr(text, search->word) != NULL;

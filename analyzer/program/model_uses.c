@@ -328,8 +328,8 @@ static bool constant_at(const struct fn *caller, const struct ir_instr *call, ui
 {
     if (!field)
         return constant_argument(caller, call, parameter, is_word, ret_number);
-    *ret_number = channel_number(
-        caller, call, (struct model_number){.parameter = parameter, .field = field});
+    *ret_number =
+        channel_number(caller, call, (struct model_number){.parameter = parameter, .field = field});
     return *ret_number != ROOM_UNKNOWN;
 }
 

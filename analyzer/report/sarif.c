@@ -168,24 +168,40 @@ static const char *baseline_of(enum finding_state state)
     return "unchanged";
 }
 
-static bool has_comment(const struct sarif *sarif, const struct finding *finding, uint32_t line)
+/* Whether the line has a comment that asks for silence, and the reason begins as that of the finding does. */
+static bool gives_reason(const struct sarif *sarif, const struct finding *finding, uint32_t line)
 {
     static const char mark[] = "stranded:ignore";
-    const char *text;
+    const char *text, *at;
     size_t length;
 
-    return sources_find_line(sarif->sources, finding->file, line, &text, &length) &&
-           g_strstr_len(text, (gssize)length, mark) != NULL;
+    if (!sources_find_line(sarif->sources, finding->file, line, &text, &length))
+        return false;
+    at = g_strstr_len(text, (gssize)length, mark);
+    g_autofree char *word = g_strndup(finding->reason, strcspn(finding->reason, " "));
+    return at && g_strstr_len(at, (gssize)(text + length - at), word) != NULL;
+}
+
+/* Whether the reason stands in the source, near what it is about. */
+static bool is_in_source(const struct sarif *sarif, const struct finding *finding)
+{
+    enum { LINES_NEAR = 40 }; /* a statement with a comment is no longer */
+    uint32_t first = finding->line > LINES_NEAR ? finding->line - LINES_NEAR : 1;
+
+    for (uint32_t line = first; line <= finding->line + LINES_NEAR; line++) {
+        if (gives_reason(sarif, finding, line))
+            return true;
+    }
+    return false;
 }
 
 /* Somebody's reason stands in the source or elsewhere. */
 static json_t *json_of_suppressions(const struct sarif *sarif, const struct finding *finding)
 {
     json_t *suppression = json_object();
-    bool is_in_source = has_comment(sarif, finding, finding->line) ||
-                        (finding->line > 1 && has_comment(sarif, finding, finding->line - 1));
+    const char *kind = is_in_source(sarif, finding) ? "inSource" : "external";
 
-    json_object_set_new(suppression, "kind", json_string(is_in_source ? "inSource" : "external"));
+    json_object_set_new(suppression, "kind", json_string(kind));
     json_object_set_new(suppression, "status", json_string("accepted"));
     json_object_set_new(suppression, "justification", json_of_text(finding->reason));
     return json_pack("[o]", suppression);

@@ -360,7 +360,8 @@ enum growth_verdict {
     GROWTH_UNKNOWN = 0, /* something does or may */
     GROWTH_NONE,        /* nothing in the whole program does */
     GROWTH_UNREACHED,   /* what would is never reached */
-    GROWTH_AT_END,      /* what does is not reached while the program serves */
+    GROWTH_BY_OWNER,   /* what does takes out what its caller hands in, and nobody else has these */
+    GROWTH_AT_END,     /* what does is not reached while the program serves */
     GROWTH_ON_COMMAND, /* what does empties it where somebody tells the program to, and only there */
 };
 
@@ -371,6 +372,8 @@ struct growth {
     uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
     const char *taker;     /* a function that would take entries out; NULL = none */
     const char *command;   /* the word that it is asked for with: "reset"; NULL = none */
+    bool is_table;         /* it is a table of a database, and its entries are rows */
+    bool is_weak;          /* it grows, and may be meant to */
     bool is_certain;       /* a static object that nothing ever makes smaller, and no key */
     struct multiplicity often; /* at steady state only */
 };

@@ -475,6 +475,11 @@ class Surroundings(GitCase):
         run = self.install()
         self.assertIn("my hooks/pre-commit", run.stdout)
         self.assertIn("gives the hook to everybody", run.stderr)
+        outside = self.folder.parent / "everybody's"
+        self.git("config", "core.hooksPath", str(outside))
+        self.assertIn("all repositories whose core.hooksPath", self.install().stderr)
+        self.run_program("hook", "remove", env=IDENTITY)
+        self.git("config", "core.hooksPath", "my hooks")
         self.write("a.c", harness.leak("b"))
         self.assert_stopped("--all")
 
