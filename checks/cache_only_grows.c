@@ -3,6 +3,7 @@
  * Created by  an insert, while the program serves, into a container that lasts as long as the process.
  * Ended by    whatever takes entries out or frees them while it serves; a bound on their number.
  * Cost        the entry's memory, each time, until the process runs out of it.
+ *             What empties it as a whole where somebody gives the word for it ("reset") is no end.
  * Silent      where entries are only put in while the program starts; where what is put in comes from a
  *             set that does not grow; where code that cannot be seen gets the entries. */
 #include <stranded/check.h>
@@ -12,26 +13,34 @@
 static struct finding *state(const struct creation *insert, const struct growth *growth,
                              struct findings *out)
 {
-    char bytes[32] = "";
+    char by[32] = "an entry ";
 
-    if (growth->bytes)
-        snprintf(bytes, sizeof(bytes), "%llu bytes ", (unsigned long long)growth->bytes);
+    if (growth->is_table)
+        snprintf(by, sizeof(by), "a row ");
+    else if (growth->bytes)
+        snprintf(by, sizeof(by), "%llu bytes ", (unsigned long long)growth->bytes);
     switch (growth->verdict) {
     case GROWTH_NONE:
         return findings_add(out, insert, "'%s' grows by %s%s, and nothing takes entries out again",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words);
+                            growth->container, by, growth->often.words);
     case GROWTH_UNREACHED:
         return findings_add(out, insert,
                             "'%s' grows by %s%s, and %s(), which would take entries out, is never "
                             "called",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
-                            growth->taker);
+                            growth->container, by, growth->often.words, growth->taker);
+    case GROWTH_BY_OWNER:
+        return findings_add(out, insert,
+                            "'%s' grows by %s%s, and %s() takes out only what its caller knows",
+                            growth->container, by, growth->often.words, growth->taker);
     case GROWTH_AT_END:
         return findings_add(out, insert,
                             "'%s' grows by %s%s, and entries are freed only outside of that, in "
                             "%s()",
-                            growth->container, bytes[0] ? bytes : "an entry ", growth->often.words,
-                            growth->taker);
+                            growth->container, by, growth->often.words, growth->taker);
+    case GROWTH_ON_COMMAND:
+        return findings_add(
+            out, insert, "'%s' grows by %s%s, and is emptied only where %s() is told \"%s\"",
+            growth->container, by, growth->often.words, growth->taker, growth->command);
     case GROWTH_UNKNOWN:
         break;
     }
@@ -40,7 +49,7 @@ static struct finding *state(const struct creation *insert, const struct growth 
 
 static enum confidence confidence_of(const struct growth *growth)
 {
-    if (!multiplicity_is_steady(&growth->often))
+    if (growth->is_weak || !multiplicity_is_steady(&growth->often))
         return CONFIDENCE_LOW;
     return growth->is_certain ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
 }
@@ -73,7 +82,9 @@ const struct check check_cache_only_grows = {
         "at all of the program for anything that takes entries out or frees them while it serves, "
         "and for a bound before the insert. It is silent where entries are only put in while the "
         "program starts, where the keys come from a set that does not grow, and where code that it "
-        "cannot see gets the entries.",
+        "cannot see gets the entries. What empties a container only where a client says the word "
+        "for it (\"stats reset\") counts as no removal; tables of a database are told of where no "
+        "statement deletes from them.",
     .bad = "static struct session *sessions;\n"
            "\n"
            "static void on_request(const char *cookie)     /* for each request */\n"

@@ -12,6 +12,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
     switch (trouble->failure) {
     case FULL_PROGRAM_REAPED:
         return "read its output up to the end before its end is waited for";
+    case FULL_PROGRAM_FED:
+        return "read what it writes while it is fed: by poll(), or in another thread or process";
     case FULL_BEFORE_JOIN:
         if (trouble->waits)
             return "tell it before the join that nothing is taken any more";
@@ -66,6 +68,11 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for room in '%s' with a lock held that %s() takes before it "
                             "makes room",
                             trouble->channel, trouble->other);
+    case FULL_PROGRAM_FED:
+        return findings_add(out, send,
+                            "all of a program's input is written to '%s' before any of its output "
+                            "is read",
+                            trouble->channel);
     case FULL_RECEIVER_LEFT:
         return findings_add(out, send,
                             "waits for room in '%s' for ever when %s() leaves, which receives",
@@ -91,7 +98,8 @@ static void judge_send(const struct program *program, const struct creation *sen
     finding_set_confidence(finding, trouble.assumption ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
     finding_add_step(finding, anchor->at,
-                     trouble.waits || trouble.anchor ? "waited for here" : "sent here");
+                     trouble.waits || trouble.failure == FULL_PROGRAM_REAPED ? "waited for here"
+                                                                             : "sent here");
     finding_add_steps(finding, trouble.witness);
     finding_set_mend(finding, "%s", mend_of(&trouble));
 }

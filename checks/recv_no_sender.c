@@ -28,6 +28,8 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "do what ends the wait before it, or in another thread";
     case WAIT_LOCKED:
         return "wait before the lock is taken, or give it back meanwhile";
+    case WAIT_TOO_FEW:
+        return "make it for as many threads as wait";
     case WAIT_NOT_STARTED:
         return "do not wait where the start has failed";
     case WAIT_BARE:
@@ -160,6 +162,10 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for ever: %s(), which would end the wait for '%s', comes to "
                             "that only behind it",
                             trouble->other, trouble->channel);
+    case WAIT_TOO_FEW:
+        return findings_add(out, wait,
+                            "waits for ever: fewer threads come to '%s' than it is made for",
+                            trouble->channel);
     default:
         return state_lost(trouble, wait, out);
     }

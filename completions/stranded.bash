@@ -26,11 +26,11 @@ _stranded()
             case $command in
             check)
                 [[ $cur == -* ]] && words='-p --sources --db -j --checks --confidence --fail-on
-                    --new --staged --since --models --no-shared-headers --stats --fix --diff
+                    --new --no-suppressed --staged --since --models --no-shared-headers --stats --fix --diff
                     --format -o --help'
                 ;;
             report)
-                [[ $cur == -* ]] && words='-p --sources --db --confidence --new --since
+                [[ $cur == -* ]] && words='-p --sources --db --confidence --new --no-suppressed --since
                     --format -o --help'
                 ;;
             explain)

@@ -80,7 +80,7 @@ static struct chunk *add_chunk(struct arena *arena, size_t need)
     return chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_unset(struct arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
 
@@ -94,7 +94,12 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *memory = chunk->bytes + chunk->used;
     chunk->used += size;
     arena->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_alloc_unset(arena, size), 0, size);
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
@@ -108,7 +113,7 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 
 void *arena_copy(struct arena *arena, const void *data, size_t size)
 {
-    void *copy = arena_alloc(arena, size);
+    void *copy = arena_alloc_unset(arena, size);
 
     if (size)
         memcpy(copy, data, size);
@@ -117,10 +122,11 @@ void *arena_copy(struct arena *arena, const void *data, size_t size)
 
 const char *arena_string(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_alloc_unset(arena, length + 1);
 
     if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

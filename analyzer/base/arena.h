@@ -25,6 +25,9 @@ void arena_reset(struct arena *arena);
 /* `size` zeroed bytes, aligned for any type. A size of 0 gives a valid, unusable pointer. */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((malloc, returns_nonnull));
 
+/* The same, but with whatever was there before: for who fills all of it at once. */
+void *arena_alloc_unset(struct arena *arena, size_t size) __attribute__((malloc, returns_nonnull));
+
 /* `count` zeroed items of `size` bytes; ends the process when the product overflows. */
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
     __attribute__((malloc, returns_nonnull));

@@ -43,6 +43,17 @@ static GOptionContext *make_context(struct hook_options *options)
 
 /* ---- run ---- */
 
+/* `pre-commit run --from-ref REV --to-ref HEAD`, as in CI, is about commits, and nothing is staged. Before a push
+ * and after a checkout the framework names revisions as well, and the work tree may be neither of them. */
+static const char *framework_base(void)
+{
+    const char *from = g_getenv("PRE_COMMIT_FROM_REF");
+
+    if (g_getenv("PRE_COMMIT_REMOTE_BRANCH") || g_getenv("PRE_COMMIT_CHECKOUT_TYPE"))
+        return NULL;
+    return from && *from ? from : NULL;
+}
+
 static enum exit_code run(struct hook_options *options)
 {
     struct engine_request request = {
@@ -50,7 +61,11 @@ static enum exit_code run(struct hook_options *options)
         .checks = options->checks,
         .models = (const char *const *)options->models,
     };
-    struct engine_change change = {.kind = ENGINE_CHANGE_STAGED};
+    const char *base = framework_base();
+    struct engine_change change = {
+        .kind = base ? ENGINE_CHANGE_SINCE : ENGINE_CHANGE_STAGED,
+        .revision = base,
+    };
 
     report_choice_for_commit(&options->report);
     if (!report_choice_check(&options->report, "hook"))
@@ -96,15 +111,20 @@ static char *make_arguments(const struct hook_options *options, const char *top)
 
 static enum exit_code change_hooks(const struct hook_options *options, bool installs)
 {
-    g_autofree char *hooks = NULL, *top = NULL;
     g_autoptr(GError) error = NULL;
+    struct engine_hooks hooks;
+    enum exit_code code;
 
-    if (!engine_find_hooks(".", &hooks, &top, &error))
+    if (!engine_find_hooks(".", &hooks, &error))
         return report_failure(error);
-    if (!installs)
-        return hook_files_remove(hooks);
-    g_autofree char *arguments = make_arguments(options, top);
-    return hook_files_install(hooks, top, arguments);
+    if (installs) {
+        g_autofree char *arguments = make_arguments(options, hooks.top);
+        code = hook_files_install(&hooks, arguments);
+    } else {
+        code = hook_files_remove(hooks.folder);
+    }
+    engine_hooks_deinit(&hooks);
+    return code;
 }
 
 enum exit_code command_hook(int argc, char **argv)

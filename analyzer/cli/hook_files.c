@@ -47,15 +47,23 @@ static bool fail(const char *path, const char *what)
 
 /* ---- installing ---- */
 
-/* Where a shell finds stranded, and where it is now, should it not be in the PATH. */
+/* Where a shell finds stranded, and where it is now, should it not be in the PATH.
+ *
+ * Other tools move hooks aside and run them, too, so our script may be called by the hook that it keeps: then the
+ * one further out judges. Or the hook that it keeps has been installed once more, in our place: then that one has
+ * run already. */
 static char *make_script(const char *name, const char *arguments)
 {
     char *self = realpath("/proc/self/exe", NULL);
     g_autofree char *program = g_shell_quote(self ? self : "stranded");
     char *script = g_strdup_printf("#!/bin/sh\n"
                                    "%s\n"
-                                   "kept=${0%%/*}/%s%s\n"
-                                   "if [ -x \"$kept\" ]; then\n"
+                                   "here=$(cd \"${0%%/*}\" && pwd)\n"
+                                   "[ \"$STRANDED_HOOK\" != \"$here\" ] || exit 0\n"
+                                   "STRANDED_HOOK=$here\n"
+                                   "export STRANDED_HOOK\n"
+                                   "kept=$here/%s%s\n"
+                                   "if [ -x \"$kept\" ] && ! cmp -s \"$kept\" \"$here/%s\"; then\n"
                                    "    \"$kept\" \"$@\" || exit\n"
                                    "fi\n"
                                    "program=$(command -v stranded) || program=%s\n"
@@ -65,10 +73,20 @@ static char *make_script(const char *name, const char *arguments)
                                    "    exit 0\n"
                                    "fi\n"
                                    "exec \"$program\" hook run%s\n",
-                                   mark, name, kept_suffix, program, arguments);
+                                   mark, name, kept_suffix, name, program, arguments);
 
     free(self);
     return script;
+}
+
+static bool are_equal(const char *path, const char *other)
+{
+    g_autofree char *text = NULL, *other_text = NULL;
+    gsize size, other_size;
+
+    return g_file_get_contents(path, &text, &size, NULL) &&
+           g_file_get_contents(other, &other_text, &other_size, NULL) && size == other_size &&
+           memcmp(text, other_text, size) == 0;
 }
 
 /* Moves another's hook aside. */
@@ -76,8 +94,11 @@ static bool keep_other(const char *path, const char *kept)
 {
     if (!is_there(path) || is_ours(path))
         return true;
-    if (is_there(kept)) {
-        print_message("%s: is there already: rename it, or run stranded hook remove first", kept);
+    if (is_there(kept) && !are_equal(path, kept)) {
+        print_message(
+            "%s: is there already, from before another hook was installed over ours: remove "
+            "it, or rename it",
+            kept);
         return false;
     }
     if (g_rename(path, kept) != 0)
@@ -105,31 +126,42 @@ static bool install_one(const char *folder, const char *name, const char *argume
     return true;
 }
 
-/* A folder inside of the work tree is there to be committed, and then everybody's. */
-static void warn_if_shared(const char *folder, const char *top)
+static bool is_inside(const char *folder, const char *outer)
 {
-    size_t length = strlen(top);
+    size_t length = strlen(outer);
 
-    if (strncmp(folder, top, length) == 0 && folder[length] == '/' &&
-        !g_str_has_prefix(folder + length, "/.git/"))
-        print_message("%s lies in the work tree: who commits it gives the hook to everybody",
-                      folder);
+    return strncmp(folder, outer, length) == 0 && folder[length] == '/';
 }
 
-enum exit_code hook_files_install(const char *folder, const char *top, const char *arguments)
+/* core.hooksPath: a folder inside of the work tree is there to be committed, and then everybody's; one outside of the
+ * repository is that of others, too. */
+static void warn_if_shared(const struct engine_hooks *hooks)
+{
+    if (is_inside(hooks->folder, hooks->repository))
+        return;
+    if (is_inside(hooks->folder, hooks->top))
+        print_message("%s lies in the work tree: who commits it gives the hook to everybody",
+                      hooks->folder);
+    else
+        print_message("%s lies outside of the repository: the hook, with these options, is that of "
+                      "all repositories whose core.hooksPath names it",
+                      hooks->folder);
+}
+
+enum exit_code hook_files_install(const struct engine_hooks *hooks, const char *arguments)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
-    if (g_mkdir_with_parents(folder, HOOK_MODE) != 0) {
-        fail(folder, "made");
+    if (g_mkdir_with_parents(hooks->folder, HOOK_MODE) != 0) {
+        fail(hooks->folder, "made");
         return EXIT_CODE_USER;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(hook_names); i++) {
-        if (!install_one(folder, hook_names[i], arguments))
+        if (!install_one(hooks->folder, hook_names[i], arguments))
             return EXIT_CODE_USER;
-        g_string_append_printf(text, "installed %s/%s\n", folder, hook_names[i]);
+        g_string_append_printf(text, "installed %s/%s\n", hooks->folder, hook_names[i]);
     }
-    warn_if_shared(folder, top);
+    warn_if_shared(hooks);
     return write_output(NULL, text) ? EXIT_CODE_CLEAN : EXIT_CODE_USER;
 }
 

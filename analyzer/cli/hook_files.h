@@ -3,11 +3,12 @@
 #define STRANDED_CLI_HOOK_FILES_H
 
 #include "cli/command.h"
+#include "engine/engine.h"
 
 /* Writes our hooks into the folder, which is made where it is missing. Hooks that are there already are kept
- * beside them and run first. `top` is that of the work tree; `arguments` are for `stranded hook run`, quoted
- * for a shell. Says what it did. */
-enum exit_code hook_files_install(const char *folder, const char *top, const char *arguments);
+ * beside them and run first. `arguments` are for `stranded hook run`, quoted for a shell. Says what it did, and who
+ * else gets the hooks. */
+enum exit_code hook_files_install(const struct engine_hooks *hooks, const char *arguments);
 
 /* Takes ours away and puts back what was there before. Says what it did. */
 enum exit_code hook_files_remove(const char *folder);

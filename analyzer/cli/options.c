@@ -52,6 +52,8 @@ void add_report_options(GOptionContext *context, struct report_choice *choice)
          "exit with 1 at this severity and above: high, medium (the default), low, never", "LEVEL"},
         {"new", 0, 0, G_OPTION_ARG_NONE, &choice->only_new,
          "only findings that the runs before did not have", NULL},
+        {"no-suppressed", 0, 0, G_OPTION_ARG_NONE, &choice->hides_suppressed,
+         "leave out of json, sarif and junit what somebody gave a reason for", NULL},
         G_OPTION_ENTRY_NULL,
     };
 
@@ -91,6 +93,7 @@ bool report_choice_check(struct report_choice *choice, const char *command)
 {
     choice->least_severity = SEVERITY_MEDIUM;
     choice->options.only_new = choice->only_new;
+    choice->options.hides_suppressed = choice->hides_suppressed;
     choice->options.least_confidence = CONFIDENCE_MEDIUM;
     choice->options.checks = stranded_checks;
     if (!outputs_check(&choice->outputs, command))

@@ -16,11 +16,11 @@ struct place_options {
     char *project, *sources, *db;
 };
 
-/* How to report: --format, -o, --confidence, --fail-on, --new. */
+/* How to report: --format, -o, --confidence, --fail-on, --new, --no-suppressed. */
 struct report_choice {
     struct outputs outputs;
     char *confidence, *fail_on;
-    gboolean only_new;
+    gboolean only_new, hides_suppressed;
     struct report_options options; /* by report_choice_check() */
     enum severity least_severity;  /* by report_choice_check() */
     bool never_fails;              /* by report_choice_check(): --fail-on never */

@@ -328,6 +328,7 @@ static bool judge(struct change_run *run, struct engine_result *result, GError *
         return false;
     if (is_staged(run))
         find_parents(run);
+    change_recall_sources(run);
     if (!judge_now(run, result, error))
         return false;
     if (!compare(run, result, error)) {
@@ -336,7 +337,7 @@ static bool judge(struct change_run *run, struct engine_result *result, GError *
     }
     const char *base = is_staged(run) ? "HEAD" : run->change->revision;
     result->run.base = arena_string(result->arena, base, strlen(base));
-    change_note_all(run);
+    change_note_all(run, &result->run);
     return true;
 }
 

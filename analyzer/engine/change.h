@@ -37,8 +37,11 @@ void change_note(struct change_run *run, const char *format, ...)
 /* Submodules that have another commit. */
 void change_note_submodules(struct change_run *run);
 
+/* To be called before the analysis: what is known of the sources that the change is about. */
+void change_recall_sources(struct change_run *run);
+
 /* All that an analysis of the change has to say. */
-void change_note_all(struct change_run *run);
+void change_note_all(struct change_run *run, const struct run *analysed);
 
 /* The notices of the change become the result's, before those of the analysis. */
 void change_give_notices(const struct change_run *run, struct engine_result *result);

@@ -36,6 +36,22 @@ static void add_failures(const struct analysis *analysis, struct run *run)
     run->failures = failures;
 }
 
+static void add_errors(const struct analysis *analysis, struct run *run)
+{
+    struct run_unit_errors *errors =
+        ARENA_ARRAY(analysis->arena, struct run_unit_errors, analysis->n_project_units);
+
+    for (uint32_t i = 0; i < analysis->n_project_units; i++) {
+        const struct engine_unit *unit = &analysis->units[i];
+
+        if (unit->n_errors > 0)
+            errors[run->n_errors++] = (struct run_unit_errors){
+                arena_string(analysis->arena, unit->name, strlen(unit->name)), unit->n_errors};
+    }
+    run->errors = errors;
+    run->units_with_errors = run->n_errors;
+}
+
 static struct run describe_run(const struct analysis *analysis)
 {
     struct run run = {
@@ -46,10 +62,9 @@ static struct run describe_run(const struct analysis *analysis)
         .entries_not_c = analysis->project->n_not_c,
     };
 
-    for (uint32_t i = 0; i < analysis->n_project_units; i++) {
+    for (uint32_t i = 0; i < analysis->n_project_units; i++)
         run.units_reused += analysis->units[i].is_current;
-        run.units_with_errors += analysis->units[i].n_errors > 0;
-    }
+    add_errors(analysis, &run);
     add_failures(analysis, &run);
     run.units_failed = run.n_failures;
     return run;

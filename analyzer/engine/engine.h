@@ -183,10 +183,18 @@ bool engine_finish(struct analysis *analysis, struct engine_result *ret_result, 
     __attribute__((warn_unused_result));
 void engine_analysis_free(struct analysis *analysis); /* accepts NULL */
 
-/* Where git looks for the hooks of the work tree around the folder, and the top of that work tree; both absolute.
- * The caller frees them. Fails where there is no work tree, or no git. */
-bool engine_find_hooks(const char *folder, char **ret_hooks, char **ret_top, GError **error)
+/* Where git looks for the hooks of a work tree. All absolute. */
+struct engine_hooks {
+    char *folder;
+    char *repository; /* what all work trees of it share: where hooks lie that are nobody else's */
+    char *top;        /* of the work tree */
+};
+
+/* Those of the work tree around the folder. The caller calls engine_hooks_deinit(). Fails where there is no work tree,
+ * or no git. */
+bool engine_find_hooks(const char *folder, struct engine_hooks *ret_hooks, GError **error)
     __attribute__((warn_unused_result));
+void engine_hooks_deinit(struct engine_hooks *hooks);
 
 /* The last run and its findings, from the store alone. Without a db, the store of the project is
  * used, and without a project the first .stranded/stranded.db in the working folder and above it.

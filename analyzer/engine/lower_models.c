@@ -51,15 +51,6 @@ static const char *name_of(const char *path, struct arena *arena)
     return arena_string(arena, name, dot ? (size_t)(dot - name) : strlen(name));
 }
 
-static void write_string(FILE *out, const char *text)
-{
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            fputc('\\', out);
-        fputc(*text, out);
-    }
-}
-
 static void write_bytes(FILE *out, const unsigned char *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -154,9 +145,10 @@ static bool write_all(struct frontend *frontend, const char *header, char **path
     if (is_good) {
         char *prelude = model_prelude_new(text, size);
         fprintf(out, "/* Made by stranded-lower. */\n#include \"engine/models.h\"\n\n"
-                     "const char embedded_prelude[] = \"");
-        write_string(out, prelude);
-        fprintf(out, "\";\n");
+                     "const char embedded_prelude[] = {");
+        /* as bytes: it is longer than the strings that every compiler takes */
+        write_bytes(out, (const unsigned char *)prelude, strlen(prelude) + 1);
+        fprintf(out, "\n};\n");
         for (int i = 0; i < n_paths && is_good; i++)
             is_good = lower_model(frontend, paths[i], prelude, out);
         free(prelude);

@@ -14,8 +14,18 @@ void relevance_init(struct relevance *relevance, const struct engine_place *plac
 
 void relevance_deinit(struct relevance *relevance)
 {
-    if (relevance->known)
-        g_hash_table_unref(relevance->known);
+    if (!relevance->known)
+        return;
+    g_hash_table_unref(relevance->known);
+    g_hash_table_unref(relevance->errors);
+}
+
+static void note_unit(struct relevance *relevance, const struct store_unit *unit)
+{
+    if (unit->n_errors > errors_of_file(relevance, unit->file))
+        g_hash_table_insert(relevance->errors,
+                            arena_copy(relevance->arena, unit->file, strlen(unit->file) + 1),
+                            GUINT_TO_POINTER(unit->n_errors));
 }
 
 /* Without a store nothing is known, which is no failure: the analysis itself will tell of it. */
@@ -25,6 +35,7 @@ static void load_known(struct relevance *relevance)
     struct store_units units = {0};
 
     relevance->known = g_hash_table_new(g_str_hash, g_str_equal);
+    relevance->errors = g_hash_table_new(g_str_hash, g_str_equal);
     if (open_last_store(relevance->place, STORE_READ, relevance->arena, &store, NULL) &&
         store_load_units(store, relevance->arena, &units, NULL)) {
         for (uint32_t i = 0; i < units.n_files; i++) {
@@ -34,6 +45,8 @@ static void load_known(struct relevance *relevance)
                 g_hash_table_add(relevance->known,
                                  arena_copy(relevance->arena, file, strlen(file) + 1));
         }
+        for (uint32_t i = 0; i < units.count; i++)
+            note_unit(relevance, &units.items[i]);
     }
     store_close(store);
 }
@@ -54,4 +67,11 @@ bool is_relevant(struct relevance *relevance, const char *path)
             return true;
     }
     return is_known_file(relevance, path);
+}
+
+uint32_t errors_of_file(struct relevance *relevance, const char *path)
+{
+    if (!relevance->known)
+        load_known(relevance);
+    return GPOINTER_TO_UINT(g_hash_table_lookup(relevance->errors, path));
 }

@@ -8,9 +8,11 @@
 #include <glib.h>
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct relevance {
-    GHashTable *known; /* paths that some unit has read; NULL = not asked for yet */
+    GHashTable *known;  /* paths that some unit has read; NULL = not asked for yet */
+    GHashTable *errors; /* of those, sources with errors -> how many */
     const struct engine_place *place;
     struct arena *arena;
 };
@@ -24,5 +26,8 @@ bool is_relevant(struct relevance *relevance, const char *path);
 
 /* Whether a unit has read it in an earlier run. */
 bool is_known_file(struct relevance *relevance, const char *path);
+
+/* How many errors the source of that path had in an earlier run. */
+uint32_t errors_of_file(struct relevance *relevance, const char *path);
 
 #endif

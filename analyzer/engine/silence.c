@@ -32,7 +32,8 @@ static void add_suppressions(struct analysis *analysis, const struct engine_unit
         vector_push(list, (struct suppression){
                               .file = relative_to(analysis->project->root, path),
                               .line = comment->at.line,
-                              .alone = (comment->flags & IR_SUPPRESSION_ALONE) != 0,
+                              .first_line = comment->at.line - comment->above,
+                              .last_line = comment->at.line + comment->below,
                               .checks = ir_text(&unit->ir, comment->checks),
                               .reason = keep(analysis, ir_text(&unit->ir, comment->reason)),
                           });

@@ -121,7 +121,7 @@ bool finding_state_parse(const char *name, enum finding_state *ret_state);
 struct suppression {
     const char *file;
     uint32_t line;
-    bool alone; /* nothing else stands on its line, so it covers the next line, too */
+    uint32_t first_line, last_line; /* that it covers: its own, and those of its statement */
     const char
         *checks; /* names or globs, separated by commas; "" = missing: then it covers nothing */
     const char *reason; /* "" = missing: then it covers nothing and is itself reported */

@@ -11,6 +11,12 @@ struct run_unit_failure {
     const char *reason; /* one line */
 };
 
+/* A unit that was analysed as far as it parses. */
+struct run_unit_errors {
+    const char *file; /* relative to the root */
+    uint32_t count;
+};
+
 struct run {
     int64_t id;           /* the store's number, from 1; 0 = not stored */
     const char *revision; /* of the project's version control, "" = none */
@@ -29,6 +35,8 @@ struct run {
     double seconds;
     const struct run_unit_failure *failures;
     size_t n_failures;
+    const struct run_unit_errors *errors; /* a unit with errors each; the store keeps none */
+    size_t n_errors;
     const char *const *notices; /* what it had to say of comments and the baseline, a line each */
     size_t n_notices;
 };

@@ -49,15 +49,14 @@ void findings_suppress(struct finding_list findings, struct suppression *suppres
 {
     for (size_t i = 0; i < n_suppressions; i++) {
         struct suppression *comment = &suppressions[i];
-        uint32_t last_line = comment->line + (comment->alone ? 1 : 0);
 
         if (comment->reason[0] == '\0')
             continue;
-        for (size_t k = first_from(findings, comment->file, comment->line); k < findings.count;
-             k++) {
+        for (size_t k = first_from(findings, comment->file, comment->first_line);
+             k < findings.count; k++) {
             struct finding *finding = &findings.items[k];
 
-            if (finding->line > last_line || strcmp(finding->file, comment->file) != 0)
+            if (finding->line > comment->last_line || strcmp(finding->file, comment->file) != 0)
                 break;
             if (!covers_check(comment->checks, finding->check))
                 continue;

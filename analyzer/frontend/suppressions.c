@@ -1,4 +1,7 @@
-/* Comments that ask for silence: `stranded:ignore(check, …): reason`. */
+/* Comments that ask for silence: `stranded:ignore(check, …): reason`.
+ *
+ * One that stands alone covers the statement that begins on the line behind it, up to its body if it has one, over as
+ * many lines as a formatter gives it. One behind code covers the statement that ends there. */
 #include "frontend/lower.h"
 
 #include <stdint.h>
@@ -69,6 +72,24 @@ static struct text trimmed(const char *begin, const char *end)
     return (struct text){begin, end};
 }
 
+/* A reason over several lines becomes one line, without the stars that its lines begin with. */
+static struct ir_string one_line(struct ir_builder *builder, struct text part)
+{
+    enum { REASON_MAX = 1024 };
+    char line[REASON_MAX];
+    size_t length = 0;
+
+    for (const char *at = part.begin; at < part.end && length < sizeof(line); at++) {
+        bool is_break = *at == '\n';
+
+        while (is_break && at + 1 < part.end && strchr(" \t\r*\n", at[1]))
+            at++;
+        line[length++] = is_break ? ' ' : *at;
+    }
+    struct text whole = trimmed(line, line + length);
+    return ir_builder_string(builder, whole.begin, (size_t)(whole.end - whole.begin));
+}
+
 /* What stands behind the mark: `(checks): reason`, either of which may be missing. */
 static void read_request(struct ir_builder *builder, const char *at, const char *end,
                          struct ir_suppression *suppression)
@@ -83,10 +104,122 @@ static void read_request(struct ir_builder *builder, const char *at, const char 
         part = trimmed(close ? close + 1 : part.end, part.end);
     }
     if (part.begin < part.end && *part.begin == ':') {
-        struct text reason = trimmed(part.begin + 1, part.end);
-        suppression->reason =
-            ir_builder_string(builder, reason.begin, (size_t)(reason.end - reason.begin));
+        suppression->reason = one_line(builder, trimmed(part.begin + 1, part.end));
     }
+}
+
+/* ---- what it covers ---- */
+
+/* A statement of more lines is no place for a comment that is about one of them. */
+enum { LINES_MOST = 40 };
+
+static uint16_t count_lines(const char *begin, const char *end)
+{
+    uint16_t lines = 0;
+
+    for (; begin < end && lines < UINT16_MAX; begin++)
+        if (*begin == '\n')
+            lines++;
+    return lines;
+}
+
+/* Behind the comment, string or character that begins there; `at` where none does. */
+static const char *skip_quoted(struct text text, const char *at)
+{
+    size_t left = (size_t)(text.end - at);
+
+    if (left > 1 && at[0] == '/' && at[1] == '/')
+        return line_end(text, at);
+    if (left > 1 && at[0] == '/' && at[1] == '*') {
+        const char *close = memmem(at + 2, left - 2, "*/", 2);
+        return close ? close + 2 : text.end;
+    }
+    if (*at != '"' && *at != '\'')
+        return at;
+    for (const char *end = at + 1; end < text.end && *end != '\n'; end++) {
+        if (*end == *at)
+            return end + 1;
+        end += *end == '\\' && end + 1 < text.end;
+    }
+    return line_end(text, at);
+}
+
+/* The code that the comment is about: no line is empty between them, but further comments may be. */
+static const char *code_behind(struct text text, const char *at)
+{
+    bool is_on_line = true; /* something stands on the line so far */
+
+    while (at < text.end) {
+        const char *next = skip_quoted(text, at);
+
+        if (next != at && *at == '/') {
+            is_on_line = true;
+            at = next;
+        } else if (*at == '\n') {
+            if (!is_on_line)
+                return NULL;
+            is_on_line = false;
+            at++;
+        } else if (strchr(" \t\r\f\v", *at)) {
+            at++;
+        } else {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+/* Where the statement that begins there, or the head of one with a body, ends. */
+static const char *statement_end(struct text text, const char *begin)
+{
+    int depth = 0;
+
+    for (const char *at = begin; at < text.end;) {
+        const char *next = skip_quoted(text, at);
+
+        if (next != at) {
+            at = next;
+            continue;
+        }
+        depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
+        if (depth <= 0 && at > begin && strchr(";{}", *at))
+            return at;
+        at++;
+    }
+    return begin;
+}
+
+static uint16_t lines_below(struct text text, const char *at, const char *behind)
+{
+    const char *code = code_behind(text, behind);
+    uint16_t lines = count_lines(at, code ? statement_end(text, code) : behind);
+
+    if (!code)
+        return lines + 1;
+    return lines <= LINES_MOST ? lines : count_lines(at, code);
+}
+
+/* Whether a line leaves a statement unfinished, as its last character tells. */
+static bool is_unfinished(struct text line)
+{
+    struct text part = trimmed(line.begin, line.end);
+
+    return part.begin < part.end && strchr(",(=&|+-<?", part.end[-1]) != NULL;
+}
+
+static uint16_t lines_above(struct text text, const char *at)
+{
+    const char *begin = line_begin(text, at);
+    uint16_t lines = 0;
+
+    while (begin > text.begin && lines < LINES_MOST) {
+        const char *before = line_begin(text, begin - 1);
+        if (!is_unfinished((struct text){before, begin}))
+            break;
+        begin = before;
+        lines++;
+    }
+    return lines;
 }
 
 static void add(struct ir_builder *builder, struct ir_file_id file, struct text text,
@@ -110,7 +243,9 @@ static void add(struct ir_builder *builder, struct ir_file_id file, struct text 
                .file = (uint16_t)file.index},
     };
     if (is_blank(line_begin(text, begin), begin) && is_blank(behind, line_end(text, behind)))
-        suppression.flags |= IR_SUPPRESSION_ALONE;
+        suppression.below = lines_below(text, at, behind);
+    else
+        suppression.above = lines_above(text, at);
     read_request(builder, at + sizeof(mark) - 1, close, &suppression);
     ir_builder_suppression(builder, &suppression);
 }

@@ -305,13 +305,12 @@ enum {
 
 /* A comment that asks for silence: stranded:ignore(check, …): reason. */
 struct ir_suppression {
-    struct ir_location at;   /* of the comment; it covers its line and, alone on it, the next */
-    uint32_t flags;          /* IR_SUPPRESSION_ALONE */
+    struct ir_location at; /* of the comment; it covers that line, and */
+    uint16_t above,
+        below; /* so many lines before and behind it: of the statement that it belongs to */
     struct ir_string checks; /* as written between the parentheses; "" = missing */
     struct ir_string reason; /* "" = missing */
 };
-
-enum { IR_SUPPRESSION_ALONE = 1 << 0 }; /* nothing but the comment on its line */
 
 /* A whole unit. Every pointer has its count beside it, and points into memory of the unit's owner:
  * the builder (ir/builder.h) or the bytes that were decoded (ir/codec.h). */

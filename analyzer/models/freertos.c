@@ -10,7 +10,7 @@
  *           return, but ends by vTaskDelete().
  * Channels  A queue has room for as many messages as it is made for; semaphores and event groups are
  *           counted. Which bit of an event group is waited for is not told apart, nor which task a
- *           notification wakes: whoever waits for one is not known (0). Waiting is without end where the
+ *           notification wakes: all of them are one channel, which those use who have the handle of a task. Waiting is without end where the
  *           ticks are portMAX_DELAY, all bits of a TickType_t of 32 or 64 bits, which takes
  *           INCLUDE_vTaskSuspend as every port's demo has it. A queue that is in a set is received from
  *           by way of the set: it escapes. Peeking is told as receiving. What a message holds
@@ -32,6 +32,9 @@ static void fill(void *data)
 
 /* ---- tasks ---- */
 
+/* What the tasks are notified by: whose it is, is not told apart. */
+static int notifications;
+
 enum { PASS = 1, NO_MEMORY = -1 }; /* pdPASS, errCOULD_NOT_ALLOCATE_REQUIRED_MEMORY */
 
 long xTaskCreate(void *code, const char *name, unsigned stack_depth, void *argument,
@@ -40,6 +43,8 @@ long xTaskCreate(void *code, const char *name, unsigned stack_depth, void *argum
     if (model_fails())
         return NO_MEMORY;
     void *task = model_spawn(code, argument, 1);
+    model_make(&notifications, MODEL_COUNTED, 0);
+    model_known_by(&notifications, handle);
     if (handle)
         *handle = task;
     return PASS;
@@ -52,6 +57,8 @@ long xTaskCreatePinnedToCore(void *code, const char *name, unsigned stack_depth,
     if (model_fails())
         return NO_MEMORY;
     void *task = model_spawn(code, argument, 1);
+    model_make(&notifications, MODEL_COUNTED, 0);
+    model_known_by(&notifications, handle);
     if (handle)
         *handle = task;
     return PASS;
@@ -60,7 +67,10 @@ long xTaskCreatePinnedToCore(void *code, const char *name, unsigned stack_depth,
 void *xTaskCreateStatic(void *code, const char *name, unsigned stack_depth, void *argument,
                         unsigned long priority, void *stack, void *storage)
 {
-    return model_spawn(code, argument, 1);
+    void *task = model_spawn(code, argument, 1);
+    model_make(&notifications, MODEL_COUNTED, 0);
+    model_known_by(&notifications, task);
+    return task;
 }
 
 /* NULL is the calling task. */
@@ -73,7 +83,9 @@ void vTaskDelete(void *task)
 
 void *xTaskGetCurrentTaskHandle(void)
 {
-    return model_self();
+    void *task = model_self();
+    model_known_by(&notifications, task);
+    return task;
 }
 
 void vTaskStartScheduler(void)
@@ -117,7 +129,7 @@ long xTaskResumeAll(void)
 long xTaskGenericNotify(void *task, unsigned long index, unsigned value, int action,
                         unsigned *previous)
 {
-    model_send(0);
+    model_send(&notifications);
     return model_any();
 }
 
@@ -125,27 +137,27 @@ long xTaskGenericNotifyFromISR(void *task, unsigned long index, unsigned value, 
                                unsigned *previous, long *woken)
 {
     model_in_interrupt();
-    model_send(0);
+    model_send(&notifications);
     return model_any();
 }
 
 void vTaskGenericNotifyGiveFromISR(void *task, unsigned long index, long *woken)
 {
     model_in_interrupt();
-    model_send(0);
+    model_send(&notifications);
 }
 
 long xTaskGenericNotifyWait(unsigned long index, unsigned clear_before, unsigned clear_after,
                             unsigned *value, unsigned ticks)
 {
-    model_receive(0, ticks == FOREVER);
+    model_receive(&notifications, ticks == FOREVER);
     fill(value);
     return model_any();
 }
 
 unsigned ulTaskGenericNotifyTake(unsigned long index, long clear, unsigned ticks)
 {
-    model_receive(0, ticks == FOREVER);
+    model_receive(&notifications, ticks == FOREVER);
     return (unsigned)model_any();
 }
 

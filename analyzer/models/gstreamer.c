@@ -1,8 +1,9 @@
-/* GStreamer: pipelines.
+/* GStreamer: pipelines, and the functions of pads.
  *
  * States    the reference manual of GStreamer 1.22.
  * Clients   A pipeline, with the threads of its elements, until gst_object_unref(). Elements that are made
  *           one by one go into one of them.
+ * Control   What is set for a pad runs per buffer, event or query that comes there: a message each.
  * Sharing   Behind gst_object_ref() an object has two owners.
  * Failures  The description is wrong, or an element is not installed. */
 #include <stranded/primitives.h>
@@ -284,4 +285,48 @@ void gst_debug_bin_to_dot_file(void *bin, int details, const char *file_name)
 
 void gst_debug_bin_to_dot_file_with_ts(void *bin, int details, const char *file_name)
 {
+}
+
+/* ---- pads ---- */
+
+void gst_pad_set_chain_function_full(void *pad, void *function, void *user_data, void *notify)
+{
+    model_on_message(function, user_data);
+    if (notify)
+        model_on_exit(notify, user_data);
+}
+
+void gst_pad_set_chain_list_function_full(void *pad, void *function, void *user_data, void *notify)
+{
+    model_on_message(function, user_data);
+    if (notify)
+        model_on_exit(notify, user_data);
+}
+
+void gst_pad_set_event_function_full(void *pad, void *function, void *user_data, void *notify)
+{
+    model_on_message(function, user_data);
+    if (notify)
+        model_on_exit(notify, user_data);
+}
+
+void gst_pad_set_event_full_function_full(void *pad, void *function, void *user_data, void *notify)
+{
+    model_on_message(function, user_data);
+    if (notify)
+        model_on_exit(notify, user_data);
+}
+
+void gst_pad_set_query_function_full(void *pad, void *function, void *user_data, void *notify)
+{
+    model_on_message(function, user_data);
+    if (notify)
+        model_on_exit(notify, user_data);
+}
+
+void gst_pad_set_getrange_function_full(void *pad, void *function, void *user_data, void *notify)
+{
+    model_on_message(function, user_data);
+    if (notify)
+        model_on_exit(notify, user_data);
 }

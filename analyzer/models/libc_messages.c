@@ -5,8 +5,9 @@
  *           and sem_overview(7), mq_overview(7), msgop(2) and semop(2) of the Linux man-pages.
  * Channels  A semaphore is one by its address, a queue by its number. Waiting for a semaphore is
  *           waiting for another thread; a message comes from anybody, so a loop that receives messages
- *           is one per event. What has a name or a key (sem_open(), mq_open(), msgget(), semget()) is
- *           shared with other processes: it is not made here.
+ *           is one per event. What has a name (sem_open(), mq_open()) is one for all who open it, and
+ *           other programs may; what has a key (msgget(), semget()) is shared with other processes: it
+ *           is not made here.
  * Failures  A result of which nothing is known stands for both ways. Waiting for a semaphore is an end
  *           only where a unix signal comes, which few programs look for. */
 #include <stranded/primitives.h>
@@ -64,12 +65,65 @@ int sem_post(void *semaphore)
     return (int)model_any();
 }
 
+/* A semaphore that has a name. */
+void *sem_open(const char *name, int flags, unsigned mode, unsigned count)
+{
+    if (model_fails())
+        return 0;
+    void *semaphore = model_new();
+    if (count == 0)
+        model_make(semaphore, MODEL_COUNTED, 0);
+    model_named(semaphore, name, 0);
+    return semaphore;
+}
+
+int sem_unlink(const char *name)
+{
+    model_unnamed(name);
+    return (int)model_any();
+}
+
+int sem_close(void *semaphore)
+{
+    return (int)model_any();
+}
+
 /* ---- message queues ---- */
 
 /* What is received there is not known. */
 static void fill(void *data)
 {
     *(char *)data = (char)model_any();
+}
+
+/* As <mqueue.h> declares it. */
+struct mq_attr {
+    long mq_flags;
+    long mq_maxmsg;
+    long mq_msgsize;
+    long mq_curmsgs;
+};
+
+/* Messages that a queue takes where nothing is asked for (mq_overview(7), msg_default). */
+enum { QUEUE_DEFAULT = 10 };
+
+/* The attributes are those of a queue that is made: without them, it may be there already. */
+int mq_open(const char *name, int flags, unsigned mode, const struct mq_attr *attr)
+{
+    int queue = model_descriptor();
+
+    if (attr)
+        model_make((const void *)(long)queue, attr->mq_maxmsg, 0);
+    else
+        model_make((const void *)(long)queue, QUEUE_DEFAULT, 0);
+    model_named((const void *)(long)queue, name, 0);
+    return queue;
+}
+
+int mq_unlink(const char *name)
+{
+    model_unnamed(name);
+    return (int)model_any();
 }
 
 long mq_receive(int queue, char *message, size_t size, unsigned *priority)
@@ -156,12 +210,35 @@ int msgctl(int queue, int command, void *buffer)
 
 /* ---- sets of semaphores ---- */
 
-/* Which way it counts, and whether it waits for ever, stands in the operations: both are taken as
- * possible, and no wait as one for ever. */
-int semop(int set, void *operations, size_t count)
+/* As <sys/sem.h> declares it. */
+struct sembuf {
+    unsigned short sem_num;
+    short sem_op;
+    short sem_flg;
+};
+
+enum { NO_WAIT = 04000 }; /* IPC_NOWAIT */
+
+/* A set without a key is the program's own, and its semaphores are zero, as Linux makes them. */
+int semget(int key, int count, int flags)
 {
-    model_send((const void *)(long)set);
-    model_receive((const void *)(long)set, 0);
+    int set = (int)model_any();
+
+    if (key == KEY_PRIVATE)
+        model_make((const void *)(long)set, MODEL_COUNTED, 0);
+    return set;
+}
+
+/* Which way one counts that is not known, is taken as both, and no wait as one for ever; several may count up as
+ * well. What waits for zero is not told of. Which semaphore of the set it is, is not told apart. */
+int semop(int set, struct sembuf *operations, size_t count)
+{
+    if (operations->sem_op > 0)
+        model_send((const void *)(long)set);
+    if (count != 1)
+        model_send((const void *)(long)set);
+    if (operations->sem_op < 0)
+        model_receive((const void *)(long)set, (operations->sem_flg & NO_WAIT) == 0);
     return (int)model_any();
 }
 
@@ -169,5 +246,20 @@ int semtimedop(int set, void *operations, size_t count, const void *timeout)
 {
     model_send((const void *)(long)set);
     model_receive((const void *)(long)set, 0);
+    return (int)model_any();
+}
+
+enum { COMMAND_SET = 16 };     /* SETVAL */
+enum { COMMAND_SET_ALL = 17 }; /* SETALL */
+
+/* What is set may be what is waited for. */
+int semctl(int set, int number, int command, long argument)
+{
+    if (command == COMMAND_SET)
+        model_send((const void *)(long)set);
+    if (command == COMMAND_SET_ALL)
+        model_send((const void *)(long)set);
+    if (command == COMMAND_REMOVE)
+        model_close((const void *)(long)set);
     return (int)model_any();
 }

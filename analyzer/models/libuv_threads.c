@@ -241,6 +241,7 @@ void uv_cond_broadcast(void *condition)
 
 int uv_barrier_init(void *barrier, unsigned count)
 {
+    model_gathers(barrier, count);
     return (int)model_any();
 }
 

@@ -91,6 +91,12 @@ int ldap_destroy(void *ld)
     return (int)model_any();
 }
 
+/* Memory alone: a handle that is given to it is never closed. */
+void ldap_memfree(void *p)
+{
+    model_free(p);
+}
+
 /* Shares the connection, which then has two owners. */
 void *ldap_dup(void *old)
 {

@@ -266,8 +266,11 @@ int pthread_spin_unlock(void *lock)
 
 /* ---- barriers ---- */
 
+/* With attributes it may be shared with other processes. */
 int pthread_barrier_init(void *barrier, const void *attr, unsigned count)
 {
+    if (attr == 0)
+        model_gathers(barrier, count);
     return (int)model_any();
 }
 

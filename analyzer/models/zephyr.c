@@ -1,4 +1,4 @@
-/* Zephyr: threads, message queues, queues, semaphores, condition variables and polling.
+/* Zephyr: threads, message queues, queues, work, timers and polling.
  *
  * States    the Kernel Services pages and the API reference of Zephyr 3.7. A system call k_…() is an
  *           inline function that calls z_impl_k_…(): both names are stated, k_…() for headers that
@@ -8,8 +8,8 @@
  * Channels  A message queue has room for the number that it is made for, a queue (fifo, lifo) is a list
  *           without limit. What a message of the former holds is not followed: it escapes. A k_timeout_t
  *           is a struct, K_FOREVER one whose ticks are -1; before version 2.3 it was an int of that value.
- *           An object that is defined statically (K_MSGQ_DEFINE) is
- *           made by no call: nothing is claimed of it. Which event k_poll() waits for is not known (0).
+ *           An object that is defined statically (K_MSGQ_DEFINE) is made by no call, but by its
+ *           initializer. Which event k_poll() waits for is not known (0).
  * Failures  What needs no memory does not fail. */
 #include <stranded/primitives.h>
 
@@ -26,6 +26,16 @@ static void fill(void *data)
 }
 
 /* ---- threads ---- */
+
+/* As the header declares it: what K_THREAD_DEFINE() defines. */
+struct _static_thread_data {
+    void *init_entry;
+};
+
+static __attribute__((__unused__)) void static_thread(struct _static_thread_data *self)
+{
+    model_calls_once(self->init_entry, 0);
+}
 
 void *k_thread_create(void *thread, void *stack, size_t size, void *entry, void *one, void *two,
                       void *three, int priority, unsigned options, long delay)
@@ -80,6 +90,16 @@ void k_yield(void)
 }
 
 /* ---- message queues ---- */
+
+/* As the header declares it: what K_MSGQ_DEFINE() defines. */
+struct k_msgq {
+    unsigned max_msgs;
+};
+
+static __attribute__((__unused__)) void static_queue(struct k_msgq *self)
+{
+    model_make(self, self->max_msgs, 0);
+}
 
 void k_msgq_init(void *queue, char *buffer, size_t size, unsigned most)
 {
@@ -159,6 +179,16 @@ void z_impl_k_msgq_purge(void *queue)
 struct model_queue {
     void *items[1024];
 };
+
+/* As the header declares it: what K_FIFO_DEFINE() and K_LIFO_DEFINE() define has one. */
+struct k_queue {
+    void *data_q;
+};
+
+static __attribute__((__unused__)) void static_list(struct k_queue *self)
+{
+    model_make(self, MODEL_NO_LIMIT, 0);
+}
 
 void k_queue_init(void *queue)
 {
@@ -293,137 +323,28 @@ void *k_lifo_get(struct model_queue *queue, long timeout)
     return queue->items[model_any()];
 }
 
-/* ---- semaphores ---- */
-
-int k_sem_init(void *semaphore, unsigned count, unsigned most)
-{
-    model_make(semaphore, MODEL_COUNTED, count);
-    return (int)model_any();
-}
-
-int k_sem_take(void *semaphore, long timeout)
-{
-    model_receive(semaphore, timeout == FOREVER);
-    return (int)model_any();
-}
-
-void k_sem_give(void *semaphore)
-{
-    model_send(semaphore);
-}
-
-/* Whoever waits for it goes on. */
-void k_sem_reset(void *semaphore)
-{
-    model_close(semaphore);
-}
-
-int z_impl_k_sem_init(void *semaphore, unsigned count, unsigned most)
-{
-    model_make(semaphore, MODEL_COUNTED, count);
-    return (int)model_any();
-}
-
-int z_impl_k_sem_take(void *semaphore, long timeout)
-{
-    model_receive(semaphore, timeout == FOREVER);
-    return (int)model_any();
-}
-
-void z_impl_k_sem_give(void *semaphore)
-{
-    model_send(semaphore);
-}
-
-/* Whoever waits for it goes on. */
-void z_impl_k_sem_reset(void *semaphore)
-{
-    model_close(semaphore);
-}
-
-/* ---- mutexes and condition variables ---- */
-
-int k_mutex_init(void *mutex)
-{
-    return 0;
-}
-
-int k_mutex_lock(void *mutex, long timeout)
-{
-    model_lock(mutex);
-    return (int)model_any();
-}
-
-int k_mutex_unlock(void *mutex)
-{
-    model_unlock(mutex);
-    return (int)model_any();
-}
-
-int k_condvar_init(void *condition)
-{
-    return 0;
-}
-
-int k_condvar_wait(void *condition, void *mutex, long timeout)
-{
-    model_wait(condition, timeout == FOREVER);
-    return (int)model_any();
-}
-
-int k_condvar_signal(void *condition)
-{
-    model_signal(condition);
-    return 0;
-}
-
-int k_condvar_broadcast(void *condition)
-{
-    model_broadcast(condition);
-    return (int)model_any();
-}
-
-int z_impl_k_mutex_init(void *mutex)
-{
-    return 0;
-}
-
-int z_impl_k_mutex_lock(void *mutex, long timeout)
-{
-    model_lock(mutex);
-    return (int)model_any();
-}
-
-int z_impl_k_mutex_unlock(void *mutex)
-{
-    model_unlock(mutex);
-    return (int)model_any();
-}
-
-int z_impl_k_condvar_init(void *condition)
-{
-    return 0;
-}
-
-int z_impl_k_condvar_wait(void *condition, void *mutex, long timeout)
-{
-    model_wait(condition, timeout == FOREVER);
-    return (int)model_any();
-}
-
-int z_impl_k_condvar_signal(void *condition)
-{
-    model_signal(condition);
-    return 0;
-}
-
-int z_impl_k_condvar_broadcast(void *condition)
-{
-    model_broadcast(condition);
-    return (int)model_any();
-}
-
 /* ---- work: run by a thread of the kernel ---- */
+
+/* As the header declares them: what K_WORK_DEFINE() and K_TIMER_DEFINE() define. */
+struct k_work {
+    void *handler;
+};
+
+struct k_timer {
+    void *expiry_fn;
+    void *stop_fn;
+};
+
+static __attribute__((__unused__)) void static_work(struct k_work *self)
+{
+    model_on_event(self->handler, self);
+}
+
+static __attribute__((__unused__)) void static_timer(struct k_timer *self)
+{
+    model_on_timer(self->expiry_fn, self);
+    model_on_event(self->stop_fn, self);
+}
 
 void k_work_init(void *work, void *handler)
 {

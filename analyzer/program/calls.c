@@ -68,8 +68,10 @@ void calls_transfer_target(const struct mapping *map, uint32_t target, struct st
         vector_push(out, state);
         return;
     }
+    struct mapped mapped = {.handle_in_each = frame->handle_in_each};
     to.callee = summary;
     to.target = target;
+    to.mapped = &mapped;
     for (uint32_t i = 0; i < summary->n_outcomes; i++)
         calls_apply(&to, state_copy(frame->scratch, map->before), &summary->outcomes[i], out);
 }

@@ -4,6 +4,24 @@
 
 #include "program/solver.h"
 
+/* What was found out of one call's target already: its outcomes are looked at by each other, and are about the same
+ * places again and again. */
+enum { MAPPED_MOST = 32, MAPPED_OUTCOMES = 64 };
+struct mapped_loc {
+    uint32_t loc, here; /* the callee's (0 = nothing was put here yet), and the caller's */
+};
+struct mapped_initial {
+    uint32_t loc;
+    struct value value;
+};
+struct mapped {
+    bool handle_in_each; /* of the frame, when all of this was found */
+    struct mapped_loc locs[MAPPED_MOST];
+    struct mapped_initial initials[MAPPED_MOST];
+    uint64_t is_asked,
+        is_allowed; /* by outcome: whether the state before the call allows what it requires */
+};
+
 struct mapping {
     struct frame *frame;
     const struct state *before; /* the state at the call; values at the callee's entry */
@@ -11,8 +29,9 @@ struct mapping {
     const struct value *arguments;
     uint32_t n_arguments;
     const struct summary *callee;
-    uint32_t target; /* the callee */
-    bool is_one_of;  /* which of several it is, is not known */
+    uint32_t target;       /* the callee */
+    bool is_one_of;        /* which of several it is, is not known */
+    struct mapped *mapped; /* NULL = nothing is kept */
 };
 
 /* calls_mapping.c: the callee's location, value and object (by its number there) in the caller's terms. */
@@ -23,6 +42,8 @@ uint32_t mapping_object(const struct mapping *map, uint32_t inner);
 bool mapping_assume(struct state *state, struct value value, const struct fact *fact);
 /* Whether the caller's state allows all that the outcome requires; narrows the state. */
 bool mapping_require(const struct mapping *map, struct state *state, const struct outcome *outcome);
+/* The same of the state before the call, which stays as it is. */
+bool mapping_allows(const struct mapping *map, uint32_t outcome);
 
 /* calls_objects.c: the objects that the outcome makes begin, and lose what their places held before. */
 void calls_begin_objects(const struct mapping *map, struct state *state,

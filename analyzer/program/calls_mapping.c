@@ -3,8 +3,19 @@
 
 static struct value map_initial(const struct mapping *map, uint32_t loc);
 
-/* Recursion is bounded by LOC_DEPTH, here and in the two functions below. */
-uint32_t mapping_loc(const struct mapping *map, uint32_t loc)
+/* What is known of the target; all of it hangs on the state before the call, and on whether reading looks at elements
+ * of arrays. */
+static struct mapped *mapped_of(const struct mapping *map)
+{
+    struct mapped *mapped = map->mapped;
+
+    if (mapped && mapped->handle_in_each != map->frame->handle_in_each)
+        *mapped = (struct mapped){.handle_in_each = map->frame->handle_in_each};
+    return mapped;
+}
+
+/* Recursion is bounded by LOC_DEPTH, here and in the functions below. */
+static uint32_t find_loc(const struct mapping *map, uint32_t loc)
 {
     struct space *space = map->frame->space;
     struct loc self = *loc_get(space, loc);
@@ -35,6 +46,19 @@ uint32_t mapping_loc(const struct mapping *map, uint32_t loc)
     return loc_root(space, LOC_ANY, 0);
 }
 
+uint32_t mapping_loc(const struct mapping *map, uint32_t loc)
+{
+    struct mapped *mapped = mapped_of(map);
+    struct mapped_loc *known = mapped ? &mapped->locs[loc % MAPPED_MOST] : NULL;
+
+    if (known && loc && known->loc == loc)
+        return known->here;
+    uint32_t here = find_loc(map, loc);
+    if (known)
+        *known = (struct mapped_loc){loc, here};
+    return here;
+}
+
 /* What the callee's location held at the callee's entry. */
 static struct value map_initial(const struct mapping *map, uint32_t loc)
 {
@@ -42,7 +66,15 @@ static struct value map_initial(const struct mapping *map, uint32_t loc)
 
     if (self.kind == LOC_PARAM)
         return self.argument <= map->n_arguments ? map->arguments[self.argument - 1] : value_any();
-    return memory_read(map->frame, map->before, mapping_loc(map, loc));
+
+    struct mapped *mapped = mapped_of(map);
+    struct mapped_initial *known = mapped ? &mapped->initials[loc % MAPPED_MOST] : NULL;
+    if (known && loc && known->loc == loc)
+        return known->value;
+    struct value value = memory_read(map->frame, map->before, mapping_loc(map, loc));
+    if (known)
+        *known = (struct mapped_initial){loc, value};
+    return value;
 }
 
 static struct value map_truth(const struct mapping *map, uint32_t number)
@@ -150,4 +182,21 @@ bool mapping_require(const struct mapping *map, struct state *state, const struc
         if (!require(map, state, &outcome->facts[i]))
             return false;
     return true;
+}
+
+bool mapping_allows(const struct mapping *map, uint32_t outcome)
+{
+    struct mapped *mapped = outcome < MAPPED_OUTCOMES ? mapped_of(map) : NULL;
+    uint64_t bit = UINT64_C(1) << outcome % MAPPED_OUTCOMES;
+
+    if (mapped && mapped->is_asked & bit)
+        return mapped->is_allowed & bit;
+    struct state *state = state_copy(map->frame->scratch, map->before);
+    bool allows = mapping_require(map, state, &map->callee->outcomes[outcome]);
+    state_free(state);
+    if (mapped) {
+        mapped->is_asked |= bit;
+        mapped->is_allowed |= allows ? bit : 0;
+    }
+    return allows;
 }

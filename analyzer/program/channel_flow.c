@@ -98,6 +98,21 @@ uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element)
     return element_sets_root(&flow->sets, element_index(flow->program, element));
 }
 
+bool channel_flow_has_unseen(const struct channel_flow *flow)
+{
+    return flow->has_unseen;
+}
+
+void channel_flow_join(struct channel_flow *flow, uint32_t element, uint32_t other)
+{
+    element_sets_unify(&flow->sets, element, other);
+}
+
+void channel_flow_give_away(struct channel_flow *flow, uint32_t element)
+{
+    element_sets_escape(&flow->sets, element);
+}
+
 bool channel_flow_is_private(struct channel_flow *flow, uint32_t element)
 {
     uint32_t index = element_index(flow->program, element);

@@ -55,6 +55,11 @@ bool channel_flow_is_body(const struct program *program, const struct fn *fn, ui
 bool channel_flow_is_foreign(const struct channel_flow *flow, uint32_t element);
 /* The number of the set of places that the element is in. */
 uint32_t channel_flow_class(struct channel_flow *flow, uint32_t element);
+/* Whether some code of the program is not in sight. */
+bool channel_flow_has_unseen(const struct channel_flow *flow);
+/* The two are the same channel; and code out of sight uses it. */
+void channel_flow_join(struct channel_flow *flow, uint32_t element, uint32_t other);
+void channel_flow_give_away(struct channel_flow *flow, uint32_t element);
 /* Whether the element is a local that nobody else knows: it is neither copied nor given to anybody who does more
  * than use it. */
 bool channel_flow_is_private(struct channel_flow *flow, uint32_t element);

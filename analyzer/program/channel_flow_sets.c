@@ -44,6 +44,21 @@ static uint32_t record_at(const struct program *program, uint32_t number, struct
     return type->kind == IR_TYPE_RECORD ? program->record_of[fn->input][type->record.index] : 0;
 }
 
+/* Whether the operand is the address of something that only a library knows from inside: a handle. */
+static bool is_handle(const struct program *program, uint32_t number, struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){operand.index});
+    if (type->kind != IR_TYPE_POINTER)
+        return false;
+    type = &fn->unit->types[type->element.index];
+    return type->kind == IR_TYPE_VOID ||
+           (type->kind == IR_TYPE_RECORD && !fn->unit->records[type->record.index].layout);
+}
+
 /* ---- calls of models ---- */
 
 /* The parameter of the body in which the data arrives. */
@@ -108,6 +123,7 @@ static void flow_model(struct channel_flow *flow, uint32_t number, const struct 
         bool is_handed_out =
             (channel_flow_is_unnamed(program, model, i) || program->fns[model].contains) &&
             is_number(program, number, argument);
+        is_handed_out |= program->fns[model].contains && is_handle(program, number, argument);
         if (channel_flow_is_unnamed(program, model, i))
             bitset_add(&flow->handed_out, record_at(program, number, argument));
         if (is_handed_out || model_flow_hides(facts, fn, call, i + 1))

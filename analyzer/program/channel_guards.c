@@ -22,6 +22,11 @@ static uint32_t kept_parameter(const struct fn *fn, struct ir_operand operand)
     return local;
 }
 
+uint32_t channel_guard_parameter(const struct fn *fn, struct ir_operand operand)
+{
+    return kept_parameter(fn, operand);
+}
+
 struct channel_guard channel_guard_of(const struct fn *fn, uint32_t to)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {

@@ -12,6 +12,8 @@ struct channel_guard {
     int64_t number;
 };
 
+/* The parameter, from 1, that the operand is, where it keeps its value; 0 = it is none. */
+uint32_t channel_guard_parameter(const struct fn *fn, struct ir_operand operand);
 /* What the function's way to the block asks of a parameter that keeps its value. */
 struct channel_guard channel_guard_of(const struct fn *fn, uint32_t block);
 /* Whether the call may fulfil what is asked for; `guard` becomes what that asks of the caller's own parameter. */

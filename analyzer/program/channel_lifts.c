@@ -4,39 +4,17 @@
 #include "program/channel_lifts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
-#include "program/channel_guards.h"
+#include "program/channel_lifts_inside.h"
+#include "program/channel_names.h"
 #include "program/elements.h"
-#include "program/ends.h"
-#include "program/queues.h"
 #include "program/stops.h"
 #include "program/stores.h"
 
-/* Bounds: behind them, a channel is taken to escape. */
-enum { LIFTS_MOST = 200000, LIFTS_OF_FN = 200 };
-
-/* A use of something that a function is given, or makes and returns: its callers know what that is. */
-struct lifted {
-    uint32_t use; /* in `uses`, whose anchor and class are not known yet */
-    uint32_t fn;
-    struct rooted root;
-    struct channel_guard guard;
-};
-
-struct lifting {
-    struct channels *channels;
-    struct channel_uses pending; /* as they stand in the program */
-    VECTOR(struct lifted) todo;
-    struct channel_guard guard; /* of the use that is placed, as the function asks for it */
-    struct intmap seen;         /* (fn, root, use, guard) */
-    uint32_t *count_of_fn;
-    struct bitset in_interrupts; /* functions that the hardware calls */
-    struct bitset in_damage;     /* functions that a damaged one may call */
-    uint32_t n_groups;
-    VECTOR(uint32_t) lost; /* groups */
-};
+/* Bound: behind it, a channel is taken to escape. */
+enum { LIFTS_OF_FN = 200 };
 
 static const uint64_t use_is_channels =
     UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_SEND | UINT64_C(1) << USE_CLOSE |
@@ -45,8 +23,8 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_ENDS | UINT64_C(1) << USE_AWAIT | UINT64_C(1) << USE_MAKE_SET |
     UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
     UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
-    UINT64_C(1) << USE_SHARE;
-static const uint64_t use_bounds = UINT64_C(1) << USE_TIMEOUT | UINT64_C(1) << USE_BOUND;
+    UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME | UINT64_C(1) << USE_NAMES |
+    UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER;
 
 /* ---- lifting ---- */
 
@@ -79,6 +57,7 @@ static void settle_use(struct lifting *lifting, const struct lifted *lifted, uin
     use.element = lifted->root.element;
     use.place = lifted->root.place;
     use.end = lifted->root.index;
+    use.name = lifted->name;
     use.reached |= contexts_reached(lifting->channels->program, lifted->fn) ||
                    bitset_has(&lifting->in_damage, lifted->fn);
     vector_push(&lifting->channels->uses, use);
@@ -89,16 +68,19 @@ static void lose(struct lifting *lifting, uint32_t use)
 {
     const struct channel_use *pending = &lifting->pending.items[use];
 
+    if (pending->kind == USE_NAME || pending->kind == USE_NAMES)
+        vector_push(&lifting->channels->names_lost, lifting->name.own);
+    if (pending->kind == USE_KNOWN)
+        channel_flow_give_away(lifting->channels->flow, pending->common);
     if (pending->group)
         vector_push(&lifting->lost, pending->group);
     lifting->channels->adds_unseen |= pending->kind == USE_WATCH && !pending->is_watched;
 }
 
-/* The use, seen from that function: settled where the channel is a certain object there, or to be lifted. */
-static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32_t block,
-                      uint32_t instr, struct rooted root)
+void lifting_place(struct lifting *lifting, uint32_t use, uint32_t fn, uint32_t block,
+                   uint32_t instr, struct rooted root)
 {
-    struct lifted lifted = {use, fn, root, lifting->guard};
+    struct lifted lifted = {use, fn, root, lifting->guard, lifting->name};
     bool is_new = true;
     uint64_t number = root.root == ROOTED_RESULT ? 0 : root.parameter;
 
@@ -124,7 +106,8 @@ static void place_use(struct lifting *lifting, uint32_t use, uint32_t fn, uint32
             lifted.guard = channel_guard_of(&lifting->channels->program->fns[fn], block);
         intmap_put(&lifting->seen,
                    ((uint64_t)use << 40 ^ (uint64_t)fn << 8 ^ number) +
-                       channel_guard_hash(lifted.guard),
+                       channel_guard_hash(lifted.guard) +
+                       hash_mix(lifted.name.fn, lifted.name.text.index),
                    0, &is_new);
         if (is_new)
             vector_push(&lifting->todo, lifted);
@@ -152,8 +135,8 @@ static void place_around(struct lifting *lifting, uint32_t use, uint32_t number,
         if (lifting->pending.count > LIFTS_MOST)
             return;
         vector_push(&lifting->pending, around);
-        place_use(lifting, lifting->pending.count - 1, number, site->block, site->instr,
-                  channel_flow_object(lifting->channels->flow, number, object));
+        lifting_place(lifting, lifting->pending.count - 1, number, site->block, site->instr,
+                      channel_flow_object(lifting->channels->flow, number, object));
     }
 }
 
@@ -181,11 +164,12 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
         const struct call_site *site = &fn->calls[c];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
         lifting->guard = lifted->guard;
+        lifting->name = channel_name_in_caller(program, lifted->name, lifted->fn, caller, call);
         if (!call_reaches(site, lifted->fn) || !channel_guard_admits(fn, call, &lifting->guard))
             continue;
         if (lifted->root.root == ROOTED_RESULT) {
-            place_use(lifting, lifted->use, caller, site->block, site->instr,
-                      channel_flow_result(lifting->channels->flow, caller, call->dst));
+            lifting_place(lifting, lifted->use, caller, site->block, site->instr,
+                          channel_flow_result(lifting->channels->flow, caller, call->dst));
             continue;
         }
         if (lifted->root.parameter > call->arguments.count)
@@ -197,10 +181,11 @@ static void lift_to_caller(struct lifting *lifting, const struct lifted *lifted,
                                  : channel_flow_root(lifting->channels->flow, caller, operand);
         if (lifted->root.index)
             root.index = index_behind(fn, operand, lifted->root.index);
-        place_use(lifting, lifted->use, caller, site->block, site->instr, root);
+        lifting_place(lifting, lifted->use, caller, site->block, site->instr, root);
         place_around(lifting, lifted->use, caller, site, operand);
     }
     lifting->guard.parameter = 0;
+    lifting->name = (struct named){0};
 }
 
 static void lift(struct lifting *lifting)
@@ -214,249 +199,6 @@ static void lift(struct lifting *lifting)
             if (!program->fns[callers->items[i]].is_model)
                 lift_to_caller(lifting, &lifted, callers->items[i]);
     }
-}
-
-/* ---- what models say ---- */
-
-static int64_t number_at(const struct fn *fn, const struct ir_instr *call,
-                         struct model_number number)
-{
-    if (!number.parameter)
-        return number.number;
-    if (number.parameter > call->arguments.count)
-        return ROOM_UNKNOWN;
-    struct ir_operand operand = fn->unit->operands[call->arguments.first + number.parameter - 1];
-    if (operand.kind == IR_OPERAND_NULL)
-        return 0;
-    return operand.kind == IR_OPERAND_INTEGER ? fn->unit->integers[operand.index] : ROOM_UNKNOWN;
-}
-
-/* What the model's parameter gets in the call. */
-static struct rooted root_of_parameter(const struct channels *channels, uint32_t number,
-                                       const struct ir_instr *call, uint32_t parameter)
-{
-    const struct fn *fn = &channels->program->fns[number];
-
-    if (parameter == MODEL_RESULT)
-        return channel_flow_result(channels->flow, number, call->dst);
-    if (!parameter || parameter > call->arguments.count)
-        return (struct rooted){.root = ROOTED_NOWHERE};
-    return channel_flow_root(channels->flow, number,
-                             fn->unit->operands[call->arguments.first + parameter - 1]);
-}
-
-/* The field of that name in what the operand points to; 0 = none. */
-static uint32_t element_of_field(const struct program *program, uint32_t number,
-                                 struct ir_operand operand, const char *name)
-{
-    const struct fn *fn = &program->fns[number];
-
-    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
-        return 0;
-    const struct ir_type *type = stores_type_of_place(fn, (struct ir_place_id){operand.index});
-    if (type && operand.kind == IR_OPERAND_PLACE && type->kind == IR_TYPE_POINTER)
-        type = &fn->unit->types[type->element.index];
-    while (type && type->kind == IR_TYPE_ARRAY)
-        type = &fn->unit->types[type->element.index];
-    if (!type || type->kind != IR_TYPE_RECORD)
-        return 0;
-    uint32_t record = program->record_of[fn->input][type->record.index];
-    for (uint32_t field = 1; field < program->n_fields; field++)
-        if (program->fields[field].record == record &&
-            strcmp(program->fields[field].name, name) == 0)
-            return field * 2 + 1;
-    return 0;
-}
-
-/* What the call uses: its argument, or what that has in a field (of struct pollfd and its like). */
-struct rooted channel_lifts_root(const struct channels *channels, const struct use *use)
-{
-    const struct program *program = channels->program;
-    const struct fn *fn = &program->fns[use->fn];
-    const struct ir_instr *call = &fn->unit->instrs[use->instr];
-
-    if (use->field && use->used && use->used <= call->arguments.count) {
-        uint32_t element =
-            element_of_field(program, use->fn,
-                             fn->unit->operands[call->arguments.first + use->used - 1], use->field);
-        if (element)
-            return (struct rooted){.root = ROOTED_HERE, .element = element};
-    }
-    return root_of_parameter(channels, use->fn, call, use->used);
-}
-
-/* A call that waits for several channels: one use of each, where they are known. */
-static void add_members(struct lifting *lifting, const struct use *use, const struct wait_set *set)
-{
-    struct channel_use pending = {
-        .kind = USE_AWAIT_EACH,
-        .at_fn = use->fn,
-        .at_block = use->block,
-        .at_instr = use->instr,
-        .forever = use->forever,
-        .group = ++lifting->n_groups,
-        .members = set->channels.count,
-    };
-
-    for (uint32_t i = 0; i < set->channels.count; i++) {
-        const struct wait_member *member = &set->channels.items[i];
-        struct rooted root = {.root = ROOTED_HERE, .element = member->element};
-        if (!member->element)
-            root = channel_flow_root(lifting->channels->flow, use->fn, member->operand);
-        pending.member = i;
-        vector_push(&lifting->pending, pending);
-        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
-    }
-}
-
-/* Whether the call bounds clients of which nothing is known. A constant is a descriptor that is open from the
- * start; and what the call itself makes, and nothing in sight keeps, is no client that we judge. */
-static bool bounds_unseen(const struct fn *fn, const struct use *use, struct rooted root)
-{
-    const struct ir_instr *call = &fn->unit->instrs[use->instr];
-
-    if (!(use_bounds >> use->kind & 1) || root.root != ROOTED_NOWHERE || use->used == MODEL_RESULT)
-        return false;
-    if (!use->used || use->used > call->arguments.count)
-        return use->kind == USE_BOUND;
-    return fn->unit->operands[call->arguments.first + use->used - 1].kind == IR_OPERAND_PLACE;
-}
-
-static void add_model_use(struct lifting *lifting, const struct use *use)
-{
-    const struct fn *fn = &lifting->channels->program->fns[use->fn];
-    const struct wait_set *set = wait_sets_find(lifting->channels->sets, use->fn, use->instr);
-    bool is_of_field = (use->kind == USE_RECEIVE || use->kind == USE_SEND) && use->field && set;
-    if (is_of_field && set->known)
-        return; /* add_members() */
-    const struct ir_instr *call = &fn->unit->instrs[use->instr];
-    struct channel_use pending = {
-        .kind = use->kind,
-        .at_fn = use->fn,
-        .at_block = use->block,
-        .at_instr = use->instr,
-        .forever = use->forever && !is_of_field,
-        .outside = use->outside,
-        .is_polled = use->kind == USE_RECEIVE && use->field,
-        .reached = bitset_has(&lifting->in_interrupts, use->fn),
-    };
-
-    if (use->kind == USE_WATCH || use->kind == USE_SHARE) {
-        pending.group = ++lifting->n_groups;
-        pending.any_event = !set || !set->known;
-    }
-    if (use->kind == USE_MAKE) {
-        pending.room = number_at(fn, call, use->room);
-        pending.messages = number_at(fn, call, use->messages);
-    }
-    vector_push(&lifting->pending, pending);
-    struct rooted root = channel_lifts_root(lifting->channels, use);
-    if (use->kind == USE_CLIENT && root.root == ROOTED_NOWHERE) /* no object is handed in */
-        root = channel_flow_result(lifting->channels->flow, use->fn, call->dst);
-    place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
-    if (bounds_unseen(fn, use, root))
-        vector_push(&lifting->channels->bounds_unseen, use->fn);
-    if (use->kind == USE_WATCH) {
-        pending.is_watched = true;
-        vector_push(&lifting->pending, pending);
-    }
-    if (use->kind == USE_ENDS || use->kind == USE_WATCH || use->kind == USE_SHARE)
-        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr,
-                  root_of_parameter(lifting->channels, use->fn, call, use->other));
-}
-
-/* ---- bits ---- */
-
-/* The instruction before that one, in its block, which gives the operand its value; NULL = none does. */
-static const struct ir_instr *defined_before(const struct fn *fn, const struct ir_block *block,
-                                             uint32_t index, struct ir_operand operand)
-{
-    while (operand.kind == IR_OPERAND_PLACE && index-- > block->instrs.first)
-        if (fn->unit->instrs[index].dst.index == operand.index)
-            return &fn->unit->instrs[index];
-    return NULL;
-}
-
-/* A number whose bit is asked for or set in an array of words, `1 << fd % 64`, is a descriptor that is waited
- * for together with others. */
-static void add_bit(struct lifting *lifting, uint32_t number, uint32_t id, uint32_t index)
-{
-    const struct fn *fn = &lifting->channels->program->fns[number];
-    const struct ir_block *block = fn_block(fn, id);
-    const struct ir_instr *shift = &fn->unit->instrs[index];
-    int64_t one;
-
-    if (shift->op != IR_COMPUTE || shift->operation != IR_SHL || !fn_number(fn, shift->a, &one) ||
-        one != 1)
-        return;
-    const struct ir_instr *within = defined_before(fn, block, index, shift->b);
-    if (!within || within->op != IR_COMPUTE || within->a.kind != IR_OPERAND_PLACE ||
-        (within->operation != IR_MOD && within->operation != IR_AND))
-        return;
-    struct channel_use pending = {
-        .kind = USE_BIT, .at_fn = number, .at_block = id, .at_instr = index};
-    vector_push(&lifting->pending, pending);
-    place_use(lifting, lifting->pending.count - 1, number, id, index,
-              channel_flow_root(lifting->channels->flow, number, within->a));
-}
-
-static void add_bits(struct lifting *lifting)
-{
-    const struct program *program = lifting->channels->program;
-
-    for (uint32_t number = 1; number < program->n_fns; number++) {
-        const struct fn *fn = &program->fns[number];
-        for (uint32_t id = 1; !fn->is_model && id < fn->ir->blocks.count; id++) {
-            struct ir_range instrs = fn_block(fn, id)->instrs;
-            for (uint32_t i = 0; i < instrs.count; i++)
-                add_bit(lifting, number, id, instrs.first + i);
-        }
-    }
-}
-
-/* ---- hand-written queues ---- */
-
-static void unify_parts(const struct channels *channels, uint32_t a, uint32_t b)
-{
-    a = channels_part(channels, a);
-    b = channels_part(channels, b);
-    channels->parts[a > b ? a : b] = a > b ? b : a;
-}
-
-static void add_queue_uses(struct lifting *lifting)
-{
-    struct channels *channels = lifting->channels;
-    uint32_t n_named = elements_named(channels->program);
-    struct queue_uses found = {0};
-
-    queues_find(channels->program, &found);
-    queue_slots_find(channels->program, &found);
-    channels->parts = ARENA_ARRAY(channels->program->run, uint32_t, n_named);
-    for (uint32_t i = 0; i < n_named; i++)
-        channels->parts[i] = i;
-    for (uint32_t i = 0; i < found.count; i++) {
-        const struct queue_use *use = &found.items[i];
-        if (use->kind == USE_ENDS) {
-            unify_parts(channels, use->part, use->other_part);
-            continue;
-        }
-        struct channel_use pending = {
-            .kind = use->kind,
-            .at_fn = use->fn,
-            .at_block = use->block,
-            .at_instr = use->instr,
-            .forever = use->forever,
-            .by_hand = true,
-            .quiet = use->quiet,
-            .part = use->part,
-        };
-        vector_push(&lifting->pending, pending);
-        struct rooted root = {.root = ROOTED_HERE, .place = use->place};
-        if (use->object.kind != IR_OPERAND_NONE)
-            root = channel_flow_object(channels->flow, use->fn, use->object);
-        place_use(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
-    }
-    vector_deinit(&found);
 }
 
 /* ---- the whole ---- */
@@ -524,14 +266,15 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
         const struct use *use = &uses->items.items[i];
         const struct wait_set *set = wait_sets_find(channels->sets, use->fn, use->instr);
         if (use_is_channels >> use->kind & 1)
-            add_model_use(&lifting, use);
+            lifting_add_use(&lifting, use);
         else if ((use->kind == USE_AWAIT_EACH || use->kind == USE_AWAIT_BITS) && set && set->known)
-            add_members(&lifting, use, set);
+            lifting_add_members(&lifting, use, set);
         has_sockets |= use->kind == USE_REMOTE;
     }
     if (has_sockets)
-        add_bits(&lifting);
-    add_queue_uses(&lifting);
+        lifting_add_bits(&lifting);
+    lifting_add_statics(&lifting);
+    lifting_add_queues(&lifting);
     lift(&lifting);
     channels->lost = bitset_new(channels->program->run, lifting.n_groups + 1);
     for (uint32_t i = 0; i < lifting.lost.count; i++)

@@ -17,10 +17,10 @@ static bool is_created(const struct channels *channels, const struct channel_use
         return use->place;
     case USE_SEND:
         *ret_kind = CREATES_SEND;
-        return channel->made || use->by_hand;
+        return use->by_hand || channels_is_made(channels, channel, use);
     case USE_RECEIVE:
         *ret_kind = CREATES_WAIT;
-        return use->forever && (channel->made || use->by_hand);
+        return use->forever && (use->by_hand || channels_is_made(channels, channel, use));
     case USE_AWAIT_EACH:
         *ret_kind = CREATES_SELECT;
         return use->forever && !use->member;

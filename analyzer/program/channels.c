@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "program/cancels.h"
 #include "program/channel_lifts.h"
+#include "program/channel_names.h"
 #include "program/ends.h"
 #include "program/predicates.h"
 #include "program/stalls.h"
@@ -100,6 +101,20 @@ static bool is_descriptor(const struct channels *channels, const struct channel_
     return type->kind == IR_TYPE_INTEGER;
 }
 
+/* Whether the call that makes the client makes it as a channel, too: a socket of a library that finds its other end
+ * by a name. */
+static bool is_made_there(const struct channels *channels, const struct channel *channel,
+                          const struct channel_use *client)
+{
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->kind == USE_MAKE && use->at_fn == client->at_fn &&
+            use->at_instr == client->at_instr)
+            return true;
+    }
+    return false;
+}
+
 /* Descriptors of several makes, of which some are sockets to somewhere else, cannot be told apart: whoever gets the
  * address of one of them to close it may get that of another. */
 static bool has_sockets(const struct channels *channels, const struct channel *channel)
@@ -108,20 +123,22 @@ static bool has_sockets(const struct channels *channels, const struct channel *c
         const struct channel_use *use = &channels->uses.items[i];
         bool is_client =
             use->kind == USE_CLIENT || use->kind == USE_REMOTE || use->kind == USE_DATAGRAMS;
-        if (is_client && use->place && is_descriptor(channels, use))
+        if (is_client && use->place && is_descriptor(channels, use) &&
+            !is_made_there(channels, channel, use))
             return true;
     }
     return false;
 }
 
-/* Who waits for a counter is not woken where its descriptor is closed: it lasts until the wait is over. */
+/* Who waits for a counter is not woken where its descriptor is closed: it lasts until the wait is over. Nor where what
+ * has a name is closed, since that is done to one of its descriptors. */
 static void find_unheard(struct channels *channels, const struct channel *channel)
 {
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         struct channel_use *use = &channels->uses.items[i];
-        use->is_unheard = use->kind == USE_CLOSE && channel->made &&
-                          channel->room == ROOM_COUNTED && use->place &&
+        bool is_counter = channel->made && channel->room == ROOM_COUNTED && use->place &&
                           is_descriptor(channels, use);
+        use->is_unheard = use->kind == USE_CLOSE && (is_counter || channel->has_name);
     }
 }
 
@@ -159,6 +176,8 @@ static void group(struct channels *channels)
                       (use->kind == USE_WATCH && !use->is_watched);
         channel->is_set |= of_set;
         channel->is_awaited |= use->is_watched || use->kind == USE_AWAIT_EACH;
+        channel->has_name |= use->kind == USE_NAME && !use->name.own;
+        channel->is_named |= use->kind == USE_NAME && use->is_public;
         if (use->kind == USE_MAKE)
             add_make(channel, use);
     }
@@ -166,7 +185,7 @@ static void group(struct channels *channels)
         struct channel *channel = &channels->items.items[i];
         channel->escapes |= channel->made && has_sockets(channels, channel);
         bool is_ours = channel->is_set || (channel->is_sent && channel->is_received);
-        channel->escapes |= channel->is_inherited && !is_ours;
+        channel->escapes |= (channel->is_inherited || channel->is_named) && !is_ours;
         find_unheard(channels, channel);
     }
 }
@@ -224,9 +243,23 @@ static bool may_interrupt_thread(struct channels *channels, const struct use *us
     return !channel || !channel->made;
 }
 
+/* A channel that an API keeps to itself is used by those who know something of it, such as a task by its handle: out of
+ * sight, where somebody has got that there. */
+static void give_away_known(struct channels *channels)
+{
+    for (uint32_t i = 0; i < channels->uses.count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (use->kind == USE_KNOWN &&
+            channel_flow_escapes(channels->flow, channel_flow_class(channels->flow, use->element)))
+            channel_flow_give_away(channels->flow, use->common);
+    }
+}
+
 static void find_channels(struct channels *channels, const struct uses *uses)
 {
     channel_lifts_find(channels, uses);
+    channel_names_find(channels);
+    give_away_known(channels);
     group(channels);
     ends_find(channels);
     for (uint32_t i = 0; i < uses->items.count; i++) {
@@ -262,6 +295,7 @@ void channels_free(struct channels *channels)
     stalls_free(channels->stalls);
     unbounded_free(channels->unbounded);
     vector_deinit(&channels->bounds_unseen);
+    vector_deinit(&channels->names_lost);
     vector_deinit(&channels->uses);
     vector_deinit(&channels->items);
     vector_deinit(&channels->by_fn);
@@ -313,6 +347,25 @@ const struct channel_use *channels_first(const struct channels *channels,
             return use;
     }
     return NULL;
+}
+
+bool channels_is_made(const struct channels *channels, const struct channel *channel,
+                      const struct channel_use *with)
+{
+    const struct program *program = channels->program;
+
+    for (uint32_t i = channel->first; channel->made && i < channel->first + channel->count; i++)
+        if (channels->uses.items[i].kind == USE_MAKE &&
+            may_meet(program, program->fns[channels->uses.items[i].fn].input,
+                     program->fns[with->fn].input))
+            return true;
+    return false;
+}
+
+void channels_assume(const struct channel *channel, struct channel_trouble *trouble)
+{
+    if (channel->is_named && trouble->failure && !trouble->assumption)
+        trouble->assumption = "that no other program opens it by its name";
 }
 
 bool channels_leads_to(const struct channels *channels, const struct channel *channel,

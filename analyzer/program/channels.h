@@ -18,6 +18,13 @@
 #define ROOM_COUNTED  (-2)
 #define ROOM_UNKNOWN  INT64_MIN
 
+/* The name of a channel. */
+struct named {
+    uint32_t fn; /* the function in which `text` is the name; 0 = there is none */
+    struct ir_operand text;
+    const char *own; /* how names begin that only the process knows; NULL = none do */
+};
+
 /* A use of one channel. */
 struct channel_use {
     enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS; of
@@ -43,7 +50,10 @@ struct channel_use {
         members; /* AWAIT_EACH: which of the channels of the call, and how many they are */
     uint32_t
         end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
-    int64_t room, messages; /* MAKE: as model_make() has them; INT64_MIN = not known */
+    int64_t room, messages; /* MAKE, GATHER: as model_make() has them; INT64_MIN = not known */
+    struct named name;      /* NAME */
+    bool is_public;         /* NAME: another program may find it by that */
+    uint32_t common; /* KNOWN: the channel, as an element, which those may use who know this */
 };
 
 VECTOR_TYPE(channel_uses, struct channel_use);
@@ -55,6 +65,8 @@ struct channel {
     bool made;         /* the program makes it: all that is received from it, the program sends */
     bool escapes;      /* code out of sight may use it */
     bool is_inherited; /* another program has it open */
+    bool has_name;     /* several descriptors or addresses may be opened of it, by its name */
+    bool is_named;     /* another program may open it by its name, too */
     bool is_sent,
         is_received; /* somewhere there is code that sends, that receives or waits for it */
     bool is_set;     /* channels are added to it: it is no channel itself */
@@ -68,16 +80,17 @@ struct channels {
     const struct program *program;
     struct channel_flow *flow;
     struct wait_sets *sets;
-    struct stalls *stalls;          /* stalls.c; made when it is first asked for */
-    VECTOR(uint32_t) bounds_unseen; /* functions that bound clients of which nothing is known */
-    struct unbounded *unbounded;    /* unbounded.c; made when it is first asked for */
-    bool adds_unseen;               /* something is added to a set that not all callers know */
-    struct bitset lost;             /* groups of which a channel is not known to all callers */
-    struct channel_uses uses;       /* sorted by class, then as they stand in the program */
-    VECTOR(struct channel) items;   /* sorted by class */
-    VECTOR(uint32_t) by_fn;         /* uses, by the function of their anchor */
-    uint32_t *first_of_fn;          /* per fn: its first in by_fn; one more at the end */
-    struct bitset adds_in;          /* functions that add to hand-written queues */
+    struct stalls *stalls;           /* stalls.c; made when it is first asked for */
+    VECTOR(uint32_t) bounds_unseen;  /* functions that bound clients of which nothing is known */
+    struct unbounded *unbounded;     /* unbounded.c; made when it is first asked for */
+    bool adds_unseen;                /* something is added to a set that not all callers know */
+    VECTOR(const char *) names_lost; /* of what kind (`own`) are names that are not known */
+    struct bitset lost;              /* groups of which a channel is not known to all callers */
+    struct channel_uses uses;        /* sorted by class, then as they stand in the program */
+    VECTOR(struct channel) items;    /* sorted by class */
+    VECTOR(uint32_t) by_fn;          /* uses, by the function of their anchor */
+    uint32_t *first_of_fn;           /* per fn: its first in by_fn; one more at the end */
+    struct bitset adds_in;           /* functions that add to hand-written queues */
     struct bitset takes_in;   /* functions that take out of them, and wait for what they take */
     struct intmap queues;     /* (class of the object, part) -> number of the queue */
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
@@ -102,6 +115,12 @@ const struct channel_use *channels_use(const struct program *program,
 const struct channel_use *channels_first(const struct channels *channels,
                                          const struct channel *channel, uint64_t kinds,
                                          bool reached, const struct channel_use *with);
+
+/* Whether the channel is made in a program that the use may be in as well. */
+bool channels_is_made(const struct channels *channels, const struct channel *channel,
+                      const struct channel_use *with);
+/* States what any claim of that channel takes for granted, if it takes nothing else. */
+void channels_assume(const struct channel *channel, struct channel_trouble *trouble);
 
 /* Appends sends and waits of the program's own channels as creations. */
 void channels_list(struct program *program, struct creation_list *list);

@@ -222,12 +222,51 @@ static bool is_alone(const struct closing *closing)
 
 /* ---- behind a join ---- */
 
+/* The variable, not a parameter, that the place is a part of; false where it lies behind a pointer or a changing
+ * index. */
+static bool variable_of(const struct fn *fn, uint32_t id, struct ir_place *ret_variable)
+{
+    const struct ir_place *place = fn_place(fn, id);
+
+    while (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_INDEX)
+        place = fn_place(fn, place->parent.index);
+    *ret_variable = *place;
+    return place->kind == IR_PLACE_GLOBAL ||
+           (place->kind == IR_PLACE_LOCAL && place->argument > fn->ir->n_parameters);
+}
+
+/* Whether the function starts the thread with the address of the object that the channel is a part of: then it is the
+ * one that the thread knows. */
+static bool is_given_object(const struct closing *closing, uint32_t body)
+{
+    const struct starts *starts = threads_starts(closing->program);
+    const struct fn *fn = &closing->program->fns[closing->use->fn];
+    struct ir_place variable, given;
+    bool any = false;
+
+    if (!variable_of(fn, closing->use->place, &variable))
+        return false;
+    for (uint32_t i = threads_first_start(starts, body);
+         i < starts->count && starts->items[i].body == body; i++) {
+        const struct ir_instr *call = &fn->unit->instrs[starts->items[i].instr];
+        for (uint32_t a = 0; starts->items[i].fn == closing->use->fn && call->op == IR_CALL &&
+                             a < call->arguments.count;
+             a++) {
+            struct ir_operand operand = fn->unit->operands[call->arguments.first + a];
+            any |= operand.kind == IR_OPERAND_ADDRESS && variable_of(fn, operand.index, &given) &&
+                   given.kind == variable.kind && given.argument == variable.argument;
+        }
+    }
+    return any;
+}
+
 /* One object: not one of several of which another may be meant. */
-static bool is_single(const struct closing *closing)
+static bool is_single(const struct closing *closing, uint32_t body)
 {
     uint32_t element = closing->use->element;
 
-    return element && element < elements_named(closing->program) && element % 2 == 0;
+    return element && ((element < elements_named(closing->program) && element % 2 == 0) ||
+                       is_given_object(closing, body));
 }
 
 /* Whether the call leads to where such a thread is started: what it has joined runs again then. */
@@ -289,7 +328,7 @@ static bool is_behind_join(const struct closing *closing)
     uint32_t body = closed_only_receiver(closing->channels, closing->channel);
     struct path_query query = {.program = closing->program, .fn = closing->use->fn};
 
-    if (!body || closing->channel->escapes || closing->use->quiet || !is_single(closing) ||
+    if (!body || closing->channel->escapes || closing->use->quiet || !is_single(closing, body) ||
         threads_run_by(closing->program)[closing->use->fn] == body || asks_first(closing, body))
         return false;
     bool behind =
@@ -334,5 +373,6 @@ struct channel_trouble program_closed(const struct program *program,
         closed_by_objects(channels, closing.channel, use, creation, &trouble);
     if (found)
         trouble.often = contexts_multiplicity(program, use->fn, use->block);
+    channels_assume(closing.channel, &trouble);
     return trouble;
 }

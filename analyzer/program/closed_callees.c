@@ -13,12 +13,10 @@
 #include "program/value.h"
 #include "program/ways.h"
 
-/* What callers take for a failure. Zero is one where a pointer, or a truth, is returned. */
+/* What callers take for a failure, the narrowest first: what is done on a wider one need not be done on what is
+ * returned, and who tests for a narrow one has not tested for a wider one. Zero is one where a pointer, or a truth, is
+ * returned. */
 static const struct path_result failures[] = {
-    {IR_NE, 0}, {IR_LT, 0}, {IR_EQ, -1}, {IR_LE, 0}, {IR_EQ, 0}};
-
-/* The same, the narrowest first: what is done on a wider one need not be done on what is returned. */
-static const struct path_result exact[] = {
     {IR_EQ, -1}, {IR_EQ, 0}, {IR_LT, 0}, {IR_LE, 0}, {IR_NE, 0}};
 
 /* Whether the parameter is nothing but what the caller has given. */
@@ -197,9 +195,9 @@ bool closed_by_failed(const struct program *program, const struct fn *fn,
     if (!is_one || program->fns[callee].is_model || !fn->unit->instrs[site->instr].dst.index ||
         argument > program->fns[callee].ir->n_parameters)
         return false;
-    for (size_t i = 0; i < sizeof(exact) / sizeof(*exact); i++) {
-        struct path_result success = {relation_negate(exact[i].relation), exact[i].number};
-        *ret_result = exact[i];
+    for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++) {
+        struct path_result success = {relation_negate(failures[i].relation), failures[i].number};
+        *ret_result = failures[i];
         if (may_return(program, callee, argument, part, ret_result, false) &&
             may_return(program, callee, argument, part, &success, true) &&
             !may_return(program, callee, argument, part, &success, false))

@@ -8,6 +8,7 @@
 #include "program/closed_told.h"
 #include "program/creations.h"
 #include "program/elements.h"
+#include "program/model_flow.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -25,6 +26,50 @@ struct ask {
     struct channel_trouble *trouble;
 };
 
+/* What the thread gets that a call of a model starts; kind unknown: it is not known. */
+static struct ir_operand data_of(const struct program *program, const struct start *start)
+{
+    struct ir_operand data = {IR_OPERAND_UNKNOWN, 0};
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    uint32_t c = graph_first_call(fn, start->instr);
+
+    if (call->op != IR_CALL || fn->calls[c].targets.count != 1 ||
+        !program->fns[fn->calls[c].targets.items[0]].is_model)
+        return data;
+    struct model_flow flow = model_flow_of(program, fn->calls[c].targets.items[0]);
+    for (uint32_t i = 0; i < flow.n_handlers; i++)
+        if (flow.handlers[i].kind == ROOT_THREAD && flow.handlers[i].data &&
+            flow.handlers[i].data <= call->arguments.count)
+            data = fn->unit->operands[call->arguments.first + flow.handlers[i].data - 1];
+    return data;
+}
+
+static bool is_same_data(const struct program *program, const struct start *start,
+                         const struct start *other)
+{
+    struct ir_operand data = data_of(program, start), other_data = data_of(program, other);
+
+    return data.kind != IR_OPERAND_UNKNOWN && data.kind == other_data.kind &&
+           data.index == other_data.index;
+}
+
+/* Whether one function starts several threads with the body for the same, one after the other: the end of one is not
+ * that of all. */
+static bool has_several(const struct program *program, uint32_t body)
+{
+    const struct starts *starts = threads_starts(program);
+    uint32_t first = threads_first_start(starts, body);
+
+    for (uint32_t i = first; i < starts->count && starts->items[i].body == body; i++)
+        for (uint32_t k = first; k < i; k++)
+            if (starts->items[k].fn == starts->items[i].fn &&
+                starts->items[k].instr != starts->items[i].instr &&
+                is_same_data(program, &starts->items[k], &starts->items[i]))
+                return true;
+    return false;
+}
+
 uint32_t closed_only_receiver(const struct channels *channels, const struct channel *channel)
 {
     const uint32_t *run_by = threads_run_by(channels->program);
@@ -38,7 +83,9 @@ uint32_t closed_only_receiver(const struct channels *channels, const struct chan
             return 0;
         body = run_by[use->fn];
     }
-    return body && !contexts_in_main(channels->program, body) ? body : 0;
+    bool is_one =
+        body && !contexts_in_main(channels->program, body) && !has_several(channels->program, body);
+    return is_one ? body : 0;
 }
 
 /* Whether the channel is one object for all who use it: a global. */

@@ -29,22 +29,30 @@ static uint32_t shared_element(const struct program *program, uint32_t number, u
                : element_of_named_place(program, number, (struct ir_place_id){id});
 }
 
-const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place)
-{
-    const struct ir_instr *found = NULL;
+/* In the index of writes: several instructions set the place. Else the instruction's index + 1; 0 = none does. */
+#define WRITTEN_OFTEN UINT32_MAX
 
+static const uint32_t *only_writes(const struct fn *fn)
+{
+    if (fn->index->only_write)
+        return fn->index->only_write;
+
+    uint32_t *writes = ARENA_ARRAY(fn->index->run, uint32_t, fn->ir->places.count + 1);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = fn_block(fn, id);
-        for (uint32_t i = 0; i < block->instrs.count; i++) {
-            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
-            if (instr->dst.index != place)
-                continue;
-            if (found)
-                return NULL;
-            found = instr;
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            uint32_t *write = &writes[fn->unit->instrs[i].dst.index];
+            *write = *write ? WRITTEN_OFTEN : i + 1;
         }
     }
-    return found;
+    return fn->index->only_write = writes;
+}
+
+const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place)
+{
+    uint32_t write = only_writes(fn)[place];
+
+    return write && write != WRITTEN_OFTEN ? &fn->unit->instrs[write - 1] : NULL;
 }
 
 /* What a function returns that does nothing but read a shared place; 0 = it is no such function. */
@@ -165,28 +173,6 @@ struct constant_write conditions_write(const struct program *program, uint32_t n
 
 /* ---- ways ---- */
 
-/* Whether the entry reaches `to` without that edge of the block `without`. */
-static bool reaches(const struct fn *fn, uint32_t to, uint32_t without, uint32_t without_edge,
-                    struct arena *scratch)
-{
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-
-    vector_push(&todo, 1);
-    bitset_add(&seen, 1);
-    while (todo.count && !bitset_has(&seen, to)) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = fn_block(fn, id);
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
-            uint32_t next = graph_successor(fn, block, edge);
-            if (!(id == without && edge == without_edge) && bitset_add(&seen, next))
-                vector_push(&todo, next);
-        }
-    }
-    vector_deinit(&todo);
-    return bitset_has(&seen, to);
-}
-
 /* Whether that edge stays in a loop which the block's other ways leave. */
 static bool stays(const struct fn *fn, uint32_t id, uint32_t edge)
 {
@@ -204,21 +190,20 @@ void conditions_before(const struct program *program, uint32_t number, uint32_t 
                        struct condition_list *ret_list)
 {
     const struct fn *fn = &program->fns[number];
-    struct arena *scratch = arena_new();
 
     for (uint32_t id = 1; id < fn->ir->blocks.count && fn->ir->blocks.count < BLOCKS_MOST; id++) {
         const struct ir_block *block = fn_block(fn, id);
         if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
             continue;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+            if (id == to || !graph_needs_edge(fn, to, id, edge))
+                continue;
             struct condition_on condition = conditions_of_edge(program, number, id, edge);
             condition.stays = stays(fn, id, edge);
-            if (condition.element && id != to && !reaches(fn, to, id, edge, scratch))
+            if (condition.element)
                 vector_push(ret_list, condition);
-            arena_reset(scratch);
         }
     }
-    arena_free(scratch);
 }
 
 bool conditions_exclude(const struct condition_list *list, uint32_t element, int64_t number)

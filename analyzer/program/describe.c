@@ -196,8 +196,13 @@ static const char *growth_title(const struct program *program, const struct grow
     case GROWTH_UNREACHED:
         return arena_printf(program->run, "taken out in %s(), which is never called",
                             growth->taker);
+    case GROWTH_BY_OWNER:
+        return arena_printf(program->run, "taken out in %s() by who knows it", growth->taker);
     case GROWTH_AT_END:
         return arena_printf(program->run, "freed in %s() only", growth->taker);
+    case GROWTH_ON_COMMAND:
+        return arena_printf(program->run, "emptied where %s() is told \"%s\"", growth->taker,
+                            growth->command);
     case GROWTH_UNKNOWN:
         break;
     }

@@ -49,6 +49,23 @@ struct first_edge {
     uint32_t block, edge;
 };
 
+/* A block of a function by what every way to it passes (dominators.c). */
+struct entered_block {
+    uint32_t
+        n_dominated;   /* how many blocks it dominates, with itself; 0 = control never reaches it */
+    uint32_t position; /* in an order in which those follow it at once */
+    uint32_t from, edge; /* the only edge by which control comes to it from blocks that it does not
+                           * dominate; from 0 = there are several, or it is the entry */
+    uint32_t n_edges;    /* such edges */
+};
+
+/* What is looked up again and again in the graph of one function, made on first use. */
+struct fn_index {
+    struct arena *run;
+    const struct entered_block *entered; /* per block id: dominators.c */
+    const uint32_t *only_write;          /* per place: conditions.c */
+};
+
 /* A function with a body. */
 struct fn {
     const struct ir_unit *unit;
@@ -57,6 +74,7 @@ struct fn {
     uint32_t entity;
     const char *name;
     bool is_model;
+    struct fn_index *index;
     /* targets.c */
     struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
@@ -169,6 +187,35 @@ static inline bool fn_number(const struct fn *fn, struct ir_operand operand, int
     return operand.kind == IR_OPERAND_INTEGER || operand.kind == IR_OPERAND_NULL;
 }
 
+/* The ways out of a block, numbered; a switch's cases first, then its default. */
+static inline uint32_t graph_n_successors(const struct ir_block *block)
+{
+    switch ((enum ir_end_kind)block->end) {
+    case IR_END_JUMP:
+        return 1;
+    case IR_END_BRANCH:
+        return 2;
+    case IR_END_SWITCH:
+        return block->cases.count + 1;
+    case IR_END_ANY:
+        return block->cases.count + (block->target[0].index != 0);
+    case IR_END_RETURN:
+    case IR_END_UNREACHABLE:
+        break;
+    }
+    return 0;
+}
+
+static inline uint32_t graph_successor(const struct fn *fn, const struct ir_block *block,
+                                       uint32_t edge)
+{
+    bool has_cases = block->end == IR_END_SWITCH || block->end == IR_END_ANY;
+
+    if (has_cases && edge < block->cases.count)
+        return fn->unit->cases[block->cases.first + edge].target.index;
+    return block->target[has_cases ? 0 : edge].index;
+}
+
 /* The local that the operand's value is; 0 = something else. */
 static inline uint32_t fn_local(const struct fn *fn, struct ir_operand operand)
 {
@@ -208,15 +255,12 @@ struct fn_list targets_in_table(const struct program *program, uint32_t fn,
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
 
-/* loops.c: the ways out of a block, numbered; a switch's cases first, then its default. */
-uint32_t graph_n_successors(const struct ir_block *block);
-uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge);
-/* Whether every way from the entry to the block takes that way out of the block `from`. */
-bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
-/* Whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
+/* loops.c: whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
 /* Adds the blocks that lead to those of the set, but (unless NULL) for `stuck` ones, which lead nowhere. */
 void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck);
+/* dominators.c: whether every way from the entry to the block takes that way out of the block `from`. */
+bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
 /* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 

@@ -1,5 +1,7 @@
 #include "program/growth.h"
 
+#include <string.h>
+
 #include "ir/print.h"
 #include "program/channels.h"
 #include "program/elements.h"
@@ -55,26 +57,6 @@ uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local
     return element_index(program, element_of_local(program, fn, local)) - elements_named(program);
 }
 
-/* ---- reach ---- */
-
-enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint32_t block)
-{
-    const struct program *program = facts->program;
-
-    if (!contexts_reached(program, fn))
-        return REACHED_NOT;
-    if (bitset_has(&facts->steady->fns, fn) ||
-        contexts_often(program, fn, block) == OFTEN_PER_EVENT)
-        return REACHED_STEADY;
-    return REACHED_AT_END;
-}
-
-void growth_take(struct taking *taking, enum reached reached, struct site at)
-{
-    if (reached > taking->reached)
-        *taking = (struct taking){reached, at};
-}
-
 /* ---- the whole ---- */
 
 struct growth_facts *growth_find(const struct program *program, struct arena *run)
@@ -99,6 +81,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     growth_find_own(facts);
     growth_find_arrays(facts);
     growth_find_containers(facts);
+    growth_find_sql(facts);
     vector_deinit(&facts->links);
     vector_deinit(&facts->ends);
     vector_deinit(&facts->own);
@@ -132,6 +115,9 @@ static bool is_told(const struct growth_facts *facts, uint32_t number)
         if (is_entry && other->at.fn == own->at.fn) {
             if (i > number)
                 return true;
+        } else if (own->table || other->table) {
+            if (i < number && own->table && other->table && !strcmp(own->table, other->table))
+                return true;
         } else if (i < number && (is_entry || other->container == own->container ||
                                   is_same_site(other->at, own->at))) {
             return true;
@@ -161,6 +147,8 @@ static const char *name_of(const struct program *program, const struct insert *i
 {
     const struct fn *fn = &program->fns[insert->place_fn];
 
+    if (insert->table)
+        return insert->table;
     return ir_print_place(fn->unit, fn->ir, (struct ir_place_id){insert->place}, program->run);
 }
 
@@ -195,9 +183,11 @@ static enum growth_verdict verdict_of(const struct insert *insert)
     case REACHED_NOWHERE:
         return GROWTH_NONE;
     case REACHED_NOT:
-        return GROWTH_UNREACHED;
+        return insert->by_owner ? GROWTH_BY_OWNER : GROWTH_UNREACHED;
     case REACHED_AT_END:
         return GROWTH_AT_END;
+    case REACHED_ON_COMMAND:
+        return GROWTH_ON_COMMAND;
     case REACHED_STEADY:
         break;
     }
@@ -229,6 +219,13 @@ struct growth program_growth(const struct program *program, const struct creatio
     }
     if (insert->taking.at.fn)
         growth.taker = program->fns[insert->taking.at.fn].name;
+    if (growth.verdict == GROWTH_ON_COMMAND) {
+        struct command command = growth_command(facts, insert->taking.at);
+        growth.command = command.word;
+        growth.taker = program->fns[command.fn].name;
+    }
+    growth.is_weak = insert->is_weak;
+    growth.is_table = insert->table != NULL;
     growth.is_certain = is_certain(program, insert);
     growth.often = steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
     return growth;

@@ -216,7 +216,7 @@ static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t ele
     struct growth_facts *facts = scan->facts;
     const struct ir_type *type = stores_type_of_place(scan->fn, (struct ir_place_id){array});
 
-    if (growth_is_bounded(facts, at))
+    if (growth_is_bounded(facts, at, false))
         return;
     enum growth_keys keys = growth_keys_of(facts, at, 0, element);
     if (keys == KEYS_BOUNDED)

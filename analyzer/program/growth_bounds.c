@@ -134,6 +134,30 @@ static bool returns_count(const struct asking *asking, const struct call_site *s
     return false;
 }
 
+/* Whether the local gets a count on one way, and constants on all others: `table ? table->count : 0`. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool is_count_or_none(const struct asking *asking, uint32_t place, uint32_t terms)
+{
+    const struct fn *fn = asking->fn;
+    bool any = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            int64_t number;
+            if (instr->dst.index != place)
+                continue;
+            if (instr->op != IR_COPY)
+                return false;
+            if (!fn_number(fn, instr->a, &number) && !is_count(asking, instr->a, terms + 1))
+                return false;
+            any |= !fn_number(fn, instr->a, &number);
+        }
+    }
+    return any;
+}
+
 /* Whether the operand is something that the program counts. */
 // NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
 static bool is_count(const struct asking *asking, struct ir_operand operand, uint32_t terms)
@@ -152,7 +176,7 @@ static bool is_count(const struct asking *asking, struct ir_operand operand, uin
         return terms || !asking->in_loop;
     const struct ir_instr *write = conditions_only_write(fn, operand.index);
     if (!write)
-        return false;
+        return is_count_or_none(asking, operand.index, terms);
     if (write->op == IR_CALL) {
         uint32_t c = graph_first_call(fn, (uint32_t)(write - fn->unit->instrs));
         return returns_count(asking, &fn->calls[c], terms) || asks_size(asking, write);
@@ -241,62 +265,6 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand,
            sets(asking, element) && !is_set_again(asking, element, relation, number);
 }
 
-/* Whether the function allocates, or makes an allocation larger. */
-static bool allocates(const struct growth_facts *facts, uint32_t number)
-{
-    const struct fn *fn = &facts->program->fns[number];
-
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (origins_makes(facts->origins, &fn->calls[c]) ||
-            origins_regrows(facts->origins, &fn->calls[c]))
-            return true;
-    return false;
-}
-
-/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. Where it is
- * compared itself (`is_own`), that it is counted there says nothing. */
-static bool is_room(const struct asking *asking, uint32_t element, bool is_own)
-{
-    const struct program *program = asking->program;
-    const struct stores *stores = ways_stores(program->stop_facts->ways);
-    struct store_span span = stores_to(stores, element);
-
-    for (uint32_t i = span.first; i < span.end; i++) {
-        const struct store *store = &stores->items[i];
-        const struct fn *fn = &program->fns[store->fn];
-        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
-        int64_t number;
-        if (instr->op == IR_COPY && fn_number(fn, instr->a, &number))
-            continue;
-        if (is_own && (growth_steps(fn, instr, instr->dst.index, IR_ADD) ||
-                       growth_steps(fn, instr, instr->dst.index, IR_SUB)))
-            continue;
-        if (steady_has(program, asking->facts->steady, store->fn, store->block) &&
-            allocates(asking->facts, store->fn))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a room is a term of the operand: `room - size`. */
-// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
-static bool has_room(const struct asking *asking, struct ir_operand operand, bool is_own,
-                     uint32_t terms)
-{
-    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
-        return false;
-    uint32_t element = conditions_source(asking->program, asking->number, operand);
-    if (element)
-        return element < elements_named(asking->program) && is_room(asking, element, is_own);
-    const struct ir_instr *write =
-        fn_local(asking->fn, operand) ? conditions_only_write(asking->fn, operand.index) : NULL;
-    if (!write || write->op == IR_CALL)
-        return false;
-    is_own &= write->op == IR_COPY || write->operation == IR_ADD;
-    return has_room(asking, write->a, is_own, terms + 1) ||
-           (write->op == IR_COMPUTE && has_room(asking, write->b, is_own, terms + 1));
-}
-
 /* Whether `count` is a count, and `limit` does not get larger with what it bounds; what runs up to the count is none,
  * as in a search through all entries. */
 static bool bounds(const struct asking *asking, struct ir_operand count, struct ir_operand limit)
@@ -311,8 +279,9 @@ static bool bounds(const struct asking *asking, struct ir_operand count, struct 
         fn_local(asking->fn, count) ? conditions_only_write(asking->fn, count.index) : NULL;
     if (fn_number(asking->fn, limit, &number) && number <= 0 && write && write->op == IR_CALL)
         return false;
-    return is_count(asking, count, 0) && !has_room(asking, count, true, 0) &&
-           !has_room(asking, limit, false, 0);
+    return is_count(asking, count, 0) &&
+           !growth_has_room(asking->facts, asking->number, count, true) &&
+           !growth_has_room(asking->facts, asking->number, limit, false);
 }
 
 /* Operators of functions that say whether there is room: `if (is_full(list))` calls is_full(), and that a getter. */
@@ -337,7 +306,9 @@ static bool gives_by_count(const struct asking *asking, const struct call_site *
         asking->level == ASKED_MOST)
         return false;
     inner.level++;
+    inner.in_loop = false;
     inner.insert = 0;
+    inner.block = 0; /* that of the caller is none of its */
     inner.number = site->targets.items[0];
     inner.fn = &asking->program->fns[inner.number];
     for (uint32_t id = 1; id < inner.fn->ir->blocks.count; id++) {
@@ -493,9 +464,9 @@ static bool is_guarded(struct asking *asking, uint32_t to)
 /* A bound stands near what it bounds: that many callers are looked at. */
 enum { CALLERS_MOST = 4 };
 
-bool growth_is_bounded(struct growth_facts *facts, struct site at)
+bool growth_is_bounded(struct growth_facts *facts, struct site at, bool of_any)
 {
-    struct asking asking = {.facts = facts, .program = facts->program};
+    struct asking asking = {.facts = facts, .program = facts->program, .of_any = of_any};
     uint32_t block = at.block;
 
     asking.number = at.fn;

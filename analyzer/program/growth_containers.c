@@ -15,6 +15,7 @@ struct container_use {
     struct ir_operand container, key;
     uint32_t kind_of_entry; /* where the container is the program's own */
     struct site made;       /* likewise: their allocation */
+    bool is_whole;          /* a removal that takes no key and hands nothing back: of all */
     bool is_kept;           /* an insert whose result is the container from then on */
 };
 
@@ -72,6 +73,7 @@ static void read_call(struct scan *scan, uint32_t number, const struct call_site
                 .at = {number, site->block, site->instr},
                 .container = argument_at(fn, call, use->parameter),
                 .key = argument_at(fn, call, use->other),
+                .is_whole = call->arguments.count == 1 && !call->dst.index,
             };
             vector_push(&scan->uses, found);
         }
@@ -255,11 +257,14 @@ static uint32_t root(struct scan *scan, uint32_t element)
     return element_sets_root(&scan->sets, element_index(scan->program, element));
 }
 
-static void take(struct scan *scan, uint32_t element, struct site at)
+static void take(struct scan *scan, uint32_t element, struct site at, bool is_whole)
 {
     if (element)
         growth_take(&scan->takings[root(scan, element)],
-                    growth_reached(scan->facts, at.fn, at.block), at);
+                    is_whole || growth_is_sweep(scan->program, at)
+                        ? growth_reached_whole(scan->facts, at)
+                        : growth_reached(scan->facts, at.fn, at.block),
+                    at);
 }
 
 /* A container that is set anew: to NULL, by a constructor, or by its fields. */
@@ -278,14 +283,14 @@ static void visit_store(struct scan *scan, struct site at)
         uint32_t place = instr->dst.index;
         while (fn_place(fn, place)->kind == IR_PLACE_FIELD && is_inside(scan, fn, place))
             place = fn_place(fn, place)->parent.index;
-        take(scan, element_of_place(program, at.fn, (struct ir_place_id){place}), at);
+        take(scan, element_of_place(program, at.fn, (struct ir_place_id){place}), at, true);
         return;
     }
     if (!is_container(scan, fn, stores_type_of_place(fn, instr->dst)))
         return;
     bool is_local = fn_place(fn, instr->dst.index)->kind == IR_PLACE_LOCAL;
     if (instr->op == IR_COPY && fn_number(fn, instr->a, &number) && !is_local)
-        take(scan, element, at);
+        take(scan, element, at, true);
     bool is_unseen_call = false;
     if (instr->op == IR_CALL) {
         const struct call_site *site = &fn->calls[graph_first_call(fn, at.instr)];
@@ -304,7 +309,7 @@ static void find_takings(struct scan *scan)
         const struct container_use *use = &scan->uses.items[i];
         if (use->kind == USE_REMOVE)
             take(scan, element_of_operand(scan->program, use->at.fn, through_iterator(scan, use)),
-                 use->at);
+                 use->at, use->is_whole);
     }
     for (uint32_t number = 1; number < scan->program->n_fns; number++) {
         const struct fn *fn = &scan->program->fns[number];
@@ -327,8 +332,8 @@ static void tell(struct scan *scan, struct site at, struct ir_operand key)
     struct home home = growth_home_of(facts, scan->use->at, scan->use->container, &scan->chain);
     uint32_t set = home.element ? root(scan, home.element) : 0;
     if (!set || home.passes || scan->sets.escapes[set] || bitset_has(&scan->passes, set) ||
-        scan->takings[set].reached == REACHED_STEADY || growth_is_bounded(facts, scan->use->at) ||
-        growth_is_bounded(facts, at))
+        scan->takings[set].reached == REACHED_STEADY ||
+        growth_is_bounded(facts, scan->use->at, false) || growth_is_bounded(facts, at, false))
         return;
     if (key.kind && growth_is_bounded_key(facts, at, key))
         return;

@@ -194,12 +194,18 @@ static void judge_free(struct scan *scan, const struct call_site *site, struct i
         handled |= ORIGIN_PARAMETER;
     if (!(origin.bits & ~handled))
         return;
-    enum reached reached = growth_reached(facts, at.fn, at.block);
+    enum reached reached = growth_is_sweep(scan->program, at)
+                               ? growth_reached_whole(facts, at)
+                               : growth_reached(facts, at.fn, at.block);
     uint32_t part = part_at(scan, operand);
     if (part)
         growth_take(&facts->kinds[part].whole_freed, reached, at);
     uint32_t kind = growth_points_to(scan->program, scan->fn, operand);
     uint32_t element = element_of_operand(scan->program, scan->number, operand);
+    if (kind && growth_is_by_owner(scan->facts, at, kind)) {
+        growth_take(&facts->kinds[kind].by_owner, reached, at);
+        return;
+    }
     if (kind && reached == REACHED_STEADY)
         vector_push(&facts->ends, (struct kind_end){kind, at});
     if (kind)

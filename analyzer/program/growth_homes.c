@@ -206,7 +206,7 @@ static void found(struct search *search, uint32_t fn, uint32_t place, bool lasts
 
     search->home.passes |= !lasts;
     if (!search->home.element)
-        search->home = (struct home){element, place, fn, search->home.passes};
+        search->home = (struct home){element, place, fn, search->home.passes, false};
 }
 
 struct origin_list {

@@ -23,6 +23,7 @@ enum reached {
     REACHED_NOWHERE = 0, /* there is no such thing */
     REACHED_NOT,         /* there is, and nothing calls it */
     REACHED_AT_END,      /* it is called, but not while the program serves */
+    REACHED_ON_COMMAND,  /* only where somebody who knows the word for it tells the program to */
     REACHED_STEADY,
 };
 
@@ -36,6 +37,7 @@ struct kind {
     struct site made;          /* where one is allocated at steady state, first; fn 0 = nowhere */
     struct taking freed;       /* one that is not new is freed */
     struct taking whole_freed; /* something that has one as a part is freed */
+    struct taking by_owner;    /* one is taken out by somebody out of sight who knows it */
     struct taking cleared;     /* a container of them is emptied, or one is taken out at its end */
     bool escapes;              /* code out of sight gets one */
     bool ends_bare;            /* one may be freed as something else */
@@ -67,6 +69,9 @@ struct insert {
     uint32_t place, place_fn; /* the same as a place of a function */
     uint32_t kind;            /* the record of the entry; 0 = it is none */
     struct taking taking;     /* what would take entries out; less than REACHED_STEADY */
+    const char *table;        /* it is a table of a database, of that name; NULL = it is none */
+    bool is_weak;             /* that it grows may be meant */
+    bool by_owner;            /* what would take entries out takes out what its caller hands in */
     bool is_array;
     bool is_keyed; /* it is made for what is not there yet */
 };
@@ -116,8 +121,21 @@ uint32_t growth_points_to(const struct program *program, const struct fn *fn,
                           struct ir_operand operand);
 /* Where the bits of a local stand in `does`. */
 uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local);
+
+/* growth_takers.c: how far the program gets to the block; growth_reached_whole(): to what empties a container. */
 enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint32_t block);
+enum reached growth_reached_whole(const struct growth_facts *facts, struct site at);
 void growth_take(struct taking *taking, enum reached reached, struct site at);
+/* Whether the block is passed in each round of a loop: what it takes out is not chosen. */
+bool growth_is_sweep(const struct program *program, struct site at);
+/* Whether it takes out the very entry that somebody out of sight hands in. */
+bool growth_is_by_owner(const struct growth_facts *facts, struct site at, uint32_t kind);
+/* The word with which the program compares what it is told on each way to the place, and where; NULL = none. */
+struct command {
+    const char *word;
+    uint32_t fn;
+};
+struct command growth_command(const struct growth_facts *facts, struct site at);
 
 /* growth_frees.c: what is freed, by whom, and what code out of sight gets. Fills kinds[].freed, .escapes, and
  * DOES_FREE, DOES_STORE. */
@@ -137,8 +155,11 @@ void growth_find_own(struct growth_facts *facts);
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
-/* growth_bounds.c: whether something bounds how often the instruction is reached. */
-bool growth_is_bounded(struct growth_facts *facts, struct site at);
+/* growth_sql.c: inserts into tables of a database. */
+void growth_find_sql(struct growth_facts *facts);
+/* growth_bounds.c: whether something bounds how often the instruction is reached; `of_any`: the count may lie in an
+ * object that need not last, as the container itself does. */
+bool growth_is_bounded(struct growth_facts *facts, struct site at, bool of_any);
 /* The same for the function of the instruction alone, where the count may be of any of several containers. */
 bool growth_counts_before(struct growth_facts *facts, struct site at);
 /* growth_flags.c: a local of the function in that relation to a number, where the block ends. */
@@ -180,6 +201,7 @@ struct home {
     uint32_t element;         /* the field or global; 0 = not known */
     uint32_t place, place_fn; /* the same as a place of a function */
     bool passes;              /* it does not live as long as the process, or may not */
+    bool by_another;          /* the entry is put there as well, by another store */
 };
 /* The calls through which control came to the place's function: each is the call of the one before it. */
 struct call_chain {
@@ -199,5 +221,9 @@ bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir
 /* growth_rooms.c: whether the function comes to the block, in which it makes an array larger, only while the room is
  * below some number. */
 bool growth_room_is_limited(const struct program *program, uint32_t fn, uint32_t block);
+/* Whether the value that the function compares has a room as a term, which grows with what it holds; `is_own`: that it
+ * is counted there says nothing. */
+bool growth_has_room(struct growth_facts *facts, uint32_t fn, struct ir_operand operand,
+                     bool is_own);
 
 #endif

@@ -128,6 +128,7 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head)
     const struct ir_instr *instr = &scan->fn->unit->instrs[at.instr];
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
     enum reached reached = growth_reached(scan->facts, at.fn, at.block);
+    bool is_whole = origin.bits == ORIGIN_NULL || growth_is_sweep(scan->program, at);
     bool is_link =
         origin.bits & ORIGIN_LOADED && growth_is_link(scan->program, scan->fn, origin.place, kind);
 
@@ -137,6 +138,12 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head)
         return;
     if (is_cursor(scan, head) || (is_link && is_rotation(scan, instr->a.index)))
         return;
+    if (growth_is_by_owner(scan->facts, at, kind)) {
+        growth_take(&scan->facts->kinds[kind].by_owner, reached, at);
+        return;
+    }
+    if (reached == REACHED_STEADY && is_whole)
+        reached = growth_reached_whole(scan->facts, at);
     if (reached == REACHED_STEADY)
         vector_push(&scan->facts->ends, (struct kind_end){kind, at});
     growth_take(&scan->facts->kinds[kind].cleared, reached, at);

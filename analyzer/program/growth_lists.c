@@ -1,3 +1,6 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 /* Inserts into lists, trees, tries and tables of them: memory that has just been allocated is stored in a link
  * of a node or at the head of a container, by the function that allocates it or by one that it hands it to. */
 #include "base/intmap.h"
@@ -21,6 +24,7 @@ struct scan {
     struct growth_facts *facts;
     const struct program *program;
     struct link_store store;
+    uint32_t number; /* of the store among the links */
     bool is_subtree; /* it stores what a recursive insert hands back */
     struct call_chain chain;
     struct intmap numbers; /* (fn, parameter) -> index in `given` */
@@ -35,6 +39,11 @@ static struct ir_operand argument_of(const struct fn *fn, const struct call_site
     if (!parameter || parameter > call->arguments.count)
         return (struct ir_operand){IR_OPERAND_NONE, 0};
     return fn->unit->operands[call->arguments.first + parameter - 1];
+}
+
+static struct origin origin_at(const struct scan *scan, struct site at, struct ir_operand operand)
+{
+    return origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
 }
 
 /* Whether the node is linked with others there: it or its like points to it from then on, or it to them. What is
@@ -116,26 +125,109 @@ static bool shrinks(const struct kind *kind)
            kind->cleared.reached == REACHED_STEADY;
 }
 
+/* Whether the function that makes the entry lets others know it: calls get it, but for the one that puts it in, or
+ * it is kept elsewhere or returned. */
+static bool is_given_out(const struct scan *scan, struct site made)
+{
+    const struct fn *fn = &scan->program->fns[made.fn];
+    uint32_t entry = fn->unit->instrs[made.instr].dst.index;
+    struct site first =
+        scan->chain.count ? scan->chain.calls[scan->chain.count - 1] : (struct site){.fn = 0};
+
+    if (fn_place(fn, entry)->kind != IR_PLACE_LOCAL)
+        return true;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
+            block->a.index == entry)
+            return true;
+        for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (first.fn == made.fn && i == first.instr)
+                continue;
+            if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
+                instr->a.index == entry && i != scan->store.at.instr)
+                return true;
+            for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++) {
+                struct ir_operand argument = fn->unit->operands[instr->arguments.first + k];
+                if (argument.kind == IR_OPERAND_PLACE && argument.index == entry)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether the place is found from a variable that lasts, or from what the function is handed. */
+static bool is_found_from_above(const struct scan *scan, const struct home *home)
+{
+    const struct fn *fn = &scan->program->fns[home->place_fn];
+    uint32_t local = home->place ? fn_root_local(fn, home->place) : 0;
+
+    return !local || local <= fn->ir->n_parameters;
+}
+
+/* Where an entry is put into several places by one function (a bucket of a table that the first entry makes, and the
+ * variable that holds the first entry), they are all one container: the place that lasts names it. */
+static struct home home_of_entry(struct scan *scan, struct site made)
+{
+    const struct link_stores *links = &scan->facts->links;
+    const struct fn *fn = &scan->program->fns[scan->store.at.fn];
+    struct home home =
+        growth_home(scan->facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
+                    scan->store.kind, &scan->chain);
+    uint32_t first = scan->number;
+
+    if (scan->chain.count || (home.element && !home.passes && is_found_from_above(scan, &home)))
+        return home;
+    while (first && links->items[first - 1].at.fn == scan->store.at.fn)
+        first--;
+    for (uint32_t i = first; i < links->count && links->items[i].at.fn == scan->store.at.fn; i++) {
+        const struct link_store *other = &links->items[i];
+        const struct ir_instr *instr = &fn->unit->instrs[other->at.instr];
+        if (instr->op != IR_COPY)
+            continue;
+        struct origin origin = origin_at(scan, other->at, instr->a);
+        if (!(origin.bits & ORIGIN_NEW) || origin.instr != made.instr)
+            continue;
+        struct home its =
+            growth_home(scan->facts, other->at, instr->dst.index, other->kind, &scan->chain);
+        if (its.element && !its.passes && is_found_from_above(scan, &its)) {
+            its.by_another = true;
+            return its;
+        }
+    }
+    return home;
+}
+
 static void tell(struct scan *scan, struct site at, const struct origin *origin)
 {
     struct growth_facts *facts = scan->facts;
-    const struct fn *fn = &scan->program->fns[scan->store.at.fn];
     struct site made = {at.fn, origin->block, origin->instr};
     uint32_t entry = entry_of(scan, made, origin->is_part);
     const struct kind *kind = &facts->kinds[entry];
 
     const struct taking *whole = &facts->kinds[scan->store.kind].whole_freed;
+    if (getenv("DBG") && entry && !strcmp(scan->program->records[entry].name, getenv("DBG")))
+        fprintf(stderr,
+                "TELL at %s kind %s: esc %d freed %d in %s cleared %d in %s whole %d steady %d "
+                "linked %d owner %d\n",
+                scan->program->fns[at.fn].name, scan->program->records[entry].name, kind->escapes,
+                kind->freed.reached, scan->program->fns[kind->freed.at.fn].name,
+                kind->cleared.reached, scan->program->fns[kind->cleared.at.fn].name, whole->reached,
+                steady_has(scan->program, facts->steady, at.fn, at.block), is_linked(scan),
+                kind->by_owner.reached);
     if (!entry || shrinks(kind) || whole->reached == REACHED_STEADY ||
         !steady_has(scan->program, facts->steady, at.fn, at.block) || !is_linked(scan))
         return;
-    struct home home =
-        growth_home(facts, scan->store.at, fn->unit->instrs[scan->store.at.instr].dst.index,
-                    scan->store.kind, &scan->chain);
+    if (kind->by_owner.reached == REACHED_STEADY && is_given_out(scan, made))
+        return;
+    struct home home = home_of_entry(scan, made);
     /* what nothing ever frees or takes out stays, even where its container is gone */
     bool stays = kind->freed.reached == REACHED_NOWHERE &&
                  kind->cleared.reached == REACHED_NOWHERE && whole->reached == REACHED_NOWHERE;
-    if (!home.element || (home.passes && !stays) || growth_is_bounded(facts, at) ||
-        growth_is_bounded(facts, made))
+    if (!home.element || (home.passes && !stays) || growth_is_bounded(facts, at, home.by_another) ||
+        growth_is_bounded(facts, made, home.by_another))
         return;
     enum growth_keys keys = growth_keys_of(facts, at, entry, 0);
     if (keys == KEYS_NONE &&
@@ -152,6 +244,10 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
                             .is_keyed = keys != KEYS_NONE,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
+    if (!insert.taking.reached && kind->by_owner.reached) {
+        insert.taking = (struct taking){REACHED_NOT, kind->by_owner.at};
+        insert.by_owner = true;
+    }
     vector_push(&facts->inserts, insert);
 }
 
@@ -163,11 +259,6 @@ static bool is_new(const struct origin *origin)
 static bool is_handed_in(const struct origin *origin)
 {
     return !is_new(origin) && origin->bits & ORIGIN_PARAMETER && origin->parameter;
-}
-
-static struct origin origin_at(const struct scan *scan, struct site at, struct ir_operand operand)
-{
-    return origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
 }
 
 static void add_handings(const struct scan *scan, uint32_t number, uint32_t parameter,
@@ -332,9 +423,17 @@ void growth_find_lists(struct growth_facts *facts)
 
     for (uint32_t i = 0; i < facts->links.count; i++) {
         const struct kind *kind = &facts->kinds[facts->links.items[i].kind];
+        if (getenv("DBG") &&
+            !strcmp(facts->program->records[facts->links.items[i].kind].name, getenv("DBG")))
+            fprintf(stderr, "LINK in %s: esc %d freed %d in %s cleared %d in %s made in %s\n",
+                    facts->program->fns[facts->links.items[i].at.fn].name, kind->escapes,
+                    kind->freed.reached, facts->program->fns[kind->freed.at.fn].name,
+                    kind->cleared.reached, facts->program->fns[kind->cleared.at.fn].name,
+                    facts->program->fns[kind->made.fn].name);
         if (kind->made.fn && shrinks(kind))
             continue;
         scan.store = facts->links.items[i];
+        scan.number = i;
         const struct fn *fn = &facts->program->fns[scan.store.at.fn];
         const struct ir_instr *instr = &fn->unit->instrs[scan.store.at.instr];
         if (instr->op != IR_COPY) {

@@ -1,8 +1,12 @@
 /* Arrays that are made larger up to a number and no further: `if (a->n == a->room && a->room >= MOST) return;`, or
- * `if (room > MOST) return;` before what makes it larger. */
+ * `if (room > MOST) return;` before what makes it larger. And which comparisons are with such a room, and so no bound. */
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/growth_inside.h"
+#include "program/stop_region.h"
+#include "program/stores.h"
 #include "program/value.h"
+#include "program/ways.h"
 
 struct way {
     const struct program *program;
@@ -119,4 +123,73 @@ bool growth_room_is_limited(const struct program *program, uint32_t number, uint
     }
     arena_free(way.scratch);
     return limited;
+}
+
+/* ---- comparisons with a room ---- */
+
+/* Operands of operands: `room - (used + size)`. */
+enum { TERMS_MOST = 3 };
+
+/* Whether the function allocates, or makes an allocation larger. */
+static bool allocates(const struct growth_facts *facts, uint32_t number)
+{
+    const struct fn *fn = &facts->program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (origins_makes(facts->origins, &fn->calls[c]) ||
+            origins_regrows(facts->origins, &fn->calls[c]))
+            return true;
+    return false;
+}
+
+/* Whether the field or global is set at steady state where memory is allocated: a room and no limit. Where it is
+ * compared itself (`is_own`), that it is counted there says nothing. */
+static bool is_filled(struct growth_facts *facts, uint32_t element, bool is_own)
+{
+    const struct program *program = facts->program;
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        int64_t number;
+        if (instr->op == IR_COPY && fn_number(fn, instr->a, &number))
+            continue;
+        if (is_own && (growth_steps(fn, instr, instr->dst.index, IR_ADD) ||
+                       growth_steps(fn, instr, instr->dst.index, IR_SUB)))
+            continue;
+        if (steady_has(program, facts->steady, store->fn, store->block) &&
+            allocates(facts, store->fn))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a room is a term of the operand: `room - size`. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool has_room(struct growth_facts *facts, uint32_t number, struct ir_operand operand,
+                     bool is_own, uint32_t terms)
+{
+    const struct fn *fn = &facts->program->fns[number];
+
+    if (operand.kind != IR_OPERAND_PLACE || terms > TERMS_MOST)
+        return false;
+    uint32_t element = conditions_source(facts->program, number, operand);
+    if (element)
+        return element < elements_named(facts->program) && is_filled(facts, element, is_own);
+    const struct ir_instr *write =
+        fn_local(fn, operand) ? conditions_only_write(fn, operand.index) : NULL;
+    if (!write || write->op == IR_CALL)
+        return false;
+    is_own &= write->op == IR_COPY || write->operation == IR_ADD;
+    return has_room(facts, number, write->a, is_own, terms + 1) ||
+           (write->op == IR_COMPUTE && has_room(facts, number, write->b, is_own, terms + 1));
+}
+
+bool growth_has_room(struct growth_facts *facts, uint32_t fn, struct ir_operand operand,
+                     bool is_own)
+{
+    return has_room(facts, fn, operand, is_own, 0);
 }

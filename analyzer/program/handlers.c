@@ -23,8 +23,7 @@ static bool is_named(const struct model_callbacks *all, const char *field)
     return false;
 }
 
-/* The name of the struct that the parameter of the model points to; "" = it says nothing of that. */
-static const char *record_behind(const struct fn *model, uint32_t parameter)
+const char *handlers_record_behind(const struct fn *model, uint32_t parameter)
 {
     const struct ir_unit *unit = model->unit;
     const struct ir_local *local = &unit->locals[model->ir->locals.first + parameter];
@@ -90,7 +89,7 @@ void handlers_of_call(const struct program *program, uint32_t number, const stru
             fn->unit->operands[call->arguments.first + callback->parameter - 1];
         if (callback->whole)
             add_fields(program, fn->input, &callbacks, callback,
-                       record_behind(&program->fns[model], callback->parameter),
+                       handlers_record_behind(&program->fns[model], callback->parameter),
                        record_at_call(program, number, operand), list);
         else if (callback->field)
             add_fields(program, fn->input, &callbacks, callback, callback->record, 0, list);
@@ -108,17 +107,113 @@ static void add_fact(const struct program *program, uint32_t model, struct handl
         const struct model_callback *callback = &callbacks.items[c];
         if (callback->whole)
             add_fields(program, TARGETS_OF_ALL_UNITS, &callbacks, callback,
-                       record_behind(&program->fns[model], callback->parameter), 0, list);
+                       handlers_record_behind(&program->fns[model], callback->parameter), 0, list);
         else if (callback->field)
             add_fields(program, TARGETS_OF_ALL_UNITS, &callbacks, callback, callback->record, 0,
                        list);
     }
 }
 
+/* ---- by their names ---- */
+
+/* Whether the function is of a module of the name service switch, which calls it per look-up: glibc, System Databases
+ * and Name Service Switch, NSS Modules Interface: _nss_SERVICE_FUNCTION. */
+static bool is_of_name_service(const struct program *program, uint32_t fn)
+{
+    static const char prefix[] = "_nss_";
+    static const char *const ends[] = {"_r", "_initgroups_dyn", "_getaliasbyname"};
+    const char *name = program->fns[fn].name;
+    size_t length = strlen(name);
+
+    if (program->fns[fn].is_model || strncmp(name, prefix, strlen(prefix)) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (length > strlen(ends[i]) && strcmp(name + length - strlen(ends[i]), ends[i]) == 0)
+            return members_is_public(program, fn);
+    return false;
+}
+
+/* ---- what arms itself again ---- */
+
+/* Functions that one hands on to the other: what is started by each end of the one before, and in the end the first
+ * one again (read, written, read). */
+enum { ARMS_MOST = 3 };
+
+/* Whether every way to the last return of the function, which is where it goes when nothing is wrong, passes the block:
+ * what it starts on an error only, it starts until there is none. */
+static bool is_on_the_way(const struct fn *fn, uint32_t block)
+{
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    VECTOR(uint32_t) todo = {0};
+    uint32_t last = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (fn_block(fn, id)->end == IR_END_RETURN &&
+            (!last || fn_block(fn, id)->at.line > fn_block(fn, last)->at.line))
+            last = id;
+    if (block != 1 && bitset_add(&seen, 1))
+        vector_push(&todo, 1);
+    while (todo.count) {
+        const struct ir_block *self = fn_block(fn, vector_pop(&todo));
+        for (uint32_t edge = 0; edge < graph_n_successors(self); edge++) {
+            uint32_t next = graph_successor(fn, self, edge);
+            if (next != block && bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
+    }
+    vector_deinit(&todo);
+    bool is_on_it = last && !bitset_has(&seen, last);
+    arena_free(scratch);
+    return is_on_it;
+}
+
+/* Whether the function hands `target` to a library that calls it later, at once or through those that it hands on. */
+// NOLINTNEXTLINE(misc-no-recursion): at most ARMS_MOST deep
+static bool arms(const struct program *program, uint32_t number, uint32_t target, uint32_t level)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        if (!site->entity || site->targets.count)
+            continue;
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+            if (argument.kind != IR_OPERAND_FUNCTION)
+                continue;
+            struct fn_list bodies =
+                program->entities[program->entity_of[fn->input][argument.index]].bodies;
+            for (uint32_t k = 0; k < bodies.count; k++)
+                if ((bodies.items[k] == target && is_on_the_way(fn, site->block)) ||
+                    (level < ARMS_MOST && bodies.items[k] != number &&
+                     is_on_the_way(fn, site->block) &&
+                     arms(program, bodies.items[k], target, level + 1)))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the function, called back at the end of something, starts the next one of it: g_input_stream_read_async(...,
+ * on_read, data) in on_read(). */
+static bool arms_itself(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return !fn->is_model && fn->escapes && fn->entity && program->entities[fn->entity].is_static &&
+           arms(program, number, number, 1);
+}
+
 void handlers_of_program(const struct program *program, struct handler_list *list)
 {
     for (uint32_t i = 1; i < program->n_fns; i++) {
         const struct entity *entity = &program->entities[program->fns[i].entity];
+        if (is_of_name_service(program, i))
+            vector_push(list, (struct handler){i, ROOT_REQUEST});
+        if (arms_itself(program, i))
+            vector_push(list, (struct handler){i, ROOT_EVENT});
         if (model_is_fact(program, i))
             add_fact(program, i, list);
         if (!program->fns[i].is_model && entity->own_model &&

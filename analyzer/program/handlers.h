@@ -19,6 +19,9 @@ VECTOR_TYPE(handler_list, struct handler);
 void handlers_of_call(const struct program *program, uint32_t fn, const struct call_site *site,
                       uint32_t model, struct handler_list *list);
 
+/* The name of the struct that the parameter of the model points to; "" = it says nothing of that. */
+const char *handlers_record_behind(const struct fn *model, uint32_t parameter);
+
 /* Those that are handlers wherever they are: in fields of certain structs, or by their names. */
 void handlers_of_program(const struct program *program, struct handler_list *list);
 

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "program/creations.h"
 #include "program/elements.h"
+#include "program/model_flow.h"
 #include "program/stop_region.h"
+#include "program/threads.h"
 #include "program/ways.h"
 
 /* Bounds: behind them nothing is known. */
@@ -19,6 +22,7 @@ struct search {
     uint32_t steps;
     const char *word; /* NULL = numbers are looked for */
     bool has, has_not;
+    struct known_texts *texts; /* NULL = they are not asked for */
     struct known_numbers found;
 };
 
@@ -31,6 +35,17 @@ static void add(struct known_numbers *numbers, int64_t number)
         numbers->others = true;
     else
         numbers->items[numbers->count++] = number;
+}
+
+static void add_text(struct known_texts *texts, const char *text)
+{
+    for (uint32_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->items[i], text) == 0)
+            return;
+    if (texts->count == KNOWN_MOST)
+        texts->others = true;
+    else
+        texts->items[texts->count++] = text;
 }
 
 static void follow(struct search *search, uint32_t fn, struct ir_operand operand, uint32_t depth);
@@ -85,6 +100,43 @@ static bool is_address_of(const struct fn *fn, struct ir_operand operand, uint32
     return place->kind == IR_PLACE_LOCAL && place->argument == local;
 }
 
+/* What the thread that a call starts gets, if the call is of a model. */
+static void follow_start(struct search *search, const struct start *start, uint32_t depth)
+{
+    const struct program *program = search->program;
+    const struct fn *fn = &program->fns[start->fn];
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, start->instr)];
+    uint32_t data = 0;
+
+    if (call->op == IR_CALL && site->targets.count == 1 &&
+        program->fns[site->targets.items[0]].is_model) {
+        struct model_flow flow = model_flow_of(program, site->targets.items[0]);
+        for (uint32_t i = 0; i < flow.n_handlers; i++)
+            if (flow.handlers[i].kind == ROOT_THREAD)
+                data = flow.handlers[i].data;
+    }
+    if (data && data <= call->arguments.count)
+        follow(search, start->fn, fn->unit->operands[call->arguments.first + data - 1], depth + 1);
+    else
+        search->found.others = true;
+}
+
+/* What the threads get that run the function, if nothing else does and that is asked for once they are known. */
+static bool follow_starts(struct search *search, uint32_t number, uint32_t parameter,
+                          uint32_t depth)
+{
+    const struct fn *fn = &search->program->fns[number];
+
+    if (!search->texts || parameter != 1 || fn->escapes || fn->callers.count)
+        return false;
+    const struct starts *starts = threads_starts(search->program);
+    uint32_t first = threads_first_start(starts, number);
+    for (uint32_t i = first; i < starts->count && starts->items[i].body == number; i++)
+        follow_start(search, &starts->items[i], depth);
+    return first < starts->count;
+}
+
 /* The arguments that callers give for the parameter. */
 static void follow_callers(struct search *search, uint32_t number, uint32_t parameter,
                            uint32_t depth)
@@ -92,6 +144,8 @@ static void follow_callers(struct search *search, uint32_t number, uint32_t para
     const struct program *program = search->program;
     const struct fn_list *callers = &program->fns[number].callers;
 
+    if (follow_starts(search, number, parameter, depth))
+        return;
     if (members_has_unseen_callers(program, number) || callers->count > KNOWN_CALLERS) {
         search->found.others = true;
         return;
@@ -270,14 +324,57 @@ static bool may_fill(const struct search *search, uint32_t number, const struct 
     return !is_model && takes_address(fn, &fn->unit->instrs[site->instr], local);
 }
 
-/* A local array of texts, such as the words of a list of options: any of them. */
+/* Whether all that the format takes from elsewhere stands as a value behind a keyword: `host=%s port=%d`. Then no
+ * keyword comes in with it. */
+static bool has_only_values(const char *format)
+{
+    char before = ' ';
+
+    for (const char *at = format; *at; before = *at++) {
+        if (*at != '%')
+            continue;
+        if (at[1] == '%') {
+            at++;
+            continue;
+        }
+        size_t length = strspn(at + 1, "-+ #0123456789.*hlzjt") + 1;
+        if (at[length] == 's' && before != '=' && before != '\'')
+            return false;
+    }
+    return true;
+}
+
+/* The call prints a text into the local. False: it does not, or nothing is known of the text; the whole text never is. */
+static bool follow_format(struct search *search, const struct fn *fn, const struct call_site *site,
+                          uint32_t local)
+{
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
+    const char *name = site->entity ? search->program->entities[site->entity].name : "";
+    uint32_t format = strcmp(name, "snprintf") == 0 ? 2 : 1;
+
+    if (search->texts || (format == 1 && strcmp(name, "sprintf") != 0) ||
+        call->arguments.count <= format || arguments[0].kind != IR_OPERAND_ADDRESS ||
+        !is_in_local(fn, arguments[0].index, local) || arguments[format].kind != IR_OPERAND_STRING)
+        return false;
+    const char *text = ir_text(fn->unit, (struct ir_string){arguments[format].index});
+    bool has = strstr(text, search->word) != NULL;
+    search->has |= has;
+    search->has_not |= !has;
+    return has || has_only_values(text);
+}
+
+/* A local array of texts, such as the words of a list of options: any of them; or the text that is printed there. */
 static void follow_texts(struct search *search, uint32_t number, uint32_t local, uint32_t depth)
 {
     const struct fn *fn = &search->program->fns[number];
     uint32_t n_writes = 0;
 
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        search->found.others |= may_fill(search, number, &fn->calls[c], local);
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        bool is_printed = follow_format(search, fn, &fn->calls[c], local);
+        n_writes += is_printed;
+        search->found.others |= !is_printed && may_fill(search, number, &fn->calls[c], local);
+    }
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
@@ -335,6 +432,8 @@ static void follow(struct search *search, uint32_t number, struct ir_operand ope
     case IR_OPERAND_STRING: {
         const char *text = ir_text(fn->unit, (struct ir_string){operand.index});
         bool has = search->word && strstr(text, search->word);
+        if (search->texts)
+            add_text(search->texts, text);
         search->has |= has;
         search->has_not |= !has;
         break;
@@ -371,4 +470,15 @@ enum known_text known_text_has(const struct program *program, uint32_t fn,
     if (search.found.others || search.found.asked || search.has == search.has_not)
         return KNOWN_NOT;
     return search.has ? KNOWN_HAS : KNOWN_HAS_NOT;
+}
+
+struct known_texts known_texts_of(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand)
+{
+    struct known_texts texts = {.count = 0};
+    struct search search = {.program = program, .word = "", .texts = &texts};
+
+    follow(&search, fn, operand, 0);
+    texts.others |= search.found.others || search.found.asked || search.found.count;
+    return texts;
 }

@@ -20,6 +20,15 @@ struct known_numbers {
 struct known_numbers known_numbers_of(const struct program *program, uint32_t fn,
                                       struct ir_operand operand);
 
+struct known_texts {
+    bool others; /* it may be something else as well */
+    uint32_t count;
+    const char *items[KNOWN_MOST]; /* each once; they live as long as their units */
+};
+/* The texts that the operand may point to. */
+struct known_texts known_texts_of(const struct program *program, uint32_t fn,
+                                  struct ir_operand operand);
+
 enum known_text { KNOWN_NOT, KNOWN_HAS, KNOWN_HAS_NOT };
 /* Whether the text that the operand points to has the word in it: all that it may be has it, or none. */
 enum known_text known_text_has(const struct program *program, uint32_t fn,

@@ -71,6 +71,19 @@ static const char *file_path(const struct ir_unit *unit, struct ir_location at)
     return at.file && at.file < unit->n_files ? ir_text(unit, unit->files[at.file].path) : "";
 }
 
+/* The same for what a name is all of the key, as of most: `kind` is no letter of the others. */
+static uint32_t name_number(struct linker *linker, char kind, const char *name)
+{
+    size_t length = strlen(name);
+    char *text = arena_alloc_unset(linker->scratch, length + 1);
+
+    text[0] = kind;
+    memcpy(text + 1, name, length);
+    uint32_t number = strings_intern(linker->keys, text, length + 1);
+    arena_reset(linker->scratch);
+    return number;
+}
+
 /* ---- records and fields ---- */
 
 static void link_records(struct linker *linker, uint32_t input, const struct ir_unit *unit)
@@ -81,7 +94,7 @@ static void link_records(struct linker *linker, uint32_t input, const struct ir_
         const struct ir_record *record = &unit->records[i];
         const char *key = ir_text(unit, record->key);
         bool is_new = false;
-        uint32_t *number = intmap_put(&linker->record_numbers, key_number(linker, "r %s", key),
+        uint32_t *number = intmap_put(&linker->record_numbers, name_number(linker, 'r', key),
                                       linker->records.count, &is_new);
         numbers[i] = *number;
         if (is_new)
@@ -175,7 +188,7 @@ static uint32_t symbol_key(struct linker *linker, const struct ir_unit *unit,
     case IR_LINKAGE_EXTERNAL:
         break;
     }
-    return key_number(linker, "x %s", name);
+    return name_number(linker, 'x', name);
 }
 
 static struct source_place place_in(const struct ir_unit *unit, struct ir_location at)
@@ -397,6 +410,16 @@ static void link_units(struct linker *linker)
         vector_deinit(&linker.table);                                                              \
     } while (0)
 
+static void add_indices(struct program *program)
+{
+    struct fn_index *indices = ARENA_ARRAY(program->run, struct fn_index, program->n_fns);
+
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        indices[i].run = program->run;
+        program->fns[i].index = &indices[i];
+    }
+}
+
 void program_link(struct program *program)
 {
     struct linker linker = {.program = program, .scratch = arena_new(), .keys = strings_new()};
@@ -420,6 +443,7 @@ void program_link(struct program *program)
         link_fields(&linker, i, program->inputs[i].unit);
     TAKE(fields);
 #undef TAKE
+    add_indices(program);
     number_locals(program);
     arena_free(linker.scratch);
     strings_free(linker.keys);

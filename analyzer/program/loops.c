@@ -9,56 +9,6 @@
 
 #include "program/value.h"
 
-uint32_t graph_n_successors(const struct ir_block *block)
-{
-    switch ((enum ir_end_kind)block->end) {
-    case IR_END_JUMP:
-        return 1;
-    case IR_END_BRANCH:
-        return 2;
-    case IR_END_SWITCH:
-        return block->cases.count + 1;
-    case IR_END_ANY:
-        return block->cases.count + (block->target[0].index != 0);
-    case IR_END_RETURN:
-    case IR_END_UNREACHABLE:
-        break;
-    }
-    return 0;
-}
-
-uint32_t graph_successor(const struct fn *fn, const struct ir_block *block, uint32_t edge)
-{
-    bool has_cases = block->end == IR_END_SWITCH || block->end == IR_END_ANY;
-
-    if (has_cases && edge < block->cases.count)
-        return fn->unit->cases[block->cases.first + edge].target.index;
-    return block->target[has_cases ? 0 : edge].index;
-}
-
-bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t test, uint32_t edge)
-{
-    struct arena *scratch = arena_new();
-    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-
-    vector_push(&todo, 1);
-    bitset_add(&seen, 1);
-    while (todo.count && !bitset_has(&seen, to)) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
-            uint32_t next = graph_successor(fn, block, i);
-            if (!(id == test && i == edge) && bitset_add(&seen, next))
-                vector_push(&todo, next);
-        }
-    }
-    vector_deinit(&todo);
-    bool needs = !bitset_has(&seen, to);
-    arena_free(scratch);
-    return needs;
-}
-
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge)
 {
     uint32_t loop = fn->loop_of[from], to = graph_successor(fn, fn_block(fn, from), edge);

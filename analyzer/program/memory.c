@@ -419,3 +419,16 @@ void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum
     }
     forget_put_away(frame, state, loc);
 }
+
+void memory_release_given(struct frame *frame, struct state *state, uint32_t loc)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        struct cell cell = state->cells.items[i];
+        if (!loc_is_within(frame->space, cell.loc, loc) || cell.value.kind != VALUE_HANDLE ||
+            cell.value.n != HANDLE_WHOLE || !memory_is_open(state, cell.value.id) ||
+            memory_is_held(frame, state, cell.value.id, loc))
+            continue;
+        creations_lose(frame, state, cell.value.id, LOSS_FREED, (struct ir_location){0}, cell.loc);
+        state_set_status(state, cell.value.id, OBJECT_GONE);
+    }
+}

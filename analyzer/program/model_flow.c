@@ -14,7 +14,8 @@ static uint32_t value_parameter(const struct fn *model, struct ir_operand operan
 
 /* What primitives do with their first arguments that is more than to use them. */
 static const char *const hiding[] = {"model_escape", "model_pass"};
-static const char *const making[] = {"model_alloc", "model_new", "model_client"};
+static const char *const making[] = {"model_alloc", "model_new", "model_client",
+                                     "model_descriptor"};
 
 static bool is_one_of(const char *name, const char *const *names, size_t n)
 {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "program/channel_numbers.h"
+#include "program/channels.h"
 #include "program/model_control.h"
 #include "program/value.h"
 
@@ -46,6 +48,11 @@ static const struct {
     {"model_watch", USE_WATCH},
     {"model_await_bits", USE_AWAIT_BITS},
     {"model_make_set", USE_MAKE_SET},
+    {"model_named", USE_NAME},
+    {"model_names", USE_NAMES},
+    {"model_gathers", USE_GATHER},
+    {"model_known_by", USE_KNOWN},
+    {"model_unnamed", USE_UNNAME},
     {"model_insert", USE_INSERT},
     {"model_insert_keyed", USE_INSERT},
     {"model_remove", USE_REMOVE},
@@ -92,6 +99,8 @@ static struct model_number number_of(const struct fn *model, struct ir_operand o
         number.number = model->unit->integers[operand.index];
     else
         number.parameter = parameter_of(model, operand);
+    if (number.parameter)
+        number.field = field_of(model, operand);
     return number;
 }
 
@@ -133,6 +142,7 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t to)
             if (block->end != IR_END_BRANCH || !fn_number(model, block->b, &number))
                 continue;
             test.parameter = parameter_of(model, block->a);
+            test.field = field_of(model, block->a);
             test.relation = (enum ir_operator)block->relation;
             if (i == 1)
                 test.relation = relation_negate(test.relation);
@@ -162,11 +172,29 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     const struct ir_instr *compare = definition_of(model, operand);
     if (!compare || compare->op != IR_COMPUTE)
         return;
-    use->forever = parameter_of(model, compare->a);
+    struct ir_operand compared = compare->a;
+    const struct ir_instr *part = definition_of(model, compared);
+    if (part && part->op == IR_COMPUTE && part->operation == IR_AND &&
+        fn_number(model, part->b, &use->mask))
+        compared = part->a;
+    use->forever = parameter_of(model, compared);
+    use->forever_field = field_of(model, compared);
     use->relation = (enum ir_operator)compare->operation;
     if (compare->b.kind == IR_OPERAND_INTEGER)
         use->number = model->unit->integers[compare->b.index];
     use->is_word = use->forever && is_word(model, use->forever);
+}
+
+/* The variable of the model whose address the operand is, as an element; 0 = it is none. */
+static uint32_t common_of(const struct program *program, const struct fn *model,
+                          struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_place *place = fn_place(model, operand.index);
+    return place->kind == IR_PLACE_GLOBAL
+               ? program->entity_of[model->input][place->argument] * 2 + 2
+               : 0;
 }
 
 /* The flags, and those that matter, are the last arguments but one and the last. */
@@ -183,11 +211,12 @@ static struct model_flags flags_of(const struct fn *model, const struct ir_instr
     return flags;
 }
 
-static void read_call(const struct fn *model, const struct call_site *site, const char *name,
-                      struct model_uses *uses)
+static void read_call(const struct program *program, const struct fn *model,
+                      const struct call_site *site, struct model_uses *uses)
 {
     const struct ir_instr *call = &model->unit->instrs[site->instr];
     const struct ir_operand *arguments = &model->unit->operands[call->arguments.first];
+    const char *name = program->entities[site->entity].name;
 
     for (size_t i = 0; i < sizeof(use_primitives) / sizeof(*use_primitives); i++) {
         if (strcmp(name, use_primitives[i].name) != 0 || uses->count == MODEL_USES)
@@ -199,24 +228,33 @@ static void read_call(const struct fn *model, const struct call_site *site, cons
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count)
             use.field = field_of(model, arguments[0]);
+        if (call->arguments.count && !use.parameter)
+            use.common = common_of(program, model, arguments[0]);
+        if (use.kind == USE_KNOWN && call->arguments.count > 1)
+            use.parameter = parameter_of(model, arguments[1]);
         bool says_how_long = use.kind == USE_RECEIVE || use.kind == USE_WAIT ||
                              use.kind == USE_SEND || use.kind == USE_AWAIT ||
                              use.kind == USE_AWAIT_EACH || use.kind == USE_AWAIT_BITS;
         if (call->arguments.count > 1 && says_how_long)
             read_forever(model, arguments[1], &use);
         bool is_keyed = use.kind == USE_INSERT && call->arguments.count > 2;
-        bool has_other =
-            use.kind == USE_ENDS || use.kind == USE_WATCH || is_keyed || use.kind == USE_ITERATE;
+        bool has_other = use.kind == USE_ENDS || use.kind == USE_WATCH || is_keyed ||
+                         use.kind == USE_ITERATE || use.kind == USE_NAME;
         if (has_other && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
         if (use.kind == USE_AWAIT_BITS && call->arguments.count > 2)
             use.other = parameter_of(model, arguments[2]);
         if (use.kind == USE_AWAIT_EACH || use.kind == USE_WATCH)
             use.flags = flags_of(model, call);
+        uint32_t own = use.kind == USE_NAME ? 2 : use.kind == USE_NAMES ? 1 : UINT32_MAX;
+        if (own < call->arguments.count && arguments[own].kind == IR_OPERAND_STRING)
+            use.own = ir_text(model->unit, (struct ir_string){arguments[own].index});
         if (use.kind == USE_MAKE && call->arguments.count > 2) {
             use.room = number_of(model, arguments[1]);
             use.messages = number_of(model, arguments[2]);
         }
+        if (use.kind == USE_GATHER && call->arguments.count > 1)
+            use.room = number_of(model, arguments[1]);
         if (use.kind == USE_SIZE && call->arguments.count)
             use.room = number_of(model, arguments[0]);
         if (use.kind == USE_POOL && call->arguments.count > 2)
@@ -233,7 +271,7 @@ struct model_uses model_uses(const struct program *program, uint32_t number)
     struct model_uses uses = {.count = 0};
 
     for (uint32_t i = 0; i < model->n_calls; i++)
-        read_call(model, &model->calls[i], program->entities[model->calls[i].entity].name, &uses);
+        read_call(program, model, &model->calls[i], &uses);
     return uses;
 }
 
@@ -284,6 +322,24 @@ static bool constant_argument(const struct fn *caller, const struct ir_instr *ca
     return true;
 }
 
+/* The same for a field of what the parameter points to, which the caller has filled; NULL: the parameter itself. */
+static bool constant_at(const struct fn *caller, const struct ir_instr *call, uint32_t parameter,
+                        const char *field, bool is_word, int64_t *ret_number)
+{
+    if (!field)
+        return constant_argument(caller, call, parameter, is_word, ret_number);
+    *ret_number =
+        channel_number(caller, call, (struct model_number){.parameter = parameter, .field = field});
+    return *ret_number != ROOM_UNKNOWN;
+}
+
+/* Whether the call gives the address of something for the parameter. */
+static bool is_address(const struct fn *caller, const struct ir_instr *call, uint32_t parameter)
+{
+    return parameter <= call->arguments.count &&
+           caller->unit->operands[call->arguments.first + parameter - 1].kind == IR_OPERAND_ADDRESS;
+}
+
 bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
                            const struct model_use *use)
 {
@@ -292,9 +348,13 @@ bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
 
     if (!only->parameter)
         return true;
-    /* that a channel is the program's own, that somebody waits, or that all is zero, has to be certain */
-    if (!constant_argument(caller, call, only->parameter, only->is_word, &number))
-        return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO;
+    if (only->number == 0 && !only->field && is_address(caller, call, only->parameter))
+        return only->relation == IR_NE;
+    /* that a channel is the program's own, who has to come, that somebody waits, or that all is zero, has to be
+     * certain */
+    if (!constant_at(caller, call, only->parameter, only->field, only->is_word, &number))
+        return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO &&
+               use->kind != USE_GATHER;
     return number_compare(number, only->relation, only->number);
 }
 
@@ -314,10 +374,13 @@ uint32_t model_uses_zeroed(const struct program *program, uint32_t model, const 
 bool model_use_is_forever(const struct fn *caller, const struct ir_instr *call,
                           const struct model_use *use)
 {
+    const struct model_test *only = &use->only;
     int64_t number;
 
     if (!use->forever)
         return use->relation == IR_NO_OPERATOR && use->number != 0;
-    return constant_argument(caller, call, use->forever, use->is_word, &number) &&
-           number_compare(number, use->relation, use->number);
+    if (only->field && !constant_at(caller, call, only->parameter, only->field, false, &number))
+        return false;
+    return constant_at(caller, call, use->forever, use->forever_field, use->is_word, &number) &&
+           number_compare(use->mask ? number & use->mask : number, use->relation, use->number);
 }

@@ -37,7 +37,12 @@ enum use_kind {
     USE_AWAIT_BITS, /* the same: those whose bits are set */
     USE_AWAIT,      /* the same: those that were added to a set */
     USE_MAKE_SET,
-    USE_WATCH, /* adds a channel, `other`, to a set */
+    USE_WATCH,  /* adds a channel, `other`, to a set */
+    USE_NAME,   /* the channel has the name `other` */
+    USE_GATHER, /* a condition that comes when `room` threads wait for it */
+    USE_KNOWN,  /* whoever has it may use the channel `common` */
+    USE_NAMES,  /* whoever has it may name channels */
+    USE_UNNAME, /* nobody finds a channel by that name any more */
     /* of clients (model_clients.h) */
     USE_CLIENT,    /* makes a client */
     USE_BLOCK,     /* waits for the other side of a client */
@@ -57,12 +62,14 @@ enum use_kind {
 /* A number that a model states: a constant, or what a parameter holds. */
 struct model_number {
     uint32_t parameter; /* from 1; 0 = `number` */
+    const char *field;  /* of what the parameter points to; NULL = it is the number */
     int64_t number;
 };
 
 /* Whether a parameter of a call is so: `parameter relation number`. */
 struct model_test {
     uint32_t parameter; /* from 1; 0 = no test */
+    const char *field;  /* of what it points to; NULL = the parameter itself */
     enum ir_operator relation;
     int64_t number;
     bool
@@ -80,13 +87,19 @@ struct model_use {
     enum use_kind kind;
     struct model_test only; /* only calls for which this holds make the use; none: all */
     uint32_t parameter; /* what is used, from 1; 0 = not one of the parameters; or MODEL_RESULT */
-    uint32_t other;     /* USE_ENDS: the other end, likewise */
-    const char *field;  /* what is used is in that field behind the parameter; NULL = it is it */
+    uint32_t
+        common; /* a variable of the model itself, as an element: one for the program; 0 = none */
+    uint32_t other;    /* USE_ENDS: the other end; USE_NAME: the name, likewise */
+    const char *field; /* what is used is in that field behind the parameter; NULL = it is it */
+    const char
+        *own; /* USE_NAME, USE_NAMES: how names begin that only the process knows; NULL = none do */
     struct model_number room, messages; /* USE_MAKE */
     struct model_flags flags;           /* USE_AWAIT_EACH, USE_WATCH */
     /* receive, wait; send, for room: without end if `parameter `forever` relation number`; IR_NO_OPERATOR: always,
      * if the number is not zero */
     uint32_t forever;
+    const char *forever_field; /* of what that points to; NULL = the parameter itself */
+    int64_t mask;              /* those bits of it; 0 = all */
     enum ir_operator relation;
     int64_t number;
     bool is_word;      /* as in struct model_test */

@@ -148,18 +148,20 @@ static bool is_behind_one(const struct fn *fn, const struct first_edges *edges, 
     return false;
 }
 
-/* The edge for which the block asks a local that is given such numbers only behind one of the edges:
- *
- *     int first = started ? 0 : 1; */
-static uint32_t edge_told(const struct fn *fn, const struct first_edges *edges, uint32_t id)
-{
-    const struct ir_block *asks = fn_block(fn, id);
-    uint32_t zero = zero_edge(fn, asks), found[2] = {0, 0};
-    bool excluded[2] = {false, false};
+/* A number that a block gives to a local, a place. */
+struct telling {
+    uint32_t place, block;
+    bool is_zero;
+};
 
-    if (zero == NO_EDGE || asks->a.kind != IR_OPERAND_PLACE ||
-        fn_place(fn, asks->a.index)->kind != IR_PLACE_LOCAL)
-        return NO_EDGE;
+VECTOR_TYPE(tellings, struct telling);
+
+/* The numbers that are given to locals which never hold anything else. */
+static struct tellings tellings_of(const struct fn *fn, struct arena *scratch)
+{
+    struct bitset others = bitset_new(scratch, fn->ir->places.count + 1);
+    struct tellings all = {0}, kept = {0};
+
     for (uint32_t b = 1; b < fn->ir->blocks.count; b++) {
         struct ir_range instrs = fn_block(fn, b)->instrs;
         for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
@@ -167,17 +169,42 @@ static uint32_t edge_told(const struct fn *fn, const struct first_edges *edges, 
             int64_t told;
             for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++) {
                 struct ir_operand given = fn->unit->operands[instr->arguments.first + k];
-                if (given.kind == IR_OPERAND_ADDRESS && given.index == asks->a.index)
-                    return NO_EDGE;
+                if (given.kind == IR_OPERAND_ADDRESS)
+                    bitset_add(&others, given.index);
             }
-            if (instr->dst.index != asks->a.index)
-                continue;
-            if (instr->op != IR_COPY || !fn_number(fn, instr->a, &told))
-                return NO_EDGE;
-            uint32_t edge = told ? 1 - zero : zero;
-            found[edge]++;
-            excluded[edge] |= !is_behind_one(fn, edges, b);
+            if (instr->op == IR_COPY && fn_number(fn, instr->a, &told))
+                vector_push(&all, (struct telling){instr->dst.index, b, told == 0});
+            else
+                bitset_add(&others, instr->dst.index);
         }
+    }
+    for (uint32_t i = 0; i < all.count; i++)
+        if (!bitset_has(&others, all.items[i].place) &&
+            fn_place(fn, all.items[i].place)->kind == IR_PLACE_LOCAL)
+            vector_push(&kept, all.items[i]);
+    vector_deinit(&all);
+    return kept;
+}
+
+/* The edge for which the block asks a local that is given such numbers only behind one of the edges:
+ *
+ *     int first = started ? 0 : 1; */
+static uint32_t edge_told(const struct fn *fn, const struct first_edges *edges,
+                          const struct tellings *tellings, uint32_t id)
+{
+    const struct ir_block *asks = fn_block(fn, id);
+    uint32_t zero = zero_edge(fn, asks), found[2] = {0, 0};
+    bool excluded[2] = {false, false};
+
+    if (zero == NO_EDGE || asks->a.kind != IR_OPERAND_PLACE)
+        return NO_EDGE;
+    for (uint32_t i = 0; i < tellings->count; i++) {
+        const struct telling *telling = &tellings->items[i];
+        uint32_t edge = telling->is_zero ? zero : 1 - zero;
+        if (telling->place != asks->a.index)
+            continue;
+        found[edge]++;
+        excluded[edge] = excluded[edge] || !is_behind_one(fn, edges, telling->block);
     }
     for (uint32_t edge = 0; edge < 2; edge++)
         if (found[edge] && !excluded[edge])
@@ -190,17 +217,21 @@ static const struct fn *with_first_edges(const struct program *program, uint32_t
 {
     struct fn *fn = &program->fns[number];
     struct first_edges edges = {0};
+    struct tellings tellings = {0};
     struct intmap marked = {0};
 
     if (fn->first_edges_known)
         return fn;
+    struct arena *scratch = arena_new();
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         uint32_t edge = edge_of_first(program, number, id, &marked);
         if (edge != NO_EDGE)
             vector_push(&edges, (struct first_edge){id, edge});
     }
-    for (uint32_t id = 1; edges.count && id < fn->ir->blocks.count; id++) {
-        uint32_t edge = edge_told(fn, &edges, id);
+    if (edges.count)
+        tellings = tellings_of(fn, scratch);
+    for (uint32_t id = 1; tellings.count && id < fn->ir->blocks.count; id++) {
+        uint32_t edge = edge_told(fn, &edges, &tellings, id);
         if (edge != NO_EDGE)
             vector_push(&edges, (struct first_edge){id, edge});
     }
@@ -208,7 +239,9 @@ static const struct fn *with_first_edges(const struct program *program, uint32_t
     fn->n_first_edges = edges.count;
     fn->first_edges_known = true;
     vector_deinit(&edges);
+    vector_deinit(&tellings);
     intmap_deinit(&marked);
+    arena_free(scratch);
     return fn;
 }
 
@@ -227,40 +260,12 @@ bool once_guarded(const struct program *program, uint32_t number, uint32_t to,
     return false;
 }
 
-/* The blocks that are reached from the entry without that edge. */
-static struct bitset reached_without(const struct fn *fn, uint32_t from, uint32_t edge,
-                                     struct arena *scratch)
-{
-    struct bitset reached = bitset_new(scratch, fn->ir->blocks.count);
-    VECTOR(uint32_t) todo = {0};
-
-    bitset_add(&reached, 1);
-    vector_push(&todo, 1);
-    while (todo.count) {
-        uint32_t id = vector_pop(&todo);
-        const struct ir_block *block = fn_block(fn, id);
-        for (uint32_t i = 0; i < graph_n_successors(block); i++) {
-            uint32_t next = graph_successor(fn, block, i);
-            if (!(id == from && i == edge) && bitset_add(&reached, next))
-                vector_push(&todo, next);
-        }
-    }
-    vector_deinit(&todo);
-    return reached;
-}
-
 void once_add_guarded(const struct program *program, uint32_t number, struct bitset *blocks)
 {
     const struct fn *fn = with_first_edges(program, number);
-    struct arena *scratch = arena_new();
 
-    for (uint32_t i = 0; i < fn->n_first_edges; i++) {
-        struct bitset reached =
-            reached_without(fn, fn->first_edges[i].block, fn->first_edges[i].edge, scratch);
+    for (uint32_t i = 0; i < fn->n_first_edges; i++)
         for (uint32_t to = 1; to < fn->ir->blocks.count; to++)
-            if (!bitset_has(&reached, to))
+            if (graph_needs_edge(fn, to, fn->first_edges[i].block, fn->first_edges[i].edge))
                 bitset_add(blocks, to);
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
 }

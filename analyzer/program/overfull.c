@@ -8,6 +8,7 @@
  * Requires channels, threads. Whatever is not known is taken to make room. */
 #include "program/overfull.h"
 
+#include "ir/print.h"
 #include "program/creations.h"
 #include "program/locked_out.h"
 #include "program/solver.h"
@@ -77,6 +78,9 @@ static bool all_come_later(const struct judging *judging, const struct stand *st
         bool is_inside = stand->loop && c < fn->n_calls && fn->calls[c].instr == relief->instr &&
                          bitset_has(&fn->loops[stand->loop - 1].blocks, fn->calls[c].block);
         if (relief->instr == stand->instr || is_inside)
+            return false;
+        if (question->channel->is_named && /* else it may be what another process does */
+            !overfull_comes_before(question->program, stand->fn, stand->instr, relief->instr, NULL))
             return false;
         starts |= relief->starts;
         if (relief->starts &&
@@ -177,18 +181,11 @@ static void climb(struct judging *judging, const struct stand *from)
     }
 }
 
-static void multiply(struct amount *amount, struct amount by)
-{
-    amount->count *= by.count;
-    amount->endless |= by.endless;
-    amount->assumed |= by.assumed;
-    amount->is_open |= by.is_open;
-}
-
 /* Multiplies what the loops around the call make of it. */
 static void repeat(struct judging *judging, struct stand *stand)
 {
-    multiply(&stand->amount, overfull_amount(&judging->question, &stand->sending, &stand->loop));
+    overfull_multiply(&stand->amount,
+                      overfull_amount(&judging->question, &stand->sending, &stand->loop));
 }
 
 /* ---- in another thread, which is joined ---- */
@@ -321,6 +318,7 @@ static bool judge_child(struct judging *judging, const struct stand *stand)
 
     if (!may_exceed(judging, stand->amount) ||
         !(overfull_is_reaped(question, stand->fn, stand->instr, &wait, &receive) ||
+          overfull_is_reaped_above(question, stand->fn, stand->instr, &fn, &wait, &receive) ||
           overfull_coroutine_is_reaped(question, stand->fn, &fn, &wait, &receive)))
         return false;
     judging->trouble->failure = FULL_BEFORE_JOIN;
@@ -370,66 +368,27 @@ static bool ask(struct judging *judging, const struct program *program,
     return use->kind == USE_SEND && is_bounded;
 }
 
-/* Goes on from a call that is given the channel to the one in the callee that gives it on to who sends; false where
- * that is the sender already, or where there is not one such call. */
-static bool descend(const struct overfull *question, struct sending *sending)
+/* A call through a pointer says nothing of what is sent behind it: the claim stands where that is done. */
+static void anchor_behind_pointer(struct judging *judging, const struct creation *creation)
 {
-    const struct program *program = question->program;
-    const struct fn *fn = &program->fns[sending->fn];
-    const struct ir_instr *call = &fn->unit->instrs[sending->instr];
-    const struct call_site *site = &fn->calls[graph_first_call(fn, sending->instr)];
-    uint32_t parameter = 0, n = 0;
-
-    if (call->op != IR_CALL || site->targets.count != 1 || site->unresolved)
-        return false;
-    for (uint32_t i = 0; i < call->arguments.count; i++) {
-        struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-        bool is_place = operand.kind == IR_OPERAND_PLACE || operand.kind == IR_OPERAND_ADDRESS;
-        if (is_place && operand.index == sending->place)
-            parameter = i + 1;
-    }
-    uint32_t callee = site->targets.items[0];
-    const struct fn *below = &program->fns[callee];
-    if (!parameter || callee == question->use->at_fn || below->is_model)
-        return false;
-    for (uint32_t c = 0; c < below->n_calls; c++) {
-        const struct ir_instr *next = &below->unit->instrs[below->calls[c].instr];
-        if (!call_reaches(&below->calls[c], question->use->at_fn) &&
-            !functions_lead_to(stops_facts(program), &below->calls[c], question->use->at_fn))
-            continue;
-        for (uint32_t i = 0; i < next->arguments.count; i++) {
-            struct ir_operand operand = below->unit->operands[next->arguments.first + i];
-            struct rooted root = channel_flow_object(question->channels->flow, callee, operand);
-            if (root.root != ROOTED_PARAMETER || root.parameter != parameter)
-                continue;
-            *sending = (struct sending){callee, below->calls[c].block, below->calls[c].instr,
-                                        operand.index, false};
-            n++;
-        }
-    }
-    return n == 1;
-}
-
-/* How often the function that a lifted use stands for sends, each time that it is called: in what is between it and
- * who sends, and, as far as that is not known, in who sends. */
-static struct amount amount_below(const struct judging *judging)
-{
-    enum { LEVELS_MOST = 8 };
+    const struct program *program = judging->question.program;
     const struct channel_use *use = judging->question.use;
-    struct sending sender = {use->at_fn, use->at_block, use->at_instr, 0, true};
-    struct sending sending = overfull_first_sending(&judging->question);
-    struct amount amount = {.count = 1};
-    uint32_t loop;
+    const struct fn *fn = &program->fns[use->fn], *sender = &program->fns[use->at_fn];
+    uint32_t c = graph_first_call(fn, use->instr);
+    bool is_call = c < fn->n_calls && fn->calls[c].instr == use->instr;
 
-    if (use->at_fn == use->fn && use->at_instr == use->instr)
-        return amount;
-    amount.is_open = overfull_amount(&judging->question, &sender, &loop).is_open;
-    for (uint32_t i = 0; i < LEVELS_MOST && descend(&judging->question, &sending); i++)
-        multiply(&amount, overfull_amount(&judging->question, &sending, &loop));
-    return amount;
+    if (use->at_fn == use->fn || !is_call || fn->calls[c].entity)
+        return;
+    const struct ir_instr *send = &sender->unit->instrs[use->at_instr];
+    struct creation *anchor = ARENA_NEW(program->run, struct creation);
+    *anchor = *creation;
+    anchor->at = graph_place(program, sender, send->at);
+    anchor->function = sender->name;
+    anchor->anchor = ir_print_call(sender->unit, sender->ir, send, program->run);
+    judging->trouble->anchor = anchor;
 }
 
-static void judge(struct judging *judging)
+static void judge(struct judging *judging, const struct creation *creation)
 {
     const struct channel_use *use = judging->question.use;
     struct stand first = {use->fn,
@@ -440,7 +399,7 @@ static void judge(struct judging *judging)
                           0};
     bool stuck = false, floods = false, tells = false;
 
-    multiply(&first.amount, amount_below(judging));
+    overfull_multiply(&first.amount, overfull_amount_below(&judging->question));
     vector_push(&judging->stands, first);
     for (uint32_t i = 0; i < judging->stands.count && !stuck; i++) {
         struct stand stand = judging->stands.items[i];
@@ -457,6 +416,8 @@ static void judge(struct judging *judging)
     if (use->kind == USE_SEND && !stuck)
         stuck = overfull_is_too_much(&judging->question, judging->trouble) ||
                 (floods && !tells && overfull_is_left(&judging->question, judging->trouble));
+    if (stuck && !use->by_hand)
+        anchor_behind_pointer(judging, creation);
 }
 
 /* What is no send for which the room is counted: a wait for room by a condition; the output of another program. */
@@ -467,7 +428,8 @@ static void find_otherwise(const struct program *program, const struct creation 
     const struct channel_use *wait = channels_use(program, creation);
     const struct channel *channel = channels_find(channels, wait);
 
-    if (overfull_program_is_reaped(channels, wait, creation, trouble))
+    if (overfull_program_is_reaped(channels, wait, creation, trouble) ||
+        overfull_program_is_fed(channels, wait, trouble))
         return;
     trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble) ||
                      unsent_room_is_left(channels, channel, wait, trouble);
@@ -488,10 +450,11 @@ struct channel_trouble program_overfull(const struct program *program,
     judging.question.scratch = arena_new();
     trouble.by_hand = judging.question.use->by_hand;
     trouble.waits = judging.question.use->kind == USE_RECEIVE;
-    judge(&judging);
+    judge(&judging, creation);
     if (trouble.failure)
         trouble.often =
             contexts_multiplicity(program, judging.question.use->fn, judging.question.use->block);
+    channels_assume(judging.question.channel, &trouble);
     vector_deinit(&judging.stands);
     arena_free(judging.question.scratch);
     return trouble;

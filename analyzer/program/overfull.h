@@ -40,6 +40,11 @@ struct sending {
  * room, or which take one channel after the other, do not count, nor do those around them. */
 struct amount overfull_amount(const struct overfull *question, const struct sending *sending,
                               uint32_t *ret_loop);
+/* overfull_below.c: how often the function that a lifted use stands for sends, each time that it is called: in what is
+ * between it and who sends, and in who sends. */
+struct amount overfull_amount_below(const struct overfull *question);
+/* Each time as often as that. */
+void overfull_multiply(struct amount *amount, struct amount by);
 /* Whether the loop is left, behind the call, because of what the message says: the last one tells the receiver
  * to leave, too. */
 bool overfull_tells_end(const struct overfull *question, const struct sending *sending,
@@ -94,6 +99,9 @@ bool overfull_comes_before(const struct program *program, uint32_t fn, uint32_t 
  * function, before anybody receives. `ret_wait`: the call that waits, and then the first that receives. */
 bool overfull_is_reaped(const struct overfull *question, uint32_t fn, uint32_t instr,
                         uint32_t *ret_wait, uint32_t *ret_receive);
+/* The same where the function that makes the process comes back, and a caller waits: `ret_fn`. */
+bool overfull_is_reaped_above(const struct overfull *question, uint32_t fn, uint32_t instr,
+                              uint32_t *ret_fn, uint32_t *ret_wait, uint32_t *ret_receive);
 /* The same for what the coroutine with that body sends; `ret_fn`: who has started it. */
 bool overfull_coroutine_is_reaped(const struct overfull *question, uint32_t body, uint32_t *ret_fn,
                                   uint32_t *ret_wait, uint32_t *ret_receive);
@@ -115,6 +123,9 @@ bool overfull_closes_come_late(const struct overfull *question, uint32_t receive
 /* Whether more threads send one each than are received. */
 bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble);
 
+/* overfull_fed.c: whether what is sent is all of the input of another program, whose output is received only behind. */
+bool overfull_program_is_fed(const struct channels *channels, const struct channel_use *send,
+                             struct channel_trouble *trouble);
 /* Whether what is received is the output of another program, whose end is waited for before: then `trouble` says so,
  * of that wait. */
 bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,

@@ -294,7 +294,9 @@ static bool is_steady(const struct round *round, uint32_t place)
 {
     for (; place; place = fn_place(round->fn, place)->parent.index) {
         const struct ir_place *step = fn_place(round->fn, place);
-        if (step->kind == IR_PLACE_INDEX_PLACE || is_written_in(round, place))
+        bool is_moving = step->kind == IR_PLACE_INDEX_PLACE &&
+                         (!step->argument || is_written_in(round, step->argument));
+        if (is_moving || is_written_in(round, place))
             return false;
     }
     return true;

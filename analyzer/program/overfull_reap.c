@@ -41,20 +41,25 @@ static bool forks(const struct program *program, const struct call_site *site)
     return site->targets.count == 1 && model_forks(program, site->targets.items[0]);
 }
 
-/* Whether all who make room do so behind the wait only, on the way that waits. */
-static bool all_come_behind(const struct overfull *question, uint32_t number, uint32_t wait,
-                            uint32_t *ret_receive)
+/* Whether all who make room do so behind the wait only, once the process or coroutine is started: in the first round,
+ * where one is waited for after the other. */
+static bool all_come_behind(const struct overfull *question, uint32_t number, uint32_t start,
+                            const struct call_site *wait, uint32_t *ret_receive)
 {
     struct reliefs reliefs = {0};
+    struct points waits = {0};
     bool behind = overfull_reliefs(question, number, &reliefs) && reliefs.count;
 
-    for (uint32_t i = 0; i < reliefs.count && behind; i++)
-        behind =
-            !reliefs.items[i].starts && reliefs.items[i].instr != wait &&
-            !overfull_comes_before(question->program, number, reliefs.items[i].instr, wait, NULL) &&
-            overfull_comes_before(question->program, number, wait, reliefs.items[i].instr, NULL);
+    vector_push(&waits, (struct point){number, wait->block, wait->instr});
+    for (uint32_t i = 0; i < reliefs.count && behind; i++) {
+        uint32_t relief = reliefs.items[i].instr;
+        behind = !reliefs.items[i].starts && relief != wait->instr && relief != start &&
+                 !overfull_comes_before(question->program, number, start, relief, &waits) &&
+                 overfull_comes_before(question->program, number, wait->instr, relief, NULL);
+    }
     *ret_receive = behind ? reliefs.items[0].instr : 0;
     vector_deinit(&reliefs);
+    vector_deinit(&waits);
     return behind;
 }
 
@@ -81,7 +86,53 @@ bool overfull_is_reaped(const struct overfull *question, uint32_t number, uint32
             overfull_comes_before(program, number, wait, instr, NULL))
             continue;
         *ret_wait = wait;
-        if (all_come_behind(question, number, wait, ret_receive))
+        if (all_come_behind(question, number, fork, &fn->calls[c], ret_receive))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the function makes one process, which sends at that call, and comes back in the other one. */
+static bool is_start(const struct program *program, uint32_t number, uint32_t instr)
+{
+    const struct fn *fn = &program->fns[number];
+    uint32_t fork = 0, n_forks = 0;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (forks(program, &fn->calls[c])) {
+            fork = fn->calls[c].instr;
+            n_forks++;
+        }
+    return n_forks == 1 && overfull_comes_before(program, number, fork, instr, NULL);
+}
+
+/* Whether a caller of the function waits for the end of the process before he receives. */
+static bool is_reaped_by(const struct overfull *question, uint32_t caller, uint32_t number,
+                         uint32_t *ret_wait, uint32_t *ret_receive)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[caller];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t w = 0; call_reaches(&fn->calls[c], number) && w < fn->n_calls; w++) {
+            *ret_wait = fn->calls[w].instr;
+            if (w != c && reaps(program, caller, &fn->calls[w]) &&
+                overfull_comes_before(program, caller, fn->calls[c].instr, *ret_wait, NULL) &&
+                all_come_behind(question, caller, fn->calls[c].instr, &fn->calls[w], ret_receive))
+                return true;
+        }
+    return false;
+}
+
+bool overfull_is_reaped_above(const struct overfull *question, uint32_t number, uint32_t instr,
+                              uint32_t *ret_fn, uint32_t *ret_wait, uint32_t *ret_receive)
+{
+    const struct fn_list *callers = &question->program->fns[number].callers;
+
+    for (uint32_t i = 0; is_start(question->program, number, instr) && i < callers->count; i++) {
+        *ret_fn = callers->items[i];
+        if (!question->program->fns[*ret_fn].is_model &&
+            is_reaped_by(question, *ret_fn, number, ret_wait, ret_receive))
             return true;
     }
     return false;
@@ -120,7 +171,7 @@ static bool starts_and_reaps(const struct overfull *question, uint32_t number, u
             *ret_wait = fn->calls[w].instr;
             if (reaps_itself(program, number, *ret_wait) && is_named_elsewhere(fn, &fn->calls[w]) &&
                 overfull_comes_before(program, number, fn->calls[c].instr, *ret_wait, NULL) &&
-                all_come_behind(question, number, *ret_wait, ret_receive))
+                all_come_behind(question, number, fn->calls[c].instr, &fn->calls[w], ret_receive))
                 return true;
         }
     }

@@ -177,6 +177,9 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
     case VALUE_INITIAL: {
         const struct loc *loc = loc_get(frame->space, value.id);
         uint32_t loop = frame->fn->loop_of[frame->block];
+        /* what this function has put into the object goes with it */
+        if (kind == EFFECT_FREE && loc->root == LOC_PARAM)
+            memory_release_given(frame, state, loc_deref(frame->space, value.id));
         uint32_t effect =
             loc->root == LOC_PARAM ? intern_effect(frame, (struct effect){kind, value}) : 0;
         if (effect)

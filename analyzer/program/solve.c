@@ -243,15 +243,19 @@ static void unite(struct frame *frame, struct states *states)
  * that what a call returns and what it did stay together until they are tested. */
 static bool follow(struct frame *frame, const struct ir_block *block, struct states *states)
 {
-    for (uint32_t i = 0; i < block->instrs.count && states->count; i++) {
-        struct states next = {0};
+    struct states next = {0};
+    bool fits = true;
+
+    for (uint32_t i = 0; i < block->instrs.count && states->count && fits; i++) {
         for (uint32_t k = 0; k < states->count; k++) {
             uint64_t weight = solver_weight(states->items[k]);
             transfer_instr(frame, states->items[k], block->instrs.first + i, &next);
             frame->steps += 1 + weight;
         }
-        vector_deinit(states);
+        struct states done = *states;
         *states = next;
+        next = done;
+        vector_clear(&next);
         if (states->count > states_most(frame))
             unite(frame, states);
         while (states->count > states_most(frame)) {
@@ -260,10 +264,10 @@ static bool follow(struct frame *frame, const struct ir_block *block, struct sta
             state_merge(frame->space, *vector_last(states), last);
             state_free(last);
         }
-        if (frame->steps > SOLVER_STEPS)
-            return false;
+        fits = frame->steps <= SOLVER_STEPS;
     }
-    return true;
+    vector_deinit(&next);
+    return fits;
 }
 
 /* A block that only tests something. What its predecessors know of it would be forgotten where their
@@ -294,7 +298,7 @@ static void leave_block(struct frame *frame, struct worklist *work, const struct
         return;
     }
     for (uint32_t edge = 0; edge < edges; edge++) {
-        struct state *along = state_copy(frame->scratch, state);
+        struct state *along = edge + 1 < edges ? state_copy(frame->scratch, state) : state;
         if (!transfer_edge(frame, along, block, edge)) {
             state_free(along);
             continue;
@@ -317,7 +321,8 @@ static void leave_block(struct frame *frame, struct worklist *work, const struct
         frame->tests--;
         frame->block = here;
     }
-    state_free(state);
+    if (!edges)
+        state_free(state);
 }
 
 static bool follow_block(struct frame *frame, struct worklist *work, uint32_t id)

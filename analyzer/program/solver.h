@@ -173,6 +173,8 @@ struct value memory_moving_address(struct frame *frame, const struct ir_instr *c
 bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc);
 /* The memory is freed, or stands for a new object: its cells are gone. */
 void memory_release(struct frame *frame, struct state *state, uint32_t loc, enum loss loss);
+/* The same for what the function was handed: only what it has put there itself goes with it. */
+void memory_release_given(struct frame *frame, struct state *state, uint32_t loc);
 /* Who gets a value. */
 enum reach {
     REACH_CLASS, /* code that may keep it, and do what the program does to the class of the place */

@@ -143,6 +143,9 @@ static void forget_stalled(struct stalls *stalls, uint32_t number)
 static void walk(struct stalls *stalls, uint32_t number)
 {
     const struct fn *fn = &stalls->program->fns[number];
+    /* most functions do nothing but call others */
+    bool has_uses = stalls->first_of_fn[number] < stalls->first_of_fn[number + 1] ||
+                    stalls->channels->interrupts.count;
     VECTOR(uint32_t) blocks = {0};
     uint8_t *seen = memory_zeroed(fn->ir->blocks.count + 1, 1);
 
@@ -153,8 +156,10 @@ static void walk(struct stalls *stalls, uint32_t number)
         uint32_t id = vector_pop(&blocks);
         const struct ir_block *block = fn_block(fn, id);
         bool comes_on = true;
-        for (uint32_t i = 0; comes_on && i < block->instrs.count; i++)
-            comes_on = pass(stalls, number, block->instrs.first + i);
+        for (uint32_t i = block->instrs.first;
+             comes_on && i < block->instrs.first + block->instrs.count; i++)
+            if (has_uses || fn->unit->instrs[i].op == IR_CALL)
+                comes_on = pass(stalls, number, i);
         if (!comes_on)
             continue;
         if (block->end == IR_END_RETURN)

@@ -196,26 +196,42 @@ static uint32_t add_flag(const struct question *question, uint32_t f, uint32_t i
     return count;
 }
 
-uint32_t stops_find_told(const struct question *question, struct told flags[STOPS_FLAGS])
+static void find_told(const struct question *question, struct told_list *list)
 {
     const struct program *program = question->program;
-    uint32_t count = 0;
 
     for (uint32_t i = 0; i < question->near.count; i++) {
         uint32_t f = question->near.items[i];
-        for (uint32_t id = 1; id < program->fns[f].ir->blocks.count && count < STOPS_FLAGS; id++)
-            count = add_flag(question, f, id, flags, count);
+        for (uint32_t id = 1; id < program->fns[f].ir->blocks.count && list->count < STOPS_FLAGS;
+             id++)
+            list->count = add_flag(question, f, id, list->items, list->count);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        struct told *told = &flags[i];
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct told *told = &list->items[i];
         ask_without(question, told);
         if (told->needed)
             find_stores(question, told);
         if (told->stores.count)
             continue;
         vector_deinit(&told->stores);
-        *told = flags[--count];
+        *told = list->items[--list->count];
         i--;
     }
-    return count;
+}
+
+const struct told_list *stops_find_told(const struct question *question)
+{
+    struct stop_facts *facts = question->program->stop_facts;
+    bool is_new = false;
+    uint32_t *number =
+        intmap_put(&facts->told_numbers, question->start->body, facts->told_lists.count, &is_new);
+
+    if (!is_new)
+        return facts->told_lists.items[*number];
+    struct told_list *list = ARENA_NEW(facts->arena, struct told_list);
+    vector_push(&facts->told_lists, list);
+    find_told(question, list);
+    for (uint32_t i = 0; i < list->count; i++)
+        list->items[i].known_wait = ARENA_NEW(facts->arena, struct known_wait);
+    return list;
 }

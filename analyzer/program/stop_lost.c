@@ -11,13 +11,14 @@ static bool is_signalled_locked(const struct question *question, struct region *
 {
     const struct uses *uses = question->facts->unwrapped;
 
-    region_widen(region);
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
         struct point point = {use->fn, use->block, use->instr};
-        if ((use->kind == USE_SIGNAL || use->kind == USE_BROADCAST) &&
-            region_has(region, use->fn, use->instr) &&
-            region_same(question->facts, use->element, wait->element) &&
+        if ((use->kind != USE_SIGNAL && use->kind != USE_BROADCAST) ||
+            !region_same(question->facts, use->element, wait->element))
+            continue;
+        region_widen(region);
+        if (region_has(region, use->fn, use->instr) &&
             locks_held_at(question->facts, mutex, point, question->scratch))
             return true;
     }
@@ -33,9 +34,9 @@ static bool is_told_unlocked(const struct question *question, const struct told 
 
     for (uint32_t i = 0; i < told->stores.count; i++) {
         /* who does not join may leave the signal to others */
-        if ((!told->is_one_place && is_signalled_locked(question, region, wait, mutex)) ||
-            locks_protect(question->facts, mutex, told->stores.items[i], &told->joins,
-                          question->scratch))
+        if (locks_protect(question->facts, mutex, told->stores.items[i], &told->joins,
+                          question->scratch) ||
+            (!told->is_one_place && is_signalled_locked(question, region, wait, mutex)))
             return false;
     }
     return true;

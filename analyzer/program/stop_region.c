@@ -156,12 +156,21 @@ static void add_around(struct region *region, uint32_t number, const struct poin
         add_site(&region->sites, number, site->instr);
         if (late)
             add_site(&region->late_sites, number, site->instr);
-        for (uint32_t k = 0; k < site->targets.count; k++) {
-            add_whole(region, site->targets.items[k], &region->whole);
-            if (late)
-                add_whole(region, site->targets.items[k], &region->late);
+        vector_push(&region->left, (struct region_calls){site->targets, late});
+    }
+}
+
+void region_complete(struct region *region)
+{
+    for (uint32_t i = 0; i < region->left.count; i++) {
+        struct region_calls calls = region->left.items[i];
+        for (uint32_t k = 0; k < calls.targets.count; k++) {
+            add_whole(region, calls.targets.items[k], &region->whole);
+            if (calls.is_late)
+                add_whole(region, calls.targets.items[k], &region->late);
         }
     }
+    vector_clear(&region->left);
 }
 
 struct points region_calls_of(const struct program *program, const struct points *points)
@@ -190,6 +199,7 @@ static void add_level(struct region *region, const struct points *stores,
     const struct points *both[] = {stores, joins};
     struct bitset done = bitset_new(region->scratch, region->facts->program->n_fns);
 
+    region_complete(region); /* before others are parted */
     for (int i = 0; i < 2; i++)
         for (uint32_t k = 0; k < both[i]->count; k++)
             bitset_add(&region->parted, both[i]->items[k].fn);
@@ -279,6 +289,7 @@ void region_widen(struct region *region)
 
     add_level(region, &stores_up, &joins_up, late_up);
     add_level(region, &stores_top, &joins_top, late_top);
+    region_complete(region);
     vector_deinit(&stores_up);
     vector_deinit(&joins_up);
     vector_deinit(&stores_top);
@@ -291,6 +302,7 @@ void region_free(struct region *region)
         return;
     vector_deinit(&region->stores);
     vector_deinit(&region->joins);
+    vector_deinit(&region->left);
     intmap_deinit(&region->sites);
     intmap_deinit(&region->late_sites);
     arena_free(region->scratch);
@@ -301,8 +313,9 @@ static bool has(const struct bitset *whole, const struct intmap *sites, uint32_t
     return bitset_has(whole, fn) || intmap_find(sites, (uint64_t)fn << 32 | instr);
 }
 
-bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
+bool region_has(struct region *region, uint32_t fn, uint32_t instr)
 {
+    region_complete(region);
     return has(&region->whole, &region->sites, fn, instr);
 }
 
@@ -311,12 +324,13 @@ bool region_has(const struct region *region, uint32_t fn, uint32_t instr)
 static bool is_in_time(const struct region *region, const struct use *use)
 {
     bool lasts = use->kind == USE_CLOSE || use->kind == USE_FINISH || use->kind == USE_CANCEL;
+    const struct bitset *whole = lasts ? &region->whole : &region->late;
+    const struct intmap *sites = lasts ? &region->sites : &region->late_sites;
 
     /* what is closed because the start has failed wakes nobody */
     if (use->fn == region->start_fn && !bitset_has(region->started, use->block))
         return false;
-    return lasts ? region_has(region, use->fn, use->instr)
-                 : has(&region->late, &region->late_sites, use->fn, use->instr);
+    return has(whole, sites, use->fn, use->instr);
 }
 
 bool region_writes_in(struct region *region, uint32_t fn)
@@ -408,6 +422,11 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_AWAIT:
     case USE_MAKE_SET:
     case USE_WATCH:
+    case USE_NAME:
+    case USE_GATHER:
+    case USE_KNOWN:
+    case USE_NAMES:
+    case USE_UNNAME:
     case USE_CLIENT:
     case USE_BLOCK:
     case USE_BOUND:
@@ -425,7 +444,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
 
 /* Whether code that is not in sight may wake it: a function of the project's own without a body, or one
  * of a system header without a model that is handed the channel. */
-static bool may_wake_unseen(const struct region *region, const struct use *wait, uint32_t number)
+static bool may_wake_unseen(struct region *region, const struct use *wait, uint32_t number)
 {
     const struct program *program = region->facts->program;
     const struct fn *fn = &program->fns[number];
@@ -448,15 +467,13 @@ static bool may_wake_unseen(const struct region *region, const struct use *wait,
     return false;
 }
 
-static enum waking wakes_there(struct region *region, const struct use *wait)
+/* What the uses in those functions do, as far as they lie in the region. */
+static enum waking uses_wake(const struct region *region, const struct use *wait,
+                             const struct bitset *places)
 {
     const struct uses *uses = region->facts->unwrapped;
-    const struct program *program = region->facts->program;
     enum waking most = WAKES_NOT;
-    const struct bitset *places = &region->places;
 
-    bitset_add_all(&region->places, &region->whole);
-    bitset_add_all(&region->places, &region->around);
     for (uint32_t i = uses_in(uses, places, 0); i < uses->items.count && most != WAKES_ALL;
          i = uses_in(uses, places, i + 1)) {
         const struct use *use = &uses->items.items[i];
@@ -464,6 +481,21 @@ static enum waking wakes_there(struct region *region, const struct use *wait)
         if (here > most && is_in_time(region, use))
             most = here;
     }
+    return most;
+}
+
+static enum waking wakes_there(struct region *region, const struct use *wait)
+{
+    const struct program *program = region->facts->program;
+    const struct bitset *places = &region->places;
+
+    /* most are woken right where they are told */
+    if (region->left.count && uses_wake(region, wait, &region->around) == WAKES_ALL)
+        return WAKES_ALL;
+    region_complete(region);
+    bitset_add_all(&region->places, &region->whole);
+    bitset_add_all(&region->places, &region->around);
+    enum waking most = uses_wake(region, wait, places);
     for (uint32_t i = bitset_next(places, 1); i < places->size && most != WAKES_ALL;
          i = bitset_next(places, i + 1))
         if (!program->fns[i].is_model && may_wake_unseen(region, wait, i))

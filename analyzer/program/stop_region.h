@@ -47,13 +47,23 @@ struct stop_facts {
                                   * thread, and those above them */
     struct region *region;       /* the last one that was asked for; NULL = none was */
     uint8_t *counts;             /* per fn: whether it looks at something that counts (limits.c) */
+    struct intmap told_numbers;  /* body -> index in told_lists: stop_flags.c */
+    VECTOR(struct told_list *) told_lists;
+};
+
+/* Functions that belong to a region with all that they call, where that was not asked for yet. */
+struct region_calls {
+    struct fn_list targets;
+    bool is_late;
 };
 
 struct region {
     const struct stop_facts *facts;
-    struct bitset whole;  /* functions that belong to it as a whole */
-    struct bitset late;   /* those of them that run once the flag is set */
-    struct bitset parted; /* functions that stores or joins are in: never as a whole */
+    struct bitset
+        whole; /* functions that belong to it as a whole; both once region_complete() is called */
+    struct bitset late;               /* those of them that run once the flag is set */
+    VECTOR(struct region_calls) left; /* what they lack */
+    struct bitset parted;             /* functions that stores or joins are in: never as a whole */
     struct bitset tells;  /* functions that stores or joins are in, or calls that lead to a store */
     struct bitset around; /* functions that stores or joins are in, or calls that lead there */
     /* single calls of other functions, by fn and instr; those of them that come once the flag is set */
@@ -77,11 +87,13 @@ struct region *region_around(struct stop_facts *facts, const struct points *stor
 void region_free(struct region *region);
 /* Adds what their callers do, and the callers of these. */
 void region_widen(struct region *region);
+/* Adds what lies below what is in it: much of the program may. */
+void region_complete(struct region *region);
 
 /* The calls that lead to the points, as points of the callers. The caller frees the vector. */
 struct points region_calls_of(const struct program *program, const struct points *points);
 /* Whether the use lies in the region. */
-bool region_has(const struct region *region, uint32_t fn, uint32_t instr);
+bool region_has(struct region *region, uint32_t fn, uint32_t instr);
 /* Whether the whole region may write something in that function. */
 bool region_writes_in(struct region *region, uint32_t fn);
 /* Whether two elements may name the same channel. */

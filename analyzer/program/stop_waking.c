@@ -186,7 +186,7 @@ static bool tests_beside(const struct question *question, const struct use *wait
 
 /* The one call in which the body waits without end while the flag may be set; NULL: none, or it wakes by
  * itself now and then. */
-static const struct use *find_wait(const struct question *question, const struct told *told)
+static const struct use *search_wait(const struct question *question, const struct told *told)
 {
     struct waits waits = find_waits(question, told->flag);
     const struct use *found = NULL;
@@ -210,6 +210,14 @@ static const struct use *find_wait(const struct question *question, const struct
     return found;
 }
 
+/* The same, whoever starts the body. */
+static const struct use *find_wait(const struct question *question, const struct told *told)
+{
+    if (!told->known_wait->is_known)
+        *told->known_wait = (struct known_wait){true, search_wait(question, told)};
+    return told->known_wait->wait;
+}
+
 /* Whether the body's threads wake each other. */
 static bool passes_on(const struct question *question, const struct use *wait)
 {
@@ -226,6 +234,8 @@ static bool passes_on(const struct question *question, const struct use *wait)
     return false;
 }
 
+VECTOR_TYPE(flag_list, uint32_t);
+
 /* Whether the loop right around the wait goes on without a look at the flag, and the region changes
  * nothing that it looks at. */
 static bool waits_on(const struct question *question, struct region *region, const struct use *wait,
@@ -237,26 +247,26 @@ static bool waits_on(const struct question *question, struct region *region, con
     if (!loop || wait->kind != USE_WAIT)
         return false;
     const struct loop *self = &fn->loops[loop - 1];
-    uint32_t n_exits = 0;
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        for (uint32_t edge = 0; bitset_has(&self->blocks, id) && edge < graph_n_successors(block);
-             edge++) {
-            if (bitset_has(&self->blocks, graph_successor(fn, block, edge)))
-                continue;
-            uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
-            if (!other || other == flag)
-                return false;
-            if (stops_region_writes(question, region, other))
-                return false;
-            n_exits++;
-        }
+    struct flag_list others = {0};
+    bool looks = false;
+
+    for (uint32_t id = bitset_next(&self->blocks, 1); id < self->blocks.size && !looks;
+         id = bitset_next(&self->blocks, id + 1)) {
+        const struct ir_block *block = fn_block(fn, id);
+        uint32_t other = ways_flag_of_edge(question->facts->ways, wait->fn, id);
+        bool leaves = false;
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            leaves |= !bitset_has(&self->blocks, graph_successor(fn, block, edge));
         /* a look at the flag that is no way out of this loop may still jump */
-        if (bitset_has(&self->blocks, id) &&
-            ways_flag_of_edge(question->facts->ways, wait->fn, id) == flag)
-            return false;
+        looks = other == flag || (leaves && !other);
+        if (leaves && other)
+            vector_push(&others, other);
     }
-    return n_exits > 0;
+    bool is_left_alone = !looks && others.count;
+    for (uint32_t i = 0; i < others.count && is_left_alone; i++)
+        is_left_alone = !stops_region_writes(question, region, others.items[i]);
+    vector_deinit(&others);
+    return is_left_alone;
 }
 
 /* Whether the flag is set in a handler, or by the thread itself. A unix signal may wake who waits in a

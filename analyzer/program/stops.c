@@ -32,6 +32,11 @@ void stops_free(struct program *program)
 {
     struct stop_facts *facts = program->stop_facts;
 
+    for (uint32_t i = 0; i < facts->told_lists.count; i++)
+        for (uint32_t k = 0; k < facts->told_lists.items[i]->count; k++)
+            vector_deinit(&facts->told_lists.items[i]->items[k].stores);
+    vector_deinit(&facts->told_lists);
+    intmap_deinit(&facts->told_numbers);
     ways_free(facts->ways);
     region_free(facts->region);
     vector_deinit(&facts->lives);
@@ -317,17 +322,26 @@ static void pair_stores_with_joins(const struct question *question, struct told 
     }
 }
 
+static struct points copy_of(const struct points *points)
+{
+    struct points copy = {0};
+
+    for (uint32_t i = 0; i < points->count; i++)
+        vector_push(&copy, points->items[i]);
+    return copy;
+}
+
 static void judge_told(struct question *question)
 {
-    struct told flags[STOPS_FLAGS];
-    uint32_t count = stops_find_told(question, flags);
+    const struct told_list *flags = stops_find_told(question);
     bool one_is_needed = false;
 
-    for (uint32_t i = 0; i < count; i++)
-        one_is_needed |= flags[i].needed;
+    for (uint32_t i = 0; i < flags->count; i++)
+        one_is_needed |= flags->items[i].needed;
 
-    for (uint32_t i = 0; i < count; i++) {
-        struct told *told = &flags[i];
+    for (uint32_t i = 0; i < flags->count; i++) {
+        struct told here = flags->items[i], *told = &here;
+        told->stores = copy_of(&flags->items[i].stores);
         /* what ends only an inner loop tells nobody to stop, where the body needs another flag for that */
         bool judged = question->answer.failure || (one_is_needed && !told->needed) ||
                       (told->needed && !question_is_cancelled(question) &&

@@ -39,6 +39,12 @@ struct question {
     struct stopping answer;
 };
 
+/* Where a body waits without end while a flag may be set, found when it is first asked for. */
+struct known_wait {
+    bool is_known;
+    const struct use *wait; /* NULL = nowhere */
+};
+
 /* A flag that ends the body's loops, and where it is set so. */
 struct told {
     uint32_t flag;
@@ -48,6 +54,13 @@ struct told {
     struct points stores;
     struct points joins; /* those that the stores are for */
     bool is_one_place;   /* who sets the flag joins as well, or who has it set */
+    struct known_wait *known_wait; /* of the body and this flag */
+};
+
+/* All of one body, whoever starts it. */
+struct told_list {
+    struct told items[STOPS_FLAGS];
+    uint32_t count;
 };
 
 /* stops.c */
@@ -67,8 +80,8 @@ bool stops_body_ends(struct ways *ways, uint32_t body);
 /* The flag with which the body ends that does not end without it: the way that it shuts. */
 bool stops_find_deciding(const struct question *question, uint32_t *ret_fn,
                          struct shut_way *ret_way);
-/* The flags that end loops of the body and that somebody sets; the caller frees their stores. */
-uint32_t stops_find_told(const struct question *question, struct told flags[STOPS_FLAGS]);
+/* The flags that end loops of the body and that somebody sets. Lives as long as the facts. */
+const struct told_list *stops_find_told(const struct question *question);
 
 /* stop_order.c */
 /* A join on the error path of the start-up that nothing told the thread about. */

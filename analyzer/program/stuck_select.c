@@ -197,5 +197,6 @@ struct channel_trouble program_stuck_select(const struct program *program,
     default:
         find_opposite(&selecting);
     }
+    channels_assume(channels_find(channels, selecting.wait), &trouble);
     return trouble;
 }

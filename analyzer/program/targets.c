@@ -291,6 +291,27 @@ static void add_target(struct flow *flow, struct indirect where, uint32_t entity
     }
 }
 
+/* Operations that a library's object calls for its user, as a model puts them into the fields of a struct of that name:
+ * clnt_destroy(client) is client->cl_ops->cl_destroy(client). */
+static void flow_of_models(struct flow *flow)
+{
+    const struct program *program = flow->program;
+
+    for (uint32_t from = 1; from < program->n_fields; from++) {
+        const struct number_list *held = &flow->values[element_index(program, from * 2 + 1)];
+        const struct field_info *own = &program->fields[from];
+        const struct fn_list bodies =
+            held->count ? program->entities[held->items[0]].bodies : (struct fn_list){0};
+        if (!bodies.count || !program->fns[bodies.items[0]].is_model)
+            continue;
+        for (uint32_t to = 1; to < program->n_fields; to++)
+            if (strcmp(program->fields[to].name, own->name) == 0 &&
+                strcmp(program->records[program->fields[to].record].name,
+                       program->records[own->record].name) == 0)
+                add_flow(flow, from * 2 + 1, to * 2 + 1);
+    }
+}
+
 static void propagate(struct flow *flow)
 {
     while (flow->todo.count) {
@@ -395,6 +416,7 @@ void program_find_targets(struct program *program)
 
     for (uint32_t number = 1; number < program->n_fns; number++)
         scan_function(&flow, number);
+    flow_of_models(&flow);
     propagate(&flow);
     judge_calls(&flow);
     for (uint32_t number = 1; number < program->n_fns; number++)
@@ -405,9 +427,12 @@ void program_find_targets(struct program *program)
     find_callers(program);
     for (uint32_t i = 0; i < n; i++) {
         struct number_list *values = &flow.values[i];
-        uint32_t *kept = arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
-        free(values->items);
-        values->items = kept;
+        if (values->count) {
+            uint32_t *kept =
+                arena_copy(program->run, values->items, values->count * sizeof(uint32_t));
+            free(values->items);
+            values->items = kept;
+        }
         vector_deinit(&flow.onward[i]);
         vector_deinit(&flow.called[i]);
     }

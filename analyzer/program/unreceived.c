@@ -35,12 +35,14 @@ static bool is_for_itself(const struct channels *channels, const struct channel 
 
 /* Whether the function sends once into a channel that it makes, and closes at both ends, itself, and that nobody else
  * ever gets: it knows that nobody receives (what it asks is whether the system takes it), and its close ends the
- * message. In a loop it may send more than there is room for. */
+ * message. In a loop it may send more than there is room for, unless it does not wait for room. */
 static bool is_of_its_own(const struct channels *channels, const struct channel *channel,
                           const struct channel_use *send)
 {
     const struct fn *fn = &channels->program->fns[send->fn];
-    uint32_t loop = fn->loop_of[send->block];
+    const uint64_t timeouts = UINT64_C(1) << USE_TIMEOUT;
+    bool waits = send->forever && !channels_first(channels, channel, timeouts, true, send);
+    uint32_t loop = waits ? fn->loop_of[send->block] : 0;
     uint32_t closed = 0;
     bool made_with = false;
 
@@ -56,8 +58,7 @@ static bool is_of_its_own(const struct channels *channels, const struct channel 
     return made_with && closed >> 1 == 3;
 }
 
-struct channel_trouble program_unreceived(const struct program *program,
-                                          const struct creation *creation)
+static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
     const struct channel_use *send = channels_use(program, creation);
@@ -91,5 +92,15 @@ struct channel_trouble program_unreceived(const struct program *program,
                                        trouble.other));
         trouble.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
     }
+    return trouble;
+}
+
+struct channel_trouble program_unreceived(const struct program *program,
+                                          const struct creation *creation)
+{
+    struct channel_trouble trouble = judge(program, creation);
+    const struct channels *channels = channels_of(program);
+
+    channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);
     return trouble;
 }

@@ -12,6 +12,7 @@
 #include "program/unsent.h"
 #include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
+#include "program/unsent_gather.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/wake_ups.h"
@@ -242,8 +243,7 @@ static bool is_closed_behind(const struct channels *channels, const struct chann
     return any;
 }
 
-struct channel_trouble program_unsent(const struct program *program,
-                                      const struct creation *creation)
+static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
     const struct channel_use *wait = channels_use(program, creation);
@@ -253,7 +253,8 @@ struct channel_trouble program_unsent(const struct program *program,
     bool for_room = !wait->by_hand && adds_beside(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
-    if (unsent_own_end(channels, wait, &trouble))
+    if (unsent_own_end(channels, wait, &trouble) ||
+        unsent_is_gathering(channels, channel, wait, &trouble))
         return trouble;
     if (keeps_alive(program, wait) || (channel->is_awaited && wait->kind == USE_RECEIVE) ||
         (unsent_is_interrupted(channels, wait) && !stalls_at(channels, wait)))
@@ -294,5 +295,15 @@ struct channel_trouble program_unsent(const struct program *program,
             arena_printf(program->run, "%s() would end it, but is never reached", trouble.other));
         trouble.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
     }
+    return trouble;
+}
+
+struct channel_trouble program_unsent(const struct program *program,
+                                      const struct creation *creation)
+{
+    struct channel_trouble trouble = judge(program, creation);
+    const struct channels *channels = channels_of(program);
+
+    channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);
     return trouble;
 }

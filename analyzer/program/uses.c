@@ -39,7 +39,9 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .parameter = what->forever,
                           .used = what->parameter,
                           .field = what->field,
+                          .common = what->common,
                           .other = what->other,
+                          .own = what->own,
                           .flags = what->flags,
                           .room = what->room,
                           .messages = what->messages,
@@ -53,11 +55,11 @@ static void add_uses(const struct program *program, uint32_t number, const struc
 }
 
 /* Whether a model says that the call makes a channel. */
-static bool makes_channel(const struct call_site *site, const struct model_uses *models)
+static bool makes_channel(const struct call_site *site, const struct model_uses *const *models)
 {
     for (uint32_t k = 0; k < site->targets.count; k++) {
-        const struct model_uses *model = &models[site->targets.items[k]];
-        for (uint32_t i = 0; i < model->count; i++)
+        const struct model_uses *model = models[site->targets.items[k]];
+        for (uint32_t i = 0; model && i < model->count; i++)
             if (model->items[i].kind == USE_MAKE)
                 return true;
     }
@@ -127,7 +129,7 @@ static void add_non_blocking(const struct program *program, uint32_t number,
 }
 
 static void find_in_call(const struct program *program, uint32_t number,
-                         const struct call_site *site, const struct model_uses *models,
+                         const struct call_site *site, const struct model_uses *const *models,
                          const struct model_clients *clients, struct uses *uses)
 {
     uint32_t before = uses->items.count;
@@ -137,20 +139,22 @@ static void find_in_call(const struct program *program, uint32_t number,
     add_non_blocking(program, number, site, makes_channel(site, models), makes_socket(uses, before),
                      uses);
     for (uint32_t k = 0; k < site->targets.count; k++)
-        if (models[site->targets.items[k]].count)
-            add_uses(program, number, site, &models[site->targets.items[k]], uses);
+        if (models[site->targets.items[k]])
+            add_uses(program, number, site, models[site->targets.items[k]], uses);
 }
 
 struct uses *uses_find(const struct program *program, struct arena *run)
 {
     struct uses *uses = ARENA_NEW(run, struct uses);
-    struct model_uses *models = ARENA_ARRAY(run, struct model_uses, program->n_fns);
+    const struct model_uses **models = ARENA_ARRAY(run, const struct model_uses *, program->n_fns);
     struct model_clients *clients = model_clients_find(program, run);
 
     uses->first = ARENA_ARRAY(run, uint32_t, program->n_fns + 1);
     for (uint32_t i = 1; i < program->n_fns; i++)
-        if (program->fns[i].is_model)
-            models[i] = model_uses(program, i);
+        if (program->fns[i].is_model) {
+            struct model_uses found = model_uses(program, i);
+            models[i] = found.count ? arena_copy(run, &found, sizeof(found)) : NULL;
+        }
     for (uint32_t i = 1; i < program->n_fns; i++) {
         const struct fn *fn = &program->fns[i];
         uses->first[i] = uses->items.count;

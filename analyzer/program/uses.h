@@ -13,7 +13,9 @@ struct use {
     uint32_t parameter;       /* pools: which argument is the limit */
     uint32_t element;         /* what is used (elements.h); 0 = not known */
     uint32_t used, other;     /* the parameters of the model that are used, as in model_use */
+    uint32_t common;          /* likewise */
     const char *field;        /* the field behind `used`, likewise */
+    const char *own;          /* likewise */
     struct model_flags flags; /* likewise */
     bool forever;             /* receive, wait; send, for room: without end */
     struct model_number room, messages; /* make: `parameter` is that of the caller's call */

@@ -24,11 +24,6 @@ void space_deinit(struct space *space)
 
 /* ---- locations ---- */
 
-const struct loc *loc_get(const struct space *space, uint32_t loc)
-{
-    return &space->locs.items[loc];
-}
-
 /* Kinds fit in 4 bits, parents in 28, arguments in 32: the key of a location is the location. */
 static uint64_t key_of_loc(uint8_t kind, uint32_t parent, uint32_t argument)
 {

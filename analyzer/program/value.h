@@ -100,7 +100,10 @@ uint32_t loc_deref(struct space *space, uint32_t parent);
 uint32_t loc_field(struct space *space, uint32_t parent, uint32_t field);
 /* Element 0 is the parent itself, as in the IR. An element of an element adds up, or is each. */
 uint32_t loc_elem(struct space *space, uint32_t parent, uint32_t index);
-const struct loc *loc_get(const struct space *space, uint32_t loc);
+static inline const struct loc *loc_get(const struct space *space, uint32_t loc)
+{
+    return &space->locs.items[loc];
+}
 /* Whether the location is a field of a model's own struct: an attribute that a model keeps. */
 bool loc_is_model_field(const struct space *space, uint32_t loc);
 /* Whether `loc` is `ancestor` or a part of it. */

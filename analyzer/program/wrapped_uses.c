@@ -22,7 +22,8 @@ struct wrapper {
 struct unwrapping {
     const struct program *program;
     const struct uses *uses;
-    struct wrapper *wrappers; /* per fn */
+    struct wrapper **wrappers; /* per fn; NULL = it is none */
+    struct arena *run;
 };
 
 /* ---- wrappers ---- */
@@ -123,7 +124,7 @@ static void find_wrapper(struct unwrapping *unwrapping, uint32_t number)
     for (uint32_t c = 0; c < fn->n_calls; c++)
         for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
             uint32_t target = fn->calls[c].targets.items[k];
-            const struct wrapper *inner = &unwrapping->wrappers[target];
+            const struct wrapper *inner = unwrapping->wrappers[target];
             if (target == number)
                 continue;
             struct model_uses model = {.count = 0};
@@ -136,10 +137,12 @@ static void find_wrapper(struct unwrapping *unwrapping, uint32_t number)
             for (uint32_t i = 0; i < model.count && !outside; i++)
                 add_wrapped(unwrapping, number, &fn->calls[c],
                             (struct wrapped){.use = model.items[i]}, &wrapper);
-            for (uint32_t i = 0; i < inner->count; i++)
+            for (uint32_t i = 0; inner && i < inner->count; i++)
                 add_wrapped(unwrapping, number, &fn->calls[c], inner->items[i], &wrapper);
         }
-    unwrapping->wrappers[number] = is_wrapper(&wrapper) ? wrapper : (struct wrapper){.count = 0};
+    unwrapping->wrappers[number] = wrapper.count && is_wrapper(&wrapper)
+                                       ? arena_copy(unwrapping->run, &wrapper, sizeof(wrapper))
+                                       : NULL;
 }
 
 /* A wait in a function that locks otherwise, too, is that function's own business. */
@@ -172,9 +175,9 @@ static void find_wrappers(struct unwrapping *unwrapping)
 /* Whether the callers make the use in its place. */
 static bool is_wrapped(const struct unwrapping *unwrapping, const struct use *use)
 {
-    const struct wrapper *wrapper = &unwrapping->wrappers[use->fn];
+    const struct wrapper *wrapper = unwrapping->wrappers[use->fn];
 
-    for (uint32_t i = 0; i < wrapper->count; i++) {
+    for (uint32_t i = 0; wrapper && i < wrapper->count; i++) {
         const struct wrapped *item = &wrapper->items[i];
         uint32_t element =
             item->fixed ? item->fixed
@@ -194,7 +197,7 @@ static void add_call(const struct unwrapping *unwrapping, uint32_t number,
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
     const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
 
-    for (uint32_t i = 0; i < wrapper->count; i++) {
+    for (uint32_t i = 0; wrapper && i < wrapper->count; i++) {
         const struct wrapped *item = &wrapper->items[i];
         struct use use = {.kind = item->use.kind,
                           .fn = number,
@@ -213,10 +216,10 @@ static void add_call(const struct unwrapping *unwrapping, uint32_t number,
 
 struct uses *uses_unwrap(const struct program *program, const struct uses *uses, struct arena *run)
 {
-    struct unwrapping unwrapping = {.program = program, .uses = uses};
+    struct unwrapping unwrapping = {.program = program, .uses = uses, .run = run};
     struct uses *found = ARENA_NEW(run, struct uses);
 
-    unwrapping.wrappers = ARENA_ARRAY(run, struct wrapper, program->n_fns);
+    unwrapping.wrappers = ARENA_ARRAY(run, struct wrapper *, program->n_fns);
     find_wrappers(&unwrapping);
     found->first = ARENA_ARRAY(run, uint32_t, program->n_fns + 1);
     for (uint32_t i = 1; i < program->n_fns; i++) {
@@ -228,7 +231,7 @@ struct uses *uses_unwrap(const struct program *program, const struct uses *uses,
         for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++)
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
                 add_call(&unwrapping, i, &fn->calls[c],
-                         &unwrapping.wrappers[fn->calls[c].targets.items[k]], found);
+                         unwrapping.wrappers[fn->calls[c].targets.items[k]], found);
     }
     found->first[program->n_fns] = found->items.count;
     uses_sort_out(found);

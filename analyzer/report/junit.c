@@ -51,13 +51,10 @@ static void append_case(const struct finding *finding, GString *out)
 {
     g_autofree char *name =
         g_strdup_printf("%s: %s [%s]", finding->function, finding->message, finding->fingerprint);
-    g_autofree char *line = g_strdup_printf("%u", finding->line);
 
     g_string_append(out, "    <testcase");
     xml_append_attribute(out, "classname", finding->check);
     xml_append_attribute(out, "name", name);
-    xml_append_attribute(out, "file", finding->file);
-    xml_append_attribute(out, "line", line);
     if (is_skipped(finding)) {
         g_string_append(out, "><skipped");
         xml_append_attribute(out, "message", finding->reason);

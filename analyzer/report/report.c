@@ -93,8 +93,9 @@ static bool shows_finding(const struct finding *finding, const struct report_for
 {
     bool is_settled = finding->state == STATE_FIXED || finding->state == STATE_SUPPRESSED;
     bool is_new = finding->state == STATE_NEW || finding->state == STATE_REOPENED;
+    bool is_unwanted = finding->state == STATE_SUPPRESSED && options->hides_suppressed;
 
-    if (is_settled && (!format->has_settled || options->only_new)) {
+    if (is_settled && (!format->has_settled || options->only_new || is_unwanted)) {
         if (finding->state == STATE_FIXED)
             hidden->fixed++;
         else

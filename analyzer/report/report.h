@@ -30,6 +30,7 @@ struct report_options {
     uint32_t width; /* columns that source lines and prose may take; 0 = not known: 100 */
     enum confidence least_confidence; /* findings below it are left out; 0 = CONFIDENCE_MEDIUM */
     bool only_new;                    /* only those in STATE_NEW and STATE_REOPENED */
+    bool hides_suppressed;            /* for readers that take no notice of their state */
     const struct check *const
         *checks; /* NULL-terminated, for formats that tell what a check is about;
                                         * NULL = only the names that findings carry are known */
@@ -40,7 +41,7 @@ const char *report_format_name(size_t index);
 
 /* Appends the report of a run to `out`. The findings may come in any order. Formats for people leave
  * out findings that are suppressed or fixed and count them; "json" has them, with their state,
- * unless only new ones are asked for. Fails with REPORT_ERROR_NO_FORMAT; then `out` is untouched. */
+ * unless only new ones are asked for, or suppressed ones are not wanted. Fails with REPORT_ERROR_NO_FORMAT; then `out` is untouched. */
 bool report_write(const char *format, const struct run *run, struct finding_list findings,
                   const struct report_options *options, GString *out, GError **error)
     __attribute__((warn_unused_result));

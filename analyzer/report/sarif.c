@@ -30,6 +30,9 @@
  * out. */
 enum { MOST_STEPS = 999, FIRST_STEPS = 500 };
 
+/* Nor do they take a report of more results than this. */
+enum { MOST_RESULTS = 25000 };
+
 struct sarif {
     const struct report *report;
     struct sources *sources;
@@ -165,24 +168,40 @@ static const char *baseline_of(enum finding_state state)
     return "unchanged";
 }
 
-static bool has_comment(const struct sarif *sarif, const struct finding *finding, uint32_t line)
+/* Whether the line has a comment that asks for silence, and the reason begins as that of the finding does. */
+static bool gives_reason(const struct sarif *sarif, const struct finding *finding, uint32_t line)
 {
     static const char mark[] = "stranded:ignore";
-    const char *text;
+    const char *text, *at;
     size_t length;
 
-    return sources_find_line(sarif->sources, finding->file, line, &text, &length) &&
-           g_strstr_len(text, (gssize)length, mark) != NULL;
+    if (!sources_find_line(sarif->sources, finding->file, line, &text, &length))
+        return false;
+    at = g_strstr_len(text, (gssize)length, mark);
+    g_autofree char *word = g_strndup(finding->reason, strcspn(finding->reason, " "));
+    return at && g_strstr_len(at, (gssize)(text + length - at), word) != NULL;
+}
+
+/* Whether the reason stands in the source, near what it is about. */
+static bool is_in_source(const struct sarif *sarif, const struct finding *finding)
+{
+    enum { LINES_NEAR = 40 }; /* a statement with a comment is no longer */
+    uint32_t first = finding->line > LINES_NEAR ? finding->line - LINES_NEAR : 1;
+
+    for (uint32_t line = first; line <= finding->line + LINES_NEAR; line++) {
+        if (gives_reason(sarif, finding, line))
+            return true;
+    }
+    return false;
 }
 
 /* Somebody's reason stands in the source or elsewhere. */
 static json_t *json_of_suppressions(const struct sarif *sarif, const struct finding *finding)
 {
     json_t *suppression = json_object();
-    bool is_in_source = has_comment(sarif, finding, finding->line) ||
-                        (finding->line > 1 && has_comment(sarif, finding, finding->line - 1));
+    const char *kind = is_in_source(sarif, finding) ? "inSource" : "external";
 
-    json_object_set_new(suppression, "kind", json_string(is_in_source ? "inSource" : "external"));
+    json_object_set_new(suppression, "kind", json_string(kind));
     json_object_set_new(suppression, "status", json_string("accepted"));
     json_object_set_new(suppression, "justification", json_of_text(finding->reason));
     return json_pack("[o]", suppression);
@@ -263,8 +282,39 @@ static json_t *json_of_tool(json_t *rules)
     return json_pack("{s:o}", "driver", driver);
 }
 
+/* Each finding, or the most severe of more than a report may hold; returns how many are left out. */
+static size_t append_results(const struct sarif *sarif, json_t *results)
+{
+    const struct report *report = sarif->report;
+    size_t counts[SEVERITY_HIGH + 1] = {0}, room = MOST_RESULTS;
+
+    for (size_t i = 0; i < report->n_shown; i++)
+        counts[report->shown[i]->severity]++;
+    for (int severity = SEVERITY_HIGH; severity >= SEVERITY_LOW; severity--) {
+        counts[severity] = MIN(counts[severity], room);
+        room -= counts[severity];
+    }
+    for (size_t i = 0; i < report->n_shown; i++) {
+        if (counts[report->shown[i]->severity] > 0) {
+            counts[report->shown[i]->severity]--;
+            json_array_append_new(results, json_of_result(sarif, report->shown[i]));
+        }
+    }
+    return report->n_shown - json_array_size(results);
+}
+
+static void append_left_out(json_t *notifications, size_t n_left_out)
+{
+    g_autofree char *text = g_strdup_printf(
+        "%zu findings are left out: services refuse a report of more than %d results", n_left_out,
+        MOST_RESULTS);
+
+    json_array_append_new(
+        notifications, json_pack("{s:s, s:o}", "level", "warning", "message", sarif_message(text)));
+}
+
 /* The tool ran; what it could not analyse are its notifications. */
-static json_t *json_of_invocation(const struct run *run)
+static json_t *json_of_invocation(const struct run *run, size_t n_left_out)
 {
     json_t *notifications = json_array(), *invocation = json_object();
 
@@ -279,6 +329,8 @@ static json_t *json_of_invocation(const struct run *run)
                             json_pack("[{s:o}]", "physicalLocation", physical));
         json_array_append_new(notifications, notification);
     }
+    if (n_left_out > 0)
+        append_left_out(notifications, n_left_out);
     json_object_set_new(invocation, "executionSuccessful", json_true());
     json_object_set_new(invocation, "toolExecutionNotifications", notifications);
     return invocation;
@@ -301,10 +353,10 @@ void report_write_sarif(const struct report *report, GString *out)
     json_t *document = json_object(), *run = json_object(), *results = json_array();
     json_t *rules = sarif_rules(report, sarif.rules);
 
-    for (size_t i = 0; i < report->n_shown; i++)
-        json_array_append_new(results, json_of_result(&sarif, report->shown[i]));
+    size_t n_left_out = append_results(&sarif, results);
     json_object_set_new(run, "tool", json_of_tool(rules));
-    json_object_set_new(run, "invocations", json_pack("[o]", json_of_invocation(report->run)));
+    json_object_set_new(run, "invocations",
+                        json_pack("[o]", json_of_invocation(report->run, n_left_out)));
     if (report->run->root && *report->run->root)
         json_object_set_new(run, "originalUriBaseIds", json_of_bases(report->run->root));
     json_object_set_new(run, "columnKind", json_string("unicodeCodePoints"));

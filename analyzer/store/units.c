@@ -171,7 +171,7 @@ static bool read_ir(struct store *store, sqlite3_stmt *query, struct arena *aren
                                      sqlite3_column_int64(query, 0), 0, &blob) == SQLITE_OK;
     void *ir = NULL;
     if (is_good && (size_t)sqlite3_blob_bytes(blob) == size) {
-        ir = arena_alloc(arena, size);
+        ir = arena_alloc_unset(arena, size);
         is_good = sqlite3_blob_read(blob, ir, (int)size, 0) == SQLITE_OK;
     }
     if (!is_good)

@@ -277,6 +277,7 @@ enum channel_failure {
     WAIT_REAPED,     /* in a child, whose end its parent waits for before it sends or closes */
     WAIT_LOCKED,     /* with a lock held that is needed to come to what would end it */
     WAIT_BEHIND,     /* what would end it comes only behind the wait */
+    WAIT_TOO_FEW,    /* it is for more threads than ever come */
     /* a waiter, too: program_stuck_select() */
     WAIT_OPPOSITE, /* what would end it waits for what comes behind this wait */
     SELECT_EMPTY,  /* nothing is ever added to the set */
@@ -291,6 +292,7 @@ enum channel_failure {
     FULL_RECEIVER_LEFT,  /* who makes room may leave while more is sent */
     FULL_PROGRAM_REAPED, /* another program writes, whose end is waited for before */
     FULL_LOCKED,         /* who would make room needs a lock that the sender holds */
+    FULL_PROGRAM_FED,    /* another program is fed all of its input before its output is received */
     FULL_TOO_FEW,        /* more is sent than is ever received */
 };
 
@@ -355,7 +357,9 @@ enum growth_verdict {
     GROWTH_UNKNOWN = 0, /* something does or may */
     GROWTH_NONE,        /* nothing in the whole program does */
     GROWTH_UNREACHED,   /* what would is never reached */
-    GROWTH_AT_END,      /* what does is not reached while the program serves */
+    GROWTH_BY_OWNER,   /* what does takes out what its caller hands in, and nobody else has these */
+    GROWTH_AT_END,     /* what does is not reached while the program serves */
+    GROWTH_ON_COMMAND, /* what does empties it where somebody tells the program to, and only there */
 };
 
 struct growth {
@@ -364,6 +368,9 @@ struct growth {
     const char *entry;     /* the record of an entry, "session"; NULL = it is none, "" = no name */
     uint64_t bytes;        /* what the allocation of an entry takes; 0 = not known */
     const char *taker;     /* a function that would take entries out; NULL = none */
+    const char *command;   /* the word that it is asked for with: "reset"; NULL = none */
+    bool is_table;         /* it is a table of a database, and its entries are rows */
+    bool is_weak;          /* it grows, and may be meant to */
     bool is_certain;       /* a static object that nothing ever makes smaller, and no key */
     struct multiplicity often; /* at steady state only */
 };

@@ -115,7 +115,8 @@ void model_reads(const void *stream);
 /* ---- waiting and waking ---- */
 
 /* A channel, a condition and a mutex are named by the value that the program keeps of them: the address
- * of an object, or a descriptor (`(const void *)(long)fd`). 0 is one that is not known: a wait for it
+ * of an object, or a descriptor (`(const void *)(long)fd`); or one that the API keeps to itself by the address of
+ * a static variable of the model. 0 is one that is not known: a wait for it
  * may be ended by whatever is sent or closed, and what is sent to it may be for anybody. `forever` is a
  * constant, a parameter of the model, or one comparison of a parameter with a constant. What stands
  * under such a comparison (`if (type == 0)`) is said of those calls only for which it may hold. */
@@ -134,6 +135,15 @@ void model_ends(const void *receiving, const void *sending);
 void model_receive(const void *channel, int forever);
 /* For `forever`: until it is closed. What is sent is worked on in the call, and does not end it. */
 enum { MODEL_UNTIL_CLOSED = 2 };
+/* The channel is the one that has that name, for all who name it. Names that begin with `own` are the process's
+ * alone; 0: other programs may know the name, until it is taken away. A channel of 0: somebody in the library
+ * uses the channel of that name. */
+void model_named(const void *channel, const char *name, const char *own);
+void model_unnamed(const char *name);
+/* Whoever knows the object (0: whoever there is) may name channels that begin so. */
+void model_names(const void *object, const char *own);
+/* Nobody but those who know the object uses that variable of the model as a channel. */
+void model_known_by(const void *channel, const void *object);
 /* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
 void model_in_bytes(void);
 void model_size(unsigned long size);
@@ -167,6 +177,8 @@ void model_inherits(void);
 void model_in_interrupt(void);
 /* Waits until somebody signals the condition: without end, if `forever` is not zero. */
 void model_wait(const void *condition, int forever);
+/* Who waits for it goes on when so many threads wait. */
+void model_gathers(const void *condition, long threads);
 /* Wakes one of those who wait for the condition. */
 void model_signal(const void *condition);
 /* Wakes all of them. */

@@ -81,6 +81,27 @@ static int log_by_login_ok(const char *row)
     return rc;
 }
 
+/* The text is printed, and the host comes from elsewhere: the keywords are those of the format. */
+static int log_printed_bad(const char *host, const char *row)
+{
+    char conninfo[256];
+    snprintf(conninfo, sizeof conninfo, "host=%s port=%d dbname=log", host, 5432);
+    PGconn *db = PQconnectdb(conninfo); // EXPECT: client-no-timeout, client-per-request
+    int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
+    PQfinish(db);
+    return rc;
+}
+
+static int log_printed_ok(const char *host, const char *row)
+{
+    char conninfo[256];
+    snprintf(conninfo, sizeof conninfo, "host=%s connect_timeout=%d dbname=log", host, 3);
+    PGconn *db = PQconnectdb(conninfo); // EXPECT: client-per-request
+    int rc = PQstatus(db) == CONNECTION_OK ? put(db, row) : -1;
+    PQfinish(db);
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     char row[128];
@@ -88,7 +109,8 @@ int main(int argc, char **argv)
     while (argc > 1 && mq_receive(rows, row, sizeof row, NULL) > 0)
         if (log_bad(row) < 0 && log_ok(row) < 0 && log_to_any_bad(row) < 0 &&
             log_to_any_ok(row) < 0 && log_as_configured_ok(argv[1], row) < 0 &&
-            log_by_login_bad(row) < 0)
+            log_by_login_bad(row) < 0 && log_printed_bad(argv[1], row) < 0 &&
+            log_printed_ok(argv[1], row) < 0)
             log_by_login_ok(row);
     return 0;
 }

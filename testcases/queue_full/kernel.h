@@ -16,7 +16,7 @@ struct k_msgq {
     void *waiting;
     char *buffer;
     size_t size;
-    uint32_t most;
+    uint32_t max_msgs;
 };
 
 struct k_thread {

@@ -32,12 +32,20 @@ BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *message, TickType_
 BaseType_t xQueueGiveFromISR(QueueHandle_t queue, BaseType_t *woken);
 BaseType_t xQueueReceive(QueueHandle_t queue, void *message, TickType_t ticks);
 BaseType_t xQueueSemaphoreTake(QueueHandle_t queue, TickType_t ticks);
+BaseType_t xTaskGenericNotify(TaskHandle_t task, UBaseType_t index, uint32_t value, int action,
+                              uint32_t *previous);
+void vTaskGenericNotifyGiveFromISR(TaskHandle_t task, UBaseType_t index, BaseType_t *woken);
+uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t ticks);
+TaskHandle_t xTaskGetCurrentTaskHandle(void);
 TimerHandle_t xTimerCreate(const char *name, TickType_t period, BaseType_t repeats, void *id,
                            void (*function)(TimerHandle_t timer));
 TickType_t xTaskGetTickCount(void);
 BaseType_t xTimerGenericCommand(TimerHandle_t timer, BaseType_t command, TickType_t value,
                                 BaseType_t *woken, TickType_t ticks);
 
+#define xTaskNotifyGive(task)               xTaskGenericNotify((task), 0, 0, 2, NULL)
+#define vTaskNotifyGiveFromISR(task, woken) vTaskGenericNotifyGiveFromISR((task), 0, (woken))
+#define ulTaskNotifyTake(clear, ticks)      ulTaskGenericNotifyTake(0, (clear), (ticks))
 #define xTimerStart(timer, ticks)                                                                  \
     xTimerGenericCommand((timer), 1, xTaskGetTickCount(), NULL, (ticks))
 #define xQueueCreate(length, size)          xQueueGenericCreate((length), (size), 0)

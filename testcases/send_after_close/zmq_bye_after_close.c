@@ -11,7 +11,7 @@ int publish_bad(void *context, const char *address)
         return -1;
     if (zmq_connect(events, address) != 0) {
         zmq_close(events);
-        return zmq_send(events, "bye", 3, 0); // MISS: send-after-close
+        return zmq_send(events, "bye", 3, 0); // EXPECT: send-after-close
     }
     for (int size; (size = next_event(text, sizeof(text))) > 0;)
         zmq_send(events, text, (size_t)size, 0);

@@ -1,7 +1,9 @@
 /* A pipe, or a pair of sockets, that a function makes and closes for itself: whether the memory can be read, whether
  * a flag is known, is asked of the system. The message goes with the close. In the bad twins more is written than
  * there is room for, and the pipe stays. */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -55,6 +57,20 @@ static bool is_readable_bad(const void *from, size_t size)
     return write(kept[1], from, size) == (ssize_t)size; // EXPECT: send-no-receiver
 }
 
+/* Until there is no room, which is told at once. */
+static int measure_room_ok(void)
+{
+    int ends[2], n = 0;
+
+    if (pipe2(ends, O_NONBLOCK) < 0)
+        return -1;
+    while (write(ends[1], "x", 1) == 1)
+        n++;
+    close(ends[0]);
+    close(ends[1]);
+    return n;
+}
+
 /* Nobody reads any more: the write fails, and waits for nothing. */
 static int count_broken(void)
 {
@@ -77,6 +93,7 @@ int main(int argc, char **argv)
         return 1;
     for (int i = 0; i < argc; i++)
         printf("%d %d\n", is_readable_ok(argv[i], 16), is_readable_bad(argv[i], 16));
-    printf("%d %d %d\n", knows_urgent_ok(), count_readable_bad(argv[0], 100), count_broken());
+    printf("%d %d %d %d\n", knows_urgent_ok(), count_readable_bad(argv[0], 100), measure_room_ok(),
+           count_broken());
     return 0;
 }

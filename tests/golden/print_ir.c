@@ -100,8 +100,8 @@ static void print_suppressions(const struct ir_unit *unit)
 {
     for (uint32_t i = 1; i < unit->n_suppressions; i++) {
         const struct ir_suppression *one = &unit->suppressions[i];
-        printf("suppression %u:%u%s: checks '%s' reason '%s'\n", one->at.line, one->at.column,
-               one->flags & IR_SUPPRESSION_ALONE ? " alone" : "", ir_text(unit, one->checks),
+        printf("suppression %u:%u, lines %u to %u: checks '%s' reason '%s'\n", one->at.line, one->at.column,
+               one->at.line - one->above, one->at.line + one->below, ir_text(unit, one->checks),
                ir_text(unit, one->reason));
     }
 }

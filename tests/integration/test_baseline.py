@@ -1,4 +1,5 @@
 """The baseline: accepted findings in a text file that merges, and that only grows when it is told to."""
+import json
 import shutil
 import subprocess
 import time
@@ -56,6 +57,9 @@ class Baseline(harness.Case):
                                                    "goes with the rewrite ("), self.lines())
         self.assertEqual(self.states(), {"a.c:6": "open", "b.c:6": "suppressed", "c.c:6": "open"})
         self.assertEqual(self.check().returncode, 1)
+        report = self.run_program("report", "--format", "sarif", "--no-suppressed").stdout
+        self.assertEqual([r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                          for r in json.loads(report)["runs"][0]["results"]], ["a.c", "c.c"])
         self.baseline("add", names["a.c"][:10], names["c.c"].split(":")[1], "--reason", "so it is")
         self.assertEqual(self.check().returncode, 0)
         self.assertEqual(sorted(self.lines()), self.lines())

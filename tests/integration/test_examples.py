@@ -183,9 +183,16 @@ class Servers(Example):
         self.break_and_commit()
         self.run_commands("gitlab-ci.yml", 1, **variables)
         issues = json.loads((self.folder / "codequality.json").read_text(encoding="utf-8"))
+        self.assertTrue(all({"description", "check_name", "fingerprint", "severity", "location"} <=
+                            set(issue) for issue in issues))
         self.assertEqual([issue["location"]["path"] for issue in issues], ["service/worker.c"])
         suites = xml.etree.ElementTree.parse(self.folder / "stranded.xml").getroot()
         self.assertEqual(suites[0].get("failures"), "1")
+
+    def test_gitlab_on_the_default_branch(self):
+        self.run_in("", "git checkout -q main")
+        self.run_commands("gitlab-ci.yml", 0, CI_DEFAULT_BRANCH="main")
+        self.assertEqual((self.folder / "codequality.json").read_text(encoding="utf-8"), "[]\n")
 
     def test_shell(self):
         self.run_in("", "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON")

@@ -392,6 +392,17 @@ class Surroundings(GitCase):
         self.git("add", "new.c")
         self.assert_passes(says=["new.c: is in no entry"])
 
+    def test_errors_in_what_is_staged(self):
+        self.begin({"a.c": harness.clean("a"), "b.c": harness.clean("b")})
+        self.write("a.c", harness.clean("a") + "int x = ;\n")
+        self.assert_passes("--all", says=["a.c: has errors", "as far as it can be parsed"])
+        self.write("b.c", harness.clean("c"))
+        self.assert_passes("--all")
+        self.write("a.c", "/* above */\n" + harness.clean("a") + "int x = ;\n")
+        self.assert_passes("--all")  # no more of them than before
+        self.write("a.c", b"\0noise\0" * 100)
+        self.assert_passes("--all", says=["a.c: is not judged", "not a text file"])
+
     def test_no_git(self):
         shutil.rmtree(self.folder / ".git")
         self.make({"a.c": harness.clean("a")})
@@ -419,12 +430,56 @@ class Surroundings(GitCase):
         self.assertIn("put back", self.run_program("hook", "remove", env=IDENTITY).stdout)
         self.assertIn("the other hook", hook.read_text(encoding="utf-8"))
 
+    def test_hook_that_another_tool_moves_aside(self):
+        """As pre-commit does: it keeps what is there as NAME.legacy, and runs that first."""
+        self.begin({"a.c": harness.clean("a")})
+        folder = self.folder / ".git" / "hooks"
+        hook = folder / "pre-commit"
+        other = ("#!/bin/sh\n[ -z \"$OTHER\" ] || { echo runs inside of itself; exit 1; }\n"
+                 "export OTHER=1\necho the other hook\n"
+                 "[ ! -x \"${0%/*}/pre-commit.legacy\" ] || \"${0%/*}/pre-commit.legacy\" \"$@\"\n")
+
+        def install_other():
+            hook.rename(folder / "pre-commit.legacy")
+            hook.write_text(other, encoding="utf-8")
+            hook.chmod(0o755)
+
+        def judge():
+            self.assert_passes("--allow-empty", says=["the other hook"])
+            self.write("a.c", harness.leak("a"))
+            run = self.assert_stopped("--all", words=["the other hook"])
+            self.assertEqual((run.stdout + run.stderr).count("[thread-not-joined]"), 1)
+            self.git("checkout", "--quiet", "HEAD", "--", "a.c")
+
+        install_other()  # the other one, then ours
+        judge()
+        self.install()  # ours, the other one, ours
+        judge()
+        install_other()  # the other one, ours, the other one once more, which is kept already
+        judge()
+        self.assertNotIn("is there already", self.install().stderr)
+        judge()
+
+    def test_hook_kept_from_long_ago(self):
+        self.begin({"a.c": harness.clean("a")})
+        hook = self.folder / ".git" / "hooks" / "pre-commit"
+        hook.with_name("pre-commit.before-stranded").write_text("old\n", encoding="utf-8")
+        hook.write_text("another\n", encoding="utf-8")
+        run = self.run_program("hook", "install", env=IDENTITY)
+        self.assert_fails(run, 2, "pre-commit.before-stranded: is there already", "remove it")
+        self.assertEqual(hook.read_text(encoding="utf-8"), "another\n")
+
     def test_hooks_path(self):
         self.begin({"a.c": harness.clean("a")})
         self.git("config", "core.hooksPath", "my hooks")
         run = self.install()
         self.assertIn("my hooks/pre-commit", run.stdout)
         self.assertIn("gives the hook to everybody", run.stderr)
+        outside = self.folder.parent / "everybody's"
+        self.git("config", "core.hooksPath", str(outside))
+        self.assertIn("all repositories whose core.hooksPath", self.install().stderr)
+        self.run_program("hook", "remove", env=IDENTITY)
+        self.git("config", "core.hooksPath", "my hooks")
         self.write("a.c", harness.leak("b"))
         self.assert_stopped("--all")
 
@@ -674,6 +729,15 @@ class PreCommit(GitCase):
         self.assert_stopped(words=["changed: end.c:4"])
         self.assertEqual((self.folder / "end.c").read_text(encoding="utf-8"), END_C)
         self.git("checkout", "--quiet", "HEAD", "--", "end.c")
+        for text, code in ((END_C, 0), (END_C.replace(JOIN, ""), 1)):
+            self.write("end.c", text)
+            self.git("commit", "--quiet", "--all", "--allow-empty", "--message=x", "--no-verify")
+            run = subprocess.run(["pre-commit", "run", "--from-ref", "HEAD^", "--to-ref", "HEAD"],
+                                 cwd=self.folder, env=self.environment, capture_output=True,
+                                 text=True, check=False)
+            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        self.write("end.c", END_C)
+        self.git("commit", "--quiet", "--all", "--message=x", "--no-verify")
         self.write("main.c", MAIN_C.replace("        worker_end(&worker);\n", ""))
         self.git("commit", "--quiet", "--all", "--message=x", "--no-verify")
         self.git("rm", "--quiet", "end.c")

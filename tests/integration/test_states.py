@@ -1,5 +1,6 @@
 """A finding keeps its identity through edits, and its state says what has become of it."""
 import contextlib
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -66,6 +67,35 @@ class States(harness.Case):
                 self.assertEqual(sorted(f["fingerprint"] for f in after),
                                  sorted(f["fingerprint"] for f in before))
                 self.assertNotIn("new", [f["state"] for f in after])
+
+    def test_reasons_of_another_style(self):
+        """A comment and the statement that it is about may both take more lines than before."""
+        call = "pthread_create(&t, NULL, work, NULL)"
+        ignore = "stranded:ignore(thread-not-joined): it runs on"
+        head = "#include <pthread.h>\nvoid *work(void *p) { return p; }\n"
+        for name, body in {
+                "one line": f"/* {ignore} */\n{call};",
+                "a long reason": f"/* {ignore}\n * until the process\n * ends\n */\n{call};",
+                "line comments": f"// {ignore}\n// until the process ends\n{call};",
+                "a long statement": f"/* {ignore} */\nint rc =\n    {call};",
+                "a condition": f"/* {ignore} */\nif (x &&\n    {call})\n    return;",
+                "behind its last line": "pthread_create(&t, NULL, work,\n"
+                                        f"    NULL); // {ignore}"}.items():
+            with self.subTest(name):
+                self.make({"a.c": f"{head}void f(int x)\n{{\npthread_t t;\n{body}\n}}\n"})
+                run = self.check("--format", "sarif")
+                self.assertEqual(run.stderr, "")
+                results = json.loads(run.stdout)["runs"][0]["results"]
+                self.assertEqual([r["suppressions"][0]["kind"] for r in results], ["inSource"])
+        for name, body in {
+                "an empty line between": f"/* {ignore} */\n\n{call};",
+                "another statement": f"/* {ignore} */\nx++;\n{call};",
+                "a body": f"/* {ignore} */\nif (x) {{\n    {call};\n}}"}.items():
+            with self.subTest(name):
+                self.make({"a.c": f"{head}void f(int x)\n{{\npthread_t t;\n{body}\n}}\n"})
+                run = self.check()
+                self.assertIn("silences nothing", run.stderr)
+                self.assertEqual(run.returncode, 1)
 
     def test_renamed_file(self):
         self.start(HEAD + function("serve", SPAWN))

@@ -17,7 +17,7 @@ static void dump(int out)
     for (int i = 0; i < N_ENTRIES; i++) {
         if (format_entry(i, line, sizeof line) < 0)
             continue;
-        if (write(out, line, sizeof line) < 0) // MISS: queue-full
+        if (write(out, line, sizeof line) < 0) // EXPECT: queue-full
             return;
     }
 }

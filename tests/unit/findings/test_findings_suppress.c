@@ -24,22 +24,24 @@ static void test_what_a_comment_covers(void **state)
         struct suppression comment;
         bool is_covered; /* the finding at a.c:10 */
     } cases[] = {
-        {"same line", {"a.c", 10, false, "thread-not-joined", "r", false}, true},
-        {"line above, alone", {"a.c", 9, true, "thread-not-joined", "r", false}, true},
-        {"line above, behind code", {"a.c", 9, false, "thread-not-joined", "r", false}, false},
-        {"two lines above", {"a.c", 8, true, "thread-not-joined", "r", false}, false},
-        {"line below", {"a.c", 11, true, "thread-not-joined", "r", false}, false},
-        {"another file", {"b.c", 10, false, "thread-not-joined", "r", false}, false},
-        {"another check", {"a.c", 10, false, "thread-no-stop", "r", false}, false},
-        {"one of two", {"a.c", 10, false, "thread-no-stop,thread-not-joined", "r", false}, true},
-        {"blanks", {"a.c", 10, false, " thread-no-stop , thread-not-joined ", "r", false}, true},
-        {"a glob", {"a.c", 10, false, "thread-*", "r", false}, true},
-        {"another glob", {"a.c", 10, false, "send-*", "r", false}, false},
-        {"all", {"a.c", 10, false, "*", "r", false}, true},
-        {"part of a name", {"a.c", 10, false, "thread-not", "r", false}, false},
-        {"no check", {"a.c", 10, false, "", "r", false}, false},
-        {"only commas", {"a.c", 10, false, ", ,", "r", false}, false},
-        {"no reason", {"a.c", 10, false, "thread-not-joined", "", false}, false},
+        {"same line", {"a.c", 10, 10, 10, "thread-not-joined", "r", false}, true},
+        {"line above, alone", {"a.c", 9, 9, 10, "thread-not-joined", "r", false}, true},
+        {"line above, behind code", {"a.c", 9, 9, 9, "thread-not-joined", "r", false}, false},
+        {"above a long statement", {"a.c", 7, 7, 12, "thread-not-joined", "r", false}, true},
+        {"behind its last line", {"a.c", 12, 9, 12, "thread-not-joined", "r", false}, true},
+        {"two lines above", {"a.c", 8, 8, 9, "thread-not-joined", "r", false}, false},
+        {"line below", {"a.c", 11, 11, 12, "thread-not-joined", "r", false}, false},
+        {"another file", {"b.c", 10, 10, 10, "thread-not-joined", "r", false}, false},
+        {"another check", {"a.c", 10, 10, 10, "thread-no-stop", "r", false}, false},
+        {"one of two", {"a.c", 10, 10, 10, "thread-no-stop,thread-not-joined", "r", false}, true},
+        {"blanks", {"a.c", 10, 10, 10, " thread-no-stop , thread-not-joined ", "r", false}, true},
+        {"a glob", {"a.c", 10, 10, 10, "thread-*", "r", false}, true},
+        {"another glob", {"a.c", 10, 10, 10, "send-*", "r", false}, false},
+        {"all", {"a.c", 10, 10, 10, "*", "r", false}, true},
+        {"part of a name", {"a.c", 10, 10, 10, "thread-not", "r", false}, false},
+        {"no check", {"a.c", 10, 10, 10, "", "r", false}, false},
+        {"only commas", {"a.c", 10, 10, 10, ", ,", "r", false}, false},
+        {"no reason", {"a.c", 10, 10, 10, "thread-not-joined", "", false}, false},
     };
     (void)state;
 
@@ -60,9 +62,9 @@ static void test_each_comment_covers_its_own(void **state)
     struct finding items[] = {finding_at("a.c", 1), finding_at("a.c", 2), finding_at("b.c", 1),
                               finding_at("b.c", 2), finding_at("c.c", 1)};
     struct suppression comments[] = {
-        {"c.c", 1, false, "*", "first", false},     {"c.c", 1, false, "*", "second", false},
-        {"b.c", 1, true, "*", "both lines", false}, {"a.c", 2, true, "*", "one line", false},
-        {"", 0, true, "*", "nowhere", false},
+        {"c.c", 1, 1, 1, "*", "first", false},      {"c.c", 1, 1, 1, "*", "second", false},
+        {"b.c", 1, 1, 2, "*", "both lines", false}, {"a.c", 2, 2, 3, "*", "one line", false},
+        {"", 0, 0, 1, "*", "nowhere", false},
     };
     static const char *const expected[] = {NULL, "one line", "both lines", "both lines", "first"};
     (void)state;
@@ -77,7 +79,7 @@ static void test_each_comment_covers_its_own(void **state)
 
 static void test_nothing_to_do(void **state)
 {
-    struct suppression comment = {"a.c", 1, false, "*", "r", false};
+    struct suppression comment = {"a.c", 1, 1, 1, "*", "r", false};
     struct finding finding = finding_at("a.c", 1);
     (void)state;
 

@@ -201,7 +201,7 @@ void sample_add_functions(struct sample *sample)
     ir_builder_return(b, (struct ir_operand){0}, sample_at(1, 1));
     ir_builder_end_function(b, sample_at(1, 1));
     ir_builder_suppression(b, &(struct ir_suppression){.at = sample_at(11, 40),
-                                                       .flags = IR_SUPPRESSION_ALONE,
+                                                       .below = 1,
                                                        .checks = sample_string(b, "a-check"),
                                                        .reason = sample_string(b, "because")});
     ir_builder_errors(b, 2);

@@ -15,20 +15,23 @@ from pathlib import Path
 CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_finish": 1, "model_set_timeout": 1,
             "model_wait": 2, "model_signal": 1, "model_broadcast": 1, "model_interrupt": 1,
             "model_lock": 1, "model_unlock": 1, "model_offer": 1, "model_put": 2,
-            "model_make": 3, "model_ends": 2}
+            "model_make": 3, "model_ends": 2, "model_named": 3, "model_names": 2, "model_known_by": 2,
+            "model_gathers": 2}
+OF_COMMON = {"model_receive", "model_send", "model_close", "model_offer", "model_put", "model_make", "model_known_by"}
 DIRECT = set(CHANNELS) | {
     "model_spawn", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
     "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
     "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
     "model_reads", "model_is_handler", "model_until_zero",
-    "model_in_bytes", "model_size", "model_reaps", "model_sleeps"}
+    "model_unnamed", "model_in_bytes", "model_size", "model_reaps", "model_sleeps"}
 
 UNUSED = "static __attribute__((__unused__)) "
 FUNCTION = re.compile(r"^(?P<head>[a-z_][^;{}()=]*?(?:\(\(\w+\)\)[^;{}()=]*?)?)\b(?P<name>\w+)"
                       r"\((?P<parameters>[^{};]*?)\)\n\{\n(?P<body>.*?)^\}", re.M | re.S)
 CALL = re.compile(r"\b(model_\w+)\(")
-PLACE = re.compile(r"(?:\(const void \*\)\(long\))?(\w+)(?:(?:->|\.)\w+|\[\w+\])*\Z")
-FOREVER = re.compile(r"(\w+)(?: (?:==|!=|<|<=|>|>=) (?:\d+|[A-Z]\w+))?\Z")
+PLACE = re.compile(r"(?:\(const void \*\)\(long\)|&)?(\w+)(?:(?:->|\.)\w+|\[\w+\])*\Z")
+COMMON = re.compile(r"^static int (\w+);$", re.M)  # what an API keeps to itself
+FOREVER = re.compile(r"\(?(\w+)(?:->\w+)?(?: & [A-Z]\w+\))?(?: (?:==|!=|<|<=|>|>=) (?:\d+|[A-Z]\w+))?\Z")
 
 
 def without_comments(text):
@@ -59,6 +62,7 @@ def parameter_names(parameters):
 def rules_broken(text):
     """What is wrong in a model's text, one sentence each; and the functions that it defines."""
     wrong, defined = [], []
+    common = set(COMMON.findall(text))
     for function in FUNCTION.finditer(without_comments(text).replace(UNUSED, "fact ")):
         name, body = function["name"], function["body"]
         if function["head"].startswith("fact "):  # it is read by itself, and stands for no function
@@ -78,9 +82,12 @@ def rules_broken(text):
                 wrong.append(f"{name}(): {primitive}() gets {len(arguments)} arguments")
                 continue
             place = PLACE.match(arguments[0])
-            made_here = (primitive in ("model_make", "model_ends") and place and
-                         f"return {place.group(1)};" in body)
-            if arguments[0] != "0" and not made_here and not (place and place.group(1) in own):
+            made_here = (primitive in ("model_make", "model_ends", "model_named", "model_names") and
+                         place and f"return {place.group(1)};" in body)
+            is_common = (primitive in OF_COMMON and place and
+                         f"&{place.group(1)}" == arguments[0] and place.group(1) in common)
+            if (arguments[0] != "0" and not made_here and not is_common and
+                    not (place and place.group(1) in own)):
                 wrong.append(f"{name}(): '{arguments[0]}' is not behind a parameter")
             waits = primitive in ("model_receive", "model_wait", "model_put")
             if waits and arguments[1] not in ("0", "1", "MODEL_UNTIL_CLOSED"):

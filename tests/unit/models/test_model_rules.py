@@ -28,6 +28,14 @@ __attribute__((__noreturn__)) void stop(void *loop)
     model_close(loop); /* model_lock(nobody) */
     model_send(0);
 }
+
+static int notifications;
+
+void notify(int flags, struct item *items)
+{
+    model_send(&notifications);
+    model_receive(&notifications, (items->fd & NO_WAIT) == 0);
+}
 """
 
 BAD = {
@@ -40,7 +48,7 @@ BAD = {
 
 class ModelRules(unittest.TestCase):
     def test_good(self):
-        self.assertEqual(rules_broken(GOOD), ([], ["wait_all", "stop"]))
+        self.assertEqual(rules_broken(GOOD), ([], ["wait_all", "stop", "notify"]))
 
     def test_bad(self):
         for sentence, text in BAD.items():

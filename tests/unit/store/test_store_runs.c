@@ -328,7 +328,7 @@ static void test_a_comment_suppresses_while_it_is_there(void **state)
     const struct fixture *fixture = *state;
     struct arena *arena = fixture->arena;
     struct store *store = open_store(fixture, STORE_WRITE);
-    static struct suppression comment = {"a.c", 10, false, "*", "see above", false};
+    static struct suppression comment = {"a.c", 10, 10, 10, "*", "see above", false};
     struct finding_list findings = sample_findings(arena, A);
 
     findings_suppress(findings, &comment, 1);
