@@ -63,16 +63,16 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
                             "waits for the end of a program that may wait for room in the pipe of "
                             "'%s', which is read only behind it",
                             trouble->channel);
-    case FULL_PROGRAM_FED:
-        return findings_add(out, send,
-                            "all of a program's input is written to '%s' before any of its output "
-                            "is read",
-                            trouble->channel);
     case FULL_LOCKED:
         return findings_add(out, send,
                             "waits for room in '%s' with a lock held that %s() takes before it "
                             "makes room",
                             trouble->channel, trouble->other);
+    case FULL_PROGRAM_FED:
+        return findings_add(out, send,
+                            "all of a program's input is written to '%s' before any of its output "
+                            "is read",
+                            trouble->channel);
     case FULL_RECEIVER_LEFT:
         return findings_add(out, send,
                             "waits for room in '%s' for ever when %s() leaves, which receives",

@@ -26,10 +26,10 @@ static const char *mend_of(const struct channel_trouble *trouble)
         return "write or close on that way, too, before the child is waited for";
     case WAIT_BEHIND:
         return "do what ends the wait before it, or in another thread";
-    case WAIT_TOO_FEW:
-        return "make it for as many threads as wait";
     case WAIT_LOCKED:
         return "wait before the lock is taken, or give it back meanwhile";
+    case WAIT_TOO_FEW:
+        return "make it for as many threads as wait";
     case WAIT_NOT_STARTED:
         return "do not wait where the start has failed";
     case WAIT_BARE:

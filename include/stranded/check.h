@@ -298,8 +298,8 @@ enum channel_failure {
     FULL_BEFORE_JOIN,    /* who would make room waits for the sender's end before */
     FULL_RECEIVER_LEFT,  /* who makes room may leave while more is sent */
     FULL_PROGRAM_REAPED, /* another program writes, whose end is waited for before */
-    FULL_PROGRAM_FED,    /* another program is fed all of its input before its output is received */
     FULL_LOCKED,         /* who would make room needs a lock that the sender holds */
+    FULL_PROGRAM_FED,    /* another program is fed all of its input before its output is received */
     FULL_TOO_FEW,        /* more is sent than is ever received */
 };
 
