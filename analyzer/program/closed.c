@@ -9,10 +9,12 @@
 #include "program/closed_callees.h"
 #include "program/closed_calls.h"
 #include "program/closed_objects.h"
+#include "program/closed_renewed.h"
 #include "program/closed_told.h"
 #include "program/creations.h"
 #include "program/elements.h"
 #include "program/overfull.h"
+#include "program/predicates.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -27,14 +29,42 @@ struct closing {
     struct channel_trouble *trouble;
 };
 
+/* Marks what the function stores into the same field by way of another pointer, which may lead to the same object: that
+ * is another channel then. */
+static void mark_renewals(const struct closing *closing, struct path_query *query)
+{
+    const struct channel_use *use = closing->use;
+    const struct fn *fn = &closing->program->fns[use->fn];
+    struct ir_place_id place = {use->place};
+    uint32_t field = element_of_place(closing->program, use->fn, place);
+
+    if (fn_place(fn, place.index)->kind != IR_PLACE_FIELD || !field)
+        return;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            struct ir_place_id dst = fn->unit->instrs[i].dst;
+            if (dst.index && dst.index != place.index &&
+                fn_place(fn, dst.index)->kind == IR_PLACE_FIELD &&
+                element_of_place(closing->program, use->fn, dst) == field &&
+                !predicate_apart(closing->program, use->fn, place, use->fn, dst))
+                path_mark(query, i, PATH_STOP);
+        }
+    }
+}
+
 /* A way from one of the marked calls to the use, on which the channel stays the same. */
 static bool comes_behind(const struct closing *closing, struct path_query *query, const char *text)
 {
+    mark_renewals(closing, query);
     path_mark(query, closing->use->instr, PATH_TO);
     channels_mark_calls(closing->channels, closing->channel, makes, query, PATH_STOP);
     query->kept = (struct ir_place_id){closing->use->place};
     struct path_answer answer = path_find(query);
-    if (!answer.found || answer.around)
+    struct ir_place_id place = {closing->use->place};
+    if (!answer.found || answer.around ||
+        closed_is_renewed(closing->program, query->fn, answer.from_instr,
+                          element_of_place(closing->program, query->fn, place)))
         return false;
     struct step *steps =
         ARENA_ARRAY(closing->program->run, struct step, answer.decisions.count + 1);

@@ -12,6 +12,7 @@
 
 #include "ir/print.h"
 #include "program/closed_calls.h"
+#include "program/closed_renewed.h"
 #include "program/conditions.h"
 #include "program/creations.h"
 #include "program/elements.h"
@@ -349,7 +350,10 @@ static bool is_ended_before(const struct asking *asking, uint32_t number,
             answer = path_find(&query);
         }
         path_query_deinit(&query);
-        if (answer.found && !answer.around && answer.to_instr == site->instr) {
+        bool is_renewed =
+            closed && answer.found &&
+            closed_is_renewed(asking->program, number, answer.from_instr, asking->end);
+        if (answer.found && !answer.around && answer.to_instr == site->instr && !is_renewed) {
             state(asking, number, &answer, closed);
             return true;
         }
