@@ -67,6 +67,19 @@ long xTaskCreatePinnedToCore(void *code, const char *name, unsigned stack_depth,
 void *xTaskCreateStatic(void *code, const char *name, unsigned stack_depth, void *argument,
                         unsigned long priority, void *stack, void *storage)
 {
+    model_lives_in(storage);
+    void *task = model_spawn(code, argument, 1);
+    model_make(&notifications, MODEL_COUNTED, 0);
+    model_known_by(&notifications, task);
+    return task;
+}
+
+/* Of ESP-IDF. */
+void *xTaskCreateStaticPinnedToCore(void *code, const char *name, unsigned stack_depth,
+                                    void *argument, unsigned long priority, void *stack,
+                                    void *storage, long core)
+{
+    model_lives_in(storage);
     void *task = model_spawn(code, argument, 1);
     model_make(&notifications, MODEL_COUNTED, 0);
     model_known_by(&notifications, task);

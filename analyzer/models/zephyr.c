@@ -40,12 +40,14 @@ static __attribute__((__unused__)) void static_thread(struct _static_thread_data
 void *k_thread_create(void *thread, void *stack, size_t size, void *entry, void *one, void *two,
                       void *three, int priority, unsigned options, long delay)
 {
+    model_lives_in(thread);
     return model_spawn(entry, one, 1);
 }
 
 void *z_impl_k_thread_create(void *thread, void *stack, size_t size, void *entry, void *one,
                              void *two, void *three, int priority, unsigned options, long delay)
 {
+    model_lives_in(thread);
     return model_spawn(entry, one, 1);
 }
 

@@ -163,6 +163,8 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
     uint32_t pool = start ? 0 : pool_at(facts->uses, at);
     struct point way[LIMITS_UP];
 
+    if (start && limits_by_storage(facts, start))
+        return false;
     for (uint32_t up = 0; up < LIMITS_UP; up++) {
         struct context_origin origin = contexts_origin(facts->program, at.fn);
         struct stretch stretch = stretch_at(facts, at, start, scratch);
@@ -274,7 +276,7 @@ bool limits_found(const struct program *program, const struct start *start)
     struct arena *scratch = arena_new();
     struct point at = {start->fn, start->block, start->instr};
     bool objects_pass = has_object_of_event(program, start);
-    bool found = false, goes_up = true;
+    bool found = limits_by_storage(facts, start), goes_up = true;
 
     for (uint32_t up = 0; up < LIMITS_UP && goes_up && !found; up++) {
         struct context_origin origin = contexts_origin(program, at.fn);

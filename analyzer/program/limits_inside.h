@@ -2,6 +2,7 @@
 #ifndef STRANDED_PROGRAM_LIMITS_INSIDE_H
 #define STRANDED_PROGRAM_LIMITS_INSIDE_H
 
+#include "program/creations.h"
 #include "program/stop_region.h"
 
 /* The part of one function that an event runs through on its way to the spawn. */
@@ -41,6 +42,10 @@ enum waiting limits_waits_below(const struct stretch *stretch, uint32_t fn);
 bool limits_in_stretch(const struct stretch *stretch);
 /* Whether the block reaches the target without starting the loop's next round. */
 bool limits_reach_target(const struct stretch *stretch, uint32_t from);
+
+/* limits_storage.c: whether the thread lives in memory that the program has from the start: there is never more than one, or
+ * as many as an array has elements. */
+bool limits_by_storage(const struct stop_facts *facts, const struct start *start);
 
 /* limits_slots.c: whether the last point of the way, which leads from the spawn up the calls, is reached only
  * while something says that there is none, which is said there or at a point before. */

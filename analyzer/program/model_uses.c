@@ -29,6 +29,7 @@ static const struct {
     {"model_waits_for_request", USE_OUTSIDE},
     {"model_waits_for_message", USE_OUTSIDE},
     {"model_spawn", USE_SPAWN},
+    {"model_lives_in", USE_LIVES_IN},
     {"model_zero", USE_ZERO},
     {"model_pool", USE_POOL},
     {"model_pool_limit", USE_POOL_LIMIT},

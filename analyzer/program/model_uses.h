@@ -22,6 +22,7 @@ enum use_kind {
     USE_CANCEL,
     USE_OUTSIDE, /* waits for something from outside of the process */
     USE_SPAWN,
+    USE_LIVES_IN,   /* the thread that is started lives in it */
     USE_ZERO,       /* sets an object to zero */
     USE_POOL,       /* a pool of threads; its limit as in `forever` */
     USE_POOL_LIMIT, /* limits one */

@@ -428,6 +428,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_DETACH:
     case USE_OUTSIDE:
     case USE_SPAWN:
+    case USE_LIVES_IN:
     case USE_ZERO:
     case USE_POOL:
     case USE_POOL_LIMIT:

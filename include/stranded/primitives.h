@@ -57,6 +57,8 @@ void model_pass(const void *value);
 
 /* Starts a thread that runs start(argument); `detached` nonzero: it releases itself. The handle. */
 void *model_spawn(void *start, void *argument, int detached);
+/* The thread that the call starts lives in that memory, in which there is room for one. */
+void model_lives_in(const void *storage);
 /* Waits for the end of the thread and releases it. */
 void model_join(void *handle);
 /* From now on the thread releases itself. */

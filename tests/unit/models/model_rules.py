@@ -19,7 +19,7 @@ CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_finish
             "model_gathers": 2}
 OF_COMMON = {"model_receive", "model_send", "model_close", "model_offer", "model_put", "model_make", "model_known_by"}
 DIRECT = set(CHANNELS) | {
-    "model_spawn", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
+    "model_spawn", "model_lives_in", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
     "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
     "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
     "model_reads", "model_is_handler", "model_until_zero",
