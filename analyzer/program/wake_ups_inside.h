@@ -85,8 +85,10 @@ bool wake_is_left_counted(struct wake_question *question);
 
 /* wake_ups_waiters.c: who waits, and how */
 bool wake_is_bare(struct wake_question *question);
-bool wake_is_not_looked_at(struct wake_question *question);
 bool wake_is_for_one(struct wake_question *question);
+
+/* wake_ups_looks.c: whether he takes what another may have taken meanwhile */
+bool wake_is_not_looked_at(struct wake_question *question);
 
 /* wake_ups_stolen.c: whether who waits for something else may get the wake-up */
 bool wake_is_stolen(struct wake_question *question);

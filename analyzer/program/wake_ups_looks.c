@@ -1,0 +1,109 @@
+/* Whoever was woken takes what another thread may have taken in the meantime: he does not look a second time.
+ *
+ * Requires channels, threads, stores. */
+#include "program/conditions.h"
+#include "program/elements.h"
+#include "program/threads.h"
+#include "program/value.h"
+#include "program/wake_ups_inside.h"
+
+/* Whether the branch at the end of the block looks at the element, or at nothing that is understood. */
+static bool looks_again(const struct wake_question *question, const struct ir_block *block,
+                        uint32_t element)
+{
+    const struct program *program = question->program;
+    uint32_t number = question->predicate.wait.fn;
+
+    if (block->end == IR_END_JUMP)
+        return false;
+    uint32_t a = conditions_source(program, number, block->a);
+    uint32_t named =
+        block->a.kind == IR_OPERAND_PLACE
+            ? element_of_named_place(program, number, (struct ir_place_id){block->a.index})
+            : 0;
+    return !(a || named) || a == element || named == element;
+}
+
+/* Whether the look does not hold where the condition does. */
+static bool rules_out(const struct condition_on *condition, const struct look *look)
+{
+    if (condition->element != look->element || look->relation == IR_NO_OPERATOR || look->snapshot)
+        return false;
+    if (look->relation == IR_EQ)
+        return !number_compare(look->number, condition->relation, condition->number);
+    if (condition->relation == IR_EQ)
+        return !number_compare(condition->number, look->relation, look->number);
+    return condition->relation == relation_negate(look->relation) &&
+           condition->number == look->number;
+}
+
+/* Whether control comes to the block only where another of the looks lets who waits go on: he does there what that one is
+ * for, and does not need what this one looks at. */
+static bool goes_on_for_another(const struct wake_question *question, uint32_t block,
+                                const struct look *look)
+{
+    const struct predicate *predicate = &question->predicate;
+    struct condition_list before = {0};
+    bool another = false;
+
+    conditions_before(question->program, predicate->wait.fn, block, &before);
+    for (uint32_t k = 0; k < predicate->looks.count && !another; k++) {
+        const struct look *other = &predicate->looks.items[k];
+        for (uint32_t i = 0; i < before.count && !another; i++)
+            another = other->element != look->element && other->enough &&
+                      rules_out(&before.items[i], other);
+    }
+    vector_deinit(&before);
+    return another;
+}
+
+/* A store to the element that is reached from the wait without another look, and without giving the lock
+ * back; 0 = none. */
+static uint32_t used_unseen(const struct wake_question *question, const struct look *look)
+{
+    struct point wait = question->predicate.wait;
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[wait.fn];
+    struct bitset looks = bitset_new(question->scratch, fn->ir->blocks.count);
+    struct path_query query = {.program = program, .fn = wait.fn, .ends = &looks};
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (looks_again(question, block, look->element))
+            bitset_add(&looks, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            uint32_t at = block->instrs.first + i;
+            const struct ir_instr *instr = &fn->unit->instrs[at];
+            if (held_effect(question->facts, wait.fn, at) != LOCK_NONE && at != wait.instr)
+                path_mark(&query, at, PATH_STOP);
+            else if (instr->op == IR_COMPUTE && instr->dst.index &&
+                     element_of_named_place(program, wait.fn, instr->dst) == look->element &&
+                     !goes_on_for_another(question, id, look))
+                path_mark(&query, at, PATH_TO);
+        }
+    }
+    path_mark(&query, wait.instr, PATH_FROM);
+    struct path_answer answer = path_find(&query);
+    path_query_deinit(&query);
+    return answer.found ? answer.to_instr : 0;
+}
+
+bool wake_is_not_looked_at(struct wake_question *question)
+{
+    const uint32_t *run_by = threads_run_by(question->program);
+    uint32_t fn = question->predicate.wait.fn;
+
+    if (run_by[fn] == RUN_BY_MANY || !wake_several(question, run_by[fn]))
+        return false;
+    for (uint32_t i = 0; i < question->predicate.looks.count; i++) {
+        const struct look *look = &question->predicate.looks.items[i];
+        uint32_t used = look->enough ? used_unseen(question, look) : 0;
+        if (!used)
+            continue;
+        wake_state(question, WAIT_NOT_LOOKED_AT, fn, used,
+                   wake_say(question, fn, "takes here what another may have taken in the meantime"),
+                   "that several of these threads wait");
+        return true;
+    }
+    return false;
+}
