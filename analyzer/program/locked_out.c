@@ -153,6 +153,98 @@ static bool is_on_all_ways(const struct question *question, struct point point, 
     return all;
 }
 
+/* ---- whose lock ---- */
+
+/* A place that is not known is NULL; `is_pointer`: the object is what the place points to. */
+struct owner {
+    const struct ir_place *place;
+    bool is_pointer;
+};
+
+/* The object whose field the argument is the address of; or that it points to. */
+static struct owner owner_of(const struct fn *fn, struct ir_operand argument)
+{
+    const struct ir_place *place =
+        argument.kind == IR_OPERAND_PLACE || argument.kind == IR_OPERAND_ADDRESS
+            ? fn_place(fn, argument.index)
+            : NULL;
+
+    if (!place || argument.kind == IR_OPERAND_PLACE)
+        return (struct owner){place, true};
+    while (place->kind != IR_PLACE_FIELD && place->parent.index)
+        place = fn_place(fn, place->parent.index);
+    if (place->kind != IR_PLACE_FIELD)
+        return (struct owner){0};
+    place = fn_place(fn, place->parent.index);
+    return place->kind == IR_PLACE_DEREF ? (struct owner){fn_place(fn, place->parent.index), true}
+                                         : (struct owner){place, false};
+}
+
+static bool is_same_object(const struct fn *fn, struct owner a, struct owner b)
+{
+    if (!a.place || !b.place || a.is_pointer != b.is_pointer)
+        return false;
+    while (a.place->kind == b.place->kind && a.place->argument == b.place->argument &&
+           a.place->parent.index && b.place->parent.index) {
+        a.place = fn_place(fn, a.place->parent.index);
+        b.place = fn_place(fn, b.place->parent.index);
+    }
+    return a.place->kind == b.place->kind && a.place->argument == b.place->argument &&
+           !a.place->parent.index && !b.place->parent.index;
+}
+
+static struct owner argument_of(const struct fn *fn, uint32_t instr, uint32_t parameter)
+{
+    const struct ir_instr *call = &fn->unit->instrs[instr];
+
+    if (!parameter || parameter > call->arguments.count)
+        return (struct owner){0};
+    return owner_of(fn, fn->unit->operands[call->arguments.first + parameter - 1]);
+}
+
+/* Whether the call is handed something of the object. */
+static bool is_handed(const struct fn *fn, uint32_t instr, struct owner owner)
+{
+    const struct ir_instr *call = &fn->unit->instrs[instr];
+
+    for (uint32_t i = 1; i <= call->arguments.count; i++)
+        if (is_same_object(fn, owner, argument_of(fn, instr, i)))
+            return true;
+    return false;
+}
+
+/* Whether what is taken in the function is the lock of the object of which something is handed to that call; `ret_any`: it is
+ * taken there. */
+static bool is_own_lock(const struct question *question, uint32_t number, uint32_t instr,
+                        bool *ret_any)
+{
+    const struct uses *uses = question->facts->unwrapped;
+    const struct fn *fn = &question->program->fns[number];
+    bool own = true;
+
+    *ret_any = false;
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind != USE_LOCK || use->element != question->mutex)
+            continue;
+        own &= is_handed(fn, instr, argument_of(fn, use->instr, use->used));
+        *ret_any = true;
+    }
+    return own;
+}
+
+/* Whether the lock is that of the very object whose channel is used: another one's may be held meanwhile. */
+static bool is_lock_of_object(const struct question *question, const struct channel_use *use)
+{
+    bool any = false;
+
+    if (question->mutex % 2 == 0)
+        return true;
+    if (!is_own_lock(question, use->at_fn, use->at_instr, &any))
+        return false;
+    return any || (is_own_lock(question, use->fn, use->instr, &any) && any);
+}
+
 /* ---- who ends the wait ---- */
 
 /* Whether the one who uses the channel there has waited for it himself before: he gives back what he had. */
@@ -182,7 +274,7 @@ static const struct channel_use *find_locked_out(const struct question *question
         uint32_t root = run_by[use->fn], own = run_by[question->wait->fn];
         if (!(question->kinds >> use->kind & 1) || !use->reached)
             continue;
-        if (gives_back(question, use) ||
+        if (gives_back(question, use) || !is_lock_of_object(question, use) ||
             contexts_in_child(question->program, use->fn, use->block) ||
             !is_on_all_ways(question, at, true, 0))
             return NULL;
@@ -312,7 +404,8 @@ bool locked_out(const struct channels *channels, const struct channel_use *wait,
         mutexes = find_mutexes(&question);
     for (uint32_t i = 0; i < mutexes.count && !end; i++) {
         question.mutex = mutexes.items[i];
-        if (is_of_channel(&question) && is_on_all_ways(&question, at, false, 0))
+        if (is_of_channel(&question) && is_lock_of_object(&question, wait) &&
+            is_on_all_ways(&question, at, false, 0))
             end = find_locked_out(&question);
     }
     if (end)
