@@ -97,10 +97,10 @@ static bool is_for_untold(const struct untold *untold, uint32_t number, uint32_t
     return !fn->loop_of[here];
 }
 
-/* Whether the call frees the parameter of its function, itself or below. */
 static bool frees_parameter(const struct untold *untold, uint32_t number, uint32_t parameter,
                             uint32_t depth);
 
+/* Whether the call frees the parameter of its function, itself or below. */
 static bool call_frees(const struct untold *untold, uint32_t number, const struct call_site *site,
                        uint32_t parameter, uint32_t depth)
 {
