@@ -204,6 +204,15 @@ static bool is_certain(const struct program *program, const struct insert *inser
            insert->taking.reached == REACHED_NOWHERE;
 }
 
+/* Whether the entry is put in on the same command as all are taken out: then it is one way of serving that does both. */
+static bool is_on_same_command(const struct growth_facts *facts, const struct insert *insert,
+                               struct command taking)
+{
+    struct command putting = growth_command(facts, insert->at);
+
+    return putting.word && putting.fn == taking.fn && strcmp(putting.word, taking.word) == 0;
+}
+
 struct growth program_growth(const struct program *program, const struct creation *creation)
 {
     const struct growth_facts *facts = program->growth;
@@ -223,6 +232,8 @@ struct growth program_growth(const struct program *program, const struct creatio
         struct command command = growth_command(facts, insert->taking.at);
         growth.command = command.word;
         growth.taker = program->fns[command.fn].name;
+        if (is_on_same_command(facts, insert, command))
+            growth.verdict = GROWTH_UNKNOWN;
     }
     growth.is_weak = insert->is_weak;
     growth.is_table = insert->table != NULL;

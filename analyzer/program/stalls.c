@@ -145,7 +145,7 @@ static void walk(struct stalls *stalls, uint32_t number)
     const struct fn *fn = &stalls->program->fns[number];
     /* most functions do nothing but call others */
     bool has_uses = stalls->first_of_fn[number] < stalls->first_of_fn[number + 1] ||
-                    stalls->channels->interrupts.count;
+                    stalls->channels->interrupts.count || bitset_has(&stalls->opens_in, number);
     VECTOR(uint32_t) blocks = {0};
     uint8_t *seen = memory_zeroed(fn->ir->blocks.count + 1, 1);
 
