@@ -40,6 +40,10 @@ bool body_detaches_itself(const struct program *program, const struct creation_r
 
 /* freed_itself.c: whether the body frees its argument on every way out. */
 bool ending_frees_argument(const struct program *program, uint32_t body);
+/* freed_untold.c: whether it frees its argument when it leaves by itself, though not when somebody tells it to who then
+ * joins it. */
+bool ending_frees_untold(const struct program *program, const struct creation_record *record,
+                         unsigned events, uint32_t body);
 /* Whether the thread frees the object that holds its own handle, so that nobody can join it; then
  * `ending` says so. */
 bool ending_freed_by_itself(const struct program *program, const struct creation_record *record,

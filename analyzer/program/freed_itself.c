@@ -149,7 +149,9 @@ bool ending_freed_by_itself(const struct program *program, const struct creation
         body = record->body_fns.items[0];
     else if (record->in_relays && !record->not_in_relays && record->relays.count == 1)
         body = record->relays.items[0];
-    if (!body || !ending_frees_argument(program, body) ||
+    if (!body ||
+        !(ending_frees_argument(program, body) ||
+          ending_frees_untold(program, record, events, body)) ||
         is_ended_at_start(program, record, events) ||
         is_told_by_enders(program, record, events, body))
         return false;

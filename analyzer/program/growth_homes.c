@@ -187,11 +187,15 @@ bool growth_lives(struct growth_facts *facts, uint32_t record)
 /* A head is found through few pointers; more places are not looked at. */
 enum { PLACES_MOST = 24 };
 
+/* Parameters are noted among the places that were looked at. */
+enum { PARAMETERS_FROM = 1 << 30 };
+
 struct search {
     struct growth_facts *facts;
     const struct program *program;
     uint32_t kind;
     const struct call_chain *chain;
+    bool asks_callers; /* all of them, where the chain ends */
     struct home home;
     uint64_t seen[PLACES_MOST]; /* places that were looked at */
     uint32_t n_seen;
@@ -228,10 +232,82 @@ static void collect(void *data, const struct origin *origin)
 static void look_at_value(struct search *search, struct site at, struct ir_operand operand,
                           uint32_t level);
 
-static void look_at_caller(struct search *search, uint32_t parameter, uint32_t level)
+/* The field of the path that holds nodes and belongs to none; 0 = there is none. `ret_static`: it lies in a
+ * global, and no pointer leads there. */
+static uint32_t head_on(const struct search *search, const struct fn *fn, uint32_t id,
+                        bool *ret_static)
+{
+    uint32_t head = 0;
+
+    *ret_static = true;
+    for (; id; id = fn_place(fn, id)->parent.index) {
+        const struct ir_place *place = fn_place(fn, id);
+        if (!head && place->kind == IR_PLACE_FIELD &&
+            !growth_is_link(search->program, fn, id, search->kind))
+            head = id;
+        else if (!head && place->kind == IR_PLACE_GLOBAL)
+            head = id;
+        else if (head && place->kind == IR_PLACE_DEREF)
+            *ret_static = false;
+        if (!place->parent.index)
+            *ret_static &= place->kind == IR_PLACE_GLOBAL;
+    }
+    return head;
+}
+
+/* Whether the place is where the nodes begin, in an object that is none of them. */
+static bool is_head(const struct search *search, uint32_t number, uint32_t id)
+{
+    bool is_static;
+
+    return search->kind && id && head_on(search, &search->program->fns[number], id, &is_static);
+}
+
+/* Whether the place was not looked at before. */
+static bool is_new_place(struct search *search, uint32_t fn, uint32_t place)
+{
+    uint64_t key = (uint64_t)fn << 32 | place;
+
+    for (uint32_t i = 0; i < search->n_seen; i++)
+        if (search->seen[i] == key)
+            return false;
+    search->home.passes |= search->n_seen == PLACES_MOST;
+    if (search->n_seen < PLACES_MOST)
+        search->seen[search->n_seen++] = key;
+    return true;
+}
+
+/* Whatever calls the function may hand in the container, or a node of it; whoever calls it out of sight, one that
+ * need not last. */
+static void look_at_callers(struct search *search, uint32_t number, uint32_t parameter)
+{
+    const struct program *program = search->program;
+    const struct fn_list callers = program->fns[number].callers;
+
+    if (!search->asks_callers || !parameter || !callers.count || program->fns[number].escapes) {
+        search->home.passes = true;
+        return;
+    }
+    if (!is_new_place(search, number, PARAMETERS_FROM | parameter))
+        return;
+    for (uint32_t i = 0; i < callers.count; i++) {
+        const struct fn *caller = &program->fns[callers.items[i]];
+        for (uint32_t c = 0; c < caller->n_calls; c++) {
+            const struct call_site *site = &caller->calls[c];
+            const struct ir_instr *call = &caller->unit->instrs[site->instr];
+            if (call_reaches(site, number) && parameter <= call->arguments.count)
+                look_at_value(search, (struct site){callers.items[i], site->block, site->instr},
+                              caller->unit->operands[call->arguments.first + parameter - 1],
+                              GROWTH_LIFTS);
+        }
+    }
+}
+
+static void look_at_caller(struct search *search, uint32_t number, uint32_t parameter,
+                           uint32_t level)
 {
     if (level >= search->chain->count) {
-        search->home.passes = true;
+        look_at_callers(search, number, parameter);
         return;
     }
     struct site call = search->chain->calls[level];
@@ -276,36 +352,16 @@ static void look_at_value(struct search *search, struct site at, struct ir_opera
     search->home.passes |= list.overflow;
     for (uint32_t i = 0; i < list.count; i++) {
         struct origin origin = list.items[i];
-        if (origin.bits & (ORIGIN_LOADED | ORIGIN_OBJECT))
+        if (origin.is_part && is_head(search, at.fn, origin.part))
+            look(search, (struct site){at.fn, origin.part_block, origin.part_instr}, origin.part,
+                 level);
+        else if (origin.bits & (ORIGIN_LOADED | ORIGIN_OBJECT))
             look(search, at, origin.place, level);
         else if (origin.bits & ORIGIN_PARAMETER)
-            look_at_caller(search, origin.parameter, level);
+            look_at_caller(search, at.fn, origin.parameter, level);
         else if (origin.bits & ORIGIN_CALL)
             look_at_result(search, (struct site){at.fn, origin.block, origin.instr});
     }
-}
-
-/* The field of the path that holds nodes and belongs to none; 0 = there is none. `ret_static`: it lies in a
- * global, and no pointer leads there. */
-static uint32_t head_on(const struct search *search, const struct fn *fn, uint32_t id,
-                        bool *ret_static)
-{
-    uint32_t head = 0;
-
-    *ret_static = true;
-    for (; id; id = fn_place(fn, id)->parent.index) {
-        const struct ir_place *place = fn_place(fn, id);
-        if (!head && place->kind == IR_PLACE_FIELD &&
-            !growth_is_link(search->program, fn, id, search->kind))
-            head = id;
-        else if (!head && place->kind == IR_PLACE_GLOBAL)
-            head = id;
-        else if (head && place->kind == IR_PLACE_DEREF)
-            *ret_static = false;
-        if (!place->parent.index)
-            *ret_static &= place->kind == IR_PLACE_GLOBAL;
-    }
-    return head;
 }
 
 static bool is_of_a_thread(const struct program *program, const struct fn *fn, uint32_t id)
@@ -328,20 +384,6 @@ static bool is_lasting_local(const struct search *search, struct site at, uint32
     return fn_place(fn, id)->kind == IR_PLACE_LOCAL &&
            steady_loops(search->program, search->facts->steady, at.fn, at.block) &&
            !bitset_has(&search->facts->steady->fns, at.fn);
-}
-
-/* Whether the place was not looked at before. */
-static bool is_new_place(struct search *search, uint32_t fn, uint32_t place)
-{
-    uint64_t key = (uint64_t)fn << 32 | place;
-
-    for (uint32_t i = 0; i < search->n_seen; i++)
-        if (search->seen[i] == key)
-            return false;
-    search->home.passes |= search->n_seen == PLACES_MOST;
-    if (search->n_seen < PLACES_MOST)
-        search->seen[search->n_seen++] = key;
-    return true;
 }
 
 static void look(struct search *search, struct site at, uint32_t id, uint32_t level)
@@ -375,8 +417,11 @@ static void look(struct search *search, struct site at, uint32_t id, uint32_t le
 struct home growth_home(struct growth_facts *facts, struct site at, uint32_t place, uint32_t kind,
                         const struct call_chain *chain)
 {
-    struct search search = {
-        .facts = facts, .program = facts->program, .kind = kind, .chain = chain};
+    struct search search = {.facts = facts,
+                            .program = facts->program,
+                            .kind = kind,
+                            .chain = chain,
+                            .asks_callers = true};
 
     look(&search, at, place, 0);
     return search.home;

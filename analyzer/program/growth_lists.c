@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 /* Inserts into lists, trees, tries and tables of them: memory that has just been allocated is stored in a link
  * of a node or at the head of a container, by the function that allocates it or by one that it hands it to. */
 #include "base/intmap.h"
@@ -46,6 +43,62 @@ static struct origin origin_at(const struct scan *scan, struct site at, struct i
     return origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
 }
 
+/* A pointer to where a node is stored, as its definitions tell. */
+struct slot {
+    const struct fn *fn;
+    const struct scan *scan;
+    bool is_link;         /* one of them is, or may be, the address of a link */
+    bool is_object;       /* one is that of a variable, or of an element of one */
+    struct bitset handed; /* parameters that hand it in */
+};
+
+static void judge_slot(void *data, const struct origin *origin)
+{
+    struct slot *slot = data;
+    uint32_t part = origin->is_part ? origin->part : 0;
+
+    if (!part && origin->bits & ORIGIN_OBJECT)
+        part = origin->place;
+    if (part)
+        slot->is_link |=
+            growth_is_link(slot->scan->program, slot->fn, part, slot->scan->store.kind);
+    else if (origin->bits & ORIGIN_PARAMETER)
+        bitset_add(&slot->handed, origin->parameter);
+    else
+        slot->is_link |= !(origin->bits & ORIGIN_NULL);
+    slot->is_object |= (origin->bits & ORIGIN_OBJECT) != 0;
+}
+
+/* Whether the pointer may lead to a link of a node: it is not only where a caller, or another function, wants to have
+ * the one node that is made for it. */
+// NOLINTNEXTLINE(misc-no-recursion): at most GROWTH_LIFTS deep
+static bool leads_to_link(const struct scan *scan, struct site at, struct ir_operand pointer,
+                          uint32_t level)
+{
+    const struct program *program = scan->program;
+    const struct fn *fn = &program->fns[at.fn];
+    struct slot slot = {.fn = fn, .scan = scan};
+
+    if (level > GROWTH_LIFTS)
+        return false;
+    struct arena *scratch = arena_new();
+    slot.handed = bitset_new(scratch, fn->ir->n_parameters + 1);
+    origins_each(scan->facts->origins, at.fn, at.block, at.instr, pointer, judge_slot, &slot);
+    bool leads = slot.is_link || (!level && slot.is_object);
+    for (uint32_t i = 0; !leads && i < fn->callers.count; i++) {
+        const struct fn *caller = &program->fns[fn->callers.items[i]];
+        for (uint32_t c = 0; !leads && c < caller->n_calls; c++) {
+            const struct call_site *site = &caller->calls[c];
+            struct site call = {fn->callers.items[i], site->block, site->instr};
+            for (uint32_t k = 1; !leads && call_reaches(site, at.fn) && k < slot.handed.size; k++)
+                leads = bitset_has(&slot.handed, k) &&
+                        leads_to_link(scan, call, argument_of(caller, site, k), level + 1);
+        }
+    }
+    arena_free(scratch);
+    return leads;
+}
+
 /* Whether the node is linked with others there: it or its like points to it from then on, or it to them. What is
  * only kept, and replaced by the next one, is no container. */
 static bool is_linked(const struct scan *scan)
@@ -68,7 +121,11 @@ static bool is_linked(const struct scan *scan)
         }
     }
     /* through a pointer to the last link */
-    return fn_place(fn, place)->kind == IR_PLACE_DEREF;
+    return fn_place(fn, place)->kind == IR_PLACE_DEREF &&
+           (scan->chain.count ||
+            leads_to_link(scan, scan->store.at,
+                          (struct ir_operand){IR_OPERAND_PLACE, fn_place(fn, place)->parent.index},
+                          0));
 }
 
 /* Whether the entry is made where a search through such entries has found none. Where it looked for no key, it looked
@@ -208,15 +265,6 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
     const struct kind *kind = &facts->kinds[entry];
 
     const struct taking *whole = &facts->kinds[scan->store.kind].whole_freed;
-    if (getenv("DBG") && entry && !strcmp(scan->program->records[entry].name, getenv("DBG")))
-        fprintf(stderr,
-                "TELL at %s kind %s: esc %d freed %d in %s cleared %d in %s whole %d steady %d "
-                "linked %d owner %d\n",
-                scan->program->fns[at.fn].name, scan->program->records[entry].name, kind->escapes,
-                kind->freed.reached, scan->program->fns[kind->freed.at.fn].name,
-                kind->cleared.reached, scan->program->fns[kind->cleared.at.fn].name, whole->reached,
-                steady_has(scan->program, facts->steady, at.fn, at.block), is_linked(scan),
-                kind->by_owner.reached);
     if (!entry || shrinks(kind) || whole->reached == REACHED_STEADY ||
         !steady_has(scan->program, facts->steady, at.fn, at.block) || !is_linked(scan))
         return;
@@ -423,13 +471,6 @@ void growth_find_lists(struct growth_facts *facts)
 
     for (uint32_t i = 0; i < facts->links.count; i++) {
         const struct kind *kind = &facts->kinds[facts->links.items[i].kind];
-        if (getenv("DBG") &&
-            !strcmp(facts->program->records[facts->links.items[i].kind].name, getenv("DBG")))
-            fprintf(stderr, "LINK in %s: esc %d freed %d in %s cleared %d in %s made in %s\n",
-                    facts->program->fns[facts->links.items[i].at.fn].name, kind->escapes,
-                    kind->freed.reached, facts->program->fns[kind->freed.at.fn].name,
-                    kind->cleared.reached, facts->program->fns[kind->cleared.at.fn].name,
-                    facts->program->fns[kind->made.fn].name);
         if (kind->made.fn && shrinks(kind))
             continue;
         scan.store = facts->links.items[i];

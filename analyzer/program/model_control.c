@@ -198,6 +198,12 @@ bool model_makes(const struct program *program, uint32_t number)
            calls_primitive(program, number, "model_spawn");
 }
 
+bool model_allocates(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_alloc") ||
+           calls_primitive(program, number, "model_new");
+}
+
 bool model_makes_client(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_client") ||

@@ -50,6 +50,8 @@ bool model_reaps(const struct program *program, uint32_t fn);
 /* Whether the model makes a process. */
 /* Whether it allocates memory, or starts a thread. */
 bool model_makes(const struct program *program, uint32_t model);
+/* Whether it allocates memory, or makes an allocation larger. */
+bool model_allocates(const struct program *program, uint32_t model);
 /* Whether it opens a descriptor. */
 bool model_opens(const struct program *program, uint32_t model);
 /* Whether it makes a client. */

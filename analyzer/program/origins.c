@@ -133,6 +133,7 @@ struct following {
     void (*visit)(void *data, const struct origin *origin);
     void *data;
     uint32_t copies;
+    struct origin part; /* the part of it whose address is taken last, as in `part` */
 };
 
 static void follow(const struct following *following, uint32_t block, uint32_t instr,
@@ -140,6 +141,11 @@ static void follow(const struct following *following, uint32_t block, uint32_t i
 
 static void tell(const struct following *following, struct origin origin)
 {
+    if (origin.is_part) {
+        origin.part = following->part.part;
+        origin.part_block = following->part.part_block;
+        origin.part_instr = following->part.part_instr;
+    }
     following->visit(following->data, &origin);
 }
 
@@ -203,6 +209,16 @@ static uint32_t pointer_to(const struct fn *fn, uint32_t id, bool *ret_part)
     return pointer->kind == IR_PLACE_LOCAL ? pointer->argument : 0;
 }
 
+/* The address of a part of what the local points to. */
+static void follow_part(const struct following *following, uint32_t block, uint32_t instr,
+                        uint32_t part, uint32_t local)
+{
+    struct following next = *following;
+
+    next.part = (struct origin){.part = part, .part_block = block, .part_instr = instr};
+    follow_local(&next, block, instr, local, true);
+}
+
 static void follow(const struct following *following, uint32_t block, uint32_t instr,
                    struct ir_operand operand, bool is_part)
 {
@@ -221,7 +237,9 @@ static void follow(const struct following *following, uint32_t block, uint32_t i
         break;
     case IR_OPERAND_ADDRESS:
         local = pointer_to(fn, operand.index, &inner);
-        if (local)
+        if (local && inner && !is_part)
+            follow_part(following, block, instr, operand.index, local);
+        else if (local)
             follow_local(following, block, instr, local, inner);
         else
             tell(following, (struct origin){
@@ -249,7 +267,7 @@ void origins_each(struct origins *origins, uint32_t fn, uint32_t block, uint32_t
                   struct ir_operand operand, void (*visit)(void *data, const struct origin *origin),
                   void *data)
 {
-    struct following following = {origins, visit, data, 0};
+    struct following following = {.origins = origins, .visit = visit, .data = data};
 
     look_at(origins, fn);
     follow(&following, block, instr, operand, false);
@@ -271,6 +289,11 @@ static void merge(void *data, const struct origin *origin)
     }
     if (origin->place)
         merged->place = origin->place;
+    if (origin->part) {
+        merged->part = origin->part;
+        merged->part_block = origin->part_block;
+        merged->part_instr = origin->part_instr;
+    }
 }
 
 struct origin origins_of(struct origins *origins, uint32_t fn, uint32_t block, uint32_t instr,

@@ -27,6 +27,8 @@ struct origin {
     uint32_t computed;     /* ORIGIN_OTHER: such a computation, an instruction; 0 = not known */
     uint32_t computed_in;  /* its block */
     bool is_part;          /* it is the address of a part of the object that the rest tells of */
+    uint32_t part;         /* is_part: such a part, a place; 0 = not known */
+    uint32_t part_block, part_instr; /* where its address is taken */
 };
 
 struct origins;

@@ -304,7 +304,7 @@ void region_widen(struct region *region)
         return;
     region->is_whole = true;
     struct points stores_up = region_calls_without(program, &region->stores, &region->untold);
-    struct points joins_up = region_calls_of(program, &region->joins);
+    struct points joins_up = region->joins_up = region_calls_of(program, &region->joins);
     struct points stores_top = region_calls_of(program, &stores_up);
     struct points joins_top = region_calls_of(program, &joins_up);
     struct lateness up, top;
@@ -318,7 +318,6 @@ void region_widen(struct region *region)
     add_level(region, &stores_top, &joins_top, top);
     region_complete(region);
     vector_deinit(&stores_up);
-    vector_deinit(&joins_up);
     vector_deinit(&stores_top);
     vector_deinit(&joins_top);
 }
@@ -329,6 +328,7 @@ void region_free(struct region *region)
         return;
     vector_deinit(&region->stores);
     vector_deinit(&region->joins);
+    vector_deinit(&region->joins_up);
     vector_deinit(&region->untold);
     vector_deinit(&region->left);
     intmap_deinit(&region->sites);

@@ -78,8 +78,9 @@ struct region {
     struct bitset places; /* functions that it lies in, as they were last asked for */
     struct arena *scratch;
     struct points stores, joins;
-    struct points untold; /* calls that lead to a store, but hand it another value */
-    bool is_whole;        /* what callers do around the calls belongs to it as well */
+    struct points joins_up; /* calls of functions that join; once region_widen() is called */
+    struct points untold;   /* calls that lead to a store, but hand it another value */
+    bool is_whole;          /* what callers do around the calls belongs to it as well */
 };
 
 /* The region around the stores and the joins: what comes only after the joins is no part of it. It is only what

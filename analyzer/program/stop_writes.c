@@ -59,13 +59,45 @@ static bool is_with_point(const struct question *question, const struct store *w
            is_one_piece(question, write, point);
 }
 
-/* Whether the write comes with what tells the thread, or later. */
+/* Whether the write stands in a function with such points, and no way leads from it to one of them. */
+static bool is_behind_all(const struct question *question, const struct store *write,
+                          const struct points *points)
+{
+    const struct fn *fn = &question->program->fns[write->fn];
+    struct bitset behind = {0};
+    bool found = false;
+
+    for (uint32_t i = 0; i < points->count; i++) {
+        const struct point *point = &points->items[i];
+        if (point->fn != write->fn)
+            continue;
+        if (!found)
+            behind = conditions_reach(fn, write->block, question->scratch);
+        found = true;
+        if (bitset_has(&behind, point->block) ||
+            (point->block == write->block && point->instr > write->instr))
+            return false;
+    }
+    return found;
+}
+
+/* Whether the write comes only when the thread is joined, as where what it has left in its queue is freed. */
+static bool is_over(const struct question *question, const struct region *region,
+                    const struct store *write)
+{
+    return is_behind_all(question, write, &region->joins) ||
+           is_behind_all(question, write, &region->joins_up);
+}
+
+/* Whether the write comes with what tells the thread, or later, but before the joins are over. */
 static bool is_late_or_tells(const struct question *question, struct region *region,
                              const struct store *store)
 {
     bool tells_here = false;
 
     region_widen(region);
+    if (is_over(question, region, store))
+        return false;
     if (bitset_has(&region->late, store->fn))
         return true;
     for (uint32_t i = 0; i < region->stores.count; i++) {

@@ -54,6 +54,44 @@ static bool needs_nothing(const struct fn *fn, const struct ir_instr *call,
     return !number_compare(SOME, relation, number) && !number_compare(MUCH, relation, number);
 }
 
+/* Whether the place gets nothing but memory that is allocated: it is NULL only where there is none left. */
+static bool is_memory(const struct program *program, const struct fn *fn, uint32_t place,
+                      uint32_t copies) // NOLINT(misc-no-recursion): COPIES_MOST
+{
+    enum { COPIES_MOST = 2 };
+    bool any = false;
+
+    if (copies > COPIES_MOST)
+        return false;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range range = fn_block(fn, id)->instrs;
+        for (uint32_t i = range.first; i < range.first + range.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (instr->dst.index != place)
+                continue;
+            any = true;
+            if (instr->op == IR_CALL) {
+                const struct call_site *site = &fn->calls[graph_first_call(fn, i)];
+                if (site->targets.count != 1 || !model_allocates(program, site->targets.items[0]))
+                    return false;
+            } else if (instr->op != IR_COPY || instr->a.kind != IR_OPERAND_PLACE ||
+                       !is_memory(program, fn, instr->a.index, copies + 1)) {
+                return false;
+            }
+        }
+    }
+    return any;
+}
+
+/* Whether the way out of the loop is taken only where there is no memory. */
+static bool needs_no_memory(const struct program *program, const struct fn *fn,
+                            const struct ir_block *block, uint32_t edge)
+{
+    return block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+           block->b.kind == IR_OPERAND_NULL && block->relation == (edge == 1 ? IR_NE : IR_EQ) &&
+           is_memory(program, fn, block->a.index, 0);
+}
+
 /* Whether it is received in a loop that ends only where nothing more comes. */
 static bool is_until_end(const struct program *program, const struct channel_use *wait)
 {
@@ -71,7 +109,7 @@ static bool is_until_end(const struct program *program, const struct channel_use
             return false;
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
             if (!bitset_has(blocks, graph_successor(fn, block, edge)) &&
-                !needs_nothing(fn, call, block, edge))
+                !needs_nothing(fn, call, block, edge) && !needs_no_memory(program, fn, block, edge))
                 return false;
     }
     return true;
@@ -320,5 +358,6 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
         return false;
     bool is_local = wait->element >= elements_named(channels->program);
     return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble))) ||
+           (is_until_end(ending.program, wait) && unsent_kept_end(channels, wait, trouble)) ||
            may_say_nothing(&ending, trouble);
 }

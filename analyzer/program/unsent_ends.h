@@ -10,4 +10,9 @@
 bool unsent_own_end(const struct channels *channels, const struct channel_use *wait,
                     struct channel_trouble *trouble);
 
+/* unsent_kept.c: the same, where the ends lie in an object, or a helper makes them and the child. Asked only of a wait
+ * that goes on until nothing more comes. */
+bool unsent_kept_end(const struct channels *channels, const struct channel_use *wait,
+                     struct channel_trouble *trouble);
+
 #endif

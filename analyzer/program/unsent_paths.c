@@ -241,9 +241,10 @@ static bool leaves_silently(const struct channels *channels, const struct channe
         .program = program, .fn = body, .from_entry = true, .to_return = true};
 
     bool once = sends_once(channels, channel, body);
-    if (is_started_above(channels, body, wait)) {
+    bool is_behind = is_started_above(channels, body, wait);
+    if (is_behind) {
         unsent_mark_receives(channels, &query, false);
-    } else if (!start_before(channels, body, wait)) {
+    } else if (!(is_behind = start_before(channels, body, wait) != NULL)) {
         if (!once || !is_started_once(channels, body))
             return false;
         mark_dealings(channels, &query);
@@ -255,7 +256,7 @@ static bool leaves_silently(const struct channels *channels, const struct channe
         once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
     path_query_deinit(&query);
     if (!answer.found)
-        return false;
+        return once && is_behind && unsent_left_below(channels, channel, wait, body, trouble);
     unsent_state_left(channels, body, &answer, trouble);
     return true;
 }

@@ -26,6 +26,11 @@ extern const uint64_t unsent_path_sends;
 bool unsent_room_is_left(const struct channels *channels, const struct channel *channel,
                          const struct channel_use *wait, struct channel_trouble *trouble);
 
+/* unsent_below.c: whether the body leaves it to a function to end the wait that may come back without having done so. */
+bool unsent_left_below(const struct channels *channels, const struct channel *channel,
+                       const struct channel_use *wait, uint32_t body,
+                       struct channel_trouble *trouble);
+
 /* unsent_failing.c */
 
 /* Marks what changes something that the waiter looks at: who does that has had his say, as where each of several
