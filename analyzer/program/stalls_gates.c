@@ -42,7 +42,7 @@ static bool may_be_zeroed(const struct stalls *stalls, const struct stores *stor
 }
 
 /* Whether nobody who comes there goes by, as long as no store that is added to `openings` has been come to. */
-static bool is_closed(const struct stalls *stalls, const struct predicate *predicate,
+static bool is_closed(struct stalls *stalls, const struct predicate *predicate,
                       const struct look *look, struct points *openings)
 {
     const struct program *program = stalls->program;
@@ -64,6 +64,8 @@ static bool is_closed(const struct stalls *stalls, const struct predicate *predi
         switch (predicate_store(program, predicate->wait.fn, look, store)) {
         case STORE_OPENS:
         case STORE_MAY_OPEN:
+            if (is_initial)
+                bitset_add(&stalls->filled_first, predicate->wait.fn);
             if (is_initial || openings->count == OPENINGS_MOST)
                 return false;
             vector_push(openings, (struct point){store->fn, store->block, store->instr});
@@ -133,6 +135,7 @@ void stalls_find_gates(struct stalls *stalls)
     uint32_t n = 0;
 
     stalls->opens_in = bitset_new(stalls->arena, stalls->program->n_fns);
+    stalls->filled_first = bitset_new(stalls->arena, stalls->program->n_fns);
     for (uint32_t i = 0; i < uses->count; i++) {
         const struct channel_use *wait = &uses->items[i];
         if (wait->kind != USE_WAIT || wait->by_hand || !wait->at_fn)

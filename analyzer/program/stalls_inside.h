@@ -33,8 +33,9 @@ struct stalls {
     uint32_t n_gates;
     VECTOR(struct opening_of) openings; /* sorted by fn, then instr */
     struct bitset opens_in;             /* functions with openings */
-    bool open;                          /* nothing stalls: only to see where control comes from */
-    bool exits;                         /* a thread may end elsewhere than in its body */
+    struct bitset filled_first; /* functions whose wait is opened before there are threads */
+    bool open;                  /* nothing stalls: only to see where control comes from */
+    bool exits;                 /* a thread may end elsewhere than in its body */
     /* the solution */
     struct bitset live, returns; /* functions */
     uint8_t *sent;               /* per channel: the ends from which something is sent; as bits */

@@ -91,6 +91,8 @@ static bool can_stall(const struct stalls *stalls, const struct channel_use *use
     case USE_WAIT:
         if (!use->forever || (use->kind != USE_WAIT && !is_own))
             return false;
+        if (use->by_hand && bitset_has(&stalls->filled_first, use->at_fn))
+            return false; /* there is something to take before anybody adds to it */
         break;
     case USE_WATCH:
         return use->is_watched && is_own && !unsent_ends_otherwise(stalls->channels, channel, use);
