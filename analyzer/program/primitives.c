@@ -175,18 +175,18 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
             memory_release(frame, state, value.id, LOSS_FREED);
         break;
     case VALUE_INITIAL: {
-        const struct loc *loc = loc_get(frame->space, value.id);
+        const struct loc loc = *loc_get(frame->space, value.id); /* more may be interned below */
         uint32_t loop = frame->fn->loop_of[frame->block];
         /* what this function has put into the object goes with it */
-        if (kind == EFFECT_FREE && loc->root == LOC_PARAM)
+        if (kind == EFFECT_FREE && loc.root == LOC_PARAM)
             memory_release_given(frame, state, loc_deref(frame->space, value.id));
         uint32_t effect =
-            loc->root == LOC_PARAM ? intern_effect(frame, (struct effect){kind, value}) : 0;
+            loc.root == LOC_PARAM ? intern_effect(frame, (struct effect){kind, value}) : 0;
         if (effect)
             state_add_effect(state, effect);
-        if (effect && loc->has_each && loop && is_end(kind))
+        if (effect && loc.has_each && loop && is_end(kind))
             vector_push(&frame->bulk_effects, (struct bulk_effect){loop - 1, effect});
-        if (loc->root != LOC_PARAM)
+        if (loc.root != LOC_PARAM)
             creations_ending(frame, kind, loc_key(frame->space, value.id));
         break;
     }
