@@ -1,11 +1,21 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* The exit code of an internal failure, as the command line documents it. */
 enum { EXIT_INTERNAL = 3 };
+
+/* Bytes that are taken at once; and from which on a piece is taken, and given back, by itself. */
+enum { PIECE = 64 << 20, PIECE_OF_ITS_OWN = 32 << 20 };
+
+void memory_take_large_pieces(void)
+{
+    (void)mallopt(M_TOP_PAD, PIECE);
+    (void)mallopt(M_MMAP_THRESHOLD, PIECE_OF_ITS_OWN);
+}
 
 void memory_exhausted(void)
 {

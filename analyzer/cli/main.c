@@ -1,4 +1,5 @@
 /* The command line: which command, and what it ends with. */
+#include "base/memory.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/output.h"
@@ -117,6 +118,7 @@ static enum exit_code run_command(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    memory_take_large_pieces();
     /* There is no other thread yet. NOLINTBEGIN(concurrency-mt-unsafe) */
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* reports are the same everywhere */
