@@ -48,6 +48,21 @@ static const uint32_t *only_writes(const struct fn *fn)
     return fn->index->only_write = writes;
 }
 
+const struct ir_instr *conditions_last_write(const struct fn *fn, const struct ir_block *block,
+                                             uint32_t place)
+{
+    const struct ir_instr *last = NULL;
+
+    for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
+        const struct ir_instr *instr = &fn->unit->instrs[i];
+        if (instr->dst.index == place)
+            last = instr;
+        else if (instr->op == IR_CALL)
+            last = NULL;
+    }
+    return last;
+}
+
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place)
 {
     uint32_t write = only_writes(fn)[place];

@@ -43,6 +43,10 @@ struct constant_write conditions_write(const struct program *program, uint32_t f
                                        const struct ir_instr *instr);
 /* The one instruction that sets the local place, NULL = there are several or none. */
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place);
+/* The instruction that gives a shared place its value, right before the end of the block: no call comes behind it. NULL =
+ * there is none. */
+const struct ir_instr *conditions_last_write(const struct fn *fn, const struct ir_block *block,
+                                             uint32_t place);
 
 /* The record that the operand, a local, is declared to point to; 0 = it is no such thing. */
 uint32_t conditions_pointee(const struct program *program, uint32_t fn, struct ir_operand operand);

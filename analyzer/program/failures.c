@@ -2,22 +2,6 @@
 
 #include "program/conditions.h"
 
-/* The instruction that gives a shared place its value, right before the end of the block. */
-static const struct ir_instr *written_last(const struct fn *fn, const struct ir_block *block,
-                                           uint32_t place)
-{
-    const struct ir_instr *last = NULL;
-
-    for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
-        const struct ir_instr *instr = &fn->unit->instrs[i];
-        if (instr->dst.index == place)
-            last = instr;
-        else if (instr->op == IR_CALL)
-            last = NULL;
-    }
-    return last;
-}
-
 /* What gives the place its value: the only instruction that does, or the last one before the branch. */
 static const struct ir_instr *write_of(const struct fn *fn, const struct ir_block *block,
                                        uint32_t place)
@@ -26,7 +10,7 @@ static const struct ir_instr *write_of(const struct fn *fn, const struct ir_bloc
 
     if (fn_place(fn, place)->kind == IR_PLACE_LOCAL)
         write = conditions_only_write(fn, place);
-    return write ? write : written_last(fn, block, place);
+    return write ? write : conditions_last_write(fn, block, place);
 }
 
 uint32_t failures_call(const struct fn *fn, uint32_t id)

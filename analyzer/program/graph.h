@@ -263,6 +263,9 @@ void program_find_coroutines(struct program *program);
 
 /* loops.c: whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
+/* Whether some way out of the block leads to none of `blocks`. */
+bool graph_leads_out(const struct fn *fn, const struct ir_block *block,
+                     const struct bitset *blocks);
 /* Adds the blocks that lead to those of the set, but (unless NULL) for `stuck` ones, which lead nowhere. */
 void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck);
 /* dominators.c: whether every way from the entry to the block takes that way out of the block `from`. */

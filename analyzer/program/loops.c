@@ -16,6 +16,14 @@ bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge)
     return loop && !bitset_has(&fn->loops[loop - 1].blocks, to);
 }
 
+bool graph_leads_out(const struct fn *fn, const struct ir_block *block, const struct bitset *blocks)
+{
+    for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+        if (!bitset_has(blocks, graph_successor(fn, block, edge)))
+            return true;
+    return false;
+}
+
 /* Most blocks follow those that lead to them, so that a few rounds from the last to the first find all. */
 void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck)
 {

@@ -196,11 +196,9 @@ static bool is_endless(const struct round *round, const struct sending *sending)
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
-        bool leaves = false;
         if (!bitset_has(&round->loop->blocks, id))
             continue;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            leaves |= !bitset_has(&round->loop->blocks, graph_successor(fn, block, edge));
+        bool leaves = graph_leads_out(fn, block, &round->loop->blocks);
         if (!leaves || is_result(round, place_of(block->a)))
             continue;
         if (looks_at_amount(round, sending, block))
@@ -324,11 +322,9 @@ static bool is_left_by_success(const struct round *round)
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
-        bool leaves = false;
         if (!bitset_has(&round->loop->blocks, id))
             continue;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            leaves |= !bitset_has(&round->loop->blocks, graph_successor(fn, block, edge));
+        bool leaves = graph_leads_out(fn, block, &round->loop->blocks);
         if ((leaves || block->end == IR_END_RETURN) && !repeats_failure(round, block))
             return false;
         any |= leaves;

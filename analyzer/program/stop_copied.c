@@ -44,9 +44,7 @@ static bool holds(const struct question *question, uint32_t number, const struct
     for (uint32_t id = bitset_next(&loop->blocks, 1); id < loop->blocks.size;
          id = bitset_next(&loop->blocks, id + 1)) {
         const struct ir_block *block = fn_block(fn, id);
-        bool leaves = graph_n_successors(block) == 0;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            leaves |= !bitset_has(&loop->blocks, graph_successor(fn, block, edge));
+        bool leaves = graph_n_successors(block) == 0 || graph_leads_out(fn, block, &loop->blocks);
         if (leaves && !(block->end == IR_END_BRANCH && stays(fn, loop, block->a) &&
                         stays(fn, loop, block->b)))
             return false;

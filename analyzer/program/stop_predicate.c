@@ -99,9 +99,7 @@ bool stops_waits_on(const struct question *question, struct region *region, cons
     for (uint32_t id = bitset_next(blocks, 1); id < blocks->size;
          id = bitset_next(blocks, id + 1)) {
         const struct ir_block *block = fn_block(fn, id);
-        bool leaves = false;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            leaves |= !bitset_has(blocks, graph_successor(fn, block, edge));
+        bool leaves = graph_leads_out(fn, block, blocks);
         if (leaves && !branch_is_left_alone(&looks, wait->fn, id))
             return false;
         n_exits += leaves;

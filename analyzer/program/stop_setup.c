@@ -195,11 +195,8 @@ static bool goes_round_for_ever(const struct fn *fn)
         const struct bitset *blocks = &fn->loops[i].blocks;
         bool leaves = false;
         for (uint32_t id = bitset_next(blocks, 1); id < blocks->size && !leaves;
-             id = bitset_next(blocks, id + 1)) {
-            const struct ir_block *block = fn_block(fn, id);
-            for (uint32_t e = 0; e < graph_n_successors(block); e++)
-                leaves |= !bitset_has(blocks, graph_successor(fn, block, e));
-        }
+             id = bitset_next(blocks, id + 1))
+            leaves = graph_leads_out(fn, fn_block(fn, id), blocks);
         if (!leaves)
             return true;
     }

@@ -72,22 +72,6 @@ static struct bitset blocks_that_wake(const struct wake_question *question, uint
     return wake;
 }
 
-/* The instruction that gives a shared place its value, right before the end of the block. */
-static const struct ir_instr *written_last(const struct fn *fn, const struct ir_block *block,
-                                           uint32_t place)
-{
-    const struct ir_instr *last = NULL;
-
-    for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
-        const struct ir_instr *instr = &fn->unit->instrs[i];
-        if (instr->dst.index == place)
-            last = instr;
-        else if (instr->op == IR_CALL)
-            last = NULL;
-    }
-    return last;
-}
-
 /* The call out of sight whose result the operand is, at the end of the block; NULL = it is something else. */
 static const struct ir_instr *result_of(const struct program *program, uint32_t number,
                                         const struct ir_block *at)
@@ -101,7 +85,7 @@ static const struct ir_instr *result_of(const struct program *program, uint32_t 
             return NULL;
         bool is_local = fn_place(fn, operand.index)->kind == IR_PLACE_LOCAL;
         write = is_local ? conditions_only_write(fn, operand.index)
-                         : written_last(fn, at, operand.index);
+                         : conditions_last_write(fn, at, operand.index);
         if (!write || write->op != IR_COPY)
             break;
         operand = write->a;
