@@ -16,7 +16,8 @@ void *memory_copy_of(const void *items, size_t count, size_t size)
     __attribute__((malloc, returns_nonnull));
 
 /* Has the C library take memory from the system in large pieces and keep what is freed (mallopt(3)): arrays that grow
- * and go would cost a system call, and their pages anew, each time. For the start of main(). */
+ * and go would cost a system call, and their pages anew, each time. The first piece is of huge pages, where the system
+ * has some to give. For the start of main(). */
 void memory_take_large_pieces(void);
 
 /* Says that memory is exhausted and ends the process with exit code 3. */

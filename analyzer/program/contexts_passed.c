@@ -83,18 +83,20 @@ static void add_passed(struct passing *passing, uint32_t wrapper, uint32_t param
 void contexts_add_passed(const struct program *program, struct edge edge, uint32_t parameter,
                          const struct fn_list *bodies, struct context_edges *edges)
 {
-    struct arena *scratch = arena_new();
-    struct bitset found = bitset_new(scratch, bodies->count);
-    struct passing passing = {program, edge, bodies, &found, edges, 0};
+    struct arena *scratch = NULL;
+    struct bitset found = {0};
 
     if (parameter && bodies->count) {
         struct edge_via *via = ARENA_NEW(program->run, struct edge_via);
         *via = (struct edge_via){edge.from, edge.block, NULL};
+        scratch = arena_new();
+        found = bitset_new(scratch, bodies->count);
+        struct passing passing = {program, edge, bodies, &found, edges, 0};
         add_passed(&passing, edge.from, parameter, via, 1);
     }
     for (uint32_t i = 0; i < bodies->count; i++) {
         edge.body = bodies->items[i];
-        if (!bitset_has(&found, i))
+        if (!found.size || !bitset_has(&found, i))
             vector_push(&edges[edge.from], edge);
     }
     arena_free(scratch);

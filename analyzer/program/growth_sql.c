@@ -82,14 +82,26 @@ static bool names(const char *text, const char *word, const char *table)
 
 /* ---- statements ---- */
 
-static uint32_t text_of_runner(const struct program *program, const struct call_site *site)
+/* The argument of the function of that name that is a statement's text; 0 = it runs none. */
+static uint32_t text_of(const char *name)
 {
-    const char *name = site->entity ? program->entities[site->entity].name : "";
-
     for (size_t i = 0; i < sizeof(runners) / sizeof(*runners); i++)
         if (strcmp(name, runners[i].name) == 0)
             return runners[i].text;
     return 0;
+}
+
+static uint32_t text_of_runner(const struct program *program, const struct call_site *site)
+{
+    return site->entity ? text_of(program->entities[site->entity].name) : 0;
+}
+
+static bool runs_statements(const struct program *program)
+{
+    for (uint32_t i = 1; i < program->n_entities; i++)
+        if (text_of(program->entities[i].name))
+            return true;
+    return false;
 }
 
 /* The call of the function that runs a text which another call of it has made. */
@@ -110,14 +122,16 @@ static void read_insert(struct scan *scan, uint32_t number, const struct call_si
                         uint32_t argument, const char *text)
 {
     const struct fn *fn = &scan->program->fns[number];
+    const char *at = behind(text, "INTO");
+    struct row row = {0};
+
+    if (!at || scan->rows.count == ROWS_MOST) /* most texts are none of the kind */
+        return;
+    row.replaces = behind(text, "REPLACE") || behind(text, "CONFLICT") || behind(text, "IGNORE");
     bool is_direct = site && text_of_runner(scan->program, site) == argument;
     const struct call_site *runner = is_direct ? site : runner_of_text(scan->program, fn);
-    const char *at = behind(text, "INTO");
-    struct row row = {.replaces = behind(text, "REPLACE") || behind(text, "CONFLICT") ||
-                                  behind(text, "IGNORE")};
-
-    if (!runner || !at || (!behind(text, "INSERT") && !behind(text, "REPLACE")) ||
-        !read_name(at, row.table) || scan->rows.count == ROWS_MOST)
+    if (!runner || (!behind(text, "INSERT") && !behind(text, "REPLACE")) ||
+        !read_name(at, row.table))
         return;
     row.at = (struct site){number, runner->block, runner->instr};
     vector_push(&scan->rows, row);
@@ -224,6 +238,8 @@ void growth_find_sql(struct growth_facts *facts)
 {
     struct scan scan = {.facts = facts, .program = facts->program};
 
+    if (!runs_statements(facts->program))
+        return;
     each_text(&scan, true);
     if (scan.rows.count)
         each_text(&scan, false);

@@ -233,20 +233,34 @@ static void count(const struct fn *fn, struct loop *loop, const struct numbers *
             trips(first, step, relation, fn->unit->integers[head->b.index], &loop->trips);
 }
 
+/* Whether an edge leads back in the order of the blocks, as one of each loop must. */
+static bool leads_back(const struct fn *fn)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
+            if (graph_successor(fn, block, edge) <= id)
+                return true;
+    }
+    return false;
+}
+
 void loops_find(struct program *program, uint32_t number)
 {
     struct fn *fn = &program->fns[number];
+    uint32_t n = fn->ir->blocks.count;
 
     if (fn->loops_known)
         return;
+    fn->loops_known = true;
+    fn->loop_of = ARENA_ARRAY(program->run, uint32_t, n);
+    if (!leads_back(fn))
+        return;
     struct arena *scratch = arena_new();
-    uint32_t n = fn->ir->blocks.count;
     struct numbers *predecessors = ARENA_ARRAY(scratch, struct numbers, n);
     struct edges retreating = {0};
     VECTOR(struct loop) loops = {0};
 
-    fn->loops_known = true;
-    fn->loop_of = ARENA_ARRAY(program->run, uint32_t, n);
     walk(fn, scratch, predecessors, &retreating);
     for (uint32_t i = 0; i < retreating.count; i++) {
         struct edge edge = retreating.items[i];

@@ -65,14 +65,12 @@ bool stalls_may_return(const struct stalls *stalls, uint32_t number)
            bitset_has(&stalls->returns, number);
 }
 
-/* Follows the call; whether control comes back from it. */
-static bool pass_call(struct stalls *stalls, uint32_t number, uint32_t index)
+/* Follows the function's call `c`; whether control comes back from it. */
+static bool pass_call(struct stalls *stalls, uint32_t number, uint32_t c)
 {
     const struct fn *fn = &stalls->program->fns[number];
-    uint32_t c = graph_first_call(fn, index);
     const struct call_site *site = &fn->calls[c];
-    bool comes_back = !site->targets.count || site->unresolved || site->in_coroutine ||
-                      channel_flow_is_body(stalls->program, fn, c);
+    bool comes_back = !site->targets.count || site->unresolved || site->in_coroutine;
 
     for (uint32_t k = 0; k < site->targets.count; k++) {
         uint32_t target = site->targets.items[k];
@@ -82,8 +80,9 @@ static bool pass_call(struct stalls *stalls, uint32_t number, uint32_t index)
             reach(stalls, target);
         comes_back |= stalls_may_return(stalls, target);
     }
-    return comes_back && !returns_never(stalls->program, fn, site) &&
-           !stalls_is_join_stalled(stalls, number, index);
+    return (comes_back || channel_flow_is_body(stalls->program, fn, c)) &&
+           !returns_never(stalls->program, fn, site) &&
+           !stalls_is_join_stalled(stalls, number, site->instr);
 }
 
 /* The first use of the function at or behind the instruction, in `order`. */
@@ -101,10 +100,9 @@ static uint32_t first_use(const struct stalls *stalls, uint32_t fn, uint32_t ins
     return low;
 }
 
-/* Does what is done at the instruction; whether control comes on from there. */
+/* Does what the instruction itself does; whether control comes on from there. */
 static bool pass(struct stalls *stalls, uint32_t number, uint32_t index)
 {
-    const struct fn *fn = &stalls->program->fns[number];
     uint32_t first = first_use(stalls, number, index);
     uint32_t last = first_use(stalls, number, index + 1);
     bool comes_on = true;
@@ -127,8 +125,30 @@ static bool pass(struct stalls *stalls, uint32_t number, uint32_t index)
             bitset_add(&stalls->stalls_at_set, number);
         comes_on = false;
     }
-    if (fn->unit->instrs[index].op == IR_CALL && !pass_call(stalls, number, index))
-        comes_on = false;
+    return comes_on;
+}
+
+/* Does what the block's instructions do; whether control comes to its end. */
+static bool pass_block(struct stalls *stalls, uint32_t number, const struct ir_block *block)
+{
+    const struct fn *fn = &stalls->program->fns[number];
+    /* most functions do nothing but call others */
+    bool has_uses = stalls->first_of_fn[number] < stalls->first_of_fn[number + 1] ||
+                    stalls->channels->interrupts.count || bitset_has(&stalls->opens_in, number);
+    uint32_t end = block->instrs.first + block->instrs.count;
+    uint32_t c = block->instrs.count ? graph_first_call(fn, block->instrs.first) : fn->n_calls;
+    uint32_t i = block->instrs.first;
+    bool comes_on = true;
+
+    for (; comes_on && c < fn->n_calls && fn->calls[c].instr < end; c++) {
+        for (; has_uses && comes_on && i <= fn->calls[c].instr; i++)
+            comes_on = pass(stalls, number, i);
+        bool is_made = comes_on || i > fn->calls[c].instr; /* it may be the call that stalls */
+        if (is_made && !pass_call(stalls, number, c))
+            comes_on = false;
+    }
+    for (; has_uses && comes_on && i < end; i++)
+        comes_on = pass(stalls, number, i);
     return comes_on;
 }
 
@@ -143,9 +163,6 @@ static void forget_stalled(struct stalls *stalls, uint32_t number)
 static void walk(struct stalls *stalls, uint32_t number)
 {
     const struct fn *fn = &stalls->program->fns[number];
-    /* most functions do nothing but call others */
-    bool has_uses = stalls->first_of_fn[number] < stalls->first_of_fn[number + 1] ||
-                    stalls->channels->interrupts.count || bitset_has(&stalls->opens_in, number);
     VECTOR(uint32_t) blocks = {0};
     uint8_t *seen = memory_zeroed(fn->ir->blocks.count + 1, 1);
 
@@ -155,12 +172,7 @@ static void walk(struct stalls *stalls, uint32_t number)
     while (blocks.count) {
         uint32_t id = vector_pop(&blocks);
         const struct ir_block *block = fn_block(fn, id);
-        bool comes_on = true;
-        for (uint32_t i = block->instrs.first;
-             comes_on && i < block->instrs.first + block->instrs.count; i++)
-            if (has_uses || fn->unit->instrs[i].op == IR_CALL)
-                comes_on = pass(stalls, number, i);
-        if (!comes_on)
+        if (!pass_block(stalls, number, block))
             continue;
         if (block->end == IR_END_RETURN)
             set_returns(stalls, number);

@@ -24,10 +24,16 @@ struct indirect {
 
 VECTOR_TYPE(indirects, struct indirect);
 
+/* Tells for most functions that an element does not hold them: a bit for each that it holds. */
+struct sieve {
+    uint64_t bits[4];
+};
+
 /* Values travel once along each edge: an element remembers how many of its values it has sent on. */
 struct flow {
     struct program *program;
     struct number_list *values; /* per element index: entities of functions, as they came */
+    struct sieve *sieves;       /* per element index: of its values */
     uint32_t *sent;             /* per element index: how many of them went on */
     struct number_list *onward; /* per element index: where its values flow to */
     struct indirects *called;   /* per element index: calls through it */
@@ -73,23 +79,39 @@ enum { VALUES_MOST = 48 };
  * may reach at all, and go no further. */
 enum { TABLE_MOST = 1024 };
 
-static void add_value_at(struct flow *flow, uint32_t index, uint32_t entity, uint32_t most)
+/* Notes in the sieve that the entity is there; whether it may have been there already (Bloom, Space/time trade-offs in
+ * hash coding with allowable errors, CACM 1970). */
+static bool sift(struct sieve *sieve, uint32_t entity)
 {
-    const struct number_list *held = &flow->values[index];
+    uint32_t bit = (entity * UINT32_C(0x9e3779b1)) >> 24; /* Fibonacci hashing */
+    uint64_t mask = UINT64_C(1) << (bit % 64);
+    bool was_there = sieve->bits[bit / 64] & mask;
 
-    if (held->count > most)
-        return;
-    for (uint32_t i = 0; i < held->count; i++)
-        if (held->items[i] == entity)
-            return;
-    vector_push(&flow->values[index], entity);
-    touch(flow, index);
+    sieve->bits[bit / 64] |= mask;
+    return was_there;
+}
+
+static void add_values_at(struct flow *flow, uint32_t index, const uint32_t *entities, uint32_t n,
+                          uint32_t most)
+{
+    struct number_list *held = &flow->values[index];
+    uint32_t count = held->count;
+
+    for (uint32_t k = 0; k < n && held->count <= most; k++) {
+        uint32_t at = sift(&flow->sieves[index], entities[k]) ? 0 : held->count;
+        while (at < held->count && held->items[at] != entities[k])
+            at++;
+        if (at == held->count)
+            vector_push(held, entities[k]);
+    }
+    if (held->count != count)
+        touch(flow, index);
 }
 
 static void add_value(struct flow *flow, uint32_t element, uint32_t entity)
 {
     if (element)
-        add_value_at(flow, element_index(flow->program, element), entity, TABLE_MOST);
+        add_values_at(flow, element_index(flow->program, element), &entity, 1, TABLE_MOST);
 }
 
 static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
@@ -101,8 +123,7 @@ static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
     if (!add_pair(&flow->edges, index, target))
         return;
     vector_push(&flow->onward[index], target);
-    for (uint32_t i = 0; i < flow->sent[index]; i++)
-        add_value_at(flow, target, flow->values[index].items[i], VALUES_MOST);
+    add_values_at(flow, target, flow->values[index].items, flow->sent[index], VALUES_MOST);
 }
 
 static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
@@ -321,10 +342,9 @@ static void propagate(struct flow *flow)
         if (end > VALUES_MOST + 1)
             end = VALUES_MOST + 1;
         flow->sent[index] = end;
-        for (uint32_t i = 0; i < flow->onward[index].count; i++)
-            for (uint32_t k = first; k < end; k++)
-                add_value_at(flow, flow->onward[index].items[i], flow->values[index].items[k],
-                             VALUES_MOST);
+        for (uint32_t i = 0; i < flow->onward[index].count && first < end; i++)
+            add_values_at(flow, flow->onward[index].items[i], flow->values[index].items + first,
+                          end - first, VALUES_MOST);
         for (uint32_t i = 0; i < flow->called[index].count; i++)
             for (uint32_t k = first; k < end; k++)
                 add_target(flow, flow->called[index].items[i], flow->values[index].items[k]);
@@ -408,6 +428,7 @@ void program_find_targets(struct program *program)
     struct flow flow = {
         .program = program,
         .values = ARENA_ARRAY(program->run, struct number_list, n),
+        .sieves = ARENA_ARRAY(scratch, struct sieve, n),
         .sent = ARENA_ARRAY(scratch, uint32_t, n),
         .onward = ARENA_ARRAY(scratch, struct number_list, n),
         .called = ARENA_ARRAY(scratch, struct indirects, n),

@@ -182,24 +182,46 @@ static bool is_contradicted(const struct ways *ways, const struct fn_ways *self,
     return n_ways > 0;
 }
 
+/* What the end of a block tests, as it was found for one of its edges. */
+struct tested {
+    bool is_known;
+    bool with_initial;
+    struct value_set a, b;
+};
+
+static void find_tested(struct ways *ways, uint32_t number, uint32_t id, uint32_t edge,
+                        struct tested *tested)
+{
+    const struct fn *fn = &ways->program->fns[number];
+    const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+    bool with_initial = !graph_leaves_loop(fn, id, edge);
+
+    if (tested->is_known && tested->with_initial == with_initial)
+        return;
+    ways->spent = 0;
+    ways->with_initial = with_initial;
+    tested->a = ways_operand_values(ways, number, block->a, 0);
+    tested->b = block->end == IR_END_BRANCH ? ways_operand_values(ways, number, block->b, 0)
+                                            : (struct value_set){0};
+    tested->with_initial = with_initial;
+    tested->is_known = true;
+}
+
+/* `tested` is kept from edge to edge of a block: should a block that the first edge opens write what they test, then the
+ * other one, if it is shut, is looked at again. */
 static bool is_open(struct ways *ways, struct fn_ways *self, uint32_t number, uint32_t id,
-                    uint32_t edge)
+                    uint32_t edge, struct tested *tested)
 {
     const struct fn *fn = &ways->program->fns[number];
     const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
 
     if (block->end != IR_END_BRANCH && block->end != IR_END_SWITCH)
         return true;
-    ways->spent = 0;
-    ways->with_initial = !graph_leaves_loop(fn, id, edge);
-    struct value_set a = ways_operand_values(ways, number, block->a, 0);
-    struct value_set b = block->end == IR_END_BRANCH
-                             ? ways_operand_values(ways, number, block->b, 0)
-                             : (struct value_set){0};
-    uint32_t flag = a.flag ? a.flag : b.flag;
+    find_tested(ways, number, id, edge, tested);
+    uint32_t flag = tested->a.flag ? tested->a.flag : tested->b.flag;
     if (is_contradicted(ways, self, number, id, edge))
         flag = FLAG_PENDING;
-    else if (!flag || edge_holds(fn, block, edge, &a, &b))
+    else if (!flag || edge_holds(fn, block, edge, &tested->a, &tested->b))
         return true;
     vector_push(&self->shut, (struct shut_way){id, edge, flag});
     return false;
@@ -263,10 +285,11 @@ static void spread(struct ways *ways, uint32_t number, struct fn_ways *self, str
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
         if (!pass_calls(ways, self, number, block))
             continue;
+        struct tested tested = {0};
         bitset_add(&self->passed, id);
         for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
             uint32_t to = graph_successor(fn, block, edge);
-            if (is_open(ways, self, number, id, edge) && bitset_add(&self->open, to))
+            if (is_open(ways, self, number, id, edge, &tested) && bitset_add(&self->open, to))
                 vector_push(todo, to);
         }
     }
@@ -316,8 +339,9 @@ static void open_again(struct ways *ways, uint32_t number, struct fn_ways *self,
     for (uint32_t i = 0; i < n; i++) {
         const struct ir_block *block =
             ir_block(fn->unit, fn->ir, (struct ir_block_id){before[i].block});
+        struct tested tested = {0};
         uint32_t to = graph_successor(fn, block, before[i].edge);
-        if (is_open(ways, self, number, before[i].block, before[i].edge) &&
+        if (is_open(ways, self, number, before[i].block, before[i].edge, &tested) &&
             bitset_add(&self->open, to))
             vector_push(todo, to);
     }
