@@ -79,9 +79,9 @@ uint32_t elements_count(const struct program *program)
     return elements_named(program) + n_locals(program) + program->n_fns;
 }
 
-bool element_is_field(uint32_t named)
+bool element_is_field(uint32_t element)
 {
-    return named % 2 == 1;
+    return element < first_local && element % 2 == 1;
 }
 
 uint32_t element_index(const struct program *program, uint32_t element)

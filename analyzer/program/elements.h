@@ -17,8 +17,8 @@ uint32_t element_of_named_place(const struct program *program, uint32_t fn,
 /* The place's element if the operand is a place's value or address, else 0. */
 uint32_t element_of_operand(const struct program *program, uint32_t fn, struct ir_operand operand);
 
-/* Whether a field or global is a field. */
-bool element_is_field(uint32_t named);
+/* Whether the element is a field. */
+bool element_is_field(uint32_t element);
 
 /* All elements as one dense range, for arrays: 0 .. elements_count() - 1. */
 uint32_t elements_count(const struct program *program);

@@ -4,6 +4,7 @@
 #include "program/ending_inside.h"
 
 #include "program/clients.h"
+#include "program/elements.h"
 #include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/null_arguments.h"
@@ -116,14 +117,27 @@ bool ending_is_guarded(const struct program *program, const struct creation_reco
     return false;
 }
 
+/* Whether code out of sight may read what is kept there. Who has the object's address alone, as what an event is
+ * registered with, reads no field of it unless the struct is declared for others: by the system, or by a library for
+ * its users. */
+static bool may_be_read_elsewhere(const struct program *program,
+                                  const struct creation_record *record, struct key key)
+{
+    uint32_t owner = element_is_field(key.last) ? program->fields[key.last / 2].record : 0;
+    bool is_private = owner && !(program->records[owner].flags & IR_RECORD_SYSTEM) &&
+                      !bitset_has(&program->programs_of[program->fns[record->fn].input], 0);
+
+    return holders_escape(program->holders, key.last) ||
+           (!is_private && holders_escape(program->holders, key.before));
+}
+
 /* Kept somewhere that nobody in sight ever reads to end it. */
 static bool is_kept_for_nobody(const struct program *program, const struct creation_record *record,
                                unsigned events)
 {
     for (uint32_t i = 0; i < record->classes.count; i++) {
         struct key key = record->classes.items[i];
-        if (holders_escape(program->holders, key.last) ||
-            holders_escape(program->holders, key.before) ||
+        if (may_be_read_elsewhere(program, record, key) ||
             ending_in_class(program, record, key, events))
             return false;
     }
