@@ -465,6 +465,18 @@ static void tell_recursive(struct scan *scan)
     scan->is_subtree = false;
 }
 
+/* Whether a link of a node gets the node itself: the head of a ring that is empty yet, or a node that has been taken
+ * out. */
+static bool is_link_to_itself(const struct fn *fn, const struct ir_instr *copy)
+{
+    uint32_t holder = fn_place(fn, copy->dst.index)->parent.index;
+
+    if (copy->a.kind == IR_OPERAND_ADDRESS)
+        return holder && copy->a.index == holder;
+    return holder && fn_place(fn, holder)->kind == IR_PLACE_DEREF && fn_local(fn, copy->a) &&
+           fn_local(fn, copy->a) == growth_base(fn, holder);
+}
+
 void growth_find_lists(struct growth_facts *facts)
 {
     struct scan scan = {.facts = facts, .program = facts->program};
@@ -482,6 +494,8 @@ void growth_find_lists(struct growth_facts *facts)
             tell_recursive(&scan);
             continue;
         }
+        if (is_link_to_itself(fn, instr))
+            continue;
         struct origin origin = origin_at(&scan, scan.store.at, instr->a);
         if (is_new(&origin))
             tell(&scan, scan.store.at, &origin);
