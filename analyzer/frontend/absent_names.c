@@ -364,6 +364,29 @@ static void put_constant(struct absent_names *names, const struct complaint *com
     put_text(names, value);
 }
 
+/* What the name stands for in every header that has it; NULL = it is none of those. */
+static const char *meaning_of(const struct complaint *complaint)
+{
+    static const char *const meanings[][2] = {
+        {"NULL", "((void *)0)"}, {"TRUE", "1"}, {"FALSE", "0"}, {"true", "1"}, {"false", "0"},
+    };
+
+    for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
+        if (strlen(meanings[i][0]) == complaint->length &&
+            memcmp(meanings[i][0], complaint->name, complaint->length) == 0)
+            return meanings[i][1];
+    return NULL;
+}
+
+static void put_meaning(struct absent_names *names, const struct complaint *complaint)
+{
+    put_text(names, "#define ");
+    put(names, complaint->name, complaint->length);
+    put_text(names, " ");
+    put_text(names, meaning_of(complaint));
+    put_text(names, "\n");
+}
+
 static void put_body(struct absent_names *names, const struct complaint *complaint)
 {
     bool is_enum = complaint->name[0] == 'e';
@@ -390,6 +413,11 @@ static bool declare(struct absent_names *names, const struct complaint *complain
     intmap_put(&names->known, hash_bytes(complaint->name, complaint->length, 0), 1, &is_new);
     if (!is_new)
         return false;
+    bool is_value = complaint->absence == ABSENT_NAME || complaint->absence == ABSENT_CONSTANT;
+    if (is_value && meaning_of(complaint)) {
+        put_meaning(names, complaint);
+        return true;
+    }
     switch (complaint->absence) {
     case ABSENT_NAME:
     case ABSENT_TYPE:

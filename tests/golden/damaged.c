@@ -107,3 +107,9 @@ int absent_bounds(int i)
 {
     return absent_count[i].used[0] + absent_count[i].last;
 }
+
+/* Names that mean the same wherever they are defined. */
+absent_bool absent_meanings(int *p)
+{
+    return p == NULL || f(FALSE) ? TRUE : false;
+}
