@@ -52,7 +52,7 @@ static const char *mend_of(const struct stopping *stop)
 static enum severity severity_for(const struct stopping *stop)
 {
     enum severity severity = severity_of(stop->often, ENDS_NEVER, COST_THREAD);
-    bool hangs = stop->failure >= STOP_TOLD_LATE;
+    bool hangs = stop->failure >= STOP_TOLD_LATE || stop->join_hangs;
 
     return hangs && severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
 }

@@ -11,10 +11,13 @@ enum { MAX_NAME = 256, MAX_TEXT = 1 << 20 };
 
 enum absence {
     ABSENT_NAME,
-    ABSENT_CONSTANT, /* of a case */
+    ABSENT_CONSTANT, /* of a case, or the size of an array */
     ABSENT_TEXT,     /* a macro for a string literal, behind one */
     ABSENT_TYPE,
-    ABSENT_BODY, /* of a struct, union or enum */
+    ABSENT_SPECIFIER, /* a macro in front of a declaration that has its type behind it */
+    ABSENT_BETWEEN,   /* the same between the type and what is declared */
+    ABSENT_AROUND,    /* a macro that is handed the name of a parameter */
+    ABSENT_BODY,      /* of a struct, union or enum */
 };
 
 /* A name in an error, and the source from there on. */
@@ -54,6 +57,17 @@ static char char_at(const char *at, const char *end)
     return at < end ? *at : '\0';
 }
 
+/* Whether it is written as macros are, and as what the C library and the compiler reserve for themselves. */
+static bool is_macro_like(const struct complaint *complaint)
+{
+    bool reserved = complaint->name[0] == '_' && complaint->length > 1;
+
+    for (size_t i = 0; i < complaint->length; i++)
+        if (!reserved && complaint->name[i] >= 'a' && complaint->name[i] <= 'z')
+            return false;
+    return true;
+}
+
 /* The last character in front that is no blank. */
 static char char_before(const char *text, const char *at)
 {
@@ -88,6 +102,13 @@ static bool is_behind_case(const struct complaint *c)
            memcmp(end - length, word, length) == 0 && !is_in_name(end[-(ptrdiff_t)length - 1]);
 }
 
+/* `int x[X];`: how many there are. */
+static bool is_bound(const struct complaint *c)
+{
+    return is_macro_like(c) && char_before(c->text, c->at) == '[' &&
+           char_at(skip_blanks(c->at + c->length, c->end), c->end) == ']';
+}
+
 /* Whether what stands around the name says that it is a type. */
 static bool is_used_as_type(const struct complaint *c)
 {
@@ -101,6 +122,36 @@ static bool is_used_as_type(const struct complaint *c)
         return false;
     next = char_at(skip_blanks(at + 1, c->end), c->end);
     return is_in_name(next) || next == '(' || next == '"'; /* `(X)y` */
+}
+
+/* Whether the word begins a type, or stands in front of one. */
+static bool is_keyword_of_type(const char *word, size_t length)
+{
+    static const char *const keywords[] = {
+        "void",  "char",   "short", "int",  "long", "signed", "unsigned", "float",  "double",
+        "_Bool", "struct", "union", "enum", "bool", "static", "extern",   "inline", "__inline",
+    };
+
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
+        if (strlen(keywords[i]) == length && memcmp(keywords[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+/* `X int f(`, `X struct s *f(`, `X t f(`: the type stands behind it, so it is none itself. */
+static bool is_specifier(const struct complaint *c)
+{
+    const char *word = skip_blanks(c->at + c->length, c->end);
+    const char *behind = skip_name(word, c->end);
+
+    if (is_keyword_of_type(word, (size_t)(behind - word)))
+        return true;
+    const char *second = behind;
+    while (second < c->end && (*second == '*' || is_blank(*second)))
+        second++;
+    const char *end = skip_name(second, c->end);
+    return behind > word && second > behind && end > second && *second > '9' &&
+           char_at(skip_blanks(end, c->end), c->end) == '(';
 }
 
 /* The name in quotes, if the message tells of an undeclared one. */
@@ -166,17 +217,98 @@ static void find_source(struct complaint *complaint, const struct clang_api *cla
     complaint->end = text + size;
 }
 
-/* `"…" NAME`: the message names nothing, but the source does. */
-static bool parse_text(const char *message, struct complaint *complaint)
+/* The name at that place of the source is what is absent; false if there is none. */
+static bool take_name(struct complaint *complaint, const char *at, enum absence absence)
 {
-    if (strcmp(message, "expected ')'") != 0 || !complaint->at ||
-        char_before(complaint->text, complaint->at) != '"')
-        return false;
-    complaint->name = complaint->at;
-    complaint->length = (size_t)(skip_name(complaint->at, complaint->end) - complaint->at);
-    complaint->absence = ABSENT_TEXT;
-    char first = char_at(complaint->at, complaint->end);
+    char first = char_at(at, complaint->end);
+
+    complaint->name = at;
+    complaint->length = (size_t)(skip_name(at, complaint->end) - at);
+    complaint->absence = absence;
     return complaint->length > 0 && complaint->length <= MAX_NAME && (first < '0' || first > '9');
+}
+
+/* Behind the parenthesis that closes the one at that place; the end, if none does. */
+static const char *skip_parentheses(const char *at, const char *end)
+{
+    uint32_t depth = 0;
+
+    for (; at < end; at++) {
+        depth += *at == '(';
+        depth -= *at == ')';
+        if (!depth)
+            return at + 1;
+    }
+    return end;
+}
+
+static bool take_macro(struct complaint *complaint, const char *at, enum absence absence)
+{
+    return take_name(complaint, at, absence) && is_macro_like(complaint);
+}
+
+/* `int X f(…) {`: clang takes the macro for what is declared, and drops the function. */
+static bool parse_between(struct complaint *complaint)
+{
+    const char *name = skip_blanks(complaint->at, complaint->end);
+    const char *list = skip_blanks(skip_name(name, complaint->end), complaint->end);
+    const char *start = complaint->at;
+
+    if (list == name || char_at(list, complaint->end) != '(')
+        return false;
+    const char *body = skip_blanks(skip_parentheses(list, complaint->end), complaint->end);
+    while (start > complaint->text && is_in_name(start[-1]))
+        start--;
+    return char_at(body, complaint->end) == '{' && take_macro(complaint, start, ABSENT_BETWEEN);
+}
+
+/* `int X(a)` in a list of parameters, which is `a` with attributes. */
+static bool parse_around(struct complaint *complaint)
+{
+    const char *start = complaint->at;
+
+    if (char_before(complaint->text, start) != '(' ||
+        char_at(skip_blanks(skip_name(start, complaint->end), complaint->end), complaint->end) !=
+            ')')
+        return false;
+    while (start[-1] != '(')
+        start--;
+    for (start--; start > complaint->text && is_in_name(start[-1]);)
+        start--;
+    return take_macro(complaint, start, ABSENT_AROUND);
+}
+
+/* The message names nothing, but the source does: `"…" NAME`, or a macro for attributes. */
+static bool parse_place(const char *message, struct complaint *complaint)
+{
+    static const struct {
+        const char *message, *behind; /* what may follow the macro */
+    } attributes[] = {
+        {"expected ')'", ",)"},                                     /* `(int a X, int b X)` */
+        {"expected function body after function declarator", "{;"}, /* `f(void) X` */
+        {"expected ';' at end of declaration", "=;,"},              /* `int a X = 1;` */
+    };
+
+    if (!complaint->at)
+        return false;
+    if (strcmp(message, "expected ';' after top level declarator") == 0)
+        return parse_between(complaint);
+    if (strcmp(message,
+               "a parameter list without types is only allowed in a function definition") == 0)
+        return parse_around(complaint);
+    char before = char_before(complaint->text, complaint->at);
+    if (strcmp(message, "expected ')'") == 0 && before == '"')
+        return take_name(complaint, complaint->at, ABSENT_TEXT);
+    for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
+        const char *at = skip_blanks(complaint->at, complaint->end);
+        char next =
+            char_at(skip_blanks(skip_name(at, complaint->end), complaint->end), complaint->end);
+        if (strcmp(message, attributes[i].message) == 0 && next &&
+            strchr(attributes[i].behind, next) &&
+            (is_in_name(before) || (before == ')' && next != ')')))
+            return take_macro(complaint, at, ABSENT_SPECIFIER);
+    }
+    return false;
 }
 
 /* What the source adds to what the message says. */
@@ -185,9 +317,13 @@ static void look_around(struct complaint *c)
     bool is_there =
         c->at && (size_t)(c->end - c->at) >= c->length && memcmp(c->at, c->name, c->length) == 0;
 
-    if (c->absence != ABSENT_NAME || !is_there) /* inside a macro, it may be */
+    if (!is_there) /* inside a macro, it may be */
         return;
-    if (is_behind_case(c))
+    if (c->absence == ABSENT_TYPE && is_specifier(c))
+        c->absence = ABSENT_SPECIFIER;
+    if (c->absence != ABSENT_NAME)
+        return;
+    if (is_behind_case(c) || is_bound(c))
         c->absence = ABSENT_CONSTANT;
     else if (is_used_as_type(c))
         c->absence = ABSENT_TYPE;
@@ -201,7 +337,7 @@ static bool parse(const char *message, struct complaint *ret, const struct clang
 
     find_source(ret, clang, tu, diagnostic);
     if (!is_named)
-        return parse_text(message, ret);
+        return parse_place(message, ret);
     look_around(ret);
     return true;
 }
@@ -226,6 +362,29 @@ static void put_constant(struct absent_names *names, const struct complaint *com
     put_text(names, "enum { ");
     put(names, complaint->name, complaint->length);
     put_text(names, value);
+}
+
+/* What the name stands for in every header that has it; NULL = it is none of those. */
+static const char *meaning_of(const struct complaint *complaint)
+{
+    static const char *const meanings[][2] = {
+        {"NULL", "((void *)0)"}, {"TRUE", "1"}, {"FALSE", "0"}, {"true", "1"}, {"false", "0"},
+    };
+
+    for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
+        if (strlen(meanings[i][0]) == complaint->length &&
+            memcmp(meanings[i][0], complaint->name, complaint->length) == 0)
+            return meanings[i][1];
+    return NULL;
+}
+
+static void put_meaning(struct absent_names *names, const struct complaint *complaint)
+{
+    put_text(names, "#define ");
+    put(names, complaint->name, complaint->length);
+    put_text(names, " ");
+    put_text(names, meaning_of(complaint));
+    put_text(names, "\n");
 }
 
 static void put_body(struct absent_names *names, const struct complaint *complaint)
@@ -254,6 +413,11 @@ static bool declare(struct absent_names *names, const struct complaint *complain
     intmap_put(&names->known, hash_bytes(complaint->name, complaint->length, 0), 1, &is_new);
     if (!is_new)
         return false;
+    bool is_value = complaint->absence == ABSENT_NAME || complaint->absence == ABSENT_CONSTANT;
+    if (is_value && meaning_of(complaint)) {
+        put_meaning(names, complaint);
+        return true;
+    }
     switch (complaint->absence) {
     case ABSENT_NAME:
     case ABSENT_TYPE:
@@ -265,9 +429,16 @@ static bool declare(struct absent_names *names, const struct complaint *complain
         put_constant(names, complaint);
         break;
     case ABSENT_TEXT:
+    case ABSENT_SPECIFIER:
+    case ABSENT_BETWEEN:
         put_text(names, "#define ");
         put(names, complaint->name, complaint->length);
-        put_text(names, " \"\"\n");
+        put_text(names, complaint->absence == ABSENT_TEXT ? " \"\"\n" : "\n");
+        break;
+    case ABSENT_AROUND:
+        put_text(names, "#define ");
+        put(names, complaint->name, complaint->length);
+        put_text(names, "(name) name\n");
         break;
     case ABSENT_BODY:
         put_body(names, complaint);
@@ -299,14 +470,17 @@ static bool collect(struct absent_names *names, const struct clang_api *clang, C
 bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
                           CXTranslationUnit tu)
 {
-    bool any = collect(names, clang, tu, ABSENT_TYPE);
+    bool any = collect(names, clang, tu, ABSENT_SPECIFIER);
 
+    any |= collect(names, clang, tu, ABSENT_TYPE);
+    any |= collect(names, clang, tu, ABSENT_AROUND);
     any |= collect(names, clang, tu, ABSENT_BODY);
     any |= collect(names, clang, tu, ABSENT_TEXT);
     if (any)
         return true;
     /* one that is a constant in one place is that in all */
     any = collect(names, clang, tu, ABSENT_CONSTANT);
+    any |= collect(names, clang, tu, ABSENT_BETWEEN);
     any |= collect(names, clang, tu, ABSENT_NAME);
     return any;
 }

@@ -131,6 +131,51 @@ static void lose(struct frame *frame, struct creation_record *record, const stru
         vector_push(&record->losses, loss);
 }
 
+/* Functions below a call that are asked what they end. */
+enum { ENDS_BELOW_FNS = 64 };
+
+/* Whether the function ends what it reads from places of that element, though its summary does not say whose. */
+static bool ends_element(const struct frame *frame, uint32_t fn, uint32_t element)
+{
+    const struct creations *all = &frame->solution->creations;
+
+    for (uint32_t i = 0; i < all->endings.count; i++)
+        if (all->endings.items[i].fn == fn && all->endings.items[i].key.last == element &&
+            all->endings.items[i].events & (EVENT_JOIN | EVENT_DETACH))
+            return true;
+    return false;
+}
+
+/* Whether the call that frees the object with the thread's handle may have ended it: the object lies too deep for the
+ * callee's summary to tell. */
+static bool may_be_ended_below(const struct frame *frame, uint32_t loc)
+{
+    const struct fn *fns = frame->program->fns;
+    uint32_t below[ENDS_BELOW_FNS], count = 0, element = loc_key(frame->space, loc).last;
+    const struct call_site *site = &frame->fn->calls[graph_first_call(frame->fn, frame->instr)];
+
+    for (uint32_t next = 0; element && next <= count; next++) {
+        const struct fn *fn = next ? &fns[below[next - 1]] : frame->fn;
+        uint32_t n_calls = next ? (fn->is_model ? 0 : fn->n_calls) : 1;
+        if (next && !fn->is_model) {
+            memo_note_beyond(frame->solution->memo);
+            if (ends_element(frame, below[next - 1], element))
+                return true;
+        }
+        for (uint32_t c = 0; c < n_calls; c++) {
+            const struct fn_list *targets = next ? &fn->calls[c].targets : &site->targets;
+            for (uint32_t k = 0; k < targets->count && count < ENDS_BELOW_FNS; k++) {
+                bool known = false;
+                for (uint32_t i = 0; i < count; i++)
+                    known |= below[i] == targets->items[k];
+                if (!known)
+                    below[count++] = targets->items[k];
+            }
+        }
+    }
+    return false;
+}
+
 void creations_lose(struct frame *frame, const struct state *state, uint32_t object, enum loss loss,
                     struct ir_location at, uint32_t loc)
 {
@@ -139,7 +184,10 @@ void creations_lose(struct frame *frame, const struct state *state, uint32_t obj
 
     if (!record)
         return;
-    if (frame->is_ambiguous) { /* another definition may end it */
+    bool is_thread = frame->objects.items[object].kind == OBJECT_THREAD;
+    bool is_freed_below = loss == LOSS_FREED && is_thread && frame->in_call && loc;
+    if (frame->is_ambiguous || (is_freed_below && may_be_ended_below(frame, loc))) {
+        /* another definition may end it */
         creations_unknown(frame, object);
         return;
     }

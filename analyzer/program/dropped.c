@@ -158,11 +158,21 @@ static bool precedes(const struct store *a, const struct store *b)
     return a->block != b->block ? a->block < b->block : a->instr < b->instr;
 }
 
+/* Whether the thread itself does it: leaving.c knows which of those leave without being told. */
+static bool is_by_thread(const struct search *search, uint32_t number)
+{
+    for (uint32_t i = 0; i < search->record->body_fns.count; i++)
+        if (search->record->body_fns.items[i] == number)
+            return true;
+    return false;
+}
+
 static bool is_dropped_at(const struct search *search, const struct store *store,
                           struct unreaped *ret_unreaped)
 {
     /* who starts it may take back what it has counted too early */
     return store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
+           !is_by_thread(search, store->fn) &&
            drops(search, store->fn, store->instr, ret_unreaped) &&
            search_called_unjoined(search, store->fn);
 }

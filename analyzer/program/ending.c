@@ -110,7 +110,7 @@ bool ending_is_guarded(const struct program *program, const struct creation_reco
 {
     for (uint32_t i = 0; i < record->guards.count; i++) {
         struct guard guard = record->guards.items[i];
-        if (guard.body_of ? ending_by_body(program, guard.body_of, guard.key, events)
+        if (guard.body_of ? ending_by_body(program, record, guard.body_of, guard.key, events)
                           : ending_in_class(program, record, guard.key, events))
             return true;
     }

@@ -4,10 +4,10 @@
 
 #include "program/ending.h"
 
-/* ending_itself.c: the body ends it itself, or puts its argument where somebody takes it from who does: a queue of
- * those that have finished. */
-bool ending_by_body(const struct program *program, uint32_t body_of, struct key key,
-                    unsigned events);
+/* ending_itself.c: the body of that creation ends `of`, whose handle is in its argument, or puts its argument where
+ * somebody takes it from who does: a queue of those that have finished. */
+bool ending_by_body(const struct program *program, const struct creation_record *of,
+                    uint32_t body_of, struct key key, unsigned events);
 /* Whether the one body detaches itself on some ways and leaves on others before it does. Who tells it by
  * its argument which of them to take may join those that do not. */
 bool ending_leaves_before_detaching(const struct program *program,

@@ -3,6 +3,7 @@
  * Requires what ending.c requires. */
 #include "program/ending_inside.h"
 
+#include "program/below.h"
 #include "program/ending_facts.h"
 #include "program/hands_on.h"
 #include "program/holders.h"
@@ -75,8 +76,36 @@ static bool bodies_hand_on(const struct program *program, const struct creation_
     return hand_on && ending_counts(program, record, ending->fn);
 }
 
-bool ending_by_body(const struct program *program, uint32_t body_of, struct key key,
-                    unsigned events)
+/* Whether one of the bodies calls the function by name, or what calls it so. */
+static bool bodies_name(const struct program *program, const struct creation_record *record,
+                        uint32_t fn)
+{
+    struct arena *scratch = arena_new();
+    struct bitset above = bitset_new(scratch, program->n_fns);
+    bool found = false;
+
+    bitset_add(&above, fn);
+    functions_add_above_by_name(program, &above);
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        found |= bitset_has(&above, record->body_fns.items[i]);
+    arena_free(scratch);
+    return found;
+}
+
+/* Whether what ends it lies below the bodies. What they run for others, through pointers, gets what those have given
+ * it: no job of a pool waits for the end of the worker that runs it. */
+static bool is_below(const struct program *program, const struct creation_record *record,
+                     const struct creation_record *body_of, const struct ending_record *ending)
+{
+    if (!bitset_has(ending_facts_below(program, body_of), ending->fn) ||
+        is_relay(body_of, ending->fn))
+        return false;
+    return record != body_of || body_of->relays.count || ending->events & EVENT_DETACH ||
+           bodies_name(program, body_of, ending->fn);
+}
+
+bool ending_by_body(const struct program *program, const struct creation_record *of,
+                    uint32_t body_of, struct key key, unsigned events)
 {
     const struct creation_record *record = &program->solution->creations.items.items[body_of];
     const struct creations *all = &program->solution->creations;
@@ -84,10 +113,8 @@ bool ending_by_body(const struct program *program, uint32_t body_of, struct key 
 
     for (; at; at = all->next_ending[at - 1]) {
         const struct ending_record *ending = &all->endings.items[at - 1];
-        bool is_below = bitset_has(ending_facts_below(program, record), ending->fn) &&
-                        !is_relay(record, ending->fn);
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
-            (is_below ||
+            (is_below(program, of, record, ending) ||
              (ending->key.before && writes_element(program, record, ending->key.before)) ||
              bodies_hand_on(program, record, ending)))
             return true;

@@ -124,5 +124,8 @@ const struct creation *const *program_creations(const struct program *program, s
 
 struct program_statistics program_statistics(const struct program *program)
 {
-    return program->statistics;
+    struct program_statistics statistics = program->statistics;
+
+    statistics.given_up += stops_count_given_up(program);
+    return statistics;
 }

@@ -24,9 +24,12 @@ struct near_list stops_near(const struct program *program, uint32_t body, struct
         for (uint32_t c = 0; c < fn->n_calls; c++)
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 uint32_t to = fn->calls[c].targets.items[k];
-                if (program->fns[to].is_model || near.count == STOPS_FUNCTIONS ||
-                    !bitset_add(&seen, to))
+                if (program->fns[to].is_model || !bitset_add(&seen, to))
                     continue;
+                if (near.count == STOPS_FUNCTIONS) {
+                    near.is_cut = true;
+                    continue;
+                }
                 near.depth[near.count] = near.depth[next] + 1;
                 near.items[near.count++] = to;
             }
@@ -101,8 +104,10 @@ static void find_stores(const struct question *question, struct told *told)
     const struct stores *stores = ways_stores(ways);
 
     vector_clear(&told->stores);
-    if (stores->first[told->flag + 1] - stores->first[told->flag] > STOPS_STORES)
+    if (stores->first[told->flag + 1] - stores->first[told->flag] > STOPS_STORES) {
+        stops_give_up(question);
         return;
+    }
     for (uint32_t i = stores->first[told->flag]; i < stores->first[told->flag + 1]; i++) {
         const struct store *store = &stores->items[i];
         if (!ways_is_initial(ways, store) && contexts_reached(question->program, store->fn) &&
@@ -282,6 +287,8 @@ static void find_told(const struct question *question, struct told_list *list)
                 list->count =
                     add_flag(question, f, id, (enum flag_use)use, list->items, list->count);
         }
+    if (list->count == STOPS_FLAGS || question->near.is_cut)
+        stops_give_up(question);
     for (uint32_t i = 0; i < list->count; i++) {
         struct told *told = &list->items[i];
         ask_without(question, told);

@@ -49,6 +49,7 @@ struct stop_facts {
                                   * thread, and those above them */
     struct region *region;       /* the last one that was asked for; NULL = none was */
     uint8_t *counts;             /* per fn: whether it looks at something that counts (limits.c) */
+    struct bitset given_up;      /* bodies of which it is not known how they stop: over a bound */
     struct intmap told_numbers;  /* body -> index in told_lists: stop_flags.c */
     VECTOR(struct told_list *) told_lists;
 };

@@ -25,6 +25,7 @@ void stops_prepare(struct program *program)
     facts->program = program;
     facts->arena = program->run;
     facts->ways = ways_new(program);
+    facts->given_up = bitset_new(facts->arena, program->n_fns);
     program->stop_facts = facts;
 }
 
@@ -225,13 +226,15 @@ static void judge_untold(struct question *question)
         return;
     const struct fn *self = &program->fns[fn];
     const char *flag = question_name(program, way.flag);
-    struct step step = question_step(
+    struct step steps[2];
+    steps[0] = question_step(
         program, fn, ir_block(self->unit, self->ir, (struct ir_block_id){way.block})->at,
         arena_printf(program->run, "%s() ends only when '%s' changes, and nothing does that",
                      self->name, flag));
     question->answer.failure = STOP_NEVER_TOLD;
     question->answer.flag = flag;
-    question_add_steps(question, &step, 1);
+    question->answer.join_hangs = stops_join_hangs(question, &steps[1]);
+    question_add_steps(question, steps, question->answer.join_hangs ? 2 : 1);
 }
 
 /* An endless body: a service thread that main starts once is none of our business, nor is a join of it
@@ -433,6 +436,8 @@ static void judge_start(struct question *question)
             judge_untold(question);
         return;
     }
+    if (question->joins.count > STOPS_JOINS)
+        stops_give_up(question);
     if (question->joins.count && question->joins.count <= STOPS_JOINS) {
         judge_told(question);
         if (!question->answer.failure && (runs = stops_runs_main_loop(question, &why)))

@@ -22,6 +22,7 @@ enum {
 struct near_list {
     uint32_t *items, *depth; /* how many calls lie in between */
     uint32_t count;
+    bool is_cut; /* there are more */
 };
 
 /* One body of one creation. */
@@ -64,6 +65,9 @@ struct told_list {
     struct told items[STOPS_FLAGS];
     uint32_t count;
 };
+
+/* stop_bounds.c: a bound was reached, how the thread stops is not known. */
+void stops_give_up(const struct question *question);
 
 /* stops.c */
 /* A field's or global's name for people; NULL = it has none. */
@@ -121,6 +125,9 @@ bool stops_waits_on(const struct question *question, struct region *region, cons
 bool stops_ends_process(const struct question *question);
 /* Whether the body never ends once its set-up has worked, and where it goes round then. */
 bool stops_is_endless_once_set_up(const struct question *question, struct ir_location *ret_at);
+
+/* stop_hangs.c: whether a join of the thread, which is never told to stop, hangs where somebody shuts down. */
+bool stops_join_hangs(const struct question *question, struct step *ret_step);
 
 /* stop_main_loop.c: the call by which the body runs a library's loop that nothing ends; NULL = none. */
 const char *stops_runs_main_loop(const struct question *question, struct step *ret_step);

@@ -410,6 +410,24 @@ static bool is_known_elsewhere(const struct frame *frame, uint32_t loc)
     return false;
 }
 
+/* Whether what the place held at the entry was put somewhere else, too. */
+static bool has_copy(const struct state *state, uint32_t loc)
+{
+    for (uint32_t i = 0; i < state->cells.count; i++) {
+        const struct cell *cell = &state->cells.items[i];
+        if (cell->value.kind == VALUE_INITIAL && cell->value.id == loc && cell->loc != loc)
+            return true;
+    }
+    return false;
+}
+
+/* What the place holds from now on is no more what it was at the entry, nor what is known of its copies. */
+static void part_from_copies(struct state *state, uint32_t loc)
+{
+    if (has_copy(state, loc))
+        state_set(state, loc, (struct value){.kind = VALUE_ANY, .n = ANY_OR_INITIAL});
+}
+
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
 static void go_round(struct frame *frame, struct state *state, uint32_t loop)
 {
@@ -418,8 +436,10 @@ static void go_round(struct frame *frame, struct state *state, uint32_t loop)
     for (uint32_t i = 0; i < frame->exit_tests.count; i++) {
         const struct exit_test *test = &frame->exit_tests.items[i];
         if (test->loop == loop && test->direct &&
-            loc_get(frame->space, test->loc)->root != LOC_LOCAL && !is_replaced(state, test->loc))
+            loc_get(frame->space, test->loc)->root != LOC_LOCAL && !is_replaced(state, test->loc)) {
             state_add_stale(state, test->loc);
+            part_from_copies(state, test->loc);
+        }
     }
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];

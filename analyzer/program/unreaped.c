@@ -7,6 +7,7 @@
  *   dropped    a function clears the handle without a join, or takes one off the count up to which
  *              threads are joined
  *   disowned   a function clears the flag that every join is behind, without a join
+ *   on request a function joins only where a parameter says so, and forgets it either way
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
  *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
  *   discarded  its object is freed on one way with a join, on another without
@@ -335,11 +336,13 @@ bool search_are_counted_by(const struct search *search, uint32_t element)
 
 /* ---- the whole ---- */
 
-/* Whether all objects of that class are allocated by who starts the thread. */
-static bool is_born_with_it(const struct creation_record *record, struct key key)
+bool search_is_born_with_it(const struct search *search)
 {
+    const struct creation_record *record = search->record;
+
     for (uint32_t i = 0; i < record->keepings.count; i++)
-        if (record->keepings.items[i].key.last == key.last && !record->keepings.items[i].in_new)
+        if (record->keepings.items[i].key.last == search->key.last &&
+            !record->keepings.items[i].in_new)
             return false;
     return true;
 }
@@ -405,12 +408,12 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (!search->sites.count || record->readable || record->unknown)
             continue;
         if (find_missed(search, ret_unreaped) || search_dropped(search, ret_unreaped) ||
-            search_disowned(search, ret_unreaped) || search_uncounted(search, ret_unreaped) ||
-            search_unflagged(search, ret_unreaped) ||
+            search_disowned(search, ret_unreaped) || search_on_request(search, ret_unreaped) ||
+            search_uncounted(search, ret_unreaped) || search_unflagged(search, ret_unreaped) ||
             search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && search_replaced(search, ret_unreaped)) ||
             search_succeeded(search, keeping, ret_unreaped) ||
-            (is_born_with_it(record, keeping->key) && search_discarded(search, ret_unreaped)))
+            (search_is_born_with_it(search) && search_discarded(search, ret_unreaped)))
             return true;
     }
     return find_missed_at_home(search, ret_unreaped);

@@ -65,10 +65,14 @@ bool search_reads(const struct search *search, uint32_t number, uint32_t element
 bool search_replaced(const struct search *search, struct unreaped *ret_unreaped);
 bool search_succeeded(const struct search *search, const struct keeping *keeping,
                       struct unreaped *ret_unreaped);
+/* on_request.c: whether a function joins it only where a parameter says so, and forgets it either way. */
+bool search_on_request(const struct search *search, struct unreaped *ret_unreaped);
 /* uncounted.c: whether a start-up that fails half way forgets the threads that it has started. */
 bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
 /* unflagged.c: whether one that fails behind the thread forgets it. */
 bool search_unflagged(const struct search *search, struct unreaped *ret_unreaped);
+/* Whether all objects of the class are allocated by who starts the thread. */
+bool search_is_born_with_it(const struct search *search);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
 bool search_discarded(const struct search *search, struct unreaped *ret_unreaped);
 /* taken_over.c: whether it is cancelled and then another takes its place, or another one does that is

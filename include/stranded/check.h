@@ -208,6 +208,7 @@ struct stopping {
     const char *flag;              /* what its loop tests: "worker.stop"; NULL = nothing */
     const char *waits;             /* the call that it waits in: "accept()"; NULL = none */
     struct multiplicity often;     /* how often such a thread is started */
+    bool join_hangs;               /* STOP_NEVER_TOLD: who shuts down waits for it for ever */
     const struct creation *anchor; /* the spawn, or the call that has it made for one of several
                                     * bodies; STOP_NOT_TOLD, STOP_OTHER_TOLD: the join, with its
                                     * own place */

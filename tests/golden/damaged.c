@@ -68,3 +68,48 @@ int absent_constants(int a)
     print_absent("%" ABSENT_FORMAT, a);
     return ABSENT_FIRST;
 }
+
+/* Macros for attributes, wherever one may stand: what is declared is all there. */
+ABSENT_API absent_size absent_in_front(int a)
+{
+    return f(a);
+}
+
+ABSENT_STATIC int absent_before_keyword(int a ABSENT_UNUSED, int b ABSENT_UNUSED)
+{
+    int c ABSENT_UNUSED = f(a);
+    return b;
+}
+
+int ABSENT_CALL absent_between(int a)
+{
+    return f(a);
+}
+
+int absent_behind(int a) ABSENT_PURE
+{
+    return f(a);
+}
+
+int absent_around(int ABSENT_ARGUMENT(a), int b)
+{
+    return f(b);
+}
+
+struct slots {
+    int used[ABSENT_COUNT];
+    int last;
+};
+
+static struct slots absent_count[ABSENT_MOST];
+
+int absent_bounds(int i)
+{
+    return absent_count[i].used[0] + absent_count[i].last;
+}
+
+/* Names that mean the same wherever they are defined. */
+absent_bool absent_meanings(int *p)
+{
+    return p == NULL || f(FALSE) ? TRUE : false;
+}
