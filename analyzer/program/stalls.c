@@ -207,7 +207,7 @@ static bool is_root(const struct program *program, uint32_t number)
     const struct fn *fn = &program->fns[number];
     uint32_t flags = program->entities[fn->entity].flags;
 
-    return contexts_in_main(program, number) || fn->escapes || members_is_public(program, number) ||
+    return contexts_in_main(program, number) || members_is_called_unseen(program, number) ||
            flags & (IR_SYMBOL_CONSTRUCTOR | IR_SYMBOL_DESTRUCTOR);
 }
 

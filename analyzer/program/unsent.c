@@ -116,7 +116,8 @@ static bool is_theirs(const struct program *program, const struct channel_use *w
     const struct fn *fn = &program->fns[wait->fn];
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){wait->place});
 
-    if (!wait->place || !members_is_public(program, wait->fn) || place->kind != IR_PLACE_FIELD)
+    if (!wait->place || !members_is_called_unseen(program, wait->fn) ||
+        place->kind != IR_PLACE_FIELD)
         return false;
     uint32_t record = fn->unit->fields[place->argument].record.index;
     while (place->parent.index)
