@@ -26,6 +26,9 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
 
     switch (trouble->failure) {
     case SEND_UNRECEIVED:
+        if (trouble->tag)
+            return findings_add(out, send, "nobody receives what is sent to '%s' with the tag %s%s",
+                                trouble->channel, trouble->tag, consequence);
         return findings_add(out, send, "nobody receives what is sent to '%s'%s", trouble->channel,
                             consequence);
     case SEND_UNREACHED:

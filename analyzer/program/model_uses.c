@@ -43,6 +43,7 @@ static const struct {
     {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
     {"model_in_bytes", USE_IN_BYTES},
     {"model_size", USE_SIZE},
+    {"model_tagged", USE_TAG},
     {"model_reaps", USE_REAP},
     {"model_await", USE_AWAIT},
     {"model_await_each", USE_AWAIT_EACH},
@@ -256,7 +257,7 @@ static void read_call(const struct program *program, const struct fn *model,
         }
         if (use.kind == USE_GATHER && call->arguments.count > 1)
             use.room = number_of(model, arguments[1]);
-        if (use.kind == USE_SIZE && call->arguments.count)
+        if ((use.kind == USE_SIZE || use.kind == USE_TAG) && call->arguments.count)
             use.room = number_of(model, arguments[0]);
         if (use.kind == USE_POOL && call->arguments.count > 2)
             use.forever = parameter_of(model, arguments[2]);

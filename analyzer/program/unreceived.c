@@ -3,6 +3,7 @@
  * Requires channels. Whatever is not known is taken to receive them. */
 #include <stranded/check.h>
 
+#include "program/channel_tags.h"
 #include "program/channels.h"
 #include "program/missing.h"
 #include "program/threads.h"
@@ -87,6 +88,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
     if (idle ? missing_callers(program, idle->fn) : missing_in_unit(program, send->fn))
         return trouble;
     trouble.failure = idle ? SEND_UNREACHED : SEND_UNRECEIVED;
+    trouble.tag = channel_tag_words(program, send);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step =

@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/channel_tags.h"
 #include "program/locked_out.h"
 #include "program/missing.h"
 #include "program/stalls.h"
@@ -292,6 +293,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
              : is_untyped(program, wait) || missing_in_unit(program, wait->fn))
         return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
+    trouble.tag = channel_tag_words(program, wait);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step = channels_step(

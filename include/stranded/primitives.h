@@ -149,6 +149,9 @@ void model_known_by(const void *channel, const void *object);
 /* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
 void model_in_bytes(void);
 void model_size(unsigned long size);
+/* What the call receives or sends has that tag, a parameter of the model, or what that points to begins with: who waits
+ * for a tag gets no message with another one. 0, or less, takes any. */
+void model_tagged(long tag);
 /* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
