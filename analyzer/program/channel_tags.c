@@ -161,8 +161,11 @@ static struct known_numbers tags_of(const struct program *program, const struct 
 
     if (!tag || use->by_hand || (use->kind != USE_RECEIVE && use->kind != USE_SEND))
         return unknown;
-    if (use->name.fn && use->name.text.kind != IR_OPERAND_NONE)
-        return known_numbers_of(program, use->name.fn, use->name.text);
+    if (use->name.fn && use->name.text.kind != IR_OPERAND_NONE) {
+        struct known_numbers tags = known_numbers_of(program, use->name.fn, use->name.text);
+        tags.others |= tags.asked;
+        return tags;
+    }
     const struct ir_instr *call = &fn->unit->instrs[use->at_instr];
     uint32_t object =
         tag->room.field && tag->room.parameter <= call->arguments.count
@@ -171,23 +174,34 @@ static struct known_numbers tags_of(const struct program *program, const struct 
     return object ? tags_written(program, use->at_fn, object, use->at_instr, &operand) : unknown;
 }
 
-static bool takes_any(const struct channel_use *use, int64_t tag)
+/* Whether each bit of the tag is one. */
+static bool is_of_bits(const struct program *program, const struct channel_use *use)
 {
-    return use->kind == USE_RECEIVE && tag <= 0;
+    return tag_at(program, use->at_fn, use->at_instr)->messages.number != 0;
+}
+
+/* Whether who waits for the one gets the other. */
+static bool match(const struct program *program, const struct channel_use *receive,
+                  const struct channel_use *send, int64_t awaited, int64_t sent)
+{
+    if (is_of_bits(program, receive) || is_of_bits(program, send))
+        return (awaited & sent) != 0;
+    return awaited == sent || awaited <= 0;
 }
 
 bool channel_tags_meet(const struct program *program, const struct channel_use *use,
                        const struct channel_use *other)
 {
-    if (!use->is_tagged || !other->is_tagged || use->kind == other->kind)
+    const struct channel_use *receive = use->kind == USE_RECEIVE ? use : other;
+    const struct channel_use *send = receive == use ? other : use;
+
+    if (!use->is_tagged || !other->is_tagged || receive->kind == send->kind)
         return true;
-    struct known_numbers tags = tags_of(program, use), others = tags_of(program, other);
-    bool meet =
-        tags.others || others.others || tags.asked || others.asked || !tags.count || !others.count;
-    for (uint32_t i = 0; i < tags.count && !meet; i++)
-        for (uint32_t k = 0; k < others.count && !meet; k++)
-            meet = tags.items[i] == others.items[k] || takes_any(use, tags.items[i]) ||
-                   takes_any(other, others.items[k]);
+    struct known_numbers awaited = tags_of(program, receive), sent = tags_of(program, send);
+    bool meet = awaited.others || sent.others || !awaited.count || !sent.count;
+    for (uint32_t i = 0; i < awaited.count && !meet; i++)
+        for (uint32_t k = 0; k < sent.count && !meet; k++)
+            meet = match(program, receive, send, awaited.items[i], sent.items[k]);
     return meet;
 }
 
@@ -197,7 +211,8 @@ const char *channel_tag_words(const struct program *program, const struct channe
 
     if (use->is_tagged)
         tags = tags_of(program, use);
-    if (tags.others || tags.count != 1 || takes_any(use, tags.items[0]))
+    if (tags.others || tags.count != 1 || tags.items[0] <= 0)
         return NULL;
-    return arena_printf(program->run, "%lld", (long long)tags.items[0]);
+    return arena_printf(program->run, is_of_bits(program, use) ? "%#llx" : "%lld",
+                        (long long)tags.items[0]);
 }

@@ -33,7 +33,7 @@ enum use_kind {
     USE_INTERRUPT_ROUTINE, /* the function that calls it is called by the hardware */
     USE_IN_BYTES,          /* the channel that is made has room for so many bytes */
     USE_SIZE,              /* what is sent has that many bytes: `room` */
-    USE_TAG,               /* what is sent or received has that tag: `room` */
+    USE_TAG,        /* what is sent or received has that tag: `room`; `messages` 1: those bits */
     USE_REAP,       /* waits for the end of a process or coroutine that the program has started */
     USE_AWAIT_EACH, /* waits for several channels: a field of each element */
     USE_AWAIT_BITS, /* the same: those whose bits are set */

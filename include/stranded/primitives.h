@@ -152,6 +152,8 @@ void model_size(unsigned long size);
 /* What the call receives or sends has that tag, a parameter of the model, or what that points to begins with: who waits
  * for a tag gets no message with another one. 0, or less, takes any. */
 void model_tagged(long tag);
+/* The same where it is one of several bits: who waits for some gets what has one of them. */
+void model_tagged_bits(long bits);
 /* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
