@@ -79,6 +79,24 @@ static void mark_alike(const struct fn *fn, const struct path_query *from, struc
     }
 }
 
+void unsent_mark_sends_below(const struct channels *channels, const struct channel *channel,
+                             struct path_query *query, enum path_mark mark)
+{
+    const struct stop_facts *facts = stops_facts(channels->program);
+    const struct fn *fn = &channels->program->fns[query->fn];
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(unsent_path_sends >> use->kind & 1) || use->fn == use->at_fn)
+            continue;
+        if (use->at_fn == query->fn)
+            path_mark(query, use->at_instr, mark);
+        for (uint32_t c = 0; c < fn->n_calls; c++)
+            if (functions_lead_to(facts, &fn->calls[c], use->at_fn))
+                path_mark(query, fn->calls[c].instr, mark);
+    }
+}
+
 /* Whether that edge is taken where the call, which otherwise ends the wait, comes back without having done so. */
 static bool fails_silently(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait, uint32_t body, uint32_t id,
@@ -98,6 +116,8 @@ static bool fails_silently(const struct channels *channels, const struct channel
     without.from_entry = true;
     channels_mark_calls(channels, channel, unsent_path_sends, &with, PATH_FROM);
     channels_mark_calls(channels, channel, unsent_path_sends, &without, PATH_STOP);
+    unsent_mark_sends_below(channels, channel, &with, PATH_FROM);
+    unsent_mark_sends_below(channels, channel, &without, PATH_STOP);
     unsent_mark_stores(channels, wait, &with, PATH_FROM);
     unsent_mark_stores(channels, wait, &without, PATH_STOP);
     bool fails = path_find(&without).found && !path_find(&with).found;

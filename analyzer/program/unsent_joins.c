@@ -13,11 +13,13 @@
 #include "program/conditions.h"
 #include "program/creations.h"
 #include "program/elements.h"
+#include "program/ends.h"
 #include "program/predicates.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
 #include "program/unsent.h"
+#include "program/unsent_ends.h"
 #include "program/value.h"
 #include "program/wake_ups.h"
 #include "program/ways.h"
@@ -82,6 +84,7 @@ static bool add_openings_of(struct joined_wait *joined, const struct look *look)
 static bool find_openings(struct joined_wait *joined)
 {
     const struct channel *channel = joined->channel;
+    uint64_t senders = unsent_enders(joined->program, joined->wait, unsent_senders);
     bool known = true;
 
     for (uint32_t i = 0; i < joined->predicate.looks.count; i++)
@@ -89,7 +92,8 @@ static bool find_openings(struct joined_wait *joined)
     for (uint32_t i = channel->first;
          joined->wait->kind == USE_RECEIVE && i < channel->first + channel->count; i++) {
         const struct channel_use *use = &joined->channels->uses.items[i];
-        if (unsent_senders >> use->kind & 1 && use->reached)
+        if (senders >> use->kind & 1 && use->reached &&
+            (use->kind == USE_FINISH || ends_meet(use, joined->wait)))
             vector_push(&joined->openings, (struct point){use->fn, use->block, use->instr});
     }
     return known && joined->openings.count;
