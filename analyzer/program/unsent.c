@@ -15,6 +15,7 @@
 #include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
 #include "program/unsent_gather.h"
+#include "program/unsent_handed.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/unsent_timed.h"
@@ -304,12 +305,44 @@ static struct channel_trouble judge(const struct program *program, const struct 
     return trouble;
 }
 
+/* Whether the wait is for the message to be taken that its function puts there, and nobody ever does. */
+static bool is_handed_over(const struct channels *channels, const struct channel_use *wait,
+                           const struct channel_trouble *trouble,
+                           const struct channel_use **ret_sent)
+{
+    return (trouble->failure == WAIT_UNSENT || trouble->failure == WAIT_NOT_OPENED) &&
+           unsent_is_handed_over(channels, wait, ret_sent);
+}
+
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation)
 {
     struct channel_trouble trouble = judge(program, creation);
     const struct channels *channels = channels_of(program);
+    const struct channel_use *wait = channels_use(program, creation), *sent;
 
-    channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);
+    if (is_handed_over(channels, wait, &trouble, &sent))
+        trouble.failure = CHANNEL_UNKNOWN;
+    channels_assume(channels_find(channels, wait), &trouble);
+    return trouble;
+}
+
+struct channel_trouble unsent_handed_over(const struct program *program,
+                                          const struct creation *creation)
+{
+    struct channel_trouble trouble = judge(program, creation);
+    const struct channels *channels = channels_of(program);
+    const struct channel_use *sent = NULL;
+    bool is_handed = is_handed_over(channels, channels_use(program, creation), &trouble, &sent);
+
+    trouble.failure = is_handed && sent ? SEND_UNRECEIVED : CHANNEL_UNKNOWN;
+    if (trouble.failure) {
+        struct step step =
+            channels_step(program, sent->fn, sent->instr,
+                          "what is put there is announced here, and nobody takes it");
+        trouble.channel = channels_name(program, sent);
+        trouble.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+        trouble.waits = true;
+    }
     return trouble;
 }

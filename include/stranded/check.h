@@ -318,7 +318,7 @@ struct channel_trouble {
     const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };
 
-/* Whether and why nobody receives the message. */
+/* Whether and why nobody receives the message; of a wait, that which it waits to be taken. */
 struct channel_trouble program_unreceived(const struct program *program,
                                           const struct creation *creation);
 /* Whether and why nothing ends the wait. */
