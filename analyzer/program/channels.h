@@ -27,7 +27,8 @@ struct named {
 
 /* A use of one channel. */
 struct channel_use {
-    enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS; of
+    enum use_kind
+        kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS, WHEN_SENT; of
                          * several channels: AWAIT_EACH; a set: AWAIT, MAKE_SET, WATCH */
     uint32_t fn, block, instr; /* the anchor: where the channel is a certain object */
     uint32_t at_fn, at_block,

@@ -56,6 +56,7 @@ static const struct {
     {"model_gathers", USE_GATHER},
     {"model_known_by", USE_KNOWN},
     {"model_unnamed", USE_UNNAME},
+    {"model_when_sent", USE_WHEN_SENT},
     {"model_insert", USE_INSERT},
     {"model_insert_keyed", USE_INSERT},
     {"model_remove", USE_REMOVE},

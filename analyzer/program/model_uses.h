@@ -39,12 +39,13 @@ enum use_kind {
     USE_AWAIT_BITS, /* the same: those whose bits are set */
     USE_AWAIT,      /* the same: those that were added to a set */
     USE_MAKE_SET,
-    USE_WATCH,  /* adds a channel, `other`, to a set */
-    USE_NAME,   /* the channel has the name `other` */
-    USE_GATHER, /* a condition that comes when `room` threads wait for it */
-    USE_KNOWN,  /* whoever has it may use the channel `common` */
-    USE_NAMES,  /* whoever has it may name channels */
-    USE_UNNAME, /* nobody finds a channel by that name any more */
+    USE_WATCH,     /* adds a channel, `other`, to a set */
+    USE_NAME,      /* the channel has the name `other` */
+    USE_GATHER,    /* a condition that comes when `room` threads wait for it */
+    USE_KNOWN,     /* whoever has it may use the channel `common` */
+    USE_NAMES,     /* whoever has it may name channels */
+    USE_WHEN_SENT, /* what is registered is called once something has been sent */
+    USE_UNNAME,    /* nobody finds a channel by that name any more */
     /* of clients (model_clients.h) */
     USE_CLIENT,    /* makes a client */
     USE_BLOCK,     /* waits for the other side of a client */

@@ -16,6 +16,7 @@
 #include "program/unsent_ends.h"
 #include "program/unsent_gather.h"
 #include "program/unsent_handed.h"
+#include "program/unsent_itself.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/unsent_timed.h"
@@ -203,51 +204,6 @@ static bool is_behind_itself(const struct channels *channels, const struct chann
     return true;
 }
 
-/* Whether the close comes only when the wait is over, for sure: the thread that waits makes it, behind. */
-static bool closes_behind(const struct channels *channels, const struct channel_use *close,
-                          const struct channel_use *wait)
-{
-    const struct program *program = channels->program;
-    const uint32_t *run_by = threads_run_by(program);
-    const struct fn *fn = &program->fns[close->fn];
-    uint32_t root = run_by[wait->fn];
-    struct path_query query = {.program = program, .fn = close->fn};
-    bool waits = false;
-
-    if (root == RUN_BY_MANY || root == RUN_BY_NONE || run_by[close->fn] != root ||
-        contexts_often(program, root, 1) != OFTEN_ONCE)
-        return false;
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if ((close->fn == wait->fn && fn->calls[c].instr == wait->instr) ||
-            functions_lead_to(stops_facts(program), &fn->calls[c], wait->fn)) {
-            path_mark(&query, fn->calls[c].instr, PATH_TO);
-            waits = true;
-        }
-    path_mark(&query, close->instr, PATH_FROM);
-    bool before = path_find(&query).found;
-    path_query_deinit(&query);
-    return waits && !before;
-}
-
-/* Whether nothing is ever sent, and the channel is closed only by the thread that waits, behind the wait. */
-static bool is_closed_behind(const struct channels *channels, const struct channel *channel,
-                             const struct channel_use *wait)
-{
-    bool any = false;
-
-    if (wait->kind != USE_RECEIVE || !channel->made)
-        return false;
-    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
-        if (!(unsent_senders >> use->kind & 1) || !use->reached)
-            continue;
-        if (use->kind != USE_CLOSE || !closes_behind(channels, use, wait))
-            return false;
-        any = true;
-    }
-    return any;
-}
-
 static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
@@ -281,10 +237,11 @@ static struct channel_trouble judge(const struct program *program, const struct 
     if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||
         (sent && is_cancelled(channels, wait)))
         return trouble;
-    if (sent && !is_closed_behind(channels, channel, wait)) {
+    if (sent && !unsent_is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
             !unsent_by_path(channels, channel, wait, &trouble) &&
             !unsent_is_unanswered(channels, channel, wait, &trouble) &&
+            !unsent_only_by_itself(channels, channel, wait, &trouble) &&
             !wake_ups_lost(channels, channel, wait, &trouble))
             unsent_is_joined(channels, channel, wait, &trouble);
         return trouble;

@@ -162,6 +162,8 @@ void model_offer(const void *channel);
 void model_put(const void *channel, int forever);
 /* Closes it: whoever waits to receive from it goes on. */
 void model_close(const void *channel);
+/* What the call registers is called only once something has been sent through that channel, or it was closed. */
+void model_when_sent(const void *channel);
 /* Nothing is sent through it any more: whoever waits to receive goes on. It still has to be closed. */
 void model_finish(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */
