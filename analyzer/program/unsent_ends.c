@@ -259,7 +259,22 @@ static bool keeps_own_end(const struct ending_wait *ending, struct channel_troub
 
 /* ---- a child that says nothing ---- */
 
-/* The function, run only by a child, in which all is sent that may arrive, if nothing is ever closed; 0 = there
+/* Whether the function of the wait closes only behind it. */
+static bool closes_behind(const struct ending_wait *ending, const struct channel_use *close)
+{
+    const struct channel_use *wait = ending->wait;
+    struct path_query query = {.program = ending->program, .fn = wait->fn};
+
+    if (close->kind != USE_CLOSE || close->fn != wait->fn || close->instr == wait->instr)
+        return false;
+    path_mark(&query, close->instr, PATH_FROM);
+    path_mark(&query, wait->instr, PATH_TO);
+    bool before = path_find(&query).found;
+    path_query_deinit(&query);
+    return !before;
+}
+
+/* The function, run only by a child, in which all is sent that may arrive, if nothing is closed before; 0 = there
  * is no such. */
 static uint32_t only_child(const struct ending_wait *ending)
 {
@@ -272,7 +287,8 @@ static uint32_t only_child(const struct ending_wait *ending)
         bool is_receive = use->kind == USE_RECEIVE || use->kind == USE_AWAIT_EACH;
         if (!(unsent_senders >> use->kind & 1) && !is_receive)
             continue;
-        if (is_receive || !use->reached || !ends_meet(use, ending->wait))
+        if (is_receive || !use->reached || !ends_meet(use, ending->wait) ||
+            closes_behind(ending, use))
             continue;
         if (use->kind != USE_SEND || (child && child != use->at_fn) || use->at_fn == use->fn ||
             contexts_origin(ending->program, use->at_fn).kind != ROOT_ONCE)
