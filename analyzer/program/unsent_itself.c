@@ -64,8 +64,7 @@ bool unsent_is_closed_behind(const struct channels *channels, const struct chann
 
 /* ---- callbacks ---- */
 
-/* Whether the call registers the function. */
-static bool registers(const struct program *program, uint32_t number, const struct call_site *site,
+bool unsent_registers(const struct program *program, uint32_t number, const struct call_site *site,
                       uint32_t callback)
 {
     const struct fn *fn = &program->fns[number];
@@ -100,7 +99,7 @@ static const struct channel *called_by(const struct channels *channels, uint32_t
         const struct channel_use *use = &channels->uses.items[i];
         const struct fn *fn = &program->fns[use->fn];
         uint32_t c = use->kind == USE_WHEN_SENT ? graph_first_call(fn, use->instr) : fn->n_calls;
-        if (c >= fn->n_calls || !registers(program, use->fn, &fn->calls[c], callback))
+        if (c >= fn->n_calls || !unsent_registers(program, use->fn, &fn->calls[c], callback))
             continue;
         if (by && by->class != use->class)
             return NULL;

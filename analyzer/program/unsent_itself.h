@@ -13,4 +13,8 @@ bool unsent_is_closed_behind(const struct channels *channels, const struct chann
 bool unsent_only_by_itself(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait, struct channel_trouble *trouble);
 
+/* Whether the call, in that function, is told to have the callback called, and nothing else. */
+bool unsent_registers(const struct program *program, uint32_t fn, const struct call_site *site,
+                      uint32_t callback);
+
 #endif

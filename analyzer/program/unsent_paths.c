@@ -16,6 +16,7 @@
 #include "program/stops.h"
 #include "program/threads.h"
 #include "program/unsent_ends.h"
+#include "program/unsent_itself.h"
 #include "program/wake_ups.h"
 #include "program/ways.h"
 
@@ -58,6 +59,23 @@ static bool is_clean_up(const struct channels *channels, const struct channel_us
     return starts_here && !meets;
 }
 
+/* Whether the function is what a pool runs for each item. */
+static bool is_run_by_pool(const struct program *program, uint32_t number)
+{
+    const struct uses *uses = stops_uses(program);
+    bool is_pools = false;
+
+    if (program->fns[number].callers.count || contexts_origin(program, number).kind != ROOT_EVENT)
+        return false;
+    for (uint32_t i = 0; i < uses->items.count && !is_pools; i++) {
+        const struct use *use = &uses->items.items[i];
+        const struct fn *fn = &program->fns[use->fn];
+        uint32_t c = use->kind == USE_POOL ? graph_first_call(fn, use->instr) : fn->n_calls;
+        is_pools = c < fn->n_calls && unsent_registers(program, use->fn, &fn->calls[c], number);
+    }
+    return is_pools;
+}
+
 /* The body of a thread that every way to the function comes through, though somebody may also call it; 0 = there is no
  * such. */
 static uint32_t body_around(const struct program *program, uint32_t number,
@@ -68,6 +86,8 @@ static uint32_t body_around(const struct program *program, uint32_t number,
     uint32_t first = threads_first_start(starts, number), body = 0;
 
     if (first < starts->count && starts->items[first].body == number)
+        return number;
+    if (is_run_by_pool(program, number))
         return number;
     if (up == AROUND_MOST || program->fns[number].callers.count > CALLERS_MOST ||
         program->fns[number].address_taken || members_has_unseen_callers(program, number))
@@ -197,6 +217,26 @@ static bool is_started_above(const struct channels *channels, uint32_t body,
     return comes;
 }
 
+/* Whether the body is what a pool runs for each item, and the function of the wait gives it items before. */
+static bool is_fed_before(const struct channels *channels, uint32_t body,
+                          const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    const struct uses *uses = stops_uses(program);
+    struct path_query query = {.program = program, .fn = wait->fn};
+    bool is_pools = is_run_by_pool(program, body), feeds = false;
+
+    for (uint32_t i = uses->first[wait->fn]; is_pools && i < uses->first[wait->fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_POOL_PUSH) {
+            path_mark(&query, uses->items.items[i].instr, PATH_FROM);
+            feeds = true;
+        }
+    path_mark(&query, wait->instr, PATH_TO);
+    bool before = feeds && path_find(&query).found;
+    path_query_deinit(&query);
+    return before;
+}
+
 /* Whether some send is made once a life of the body, not once a round of some loop in it. */
 static bool sends_once(const struct channels *channels, const struct channel *channel,
                        uint64_t sends, uint32_t body)
@@ -269,11 +309,14 @@ static bool leaves_silently(const struct channels *channels, const struct channe
         .program = program, .fn = body, .from_entry = true, .to_return = true};
 
     uint64_t sends = unsent_enders(program, wait, unsent_path_sends);
-    bool once = sends_once(channels, channel, sends, body);
+    bool is_pools =
+        is_run_by_pool(program, body); /* of many items, the last one may say it for all */
+    bool once = !is_pools && sends_once(channels, channel, sends, body);
     bool is_behind = is_started_above(channels, body, wait);
     if (is_behind) {
         unsent_mark_receives(channels, &query, false);
-    } else if (!(is_behind = start_before(channels, body, wait) != NULL)) {
+    } else if (!(is_behind = start_before(channels, body, wait) != NULL ||
+                             is_fed_before(channels, body, wait))) {
         if (!once || !is_started_once(channels, body))
             return false;
         mark_dealings(channels, &query);
