@@ -300,13 +300,47 @@ void unsent_state_left(const struct channels *channels, uint32_t body,
     trouble->witness = channels_join_steps(program, answer->decisions, last);
 }
 
+/* Whether the call opens by its name a channel that somebody else opens, too. */
+static bool opens_shared(const struct channels *channels, uint32_t number, uint32_t instr)
+{
+    for (uint32_t i = channels->first_of_fn[number]; i < channels->first_of_fn[number + 1]; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind != USE_NAME || use->instr != instr)
+            continue;
+        const struct channel *channel = channels_find(channels, use);
+        for (uint32_t k = channel->first; k < channel->first + channel->count; k++)
+            if (channels->uses.items[k].kind == USE_NAME && channels->uses.items[k].fn != number)
+                return true;
+    }
+    return false;
+}
+
+/* Blocks that ask whether such a channel could be opened: it is there, or else the other one would hardly have come to its
+ * wait. */
+static struct bitset opening_choices(const struct channels *channels, uint32_t body,
+                                     struct arena *scratch)
+{
+    const struct fn *fn = &channels->program->fns[body];
+    struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        uint32_t call = failures_call(fn, id);
+        if (call && opens_shared(channels, body, call))
+            bitset_add(&blocks, id);
+    }
+    return blocks;
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
+    struct arena *scratch = arena_new();
+    struct bitset opening = opening_choices(channels, body, scratch);
     struct path_query query = {
-        .program = program, .fn = body, .from_entry = true, .to_return = true};
+        .program = program, .fn = body, .from_entry = true, .to_return = true, .ends = &opening};
+    struct path_answer answer = {.found = false};
 
     uint64_t sends = unsent_enders(program, wait, unsent_path_sends);
     bool is_pools =
@@ -317,16 +351,19 @@ static bool leaves_silently(const struct channels *channels, const struct channe
         unsent_mark_receives(channels, &query, false);
     } else if (!(is_behind = start_before(channels, body, wait) != NULL ||
                              is_fed_before(channels, body, wait))) {
-        if (!once || !is_started_once(channels, body))
+        if (!once || !is_started_once(channels, body)) {
+            path_query_deinit(&query);
+            arena_free(scratch);
             return false;
+        }
         mark_dealings(channels, &query);
     }
     channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
     unsent_mark_stores(channels, wait, &query, PATH_STOP);
     unsent_mark_no_event(program, &query);
-    struct path_answer answer =
-        once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
+    answer = once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
     path_query_deinit(&query);
+    arena_free(scratch);
     if (!answer.found)
         return once && is_behind && sends == unsent_path_sends &&
                unsent_left_below(channels, channel, wait, body, trouble);
