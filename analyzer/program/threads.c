@@ -11,7 +11,7 @@
 struct running {
     const struct program *program;
     uint32_t *run_by;
-    struct bitset relays;  /* functions in which threads begin that then run what they are told to (relays.h) */
+    struct bitset relays;  /* where threads begin that then run what they are told (relays.h) */
     struct bitset relayed; /* what those run: threads of their own */
     VECTOR(uint32_t) todo;
 };
