@@ -116,6 +116,10 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
 {
     switch (trouble->failure) {
     case WAIT_UNSENT:
+        if (trouble->tag)
+            return findings_add(out, wait,
+                                "waits for ever: nothing with the tag %s is sent to '%s'",
+                                trouble->tag, trouble->channel);
         return findings_add(out, wait, "waits for ever: nothing is sent to, or signals, '%s'",
                             trouble->channel);
     case WAIT_UNREACHED:

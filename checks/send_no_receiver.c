@@ -1,6 +1,7 @@
 /* send-no-receiver: a message that nobody receives.
  *
- * Created by  a send into a channel that the program makes, or into a queue that it has written itself.
+ * Created by  a send into a channel that the program makes, or into a queue that it has written itself;
+ *             a wait for a condition that is for the message to be taken.
  * Ended by    a receive from that channel which control reaches.
  * Cost        the sender, where it waits for room or for its receive; else the memory of each message.
  * Silent      where code that we cannot see may receive it; where messages are only counted (a
@@ -26,6 +27,9 @@ static struct finding *state(const struct channel_trouble *trouble, const struct
 
     switch (trouble->failure) {
     case SEND_UNRECEIVED:
+        if (trouble->tag)
+            return findings_add(out, send, "nobody receives what is sent to '%s' with the tag %s%s",
+                                trouble->channel, trouble->tag, consequence);
         return findings_add(out, send, "nobody receives what is sent to '%s'%s", trouble->channel,
                             consequence);
     case SEND_UNREACHED:
@@ -57,7 +61,8 @@ static void judge_send(const struct program *program, const struct creation *sen
     bool assumes = trouble.assumption || trouble.failure != SEND_TO_ITSELF;
     finding_set_confidence(finding, assumes ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH);
     finding_set_multiplicity(finding, trouble.often);
-    finding_add_step(finding, send->at, "sent here");
+    finding_add_step(finding, send->at,
+                     send->kind == CREATES_WAIT ? "waits here until it is taken" : "sent here");
     finding_add_steps(finding, trouble.witness);
     finding_set_mend(finding, "%s", mend_of(&trouble));
 }
@@ -82,6 +87,6 @@ const struct check check_send_no_receiver = {
            "}\n",
     .good = "for (int i = 0; i < n_workers; i++)\n"
             "    total += channel_receive(&results);\n",
-    .creates = CREATES_SEND,
+    .creates = CREATES_SEND | CREATES_WAIT,
     .judge = judge_send,
 };

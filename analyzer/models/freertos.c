@@ -9,9 +9,9 @@
  *           the program (…Static) is known by that memory. A task is joined by nobody; it must not
  *           return, but ends by vTaskDelete().
  * Channels  A queue has room for as many messages as it is made for; semaphores and event groups are
- *           counted. Which bit of an event group is waited for is not told apart, nor which task a
- *           notification wakes: all of them are one channel, which those use who have the handle of a task. Waiting is without end where the
- *           ticks are portMAX_DELAY, all bits of a TickType_t of 32 or 64 bits, which takes
+ *           counted. Which task a notification wakes is not told apart: all of them are one channel,
+ *           which those use who have the handle of a task. Waiting is without end where the ticks
+ *           are portMAX_DELAY, all bits of a TickType_t of 32 or 64 bits, which takes
  *           INCLUDE_vTaskSuspend as every port's demo has it. A queue that is in a set is received from
  *           by way of the set: it escapes. Peeking is told as receiving. What a message holds
  *           is not followed: it escapes.
@@ -362,12 +362,14 @@ void *xEventGroupCreateStatic(void *group)
 unsigned xEventGroupWaitBits(void *group, unsigned bits, long clear, long all, unsigned ticks)
 {
     model_receive(group, ticks == FOREVER);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
 unsigned xEventGroupSetBits(void *group, unsigned bits)
 {
     model_send(group);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
@@ -375,6 +377,7 @@ long xEventGroupSetBitsFromISR(void *group, unsigned bits, long *woken)
 {
     model_in_interrupt();
     model_send(group);
+    model_tagged_bits(bits);
     return model_any();
 }
 

@@ -182,11 +182,17 @@ int msgget(int key, int flags)
     return queue;
 }
 
+/* What a message begins with. */
+struct message_head {
+    long type;
+};
+
 /* A flag may be IPC_NOWAIT: without one the call waits for ever. */
 long msgrcv(int queue, void *message, size_t size, long type, int flags)
 {
     model_waits_for_message();
     model_receive((const void *)(long)queue, flags == 0);
+    model_tagged(type);
     fill(message);
     return model_any();
 }
@@ -195,6 +201,7 @@ long msgrcv(int queue, void *message, size_t size, long type, int flags)
 int msgsnd(int queue, const void *message, size_t size, int flags)
 {
     model_put((const void *)(long)queue, flags == 0);
+    model_tagged(((const struct message_head *)message)->type);
     return (int)model_any();
 }
 
@@ -230,7 +237,8 @@ int semget(int key, int count, int flags)
 }
 
 /* Which way one counts that is not known, is taken as both, and no wait as one for ever; several may count up as
- * well. What waits for zero is not told of. Which semaphore of the set it is, is not told apart. */
+ * well. What waits for zero is not told of. Which semaphore of the set it is, is its tag, but for the first one, which stands
+ * for any where it is waited for. */
 int semop(int set, struct sembuf *operations, size_t count)
 {
     if (operations->sem_op > 0)
@@ -239,6 +247,8 @@ int semop(int set, struct sembuf *operations, size_t count)
         model_send((const void *)(long)set);
     if (operations->sem_op < 0)
         model_receive((const void *)(long)set, (operations->sem_flg & NO_WAIT) == 0);
+    if (count == 1)
+        model_tagged(operations->sem_num);
     return (int)model_any();
 }
 
@@ -257,6 +267,8 @@ int semctl(int set, int number, int command, long argument)
 {
     if (command == COMMAND_SET)
         model_send((const void *)(long)set);
+    if (command == COMMAND_SET)
+        model_tagged(number);
     if (command == COMMAND_SET_ALL)
         model_send((const void *)(long)set);
     if (command == COMMAND_REMOVE)

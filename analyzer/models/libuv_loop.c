@@ -107,6 +107,7 @@ int uv_timer_start(void *timer, void *handler, unsigned long long timeout,
 int uv_async_init(void *loop, void *async, void *handler)
 {
     model_make(async, MODEL_COUNTED, 0);
+    model_when_sent(async);
     if (handler)
         model_on_event(handler, async);
     keep(async);

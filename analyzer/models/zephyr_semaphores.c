@@ -3,9 +3,8 @@
  * States    the Kernel Services pages and the API reference of Zephyr 3.7, as zephyr.c does: both names of a
  *           system call.
  * Handles   The address of the object.
- * Channels  Semaphores and events are counted; which bits of an event object are waited for is not told
- *           apart. A stack has room for the numbers that it is made for. What is defined statically
- *           (K_SEM_DEFINE) is made by its initializer.
+ * Channels  Semaphores and events are counted. A stack has room for the numbers that it is made for. What
+ *           is defined statically (K_SEM_DEFINE) is made by its initializer.
  * Failures  What needs no memory does not fail. */
 #include <stranded/primitives.h>
 
@@ -97,12 +96,14 @@ void k_event_init(void *event)
 unsigned k_event_post(void *event, unsigned bits)
 {
     model_send(event);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
 unsigned k_event_set(void *event, unsigned bits)
 {
     model_send(event);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
@@ -120,12 +121,14 @@ unsigned k_event_clear(void *event, unsigned bits)
 unsigned k_event_wait(void *event, unsigned bits, _Bool reset, long timeout)
 {
     model_receive(event, timeout == FOREVER);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
 unsigned k_event_wait_all(void *event, unsigned bits, _Bool reset, long timeout)
 {
     model_receive(event, timeout == FOREVER);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
@@ -137,12 +140,14 @@ void z_impl_k_event_init(void *event)
 unsigned z_impl_k_event_post(void *event, unsigned bits)
 {
     model_send(event);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
 unsigned z_impl_k_event_set(void *event, unsigned bits)
 {
     model_send(event);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
@@ -160,12 +165,14 @@ unsigned z_impl_k_event_clear(void *event, unsigned bits)
 unsigned z_impl_k_event_wait(void *event, unsigned bits, _Bool reset, long timeout)
 {
     model_receive(event, timeout == FOREVER);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 
 unsigned z_impl_k_event_wait_all(void *event, unsigned bits, _Bool reset, long timeout)
 {
     model_receive(event, timeout == FOREVER);
+    model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 

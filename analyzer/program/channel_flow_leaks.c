@@ -179,9 +179,10 @@ struct fn_list channel_flow_registered(const struct channel_flow *flow, uint32_t
     *ret_complete = true;
     if (handler->function > call->arguments.count || handler->data > call->arguments.count)
         return (struct fn_list){0};
-    return targets_of_operand(flow->program, number,
-                              fn->unit->operands[call->arguments.first + handler->function - 1],
-                              ret_complete);
+    struct ir_operand function = fn->unit->operands[call->arguments.first + handler->function - 1];
+    if (function.kind == IR_OPERAND_NULL)
+        return (struct fn_list){0}; /* nothing is to be called */
+    return targets_of_operand(flow->program, number, function, ret_complete);
 }
 
 /* What is registered gets what is registered with it. */

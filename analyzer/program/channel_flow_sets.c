@@ -270,7 +270,7 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
     }
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
-    bool is_called_unseen = fn->escapes || members_is_public(program, number);
+    bool is_called_unseen = members_is_called_unseen(program, number);
     if (is_called_unseen && returns_number(program, number))
         element_sets_escape(&flow->sets, element_of_result(program, number));
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)

@@ -24,7 +24,7 @@ static const uint64_t use_is_channels =
     UINT64_C(1) << USE_WATCH | UINT64_C(1) << USE_CLIENT | UINT64_C(1) << USE_BLOCK |
     UINT64_C(1) << USE_BOUND | UINT64_C(1) << USE_REMOTE | UINT64_C(1) << USE_DATAGRAMS |
     UINT64_C(1) << USE_SHARE | UINT64_C(1) << USE_NAME | UINT64_C(1) << USE_NAMES |
-    UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER;
+    UINT64_C(1) << USE_KNOWN | UINT64_C(1) << USE_GATHER | UINT64_C(1) << USE_WHEN_SENT;
 
 /* ---- lifting ---- */
 

@@ -2,6 +2,7 @@
 #include "program/channel_lifts.h"
 #include "program/channel_lifts_inside.h"
 #include "program/channel_numbers.h"
+#include "program/channel_tags.h"
 #include "program/elements.h"
 #include "program/stores.h"
 
@@ -142,6 +143,11 @@ void lifting_add_use(struct lifting *lifting, const struct use *use)
     if (use->kind == USE_NAME && use->other && use->other <= call->arguments.count)
         lifting->name = (struct named){
             use->fn, fn->unit->operands[call->arguments.first + use->other - 1], use->own};
+    if (channel_has_tag(lifting->channels->program, use)) {
+        pending.is_tagged = true;
+        lifting->name =
+            (struct named){use->fn, channel_tag_operand(lifting->channels->program, use), NULL};
+    }
     vector_push(&lifting->pending, pending);
     struct rooted root = channel_lifts_root(lifting->channels, use);
     if ((use->kind == USE_NAME || use->kind == USE_NAMES) && !use->used)

@@ -7,6 +7,7 @@
 #include "program/cancels.h"
 #include "program/channel_lifts.h"
 #include "program/channel_names.h"
+#include "program/channel_tags.h"
 #include "program/ends.h"
 #include "program/predicates.h"
 #include "program/stalls.h"
@@ -343,7 +344,7 @@ const struct channel_use *channels_first(const struct channels *channels,
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
         if (kinds >> use->kind & 1 && use->reached == reached && meets && !use->is_unheard &&
             may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input) &&
-            !are_apart(channels, use, with))
+            !are_apart(channels, use, with) && channel_tags_meet(program, use, with))
             return use;
     }
     return NULL;

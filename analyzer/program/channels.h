@@ -27,7 +27,8 @@ struct named {
 
 /* A use of one channel. */
 struct channel_use {
-    enum use_kind kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS; of
+    enum use_kind
+        kind; /* RECEIVE, SEND, CLOSE, WAIT, SIGNAL, BROADCAST, TIMEOUT, MAKE, ENDS, WHEN_SENT; of
                          * several channels: AWAIT_EACH; a set: AWAIT, MAKE_SET, WATCH */
     uint32_t fn, block, instr; /* the anchor: where the channel is a certain object */
     uint32_t at_fn, at_block,
@@ -39,6 +40,7 @@ struct channel_use {
     bool forever;     /* waits without end; a send: for room */
     bool outside;     /* for something from outside of the process */
     bool by_hand;     /* of a hand-written queue */
+    bool is_tagged;   /* RECEIVE, SEND: by what has tags (channel_tags.c); `name` is its tag */
     bool quiet;       /* a SEND that wakes nobody */
     bool is_unheard;  /* a CLOSE that wakes nobody */
     bool reached;     /* control reaches it */
@@ -51,7 +53,7 @@ struct channel_use {
     uint32_t
         end; /* which end of the channel it is at: 1 or 2; 0 = not known, or there is one only */
     int64_t room, messages; /* MAKE, GATHER: as model_make() has them; INT64_MIN = not known */
-    struct named name;      /* NAME */
+    struct named name;      /* NAME; the tag where `is_tagged` */
     bool is_public;         /* NAME: another program may find it by that */
     uint32_t common; /* KNOWN: the channel, as an element, which those may use who know this */
 };

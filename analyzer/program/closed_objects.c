@@ -118,6 +118,20 @@ static void add(struct asking *asking, struct given given)
         vector_push(&asking->todo, given);
 }
 
+/* The parameter that leads to the end of a queue that is written: `*queue->tail = node`, `queue->last->next = node`. */
+static uint32_t parameter_behind(const struct fn *fn, uint32_t id)
+{
+    enum { POINTERS_MOST = 3 };
+    uint32_t parameter = 0;
+
+    for (uint32_t i = 0; i < POINTERS_MOST && id && !parameter; i++) {
+        struct ir_operand object = object_of(fn, id);
+        parameter = parameter_of(fn, object);
+        id = object.kind == IR_OPERAND_PLACE ? object.index : 0;
+    }
+    return parameter;
+}
+
 /* The function that sends, and the parameter in which it gets the object. */
 static void add_send(struct asking *asking)
 {
@@ -127,7 +141,7 @@ static void add_send(struct asking *asking)
     struct given given = {send->at_fn, send->at_block, send->at_instr, 0, 0};
 
     if (instr->op != IR_CALL && instr->dst.index)
-        given.parameter = parameter_of(fn, object_of(fn, instr->dst.index));
+        given.parameter = parameter_behind(fn, instr->dst.index);
     for (uint32_t i = 1; instr->op == IR_CALL && i <= instr->arguments.count; i++) {
         struct ir_operand argument = argument_of(fn, send->at_instr, i);
         if (argument.kind != IR_OPERAND_PLACE || given.parameter)

@@ -37,6 +37,8 @@ struct loop {
     bool irreducible;     /* entered also elsewhere: nothing is known of its counts */
     bool counted;         /* runs `trips` times at most: constant bounds, one step */
     uint64_t trips;
+    bool steps; /* it counts from `begin` on by `step`, as long as its head's comparison holds */
+    int64_t begin, step;
 };
 
 /* A call that reaches a function. */
@@ -261,6 +263,8 @@ struct fn_list targets_in_table(const struct program *program, uint32_t fn,
 /* coroutines.c: fills in_coroutine. Requires program_find_targets(). */
 void program_find_coroutines(struct program *program);
 
+/* loops.c: how often a loop that steps runs where it counts up to that number, or down to it. */
+bool graph_trips(const struct fn *fn, const struct loop *loop, int64_t bound, uint64_t *ret_trips);
 /* loops.c: whether that way out of the block leaves the innermost loop around it. Requires loops_find(). */
 bool graph_leaves_loop(const struct fn *fn, uint32_t from, uint32_t edge);
 /* Whether some way out of the block leads to none of `blocks`. */
@@ -291,6 +295,9 @@ bool members_share(const struct program *program, uint32_t input_a, uint32_t inp
 /* Whether the function can be called from outside of what we see: it is external and in the library,
  * or nobody in sight calls it though it is external. */
 bool members_is_public(const struct program *program, uint32_t fn);
+/* Whether code out of sight may call the function: it has got its address, or can name it. One of a program that only uses
+ * its address, as that of a thread's body in another unit, is there for that. */
+bool members_is_called_unseen(const struct program *program, uint32_t fn);
 /* Whether somebody other than the callers in sight may call the function: from outside, or through a
  * pointer. */
 bool members_has_unseen_callers(const struct program *program, uint32_t fn);

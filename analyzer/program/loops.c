@@ -212,6 +212,16 @@ static bool trips(int64_t first, int64_t step, enum ir_operator relation, int64_
     return true;
 }
 
+bool graph_trips(const struct fn *fn, const struct loop *loop, int64_t bound, uint64_t *ret_trips)
+{
+    const struct ir_block *head = fn_block(fn, loop->head);
+    enum ir_operator relation = (enum ir_operator)head->relation;
+
+    if (!bitset_has(&loop->blocks, head->target[0].index))
+        relation = relation_negate(relation);
+    return loop->steps && trips(loop->begin, loop->step, relation, bound, ret_trips);
+}
+
 static void count(const struct fn *fn, struct loop *loop, const struct numbers *predecessors)
 {
     const struct ir_block *head = fn_block(fn, loop->head);
@@ -222,15 +232,10 @@ static void count(const struct fn *fn, struct loop *loop, const struct numbers *
     if (!stays || loop->irreducible || head->a.kind != IR_OPERAND_PLACE)
         return;
 
-    int64_t step = 0, first = 0;
-    bool known = head->b.kind == IR_OPERAND_INTEGER && find_step(fn, loop, head->a.index, &step) &&
-                 find_first(fn, loop, predecessors, head->a.index, &first);
-    enum ir_operator relation = (enum ir_operator)head->relation;
-    if (!bitset_has(&loop->blocks, head->target[0].index))
-        relation = relation_negate(relation);
-    if (known)
-        loop->counted =
-            trips(first, step, relation, fn->unit->integers[head->b.index], &loop->trips);
+    loop->steps = find_step(fn, loop, head->a.index, &loop->step) &&
+                  find_first(fn, loop, predecessors, head->a.index, &loop->begin);
+    loop->counted = loop->steps && head->b.kind == IR_OPERAND_INTEGER &&
+                    graph_trips(fn, loop, fn->unit->integers[head->b.index], &loop->trips);
 }
 
 /* Whether an edge leads back in the order of the blocks, as one of each loop must. */

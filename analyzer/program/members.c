@@ -133,6 +133,15 @@ bool members_is_public(const struct program *program, uint32_t number)
     return !is_hidden && (!fn->callers.count || bitset_has(&program->programs_of[fn->input], 0));
 }
 
+bool members_is_called_unseen(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+    bool in_library = bitset_has(&program->programs_of[fn->input], 0);
+
+    return fn->escapes ||
+           ((in_library || !fn->address_taken) && members_is_public(program, number));
+}
+
 bool members_has_unseen_callers(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];

@@ -43,6 +43,8 @@ static const struct {
     {"model_in_interrupt", USE_INTERRUPT_ROUTINE},
     {"model_in_bytes", USE_IN_BYTES},
     {"model_size", USE_SIZE},
+    {"model_tagged", USE_TAG},
+    {"model_tagged_bits", USE_TAG},
     {"model_reaps", USE_REAP},
     {"model_await", USE_AWAIT},
     {"model_await_each", USE_AWAIT_EACH},
@@ -54,6 +56,7 @@ static const struct {
     {"model_gathers", USE_GATHER},
     {"model_known_by", USE_KNOWN},
     {"model_unnamed", USE_UNNAME},
+    {"model_when_sent", USE_WHEN_SENT},
     {"model_insert", USE_INSERT},
     {"model_insert_keyed", USE_INSERT},
     {"model_remove", USE_REMOVE},
@@ -256,8 +259,9 @@ static void read_call(const struct program *program, const struct fn *model,
         }
         if (use.kind == USE_GATHER && call->arguments.count > 1)
             use.room = number_of(model, arguments[1]);
-        if (use.kind == USE_SIZE && call->arguments.count)
+        if ((use.kind == USE_SIZE || use.kind == USE_TAG) && call->arguments.count)
             use.room = number_of(model, arguments[0]);
+        use.messages.number |= use.kind == USE_TAG && strcmp(name, "model_tagged_bits") == 0;
         if (use.kind == USE_POOL && call->arguments.count > 2)
             use.forever = parameter_of(model, arguments[2]);
         if (use.kind == USE_POOL_LIMIT && call->arguments.count > 1)

@@ -33,17 +33,19 @@ enum use_kind {
     USE_INTERRUPT_ROUTINE, /* the function that calls it is called by the hardware */
     USE_IN_BYTES,          /* the channel that is made has room for so many bytes */
     USE_SIZE,              /* what is sent has that many bytes: `room` */
+    USE_TAG,        /* what is sent or received has that tag: `room`; `messages` 1: those bits */
     USE_REAP,       /* waits for the end of a process or coroutine that the program has started */
     USE_AWAIT_EACH, /* waits for several channels: a field of each element */
     USE_AWAIT_BITS, /* the same: those whose bits are set */
     USE_AWAIT,      /* the same: those that were added to a set */
     USE_MAKE_SET,
-    USE_WATCH,  /* adds a channel, `other`, to a set */
-    USE_NAME,   /* the channel has the name `other` */
-    USE_GATHER, /* a condition that comes when `room` threads wait for it */
-    USE_KNOWN,  /* whoever has it may use the channel `common` */
-    USE_NAMES,  /* whoever has it may name channels */
-    USE_UNNAME, /* nobody finds a channel by that name any more */
+    USE_WATCH,     /* adds a channel, `other`, to a set */
+    USE_NAME,      /* the channel has the name `other` */
+    USE_GATHER,    /* a condition that comes when `room` threads wait for it */
+    USE_KNOWN,     /* whoever has it may use the channel `common` */
+    USE_NAMES,     /* whoever has it may name channels */
+    USE_WHEN_SENT, /* what is registered is called once something has been sent */
+    USE_UNNAME,    /* nobody finds a channel by that name any more */
     /* of clients (model_clients.h) */
     USE_CLIENT,    /* makes a client */
     USE_BLOCK,     /* waits for the other side of a client */

@@ -45,7 +45,7 @@ struct amount overfull_amount(const struct overfull *question, const struct send
 struct amount overfull_amount_below(const struct overfull *question);
 /* Each time as often as that. */
 void overfull_multiply(struct amount *amount, struct amount by);
-/* Whether the loop is left, behind the call, because of what the message says: the last one tells the receiver
+/* overfull_last.c: whether the loop is left, behind the call, because of what the message says: the last one tells the receiver
  * to leave, too. */
 bool overfull_tells_end(const struct overfull *question, const struct sending *sending,
                         uint32_t loop);

@@ -74,6 +74,29 @@ static bool is_of_library(const struct level *level, const struct ir_instr *call
            level->question->program->entities[site->entity].flags & IR_SYMBOL_SYSTEM;
 }
 
+/* The one instruction that gives the local place its value, but for constants; NULL = there are several, or none. */
+static const struct ir_instr *write_of(const struct fn *fn, uint32_t place)
+{
+    const struct ir_instr *write = conditions_only_write(fn, place);
+    int64_t number;
+
+    if (write || fn_place(fn, place)->kind != IR_PLACE_LOCAL)
+        return write;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            bool is_constant = instr->op == IR_COPY && fn_number(fn, instr->a, &number);
+            if (instr->dst.index != place || is_constant)
+                continue;
+            if (write)
+                return NULL;
+            write = instr;
+        }
+    }
+    return write;
+}
+
 /* Whether the place holds what a call says that was given the message, and is no receive itself. */
 static bool is_verdict(const struct level *level, uint32_t place, const struct bitset *message)
 {
@@ -81,7 +104,7 @@ static bool is_verdict(const struct level *level, uint32_t place, const struct b
     const struct fn *fn = level->fn;
 
     for (uint32_t copies = 0; place && copies < COPIES_MOST; copies++) {
-        const struct ir_instr *write = conditions_only_write(fn, place);
+        const struct ir_instr *write = write_of(fn, place);
         if (!write)
             return false;
         if (write->op == IR_COPY ||
@@ -100,6 +123,49 @@ static bool is_verdict(const struct level *level, uint32_t place, const struct b
         return false;
     }
     return false;
+}
+
+/* Whether a branch on what a call says of the message leads to the block. */
+static bool is_behind_verdict(const struct level *level, uint32_t to, const struct bitset *message)
+{
+    const struct fn *fn = level->fn;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+            block->target[0].index != block->target[1].index &&
+            (block->target[0].index == to || block->target[1].index == to) &&
+            is_verdict(level, block->a.index, message))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the branch, by that edge, looks at a truth that such a verdict is a part of: ok = file && write(...) == 1. */
+static bool is_joint_verdict(const struct level *level, const struct ir_block *branch,
+                             uint32_t edge, const struct bitset *message)
+{
+    const struct fn *fn = level->fn;
+    enum ir_operator relation = (enum ir_operator)branch->relation;
+    int64_t number, value;
+    bool any = false;
+
+    if (!fn_local(fn, branch->a) || !fn_number(fn, branch->b, &number))
+        return false;
+    if (edge)
+        relation = relation_negate(relation);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *write = &fn->unit->instrs[i];
+            if (write->dst.index != branch->a.index)
+                continue;
+            if (write->op != IR_COPY || !fn_number(fn, write->a, &value))
+                return false;
+            any |= number_compare(value, relation, number) && is_behind_verdict(level, id, message);
+        }
+    }
+    return any;
 }
 
 /* ---- what comes behind ---- */
@@ -155,9 +221,11 @@ static uint32_t find_leaving(const struct level *level)
         bool is_told =
             is_verdict(level, block->a.index, &message) ||
             (block->b.kind == IR_OPERAND_PLACE && is_verdict(level, block->b.index, &message));
-        for (uint32_t edge = 0; edge < 2 && is_told; edge++) {
+        for (uint32_t edge = 0; edge < 2; edge++) {
             uint32_t next = block->target[edge].index;
-            if (!bitset_has(&fn->loops[loop - 1].blocks, next) && only_ends(level, next, 0))
+            if (!bitset_has(&fn->loops[loop - 1].blocks, next) &&
+                (is_told || is_joint_verdict(level, block, edge, &message)) &&
+                only_ends(level, next, 0))
                 return id;
         }
     }

@@ -56,7 +56,7 @@ bool overfull_comes_only_through(const struct overfull *question, uint32_t top, 
             is_body ? !fn->escapes : !members_has_unseen_callers(question->program, at);
         bool is_root =
             contexts_in_main(question->program, at) || !contexts_reached(question->program, at);
-        if (is_body && !fn->callers.count && members_is_public(question->program, at))
+        if (is_body && !fn->callers.count && members_is_called_unseen(question->program, at))
             is_hidden = false;
         only = is_hidden && !is_root && looked_at++ < WAYS_UP_MOST;
         for (uint32_t i = 0; only && i < fn->callers.count; i++)

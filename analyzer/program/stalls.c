@@ -39,6 +39,31 @@ static void set_returns(struct stalls *stalls, uint32_t number)
 
 /* ---- walks ---- */
 
+/* The first use of the function at or behind the instruction, in `order`. */
+static uint32_t first_use(const struct stalls *stalls, uint32_t fn, uint32_t instr)
+{
+    uint32_t low = stalls->first_of_fn[fn], high = stalls->first_of_fn[fn + 1];
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (stalls->channels->uses.items[stalls->order[middle]].instr < instr)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether what the call registers is called only when something has been sent to a channel, and nothing was as yet. */
+static bool is_for_later(struct stalls *stalls, uint32_t number, uint32_t instr)
+{
+    for (uint32_t at = first_use(stalls, number, instr); at < first_use(stalls, number, instr + 1);
+         at++)
+        if (stalls_is_unsent(stalls, stalls->order[at]))
+            return true;
+    return false;
+}
+
 static void reach_callbacks(struct stalls *stalls, uint32_t number, const struct call_site *site,
                             uint32_t model)
 {
@@ -46,6 +71,8 @@ static void reach_callbacks(struct stalls *stalls, uint32_t number, const struct
     const struct ir_instr *call = &fn->unit->instrs[site->instr];
     struct model_callbacks callbacks = model_callbacks(stalls->program, model);
 
+    if (callbacks.count && is_for_later(stalls, number, site->instr))
+        return;
     for (uint32_t c = 0; c < callbacks.count; c++) {
         uint32_t parameter = callbacks.items[c].parameter;
         bool complete;
@@ -83,21 +110,6 @@ static bool pass_call(struct stalls *stalls, uint32_t number, uint32_t c)
     return (comes_back || channel_flow_is_body(stalls->program, fn, c)) &&
            !returns_never(stalls->program, fn, site) &&
            !stalls_is_join_stalled(stalls, number, site->instr);
-}
-
-/* The first use of the function at or behind the instruction, in `order`. */
-static uint32_t first_use(const struct stalls *stalls, uint32_t fn, uint32_t instr)
-{
-    uint32_t low = stalls->first_of_fn[fn], high = stalls->first_of_fn[fn + 1];
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (stalls->channels->uses.items[stalls->order[middle]].instr < instr)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* Does what the instruction itself does; whether control comes on from there. */
@@ -219,7 +231,7 @@ static bool is_root(const struct program *program, uint32_t number)
     const struct fn *fn = &program->fns[number];
     uint32_t flags = program->entities[fn->entity].flags;
 
-    return contexts_in_main(program, number) || fn->escapes || members_is_public(program, number) ||
+    return contexts_in_main(program, number) || members_is_called_unseen(program, number) ||
            flags & (IR_SYMBOL_CONSTRUCTOR | IR_SYMBOL_DESTRUCTOR);
 }
 

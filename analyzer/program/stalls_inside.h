@@ -61,6 +61,9 @@ void stalls_do_use(struct stalls *stalls, const struct channel_use *use);
 /* Whether control comes to that use, by its number, and as far as is known, never on. */
 bool stalls_is_stalled(const struct stalls *stalls, uint32_t number);
 
+/* Whether the use is of what is called once something has been sent to its channel, and nothing was. */
+bool stalls_is_unsent(const struct stalls *stalls, uint32_t number);
+
 /* stalls_joins.c: every join, and the body of the thread that it waits for. */
 void stalls_find_joins(struct stalls *stalls);
 /* The body returns: who joins a thread that runs it is walked again. */

@@ -28,9 +28,19 @@ static bool arrives(uint8_t done, uint32_t end)
 static void push_stalled(struct stalls *stalls, const struct channel *channel)
 {
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++)
-        if (bitset_has(&stalls->stalled, i))
+        if (bitset_has(&stalls->stalled, i) ||
+            stalls->channels->uses.items[i].kind == USE_WHEN_SENT)
             stalls_push(stalls, stalls->channels->uses.items[i].fn);
     stalls_push_all(stalls, &stalls->stalls_at_set);
+}
+
+bool stalls_is_unsent(const struct stalls *stalls, uint32_t number)
+{
+    const struct channel_use *use = &stalls->channels->uses.items[number];
+    const struct channel *channel = channels_find(stalls->channels, use);
+
+    return use->kind == USE_WHEN_SENT && !stalls->open && channel->made && !channel->escapes &&
+           !stalls->sent[number_of(stalls, channel)];
 }
 
 void stalls_do_use(struct stalls *stalls, const struct channel_use *use)

@@ -439,6 +439,8 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_INTERRUPT_ROUTINE:
     case USE_IN_BYTES:
     case USE_SIZE:
+    case USE_TAG:
+    case USE_WHEN_SENT:
     case USE_REAP:
     case USE_AWAIT_EACH:
     case USE_AWAIT_BITS:

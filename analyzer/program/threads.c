@@ -11,6 +11,8 @@
 struct running {
     const struct program *program;
     uint32_t *run_by;
+    struct bitset relays;  /* where threads begin that then run what they are told (relays.h) */
+    struct bitset relayed; /* what those run: threads of their own */
     VECTOR(uint32_t) todo;
 };
 
@@ -33,6 +35,8 @@ static void spread(struct running *running)
             bool is_body = channel_flow_is_body(running->program, fn, c);
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 uint32_t target = fn->calls[c].targets.items[k];
+                if (bitset_has(&running->relays, number) && bitset_has(&running->relayed, target))
+                    continue;
                 run(running, target, is_body ? target : running->run_by[number]);
             }
         }
@@ -54,6 +58,13 @@ static void add_roots(struct running *running)
             run(running, number, RUN_BY_MANY);
     }
     const struct creations *all = &program->solution->creations;
+    for (uint32_t i = 1; i < all->items.count; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        for (uint32_t r = 0; r < record->relays.count; r++)
+            bitset_add(&running->relays, record->relays.items[r]);
+        for (uint32_t b = 0; record->relays.count && b < record->body_fns.count; b++)
+            bitset_add(&running->relayed, record->body_fns.items[b]);
+    }
     for (uint32_t i = 1; i < all->items.count; i++)
         for (uint32_t b = 0; b < all->items.items[i].body_fns.count; b++)
             run(running, all->items.items[i].body_fns.items[b],
@@ -82,12 +93,16 @@ const uint32_t *threads_run_by(const struct program *program)
 
     if (!facts->run_by) {
         struct running running = {.program = program};
+        struct arena *scratch = arena_new();
         running.run_by = ARENA_ARRAY(program->run, uint32_t, program->n_fns);
+        running.relays = bitset_new(scratch, program->n_fns);
+        running.relayed = bitset_new(scratch, program->n_fns);
         add_roots(&running);
         spread(&running);
         add_forks(&running);
         spread(&running);
         vector_deinit(&running.todo);
+        arena_free(scratch);
         facts->run_by = running.run_by;
     }
     return facts->run_by;

@@ -3,9 +3,11 @@
  * Requires channels. Whatever is not known is taken to receive them. */
 #include <stranded/check.h>
 
+#include "program/channel_tags.h"
 #include "program/channels.h"
 #include "program/missing.h"
 #include "program/threads.h"
+#include "program/unsent.h"
 
 static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_AWAIT_EACH;
 
@@ -87,6 +89,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
     if (idle ? missing_callers(program, idle->fn) : missing_in_unit(program, send->fn))
         return trouble;
     trouble.failure = idle ? SEND_UNREACHED : SEND_UNRECEIVED;
+    trouble.tag = channel_tag_words(program, send);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step =
@@ -101,7 +104,9 @@ static struct channel_trouble judge(const struct program *program, const struct 
 struct channel_trouble program_unreceived(const struct program *program,
                                           const struct creation *creation)
 {
-    struct channel_trouble trouble = judge(program, creation);
+    struct channel_trouble trouble = creation->kind == CREATES_WAIT
+                                         ? unsent_handed_over(program, creation)
+                                         : judge(program, creation);
     const struct channels *channels = channels_of(program);
 
     channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);

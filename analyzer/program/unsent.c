@@ -4,6 +4,7 @@
 #include <stranded/check.h>
 
 #include "program/channels.h"
+#include "program/channel_tags.h"
 #include "program/locked_out.h"
 #include "program/missing.h"
 #include "program/stalls.h"
@@ -14,6 +15,8 @@
 #include "program/unsent_answers.h"
 #include "program/unsent_ends.h"
 #include "program/unsent_gather.h"
+#include "program/unsent_handed.h"
+#include "program/unsent_itself.h"
 #include "program/unsent_joins.h"
 #include "program/unsent_paths.h"
 #include "program/unsent_timed.h"
@@ -116,7 +119,8 @@ static bool is_theirs(const struct program *program, const struct channel_use *w
     const struct fn *fn = &program->fns[wait->fn];
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){wait->place});
 
-    if (!wait->place || !members_is_public(program, wait->fn) || place->kind != IR_PLACE_FIELD)
+    if (!wait->place || !members_is_called_unseen(program, wait->fn) ||
+        place->kind != IR_PLACE_FIELD)
         return false;
     uint32_t record = fn->unit->fields[place->argument].record.index;
     while (place->parent.index)
@@ -200,51 +204,6 @@ static bool is_behind_itself(const struct channels *channels, const struct chann
     return true;
 }
 
-/* Whether the close comes only when the wait is over, for sure: the thread that waits makes it, behind. */
-static bool closes_behind(const struct channels *channels, const struct channel_use *close,
-                          const struct channel_use *wait)
-{
-    const struct program *program = channels->program;
-    const uint32_t *run_by = threads_run_by(program);
-    const struct fn *fn = &program->fns[close->fn];
-    uint32_t root = run_by[wait->fn];
-    struct path_query query = {.program = program, .fn = close->fn};
-    bool waits = false;
-
-    if (root == RUN_BY_MANY || root == RUN_BY_NONE || run_by[close->fn] != root ||
-        contexts_often(program, root, 1) != OFTEN_ONCE)
-        return false;
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if ((close->fn == wait->fn && fn->calls[c].instr == wait->instr) ||
-            functions_lead_to(stops_facts(program), &fn->calls[c], wait->fn)) {
-            path_mark(&query, fn->calls[c].instr, PATH_TO);
-            waits = true;
-        }
-    path_mark(&query, close->instr, PATH_FROM);
-    bool before = path_find(&query).found;
-    path_query_deinit(&query);
-    return waits && !before;
-}
-
-/* Whether nothing is ever sent, and the channel is closed only by the thread that waits, behind the wait. */
-static bool is_closed_behind(const struct channels *channels, const struct channel *channel,
-                             const struct channel_use *wait)
-{
-    bool any = false;
-
-    if (wait->kind != USE_RECEIVE || !channel->made)
-        return false;
-    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
-        if (!(unsent_senders >> use->kind & 1) || !use->reached)
-            continue;
-        if (use->kind != USE_CLOSE || !closes_behind(channels, use, wait))
-            return false;
-        any = true;
-    }
-    return any;
-}
-
 static struct channel_trouble judge(const struct program *program, const struct creation *creation)
 {
     const struct channels *channels = channels_of(program);
@@ -278,10 +237,11 @@ static struct channel_trouble judge(const struct program *program, const struct 
     if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||
         (sent && is_cancelled(channels, wait)))
         return trouble;
-    if (sent && !is_closed_behind(channels, channel, wait)) {
+    if (sent && !unsent_is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
             !unsent_by_path(channels, channel, wait, &trouble) &&
             !unsent_is_unanswered(channels, channel, wait, &trouble) &&
+            !unsent_only_by_itself(channels, channel, wait, &trouble) &&
             !wake_ups_lost(channels, channel, wait, &trouble))
             unsent_is_joined(channels, channel, wait, &trouble);
         return trouble;
@@ -291,6 +251,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
              : is_untyped(program, wait) || missing_in_unit(program, wait->fn))
         return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
+    trouble.tag = channel_tag_words(program, wait);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step = channels_step(
@@ -301,12 +262,44 @@ static struct channel_trouble judge(const struct program *program, const struct 
     return trouble;
 }
 
+/* Whether the wait is for the message to be taken that its function puts there, and nobody ever does. */
+static bool is_handed_over(const struct channels *channels, const struct channel_use *wait,
+                           const struct channel_trouble *trouble,
+                           const struct channel_use **ret_sent)
+{
+    return (trouble->failure == WAIT_UNSENT || trouble->failure == WAIT_NOT_OPENED) &&
+           unsent_is_handed_over(channels, wait, ret_sent);
+}
+
 struct channel_trouble program_unsent(const struct program *program,
                                       const struct creation *creation)
 {
     struct channel_trouble trouble = judge(program, creation);
     const struct channels *channels = channels_of(program);
+    const struct channel_use *wait = channels_use(program, creation), *sent;
 
-    channels_assume(channels_find(channels, channels_use(program, creation)), &trouble);
+    if (is_handed_over(channels, wait, &trouble, &sent))
+        trouble.failure = CHANNEL_UNKNOWN;
+    channels_assume(channels_find(channels, wait), &trouble);
+    return trouble;
+}
+
+struct channel_trouble unsent_handed_over(const struct program *program,
+                                          const struct creation *creation)
+{
+    struct channel_trouble trouble = judge(program, creation);
+    const struct channels *channels = channels_of(program);
+    const struct channel_use *sent = NULL;
+    bool is_handed = is_handed_over(channels, channels_use(program, creation), &trouble, &sent);
+
+    trouble.failure = is_handed && sent ? SEND_UNRECEIVED : CHANNEL_UNKNOWN;
+    if (trouble.failure) {
+        struct step step =
+            channels_step(program, sent->fn, sent->instr,
+                          "what is put there is announced here, and nobody takes it");
+        trouble.channel = channels_name(program, sent);
+        trouble.witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+        trouble.waits = true;
+    }
     return trouble;
 }

@@ -12,4 +12,9 @@ bool unsent_ends_otherwise(const struct channels *channels, const struct channel
 /* Whether somewhere a thread is interrupted that waits like that. */
 bool unsent_is_interrupted(const struct channels *channels, const struct channel_use *wait);
 
+/* Of a wait: whether it is for a message of its function's own to be taken, which nobody does; then that is said of the
+ * message. */
+struct channel_trouble unsent_handed_over(const struct program *program,
+                                          const struct creation *creation);
+
 #endif

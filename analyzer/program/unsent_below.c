@@ -58,6 +58,7 @@ static struct path_answer find_through(const struct channels *channels,
     mark_words(channels, channel, wait, &before);
     mark_words(channels, channel, wait, &behind);
     mark_words(channels, channel, wait, &below);
+    unsent_mark_sends_below(channels, channel, &below, PATH_STOP);
     *intmap_put(&before.marks, site->instr, 0, NULL) = PATH_TO;
     *intmap_put(&behind.marks, site->instr, 0, NULL) = PATH_FROM;
     if (path_find(&before).found && path_find(&behind).found)

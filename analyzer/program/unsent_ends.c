@@ -38,7 +38,16 @@ static bool is_result(const struct fn *fn, const struct ir_instr *call, uint32_t
     return false;
 }
 
-/* Whether the way out of the loop is taken only where nothing was received. */
+/* Whether the call, one of read(), asks for that many bytes. */
+static bool asks_for(const struct fn *fn, const struct ir_instr *call, int64_t number)
+{
+    int64_t size;
+
+    return number > 0 && call->arguments.count == 3 &&
+           fn_number(fn, fn->unit->operands[call->arguments.first + 2], &size) && size == number;
+}
+
+/* Whether the way out of the loop is taken only where nothing was received, or not all of a message. */
 static bool needs_nothing(const struct fn *fn, const struct ir_instr *call,
                           const struct ir_block *block, uint32_t edge)
 {
@@ -51,6 +60,8 @@ static bool needs_nothing(const struct fn *fn, const struct ir_instr *call,
     enum ir_operator relation = (enum ir_operator)block->relation;
     if (edge == 1)
         relation = relation_negate(relation);
+    if ((relation == IR_NE || relation == IR_LT) && asks_for(fn, call, number))
+        return true;
     return !number_compare(SOME, relation, number) && !number_compare(MUCH, relation, number);
 }
 
@@ -92,12 +103,12 @@ static bool needs_no_memory(const struct program *program, const struct fn *fn,
            is_memory(program, fn, block->a.index, 0);
 }
 
-/* Whether it is received in a loop that ends only where nothing more comes. */
-static bool is_until_end(const struct program *program, const struct channel_use *wait)
+/* Whether the call, which receives, is made in a loop that ends only where nothing more comes. */
+static bool is_called_until_end(const struct program *program, const struct point *at)
 {
-    const struct fn *fn = &program->fns[wait->at_fn];
-    const struct ir_instr *call = &fn->unit->instrs[wait->at_instr];
-    uint32_t loop = fn->loop_of[wait->at_block];
+    const struct fn *fn = &program->fns[at->fn];
+    const struct ir_instr *call = &fn->unit->instrs[at->instr];
+    uint32_t loop = fn->loop_of[at->block];
 
     if (!loop || call->op != IR_CALL || !call->dst.index)
         return false;
@@ -113,6 +124,30 @@ static bool is_until_end(const struct program *program, const struct channel_use
                 return false;
     }
     return true;
+}
+
+static bool is_until_end(const struct program *program, const struct channel_use *wait)
+{
+    struct point at = {wait->at_fn, wait->at_block, wait->at_instr};
+
+    return is_called_until_end(program, &at);
+}
+
+bool unsent_is_until_end(const struct program *program, const struct channel_use *wait)
+{
+    struct point above = {wait->fn, wait->block, wait->instr};
+
+    return wait->kind == USE_RECEIVE && wait->end && !wait->by_hand &&
+           (is_until_end(program, wait) ||
+            (wait->fn != wait->at_fn && is_called_until_end(program, &above)));
+}
+
+uint64_t unsent_enders(const struct program *program, const struct channel_use *wait,
+                       uint64_t kinds)
+{
+    const uint64_t closes = UINT64_C(1) << USE_CLOSE | UINT64_C(1) << USE_FINISH;
+
+    return unsent_is_until_end(program, wait) ? kinds & closes : kinds;
 }
 
 /* ---- the other end ---- */
@@ -224,7 +259,22 @@ static bool keeps_own_end(const struct ending_wait *ending, struct channel_troub
 
 /* ---- a child that says nothing ---- */
 
-/* The function, run only by a child, in which all is sent that may arrive, if nothing is ever closed; 0 = there
+/* Whether the function of the wait closes only behind it. */
+static bool closes_behind(const struct ending_wait *ending, const struct channel_use *close)
+{
+    const struct channel_use *wait = ending->wait;
+    struct path_query query = {.program = ending->program, .fn = wait->fn};
+
+    if (close->kind != USE_CLOSE || close->fn != wait->fn || close->instr == wait->instr)
+        return false;
+    path_mark(&query, close->instr, PATH_FROM);
+    path_mark(&query, wait->instr, PATH_TO);
+    bool before = path_find(&query).found;
+    path_query_deinit(&query);
+    return !before;
+}
+
+/* The function, run only by a child, in which all is sent that may arrive, if nothing is closed before; 0 = there
  * is no such. */
 static uint32_t only_child(const struct ending_wait *ending)
 {
@@ -237,7 +287,8 @@ static uint32_t only_child(const struct ending_wait *ending)
         bool is_receive = use->kind == USE_RECEIVE || use->kind == USE_AWAIT_EACH;
         if (!(unsent_senders >> use->kind & 1) && !is_receive)
             continue;
-        if (is_receive || !use->reached || !ends_meet(use, ending->wait))
+        if (is_receive || !use->reached || !ends_meet(use, ending->wait) ||
+            closes_behind(ending, use))
             continue;
         if (use->kind != USE_SEND || (child && child != use->at_fn) || use->at_fn == use->fn ||
             contexts_origin(ending->program, use->at_fn).kind != ROOT_ONCE)

@@ -10,6 +10,13 @@
 bool unsent_own_end(const struct channels *channels, const struct channel_use *wait,
                     struct channel_trouble *trouble);
 
+/* Whether it is received from a pipe in a loop that ends only where nothing more comes: what is sent does not end it. */
+bool unsent_is_until_end(const struct program *program, const struct channel_use *wait);
+
+/* Those of the kinds of uses (bits) which end the wait: of such a one, what closes the channel. */
+uint64_t unsent_enders(const struct program *program, const struct channel_use *wait,
+                       uint64_t kinds);
+
 /* unsent_kept.c: the same, where the ends lie in an object, or a helper makes them and the child. Asked only of a wait
  * that goes on until nothing more comes. */
 bool unsent_kept_end(const struct channels *channels, const struct channel_use *wait,

@@ -79,6 +79,24 @@ static void mark_alike(const struct fn *fn, const struct path_query *from, struc
     }
 }
 
+void unsent_mark_sends_below(const struct channels *channels, const struct channel *channel,
+                             struct path_query *query, enum path_mark mark)
+{
+    const struct stop_facts *facts = stops_facts(channels->program);
+    const struct fn *fn = &channels->program->fns[query->fn];
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        if (!(unsent_path_sends >> use->kind & 1) || use->fn == use->at_fn)
+            continue;
+        if (use->at_fn == query->fn)
+            path_mark(query, use->at_instr, mark);
+        for (uint32_t c = 0; c < fn->n_calls; c++)
+            if (functions_lead_to(facts, &fn->calls[c], use->at_fn))
+                path_mark(query, fn->calls[c].instr, mark);
+    }
+}
+
 /* Whether that edge is taken where the call, which otherwise ends the wait, comes back without having done so. */
 static bool fails_silently(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait, uint32_t body, uint32_t id,
@@ -98,12 +116,57 @@ static bool fails_silently(const struct channels *channels, const struct channel
     without.from_entry = true;
     channels_mark_calls(channels, channel, unsent_path_sends, &with, PATH_FROM);
     channels_mark_calls(channels, channel, unsent_path_sends, &without, PATH_STOP);
+    unsent_mark_sends_below(channels, channel, &with, PATH_FROM);
+    unsent_mark_sends_below(channels, channel, &without, PATH_STOP);
     unsent_mark_stores(channels, wait, &with, PATH_FROM);
     unsent_mark_stores(channels, wait, &without, PATH_STOP);
     bool fails = path_find(&without).found && !path_find(&with).found;
     path_query_deinit(&with);
     path_query_deinit(&without);
     return fails;
+}
+
+/* Whether the call fills a local of which something is sent, too. */
+static bool fills_what_is_sent(const struct channels *channels, const struct channel *channel,
+                               const struct fn *fn, uint32_t body, uint32_t instr)
+{
+    const struct ir_instr *call = &fn->unit->instrs[instr];
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand filled = fn->unit->operands[call->arguments.first + i];
+        uint32_t local = filled.kind == IR_OPERAND_ADDRESS ? fn_root_local(fn, filled.index) : 0;
+        for (uint32_t c = 0; local && c < fn->n_calls; c++) {
+            const struct ir_instr *send = &fn->unit->instrs[fn->calls[c].instr];
+            if (!channels_leads_to(channels, channel, unsent_path_sends, body, &fn->calls[c]))
+                continue;
+            for (uint32_t k = 0; k < send->arguments.count; k++) {
+                struct ir_operand sent = fn->unit->operands[send->arguments.first + k];
+                if (sent.kind == IR_OPERAND_PLACE && fn_root_local(fn, sent.index) == local)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether that edge is taken where the call says that it has not filled what would be sent. In a loop, that may be how it
+ * says that there is no more. */
+static bool leaves_unfilled(const struct channels *channels, const struct channel *channel,
+                            uint32_t body, uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &channels->program->fns[body];
+    struct path_query other = {.program = channels->program,
+                               .fn = body,
+                               .from_block = graph_successor(fn, fn_block(fn, id), !edge)};
+    struct path_result result;
+
+    if (fn->loop_of[id] || !failures_result(fn, id, edge, &result) ||
+        !fills_what_is_sent(channels, channel, fn, body, failures_call(fn, id)))
+        return false;
+    channels_mark_calls(channels, channel, unsent_path_sends, &other, PATH_TO);
+    bool sends = path_find(&other).found;
+    path_query_deinit(&other);
+    return sends;
 }
 
 /* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
@@ -129,7 +192,8 @@ struct path_answer unsent_find_failing(const struct channels *channels,
             bool leads = channels_leads_to(channels, channel, unsent_path_sends, body,
                                            &fn->calls[graph_first_call(fn, call)]);
             if (leads ? !fails_silently(channels, channel, wait, body, id, edge)
-                      : !failures_by_custom(fn, id, edge))
+                      : !failures_by_custom(fn, id, edge) &&
+                            !leaves_unfilled(channels, channel, body, id, edge))
                 continue;
             bool is_dealing = intmap_find(&dealings.marks, call);
             mark_alike(fn, &dealings, &before);

@@ -9,38 +9,24 @@
  * Requires channels, threads, stores. Whatever is not known is taken to end the wait. */
 #include "program/unsent_joins.h"
 
-#include "program/below.h"
 #include "program/conditions.h"
 #include "program/creations.h"
 #include "program/elements.h"
+#include "program/ends.h"
 #include "program/predicates.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
 #include "program/unsent.h"
+#include "program/unsent_ends.h"
+#include "program/unsent_joins_inside.h"
 #include "program/value.h"
 #include "program/wake_ups.h"
 #include "program/ways.h"
 
 /* Bounds: functions above the start that may join; calls up from a function to the one that joins; functions of the
- * thread that are looked at. */
-enum { JOINERS_MOST = 30, ONLY_BY_DEPTH = 3, ASKERS_MOST = 400 };
-
-struct joined_wait {
-    const struct channels *channels;
-    const struct program *program;
-    const struct stop_facts *facts;
-    const struct channel *channel;
-    const struct channel_use *wait;
-    struct channel_trouble *trouble;
-    struct arena *scratch;
-    const struct stores *stores;
-    struct predicate predicate; /* of a wait for a condition */
-    struct points openings;     /* what may end the wait, once its thread is there */
-    uint32_t body;              /* which alone runs the wait */
-    bool for_room;              /* it waits for what it has used up itself */
-    bool at_first;              /* already the first time, as long as nobody opens it */
-};
+ * thread that are looked at; threads that wait in one function. */
+enum { JOINERS_MOST = 30, ONLY_BY_DEPTH = 3, ASKERS_MOST = 400, BODIES_MOST = 8 };
 
 /* ---- what ends the wait ---- */
 
@@ -82,6 +68,7 @@ static bool add_openings_of(struct joined_wait *joined, const struct look *look)
 static bool find_openings(struct joined_wait *joined)
 {
     const struct channel *channel = joined->channel;
+    uint64_t senders = unsent_enders(joined->program, joined->wait, unsent_senders);
     bool known = true;
 
     for (uint32_t i = 0; i < joined->predicate.looks.count; i++)
@@ -89,7 +76,8 @@ static bool find_openings(struct joined_wait *joined)
     for (uint32_t i = channel->first;
          joined->wait->kind == USE_RECEIVE && i < channel->first + channel->count; i++) {
         const struct channel_use *use = &joined->channels->uses.items[i];
-        if (unsent_senders >> use->kind & 1 && use->reached)
+        if (senders >> use->kind & 1 && use->reached &&
+            (use->kind == USE_FINISH || ends_meet(use, joined->wait)))
             vector_push(&joined->openings, (struct point){use->fn, use->block, use->instr});
     }
     return known && joined->openings.count;
@@ -124,140 +112,6 @@ static bool opens_alone(const struct joined_wait *joined, uint32_t number)
         if (!is_only_by(joined, joined->openings.items[i].fn, number, 0))
             return false;
     return true;
-}
-
-/* ---- the thread ---- */
-
-static void find_listeners(struct channels *channels)
-{
-    channels->listeners = bitset_new(channels->program->run, channels->program->n_fns);
-    for (uint32_t i = 0; i < channels->uses.count; i++) {
-        const struct channel_use *use = &channels->uses.items[i];
-        if (use->kind != USE_RECEIVE && use->kind != USE_WAIT && use->kind != USE_AWAIT &&
-            use->kind != USE_AWAIT_EACH)
-            continue;
-        bitset_add(&channels->listeners, use->at_fn);
-        intmap_put(&channels->listens, (uint64_t)use->at_fn << 32 | use->at_instr, 1, NULL);
-    }
-    functions_add_above(channels->program, &channels->listeners);
-}
-
-/* Whether the call, by which the thread may say how far it is, waits for something or looks whether it has come. */
-static bool listens(const struct joined_wait *joined, uint32_t number, const struct call_site *site)
-{
-    struct channels *channels = joined->program->stop_facts->message_channels;
-
-    if (!channels->listeners.words)
-        find_listeners(channels);
-    for (uint32_t k = 0; k < site->targets.count; k++)
-        if (bitset_has(&channels->listeners, site->targets.items[k]))
-            return true;
-    return intmap_find(&channels->listens, (uint64_t)number << 32 | site->instr);
-}
-
-/* The calls of the function that lead to the wait get the mark; those that lead to another wait, the other one. */
-static void mark_waits(const struct joined_wait *joined, struct path_query *query,
-                       enum path_mark to_wait, enum path_mark to_others)
-{
-    const struct fn *fn = &joined->program->fns[query->fn];
-    uint32_t at = joined->wait->at_fn;
-
-    for (uint32_t c = 0; c < fn->n_calls; c++) {
-        const struct call_site *site = &fn->calls[c];
-        bool is_it = (query->fn == at && site->instr == joined->wait->at_instr) ||
-                     functions_lead_to(joined->facts, site, at);
-        if (is_it) {
-            path_mark(query, site->instr, to_wait);
-            continue;
-        }
-        if (to_others && (site->unresolved || listens(joined, query->fn, site)))
-            path_mark(query, site->instr, to_others);
-    }
-    for (uint32_t c = 0; query->fn == joined->predicate.wait.fn && c < fn->n_calls; c++)
-        if (bitset_has(&joined->predicate.held.blocks, fn->calls[c].block) &&
-            held_effect(joined->facts, query->fn, fn->calls[c].instr) == LOCK_TAKES)
-            path_mark(query, fn->calls[c].instr, to_wait);
-}
-
-/* Whether every way through the function comes to the wait, or to the look before it. */
-static bool must_come(const struct joined_wait *joined, uint32_t number)
-{
-    struct path_query query = {
-        .program = joined->program, .fn = number, .from_entry = true, .to_return = true};
-
-    mark_waits(joined, &query, PATH_STOP, 0);
-    bool may_not = path_find(&query).found;
-    path_query_deinit(&query);
-    return !may_not;
-}
-
-/* Whether the thread may come there before it waits for anything else. */
-static bool may_come_first(const struct joined_wait *joined)
-{
-    struct path_query query = {.program = joined->program, .fn = joined->body, .from_entry = true};
-
-    mark_waits(joined, &query, PATH_TO, PATH_STOP);
-    bool comes = path_find(&query).found;
-    path_query_deinit(&query);
-    return comes;
-}
-
-/* Whether the look says wait as long as nobody has opened it: from the start. */
-static bool is_closed_at_first(const struct joined_wait *joined, const struct look *look)
-{
-    struct store_span span = stores_to(joined->stores, look->element);
-    bool any = false;
-
-    for (uint32_t i = span.first; i < span.end; i++) {
-        const struct store *store = &joined->stores->items[i];
-        if (!ways_is_initial(joined->facts->ways, store) &&
-            !(joined->program->fns[store->fn].ir->flags & IR_FUNCTION_INIT))
-            continue;
-        enum store_effect effect =
-            predicate_store(joined->program, joined->predicate.wait.fn, look, store);
-        if (effect == STORE_OPENS || effect == STORE_MAY_OPEN)
-            return false;
-        any |= effect == STORE_CLOSES;
-    }
-    return any || look->snapshot ||
-           (look->relation != IR_NO_OPERATOR && number_compare(0, look->relation, look->number));
-}
-
-/* Whether the thread itself closes the look, and comes back to it. */
-static bool is_closed_again(const struct joined_wait *joined, const struct look *look)
-{
-    const struct fn *body = &joined->program->fns[joined->body];
-    const struct bitset *below = functions_below(joined->facts, joined->body);
-    struct store_span span = stores_to(joined->stores, look->element);
-    bool comes_back = false;
-
-    for (uint32_t c = 0; c < body->n_calls; c++)
-        comes_back |= body->loop_of[body->calls[c].block] &&
-                      functions_lead_to(joined->facts, &body->calls[c], joined->wait->at_fn);
-    for (uint32_t i = span.first; comes_back && i < span.end; i++)
-        if (bitset_has(below, joined->stores->items[i].fn) &&
-            predicate_store(joined->program, joined->predicate.wait.fn, look,
-                            &joined->stores->items[i]) == STORE_CLOSES)
-            return true;
-    return false;
-}
-
-/* Whether the thread finds all looks closed: the first time; or, where it waits for room, once it has closed them
- * itself. */
-static bool waits_at_last(struct joined_wait *joined)
-{
-    bool again = false;
-
-    joined->at_first = true;
-    for (uint32_t i = 0; i < joined->predicate.looks.count; i++) {
-        bool closed = is_closed_at_first(joined, &joined->predicate.looks.items[i]);
-        bool closes = is_closed_again(joined, &joined->predicate.looks.items[i]);
-        if (!closed && !(joined->for_room && closes))
-            return false;
-        joined->at_first = joined->at_first && closed;
-        again |= closes;
-    }
-    return again || !joined->for_room;
 }
 
 /* ---- who joins it ---- */
@@ -354,7 +208,7 @@ static void mark_life(const struct joined_wait *joined, const struct creation_re
             path_mark(query, site->instr, PATH_STOP);
         else if (starts || ends)
             path_mark(query, site->instr, starts ? PATH_FROM : PATH_TO);
-        else if (listens(joined, query->fn, site))
+        else if (joined_listens(joined, query->fn, site))
             path_mark(query, site->instr, PATH_STOP);
     }
 }
@@ -463,13 +317,14 @@ static bool is_understood(struct joined_wait *joined)
     if (wait->kind == USE_WAIT) {
         joined->predicate = wake_predicate(joined->facts, wait, joined->scratch);
         if (!joined->predicate.known || !joined->predicate.looks.count ||
-            !joined->predicate.held.whole || !waits_at_last(joined))
+            !joined->predicate.held.whole || !joined_waits_at_last(joined))
             return false;
     } else if (joined->channel->messages != 0) {
         return false;
     }
-    return find_openings(joined) && may_come_first(joined) && must_come(joined, joined->body) &&
-           (wait->at_fn == joined->body || must_come(joined, wait->at_fn));
+    return find_openings(joined) && joined_may_come_first(joined) &&
+           joined_must_come(joined, joined->body) &&
+           (wait->at_fn == joined->body || joined_must_come(joined, wait->at_fn));
 }
 
 static bool is_joined(struct joined_wait *joined)
@@ -487,23 +342,19 @@ static bool is_joined(struct joined_wait *joined)
     return false;
 }
 
-static bool ask(const struct channels *channels, const struct channel *channel,
-                const struct channel_use *wait, bool for_room, struct channel_trouble *trouble)
+static bool ask_of(const struct channels *channels, const struct channel *channel,
+                   const struct channel_use *wait, uint32_t body, bool for_room,
+                   struct channel_trouble *trouble)
 {
-    const struct program *program = channels->program;
-    uint32_t body = threads_run_by(program)[wait->at_fn];
     struct joined_wait joined = {.channels = channels,
-                                 .program = program,
-                                 .facts = stops_facts(program),
+                                 .program = channels->program,
+                                 .facts = stops_facts(channels->program),
                                  .channel = channel,
                                  .wait = wait,
                                  .trouble = trouble,
                                  .body = body,
                                  .for_room = for_room};
 
-    if (wait->by_hand || body == RUN_BY_MANY || body == RUN_BY_NONE ||
-        contexts_in_main(program, body))
-        return false;
     joined.stores = ways_stores(joined.facts->ways);
     joined.scratch = arena_new();
     bool found = is_joined(&joined);
@@ -511,6 +362,46 @@ static bool ask(const struct channels *channels, const struct channel *channel,
     vector_deinit(&joined.openings);
     arena_free(joined.scratch);
     return found;
+}
+
+/* The wait is in a function that the bodies of several threads call: asked of each of them. */
+static bool ask_of_each(const struct channels *channels, const struct channel *channel,
+                        const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    const struct creations *all = &program->solution->creations;
+    uint32_t asked[BODIES_MOST], n = 0;
+
+    for (uint32_t i = 1; i < all->items.count && n < BODIES_MOST; i++) {
+        const struct creation_record *record = &all->items.items[i];
+        uint32_t body = record->kind == OBJECT_THREAD && record->body_fns.count == 1
+                            ? record->body_fns.items[0]
+                            : 0;
+        if (!body || contexts_in_main(program, body) ||
+            !bitset_has(functions_below(stops_facts(program), body), wait->at_fn))
+            continue;
+        bool is_new = true;
+        for (uint32_t k = 0; k < n; k++)
+            is_new &= asked[k] != body;
+        if (is_new && ask_of(channels, channel, wait, body, false, trouble))
+            return true;
+        if (is_new)
+            asked[n++] = body;
+    }
+    return false;
+}
+
+static bool ask(const struct channels *channels, const struct channel *channel,
+                const struct channel_use *wait, bool for_room, struct channel_trouble *trouble)
+{
+    uint32_t body = threads_run_by(channels->program)[wait->at_fn];
+
+    if (wait->by_hand || body == RUN_BY_NONE)
+        return false;
+    if (body == RUN_BY_MANY)
+        return !for_room && ask_of_each(channels, channel, wait, trouble);
+    return !contexts_in_main(channels->program, body) &&
+           ask_of(channels, channel, wait, body, for_room, trouble);
 }
 
 bool unsent_is_joined(const struct channels *channels, const struct channel *channel,

@@ -7,6 +7,7 @@
 #include "program/unsent_paths.h"
 
 #include "program/creations.h"
+#include "program/ends.h"
 #include "program/failed_starts.h"
 #include "program/failures.h"
 #include "program/paths.h"
@@ -14,6 +15,8 @@
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/unsent_ends.h"
+#include "program/unsent_itself.h"
 #include "program/wake_ups.h"
 #include "program/ways.h"
 
@@ -32,6 +35,47 @@ static bool is_by_waiter(const struct channels *channels, const struct channel_u
            !wake_starts_several(channels->program, root);
 }
 
+/* Whether the waiter's own function closes only where it has started nobody, or behind the wait. */
+static bool is_clean_up(const struct channels *channels, const struct channel_use *wait,
+                        const struct channel_use *close)
+{
+    static const struct path_result has_started = {IR_EQ, 0};
+    const struct program *program = channels->program;
+    const struct starts *starts = threads_starts(program);
+    struct path_query query = {.program = program, .fn = wait->fn, .given = &has_started};
+    bool starts_here = false;
+
+    if (close->kind != USE_CLOSE || close->fn != wait->fn || close->instr == wait->instr)
+        return false;
+    for (uint32_t i = 0; i < starts->count; i++)
+        if (starts->items[i].fn == wait->fn) {
+            path_mark(&query, starts->items[i].instr, PATH_FROM);
+            starts_here = true;
+        }
+    path_mark(&query, wait->instr, PATH_STOP);
+    path_mark(&query, close->instr, PATH_TO);
+    bool meets = path_find(&query).found;
+    path_query_deinit(&query);
+    return starts_here && !meets;
+}
+
+/* Whether the function is what a pool runs for each item. */
+static bool is_run_by_pool(const struct program *program, uint32_t number)
+{
+    const struct uses *uses = stops_uses(program);
+    bool is_pools = false;
+
+    if (program->fns[number].callers.count || contexts_origin(program, number).kind != ROOT_EVENT)
+        return false;
+    for (uint32_t i = 0; i < uses->items.count && !is_pools; i++) {
+        const struct use *use = &uses->items.items[i];
+        const struct fn *fn = &program->fns[use->fn];
+        uint32_t c = use->kind == USE_POOL ? graph_first_call(fn, use->instr) : fn->n_calls;
+        is_pools = c < fn->n_calls && unsent_registers(program, use->fn, &fn->calls[c], number);
+    }
+    return is_pools;
+}
+
 /* The body of a thread that every way to the function comes through, though somebody may also call it; 0 = there is no
  * such. */
 static uint32_t body_around(const struct program *program, uint32_t number,
@@ -42,6 +86,8 @@ static uint32_t body_around(const struct program *program, uint32_t number,
     uint32_t first = threads_first_start(starts, number), body = 0;
 
     if (first < starts->count && starts->items[first].body == number)
+        return number;
+    if (is_run_by_pool(program, number))
         return number;
     if (up == AROUND_MOST || program->fns[number].callers.count > CALLERS_MOST ||
         program->fns[number].address_taken || members_has_unseen_callers(program, number))
@@ -59,14 +105,16 @@ uint32_t unsent_only_sender(const struct channels *channels, const struct channe
                             const struct channel_use *wait)
 {
     const uint32_t *run_by = threads_run_by(channels->program);
+    uint64_t ends = unsent_enders(channels->program, wait, unsent_path_sends);
     uint32_t body = 0;
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        if (!(unsent_path_sends >> use->kind & 1) || !use->reached)
+        if (!(ends >> use->kind & 1) || !use->reached ||
+            (use->kind != USE_FINISH && !ends_meet(use, wait)))
             continue;
         uint32_t root = run_by[use->fn];
-        if (is_by_waiter(channels, wait, root))
+        if (is_by_waiter(channels, wait, root) || is_clean_up(channels, wait, use))
             continue;
         if (root == RUN_BY_MANY)
             root = body_around(channels->program, use->fn, 0);
@@ -169,15 +217,35 @@ static bool is_started_above(const struct channels *channels, uint32_t body,
     return comes;
 }
 
+/* Whether the body is what a pool runs for each item, and the function of the wait gives it items before. */
+static bool is_fed_before(const struct channels *channels, uint32_t body,
+                          const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    const struct uses *uses = stops_uses(program);
+    struct path_query query = {.program = program, .fn = wait->fn};
+    bool is_pools = is_run_by_pool(program, body), feeds = false;
+
+    for (uint32_t i = uses->first[wait->fn]; is_pools && i < uses->first[wait->fn + 1]; i++)
+        if (uses->items.items[i].kind == USE_POOL_PUSH) {
+            path_mark(&query, uses->items.items[i].instr, PATH_FROM);
+            feeds = true;
+        }
+    path_mark(&query, wait->instr, PATH_TO);
+    bool before = feeds && path_find(&query).found;
+    path_query_deinit(&query);
+    return before;
+}
+
 /* Whether some send is made once a life of the body, not once a round of some loop in it. */
 static bool sends_once(const struct channels *channels, const struct channel *channel,
-                       uint32_t body)
+                       uint64_t sends, uint32_t body)
 {
     const struct fn *fn = &channels->program->fns[body];
 
     for (uint32_t c = 0; c < fn->n_calls; c++)
         if (!fn->loop_of[fn->calls[c].block] &&
-            channels_leads_to(channels, channel, unsent_path_sends, body, &fn->calls[c]))
+            channels_leads_to(channels, channel, sends, body, &fn->calls[c]))
             return true;
     return false;
 }
@@ -232,31 +300,73 @@ void unsent_state_left(const struct channels *channels, uint32_t body,
     trouble->witness = channels_join_steps(program, answer->decisions, last);
 }
 
+/* Whether the call opens by its name a channel that somebody else opens, too. */
+static bool opens_shared(const struct channels *channels, uint32_t number, uint32_t instr)
+{
+    for (uint32_t i = channels->first_of_fn[number]; i < channels->first_of_fn[number + 1]; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind != USE_NAME || use->instr != instr)
+            continue;
+        const struct channel *channel = channels_find(channels, use);
+        for (uint32_t k = channel->first; k < channel->first + channel->count; k++)
+            if (channels->uses.items[k].kind == USE_NAME && channels->uses.items[k].fn != number)
+                return true;
+    }
+    return false;
+}
+
+/* Blocks that ask whether such a channel could be opened: it is there, or else the other one would hardly have come to its
+ * wait. */
+static struct bitset opening_choices(const struct channels *channels, uint32_t body,
+                                     struct arena *scratch)
+{
+    const struct fn *fn = &channels->program->fns[body];
+    struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        uint32_t call = failures_call(fn, id);
+        if (call && opens_shared(channels, body, call))
+            bitset_add(&blocks, id);
+    }
+    return blocks;
+}
+
 static bool leaves_silently(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, uint32_t body,
                             struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
+    struct arena *scratch = arena_new();
+    struct bitset opening = opening_choices(channels, body, scratch);
     struct path_query query = {
-        .program = program, .fn = body, .from_entry = true, .to_return = true};
+        .program = program, .fn = body, .from_entry = true, .to_return = true, .ends = &opening};
+    struct path_answer answer = {.found = false};
 
-    bool once = sends_once(channels, channel, body);
+    uint64_t sends = unsent_enders(program, wait, unsent_path_sends);
+    bool is_pools =
+        is_run_by_pool(program, body); /* of many items, the last one may say it for all */
+    bool once = !is_pools && sends_once(channels, channel, sends, body);
     bool is_behind = is_started_above(channels, body, wait);
     if (is_behind) {
         unsent_mark_receives(channels, &query, false);
-    } else if (!(is_behind = start_before(channels, body, wait) != NULL)) {
-        if (!once || !is_started_once(channels, body))
+    } else if (!(is_behind = start_before(channels, body, wait) != NULL ||
+                             is_fed_before(channels, body, wait))) {
+        if (!once || !is_started_once(channels, body)) {
+            path_query_deinit(&query);
+            arena_free(scratch);
             return false;
+        }
         mark_dealings(channels, &query);
     }
-    channels_mark_calls(channels, channel, unsent_path_sends, &query, PATH_STOP);
+    channels_mark_calls(channels, channel, sends, &query, PATH_STOP);
     unsent_mark_stores(channels, wait, &query, PATH_STOP);
     unsent_mark_no_event(program, &query);
-    struct path_answer answer =
-        once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
+    answer = once ? path_find(&query) : unsent_find_failing(channels, channel, wait, body);
     path_query_deinit(&query);
+    arena_free(scratch);
     if (!answer.found)
-        return once && is_behind && unsent_left_below(channels, channel, wait, body, trouble);
+        return once && is_behind && sends == unsent_path_sends &&
+               unsent_left_below(channels, channel, wait, body, trouble);
     unsent_state_left(channels, body, &answer, trouble);
     return true;
 }
@@ -299,8 +409,9 @@ static bool stays_away(const struct channels *channels, const struct channel *ch
 }
 
 /* Whether the wait is reached where the start of its sender has failed. */
-static bool waits_in_vain(const struct channels *channels, const struct channel_use *wait,
-                          uint32_t body, struct channel_trouble *trouble)
+static bool waits_in_vain(const struct channels *channels, const struct channel *channel,
+                          const struct channel_use *wait, uint32_t body,
+                          struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
     const struct start *start = start_before(channels, body, wait);
@@ -314,6 +425,8 @@ static bool waits_in_vain(const struct channels *channels, const struct channel_
     for (uint32_t c = 0; c < fn->n_calls; c++) /* who could not start it may do its work himself */
         if (call_reaches(&fn->calls[c], body))
             path_mark(&query, fn->calls[c].instr, PATH_STOP);
+    channels_mark_calls(channels, channel, unsent_enders(program, wait, unsent_path_sends), &query,
+                        PATH_STOP);
     path_mark(&query, wait->instr, PATH_TO);
     struct path_answer answer = path_find(&query);
     path_query_deinit(&query);
@@ -340,5 +453,5 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
     if (!body)
         return stays_away(channels, channel, wait, trouble);
     return leaves_silently(channels, channel, wait, body, trouble) ||
-           waits_in_vain(channels, wait, body, trouble);
+           waits_in_vain(channels, channel, wait, body, trouble);
 }

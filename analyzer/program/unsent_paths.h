@@ -40,6 +40,10 @@ void unsent_mark_stores(const struct channels *channels, const struct channel_us
 /* Marks what the thread receives or waits for itself, which might fail only where nobody is left; what comes from outside
  * may do so at any time. */
 void unsent_mark_receives(const struct channels *channels, struct path_query *query, bool outside);
+/* Marks what ends waits for the channel in the query's function, which is handed that: the uses of it stand for that at
+ * the calls of those who hand it on. */
+void unsent_mark_sends_below(const struct channels *channels, const struct channel *channel,
+                             struct path_query *query, enum path_mark mark);
 /* A way on which a call fails before anything is sent, and the body returns because of that; a body that sends in a loop
  * may have nothing to send on its other ways. */
 struct path_answer unsent_find_failing(const struct channels *channels,

@@ -309,15 +309,17 @@ struct channel_trouble {
     enum channel_failure failure;
     const char *channel; /* what the program calls it where it is used: "server->jobs" */
     const char *other;   /* a function that has part in it; NULL = none */
-    bool by_hand;        /* the channel is a queue that the program has made itself */
-    bool waits;          /* a send: it waits for room, or for its receive, without end */
+    const char
+        *tag; /* of the message that it is about; NULL = messages have none, or it is not known */
+    bool by_hand; /* the channel is a queue that the program has made itself */
+    bool waits;   /* a send: it waits for room, or for its receive, without end */
     struct multiplicity often;
     const struct creation *anchor; /* where the claim stands if not at the creation; NULL = there */
     struct steps witness;          /* from the creation on; without the creation itself */
     const char *assumption;        /* what the claim takes for granted, NULL = nothing */
 };
 
-/* Whether and why nobody receives the message. */
+/* Whether and why nobody receives the message; of a wait, that which it waits to be taken. */
 struct channel_trouble program_unreceived(const struct program *program,
                                           const struct creation *creation);
 /* Whether and why nothing ends the wait. */

@@ -149,6 +149,11 @@ void model_known_by(const void *channel, const void *object);
 /* The room of the channel that the call makes is counted in bytes, of which a message has model_size(). */
 void model_in_bytes(void);
 void model_size(unsigned long size);
+/* What the call receives or sends has that tag, a parameter of the model, or what that points to begins with: who waits
+ * for a tag gets no message with another one. 0, or less, takes any. */
+void model_tagged(long tag);
+/* The same where it is one of several bits: who waits for some gets what has one of them. */
+void model_tagged_bits(long bits);
 /* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);
@@ -157,6 +162,8 @@ void model_offer(const void *channel);
 void model_put(const void *channel, int forever);
 /* Closes it: whoever waits to receive from it goes on. */
 void model_close(const void *channel);
+/* What the call registers is called only once something has been sent through that channel, or it was closed. */
+void model_when_sent(const void *channel);
 /* Nothing is sent through it any more: whoever waits to receive goes on. It still has to be closed. */
 void model_finish(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */

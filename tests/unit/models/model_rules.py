@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_finish": 1, "model_set_timeout": 1,
-            "model_wait": 2, "model_signal": 1, "model_broadcast": 1, "model_interrupt": 1,
+            "model_wait": 2, "model_signal": 1, "model_when_sent": 1, "model_broadcast": 1, "model_interrupt": 1,
             "model_lock": 1, "model_unlock": 1, "model_offer": 1, "model_put": 2,
             "model_make": 3, "model_ends": 2, "model_named": 3, "model_names": 2, "model_known_by": 2,
             "model_gathers": 2}
@@ -23,7 +23,7 @@ DIRECT = set(CHANNELS) | {
     "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_exit",
     "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
     "model_reads", "model_is_handler", "model_until_zero",
-    "model_unnamed", "model_in_bytes", "model_size", "model_reaps", "model_sleeps"}
+    "model_unnamed", "model_in_bytes", "model_size", "model_tagged", "model_tagged_bits", "model_reaps", "model_sleeps"}
 
 UNUSED = "static __attribute__((__unused__)) "
 FUNCTION = re.compile(r"^(?P<head>[a-z_][^;{}()=]*?(?:\(\(\w+\)\)[^;{}()=]*?)?)\b(?P<name>\w+)"
