@@ -100,6 +100,9 @@ static void find_leaks(struct channel_flow *flow, uint32_t number)
     }
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        /* the same, of what a function makes: *out = connect_to(host) */
+        if (call->dst.index)
+            leak(flow, number, alias_behind(flow, number, call->dst.index));
         for (uint32_t i = 0; i < call->arguments.count; i++) {
             struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
             uint16_t alias = channel_flow_alias(flow, number, argument);
