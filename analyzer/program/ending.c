@@ -105,10 +105,12 @@ bool ending_may_be_detached(const struct program *program, const struct creation
 }
 
 bool ending_is_guarded(const struct program *program, const struct creation_record *record,
-                       unsigned events)
+                       unsigned events, uint32_t by)
 {
     for (uint32_t i = 0; i < record->guards.count; i++) {
         struct guard guard = record->guards.items[i];
+        if (by && guard.fn != by)
+            continue;
         if (guard.body_of ? ending_by_body(program, guard.body_of, guard.key, events)
                           : ending_in_class(program, record, guard.key, events))
             return true;
@@ -168,7 +170,7 @@ static struct ending find_ending(const struct program *program,
         return ending;
     if (ending_may_be_detached(program, record) ||
         ending_may_release_itself(program, record, events) ||
-        ending_is_guarded(program, record, events))
+        ending_is_guarded(program, record, events, 0))
         return ending;
     if (loss) {
         ending.verdict =
