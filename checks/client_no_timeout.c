@@ -1,6 +1,7 @@
 /* client-no-timeout: a call that waits for another machine, as long as that takes.
  *
- * Created by  a call that waits for the other side of a client: a connect, a request, a command.
+ * Created by  a call that waits for the other side of a client: a connect, a request, a command; or for a thread of
+ *             the program's own that receives the answer.
  * Ended by    a time-out that is set anywhere for this client or for one of those it cannot be told from; for
  *             a descriptor also non-blocking mode, a wait for it with others, an alarm, a shutdown by somebody
  *             else.
@@ -25,6 +26,17 @@ static const char *whom(enum blocking blocking)
     return "the program waits as well";
 }
 
+static const char *mending(const struct unbounded_wait *wait)
+{
+    if (wait->is_woken)
+        return "wait with a time-out, such as pthread_cond_timedwait(), and tell the caller that "
+               "no answer came";
+    if (wait->connects)
+        return "set a time-out for the socket before it connects, or make it non-blocking "
+               "and wait for it with a time-out";
+    return "set a time-out for the client before it is used";
+}
+
 /* Nothing is lost, but each event may pay for it; who waits for nobody but itself pays little. */
 static enum severity severity_for(const struct unbounded_wait *wait)
 {
@@ -47,8 +59,9 @@ static void judge_call(const struct program *program, const struct creation *cal
         findings_add(out, call, "%s%s waits for the other side without a bound on the time", name,
                      *wait.callee ? "()" : "");
     finding_set_severity(finding, severity_for(&wait));
-    finding_set_confidence(finding,
-                           wait.blocking == BLOCKING_EVENT ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM);
+    finding_set_confidence(finding, wait.blocking == BLOCKING_EVENT && !wait.is_woken
+                                        ? CONFIDENCE_HIGH
+                                        : CONFIDENCE_MEDIUM);
     finding_set_multiplicity(finding, wait.often);
     finding_add_steps(finding, wait.witness);
     if (wait.later)
@@ -56,12 +69,9 @@ static void judge_call(const struct program *program, const struct creation *cal
     else
         finding_add_step(finding, call->at, "waits here: while the other side is silent, %s",
                          whom(wait.blocking));
-    finding_set_remedy(finding, (struct remedy){.kind = REMEDY_TIME_OUT});
-    finding_set_mend(
-        finding, "%s",
-        wait.connects ? "set a time-out for the socket before it connects, or make it non-blocking "
-                        "and wait for it with a time-out"
-                      : "set a time-out for the client before it is used");
+    if (!wait.is_woken)
+        finding_set_remedy(finding, (struct remedy){.kind = REMEDY_TIME_OUT});
+    finding_set_mend(finding, "%s", mending(&wait));
 }
 
 const struct check check_client_no_timeout = {

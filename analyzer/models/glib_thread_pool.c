@@ -2,6 +2,7 @@
  *
  * States    the GLib reference manual, 2.74 (Thread Pools).
  * Handles   A GThreadPool * is the pool. Its threads are the library's own: nobody joins them.
+ * Clients   A pool is made to be kept: it starts threads, and g_thread_pool_free() ends it.
  * Channels  The pool takes every item that is pushed, so none is lost; what may be said of pushing is
  *           that the pool is gone (g_thread_pool_free()).
  * Failures  A pool that cannot start its exclusive threads is made all the same, and so is an item that
@@ -28,7 +29,8 @@ void *g_thread_pool_new(void *function, void *user_data, int max_threads, int ex
 {
     model_on_event(function, user_data);
     keep(user_data);
-    void *pool = model_pool(function, user_data, max_threads);
+    struct model_thread_pool *pool = model_client(MODEL_THREADS);
+    model_pool(function, user_data, max_threads);
     model_make(pool, MODEL_COUNTED, 0);
     return pool;
 }
@@ -40,7 +42,8 @@ void *g_thread_pool_new_full(void *function, void *user_data, void *free_item, i
     if (free_item)
         model_on_event(free_item, (void *)model_any());
     keep(user_data);
-    void *pool = model_pool(function, user_data, max_threads);
+    struct model_thread_pool *pool = model_client(MODEL_THREADS);
+    model_pool(function, user_data, max_threads);
     model_make(pool, MODEL_COUNTED, 0);
     return pool;
 }
@@ -85,4 +88,5 @@ int g_thread_pool_move_to_front(void *pool, void *item)
 void g_thread_pool_free(void *pool, int immediate, int wait)
 {
     model_close(pool);
+    model_client_end(pool);
 }

@@ -83,6 +83,16 @@ static void leak_copy(struct channel_flow *flow, uint32_t number, const struct i
         leak(flow, number, alias_behind(flow, number, copy->a.index));
 }
 
+/* Whether the call hands back something that is not new, of a function of the program's. */
+static bool returns_known(const struct channel_flow *flow, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (channel_flow_is_ours(flow->program, site->targets.items[k]) &&
+            !flow->makes[site->targets.items[k]])
+            return true;
+    return false;
+}
+
 static void find_leaks(struct channel_flow *flow, uint32_t number)
 {
     const struct fn *fn = &flow->program->fns[number];
@@ -100,6 +110,9 @@ static void find_leaks(struct channel_flow *flow, uint32_t number)
     }
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        /* the same, of what a function finds or keeps: *out = connect_to(host) */
+        if (call->dst.index && returns_known(flow, &fn->calls[c]))
+            leak(flow, number, alias_behind(flow, number, call->dst.index));
         for (uint32_t i = 0; i < call->arguments.count; i++) {
             struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
             uint16_t alias = channel_flow_alias(flow, number, argument);

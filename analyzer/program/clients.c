@@ -194,7 +194,9 @@ static struct ending ending_of_one(const struct program *program,
     bool unknown = record->unknown || record->readable;
     struct ending ending = {.verdict = ENDS_UNKNOWN};
 
-    if (ending_is_guarded(program, record, clients_end(record)))
+    /* what the function itself loses, its callers have not given away */
+    bool is_own_loss = loss && loss->fn == record->fn && is_own(record, loss->fn, loss->made_instr);
+    if (ending_is_guarded(program, record, clients_end(record), is_own_loss ? record->fn : 0))
         return ending;
     if (loss) {
         ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;

@@ -280,7 +280,7 @@ static bool is_given_away(const struct program *program, const struct creation_r
 {
     return record->unknown || record->readable || record->passed_on || record->at_limit ||
            record->keepings.count || record->classes.count || record->ended_though_kept ||
-           ending_is_guarded(program, record, clients_end(record));
+           ending_is_guarded(program, record, clients_end(record), 0);
 }
 
 /* Whether the event's loop is around the call, and ends of the client lie behind the loop: what tries again

@@ -210,7 +210,7 @@ static void seed(struct walk *walk, enum root_kind kind, enum seed_part part)
         } else if (annotations_root(entity->annotation) == kind) {
             reach(walk, i, context);
         } else if (kind == ROOT_PUBLIC && !is_main && members_is_public(program, i) &&
-                   in_library == (part == SEED_LIVE)) {
+                   !handlers_is_once(program, i) && in_library == (part == SEED_LIVE)) {
             reach(walk, i, context);
         } else if (kind == ROOT_CALLBACK && is_called_back(walk, i, in_library)) {
             reach(walk, i, context);

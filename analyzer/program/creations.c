@@ -98,7 +98,8 @@ static void add_guard(struct creation_record *record, struct guard guard)
 {
     for (uint32_t i = 0; i < record->guards.count; i++)
         if (creations_same_key(record->guards.items[i].key, guard.key) &&
-            record->guards.items[i].body_of == guard.body_of)
+            record->guards.items[i].body_of == guard.body_of &&
+            record->guards.items[i].fn == guard.fn)
             return;
     vector_push(&record->guards, guard);
 }

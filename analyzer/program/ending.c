@@ -105,16 +105,44 @@ bool ending_may_be_detached(const struct program *program, const struct creation
     return record->detached_unknown;
 }
 
-bool ending_is_guarded(const struct program *program, const struct creation_record *record,
-                       unsigned events)
+/* Whether the function `by` (0 = any) has given away a pointer to it. */
+static bool is_guarded_by(const struct program *program, const struct creation_record *record,
+                          unsigned events, uint32_t by)
 {
     for (uint32_t i = 0; i < record->guards.count; i++) {
         struct guard guard = record->guards.items[i];
-        if (guard.body_of ? ending_by_body(program, record, guard.body_of, guard.key, events)
-                          : ending_in_class(program, record, guard.key, events))
+        if ((!by || guard.fn == by) &&
+            (guard.body_of ? ending_by_body(program, record, guard.body_of, guard.key, events)
+                           : ending_in_class(program, record, guard.key, events)))
             return true;
     }
     return false;
+}
+
+/* Whether the function that made it has started a thread which ends it, and the caller takes no notice of what is
+ * handed out: then it is that thread's. */
+static bool is_of_thread(const struct program *program, const struct creation_record *record,
+                         unsigned events)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+    const struct fn *fn = &program->fns[record->fn];
+
+    if (fn->unit->instrs[record->instr].dst.index)
+        return false;
+    for (uint32_t inner = record->through; inner; inner = items[inner].through)
+        for (uint32_t i = 0; i < items[inner].guards.count; i++) {
+            struct guard guard = items[inner].guards.items[i];
+            if (guard.body_of && guard.fn == items[inner].fn &&
+                ending_by_body(program, record, guard.body_of, guard.key, events))
+                return true;
+        }
+    return false;
+}
+
+bool ending_is_guarded(const struct program *program, const struct creation_record *record,
+                       unsigned events, uint32_t by)
+{
+    return is_guarded_by(program, record, events, by) || is_of_thread(program, record, events);
 }
 
 /* Whether code out of sight may read what is kept there. Who has the object's address alone, as what an event is
@@ -182,7 +210,7 @@ static struct ending find_ending(const struct program *program,
         return ending;
     if (ending_may_be_detached(program, record) ||
         ending_may_release_itself(program, record, events) ||
-        ending_is_guarded(program, record, events))
+        ending_is_guarded(program, record, events, 0))
         return ending;
     if (loss) {
         ending.verdict =

@@ -13,9 +13,10 @@ struct ending ending_of(const struct program *program, const struct creation_rec
 /* Whether code that counts ends what is kept in a place of that class. */
 bool ending_in_class(const struct program *program, const struct creation_record *record,
                      struct key key, unsigned events);
-/* Whether others may end it while a function answers for it. */
+/* Whether others may end it while a function answers for it, because that function (`by`; 0 = any) has given a pointer
+ * away. */
 bool ending_is_guarded(const struct program *program, const struct creation_record *record,
-                       unsigned events);
+                       unsigned events, uint32_t by);
 /* Whether callers may let it come to that: the way there does not need a NULL that nobody hands over. */
 bool ending_may_lose(const struct program *program, const struct loss_record *loss);
 /* The way to a loss. */

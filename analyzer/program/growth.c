@@ -149,6 +149,8 @@ static const char *name_of(const struct program *program, const struct insert *i
 
     if (insert->table)
         return insert->table;
+    if (!insert->place) /* the one that the library keeps to itself */
+        return program->entities[insert->container / 2 - 1].name;
     return ir_print_place(fn->unit, fn->ir, (struct ir_place_id){insert->place}, program->run);
 }
 

@@ -113,21 +113,6 @@ static bool is_larger(const struct scan *scan, const struct store *store)
     return origins_makes(scan->facts->origins, site) || origins_regrows(scan->facts->origins, site);
 }
 
-/* The array, as a place that holds a pointer to its first cell, of which the place is a cell or lies in one; 0
- * = none. `ret_index`: the place of the index. */
-static uint32_t array_of(const struct fn *fn, uint32_t id, uint32_t *ret_index)
-{
-    const struct ir_place *place = fn_place(fn, id);
-
-    while (place->kind == IR_PLACE_FIELD)
-        place = fn_place(fn, place->parent.index);
-    if (place->kind != IR_PLACE_INDEX_PLACE ||
-        fn_place(fn, place->parent.index)->kind != IR_PLACE_DEREF)
-        return 0;
-    *ret_index = place->argument;
-    return fn_place(fn, place->parent.index)->parent.index;
-}
-
 /* Whether the array gets larger while the program serves, and nothing else happens to it. */
 static bool only_gets_larger(const struct scan *scan, uint32_t element)
 {
@@ -141,7 +126,8 @@ static bool only_gets_larger(const struct scan *scan, uint32_t element)
         const struct fn *fn = &scan->program->fns[store->fn];
         uint32_t index;
         if (growth_reached(scan->facts, store->fn, store->block) != REACHED_STEADY ||
-            array_of(fn, fn->unit->instrs[store->instr].dst.index, &index)) /* a cell gets it */
+            growth_array_of(fn, fn->unit->instrs[store->instr].dst.index,
+                            &index)) /* a cell gets it */
             continue;
         if (!is_larger(scan, store))
             return false;
@@ -156,7 +142,7 @@ static bool only_gets_larger(const struct scan *scan, uint32_t element)
 static uint32_t cell_used(const struct scan *scan, const struct ir_instr *instr, uint32_t element,
                           uint32_t *ret_index, bool *ret_written)
 {
-    uint32_t array = instr->dst.index ? array_of(scan->fn, instr->dst.index, ret_index) : 0;
+    uint32_t array = instr->dst.index ? growth_array_of(scan->fn, instr->dst.index, ret_index) : 0;
 
     *ret_written = array != 0;
     if (array &&
@@ -164,15 +150,16 @@ static uint32_t cell_used(const struct scan *scan, const struct ir_instr *instr,
         return array;
     *ret_written = false;
     if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_ADDRESS) {
-        array = array_of(scan->fn, instr->a.index, ret_index);
+        array = growth_array_of(scan->fn, instr->a.index, ret_index);
         if (array && element_of_named_place(scan->program, scan->number,
                                             (struct ir_place_id){array}) == element)
             return array;
     }
     for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++) {
         struct ir_operand argument = scan->fn->unit->operands[instr->arguments.first + i];
-        array =
-            argument.kind == IR_OPERAND_ADDRESS ? array_of(scan->fn, argument.index, ret_index) : 0;
+        array = argument.kind == IR_OPERAND_ADDRESS
+                    ? growth_array_of(scan->fn, argument.index, ret_index)
+                    : 0;
         if (array && element_of_named_place(scan->program, scan->number,
                                             (struct ir_place_id){array}) == element)
             return array;
@@ -233,6 +220,73 @@ static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t ele
 
 enum use_of_cell { AT_COUNT, ANYWHERE };
 
+/* ---- cells that a function looks for ---- */
+
+/* A store into a cell that a function has looked for by a key, where the count goes up. */
+static void judge_found(struct scan *scan, uint32_t count, struct site at)
+{
+    const struct ir_instr *instr = &scan->fn->unit->instrs[at.instr];
+    struct found_cell cell = {.element = 0};
+
+    if (instr->dst.index && fn_place(scan->fn, instr->dst.index)->kind == IR_PLACE_FIELD)
+        cell = growth_found_cell(scan->program, scan->number, instr->dst.index);
+    uint32_t element = cell.element;
+    if (!is_named(scan, element) || record_of(scan, element) != record_of(scan, count) ||
+        !lasts(scan, element) || !only_gets_larger(scan, element) ||
+        !only_goes_up(scan, count, 0) || !tests(scan, count) ||
+        !steady_has(scan->program, scan->facts->steady, at.fn, at.block) ||
+        growth_is_bounded(scan->facts, at, false))
+        return;
+    const struct fn *named_in = &scan->program->fns[cell.fn];
+    uint32_t kind = growth_kind_held(
+        scan->program, named_in, stores_type_of_place(named_in, (struct ir_place_id){cell.array}));
+    if (!kind || growth_keys_of(scan->facts, at, kind, element) != KEYS_OPEN)
+        return;
+    struct insert insert = {.at = at,
+                            .container = element,
+                            .place = cell.array,
+                            .place_fn = cell.fn,
+                            .kind = kind,
+                            .is_array = true,
+                            .is_keyed = true};
+    vector_push(&scan->facts->inserts, insert);
+}
+
+/* The one block from which control comes to the block; 0 = there are several, or none. */
+static uint32_t block_before(const struct fn *fn, uint32_t block)
+{
+    uint32_t before = 0;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        for (uint32_t edge = 0; edge < graph_n_successors(fn_block(fn, id)); edge++) {
+            if (graph_successor(fn, fn_block(fn, id), edge) != block)
+                continue;
+            if (before)
+                return 0;
+            before = id;
+        }
+    return before;
+}
+
+/* Tests between the store of the key and the count: whether there was memory for a copy. */
+enum { TESTS_MOST = 3 };
+
+/* The store into such a cell that is nearest before the count. */
+static void find_found(struct scan *scan, uint32_t count, uint32_t block)
+{
+    const size_t before = scan->facts->inserts.count;
+
+    for (uint32_t step = 0; block && step <= TESTS_MOST; step++) {
+        struct ir_range instrs = fn_block(scan->fn, block)->instrs;
+        for (uint32_t i = instrs.first + instrs.count; i-- > instrs.first;) {
+            judge_found(scan, count, (struct site){scan->number, block, i});
+            if (scan->facts->inserts.count != before)
+                return;
+        }
+        block = block_before(scan->fn, block);
+    }
+}
+
 /* The first use of a cell of the array, told of where there is one. */
 static bool find_use(struct scan *scan, uint32_t element, uint32_t count, enum use_of_cell use)
 {
@@ -267,7 +321,7 @@ static void judge_count(struct scan *scan, uint32_t count)
     struct bitset seen = bitset_new(scratch, elements_named(scan->program));
 
     for (uint32_t id = 1; id < scan->fn->ir->places.count; id++) {
-        uint32_t index, array = array_of(scan->fn, id, &index);
+        uint32_t index, array = growth_array_of(scan->fn, id, &index);
         uint32_t element =
             array ? element_of_named_place(scan->program, scan->number, (struct ir_place_id){array})
                   : 0;
@@ -291,8 +345,10 @@ static void scan_function(struct scan *scan)
                 continue;
             uint32_t count = element_of_named_place(scan->program, scan->number, instr->dst);
             if (is_named(scan, count) && adds(scan, scan->number, instr, count) &&
-                lasts(scan, count))
+                lasts(scan, count)) {
                 judge_count(scan, count);
+                find_found(scan, count, id);
+            }
         }
     }
 }

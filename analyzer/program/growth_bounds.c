@@ -204,7 +204,8 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
                            : 0;
     uint32_t place = operand.index;
 
-    if (!element || element >= elements_named(asking->program))
+    if (!element || element >= elements_named(asking->program) ||
+        growth_found_cell(asking->program, asking->number, place).element)
         return false;
     while (fn_place(asking->fn, place)->parent.index) {
         uint32_t kind = fn_place(asking->fn, place)->kind;
@@ -261,8 +262,10 @@ static bool is_mark(const struct asking *asking, struct ir_operand operand,
                            : 0;
 
     return element && element < elements_named(asking->program) &&
-           !is_cell(asking->fn, operand.index) && lasts(asking->facts, element) &&
-           sets(asking, element) && !is_set_again(asking, element, relation, number);
+           !is_cell(asking->fn, operand.index) &&
+           !growth_found_cell(asking->program, asking->number, operand.index).element &&
+           lasts(asking->facts, element) && sets(asking, element) &&
+           !is_set_again(asking, element, relation, number);
 }
 
 /* Whether `count` is a count, and `limit` does not get larger with what it bounds; what runs up to the count is none,
@@ -366,6 +369,15 @@ static bool is_so_by_count(const struct asking *asking, struct ir_operand value,
            (bounds(asking, write->a, write->b) || bounds(asking, write->b, write->a));
 }
 
+/* Whether it only says that what the function has counted in a local is not nothing: a text that is not empty. */
+static bool is_not_empty(const struct asking *asking, struct ir_operand count,
+                         enum ir_operator relation, int64_t number)
+{
+    return fn_local(asking->fn, count) && is_added_to(asking, count.index) &&
+           number_compare(INT64_MAX, relation, number) && !number_compare(0, relation, number) &&
+           number_compare(1, relation, number);
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): as gives_by_count()
 static bool decides_itself(const struct asking *asking, const struct ir_block *block, uint32_t edge)
 {
@@ -384,6 +396,8 @@ static bool decides_itself(const struct asking *asking, const struct ir_block *b
     if (is_number && fn_local(asking->fn, block->a) &&
         is_so_by_count(asking, block->a, relation, number))
         return true;
+    if (is_number && is_not_empty(asking, block->a, relation, number))
+        return false;
     return !(equal && is_zero) &&
            (bounds(asking, block->a, block->b) || bounds(asking, block->b, block->a));
 }

@@ -13,6 +13,8 @@ struct container_use {
     enum use_kind kind;
     struct site at;
     struct ir_operand container, key;
+    const char *key_field; /* the key is in that field of it; NULL = it is the key */
+    uint32_t common; /* the process has one such container: this element of the model; 0 = no */
     uint32_t kind_of_entry; /* where the container is the program's own */
     struct site made;       /* likewise: their allocation */
     bool is_whole;          /* a removal that takes no key and hands nothing back: of all */
@@ -73,6 +75,8 @@ static void read_call(struct scan *scan, uint32_t number, const struct call_site
                 .at = {number, site->block, site->instr},
                 .container = argument_at(fn, call, use->parameter),
                 .key = argument_at(fn, call, use->other),
+                .key_field = use->other_field,
+                .common = use->common,
                 .is_whole = call->arguments.count == 1 && !call->dst.index,
             };
             vector_push(&scan->uses, found);
@@ -308,8 +312,11 @@ static void find_takings(struct scan *scan)
     for (uint32_t i = 0; i < scan->uses.count; i++) {
         const struct container_use *use = &scan->uses.items[i];
         if (use->kind == USE_REMOVE)
-            take(scan, element_of_operand(scan->program, use->at.fn, through_iterator(scan, use)),
-                 use->at, use->is_whole);
+            take(scan,
+                 use->common
+                     ? use->common
+                     : element_of_operand(scan->program, use->at.fn, through_iterator(scan, use)),
+                 use->at, use->is_whole || use->common);
     }
     for (uint32_t number = 1; number < scan->program->n_fns; number++) {
         const struct fn *fn = &scan->program->fns[number];
@@ -323,19 +330,28 @@ static void find_takings(struct scan *scan)
 
 /* ---- what is put in ---- */
 
+static bool is_bounded_key(const struct scan *scan, struct site at, struct ir_operand key)
+{
+    if (scan->use->key_field)
+        return growth_is_bounded_part(scan->facts, at, key, scan->use->key_field);
+    return growth_is_bounded_key(scan->facts, at, key);
+}
+
 static void tell(struct scan *scan, struct site at, struct ir_operand key)
 {
     struct growth_facts *facts = scan->facts;
 
     if (!steady_has(scan->program, facts->steady, at.fn, at.block))
         return;
-    struct home home = growth_home_of(facts, scan->use->at, scan->use->container, &scan->chain);
+    struct home home = {.element = scan->use->common};
+    if (!home.element)
+        home = growth_home_of(facts, scan->use->at, scan->use->container, &scan->chain);
     uint32_t set = home.element ? root(scan, home.element) : 0;
     if (!set || home.passes || scan->sets.escapes[set] || bitset_has(&scan->passes, set) ||
         scan->takings[set].reached == REACHED_STEADY ||
         growth_is_bounded(facts, scan->use->at, false) || growth_is_bounded(facts, at, false))
         return;
-    if (key.kind && growth_is_bounded_key(facts, at, key))
+    if (key.kind && is_bounded_key(scan, at, key))
         return;
     struct insert insert = {.at = at,
                             .container = home.element,
@@ -391,14 +407,15 @@ static void judge(struct scan *scan, struct site at, struct ir_operand container
     const struct program *program = scan->program;
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr, container);
 
-    if (!(origin.bits & ORIGIN_PARAMETER) || is_embedded(scan, at, container)) {
+    if (!(origin.bits & ORIGIN_PARAMETER) || scan->use->common ||
+        is_embedded(scan, at, container)) {
         tell(scan, at, key);
         return;
     }
     uint32_t key_parameter = key.kind ? parameter_of_key(scan, at, key) : 0;
     if (!origin.parameter || scan->chain.count == GROWTH_LIFTS)
         return;
-    if (key.kind && !key_parameter && growth_is_bounded_key(scan->facts, at, key))
+    if (key.kind && !key_parameter && is_bounded_key(scan, at, key))
         return;
     const struct fn_list callers = program->fns[at.fn].callers;
     for (uint32_t i = 0; i < callers.count; i++) {

@@ -155,6 +155,15 @@ void growth_find_own(struct growth_facts *facts);
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
+/* growth_cells.c: the array, as a place that holds a pointer to its first cell, of which the place is a cell or lies in
+ * one; 0 = none. `ret_index`: the place of the index. */
+uint32_t growth_array_of(const struct fn *fn, uint32_t place, uint32_t *ret_index);
+/* The array of which the place lies in a cell that a function has looked for. */
+struct found_cell {
+    uint32_t element;   /* the field or global that holds it; 0 = it is no such cell */
+    uint32_t array, fn; /* the same as a place of a function */
+};
+struct found_cell growth_found_cell(const struct program *program, uint32_t fn, uint32_t place);
 /* growth_sql.c: inserts into tables of a database. */
 void growth_find_sql(struct growth_facts *facts);
 /* growth_bounds.c: whether something bounds how often the instruction is reached; `of_any`: the count may lie in an
@@ -217,6 +226,9 @@ struct home growth_home_of(struct growth_facts *facts, struct site at, struct ir
                            const struct call_chain *chain);
 /* Whether the key comes from a set that does not grow. */
 bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key);
+/* The same for what the function puts into that field of the object, where that is the key. */
+bool growth_is_bounded_part(struct growth_facts *facts, struct site at, struct ir_operand object,
+                            const char *field);
 
 /* growth_rooms.c: whether the function comes to the block, in which it makes an array larger, only while the room is
  * below some number. */

@@ -7,6 +7,8 @@
 #include "program/elements.h"
 #include "program/growth_inside.h"
 
+#include <string.h>
+
 struct keys {
     struct growth_facts *facts;
     const struct program *program;
@@ -201,6 +203,33 @@ static bool is_entry_of_bounded(struct keys *keys, struct site at, struct ir_ope
         }
     }
     return keys->count && keys->count == keys->bounded;
+}
+
+bool growth_is_bounded_part(struct growth_facts *facts, struct site at, struct ir_operand object,
+                            const char *field)
+{
+    const struct fn *fn = &facts->program->fns[at.fn];
+    uint32_t steps = 0;
+    bool any = false;
+
+    for (uint32_t id = 1; object.kind == IR_OPERAND_PLACE && id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            const struct ir_place *to = fn_place(fn, instr->dst.index);
+            struct site store = {at.fn, id, i};
+            if (!instr->dst.index || to->kind != IR_PLACE_FIELD ||
+                to->parent.index != object.index ||
+                strcmp(ir_text(fn->unit, fn->unit->fields[to->argument].name), field) != 0)
+                continue;
+            any = true;
+            if (instr->op == IR_CALL ? !growth_is_bounded_call(facts, store, &steps)
+                                     : instr->op != IR_COPY ||
+                                           !growth_is_bounded_value(facts, store, instr->a, &steps))
+                return false;
+        }
+    }
+    return any;
 }
 
 bool growth_is_bounded_key(struct growth_facts *facts, struct site at, struct ir_operand key)

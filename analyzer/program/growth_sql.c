@@ -1,21 +1,17 @@
 /* Tables of a database as caches: rows are put in while the program serves, and no statement of the program takes any
  * out again. Read from the texts of the statements, as far as they stand in the program.
  *
+ * A statement may be prepared while the program starts and carried out while it serves. That a table of a file grows may
+ * be meant, unless it is used as a cache; one that is kept in memory takes the process's own.
+ *
  * Silent where a statement counts the rows, where one deletes from a table that only a format knows, and where the
  * table is the connection's own (TEMP). */
-#include "program/growth_inside.h"
+#include "program/growth_sql.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* What takes the text of a statement: as which argument, from 1. */
-static const struct {
-    const char *name;
-    uint32_t text;
-} runners[] = {
-    {"sqlite3_exec", 2},       {"sqlite3_prepare", 2},   {"sqlite3_prepare_v2", 2},
-    {"sqlite3_prepare_v3", 2}, {"sqlite3_get_table", 2},
-};
+#include "program/elements.h"
 
 enum { NAME_MOST = 64, ROWS_MOST = 256 };
 
@@ -32,6 +28,7 @@ struct row {
 struct scan {
     struct growth_facts *facts;
     const struct program *program;
+    bool in_memory; /* the tables are */
     VECTOR(struct row) rows;
 };
 
@@ -82,39 +79,50 @@ static bool names(const char *text, const char *word, const char *table)
 
 /* ---- statements ---- */
 
-/* The argument of the function of that name that is a statement's text; 0 = it runs none. */
-static uint32_t text_of(const char *name)
-{
-    for (size_t i = 0; i < sizeof(runners) / sizeof(*runners); i++)
-        if (strcmp(name, runners[i].name) == 0)
-            return runners[i].text;
-    return 0;
-}
-
-static uint32_t text_of_runner(const struct program *program, const struct call_site *site)
-{
-    return site->entity ? text_of(program->entities[site->entity].name) : 0;
-}
-
-static bool runs_statements(const struct program *program)
-{
-    for (uint32_t i = 1; i < program->n_entities; i++)
-        if (text_of(program->entities[i].name))
-            return true;
-    return false;
-}
-
 /* The call of the function that runs a text which another call of it has made. */
 static const struct call_site *runner_of_text(const struct program *program, const struct fn *fn)
 {
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
-        uint32_t text = text_of_runner(program, &fn->calls[c]);
+        uint32_t text = growth_sql_call(program, &fn->calls[c]).text;
         if (text && text <= call->arguments.count &&
             fn->unit->operands[call->arguments.first + text - 1].kind != IR_OPERAND_STRING)
             return &fn->calls[c];
     }
     return NULL;
+}
+
+/* The field or global that keeps the statement which the call prepares; 0 = none does. */
+static uint32_t kept_statement(const struct scan *scan, uint32_t number,
+                               const struct call_site *site)
+{
+    const struct fn *fn = &scan->program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    uint32_t argument = growth_sql_call(scan->program, site).statement;
+
+    if (!argument || argument > call->arguments.count)
+        return 0;
+    uint32_t element = element_of_operand(scan->program, number,
+                                          fn->unit->operands[call->arguments.first + argument - 1]);
+    return element < elements_named(scan->program) ? element : 0;
+}
+
+/* A row that is put in wherever its statement is carried out. */
+struct carrying {
+    struct scan *scan;
+    struct row row;
+    bool found;
+};
+
+static void carry_out(void *data, struct site at)
+{
+    struct carrying *carrying = data;
+
+    carrying->found = true;
+    carrying->row.at = at;
+    if (carrying->scan->rows.count < ROWS_MOST &&
+        steady_has(carrying->scan->program, carrying->scan->facts->steady, at.fn, at.block))
+        vector_push(&carrying->scan->rows, carrying->row);
 }
 
 /* `site`: the call that gets the text as that argument; NULL = it is kept in a variable first. */
@@ -128,13 +136,33 @@ static void read_insert(struct scan *scan, uint32_t number, const struct call_si
     if (!at || scan->rows.count == ROWS_MOST) /* most texts are none of the kind */
         return;
     row.replaces = behind(text, "REPLACE") || behind(text, "CONFLICT") || behind(text, "IGNORE");
-    bool is_direct = site && text_of_runner(scan->program, site) == argument;
-    const struct call_site *runner = is_direct ? site : runner_of_text(scan->program, fn);
-    if (!runner || (!behind(text, "INSERT") && !behind(text, "REPLACE")) ||
-        !read_name(at, row.table))
+    if ((!behind(text, "INSERT") && !behind(text, "REPLACE")) || !read_name(at, row.table))
         return;
+    bool is_direct = site && growth_sql_call(scan->program, site).text == argument;
+    const struct call_site *runner = is_direct ? site : runner_of_text(scan->program, fn);
+    if (!runner)
+        return;
+    uint32_t statement = kept_statement(scan, number, runner);
+    struct carrying carrying = {.scan = scan, .row = row};
+    if (statement)
+        growth_sql_each_step(scan->program, statement, carry_out, &carrying);
     row.at = (struct site){number, runner->block, runner->instr};
-    vector_push(&scan->rows, row);
+    if (!carrying.found)
+        vector_push(&scan->rows, row);
+}
+
+/* How far the program gets to what the text says, where it stands: a variable may be run anywhere, and a statement that
+ * is kept, later. */
+static enum reached reached_at(const struct scan *scan, struct site at)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+
+    if (fn->ir->flags & IR_FUNCTION_INIT)
+        return REACHED_STEADY;
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (fn->calls[c].instr == at.instr && kept_statement(scan, at.fn, &fn->calls[c]))
+            return REACHED_STEADY;
+    return growth_reached(scan->facts, at.fn, at.block);
 }
 
 /* What a text of the program does to the tables. */
@@ -145,12 +173,8 @@ static void read_other(struct scan *scan, struct site at, const char *text)
         bool deletes = (behind(text, "DELETE") && names(text, "FROM", row->table)) ||
                        (behind(text, "DROP") && names(text, "TABLE", row->table)) ||
                        (behind(text, "RENAME") && strcasestr(text, row->table));
-        /* the text of a variable may be run anywhere */
-        bool is_variable = scan->program->fns[at.fn].ir->flags & IR_FUNCTION_INIT;
         if (deletes)
-            growth_take(&row->taking,
-                        is_variable ? REACHED_STEADY : growth_reached(scan->facts, at.fn, at.block),
-                        at);
+            growth_take(&row->taking, reached_at(scan, at), at);
         if (behind(text, "TEMP") || behind(text, "TEMPORARY") || behind(text, "COUNT") ||
             behind(text, "TRIGGER"))
             row->is_silent |= strcasestr(text, row->table) != NULL;
@@ -227,7 +251,7 @@ static void tell(struct scan *scan, const struct row *row)
     struct insert insert = {
         .at = at,
         .table = arena_printf(scan->program->run, "%s", row->table),
-        .is_weak = !(row->is_read && row->replaces),
+        .is_weak = !scan->in_memory && !(row->is_read && row->replaces),
         .is_keyed = true,
         .taking = row->taking,
     };
@@ -238,11 +262,12 @@ void growth_find_sql(struct growth_facts *facts)
 {
     struct scan scan = {.facts = facts, .program = facts->program};
 
-    if (!runs_statements(facts->program))
+    if (!growth_sql_is_used(facts->program))
         return;
     each_text(&scan, true);
     if (scan.rows.count)
         each_text(&scan, false);
+    scan.in_memory = scan.rows.count && growth_sql_in_memory(facts->program);
     for (uint32_t i = 0; i < scan.rows.count; i++)
         tell(&scan, &scan.rows.items[i]);
     vector_deinit(&scan.rows);

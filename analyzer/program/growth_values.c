@@ -132,6 +132,16 @@ static bool is_within_limits(const struct fn *fn, uint32_t block_id, struct numb
 
 /* ---- where a value comes from ---- */
 
+/* Whether the place lies in a local whose address somebody has, who may fill it: an address that a packet came from. */
+static bool is_filled(const struct fn *fn, uint32_t place)
+{
+    while (fn_place(fn, place)->parent.index && fn_place(fn, place)->kind != IR_PLACE_DEREF)
+        place = fn_place(fn, place)->parent.index;
+    return fn_place(fn, place)->kind == IR_PLACE_LOCAL &&
+           ir_local(fn->unit, fn->ir, (struct ir_local_id){fn_place(fn, place)->argument})->flags &
+               IR_LOCAL_ADDRESS_TAKEN;
+}
+
 /* Whether what lies there is set while the program starts, or never. */
 static bool is_settled(const struct asking *asking, uint32_t number, uint32_t place)
 {
@@ -140,7 +150,7 @@ static bool is_settled(const struct asking *asking, uint32_t number, uint32_t pl
     uint32_t element = element_of_named_place(program, number, (struct ir_place_id){place});
 
     if (!element || element >= elements_named(program) ||
-        bitset_has(&stores->address_taken, element))
+        bitset_has(&stores->address_taken, element) || is_filled(&program->fns[number], place))
         return false;
     if (element % 2 == 1 && !growth_lives(asking->facts, program->fields[element / 2].record))
         return false;

@@ -118,6 +118,40 @@ static void add_fact(const struct program *program, uint32_t model, struct handl
     }
 }
 
+/* ---- by what they get ---- */
+
+/* Whether the record is one of a library: of a header of the system, or not in sight. */
+static bool is_of_library(const struct program *program, uint32_t record)
+{
+    if (program->records[record].flags & IR_RECORD_SYSTEM)
+        return true;
+    for (uint32_t field = 1; field < program->n_fields; field++)
+        if (program->fields[field].record == record)
+            return false;
+    return true;
+}
+
+/* The functions that somebody else's server finds by their names and hands such an object. */
+static void add_handed(const struct program *program, uint32_t model, struct handler_list *list)
+{
+    const char *name = handlers_record_behind(&program->fns[model], 1);
+
+    for (uint32_t i = 1; i < program->n_fns; i++) {
+        const struct fn *fn = &program->fns[i];
+        if (fn->is_model || !fn->ir->n_parameters || fn->callers.count ||
+            !members_is_public(program, i))
+            continue;
+        const struct ir_type *type = &fn->unit->types[fn->unit->locals[fn->ir->locals.first + 1]
+                                                          .type.index];
+        const struct ir_type *target = &fn->unit->types[type->element.index];
+        if (type->kind != IR_TYPE_POINTER || target->kind != IR_TYPE_RECORD)
+            continue;
+        uint32_t record = program->record_of[fn->input][target->record.index];
+        if (strcmp(program->records[record].name, name) == 0 && is_of_library(program, record))
+            vector_push(list, (struct handler){i, ROOT_REQUEST, 0});
+    }
+}
+
 /* ---- by their names ---- */
 
 /* Whether the function is of a module of the name service switch, which calls it per look-up: glibc, System Databases
@@ -210,6 +244,13 @@ static bool arms_itself(const struct program *program, uint32_t number)
            arms(program, number, number, 1);
 }
 
+bool handlers_is_once(const struct program *program, uint32_t fn)
+{
+    uint32_t own_model = program->entities[program->fns[fn].entity].own_model;
+
+    return !program->fns[fn].is_model && own_model && model_is_called_once(program, own_model);
+}
+
 void handlers_of_program(const struct program *program, struct handler_list *list)
 {
     for (uint32_t i = 1; i < program->n_fns; i++) {
@@ -220,8 +261,12 @@ void handlers_of_program(const struct program *program, struct handler_list *lis
             vector_push(list, (struct handler){i, ROOT_EVENT, 0});
         if (model_is_fact(program, i))
             add_fact(program, i, list);
+        if (model_is_fact(program, i) && model_is_handed(program, i))
+            add_handed(program, i, list);
         if (!program->fns[i].is_model && entity->own_model &&
             model_is_handler(program, entity->own_model))
             vector_push(list, (struct handler){i, ROOT_REQUEST, 0});
+        if (handlers_is_once(program, i))
+            vector_push(list, (struct handler){i, ROOT_ONCE, 0});
     }
 }

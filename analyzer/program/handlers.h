@@ -23,6 +23,9 @@ void handlers_of_call(const struct program *program, uint32_t fn, const struct c
 /* The name of the struct that the parameter of the model points to; "" = it says nothing of that. */
 const char *handlers_record_behind(const struct fn *model, uint32_t parameter);
 
+/* Whether a server finds the function by its name, and calls it once. */
+bool handlers_is_once(const struct program *program, uint32_t fn);
+
 /* Those that are handlers wherever they are: in fields of certain structs, or by their names. */
 void handlers_of_program(const struct program *program, struct handler_list *list);
 

@@ -167,7 +167,8 @@ static void call(struct frame *frame, const struct memo_call *call)
         creations_end_site(frame, (enum effect_kind)call->number, call->key, call->other);
         break;
     case MEMO_GUARD:
-        creations_guard(frame, call->object, (struct guard){call->key, call->creation});
+        creations_guard(frame, call->object,
+                        (struct guard){call->key, call->creation, frame->fn_number});
         break;
     case MEMO_UNKNOWN:
         creations_unknown(frame, call->object);

@@ -113,7 +113,7 @@ static void escape_cell(struct frame *frame, struct state *state, struct cell ce
             state_set_status(state, cell.value.id, OBJECT_GONE);
     } else {
         uint32_t body_of = reach == REACH_BODY ? frame->objects.items[frame->spawned].creation : 0;
-        creations_guard(frame, cell.value.id, (struct guard){key, body_of});
+        creations_guard(frame, cell.value.id, (struct guard){key, body_of, frame->fn_number});
     }
 }
 

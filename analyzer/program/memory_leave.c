@@ -49,6 +49,20 @@ static bool stays_known(struct frame *frame, struct cell cell, const struct intm
            (self.root == LOC_ALLOC && intmap_find(reached, self.base));
 }
 
+/* Whether the place lies behind a pointer that was there at the entry: a variable of the function's own has it still,
+ * where the callers' place for it has changed. */
+static bool is_behind_entry(const struct frame *frame, const struct state *state, uint32_t loc)
+{
+    struct value pointer;
+
+    for (; loc_get(frame->space, loc)->parent; loc = loc_get(frame->space, loc)->parent) {
+        const struct loc *self = loc_get(frame->space, loc);
+        if (self->kind == LOC_DEREF && loc_get(frame->space, self->parent)->kind == LOC_LOCAL)
+            return state_find(state, self->parent, &pointer) && pointer.kind == VALUE_INITIAL;
+    }
+    return false;
+}
+
 /* The allocations that callers find: from the result, their own pointers and globals. */
 static struct intmap reached_by_callers(struct frame *frame, const struct state *state,
                                         struct value result)
@@ -112,7 +126,8 @@ static struct held find_held(struct frame *frame, const struct state *state, str
             continue;
         if (!held.holder[cell.value.id])
             held.holder[cell.value.id] = cell.loc;
-        if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &reached))
+        if (cell.value.n == HANDLE_WHOLE &&
+            (stays_known(frame, cell, &reached) || is_behind_entry(frame, state, cell.loc)))
             bitset_add(&held.known, cell.value.id);
         if (cell.value.n == HANDLE_WHOLE && stays_known(frame, cell, &callers))
             bitset_add(&held.given, cell.value.id);

@@ -157,6 +157,16 @@ bool model_is_handler(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_is_handler");
 }
 
+bool model_is_called_once(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_is_called_once");
+}
+
+bool model_is_handed(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_is_handed");
+}
+
 bool model_until_zero(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_until_zero");

@@ -35,6 +35,10 @@ struct model_callbacks model_callbacks(const struct program *program, uint32_t f
 bool model_is_fact(const struct program *program, uint32_t fn);
 /* Whether the model says that a function of its name is the program's own, and a handler. */
 bool model_is_handler(const struct program *program, uint32_t fn);
+/* The same, and that it is called once. */
+bool model_is_called_once(const struct program *program, uint32_t fn);
+/* Whether the model says that functions which get such an object are. */
+bool model_is_handed(const struct program *program, uint32_t fn);
 /* Whether what the model registers is called no more once it has returned zero. */
 bool model_until_zero(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */

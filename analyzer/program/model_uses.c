@@ -246,6 +246,8 @@ static void read_call(const struct program *program, const struct fn *model,
                          use.kind == USE_ITERATE || use.kind == USE_NAME;
         if (has_other && call->arguments.count > 1)
             use.other = parameter_of(model, arguments[1]);
+        if (is_keyed)
+            use.other_field = field_of(model, arguments[1]);
         if (use.kind == USE_AWAIT_BITS && call->arguments.count > 2)
             use.other = parameter_of(model, arguments[2]);
         if (use.kind == USE_AWAIT_EACH || use.kind == USE_WATCH)

@@ -94,6 +94,7 @@ struct model_use {
         common; /* a variable of the model itself, as an element: one for the program; 0 = none */
     uint32_t other;    /* USE_ENDS: the other end; USE_NAME: the name, likewise */
     const char *field; /* what is used is in that field behind the parameter; NULL = it is it */
+    const char *other_field; /* USE_INSERT: the same of the key */
     const char
         *own; /* USE_NAME, USE_NAMES: how names begin that only the process knows; NULL = none do */
     struct model_number room, messages; /* USE_MAKE */

@@ -13,6 +13,7 @@
 #include "program/stop_region.h"
 #include "program/stops.h"
 #include "program/stores.h"
+#include "program/unbounded_answers.h"
 #include "program/unbounded_contexts.h"
 
 /* What is known of the uses of one class. */
@@ -306,6 +307,23 @@ static void tell_once(const struct channels *channels, struct unbounded *unbound
     intmap_deinit(&places);
 }
 
+/* What waits for a thread that receives the answer. */
+static void find_answers(const struct channels *channels, struct unbounded *unbounded)
+{
+    struct arena *scratch = arena_new();
+    struct bitset remote = bitset_new(scratch, channels->items.count + 1);
+    bool any = false;
+
+    for (uint32_t i = 0; i < channels->items.count; i++)
+        if (unbounded->clients[i].remote && unbounded->clients[i].blocks) {
+            bitset_add(&remote, i);
+            any = true;
+        }
+    if (any)
+        unbounded_find_answers(channels, &remote, unbounded->told);
+    arena_free(scratch);
+}
+
 static const struct unbounded *unbounded_of(const struct program *program)
 {
     struct channels *channels = program->stop_facts->message_channels;
@@ -323,6 +341,7 @@ static const struct unbounded *unbounded_of(const struct program *program)
     for (uint32_t i = 0; i < channels->items.count; i++)
         if (is_judged(&unbounded->clients[i]))
             tell_class(channels, unbounded, i);
+    find_answers(channels, unbounded);
     tell_once(channels, unbounded);
     return channels->unbounded = unbounded;
 }
@@ -349,13 +368,18 @@ static bool has_client(const struct channels *channels, const struct channel *ch
 void unbounded_list(struct program *program, struct creation_list *list)
 {
     const struct channels *channels = channels_of(program);
+    bool any_client = false;
 
+    for (uint32_t i = 0; i < channels->uses.count; i++)
+        any_client |= channels->uses.items[i].kind == USE_REMOTE;
     for (uint32_t i = 0; i < channels->uses.count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
         bool may_wait = use->kind == USE_BLOCK ||
                         ((use->kind == USE_RECEIVE || use->kind == USE_SEND) && use->forever);
-        if (!may_wait || !use->reached || use->by_hand ||
-            !has_client(channels, channels_find(channels, use)))
+        bool may_be_woken = any_client && use->forever && !use->outside &&
+                            (use->kind == USE_WAIT || use->kind == USE_RECEIVE);
+        if (!(may_wait || may_be_woken) || !use->reached || use->by_hand ||
+            !(may_be_woken || has_client(channels, channels_find(channels, use))))
             continue;
         const struct fn *fn = &program->fns[use->at_fn];
         const struct ir_instr *call = &fn->unit->instrs[use->at_instr];
@@ -413,6 +437,7 @@ struct unbounded_wait program_unbounded(const struct program *program,
     wait.often = contexts_multiplicity(program, use->fn, use->block);
     wait.connects =
         use->kind == USE_BLOCK && unbounded_of(program)->clients[item_of(channels, use)].remote;
+    wait.is_woken = !has_client(channels, channels_find(channels, use));
     wait.callee = blocking_callee(program, use);
     wait.witness = witness_of(channels, use);
     return wait;

@@ -372,6 +372,37 @@ static struct value compare_truth(struct space *space, struct value truth,
     return condition_truth(space, negated);
 }
 
+/* The address of a variable, and not of what a pointer leads to. */
+static bool is_variable(const struct space *space, struct value value)
+{
+    return value.kind == VALUE_ADDRESS && !value.n &&
+           (loc_get(space, value.id)->root == LOC_LOCAL ||
+            loc_get(space, value.id)->root == LOC_GLOBAL) &&
+           !loc_get(space, value.id)->has_each;
+}
+
+static bool is_own_variable(const struct space *space, struct value value)
+{
+    return is_variable(space, value) && loc_get(space, value.id)->root == LOC_LOCAL;
+}
+
+/* Whether the two addresses are certainly the same, or certainly not: nothing that was there when the function was entered
+ * is the address of a local of its own. */
+static bool are_same_variable(const struct space *space, struct value a, struct value b)
+{
+    return is_variable(space, a) && value_equal(a, b);
+}
+
+static bool are_other_variables(const struct space *space, struct value a, struct value b)
+{
+    if (is_own_variable(space, a) && b.kind == VALUE_INITIAL)
+        return true;
+    if (is_own_variable(space, b) && a.kind == VALUE_INITIAL)
+        return true;
+    return is_variable(space, a) && is_variable(space, b) &&
+           loc_get(space, a.id)->base != loc_get(space, b.id)->base;
+}
+
 struct value value_compare(struct space *space, struct value left, enum ir_operator relation,
                            struct value right)
 {
@@ -403,7 +434,10 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
     }
     bool both_exact =
         left.kind == right.kind && (value_has_identity(left) || left.kind == VALUE_FUNCTION);
-    if (equality && both_exact && value_equal(left, right))
+    if (equality &&
+        ((both_exact && value_equal(left, right)) || are_same_variable(space, left, right)))
         return value_int(relation == IR_EQ);
+    if (equality && are_other_variables(space, left, right))
+        return value_int(relation == IR_NE);
     return value_any();
 }

@@ -355,6 +355,7 @@ struct unbounded_wait {
     const char *client; /* what the program calls it where it is known: "server->fd" */
     const char *callee; /* the function that is called: "connect"; "" = through a pointer */
     bool connects;      /* it connects a descriptor */
+    bool is_woken;      /* it waits for a thread that receives the answer */
     struct multiplicity often;
     struct steps witness; /* where the client is made; without the creation itself */
 };

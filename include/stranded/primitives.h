@@ -95,6 +95,11 @@ void model_on_exit(void *handler, void *user_data);
 void model_until_zero(void);
 /* A program defines the function itself, and somebody outside calls it for each request. */
 void model_is_handler(void);
+/* The same, and it is called once, before requests come or when no more do. */
+void model_is_called_once(void);
+/* In a function of the model that stands for none: somebody outside calls the program's functions that get such an
+ * object first, and that nobody in sight calls, for each request. They are found by their names in a configuration. */
+void model_is_handed(const void *object);
 /* The call runs function(argument) before it returns, once or at most once. */
 void model_calls(void *function, void *argument);
 /* The call runs function(argument) at most once in the life of the process. */
