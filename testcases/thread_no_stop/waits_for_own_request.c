@@ -33,7 +33,7 @@ static void *crew_member(void *arg)
         pthread_mutex_unlock(&crew.lock);
         putchar('.');
         pthread_mutex_lock(&crew.lock);
-        if (--crew.pending == 0)
+        if (atomic_fetch_sub(&crew.pending, 1) - 1 == 0)
             pthread_cond_broadcast(&crew.done);
         pthread_mutex_unlock(&crew.lock);
     }
