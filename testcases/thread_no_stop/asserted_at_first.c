@@ -1,5 +1,6 @@
-/* A thread says once that it is done, and asserts before that nobody has said so: what it sets behind the assertion is no
- * reason for it to fail. Unlike it, the loop of the other thread ends by what nobody sets. */
+/* A thread asserts something at first. Were that not so, the process would end, and no thread go on for ever: that nobody in
+ * sight sets it so says nothing. Nor does it what the thread sets behind the assertion: that it is done, once. Unlike them,
+ * the loop of another thread ends by what nobody sets. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -51,6 +52,20 @@ static void *compute_ok(void *arg)
     return NULL;
 }
 
+static unsigned step;
+
+static void *sample_ok(void *arg)
+{
+    struct future *f = arg;
+    if (step == 0) {
+        fprintf(stderr, "no step\n");
+        abort();
+    }
+    for (unsigned i = 0; i < 100; i += step)
+        f->value += i;
+    return NULL;
+}
+
 static void *compute_bad(void *arg)
 {
     struct future *f = arg;
@@ -84,6 +99,15 @@ static int await(struct future *f)
 int answer_ok(void)
 {
     return await(start(compute_ok));
+}
+
+int sampled_ok(void)
+{
+    struct future *f = start(sample_ok);
+    pthread_join(f->thread, NULL);
+    int value = f->value;
+    free(f);
+    return value;
 }
 
 int answer_bad(void)
