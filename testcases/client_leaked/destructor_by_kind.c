@@ -28,7 +28,7 @@ static int server_open(struct table *table, const char *host)
         freeaddrinfo(found);
         return -1;
     }
-    server->fd = socket(found->ai_family, SOCK_STREAM, 0);
+    server->fd = socket(found->ai_family, SOCK_STREAM, 0); // WRONG: client-leaked
     if (server->fd < 0 || connect(server->fd, found->ai_addr, found->ai_addrlen) != 0) {
         if (server->fd >= 0)
             close(server->fd);
