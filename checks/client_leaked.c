@@ -15,6 +15,13 @@ static const char *claim_of(const struct ending *ending)
     return ending->verdict == ENDS_MAY ? "is not closed on every path" : "is never closed";
 }
 
+static enum confidence confidence_of(const struct creation *client, const struct ending *ending)
+{
+    if (ending->far_apart || (client->client.is_bare && client->kind == CREATES_CALLED_CLIENT))
+        return CONFIDENCE_LOW;
+    return ending->assumption || ending->through_calls ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+}
+
 static void report(const struct program *program, const struct creation *client,
                    const struct ending *ending, struct findings *out)
 {
@@ -25,10 +32,7 @@ static void report(const struct program *program, const struct creation *client,
 
     finding_set_severity(finding,
                          severity_of(often, ending->verdict, (enum cost)client->client.cost));
-    finding_set_confidence(
-        finding, client->client.is_bare && client->kind == CREATES_CALLED_CLIENT ? CONFIDENCE_LOW
-                 : ending->assumption || ending->through_calls                   ? CONFIDENCE_MEDIUM
-                                                                                 : CONFIDENCE_HIGH);
+    finding_set_confidence(finding, confidence_of(client, ending));
     finding_set_multiplicity(finding, often);
     finding_add_step(finding, client->at, "client made here");
     finding_add_steps(finding, ending->witness);

@@ -26,7 +26,7 @@ static enum confidence confidence_of(const struct creation *client,
 {
     bool leaks = trouble->failure == CLIENT_PILES_UP;
 
-    if (!leaks && (trouble->often.chain.count >= FAR_CALLS || is_cheap(client, &trouble->often)))
+    if (trouble->often.chain.count >= FAR_CALLS || (!leaks && is_cheap(client, &trouble->often)))
         return CONFIDENCE_LOW;
     return CONFIDENCE_MEDIUM;
 }

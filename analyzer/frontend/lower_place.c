@@ -66,6 +66,14 @@ enum pointer_from pointer_from(struct lowering *l, CXCursor e)
                                                                           : POINTER_FROM_VALUE;
 }
 
+/* Whether what lies there is an array, one of those in the array that the pointer comes from. */
+static bool is_row(struct lowering *l, struct ir_operand pointer, enum pointer_from from,
+                   struct ir_type_id element)
+{
+    return pointer.kind == IR_OPERAND_ADDRESS && from == POINTER_FROM_ARRAY &&
+           type_kind(l, element) == IR_TYPE_ARRAY;
+}
+
 struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
                                 enum pointer_from from, struct ir_type_id element,
                                 struct ir_operand index)
@@ -74,8 +82,10 @@ struct ir_place_id offset_place(struct lowering *l, struct ir_operand pointer,
     const struct ir_place place = *ir_builder_place_get(l->builder, base);
     int64_t offset;
 
+    /* `x[0]` is `*x`; but a row of a table is told from the table, or `t[0][1]` would be `t[1]`, which `t[1][0]` is. */
     if (ir_builder_is_integer(l->builder, index, &offset) && offset == 0)
-        return base;
+        return is_row(l, pointer, from, element) ? ir_builder_place_first_row(l->builder, base)
+                                                 : base;
     if (place.kind == IR_PLACE_UNKNOWN)
         return base;
     /* `&x[i] + 1` is `&x[i + 1]`; but where x[i] is an array that decayed, it is `&x[i][1]`. */

@@ -74,7 +74,9 @@ struct ir_place_id ir_builder_place_unknown(struct ir_builder *builder);
 struct ir_place_id ir_builder_place_deref(struct ir_builder *builder, struct ir_place_id parent);
 struct ir_place_id ir_builder_place_field(struct ir_builder *builder, struct ir_place_id parent,
                                           struct ir_field_id field);
-/* `index` may be any operand: an integer, a place, or anything else (not known). */
+/* The first of the arrays in an array: `t[0]` for `t[0][1]`, which is another one than `t[1]`. */
+struct ir_place_id ir_builder_place_first_row(struct ir_builder *builder, struct ir_place_id table);
+/* `index` may be any operand: an integer (0 is the parent itself), a place, or anything else (not known). */
 struct ir_place_id ir_builder_place_index(struct ir_builder *builder, struct ir_place_id parent,
                                           struct ir_operand index);
 const struct ir_place *ir_builder_place_get(const struct ir_builder *builder,

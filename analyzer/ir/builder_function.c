@@ -159,6 +159,11 @@ struct ir_place_id ir_builder_place_field(struct ir_builder *builder, struct ir_
     return add_step(builder, IR_PLACE_FIELD, parent, field.index);
 }
 
+struct ir_place_id ir_builder_place_first_row(struct ir_builder *builder, struct ir_place_id table)
+{
+    return add_step(builder, IR_PLACE_INDEX, table, 0);
+}
+
 struct ir_place_id ir_builder_place_index(struct ir_builder *builder, struct ir_place_id parent,
                                           struct ir_operand index)
 {

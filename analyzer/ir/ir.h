@@ -169,11 +169,12 @@ enum {
 };
 
 enum ir_place_kind {
-    IR_PLACE_LOCAL = 1,       /* argument: ir_local_id (parameters too). No parent. */
-    IR_PLACE_GLOBAL = 2,      /* argument: ir_symbol_id. No parent. */
-    IR_PLACE_DEREF = 3,       /* the object that the parent's value points to */
-    IR_PLACE_FIELD = 4,       /* argument: ir_field_id */
-    IR_PLACE_INDEX = 5,       /* argument: constant index, not 0 (two's complement) */
+    IR_PLACE_LOCAL = 1,  /* argument: ir_local_id (parameters too). No parent. */
+    IR_PLACE_GLOBAL = 2, /* argument: ir_symbol_id. No parent. */
+    IR_PLACE_DEREF = 3,  /* the object that the parent's value points to */
+    IR_PLACE_FIELD = 4,  /* argument: ir_field_id */
+    IR_PLACE_INDEX =
+        5, /* argument: constant index (two's complement); 0 only of an array of arrays */
     IR_PLACE_INDEX_PLACE = 6, /* argument: ir_place_id that holds the index; 0 = not known */
     IR_PLACE_UNKNOWN = 7,     /* some object of which nothing is known. No parent. */
 };

@@ -215,7 +215,7 @@ static bool place_is_right(const struct checker *checker, uint32_t number)
     case IR_PLACE_FIELD:
         return has_parent && names_item(place->argument, unit->n_fields);
     case IR_PLACE_INDEX:
-        return has_parent && place->argument != 0;
+        return has_parent;
     case IR_PLACE_INDEX_PLACE:
         return has_parent && place->argument < number;
     case IR_PLACE_UNKNOWN:

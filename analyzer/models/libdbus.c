@@ -23,29 +23,66 @@ static void fill(void *data)
         *(char *)data = (char)model_any();
 }
 
+/* ---- errors: the name, which comes first, is NULL unless it is set ---- */
+
+static void set_error(void **error)
+{
+    if (error)
+        *error = (void *)(long)model_nonzero();
+}
+
+static void may_set_error(void **error)
+{
+    if (error)
+        *error = (void *)model_any();
+}
+
+void dbus_error_init(void **error)
+{
+    *error = 0;
+}
+
+void dbus_error_free(void **error)
+{
+    *error = 0;
+}
+
+unsigned dbus_error_is_set(void *const *error)
+{
+    if (*error)
+        return 1;
+    return 0;
+}
+
 /* ---- connections ---- */
 
-void *dbus_bus_get_private(int type, void *error)
+void *dbus_bus_get_private(int type, void **error)
 {
-    if (model_fails())
+    if (model_fails()) {
+        set_error(error);
         return 0;
+    }
     return model_client(MODEL_CONNECTION);
 }
 
-void *dbus_connection_open_private(const char *address, void *error)
+void *dbus_connection_open_private(const char *address, void **error)
 {
-    if (model_fails())
+    if (model_fails()) {
+        set_error(error);
         return 0;
+    }
     return model_client(MODEL_CONNECTION);
 }
 
-void *dbus_bus_get(int type, void *error)
+void *dbus_bus_get(int type, void **error)
 {
+    may_set_error(error);
     return (void *)model_any();
 }
 
-void *dbus_connection_open(const char *address, void *error)
+void *dbus_connection_open(const char *address, void **error)
 {
+    may_set_error(error);
     return (void *)model_any();
 }
 
@@ -88,15 +125,17 @@ unsigned dbus_connection_register_fallback(void *connection, const char *path, c
 }
 
 unsigned dbus_connection_try_register_object_path(void *connection, const char *path,
-                                                  const void *vtable, void *user_data, void *error)
+                                                  const void *vtable, void *user_data, void **error)
 {
+    may_set_error(error);
     keep(user_data);
     return (unsigned)model_any();
 }
 
 unsigned dbus_connection_try_register_fallback(void *connection, const char *path,
-                                               const void *vtable, void *user_data, void *error)
+                                               const void *vtable, void *user_data, void **error)
 {
+    may_set_error(error);
     keep(user_data);
     return (unsigned)model_any();
 }
@@ -212,12 +251,14 @@ void *dbus_connection_borrow_message(void *connection)
 
 /* ---- what leaves a connection alone ---- */
 
-void dbus_bus_add_match(void *connection, const char *rule, void *error)
+void dbus_bus_add_match(void *connection, const char *rule, void **error)
 {
+    may_set_error(error);
 }
 
-char *dbus_bus_get_id(void *connection, void *error)
+char *dbus_bus_get_id(void *connection, void **error)
 {
+    may_set_error(error);
     return (char *)model_any();
 }
 
@@ -226,32 +267,38 @@ const char *dbus_bus_get_unique_name(void *connection)
     return (const char *)model_any();
 }
 
-unsigned long dbus_bus_get_unix_user(void *connection, const char *name, void *error)
+unsigned long dbus_bus_get_unix_user(void *connection, const char *name, void **error)
 {
+    may_set_error(error);
     return (unsigned long)model_any();
 }
 
-unsigned dbus_bus_name_has_owner(void *connection, const char *name, void *error)
+unsigned dbus_bus_name_has_owner(void *connection, const char *name, void **error)
 {
+    may_set_error(error);
     return (unsigned)model_any();
 }
 
-unsigned dbus_bus_register(void *connection, void *error)
+unsigned dbus_bus_register(void *connection, void **error)
 {
+    may_set_error(error);
     return (unsigned)model_any();
 }
 
-int dbus_bus_release_name(void *connection, const char *name, void *error)
+int dbus_bus_release_name(void *connection, const char *name, void **error)
 {
+    may_set_error(error);
     return (int)model_any();
 }
 
-void dbus_bus_remove_match(void *connection, const char *rule, void *error)
+void dbus_bus_remove_match(void *connection, const char *rule, void **error)
 {
+    may_set_error(error);
 }
 
-int dbus_bus_request_name(void *connection, const char *name, unsigned flags, void *error)
+int dbus_bus_request_name(void *connection, const char *name, unsigned flags, void **error)
 {
+    may_set_error(error);
     return (int)model_any();
 }
 
@@ -261,8 +308,9 @@ unsigned dbus_bus_set_unique_name(void *connection, const char *unique_name)
 }
 
 unsigned dbus_bus_start_service_by_name(void *connection, const char *name, unsigned flags,
-                                        void *reply, void *error)
+                                        void *reply, void **error)
 {
+    may_set_error(error);
     fill(reply);
     return (unsigned)model_any();
 }
@@ -357,8 +405,9 @@ unsigned dbus_connection_send_with_reply(void *connection, void *message, void *
 }
 
 void *dbus_connection_send_with_reply_and_block(void *connection, void *message,
-                                                int timeout_milliseconds, void *error)
+                                                int timeout_milliseconds, void **error)
 {
+    may_set_error(error);
     return (void *)model_any();
 }
 

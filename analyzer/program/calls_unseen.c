@@ -16,8 +16,7 @@ struct value calls_fresh_result(struct frame *frame, struct state *state, const 
 
 void calls_note_escape(struct frame *frame, struct state *state, struct value value)
 {
-    bool is_argument =
-        value.kind == VALUE_INITIAL && loc_get(frame->space, value.id)->kind == LOC_PARAM;
+    bool is_argument = value.kind == VALUE_INITIAL && loc_is_handed_in(frame->space, value.id);
 
     if (is_argument)
         state_add_escape(state, value);

@@ -195,3 +195,8 @@ bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t 
     return entered[behind].from == from && entered[behind].edge == edge &&
            dominates(entered, behind, to);
 }
+
+bool graph_dominates(const struct fn *fn, uint32_t above, uint32_t block)
+{
+    return dominates(entered_blocks(fn), above, block);
+}

@@ -274,6 +274,8 @@ bool graph_leads_out(const struct fn *fn, const struct ir_block *block,
 void graph_add_leading(const struct fn *fn, struct bitset *set, const struct bitset *stuck);
 /* dominators.c: whether every way from the entry to the block takes that way out of the block `from`. */
 bool graph_needs_edge(const struct fn *fn, uint32_t to, uint32_t from, uint32_t edge);
+/* dominators.c: whether every way from the entry to the block passes the block `above`. */
+bool graph_dominates(const struct fn *fn, uint32_t above, uint32_t block);
 /* The loops of one function, made on first use. */
 void loops_find(struct program *program, uint32_t fn);
 

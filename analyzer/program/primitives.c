@@ -325,6 +325,8 @@ static void copy(struct frame *frame, struct state *state, const struct ir_instr
     if (is_pointer(arguments[0]) && is_pointer(arguments[1]))
         memory_copy(frame, state, loc_target(frame->space, arguments[0]),
                     loc_target(frame->space, arguments[1]));
+    else if (is_pointer(arguments[1])) /* to where nobody knows: into a vector of bytes */
+        memory_escape_contents(frame, state, loc_target(frame->space, arguments[1]), REACH_FAR);
     finish(frame, state, call, value_any(), out);
 }
 

@@ -425,7 +425,7 @@ static struct value untouched(const struct space *space, uint32_t loc)
 static bool is_pointer(const struct space *space, struct value value)
 {
     return value.kind == VALUE_ADDRESS ||
-           (value.kind == VALUE_INITIAL && loc_get(space, value.id)->kind == LOC_PARAM);
+           (value.kind == VALUE_INITIAL && loc_is_handed_in(space, value.id));
 }
 
 /* A pointer that one path has put where callers find it, and the other has not: what it points to may be

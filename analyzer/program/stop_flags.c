@@ -37,11 +37,41 @@ struct near_list stops_near(const struct program *program, uint32_t body, struct
     return near;
 }
 
+/* Whether that way leads only to where the process ends, as a failed assertion does: it is no way for the
+ * thread. */
+static bool ends_process(const struct question *question, uint32_t f, uint32_t id, uint32_t edge)
+{
+    const struct fn *fn = &question->program->fns[f];
+    uint32_t to = graph_successor(fn, fn_block(fn, id), edge);
+
+    if (fn_block(fn, to)->end != IR_END_UNREACHABLE)
+        return false;
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; fn->calls[c].block == to && k < fn->calls[c].targets.count; k++) {
+            uint32_t target = fn->calls[c].targets.items[k];
+            if (question->program->fns[target].is_model
+                    ? question->program->fns[target].exits_thread
+                    : ways_of(question->facts->ways, target)->exits)
+                return false;
+        }
+    return true;
+}
+
 /* Ways out that a flag shuts. */
 struct shut {
     uint32_t fn;
     struct shut_way way;
 };
+
+/* Whether it is an assertion: were the way shut, the process would end, and the thread with it. */
+static bool is_assertion(const struct question *question, uint32_t f, const struct shut_way *way)
+{
+    const struct fn *fn = &question->program->fns[f];
+
+    return fn_block(fn, way->block)->end == IR_END_BRANCH &&
+           !graph_leaves_loop(fn, way->block, way->edge) &&
+           ends_process(question, f, way->block, 1 - way->edge);
+}
 
 /* The first of each flag that shuts ways below the body, the nearest first; ways out of loops before all
  * others. */
@@ -61,7 +91,8 @@ static uint32_t find_shut(const struct question *question, struct ways *ways,
             const struct fn_ways *self = ways_of(ways, f);
             for (uint32_t k = 0; k < self->shut.count; k++) {
                 const struct shut_way *way = &self->shut.items[k];
-                bool known = loops && !graph_leaves_loop(fn, way->block, way->edge);
+                bool known = (loops && !graph_leaves_loop(fn, way->block, way->edge)) ||
+                             is_assertion(question, f, way);
                 for (uint32_t n = 0; n < count; n++)
                     known |= found[n].way.flag == way->flag;
                 if (!known && count < STOPS_FLAGS)
@@ -183,26 +214,6 @@ static bool is_known(const struct told *flags, uint32_t count, uint32_t flag)
         if (flags[k].flag == flag)
             return true;
     return false;
-}
-
-/* Whether that way out of a loop leads only to where the process ends, as a failed assertion does: it is no way for
- * the thread. */
-static bool ends_process(const struct question *question, uint32_t f, uint32_t id, uint32_t edge)
-{
-    const struct fn *fn = &question->program->fns[f];
-    uint32_t to = graph_successor(fn, fn_block(fn, id), edge);
-
-    if (fn_block(fn, to)->end != IR_END_UNREACHABLE)
-        return false;
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        for (uint32_t k = 0; fn->calls[c].block == to && k < fn->calls[c].targets.count; k++) {
-            uint32_t target = fn->calls[c].targets.items[k];
-            if (question->program->fns[target].is_model
-                    ? question->program->fns[target].exits_thread
-                    : ways_of(question->facts->ways, target)->exits)
-                return false;
-        }
-    return true;
 }
 
 /* Whether a way leads over that edge of the block out of the loop before the next round. */

@@ -81,6 +81,34 @@ static bool branch_is_left_alone(const struct looks *looks, uint32_t number, uin
            is_left_alone(looks, number, block->b, 0);
 }
 
+/* What the end of the block looks at; 0 = nothing that has a name. */
+static uint32_t looked_at(const struct looks *looks, uint32_t number, uint32_t id)
+{
+    const struct program *program = looks->question->program;
+    const struct ir_block *block = fn_block(&program->fns[number], id);
+    uint32_t flag = ways_flag_of_edge(looks->question->facts->ways, number, id);
+
+    return flag ? flag : conditions_source(program, number, block->a);
+}
+
+/* Whether the function itself sets that on every way to the wait, once for each time that it waits: it has asked
+ * others for something, and what it waits for is their answer. They give it, stop or no stop. */
+static bool is_own_request(const struct looks *looks, const struct use *wait, uint32_t element)
+{
+    const struct fn *fn = &looks->question->program->fns[wait->fn];
+    const struct stores *stores = ways_stores(looks->question->facts->ways);
+    struct store_span span = stores_to(stores, element);
+    uint32_t around = fn->loops[fn->loop_of[wait->block] - 1].parent;
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        if (store->fn == wait->fn && fn->loop_of[store->block] == around &&
+            graph_dominates(fn, store->block, wait->block))
+            return true;
+    }
+    return false;
+}
+
 bool stops_waits_on(const struct question *question, struct region *region, const struct use *wait,
                     uint32_t flag)
 {
@@ -100,7 +128,8 @@ bool stops_waits_on(const struct question *question, struct region *region, cons
          id = bitset_next(blocks, id + 1)) {
         const struct ir_block *block = fn_block(fn, id);
         bool leaves = graph_leads_out(fn, block, blocks);
-        if (leaves && !branch_is_left_alone(&looks, wait->fn, id))
+        if (leaves && (!branch_is_left_alone(&looks, wait->fn, id) ||
+                       is_own_request(&looks, wait, looked_at(&looks, wait->fn, id))))
             return false;
         n_exits += leaves;
     }

@@ -213,14 +213,22 @@ static bool is_copied(const struct search *search, uint32_t here)
 
 /* ---- the rules ---- */
 
-/* The calls that put the handle of that creation into the class. */
+/* Whether both go to one place of the program: two globals, or two parts of one that are of the same type,
+ * are two places. */
+static bool is_same_global(const struct keeping *one, const struct keeping *other)
+{
+    return one->in_global && other->in_global && one->around == other->around;
+}
+
+/* The calls that put the handle of that creation into the class; with `home`, into that global. */
 static void find_starts_of(const struct search *search, const struct creation_record *record,
-                           struct step_points *ret_points)
+                           const struct keeping *home, struct step_points *ret_points)
 {
     for (uint32_t i = 0; i < record->keepings.count; i++) {
         const struct keeping *keeping = &record->keepings.items[i];
         uint32_t block = conditions_block_of(search_fn(search, keeping->fn), keeping->instr);
-        if (keeping->key.last == search->key.last && !keeping->in_new && block)
+        if (keeping->key.last == search->key.last && !keeping->in_new && block &&
+            (!home || is_same_global(home, keeping)))
             add_point(ret_points, (struct step_point){keeping->fn, block, keeping->instr});
     }
     lift(search, ret_points);
@@ -321,7 +329,7 @@ bool search_cancelled(const struct search *search, const struct keeping *keeping
 
     find_cancels(search, &cancels);
     if (cancels.count) {
-        find_starts_of(search, search->record, &starts);
+        find_starts_of(search, search->record, NULL, &starts);
         find_frees(search, &frees);
     }
     bool found = true;
@@ -464,16 +472,15 @@ static bool is_guarded_spawn(const struct search *search, const struct creation_
     return guarded;
 }
 
-static bool is_kept_in_class(const struct search *search, const struct creation_record *record,
-                             bool *ret_in_global)
+/* Where that creation's handle is kept in the class, NULL = nowhere. */
+static const struct keeping *kept_in_class(const struct search *search,
+                                           const struct creation_record *record)
 {
     for (uint32_t i = 0; i < record->keepings.count; i++)
         if (record->keepings.items[i].key.last == search->key.last &&
-            holders_match(search->program->holders, search->key, record->keepings.items[i].key)) {
-            *ret_in_global = record->keepings.items[i].in_global;
-            return true;
-        }
-    return false;
+            holders_match(search->program->holders, search->key, record->keepings.items[i].key))
+            return &record->keepings.items[i];
+    return NULL;
 }
 
 bool search_doubled(const struct search *search, const struct keeping *keeping,
@@ -486,15 +493,15 @@ bool search_doubled(const struct search *search, const struct keeping *keeping,
     for (uint32_t i = 1; i < all->items.count && !found; i++) {
         const struct creation_record *second = &all->items.items[i];
         struct step_points firsts = {0}, seconds = {0};
-        bool in_global = false;
+        const struct keeping *there = kept_in_class(search, second);
         if (second->passed_on ||
             (second->fn == search->record->fn && second->instr == search->record->instr) ||
-            !is_kept_in_class(search, second, &in_global) || is_guarded_spawn(search, second))
+            !there || is_guarded_spawn(search, second))
             continue;
-        find_starts_of(search, search->record, &firsts);
-        find_starts_of(search, second, &seconds);
-        found = find_pair(search, &firsts, &seconds, in_global && keeping->in_global, are_both,
-                          &one, &other);
+        bool in_global = there->in_global && keeping->in_global;
+        find_starts_of(search, search->record, in_global ? keeping : NULL, &firsts);
+        find_starts_of(search, second, in_global ? keeping : NULL, &seconds);
+        found = find_pair(search, &firsts, &seconds, in_global, are_both, &one, &other);
         vector_deinit(&firsts);
         vector_deinit(&seconds);
     }

@@ -21,8 +21,8 @@
 #include "program/stops.h"
 #include "program/stores.h"
 
-/* Bounds: calls up from what answers to the loop; questions that are looked at. */
-enum { ANSWER_UP = 2, QUESTIONS_MOST = 16 };
+/* Bounds: calls up from what answers to the loop; questions that are looked at; steps of a computation. */
+enum { ANSWER_UP = 2, QUESTIONS_MOST = 16, COMPUTED_MOST = 4 };
 
 static const uint64_t receives = UINT64_C(1) << USE_RECEIVE | UINT64_C(1) << USE_WAIT;
 
@@ -208,6 +208,75 @@ static bool find_taking(const struct answering *answering, struct point *ret_tak
     return false;
 }
 
+/* ---- answers to many at once ---- */
+
+/* Whether the loop of the wait looks at that. */
+static bool waits_for(const struct answering *answering, uint32_t element)
+{
+    const struct channel_use *wait = answering->wait;
+    const struct fn *fn = &answering->program->fns[wait->fn];
+    uint32_t loop = fn->loop_of[conditions_block_of(fn, wait->instr)];
+
+    if (!loop || !element)
+        return false;
+    const struct bitset *blocks = &fn->loops[loop - 1].blocks;
+    for (uint32_t id = bitset_next(blocks, 1); id < blocks->size; id = bitset_next(blocks, id + 1))
+        if (fn_block(fn, id)->end == IR_END_BRANCH &&
+            conditions_source(answering->program, wait->fn, fn_block(fn, id)->a) == element)
+            return true;
+    return false;
+}
+
+/* The shared place from which the operand was computed, as by `atomic_fetch_sub(&pending, 1) - 1`; 0 = none. */
+static uint32_t computed_from(const struct program *program, uint32_t number,
+                              struct ir_operand operand)
+{
+    const struct fn *fn = &program->fns[number];
+    uint32_t element = conditions_source(program, number, operand);
+
+    for (uint32_t step = 0; step < COMPUTED_MOST && !element && operand.kind == IR_OPERAND_PLACE;
+         step++) {
+        const struct ir_instr *write = conditions_only_write(fn, operand.index);
+        if (!write || (write->op != IR_COPY && write->op != IR_COMPUTE))
+            return 0;
+        operand = write->a;
+        element = conditions_source(program, number, operand);
+    }
+    return element;
+}
+
+/* Whether control comes to the block only by a look at what the other one waits for. */
+static bool is_decided_by_it(const struct answering *answering, uint32_t number, uint32_t to)
+{
+    const struct fn *fn = &answering->program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_BRANCH &&
+            (graph_needs_edge(fn, to, id, 0) || graph_needs_edge(fn, to, id, 1)) &&
+            waits_for(answering, computed_from(answering->program, number, block->a)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the server asks, before an answer, for what the other one waits for: it says when that has come about, and not
+ * that one request is done. */
+static bool is_answer_to_all(const struct answering *answering)
+{
+    const struct channels *channels = answering->channels;
+    const struct channel *channel = answering->channel;
+    bool found = false;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count && !found; i++) {
+        const struct channel_use *use = &channels->uses.items[i];
+        found = answering->wait->kind == USE_WAIT && answering->answers >> use->kind & 1 &&
+                is_of_server(answering, use) &&
+                is_decided_by_it(answering, use->at_fn, use->at_block);
+    }
+    return found;
+}
+
 /* ---- the question ---- */
 
 static void state(const struct answering *answering, const struct point *taking,
@@ -248,7 +317,7 @@ bool unsent_is_unanswered(const struct channels *channels, const struct channel 
     if (wait->kind == USE_WAIT)
         answering.answers = UINT64_C(1) << USE_SIGNAL | UINT64_C(1) << USE_BROADCAST;
     if ((wait->kind == USE_RECEIVE || wait->kind == USE_WAIT) && wait->forever &&
-        !channel->escapes && find_only_server(&answering)) {
+        !channel->escapes && find_only_server(&answering) && !is_answer_to_all(&answering)) {
         struct point taking;
         struct path_answer answer;
         silent = (find_taking(&answering, &taking) || answering_finds_order(&answering, &taking)) &&

@@ -121,6 +121,14 @@ bool loc_is_model_field(const struct space *space, uint32_t loc)
     return self->kind == LOC_FIELD && bitset_has(space->model_fields, self->argument);
 }
 
+bool loc_is_handed_in(const struct space *space, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+
+    return self->kind == LOC_PARAM ||
+           (self->kind == LOC_DEREF && loc_get(space, self->parent)->kind == LOC_PARAM);
+}
+
 bool loc_is_within(const struct space *space, uint32_t loc, uint32_t ancestor)
 {
     uint8_t depth = loc_get(space, ancestor)->depth;

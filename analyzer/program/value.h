@@ -108,6 +108,8 @@ static inline const struct loc *loc_get(const struct space *space, uint32_t loc)
 bool loc_is_model_field(const struct space *space, uint32_t loc);
 /* Whether `loc` is `ancestor` or a part of it. */
 bool loc_is_within(const struct space *space, uint32_t loc, uint32_t ancestor);
+/* Whether it holds what a caller hands in: a parameter, or what one points to, as in `vector_add(v, &handle)`. */
+bool loc_is_handed_in(const struct space *space, uint32_t loc);
 /* `loc` with its prefix `from` replaced by `to`; `loc` must be within `from`. */
 uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t to);
 /* The number of the allocation that instruction `instr` of `fn` makes; `inner` is the allocation of

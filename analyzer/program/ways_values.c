@@ -494,6 +494,9 @@ static void collect_flag(struct ways *ways, uint32_t element, struct flag_values
         values->any = true;
     values->flag = element;
     collected->ever = *values;
+    /* what nobody sets before is zero at first, as in new memory, until the one store of another value */
+    if (!initial.count && !initial.any && !initial.non_zero)
+        add_number(&initial, 0);
     value_set_add_all(&collected->ever, &initial);
 }
 
