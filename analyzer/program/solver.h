@@ -230,6 +230,9 @@ void unlinked_note(struct frame *frame, struct state *state, uint32_t link, stru
  * where it takes the place of a client that is still open. */
 void replaced_note(struct frame *frame, const struct state *state, uint32_t loc, struct value value,
                    uint32_t callee);
+/* Whether code out of sight may know the object around the place. */
+bool replaced_is_known_elsewhere(const struct frame *frame, const struct state *state,
+                                 uint32_t loc);
 
 /* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,
