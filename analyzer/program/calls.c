@@ -41,18 +41,51 @@ static bool does_little(const struct program *program, uint32_t number, uint32_t
     return true;
 }
 
+static bool closes_descriptor(const struct solution *solution, uint32_t model)
+{
+    const struct summary *summary = &solution->summaries[model];
+
+    for (uint32_t i = 0; i < summary->n_outcomes; i++)
+        for (uint32_t k = 0; k < summary->outcomes[i].n_effects; k++)
+            if (solution->effects.items[summary->outcomes[i].effects[k]].kind ==
+                EFFECT_CLOSE_SOCKET)
+                return true;
+    return false;
+}
+
+/* Whether the function calls a model that closes a descriptor, or a small function that does. Recursion is bounded by
+ * `levels`. */
+static bool is_closer(const struct frame *frame, uint32_t number, uint32_t levels)
+{
+    const struct program *program = frame->program;
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+            uint32_t target = fn->calls[c].targets.items[k];
+            if (program->fns[target].is_model ? closes_descriptor(frame->solution, target)
+                                              : levels && is_closer(frame, target, levels - 1))
+                return true;
+        }
+    return false;
+}
+
 void calls_transfer_target(const struct mapping *map, uint32_t target, struct states *out)
 {
     struct frame *frame = map->frame;
     /* what a callee returns may matter, and what it does while there is something to lose */
     bool wanted = map->call->dst.index || map->before->objects.count;
     /* who asked for this function wants to know where it puts what it gets: list_add() calls another one,
-     * which only stores; or what it does to it: drop() calls another one, which closes */
+     * which only stores; or what it does to it: drop() calls another one, which closes. A descriptor is closed in many
+     * functions, and who calls one of them is not solved for that; but if he is, he has to know: reconnect() calls
+     * drop(), and then makes the next one */
     uint32_t depth = frame->solution->depth, left = SOLVER_DEPTH > depth ? SOLVER_DEPTH - depth : 0;
-    bool is_asked_for = depth > 1 && does_little(frame->program, target,
-                                                 left < LITTLE_LEVELS ? left : LITTLE_LEVELS);
-    for (uint32_t i = 0; i < map->n_arguments && is_asked_for; i++)
-        wanted |= map->arguments[i].kind == VALUE_INITIAL;
+    uint32_t levels = left < LITTLE_LEVELS ? left : LITTLE_LEVELS;
+    bool is_given = false;
+    for (uint32_t i = 0; i < map->n_arguments && !wanted; i++)
+        is_given |= map->arguments[i].kind == VALUE_INITIAL;
+    wanted |= is_given && does_little(frame->program, target, levels) &&
+              (depth > 1 || is_closer(frame, target, levels));
     /* what is put into a container, others may take out of one of its kind */
     bool contains = frame->program->fns[target].contains;
     memo_note_callee(frame->solution->memo, target);

@@ -281,6 +281,7 @@ void calls_apply(const struct mapping *map, struct state *state, const struct ou
     empty_hands(frame, state, n_hands);
     calls_check_dropped(map, state, outcome);
     trust_in_others(map, state, outcome);
+    trust_unset_flag(map, state, outcome);
     if (outcome->exits_thread)
         solver_exit(frame, state, value_any(), EXIT_THREAD);
     else

@@ -65,6 +65,9 @@ void calls_escape(const struct mapping *map, struct state *state, struct value e
 void trust_blurred(const struct mapping *map, struct state *state);
 void trust_in_others(const struct mapping *map, struct state *state, const struct outcome *outcome);
 void trust_to_forget(const struct mapping *map, struct state *state, const struct outcome *outcome);
+/* The same for threads that the callee does not end where a flag is set. */
+void trust_unset_flag(const struct mapping *map, struct state *state,
+                      const struct outcome *outcome);
 
 /* calls_unseen.c: a call of a function without a body. */
 void calls_transfer_external(struct frame *frame, struct state *state, const struct ir_instr *call,

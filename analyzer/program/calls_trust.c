@@ -1,5 +1,5 @@
 /* What is taken on faith of clients: where a callee does on one of its ways what it leaves undone on another, it is
- * taken for done. */
+ * taken for done. Of threads, that alone which hangs on a flag of an object that was just made. */
 #include "program/calls_inside.h"
 
 static bool is_open_client(const struct frame *frame, struct object_state object)
@@ -117,6 +117,58 @@ void trust_in_others(const struct mapping *map, struct state *state, const struc
         const struct outcome *other = &map->callee->outcomes[i];
         if (other != outcome && !is_asked_for(map, outcome, other) && mapping_allows(map, i))
             release_as(map, state, other);
+    }
+}
+
+/* Whether the callee takes that way only where a flag is set in an object that was made in this function, which knows nothing
+ * of it: that the object was ended before, most likely, so this is not the way that is taken. */
+static bool wants_flag_set(const struct mapping *map, const struct outcome *outcome)
+{
+    for (uint32_t i = 0; i < outcome->n_facts; i++) {
+        const struct fact *fact = &outcome->facts[i];
+        bool is_set = fact->not_zero || fact->low > 0 || fact->high < 0;
+        if (!is_set || fact->value.kind != VALUE_INITIAL ||
+            loc_get(map->frame->space, fact->value.id)->kind != LOC_FIELD)
+            continue;
+        uint32_t here = mapping_loc(map, fact->value.id);
+        if (loc_get(map->frame->space, here)->root == LOC_ALLOC &&
+            mapping_value(map, fact->value).kind == VALUE_ANY)
+            return true;
+    }
+    return false;
+}
+
+static bool ends_thread(const struct mapping *map, const struct outcome *outcome, uint32_t thread)
+{
+    for (uint32_t i = 0; i < outcome->n_effects; i++) {
+        struct effect effect = map->frame->solution->effects.items[outcome->effects[i]];
+        struct value target = mapping_value(map, effect.target);
+        if ((effect.kind == EFFECT_JOIN || effect.kind == EFFECT_DETACH) &&
+            target.kind == VALUE_HANDLE && target.id == thread)
+            return true;
+    }
+    return false;
+}
+
+/* The threads that the callee leaves on a way which it does not take, and ends on another one: on this path, nobody answers
+ * for them. */
+void trust_unset_flag(const struct mapping *map, struct state *state, const struct outcome *outcome)
+{
+    struct frame *frame = map->frame;
+
+    if (map->callee->n_outcomes < 2 || frame->fn->is_model || map->callee->is_model ||
+        !wants_flag_set(map, outcome))
+        return;
+    for (uint32_t i = 0; i < state->objects.count; i++) {
+        uint32_t thread = state->objects.items[i].object;
+        enum object_status status = (enum object_status)state->objects.items[i].status;
+        if (frame->objects.items[thread].kind != OBJECT_THREAD ||
+            (status != OBJECT_LIVE && status != OBJECT_PART))
+            continue;
+        for (uint32_t k = 0; k < map->callee->n_outcomes; k++)
+            if (&map->callee->outcomes[k] != outcome && mapping_allows(map, k) &&
+                ends_thread(map, &map->callee->outcomes[k], thread))
+                state_set_status(state, thread, OBJECT_GONE);
     }
 }
 

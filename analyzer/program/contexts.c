@@ -172,8 +172,8 @@ static bool is_called_back(const struct walk *walk, uint32_t number, bool in_lib
 {
     const struct fn *fn = &walk->program->fns[number];
     uint32_t count = fn->ir->n_parameters < 63 ? fn->ir->n_parameters : 63;
-    bool may_be_called =
-        in_library || fn->ir->flags & IR_FUNCTION_VARIADIC || walk->unresolved >> count & 1;
+    bool may_be_called = in_library || fn->ir->flags & IR_FUNCTION_VARIADIC || fn->kept_by_system ||
+                         walk->unresolved >> count & 1;
 
     if (fn->escapes)
         return true;

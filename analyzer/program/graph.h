@@ -83,8 +83,9 @@ struct fn {
     struct fn_list callers;        /* over all kinds of calls */
     struct caller_site *called_at; /* those calls, by function and place */
     uint32_t n_called_at;
-    bool address_taken; /* used as a value somewhere */
-    bool escapes;       /* its address reaches code that we can't see */
+    bool address_taken;  /* used as a value somewhere */
+    bool escapes;        /* its address reaches code that we can't see */
+    bool kept_by_system; /* its address lies in a struct that a system header defines */
     /* loops.c; made on demand */
     struct loop *loops; /* outer loops before inner ones */
     uint32_t n_loops;

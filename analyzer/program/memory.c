@@ -275,6 +275,22 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     }
 }
 
+/* Whether a client that was put into the callers' object here is forgotten there: nobody else has seen the object in between,
+ * and it is marked as having none. */
+static bool forgets_client(struct frame *frame, const struct state *state, struct cell cell,
+                           struct value value)
+{
+    const struct loc *self = loc_get(frame->space, cell.loc);
+    bool marks_none = value.kind == VALUE_INT && (value.n == 0 || value.n == -1);
+
+    return marks_none && self->root == LOC_PARAM && self->kind == LOC_FIELD && !self->has_each &&
+           cell.value.kind == VALUE_HANDLE && cell.value.n == HANDLE_WHOLE &&
+           frame->objects.items[cell.value.id].kind != OBJECT_THREAD &&
+           memory_is_open(state, cell.value.id) &&
+           !memory_is_held(frame, state, cell.value.id, cell.loc) &&
+           !replaced_is_known_elsewhere(frame, state, cell.loc);
+}
+
 bool memory_is_outside(struct frame *frame, const struct state *state, uint32_t loc)
 {
     uint8_t root = loc_get(frame->space, loc)->root;
@@ -363,8 +379,13 @@ void memory_write(struct frame *frame, struct state *state, uint32_t loc, struct
         return;
     }
     struct value old;
-    if (state_find(state, loc, &old) && !value_equal(old, value))
+    if (state_find(state, loc, &old) && !value_equal(old, value)) {
+        if (forgets_client(frame, state, (struct cell){loc, old}, value)) {
+            creations_lose(frame, state, old.id, LOSS_OVERWRITTEN, (struct ir_location){0}, loc);
+            state_set_status(state, old.id, OBJECT_GONE);
+        }
         give_up_cell(frame, state, (struct cell){loc, old}, LOSS_OVERWRITTEN);
+    }
     forget_parts(frame, state, loc);
     state_set(state, loc, value);
 }

@@ -35,8 +35,7 @@ static bool is_touched(const struct frame *frame, const struct state *state, uin
     return false;
 }
 
-/* Whether code out of sight may know the object around the place. */
-static bool is_known_elsewhere(const struct frame *frame, const struct state *state, uint32_t loc)
+bool replaced_is_known_elsewhere(const struct frame *frame, const struct state *state, uint32_t loc)
 {
     for (uint32_t i = 0; i < state->escapes.count; i++) {
         struct value value = state->escapes.items[i];
@@ -305,7 +304,7 @@ void replaced_note(struct frame *frame, const struct state *state, uint32_t loc,
         return;
     if (!is_tested(state, loc, kind) && !is_used_before(frame, state, loc))
         return;
-    if (is_touched(frame, state, loc) || is_known_elsewhere(frame, state, loc) ||
+    if (is_touched(frame, state, loc) || replaced_is_known_elsewhere(frame, state, loc) ||
         (callee && looks(frame, callee, loc)) || may_be_ended(frame, state, loc, kind))
         return;
     creations_lose(frame, state, value.id, LOSS_REPLACES, (struct ir_location){0}, loc);

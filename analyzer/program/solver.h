@@ -221,10 +221,18 @@ void calls_note_kept(struct frame *frame, struct state *state, struct value valu
 /* calls_objects.c: the number of this call's object that the callee knows as `inner` (a primitive's: 0). */
 uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached);
 
+/* ---- unlinked.c ---- */
+
+/* What is written to `link` may take an object out of a list. */
+void unlinked_note(struct frame *frame, struct state *state, uint32_t link, struct value value);
+
 /* replaced.c: the value is about to be written to the location, by the callee or (0) by the function itself: notes
  * where it takes the place of a client that is still open. */
 void replaced_note(struct frame *frame, const struct state *state, uint32_t loc, struct value value,
                    uint32_t callee);
+/* Whether code out of sight may know the object around the place. */
+bool replaced_is_known_elsewhere(const struct frame *frame, const struct state *state,
+                                 uint32_t loc);
 
 /* primitives.c: a call of a model's primitive `name`. The result goes to the call's dst. */
 void primitives_transfer(struct frame *frame, struct state *state, const struct ir_instr *call,

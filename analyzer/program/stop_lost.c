@@ -1,6 +1,8 @@
 /* Whether what wakes the thread may come when it does not wait yet: between its look at the flag and its wait, or
  * where it waits without a look. */
 #include "program/conditions.h"
+#include "program/held.h"
+#include "program/paths.h"
 #include "program/solver.h"
 #include "program/stop_locks.h"
 #include "program/stops_inside.h"
@@ -54,6 +56,24 @@ static struct bitset looks_in(const struct question *question, uint32_t number, 
     return looks;
 }
 
+/* Whether the values that such a way compares allow it: a queue that is not empty is not found to be empty on the next line. */
+static bool is_possible(const struct question *question, const struct use *wait,
+                        const struct bitset *looks)
+{
+    const struct fn *fn = &question->program->fns[wait->fn];
+    struct path_query query = {.program = question->program, .fn = wait->fn, .ends = looks};
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        uint32_t instr = fn->calls[c].instr;
+        if (instr != wait->instr && held_effect(question->facts, wait->fn, instr) == LOCK_TAKES)
+            path_mark(&query, instr, PATH_FROM);
+    }
+    path_mark(&query, wait->instr, PATH_TO);
+    bool possible = path_find(&query).found;
+    path_query_deinit(&query);
+    return possible;
+}
+
 /* Whether a way leads from where the mutex is taken to the wait without a look at the flag, and nothing that
  * decides on the way is changed where the thread is told: what was told before the mutex was taken is slept
  * through. */
@@ -75,7 +95,7 @@ static bool waits_blindly(const struct question *question, struct region *region
         if (!other || stops_written_late(question, region, other))
             return false;
     }
-    return true;
+    return is_possible(question, wait, &looks);
 }
 
 /* Whether the loop waits, or signals. */

@@ -394,6 +394,24 @@ static void find_escapes(struct flow *flow)
     }
 }
 
+/* What lies in a struct of the system's, as the virtual functions of a GObject's class do, code out of sight may call. */
+static void find_kept_by_system(struct flow *flow)
+{
+    struct program *program = flow->program;
+
+    for (uint32_t field = 1; field < program->n_fields; field++) {
+        uint32_t index = element_index(program, field * 2 + 1);
+        const struct number_list *values = &flow->values[index];
+        if (!(program->records[program->fields[field].record].flags & IR_RECORD_SYSTEM))
+            continue;
+        for (uint32_t i = 0; i < values->count; i++) {
+            const struct fn_list *bodies = &program->entities[values->items[i]].bodies;
+            for (uint32_t k = 0; k < bodies->count; k++)
+                program->fns[bodies->items[k]].kept_by_system = true;
+        }
+    }
+}
+
 VECTOR_TYPE(caller_sites, struct caller_site);
 
 static void find_callers(struct program *program)
@@ -445,6 +463,7 @@ void program_find_targets(struct program *program)
             qsort(program->fns[number].calls, program->fns[number].n_calls,
                   sizeof(struct call_site), compare_sites);
     find_escapes(&flow);
+    find_kept_by_system(&flow);
     find_callers(program);
     for (uint32_t i = 0; i < n; i++) {
         struct number_list *values = &flow.values[i];

@@ -162,8 +162,10 @@ static void copy(struct frame *frame, struct state *state, const struct ir_instr
     uint32_t to = memory_place(frame, state, instr->dst), from = 0;
 
     replaced_note(frame, state, to, memory_operand(frame, state, instr->a), 0);
-    if (instr->a.kind == IR_OPERAND_PLACE)
+    if (instr->a.kind == IR_OPERAND_PLACE) {
         from = memory_place(frame, state, (struct ir_place_id){instr->a.index});
+        unlinked_note(frame, state, to, memory_read(frame, state, from));
+    }
     if (!from)
         memory_write(frame, state, to,
                      memory_moving_address(frame, instr, memory_operand(frame, state, instr->a)));

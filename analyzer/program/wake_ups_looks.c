@@ -57,6 +57,45 @@ static bool goes_on_for_another(const struct wake_question *question, uint32_t b
     return another;
 }
 
+/* Whether a number that is counted, and so is never below zero, is such that the look holds, where the condition does. */
+static bool implies(const struct condition_on *condition, const struct look *look)
+{
+    bool is_none = (condition->relation == IR_EQ && condition->number == 0) ||
+                   (condition->relation == IR_LE && condition->number == 0) ||
+                   (condition->relation == IR_LT && condition->number == 1);
+
+    if (condition->element != look->element || look->snapshot)
+        return false;
+    return (condition->relation == look->relation && condition->number == look->number) ||
+           (is_none && look->relation == IR_EQ && look->number == 0);
+}
+
+/* Whether all the other looks would keep him waiting where control comes to the block, behind the loop that he waits in: what
+ * let him go on is this one, and he has looked. */
+static bool goes_on_for_this(const struct wake_question *question, uint32_t block,
+                             const struct look *look)
+{
+    const struct predicate *predicate = &question->predicate;
+    const struct fn *fn = &question->program->fns[predicate->wait.fn];
+    uint32_t loop = fn->loop_of[predicate->wait.block];
+    struct condition_list before = {0};
+    bool others = false, all = loop && !bitset_has(&fn->loops[loop - 1].blocks, block);
+
+    if (!all)
+        return false;
+    conditions_before(question->program, predicate->wait.fn, block, &before);
+    for (uint32_t k = 0; k < predicate->looks.count && all; k++) {
+        const struct look *other = &predicate->looks.items[k];
+        bool holds = other->element == look->element;
+        for (uint32_t i = 0; i < before.count && !holds; i++)
+            holds = implies(&before.items[i], other);
+        others |= other->element != look->element;
+        all = holds;
+    }
+    vector_deinit(&before);
+    return others && all;
+}
+
 /* A store to the element that is reached from the wait without another look, and without giving the lock
  * back; 0 = none. */
 static uint32_t used_unseen(const struct wake_question *question, const struct look *look)
@@ -78,7 +117,8 @@ static uint32_t used_unseen(const struct wake_question *question, const struct l
                 path_mark(&query, at, PATH_STOP);
             else if (instr->op == IR_COMPUTE && instr->dst.index &&
                      element_of_named_place(program, wait.fn, instr->dst) == look->element &&
-                     !goes_on_for_another(question, id, look))
+                     !goes_on_for_another(question, id, look) &&
+                     !goes_on_for_this(question, id, look))
                 path_mark(&query, at, PATH_TO);
         }
     }

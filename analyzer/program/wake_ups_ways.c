@@ -122,23 +122,70 @@ static bool asks_for_failure(const struct wake_question *question, uint32_t numb
            ((relation == IR_LT || relation == IR_GE) && bound == 0);
 }
 
-bool wake_is_left_out(const struct wake_question *question, const struct store *store)
+/* Whether the block gives the local a value. */
+static bool writes(const struct fn *fn, uint32_t id, uint32_t local)
 {
-    const struct fn *fn = &question->program->fns[store->fn];
-    bool above = wake_above(question, store->fn, wake_any);
-    struct bitset wake = blocks_that_wake(question, store->fn, above);
-    struct bitset ends = bitset_new(question->scratch, fn->ir->blocks.count);
-    struct path_query query = {
-        .program = question->program, .fn = store->fn, .to_return = !above, .ends = &ends};
+    const struct ir_block *block = fn_block(fn, id);
+
+    for (uint32_t i = 0; i < block->instrs.count; i++)
+        if (fn->unit->instrs[block->instrs.first + i].dst.index == local)
+            return true;
+    return false;
+}
+
+/* Whether the branch at the end of the block asks the local, or chooses whether it is given another value. */
+static bool decides_on(const struct fn *fn, const struct ir_block *block, uint32_t local)
+{
+    if (block->end != IR_END_BRANCH)
+        return false;
+    return (block->a.kind == IR_OPERAND_PLACE && block->a.index == local) ||
+           writes(fn, graph_successor(fn, block, 0), local) !=
+               writes(fn, graph_successor(fn, block, 1), local);
+}
+
+/* Adds the branches by which it is decided beforehand which way one of them goes, that asks a local. */
+static void add_deciding(const struct wake_question *question, uint32_t number, struct bitset *ends)
+{
+    const struct fn *fn = &question->program->fns[number];
+
+    for (uint32_t at = bitset_next(ends, 1); at < ends->size; at = bitset_next(ends, at + 1)) {
+        struct ir_operand asked = fn_block(fn, at)->a;
+        if (asked.kind != IR_OPERAND_PLACE || fn_place(fn, asked.index)->kind != IR_PLACE_LOCAL)
+            continue;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+            const struct ir_block *block = fn_block(fn, id);
+            if (decides_on(fn, block, asked.index) && !asks_for_failure(question, number, block))
+                bitset_add(ends, id);
+        }
+    }
+}
+
+/* The branches that choose whether those who wait are woken, other than by a call that has failed. */
+static struct bitset blocks_that_choose(const struct wake_question *question, uint32_t number,
+                                        bool callers_wake)
+{
+    const struct fn *fn = &question->program->fns[number];
+    struct bitset wake = blocks_that_wake(question, number, callers_wake);
+    struct bitset choose = bitset_new(question->scratch, fn->ir->blocks.count);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
+        const struct ir_block *block = fn_block(fn, id);
         uint32_t n = graph_n_successors(block), waking = 0;
         for (uint32_t edge = 0; edge < n; edge++)
             waking += bitset_has(&wake, graph_successor(fn, block, edge));
-        if (waking && waking < n && !asks_for_failure(question, store->fn, block))
-            bitset_add(&ends, id);
+        if (waking && waking < n && !asks_for_failure(question, number, block))
+            bitset_add(&choose, id);
     }
+    add_deciding(question, number, &choose);
+    return choose;
+}
+
+/* Whether a way as the query begins it leads from the store to where nobody has been woken. */
+static bool leads_out(const struct wake_question *question, const struct store *store,
+                      struct path_query query)
+{
+    const struct fn *fn = &question->program->fns[store->fn];
+
     path_mark(&query, store->instr, PATH_FROM);
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
@@ -148,7 +195,22 @@ bool wake_is_left_out(const struct wake_question *question, const struct store *
         else if (wait) /* one that ends by itself may be followed by a wake-up */
             path_mark(&query, site->instr, wait->forever ? PATH_TO : PATH_STOP);
     }
-    bool left_out = !wake_before(question, wake_point(store)) && path_find(&query).found;
+    bool found = path_find(&query).found;
     path_query_deinit(&query);
-    return left_out;
+    return found;
+}
+
+/* What is known from before the store may make a way impossible; it may as well be what the choice whether to wake was made
+ * by, so the way has to be one without it, too. */
+bool wake_is_left_out(const struct wake_question *question, const struct store *store)
+{
+    bool above = wake_above(question, store->fn, wake_any);
+    struct bitset choose = blocks_that_choose(question, store->fn, above);
+    struct path_query known = {
+        .program = question->program, .fn = store->fn, .to_return = !above, .ends = &choose};
+    struct path_query fresh = known;
+
+    fresh.from_block = store->block;
+    return !wake_before(question, wake_point(store)) && leads_out(question, store, known) &&
+           leads_out(question, store, fresh);
 }
