@@ -61,8 +61,8 @@ struct program_statistics {
     uint64_t functions;   /* with a body, models not counted */
     uint64_t solved;      /* those whose paths were followed */
     uint64_t solved_anew; /* those of them, and of the given up, of which the memory did not tell */
-    uint64_t given_up;    /* over a bound: their callers take them as unknown; and threads' bodies of
-                           * which it is not known how they stop */
+    uint64_t given_up;    /* over a bound: taken as unknown; and bodies of which it is not known
+                           * how their threads stop */
     uint64_t unknown_constructs;
     uint64_t calls_unresolved; /* indirect calls in solved functions without a known target */
 };
