@@ -88,7 +88,7 @@ struct guard {
     uint32_t
         body_of; /* creation of the thread that got the pointer as its argument, and nobody else
                        * did; 0 = it may be anybody */
-    uint32_t fn;      /* the function that gave the pointer away */
+    uint32_t fn; /* the function that gave the pointer away */
 };
 
 struct creation_record {

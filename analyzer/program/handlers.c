@@ -141,8 +141,8 @@ static void add_handed(const struct program *program, uint32_t model, struct han
         if (fn->is_model || !fn->ir->n_parameters || fn->callers.count ||
             !members_is_public(program, i))
             continue;
-        const struct ir_type *type = &fn->unit->types[fn->unit->locals[fn->ir->locals.first + 1]
-                                                          .type.index];
+        const struct ir_type *type =
+            &fn->unit->types[fn->unit->locals[fn->ir->locals.first + 1].type.index];
         const struct ir_type *target = &fn->unit->types[type->element.index];
         if (type->kind != IR_TYPE_POINTER || target->kind != IR_TYPE_RECORD)
             continue;
