@@ -111,13 +111,19 @@ static bool is_through_calls(const struct program *program, const struct creatio
             !program->fns[site->targets.items[0]].is_model);
 }
 
-/* Whether somebody ends what is kept where this one is. */
+/* Whether somebody ends what is kept where this one is, by the function itself or by the one that makes it for it. */
 static bool is_ended_in_class(const struct program *program, const struct creation_record *record)
 {
-    for (uint32_t i = 0; i < record->keepings.count; i++)
-        if (ending_in_class(program, record, record->keepings.items[i].key, clients_end(record)))
-            return true;
-    return false;
+    const struct creation_record *items = program->solution->creations.items.items;
+
+    for (const struct creation_record *maker = record;; maker = &items[maker->through]) {
+        for (uint32_t i = 0; i < maker->keepings.count; i++)
+            if (ending_in_class(program, record, maker->keepings.items[i].key,
+                                clients_end(record)))
+                return true;
+        if (!maker->through)
+            return false;
+    }
 }
 
 /* Whether what makes it and what loses it are far apart, and the program does end such: the object that holds it is freed
