@@ -1,6 +1,7 @@
 /* queue-full: a send that waits for room in a full channel, for ever.
  *
- * Created by  a send that waits until there is room; a wait for one of the tokens of a semaphore.
+ * Created by  a send that waits until there is room; a wait for one of the tokens of a semaphore; a wait for the output of
+ *             another program.
  * Ended by    whoever makes room: who receives, or gives a token back.
  * Cost        the thread that waits, and whoever waits for it.
  * Silent      where a send only tries, or gives up after a while; where code that we cannot see may make
@@ -123,6 +124,6 @@ const struct check check_queue_full = {
     .good = "pthread_create(&worker, NULL, work, &jobs);\n"
             "while (next_job(&job))\n"
             "    queue_push(&jobs, job);\n",
-    .creates = CREATES_SEND | CREATES_WAIT,
+    .creates = CREATES_SEND | CREATES_WAIT | CREATES_SELECT,
     .judge = judge_send,
 };

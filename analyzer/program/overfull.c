@@ -429,7 +429,7 @@ static void find_otherwise(const struct program *program, const struct creation 
     const struct channel *channel = channels_find(channels, wait);
 
     if (overfull_program_is_reaped(channels, wait, creation, trouble) ||
-        overfull_program_is_fed(channels, wait, trouble))
+        overfull_program_is_fed(channels, wait, trouble) || wait->kind == USE_AWAIT_EACH)
         return;
     trouble->waits = unsent_room_is_joined(channels, channel, wait, trouble) ||
                      unsent_room_is_left(channels, channel, wait, trouble);

@@ -49,6 +49,8 @@ void overfull_multiply(struct amount *amount, struct amount by);
  * to leave, too. */
 bool overfull_tells_end(const struct overfull *question, const struct sending *sending,
                         uint32_t loop);
+/* Whether the call is in a loop that goes on with the rest of what was sent in part. */
+bool overfull_sends_rest(const struct overfull *question, const struct sending *sending);
 /* Whether the send only tries, but is tried again and again until there is room, and nothing else is done meanwhile. */
 bool overfull_is_retried(const struct overfull *question);
 /* The send itself; and a call of the function, by which that is made. */
@@ -122,6 +124,19 @@ bool overfull_closes_come_late(const struct overfull *question, uint32_t receive
 
 /* Whether more threads send one each than are received. */
 bool overfull_is_too_much(const struct overfull *question, struct channel_trouble *trouble);
+
+/* overfull_whole.c: a call that sends all of something, however long that is. */
+struct whole {
+    uint32_t fn, block, instr;
+    struct ir_operand size;
+};
+
+/* Whether the send goes on until all is sent; then its anchor. */
+bool overfull_whole_first(const struct overfull *question, struct whole *ret_whole);
+/* The only call of the function in the same thread; false = there is no such. */
+bool overfull_whole_above(const struct program *program, struct whole *whole);
+/* Whether the function has the size from its caller, and it is not known to be small. */
+bool overfull_whole_is_given(const struct program *program, const struct whole *whole);
 
 /* overfull_fed.c: whether what is sent is all of the input of another program, whose output is received only behind. */
 bool overfull_program_is_fed(const struct channels *channels, const struct channel_use *send,

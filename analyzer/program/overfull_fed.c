@@ -6,10 +6,11 @@
  *     close(to_program);
  *     while (read(from_program, line, sizeof line) > 0) ...
  *
- * Requires channels, loops. */
+ * Or all of something is written to it, however long, and all of its output is read. Requires channels, loops. */
 #include "program/elements.h"
 #include "program/overfull.h"
 #include "program/threads.h"
+#include "program/unsent_ends.h"
 
 /* The numbers of a program's input and outputs. */
 enum { NUMBER_INPUT = 0, NUMBER_OUTPUT = 1, NUMBER_ERRORS = 2 };
@@ -18,6 +19,7 @@ struct feeding {
     const struct channels *channels;
     const struct program *program;
     const struct channel_use *send;
+    uint32_t fn, instr; /* the function that feeds the program, and its call */
 };
 
 /* Whether the call makes a descriptor of that class the number of the program's input, or of an output. */
@@ -86,20 +88,21 @@ static bool is_looked_at(const struct feeding *feeding, const struct channel *ch
 static const struct channel_use *received_behind(const struct feeding *feeding,
                                                  const struct channel *channel)
 {
-    const struct channel_use *send = feeding->send, *first = NULL;
+    const struct channel_use *first = NULL;
+    uint32_t fn = feeding->fn, instr = feeding->instr;
     const uint32_t *run_by = threads_run_by(feeding->program);
 
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &feeding->channels->uses.items[i];
         if (use->kind != USE_RECEIVE || !use->reached)
             continue;
-        if (run_by[use->fn] != run_by[send->fn])
+        if (run_by[use->fn] != run_by[fn])
             return NULL;
-        if (use->fn != send->fn)
+        if (use->fn != fn)
             continue;
-        if (use->instr == send->instr ||
-            overfull_comes_before(feeding->program, use->fn, use->instr, send->instr, NULL) ||
-            !overfull_comes_before(feeding->program, use->fn, send->instr, use->instr, NULL))
+        if (use->instr == instr ||
+            overfull_comes_before(feeding->program, fn, use->instr, instr, NULL) ||
+            !overfull_comes_before(feeding->program, fn, instr, use->instr, NULL))
             return NULL;
         first = first ? first : use;
     }
@@ -110,7 +113,7 @@ static const struct channel_use *received_behind(const struct feeding *feeding,
 static const struct channel_use *output_of(const struct feeding *feeding)
 {
     const struct channels *channels = feeding->channels;
-    uint32_t fn = feeding->send->fn;
+    uint32_t fn = feeding->fn;
 
     for (uint32_t i = channels->first_of_fn[fn]; i < channels->first_of_fn[fn + 1]; i++) {
         const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
@@ -126,12 +129,35 @@ static const struct channel_use *output_of(const struct feeding *feeding)
     return NULL;
 }
 
+/* The same where all of something is written, and the output is read up to its end; by the function that writes, or that
+ * calls it. */
+static const struct channel_use *output_of_whole(struct feeding *feeding,
+                                                 const struct overfull *question)
+{
+    enum { LEVELS_MOST = 2 };
+    struct whole whole;
+    bool goes_on = overfull_whole_first(question, &whole);
+
+    for (uint32_t i = 0; i < LEVELS_MOST && goes_on; i++) {
+        feeding->fn = whole.fn;
+        feeding->instr = whole.instr;
+        const struct channel_use *receive = output_of(feeding);
+        if (receive)
+            return overfull_whole_is_given(question->program, &whole) &&
+                           unsent_is_until_end(question->program, receive)
+                       ? receive
+                       : NULL;
+        goes_on = overfull_whole_above(question->program, &whole);
+    }
+    return NULL;
+}
+
 bool overfull_program_is_fed(const struct channels *channels, const struct channel_use *send,
                              struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
     const struct channel *channel = channels_find(channels, send);
-    struct feeding feeding = {channels, program, send};
+    struct feeding feeding = {channels, program, send, send->fn, send->instr};
     uint32_t loop = 0;
 
     if (send->kind != USE_SEND || !send->forever || send->by_hand || !channel->made ||
@@ -146,8 +172,9 @@ bool overfull_program_is_fed(const struct channels *channels, const struct chann
                                 .scratch = arena_new()};
     struct sending sending = overfull_first_sending(&question);
     bool is_endless = overfull_amount(&question, &sending, &loop).endless;
+    const struct channel_use *receive =
+        is_endless ? output_of(&feeding) : output_of_whole(&feeding, &question);
     arena_free(question.scratch);
-    const struct channel_use *receive = is_endless ? output_of(&feeding) : NULL;
     if (!receive)
         return false;
     struct step step = channels_step(program, receive->fn, receive->instr,

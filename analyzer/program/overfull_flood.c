@@ -94,6 +94,25 @@ static bool computes_with_result(const struct round *round, const struct ir_inst
            (is_result(round, place_of(instr->a)) || is_result(round, place_of(instr->b)));
 }
 
+bool overfull_sends_rest(const struct overfull *question, const struct sending *sending)
+{
+    const struct fn *fn = &question->program->fns[sending->fn];
+    uint32_t loop = fn->loop_of[sending->block];
+    struct round round = {
+        question,      question->program, sending->fn, fn, &fn->loops[loop ? loop - 1 : 0],
+        sending->instr};
+
+    for (uint32_t id = 1; loop && id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        if (!bitset_has(&round.loop->blocks, id))
+            continue;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+            if (computes_with_result(&round, &fn->unit->instrs[i]))
+                return true;
+    }
+    return false;
+}
+
 static bool sends_the_same(const struct round *round)
 {
     const struct fn *fn = round->fn;

@@ -218,8 +218,23 @@ static bool redirects(const struct fn *fn, const struct ir_instr *call, uint32_t
     return false;
 }
 
-/* Whether the function makes its parameter (from 1) an output of the program that it becomes. */
-static bool becomes_output(const struct channels *channels, uint32_t number, uint32_t parameter)
+/* Whether the place is the parameter; or, of one that points to both ends, that end. */
+static bool is_end_of_parameter(const struct fn *fn, uint32_t place, uint32_t parameter,
+                                uint32_t end)
+{
+    const struct ir_place *root = fn_place(fn, place);
+
+    if (end && channel_flow_index(fn, (struct ir_place_id){place}) != end)
+        return false;
+    while (end && root->parent.index)
+        root = fn_place(fn, root->parent.index);
+    return root->kind == IR_PLACE_LOCAL && root->argument == parameter;
+}
+
+/* Whether the function makes its parameter (from 1), or that end (0 = it is no array), an output of the program that it
+ * becomes. */
+static bool becomes_output(const struct channels *channels, uint32_t number, uint32_t parameter,
+                           uint32_t end)
 {
     const struct fn *fn = &channels->program->fns[number];
 
@@ -227,11 +242,8 @@ static bool becomes_output(const struct channels *channels, uint32_t number, uin
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
         for (uint32_t i = 0; i < call->arguments.count; i++) {
             struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-            if (operand.kind != IR_OPERAND_PLACE)
-                continue;
-            const struct ir_place *place = fn_place(fn, operand.index);
-            if (place->kind == IR_PLACE_LOCAL && place->argument == parameter &&
-                redirects(fn, call, i))
+            if (operand.kind == IR_OPERAND_PLACE &&
+                is_end_of_parameter(fn, operand.index, parameter, end) && redirects(fn, call, i))
                 return true;
         }
     }
@@ -250,12 +262,14 @@ static bool is_output(const struct channels *channels, const struct channel_use 
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
         for (uint32_t i = 0; i < call->arguments.count; i++) {
             struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
-            if (operand.kind != IR_OPERAND_PLACE || !is_end(program, use, operand, 3 - use->end))
+            bool is_array = operand.kind == IR_OPERAND_ADDRESS;
+            if (!is_end(program, use, operand, 3 - use->end))
                 continue;
-            if (bitset_has(&channels->inherits, use->fn) && redirects(fn, call, i))
+            if (!is_array && bitset_has(&channels->inherits, use->fn) && redirects(fn, call, i))
                 return true;
             for (uint32_t k = 0; k < site->targets.count; k++)
-                if (becomes_output(channels, site->targets.items[k], i + 1))
+                if (becomes_output(channels, site->targets.items[k], i + 1,
+                                   is_array ? 3 - use->end : 0))
                     return true;
         }
     }
@@ -271,6 +285,29 @@ static bool leads_to_fork(const struct program *program, const struct call_site 
         const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
         for (uint32_t fn = bitset_next(below, 0); fn < below->size; fn = bitset_next(below, fn + 1))
             if (model_control_forks(program, fn))
+                return true;
+    }
+    return false;
+}
+
+/* The local that the operand is, lies in, or is the address of; 0 = none. */
+static uint32_t root_local(const struct fn *fn, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_PLACE && operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_place *place = fn_place(fn, operand.index);
+    while (place->parent.index)
+        place = fn_place(fn, place->parent.index);
+    return place->kind == IR_PLACE_LOCAL ? place->argument : 0;
+}
+
+/* Whether the call gets the set of channels which that other one waits for: it may receive from each. */
+static bool gets_set(const struct fn *fn, const struct ir_instr *await, const struct ir_instr *call)
+{
+    for (uint32_t i = 0; i < await->arguments.count; i++) {
+        uint32_t set = root_local(fn, fn->unit->operands[await->arguments.first + i]);
+        for (uint32_t k = 0; set && k < call->arguments.count; k++)
+            if (root_local(fn, fn->unit->operands[call->arguments.first + k]) == set)
                 return true;
     }
     return false;
@@ -298,6 +335,9 @@ static struct path_answer find_undrained(const struct program *program,
             if (is_end(program, receive, fn->unit->operands[call->arguments.first + i],
                        receive->end))
                 path_mark(&query, site->instr, PATH_STOP);
+        if (receive->kind == USE_AWAIT_EACH &&
+            gets_set(fn, &fn->unit->instrs[receive->instr], call))
+            path_mark(&query, site->instr, PATH_STOP);
         if (reaps_itself(program, receive->fn, site->instr))
             path_mark(&query, site->instr, PATH_TO);
     }
@@ -308,15 +348,14 @@ static struct path_answer find_undrained(const struct program *program,
     return answer;
 }
 
-bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,
-                                const struct creation *creation, struct channel_trouble *trouble)
+static bool is_reaped(const struct channels *channels, const struct channel_use *receive,
+                      const struct creation *creation, struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
     const struct fn *fn = &program->fns[receive->fn];
 
-    if (receive->kind != USE_RECEIVE || !receive->place ||
-        (receive->end != 1 && receive->end != 2) || receive->element < elements_named(program) ||
-        !is_output(channels, receive))
+    if (!receive->place || (receive->end != 1 && receive->end != 2) ||
+        receive->element < elements_named(program) || !is_output(channels, receive))
         return false;
     struct path_answer answer = find_undrained(program, receive);
     if (!answer.found || answer.around ||
@@ -336,4 +375,23 @@ bool overfull_program_is_reaped(const struct channels *channels, const struct ch
     trouble->witness = channels_join_steps(program, answer.decisions, step);
     trouble->often = contexts_multiplicity(program, receive->fn, answer.to_block);
     return true;
+}
+
+bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,
+                                const struct creation *creation, struct channel_trouble *trouble)
+{
+    uint32_t fn = receive->fn;
+
+    if (receive->kind == USE_RECEIVE)
+        return is_reaped(channels, receive, creation, trouble);
+    if (receive->kind != USE_AWAIT_EACH)
+        return false;
+    /* all channels that the one call waits for: any of them may be the program's output */
+    for (uint32_t i = channels->first_of_fn[fn]; i < channels->first_of_fn[fn + 1]; i++) {
+        const struct channel_use *each = &channels->uses.items[channels->by_fn.items[i]];
+        if (each->kind == USE_AWAIT_EACH && each->group == receive->group &&
+            is_reaped(channels, each, creation, trouble))
+            return true;
+    }
+    return false;
 }

@@ -62,7 +62,8 @@ static bool needs_nothing(const struct fn *fn, const struct ir_instr *call,
         relation = relation_negate(relation);
     if ((relation == IR_NE || relation == IR_LT) && asks_for(fn, call, number))
         return true;
-    return !number_compare(SOME, relation, number) && !number_compare(MUCH, relation, number);
+    return !(relation == IR_EQ && number >= SOME) && !number_compare(SOME, relation, number) &&
+           !number_compare(MUCH, relation, number);
 }
 
 /* Whether the place gets nothing but memory that is allocated: it is NULL only where there is none left. */
@@ -103,27 +104,39 @@ static bool needs_no_memory(const struct program *program, const struct fn *fn,
            is_memory(program, fn, block->a.index, 0);
 }
 
-/* Whether the call, which receives, is made in a loop that ends only where nothing more comes. */
+/* Whether the call, which receives, is made in a loop that ends only where nothing more comes: no way on from the call
+ * leaves the loop but by an edge that says so, or behind one. */
 static bool is_called_until_end(const struct program *program, const struct point *at)
 {
     const struct fn *fn = &program->fns[at->fn];
     const struct ir_instr *call = &fn->unit->instrs[at->instr];
     uint32_t loop = fn->loop_of[at->block];
+    VECTOR(uint32_t) todo = {0};
+    bool leaves = false;
 
     if (!loop || call->op != IR_CALL || !call->dst.index)
         return false;
     const struct bitset *blocks = &fn->loops[loop - 1].blocks;
-    for (uint32_t id = bitset_next(blocks, 0); id < blocks->size;
-         id = bitset_next(blocks, id + 1)) {
-        const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){id});
-        if (block->end == IR_END_RETURN)
-            return false;
-        for (uint32_t edge = 0; edge < graph_n_successors(block); edge++)
-            if (!bitset_has(blocks, graph_successor(fn, block, edge)) &&
-                !needs_nothing(fn, call, block, edge) && !needs_no_memory(program, fn, block, edge))
-                return false;
+    struct arena *scratch = arena_new();
+    struct bitset seen = bitset_new(scratch, fn->ir->blocks.count);
+    bitset_add(&seen, at->block);
+    vector_push(&todo, at->block);
+    while (todo.count && !leaves) {
+        const struct ir_block *block = fn_block(fn, vector_pop(&todo));
+        leaves = block->end == IR_END_RETURN;
+        for (uint32_t edge = 0; edge < graph_n_successors(block) && !leaves; edge++) {
+            uint32_t next = graph_successor(fn, block, edge);
+            if (needs_nothing(fn, call, block, edge))
+                continue;
+            if (!bitset_has(blocks, next))
+                leaves = !needs_no_memory(program, fn, block, edge);
+            else if (bitset_add(&seen, next))
+                vector_push(&todo, next);
+        }
     }
-    return true;
+    vector_deinit(&todo);
+    arena_free(scratch);
+    return !leaves;
 }
 
 static bool is_until_end(const struct program *program, const struct channel_use *wait)

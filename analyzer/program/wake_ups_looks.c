@@ -96,6 +96,45 @@ static bool goes_on_for_this(const struct wake_question *question, uint32_t bloc
     return others && all;
 }
 
+/* Whether the value of the operand is read through a pointer out of the element: `head->next`, or `first->next` where `first`
+ * is a copy of the head. */
+static bool is_read_through(const struct wake_question *question, struct ir_operand operand,
+                            uint32_t element)
+{
+    const struct program *program = question->program;
+    uint32_t number = question->predicate.wait.fn;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *write =
+        operand.kind == IR_OPERAND_PLACE ? conditions_only_write(fn, operand.index) : NULL;
+
+    if (write && write->op == IR_COPY && fn_place(fn, operand.index)->kind == IR_PLACE_LOCAL)
+        operand = write->a;
+    if (operand.kind != IR_OPERAND_PLACE)
+        return false;
+    const struct ir_place *field = fn_place(fn, operand.index);
+    if (field->kind != IR_PLACE_FIELD || !field->parent.index ||
+        fn_place(fn, field->parent.index)->kind != IR_PLACE_DEREF)
+        return false;
+    struct ir_operand pointer = {.kind = IR_OPERAND_PLACE,
+                                 .index = fn_place(fn, field->parent.index)->parent.index};
+    return conditions_source(program, number, pointer) == element;
+}
+
+/* Whether the instruction takes something out: it makes a number smaller or greater; or it makes the second of a list the
+ * first, which is there only if the list is not empty. */
+static bool takes(const struct wake_question *question, const struct ir_instr *instr,
+                  const struct look *look)
+{
+    uint32_t number = question->predicate.wait.fn;
+
+    if (!instr->dst.index ||
+        element_of_named_place(question->program, number, instr->dst) != look->element)
+        return false;
+    bool is_empty = look->relation == IR_EQ && look->number == 0 && !look->snapshot;
+    return instr->op == IR_COMPUTE ||
+           (instr->op == IR_COPY && is_empty && is_read_through(question, instr->a, look->element));
+}
+
 /* A store to the element that is reached from the wait without another look, and without giving the lock
  * back; 0 = none. */
 static uint32_t used_unseen(const struct wake_question *question, const struct look *look)
@@ -115,9 +154,7 @@ static uint32_t used_unseen(const struct wake_question *question, const struct l
             const struct ir_instr *instr = &fn->unit->instrs[at];
             if (held_effect(question->facts, wait.fn, at) != LOCK_NONE && at != wait.instr)
                 path_mark(&query, at, PATH_STOP);
-            else if (instr->op == IR_COMPUTE && instr->dst.index &&
-                     element_of_named_place(program, wait.fn, instr->dst) == look->element &&
-                     !goes_on_for_another(question, id, look) &&
+            else if (takes(question, instr, look) && !goes_on_for_another(question, id, look) &&
                      !goes_on_for_this(question, id, look))
                 path_mark(&query, at, PATH_TO);
         }
