@@ -5,6 +5,7 @@
 #include "program/failed_starts.h"
 
 #include "program/solver.h"
+#include "program/threads.h"
 #include "program/value.h"
 
 static bool makes_something(const struct outcome *outcome)
@@ -87,4 +88,21 @@ uint32_t failed_start(const struct program *program, const struct start *start)
         return block->target[0].index;
     return is_failure(program, site, relation_negate(relation), number) ? block->target[1].index
                                                                         : 0;
+}
+
+uint32_t failed_start_before(const struct program *program, uint32_t number, uint32_t to)
+{
+    const struct starts *starts = threads_starts(program);
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; i < starts->count; i++) {
+        const struct start *start = &starts->items[i];
+        uint32_t failure = start->fn == number ? failed_start(program, start) : 0;
+        const struct ir_block *block = fn_block(fn, failure ? start->block : to);
+        for (uint32_t edge = 0; failure && edge < graph_n_successors(block); edge++)
+            if (graph_successor(fn, block, edge) == failure &&
+                graph_needs_edge(fn, to, start->block, edge))
+                return start->body;
+    }
+    return 0;
 }

@@ -76,14 +76,32 @@ static bool is_run_by_pool(const struct program *program, uint32_t number)
     return is_pools;
 }
 
-/* The body of a thread that every way to the function comes through, though somebody may also call it; 0 = there is no
- * such. */
+/* The body of the thread in place of which the caller calls the function, only where it could not be started; 0 = he does
+ * so otherwise. */
+static uint32_t calls_where_failed(const struct program *program, uint32_t caller, uint32_t number)
+{
+    const struct fn *fn = &program->fns[caller];
+    uint32_t body = 0;
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        if (!call_reaches(&fn->calls[c], number))
+            continue;
+        uint32_t failed = failed_start_before(program, caller, fn->calls[c].block);
+        if (!failed || (body && failed != body))
+            return 0;
+        body = failed;
+    }
+    return body;
+}
+
+/* The body of a thread that every way to the function comes through, though somebody may also call it, such as where the
+ * thread could not be started; 0 = there is no such. */
 static uint32_t body_around(const struct program *program, uint32_t number,
                             uint32_t up) // NOLINT(misc-no-recursion): AROUND_MOST
 {
     enum { AROUND_MOST = 3, CALLERS_MOST = 20 };
     const struct starts *starts = threads_starts(program);
-    uint32_t first = threads_first_start(starts, number), body = 0;
+    uint32_t first = threads_first_start(starts, number), body = 0, failed = 0;
 
     if (first < starts->count && starts->items[first].body == number)
         return number;
@@ -93,12 +111,18 @@ static uint32_t body_around(const struct program *program, uint32_t number,
         program->fns[number].address_taken || members_has_unseen_callers(program, number))
         return 0;
     for (uint32_t i = 0; i < program->fns[number].callers.count; i++) {
-        uint32_t above = body_around(program, program->fns[number].callers.items[i], up + 1);
+        uint32_t caller = program->fns[number].callers.items[i];
+        uint32_t instead = calls_where_failed(program, caller, number);
+        if (instead && (!failed || failed == instead)) {
+            failed = instead;
+            continue;
+        }
+        uint32_t above = body_around(program, caller, up + 1);
         if (!above || (body && above != body))
             return 0;
         body = above;
     }
-    return body;
+    return failed && failed != body ? 0 : body;
 }
 
 uint32_t unsent_only_sender(const struct channels *channels, const struct channel *channel,
@@ -189,32 +213,6 @@ static const struct start *start_before(const struct channels *channels, uint32_
         }
     }
     return NULL;
-}
-
-/* Whether the function that starts the thread, at one place, comes behind that to the wait, by what it calls. */
-static bool is_started_above(const struct channels *channels, uint32_t body,
-                             const struct channel_use *wait)
-{
-    const struct program *program = channels->program;
-    const struct starts *starts = threads_starts(program);
-    uint32_t first = threads_first_start(starts, body);
-    bool is_one = first < starts->count && starts->items[first].body == body &&
-                  (first + 1 == starts->count || starts->items[first + 1].body != body);
-
-    if (!is_one ||
-        threads_run_by(program)[starts->items[first].fn] != threads_run_by(program)[wait->fn])
-        return false;
-    const struct start *start = &starts->items[first];
-    const struct fn *fn = &program->fns[start->fn];
-    struct path_query query = {.program = program, .fn = start->fn};
-    path_mark(&query, start->instr, PATH_FROM);
-    for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (functions_lead_to(stops_facts(program), &fn->calls[c], wait->fn) &&
-            !channel_flow_is_body(program, fn, c))
-            path_mark(&query, fn->calls[c].instr, PATH_TO);
-    bool comes = path_find(&query).found;
-    path_query_deinit(&query);
-    return comes;
 }
 
 /* Whether the body is what a pool runs for each item, and the function of the wait gives it items before. */
@@ -346,7 +344,7 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     bool is_pools =
         is_run_by_pool(program, body); /* of many items, the last one may say it for all */
     bool once = !is_pools && sends_once(channels, channel, sends, body);
-    bool is_behind = is_started_above(channels, body, wait);
+    bool is_behind = unsent_is_started_above(channels, body, wait);
     if (is_behind) {
         unsent_mark_receives(channels, &query, false);
     } else if (!(is_behind = start_before(channels, body, wait) != NULL ||

@@ -22,6 +22,11 @@ void unsent_state_left(const struct channels *channels, uint32_t body,
 /* Kinds of uses that end a wait, but for time-outs, as bits. */
 extern const uint64_t unsent_path_sends;
 
+/* unsent_started.c: whether the function that starts the thread, at one place, comes behind that to the wait; or who alone
+ * calls it does. */
+bool unsent_is_started_above(const struct channels *channels, uint32_t body,
+                             const struct channel_use *wait);
+
 /* unsent_gone.c: whether the wait is for room that is only a number, and the one thread that makes it may leave. */
 bool unsent_room_is_left(const struct channels *channels, const struct channel *channel,
                          const struct channel_use *wait, struct channel_trouble *trouble);

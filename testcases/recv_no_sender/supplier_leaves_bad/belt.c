@@ -17,7 +17,7 @@ struct piece *belt_unload(struct belt *belt)
 {
     pthread_mutex_lock(&belt->lock);
     while (belt->front == NULL)
-        pthread_cond_wait(&belt->loaded, &belt->lock);
+        pthread_cond_wait(&belt->loaded, &belt->lock); // EXPECT: recv-no-sender
     struct piece *piece = belt->front;
     belt->front = piece->next;
     if (belt->front == NULL)

@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     if (argc != 2 || supply_start(&belt, argv[1]) != 0)
         return EXIT_FAILURE;
     while (size > 0) {
-        struct piece *piece = belt_unload(&belt); // MISS: recv-no-sender
+        struct piece *piece = belt_unload(&belt);
         size = piece->size;
         total += size;
         free(piece);
