@@ -144,7 +144,7 @@ static const struct channel_use *output_of_whole(struct feeding *feeding,
         const struct channel_use *receive = output_of(feeding);
         if (receive)
             return overfull_whole_is_given(question->program, &whole) &&
-                           unsent_is_until_end(question->program, receive)
+                           unsent_goes_on_to_end(question->program, receive)
                        ? receive
                        : NULL;
         goes_on = overfull_whole_above(question->program, &whole);

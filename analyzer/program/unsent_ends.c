@@ -146,13 +146,18 @@ static bool is_until_end(const struct program *program, const struct channel_use
     return is_called_until_end(program, &at);
 }
 
+bool unsent_goes_on_to_end(const struct program *program, const struct channel_use *receive)
+{
+    struct point above = {receive->fn, receive->block, receive->instr};
+
+    return receive->kind == USE_RECEIVE && !receive->by_hand &&
+           (is_until_end(program, receive) ||
+            (receive->fn != receive->at_fn && is_called_until_end(program, &above)));
+}
+
 bool unsent_is_until_end(const struct program *program, const struct channel_use *wait)
 {
-    struct point above = {wait->fn, wait->block, wait->instr};
-
-    return wait->kind == USE_RECEIVE && wait->end && !wait->by_hand &&
-           (is_until_end(program, wait) ||
-            (wait->fn != wait->at_fn && is_called_until_end(program, &above)));
+    return wait->end && unsent_goes_on_to_end(program, wait);
 }
 
 uint64_t unsent_enders(const struct program *program, const struct channel_use *wait,

@@ -13,6 +13,9 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
 /* Whether it is received from a pipe in a loop that ends only where nothing more comes: what is sent does not end it. */
 bool unsent_is_until_end(const struct program *program, const struct channel_use *wait);
 
+/* The same of any channel. */
+bool unsent_goes_on_to_end(const struct program *program, const struct channel_use *receive);
+
 /* Those of the kinds of uses (bits) which end the wait: of such a one, what closes the channel. */
 uint64_t unsent_enders(const struct program *program, const struct channel_use *wait,
                        uint64_t kinds);
