@@ -8,6 +8,7 @@
 #include "program/channels.h"
 #include "program/closed_callees.h"
 #include "program/closed_calls.h"
+#include "program/closed_handed.h"
 #include "program/closed_objects.h"
 #include "program/closed_renewed.h"
 #include "program/closed_told.h"
@@ -374,6 +375,25 @@ static bool is_behind_join(const struct closing *closing)
     return behind;
 }
 
+/* Whether a thread that was handed it has closed it, and was joined before. */
+static bool is_closed_by_thread(const struct closing *closing)
+{
+    uint32_t body = closed_by_thread(closing->program, closing->use);
+    struct path_query query = {.program = closing->program, .fn = closing->use->fn};
+
+    if (!body || closing->use->at_fn != closing->use->fn)
+        return false;
+    bool behind = mark_joins(closing, body, &query) &&
+                  comes_behind(closing, &query,
+                               arena_printf(closing->program->run,
+                                            "%s(), which has closed it, has ended here",
+                                            closing->program->fns[body].name));
+    path_query_deinit(&query);
+    if (behind)
+        closing->trouble->failure = CLOSED_TWICE;
+    return behind;
+}
+
 /* ---- the question ---- */
 
 struct channel_trouble program_closed(const struct program *program,
@@ -392,7 +412,8 @@ struct channel_trouble program_closed(const struct program *program,
     if (!use->place)
         return trouble;
     bool found = use->kind == USE_CLOSE
-                     ? is_closed(&closing, use->place, CLOSED_TWICE, "closed here before")
+                     ? is_closed(&closing, use->place, CLOSED_TWICE, "closed here before") ||
+                           is_closed_by_thread(&closing)
                      : is_closed(&closing, use->place, SEND_AFTER_CLOSE, "closed here") ||
                            (reader && is_alone(&closing) &&
                             is_closed(&closing, reader, SEND_END_CLOSED,
