@@ -343,7 +343,8 @@ static bool leaves_silently(const struct channels *channels, const struct channe
     uint64_t sends = unsent_enders(program, wait, unsent_path_sends);
     bool is_pools =
         is_run_by_pool(program, body); /* of many items, the last one may say it for all */
-    bool once = !is_pools && sends_once(channels, channel, sends, body);
+    bool once = is_pools ? unsent_counts_items(program, wait, body)
+                         : sends_once(channels, channel, sends, body);
     bool is_behind = unsent_is_started_above(channels, body, wait);
     if (is_behind) {
         unsent_mark_receives(channels, &query, false);

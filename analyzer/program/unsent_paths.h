@@ -27,6 +27,11 @@ extern const uint64_t unsent_path_sends;
 bool unsent_is_started_above(const struct channels *channels, uint32_t body,
                              const struct channel_use *wait);
 
+/* unsent_pooled.c: whether each item of a pool, for which it runs the body, is counted before, and has to count itself down,
+ * while the function of the wait waits for none to be left. */
+bool unsent_counts_items(const struct program *program, const struct channel_use *wait,
+                         uint32_t body);
+
 /* unsent_gone.c: whether the wait is for room that is only a number, and the one thread that makes it may leave. */
 bool unsent_room_is_left(const struct channels *channels, const struct channel *channel,
                          const struct channel_use *wait, struct channel_trouble *trouble);
