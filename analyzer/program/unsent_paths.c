@@ -452,5 +452,6 @@ bool unsent_by_path(const struct channels *channels, const struct channel *chann
     if (!body)
         return stays_away(channels, channel, wait, trouble);
     return leaves_silently(channels, channel, wait, body, trouble) ||
-           waits_in_vain(channels, channel, wait, body, trouble);
+           waits_in_vain(channels, channel, wait, body, trouble) ||
+           unsent_start_is_hidden(channels, body, wait, trouble);
 }

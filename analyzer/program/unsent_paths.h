@@ -26,6 +26,10 @@ extern const uint64_t unsent_path_sends;
  * calls it does. */
 bool unsent_is_started_above(const struct channels *channels, uint32_t body,
                              const struct channel_use *wait);
+/* Whether the function that starts the thread goes on all the same where it could not, and its callers, who are told nothing of
+ * it, come to the wait. */
+bool unsent_start_is_hidden(const struct channels *channels, uint32_t body,
+                            const struct channel_use *wait, struct channel_trouble *trouble);
 
 /* unsent_pooled.c: whether each item of a pool, for which it runs the body, is counted before, and has to count itself down,
  * while the function of the wait waits for none to be left. */
