@@ -149,6 +149,46 @@ static bool is_set(const struct question *question, const struct use *wait)
            stores_type_of_place(fn, (struct ir_place_id){first.index})->kind != IR_TYPE_INTEGER;
 }
 
+/* Whether the field or global points to structs of the program's own: to work, and not to a time to wait until. */
+static bool points_to_work(const struct question *question, uint32_t element)
+{
+    const struct stores *stores = ways_stores(question->facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct fn *fn = &question->program->fns[stores->items[i].fn];
+        const struct ir_type *type =
+            stores_type_of_place(fn, fn->unit->instrs[stores->items[i].instr].dst);
+        const struct ir_type *pointee =
+            type->kind == IR_TYPE_POINTER ? &fn->unit->types[type->element.index] : type;
+        if (type->kind == IR_TYPE_POINTER && pointee->kind == IR_TYPE_RECORD &&
+            !(fn->unit->records[pointee->record.index].flags & IR_RECORD_SYSTEM))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it waits there where there is nothing to do, and with a time-out only where there is something: the head of a
+ * list of timers decides which of the two. */
+static bool is_idle_beside(const struct question *question, const struct use *wait,
+                           const struct use *timed)
+{
+    struct condition_list idle = {0}, busy = {0};
+    bool is_beside = false;
+
+    if (wait->fn != timed->fn)
+        return false;
+    conditions_before(question->program, wait->fn, wait->block, &idle);
+    conditions_before(question->program, timed->fn, timed->block, &busy);
+    for (uint32_t i = 0; i < idle.count; i++)
+        is_beside |= idle.items[i].relation == IR_EQ && idle.items[i].number == 0 &&
+                     conditions_exclude(&busy, idle.items[i].element, 0) &&
+                     points_to_work(question, idle.items[i].element);
+    vector_deinit(&idle);
+    vector_deinit(&busy);
+    return is_beside;
+}
+
 /* Whether the thread does not come to wait without end there, because it waits for the same with a time-out:
  * poll() before read(), one of two waits for a condition. A read that does not wait at all says nothing of
  * the poll() before it. */
@@ -162,7 +202,7 @@ static bool is_guarded(const struct question *question, const struct use *wait,
         /* what was given a time-out is one descriptor, and no other */
         bool is_of_other = wait->kind == USE_RECEIVE && timed->forever &&
                            !region_same(question->facts, timed->element, wait->element);
-        if (timed->kind != wait->kind || is_of_other)
+        if (timed->kind != wait->kind || is_of_other || is_idle_beside(question, wait, timed))
             continue;
         if (wait->kind == USE_WAIT ? timed->fn == wait->fn ||
                                          region_same(question->facts, timed->element, wait->element)
