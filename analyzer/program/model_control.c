@@ -228,6 +228,11 @@ bool model_allocates(const struct program *program, uint32_t number)
            calls_primitive(program, number, "model_new");
 }
 
+bool model_frees(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model && calls_primitive(program, number, "model_free");
+}
+
 bool model_makes_client(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_client") ||

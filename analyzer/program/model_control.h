@@ -61,6 +61,8 @@ bool model_reaps(const struct program *program, uint32_t fn);
 bool model_makes(const struct program *program, uint32_t model);
 /* Whether it allocates memory, or makes an allocation larger. */
 bool model_allocates(const struct program *program, uint32_t model);
+/* Whether it frees memory that it is handed. */
+bool model_frees(const struct program *program, uint32_t model);
 /* Whether it opens a descriptor. */
 bool model_opens(const struct program *program, uint32_t model);
 /* Whether it makes a client. */
