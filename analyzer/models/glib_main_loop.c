@@ -314,7 +314,7 @@ unsigned g_unix_fd_add_full(int priority, int fd, int condition, void *function,
 unsigned g_unix_signal_add(int unix_signal, void *handler, void *data)
 {
     model_until_zero();
-    model_on_unix_signal(handler);
+    model_on_signal_event(handler, data);
     model_send(0);
     keep(data);
     return (unsigned)model_nonzero();
@@ -324,7 +324,7 @@ unsigned g_unix_signal_add_full(int priority, int unix_signal, void *handler, vo
                                 void *notify)
 {
     model_until_zero();
-    model_on_unix_signal(handler);
+    model_on_signal_event(handler, data);
     if (notify)
         model_on_exit(notify, data);
     model_send(0);

@@ -104,10 +104,9 @@ void ev_timer_again(void *loop, struct ev_watcher *watcher)
     keep(watcher);
 }
 
-/* Called by the loop, not in the handler of the unix signal. */
 void ev_signal_start(void *loop, struct ev_watcher *watcher)
 {
-    model_on_event(watcher->cb, watcher);
+    model_on_signal_event(watcher->cb, watcher);
     keep(watcher);
 }
 

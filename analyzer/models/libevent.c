@@ -21,10 +21,15 @@ static void keep(void *data)
 
 /* ---- events ---- */
 
+enum { ON_UNIX_SIGNAL = 8 }; /* EV_SIGNAL */
+
 void *event_new(void *base, int fd, short events, void *handler, void *data)
 {
     model_escape((const void *)(long)fd);
-    model_on_event(handler, data);
+    if (events & ON_UNIX_SIGNAL)
+        model_on_signal_event(handler, data);
+    else
+        model_on_event(handler, data);
     keep(data);
     return model_new();
 }
@@ -32,7 +37,10 @@ void *event_new(void *base, int fd, short events, void *handler, void *data)
 int event_assign(void *event, void *base, int fd, short events, void *handler, void *data)
 {
     model_escape((const void *)(long)fd);
-    model_on_event(handler, data);
+    if (events & ON_UNIX_SIGNAL)
+        model_on_signal_event(handler, data);
+    else
+        model_on_event(handler, data);
     keep(data);
     return (int)model_any();
 }
@@ -40,7 +48,10 @@ int event_assign(void *event, void *base, int fd, short events, void *handler, v
 void event_set(void *event, int fd, short events, void *handler, void *data)
 {
     model_escape((const void *)(long)fd);
-    model_on_event(handler, data);
+    if (events & ON_UNIX_SIGNAL)
+        model_on_signal_event(handler, data);
+    else
+        model_on_event(handler, data);
     keep(data);
 }
 

@@ -121,17 +121,16 @@ int uv_poll_start(void *poll, int events, void *handler)
     return (int)model_any();
 }
 
-/* Called by the loop, not in the handler of the unix signal. */
 int uv_signal_start(void *watcher, void *handler, int number)
 {
-    model_on_event(handler, watcher);
+    model_on_signal_event(handler, watcher);
     keep(watcher);
     return (int)model_any();
 }
 
 int uv_signal_start_oneshot(void *watcher, void *handler, int number)
 {
-    model_on_event(handler, watcher);
+    model_on_signal_event(handler, watcher);
     keep(watcher);
     return (int)model_any();
 }

@@ -38,10 +38,9 @@ int sd_event_add_time_relative(void *loop, void **source, int clock, unsigned lo
     return (int)model_any();
 }
 
-/* Called by the loop, not in the handler of the unix signal. */
 int sd_event_add_signal(void *loop, void **source, int number, void *handler, void *data)
 {
-    model_on_event(handler, data);
+    model_on_signal_event(handler, data);
     keep(data);
     return (int)model_any();
 }

@@ -125,6 +125,45 @@ static bool is_ended_in_class(const struct program *program, const struct creati
     }
 }
 
+/* Calls below each other in which a destructor ends what the object holds. */
+enum { END_DEPTH = 3 };
+
+// NOLINTNEXTLINE(misc-no-recursion): at most END_DEPTH deep
+static bool ends_below(const struct program *program, const struct creation_record *record,
+                       uint32_t number, uint32_t depth)
+{
+    const struct creations *all = &program->solution->creations;
+    const struct fn *fn = &program->fns[number];
+
+    if (fn->is_model)
+        return false;
+    for (uint32_t i = 0; bitset_has(&all->ends_in, number) && i < all->sites.count; i++) {
+        const struct end_site *site = &all->sites.items[i];
+        if (site->fn != number || !(site->events & clients_end(record)))
+            continue;
+        for (uint32_t k = 0; k < record->keepings.count; k++)
+            if (site->key.last == record->keepings.items[k].key.last)
+                return true;
+    }
+    for (uint32_t c = 0; c < fn->n_calls && depth < END_DEPTH; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            if (ends_below(program, record, fn->calls[c].targets.items[k], depth + 1))
+                return true;
+    return false;
+}
+
+/* Whether the call that loses it is of a destructor that ends what is kept there on other ways. */
+static bool may_end(const struct program *program, const struct creation_record *record,
+                    const struct loss_record *loss)
+{
+    const struct fn *fn = &program->fns[loss->fn];
+    const struct call_site *site =
+        loss->instr ? &fn->calls[graph_first_call(fn, loss->instr)] : NULL;
+
+    return site && site->instr == loss->instr && site->targets.count &&
+           ends_below(program, record, site->targets.items[0], 0);
+}
+
 /* Whether what makes it and what loses it are far apart, and the program does end such: the object that holds it is freed
  * by a caller of who made it, or it is lost somewhere in a call of a function that goes by what the object holds. What
  * the destructor, or that function, asks before is only known in part: of those that were read in real programs one in
@@ -135,7 +174,8 @@ static bool is_far_apart(const struct program *program, const struct creation_re
     const struct fn *fn = &program->fns[loss->fn];
 
     if (loss->loss == LOSS_FREED)
-        return loss->fn != record->fn && is_ended_in_class(program, record);
+        return (loss->fn != record->fn || may_end(program, record, loss)) &&
+               is_ended_in_class(program, record);
     if (loss->loss != LOSS_OVERWRITTEN || !loss->instr || loss->instr == loss->made_instr ||
         fn->unit->instrs[loss->instr].op != IR_CALL)
         return false;

@@ -7,6 +7,7 @@
  * Requires what ending.c requires. */
 #include "program/clients.h"
 
+#include "program/clients_rebuilt.h"
 #include "program/conditions.h"
 #include "program/ending.h"
 #include "program/model_control.h"
@@ -418,6 +419,16 @@ struct client_trouble program_client_per_request(const struct program *program,
         const struct fn *fn = &program->fns[end->fn];
         trouble.failure = CLIENT_CHURNS;
         trouble.at = graph_place(program, fn, fn->unit->instrs[end->instr].at);
+    } else if (!is_behind_thread(program, record) &&
+               clients_rebuilt(program, record, &trouble.at)) {
+        trouble.failure = CLIENT_CHURNS;
+    } else if (clients_put_over(program, record)) {
+        const struct fn *fn = &program->fns[record->fn];
+        struct step *step = ARENA_NEW(program->run, struct step);
+        step->at = graph_place(program, fn, fn->unit->instrs[record->instr].at);
+        step->text = "the next one takes its place while it is still open";
+        trouble.failure = CLIENT_PILES_UP;
+        trouble.witness = (struct steps){step, 1};
     }
     return trouble;
 }

@@ -38,6 +38,7 @@ static enum event_source source_of_root(enum root_kind kind)
     case ROOT_TIMER:
         return SOURCE_TIMER;
     case ROOT_UNIX_SIGNAL:
+    case ROOT_SIGNAL_EVENT:
         return SOURCE_UNIX_SIGNAL;
     case ROOT_PUBLIC:
         return SOURCE_PUBLIC;
@@ -100,6 +101,7 @@ static struct context context_over(const struct walk *walk, const struct edge *e
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
+    case ROOT_SIGNAL_EVENT:
     case ROOT_PUBLIC:
     case ROOT_CALLBACK:
         context.often = OFTEN_PER_EVENT;

@@ -63,6 +63,7 @@ static const char *step_words(const struct program *program, const struct contex
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
+    case ROOT_SIGNAL_EVENT:
         return arena_printf(program->run, "%s() registers %s(), which is called for each event",
                             from, name);
     case ROOT_EXIT:

@@ -66,6 +66,7 @@ static bool root_kind_of(const struct program *program, uint32_t number,
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
+    case ROOT_SIGNAL_EVENT:
         *ret_kind = PICTURE_HANDLER;
         return true;
     case ROOT_CONSTRUCTOR:

@@ -322,6 +322,7 @@ enum root_kind {
     ROOT_EVENT,
     ROOT_TIMER,
     ROOT_UNIX_SIGNAL,
+    ROOT_SIGNAL_EVENT, /* a unix signal that a loop takes: called by the loop */
     ROOT_EXIT,
     ROOT_CALL,
     ROOT_ONCE,

@@ -80,6 +80,8 @@ void handlers_of_call(const struct program *program, uint32_t number, const stru
     for (uint32_t c = 0; c < callbacks.count; c++) {
         const struct model_callback *callback = &callbacks.items[c];
         bool complete = false;
+        if (!model_callback_is_made(fn, call, callback))
+            continue;
         if (callback->parameter == MODEL_RESULT && call->dst.index) {
             uint32_t element = element_of_place(program, number, call->dst);
             add_bodies(list, targets_of_element(program, fn->input, element), callback->kind);

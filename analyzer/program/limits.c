@@ -172,7 +172,8 @@ static bool is_unlimited(const struct stop_facts *facts, struct point at, const 
         way[up] = at;
         bool by_event = origin.kind == ROOT_REQUEST || origin.kind == ROOT_CONNECTION ||
                         origin.kind == ROOT_MESSAGE || origin.kind == ROOT_EVENT ||
-                        origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL;
+                        origin.kind == ROOT_TIMER || origin.kind == ROOT_UNIX_SIGNAL ||
+                        origin.kind == ROOT_SIGNAL_EVENT;
         if (limits_in_stretch(&stretch) || has_join(&stretch, joins) ||
             once_guarded(facts->program, at.fn, at.block, NULL) || !goes_on(&stretch, start) ||
             limits_by_slot(facts, way, up + 1))

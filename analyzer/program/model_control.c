@@ -7,11 +7,17 @@ static const struct {
     const char *name;
     enum root_kind kind;
 } control_primitives[] = {
-    {"model_spawn", ROOT_THREAD},       {"model_calls", ROOT_CALL},
-    {"model_on_request", ROOT_REQUEST}, {"model_on_event", ROOT_EVENT},
-    {"model_on_message", ROOT_MESSAGE}, {"model_on_connection", ROOT_CONNECTION},
-    {"model_on_timer", ROOT_TIMER},     {"model_on_unix_signal", ROOT_UNIX_SIGNAL},
-    {"model_on_exit", ROOT_EXIT},       {"model_calls_once", ROOT_ONCE},
+    {"model_spawn", ROOT_THREAD},
+    {"model_calls", ROOT_CALL},
+    {"model_on_request", ROOT_REQUEST},
+    {"model_on_event", ROOT_EVENT},
+    {"model_on_message", ROOT_MESSAGE},
+    {"model_on_connection", ROOT_CONNECTION},
+    {"model_on_timer", ROOT_TIMER},
+    {"model_on_unix_signal", ROOT_UNIX_SIGNAL},
+    {"model_on_exit", ROOT_EXIT},
+    {"model_calls_once", ROOT_ONCE},
+    {"model_on_signal_event", ROOT_SIGNAL_EVENT},
     {"model_pool", ROOT_EVENT},
 };
 
@@ -83,10 +89,18 @@ struct model_callbacks model_callbacks(const struct program *program, uint32_t n
         struct model_callback callback = {.record = ""};
         if (call->arguments.count &&
             model_control_kind(program->entities[fn->calls[i].entity].name, &callback.kind) &&
-            read_callback(fn, fn->unit->operands[call->arguments.first], &callback))
+            read_callback(fn, fn->unit->operands[call->arguments.first], &callback)) {
+            callback.only = model_test_of_block(fn, fn->calls[i].block);
             callbacks.items[callbacks.count++] = callback;
+        }
     }
     return callbacks;
+}
+
+bool model_callback_is_made(const struct fn *caller, const struct ir_instr *call,
+                            const struct model_callback *callback)
+{
+    return model_test_holds(caller, call, &callback->only, callback->kind != ROOT_SIGNAL_EVENT);
 }
 
 static bool calls_primitive(const struct program *program, uint32_t number, const char *name)
@@ -212,6 +226,11 @@ bool model_allocates(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_alloc") ||
            calls_primitive(program, number, "model_new");
+}
+
+bool model_frees(const struct program *program, uint32_t number)
+{
+    return program->fns[number].is_model && calls_primitive(program, number, "model_free");
 }
 
 bool model_makes_client(const struct program *program, uint32_t number)

@@ -4,6 +4,7 @@
 #define STRANDED_PROGRAM_MODEL_CONTROL_H
 
 #include "program/graph.h"
+#include "program/model_uses.h"
 
 struct model_callback {
     enum root_kind kind;
@@ -11,6 +12,7 @@ struct model_callback {
     const char *field;  /* it is in that field of what the parameter points to; NULL = it is it */
     const char *record; /* the struct with that field; "" = it has no name */
     bool whole;         /* it is any function in the object that the parameter points to */
+    struct model_test only; /* only calls for which this holds do so; none: all */
 };
 
 /* What the model returns: the callback is stored there later. */
@@ -30,6 +32,9 @@ uint32_t model_parameter(const struct fn *model, struct ir_place_id place, const
 /* Whether the primitive of that name says where control goes, and how. */
 bool model_control_kind(const char *primitive, enum root_kind *ret_kind);
 struct model_callbacks model_callbacks(const struct program *program, uint32_t fn);
+/* Whether that call of the model does it. That a handler is one of a unix signal has to be certain. */
+bool model_callback_is_made(const struct fn *caller, const struct ir_instr *call,
+                            const struct model_callback *callback);
 /* Whether the model stands for no function, but says of all objects of a type which of their fields hold
  * handlers: a static one that no other calls. */
 bool model_is_fact(const struct program *program, uint32_t fn);
@@ -56,6 +61,8 @@ bool model_reaps(const struct program *program, uint32_t fn);
 bool model_makes(const struct program *program, uint32_t model);
 /* Whether it allocates memory, or makes an allocation larger. */
 bool model_allocates(const struct program *program, uint32_t model);
+/* Whether it frees memory that it is handed. */
+bool model_frees(const struct program *program, uint32_t model);
 /* Whether it opens a descriptor. */
 bool model_opens(const struct program *program, uint32_t model);
 /* Whether it makes a client. */

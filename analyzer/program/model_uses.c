@@ -130,6 +130,19 @@ static bool is_word(const struct fn *model, uint32_t parameter)
     return type->kind == IR_TYPE_INTEGER && type->count == 4 && !(type->flags & IR_TYPE_SIGNED);
 }
 
+/* What the operand is some bits of: `flags` of `flags & 8`; else the operand itself, and all bits (0). */
+static struct ir_operand without_mask(const struct fn *model, struct ir_operand operand,
+                                      int64_t *ret_mask)
+{
+    const struct ir_instr *part = definition_of(model, operand);
+
+    *ret_mask = 0;
+    return part && part->op == IR_COMPUTE && part->operation == IR_AND &&
+                   fn_number(model, part->b, ret_mask)
+               ? part->a
+               : operand;
+}
+
 struct model_test model_test_of_block(const struct fn *model, uint32_t to)
 {
     struct model_test test = {.parameter = 0};
@@ -145,8 +158,9 @@ struct model_test model_test_of_block(const struct fn *model, uint32_t to)
             edges++;
             if (block->end != IR_END_BRANCH || !fn_number(model, block->b, &number))
                 continue;
-            test.parameter = parameter_of(model, block->a);
-            test.field = field_of(model, block->a);
+            struct ir_operand tested = without_mask(model, block->a, &test.mask);
+            test.parameter = parameter_of(model, tested);
+            test.field = field_of(model, tested);
             test.relation = (enum ir_operator)block->relation;
             if (i == 1)
                 test.relation = relation_negate(test.relation);
@@ -176,11 +190,7 @@ static void read_forever(const struct fn *model, struct ir_operand operand, stru
     const struct ir_instr *compare = definition_of(model, operand);
     if (!compare || compare->op != IR_COMPUTE)
         return;
-    struct ir_operand compared = compare->a;
-    const struct ir_instr *part = definition_of(model, compared);
-    if (part && part->op == IR_COMPUTE && part->operation == IR_AND &&
-        fn_number(model, part->b, &use->mask))
-        compared = part->a;
+    struct ir_operand compared = without_mask(model, compare->a, &use->mask);
     use->forever = parameter_of(model, compared);
     use->forever_field = field_of(model, compared);
     use->relation = (enum ir_operator)compare->operation;
@@ -347,22 +357,30 @@ static bool is_address(const struct fn *caller, const struct ir_instr *call, uin
            caller->unit->operands[call->arguments.first + parameter - 1].kind == IR_OPERAND_ADDRESS;
 }
 
+bool model_test_holds(const struct fn *caller, const struct ir_instr *call,
+                      const struct model_test *test, bool if_unknown)
+{
+    int64_t number;
+
+    if (!test->parameter)
+        return true;
+    if (test->number == 0 && !test->mask && !test->field &&
+        is_address(caller, call, test->parameter))
+        return test->relation == IR_NE;
+    if (!constant_at(caller, call, test->parameter, test->field, test->is_word, &number))
+        return if_unknown;
+    return number_compare(test->mask ? number & test->mask : number, test->relation, test->number);
+}
+
 bool model_use_may_be_made(const struct fn *caller, const struct ir_instr *call,
                            const struct model_use *use)
 {
-    const struct model_test *only = &use->only;
-    int64_t number;
-
-    if (!only->parameter)
-        return true;
-    if (only->number == 0 && !only->field && is_address(caller, call, only->parameter))
-        return only->relation == IR_NE;
     /* that a channel is the program's own, who has to come, that somebody waits, or that all is zero, has to be
      * certain */
-    if (!constant_at(caller, call, only->parameter, only->field, only->is_word, &number))
-        return use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO &&
-               use->kind != USE_GATHER;
-    return number_compare(number, only->relation, only->number);
+    bool if_unknown = use->kind != USE_MAKE && use->kind != USE_REAP && use->kind != USE_ZERO &&
+                      use->kind != USE_GATHER;
+
+    return model_test_holds(caller, call, &use->only, if_unknown);
 }
 
 uint32_t model_uses_zeroed(const struct program *program, uint32_t model, const struct fn *caller,

@@ -69,10 +69,11 @@ struct model_number {
     int64_t number;
 };
 
-/* Whether a parameter of a call is so: `parameter relation number`. */
+/* Whether a parameter of a call is so: `parameter relation number`, or `(parameter & mask) relation number`. */
 struct model_test {
     uint32_t parameter; /* from 1; 0 = no test */
     const char *field;  /* of what it points to; NULL = the parameter itself */
+    int64_t mask;       /* the bits of it that are looked at; 0 = all */
     enum ir_operator relation;
     int64_t number;
     bool
@@ -121,6 +122,9 @@ struct model_uses model_uses(const struct program *program, uint32_t fn);
 /* What the one branch to the block of the model tests, where that is a parameter; no test where several edges
  * lead to the block, or none does. */
 struct model_test model_test_of_block(const struct fn *model, uint32_t block);
+/* Whether it holds for the call; `if_unknown` where what the call gives is no constant. */
+bool model_test_holds(const struct fn *caller, const struct ir_instr *call,
+                      const struct model_test *test, bool if_unknown);
 
 /* Whether the call of the model, in that function, may make the use: its test holds, or hangs on a value
  * that is not a constant. A channel is made for certain only: one that somebody else made has other

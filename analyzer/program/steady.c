@@ -241,6 +241,7 @@ static const char *words(const struct program *program, uint32_t fn, bool is_loo
     case ROOT_TIMER:
         return arena_printf(program->run, "per timer in %s()", name);
     case ROOT_UNIX_SIGNAL:
+    case ROOT_SIGNAL_EVENT:
         return arena_printf(program->run, "per signal in %s()", name);
     default:
         return arena_printf(program->run, "per event in %s()", name);

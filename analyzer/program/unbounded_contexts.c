@@ -157,6 +157,7 @@ static enum blocking in_own_loop(const struct program *program, const struct cha
     case ROOT_EVENT:
     case ROOT_TIMER:
     case ROOT_UNIX_SIGNAL:
+    case ROOT_SIGNAL_EVENT:
         return BLOCKING_EVENT;
     case ROOT_MAIN:
     case ROOT_CONSTRUCTOR:

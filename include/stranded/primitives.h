@@ -90,6 +90,8 @@ void model_on_message(void *handler, void *user_data);
 void model_on_event(void *handler, void *user_data);
 void model_on_timer(void *handler, void *user_data);
 void model_on_unix_signal(void *handler);
+/* The same by a loop that takes the signal, and not in the signal's own handler. */
+void model_on_signal_event(void *handler, void *user_data);
 void model_on_exit(void *handler, void *user_data);
 /* Whatever the call registers is called no more once it has returned zero. */
 void model_until_zero(void);
