@@ -92,6 +92,9 @@ bool relay_find(const struct program *program, uint32_t number, struct relay *re
         /* who gives it something of his own does work himself, and tells of it */
         if (call->arguments.count && !gives)
             return false;
+        /* who runs it again and again decides himself when to end, and is asked for that */
+        if (fn->loop_of[fn->calls[i].block])
+            return false;
         found++;
         ret_relay->call = i;
         ret_relay->run = run;
