@@ -448,6 +448,8 @@ static void judge_start(struct question *question)
             stops_judge_input(question);
         if (!question->answer.failure)
             stops_judge_polled(question);
+        if (!question->answer.failure)
+            stops_judge_few(question);
     }
     if (!question->answer.failure && is_started(question))
         stops_judge_message(question);

@@ -117,6 +117,9 @@ bool stops_may_exit(const struct question *question);
 /* Whether the close comes where there is no thread yet: before it is started. */
 bool stops_is_before_start(const struct question *question, const struct channel_use *close);
 
+/* stop_few.c: several that end by a message each, of which only one is sent before all are joined. */
+void stops_judge_few(struct question *question);
+
 /* stop_polled.c: a body that ends when one of the descriptors that it waits for is ready, which it is too late. */
 void stops_judge_polled(struct question *question);
 
