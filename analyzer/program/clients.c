@@ -118,8 +118,7 @@ static bool is_ended_in_class(const struct program *program, const struct creati
 
     for (const struct creation_record *maker = record;; maker = &items[maker->through]) {
         for (uint32_t i = 0; i < maker->keepings.count; i++)
-            if (ending_in_class(program, record, maker->keepings.items[i].key,
-                                clients_end(record)))
+            if (ending_in_class(program, record, maker->keepings.items[i].key, clients_end(record)))
                 return true;
         if (!maker->through)
             return false;

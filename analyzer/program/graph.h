@@ -80,10 +80,11 @@ struct fn {
     /* targets.c */
     struct call_site *calls; /* sorted by instr */
     uint32_t n_calls;
+    bool address_taken; /* used as a value somewhere */
+    /* callers.c */
     struct fn_list callers;        /* over all kinds of calls */
     struct caller_site *called_at; /* those calls, by function and place */
     uint32_t n_called_at;
-    bool address_taken;  /* used as a value somewhere */
     bool escapes;        /* its address reaches code that we can't see */
     bool kept_by_system; /* its address lies in a struct that a system header defines */
     /* loops.c; made on demand */
@@ -131,6 +132,8 @@ struct field_info {
     bool is_plain;      /* numbers and nothing else: who gets its address does not get at the object
                          * around it; a record of numbers, if it is the system's */
 };
+
+VECTOR_TYPE(number_list, uint32_t);
 
 struct program {
     struct arena *run;                  /* all that lives with the program */
@@ -240,9 +243,12 @@ void program_link(struct program *program);
  * own; or else the unit's; or else the nearest by folder, several where that does not decide. */
 struct fn_list link_resolve(const struct program *program, uint32_t input, uint32_t entity);
 
-/* targets.c: fills call_site, callers, address_taken, escapes. Requires program_link(). Flow- and
+/* targets.c: fills call_site, address_taken, function_values. Requires program_link(). Flow- and
  * context-insensitive, by field (Andersen's analysis on function values only). */
 void program_find_targets(struct program *program);
+
+/* callers.c: fills callers, called_at, escapes, kept_by_system. Requires program_find_targets(). */
+void program_find_callers(struct program *program);
 
 /* The first call at or behind that instruction: index into fn.calls, n_calls if there is none. */
 uint32_t graph_first_call(const struct fn *fn, uint32_t instr);

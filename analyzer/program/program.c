@@ -87,6 +87,7 @@ struct program *program_new(const struct program_input *inputs, size_t n_inputs,
     program_link(program);
     count_functions(program);
     program_find_targets(program);
+    program_find_callers(program);
     program_find_coroutines(program);
     program_find_returns(program);
     program_find_members(program);

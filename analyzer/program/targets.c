@@ -5,7 +5,7 @@
  * and Specialization for the C Programming Language, 1994) on elements and on function values alone.
  * Calls through pointers add their arguments' flow as their targets become known.
  *
- * Requires links. Yields call_site.targets, fn.callers, address_taken, escapes. */
+ * Requires links. Yields call_site.targets, address_taken, function_values. */
 #include "program/graph.h"
 
 #include <stdlib.h>
@@ -14,8 +14,6 @@
 #include "base/memory.h"
 #include "program/elements.h"
 #include "program/stores.h"
-
-VECTOR_TYPE(number_list, uint32_t);
 
 /* A call through a pointer, waiting for targets. */
 struct indirect {
@@ -364,81 +362,6 @@ static void judge_calls(struct flow *flow)
         }
 }
 
-static void escape_entity(struct program *program, uint32_t fn, uint32_t entity)
-{
-    struct fn_list bodies = link_resolve(program, program->fns[fn].input, entity);
-
-    for (uint32_t i = 0; i < bodies.count; i++)
-        program->fns[bodies.items[i]].escapes = true;
-}
-
-/* Functions handed to code without a body may be called from there. */
-static void find_escapes(struct flow *flow)
-{
-    struct program *program = flow->program;
-
-    for (uint32_t number = 1; number < program->n_fns; number++) {
-        const struct fn *fn = &program->fns[number];
-        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
-            const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
-            for (uint32_t i = 0; !fn->calls[c].targets.count && i < call->arguments.count; i++) {
-                struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-                uint32_t element = element_of_operand(program, number, argument);
-                if (argument.kind == IR_OPERAND_FUNCTION)
-                    escape_entity(program, number, entity_of_operand(program, number, argument));
-                const struct number_list *values = &flow->values[element_index(program, element)];
-                for (uint32_t k = 0; element && k < values->count; k++)
-                    escape_entity(program, number, values->items[k]);
-            }
-        }
-    }
-}
-
-/* What lies in a struct of the system's, as the virtual functions of a GObject's class do, code out of sight may call. */
-static void find_kept_by_system(struct flow *flow)
-{
-    struct program *program = flow->program;
-
-    for (uint32_t field = 1; field < program->n_fields; field++) {
-        uint32_t index = element_index(program, field * 2 + 1);
-        const struct number_list *values = &flow->values[index];
-        if (!(program->records[program->fields[field].record].flags & IR_RECORD_SYSTEM))
-            continue;
-        for (uint32_t i = 0; i < values->count; i++) {
-            const struct fn_list *bodies = &program->entities[values->items[i]].bodies;
-            for (uint32_t k = 0; k < bodies->count; k++)
-                program->fns[bodies->items[k]].kept_by_system = true;
-        }
-    }
-}
-
-VECTOR_TYPE(caller_sites, struct caller_site);
-
-static void find_callers(struct program *program)
-{
-    struct caller_sites *sites = memory_zeroed(program->n_fns, sizeof(*sites));
-
-    for (uint32_t number = 1; number < program->n_fns; number++)
-        for (uint32_t c = 0; c < program->fns[number].n_calls; c++) {
-            const struct fn_list *targets = &program->fns[number].calls[c].targets;
-            for (uint32_t i = 0; i < targets->count; i++)
-                vector_push(&sites[targets->items[i]], (struct caller_site){number, c});
-        }
-    for (uint32_t number = 1; number < program->n_fns; number++) {
-        struct fn *fn = &program->fns[number];
-        fn->n_called_at = sites[number].count;
-        fn->called_at =
-            arena_copy(program->run, sites[number].items, fn->n_called_at * sizeof(*fn->called_at));
-        uint32_t *callers = ARENA_ARRAY(program->run, uint32_t, fn->n_called_at);
-        for (uint32_t i = 0; i < fn->n_called_at; i++)
-            if (!i || fn->called_at[i].fn != fn->called_at[i - 1].fn)
-                callers[fn->callers.count++] = fn->called_at[i].fn;
-        fn->callers.items = callers;
-        vector_deinit(&sites[number]);
-    }
-    free(sites);
-}
-
 void program_find_targets(struct program *program)
 {
     struct arena *scratch = arena_new();
@@ -462,9 +385,6 @@ void program_find_targets(struct program *program)
         if (program->fns[number].n_calls)
             qsort(program->fns[number].calls, program->fns[number].n_calls,
                   sizeof(struct call_site), compare_sites);
-    find_escapes(&flow);
-    find_kept_by_system(&flow);
-    find_callers(program);
     for (uint32_t i = 0; i < n; i++) {
         struct number_list *values = &flow.values[i];
         if (values->count) {
@@ -480,20 +400,6 @@ void program_find_targets(struct program *program)
     intmap_deinit(&flow.edges);
     program->function_values = flow.values;
     arena_free(scratch);
-}
-
-uint32_t graph_first_call(const struct fn *fn, uint32_t instr)
-{
-    uint32_t low = 0, high = fn->n_calls;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (fn->calls[middle].instr < instr)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 struct fn_list targets_of_element(const struct program *program, uint32_t input, uint32_t element)

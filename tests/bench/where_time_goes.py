@@ -29,6 +29,7 @@ STAGES = {
     "ir_decode": "serialization",
     "program_link": "linking, targets of calls, contexts",
     "program_find_targets": "linking, targets of calls, contexts",
+    "program_find_callers": "linking, targets of calls, contexts",
     "program_find_coroutines": "linking, targets of calls, contexts",
     "program_find_returns": "linking, targets of calls, contexts",
     "program_find_members": "linking, targets of calls, contexts",
