@@ -8,8 +8,29 @@ enum {
     SIGNALS_CALLERS = 64, /* calls of one function */
 };
 
-/* Whether the block is in a loop that does not join as well: such a one may wake another one than is joined next. */
-static bool is_in_loop(const struct region *region, uint32_t number, uint32_t block)
+/* Whether both calls get a field of the same object: the condition and the handle of one thread. */
+static bool are_of_one(const struct fn *fn, uint32_t one, uint32_t other)
+{
+    const struct ir_instr *calls[2] = {&fn->unit->instrs[one], &fn->unit->instrs[other]};
+    const struct ir_operand *operands = fn->unit->operands;
+
+    for (uint32_t i = 0; i < calls[0]->arguments.count; i++)
+        for (uint32_t k = 0; k < calls[1]->arguments.count; k++) {
+            struct ir_operand a = operands[calls[0]->arguments.first + i];
+            struct ir_operand b = operands[calls[1]->arguments.first + k];
+            bool is_place = (a.kind == IR_OPERAND_ADDRESS || a.kind == IR_OPERAND_PLACE) &&
+                            (b.kind == IR_OPERAND_ADDRESS || b.kind == IR_OPERAND_PLACE);
+            if (is_place && fn_place(fn, a.index)->kind == IR_PLACE_FIELD &&
+                fn_place(fn, b.index)->kind == IR_PLACE_FIELD &&
+                fn_place(fn, a.index)->parent.index == fn_place(fn, b.index)->parent.index)
+                return true;
+        }
+    return false;
+}
+
+/* Whether the call in the block is in a loop that does not join another thread than the one it is about: such a loop may
+ * wake another one than is joined next. */
+static bool is_in_loop(const struct region *region, uint32_t number, uint32_t block, uint32_t instr)
 {
     const struct fn *fn = &region->facts->program->fns[number];
     uint32_t loop = fn->loop_of[block];
@@ -17,10 +38,12 @@ static bool is_in_loop(const struct region *region, uint32_t number, uint32_t bl
 
     if (!loop)
         return false;
-    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++)
-        if (uses->items.items[i].kind == USE_JOIN &&
-            bitset_has(&fn->loops[loop - 1].blocks, uses->items.items[i].block))
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+        const struct use *use = &uses->items.items[i];
+        if (use->kind == USE_JOIN && bitset_has(&fn->loops[loop - 1].blocks, use->block) &&
+            !are_of_one(fn, instr, use->instr))
             return false;
+    }
     return true;
 }
 
@@ -50,8 +73,9 @@ static bool is_called_in_loop(const struct region *region, uint32_t number, uint
     for (uint32_t i = 0; i < fn->n_called_at && fn->n_called_at <= SIGNALS_CALLERS; i++) {
         uint32_t caller = fn->called_at[i].fn;
         const struct fn *above = &region->facts->program->fns[caller];
-        uint32_t block = above->calls[fn->called_at[i].call].block;
-        if (is_in_loop(region, caller, block) && is_behind_store(region, caller, block))
+        const struct call_site *site = &above->calls[fn->called_at[i].call];
+        if (is_in_loop(region, caller, site->block, site->instr) &&
+            is_behind_store(region, caller, site->block))
             return true;
         if (up > 0 && is_called_in_loop(region, caller, up - 1))
             return true;
@@ -61,6 +85,6 @@ static bool is_called_in_loop(const struct region *region, uint32_t number, uint
 
 bool region_signals_all(const struct region *region, const struct use *signal)
 {
-    return is_in_loop(region, signal->fn, signal->block) ||
+    return is_in_loop(region, signal->fn, signal->block, signal->instr) ||
            is_called_in_loop(region, signal->fn, SIGNALS_UP - 1);
 }
