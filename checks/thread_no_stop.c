@@ -29,8 +29,12 @@ static const char *mend_of(const struct stopping *stop)
         return "send it that message where the thread is no longer needed, then join it";
     case STOP_SENT_LATE:
         return "send it that message before the join";
+    case STOP_ONE_SENT:
+        return "send one such message for each of the threads, or let each pass it on to the next";
     case STOP_CLOSED_LATE:
         return "close what the thread reads from before the join";
+    case STOP_READY_LATE:
+        return "write to what the thread waits for, or close its other end, before the join";
     case STOP_NOT_WOKEN:
         return "after setting the flag, wake the thread: signal its condition, post its semaphore, "
                "shut down or close what it reads from; or let it wait with a time-out";
@@ -92,10 +96,19 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined before it is sent '%s', by which it ends", body,
                             flag);
+    case STOP_ONE_SENT:
+        return findings_add(out, stop->anchor,
+                            "threads '%s' each take a message to end by ('%s'), but only one is "
+                            "sent before they are joined",
+                            body, flag);
     case STOP_CLOSED_LATE:
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined before what its %s() reads from is closed", body,
                             waits);
+    case STOP_READY_LATE:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' is joined before what ends its %s() is written or closed",
+                            body, waits);
     case STOP_NOT_WOKEN:
         return findings_add(out, stop->anchor,
                             "thread '%s' is told to stop by '%s', but nothing wakes it from %s()",
@@ -171,9 +184,11 @@ const struct check check_thread_no_stop = {
         "somebody wakes it, so that it looks at the flag again. The check follows each of these: a "
         "loop without a way out, a flag that no reached code sets, or only that of another object, "
         "or that is read once, a join that comes before the flag is set, before the message is "
-        "sent or the pipe is closed by which the thread ends, a wait without a time-out that "
+        "sent or the pipe is written to or closed by which the thread ends, a wait without a "
+        "time-out that "
         "nothing in the code that stops the thread "
-        "ends, one signal for several waiters, a flag that is set and signalled without the mutex, "
+        "ends, one signal for several waiters, one last message for several threads, a flag that "
+        "is set and signalled without the mutex, "
         "a wait that is entered, or gone on with, without a look at the flag. It is silent where "
         "something that "
         "it cannot see may stop the thread, and about a service thread without any stop that is "

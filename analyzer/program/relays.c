@@ -74,6 +74,17 @@ static bool way_of_operand(const struct program *program, uint32_t number,
            way_of_place(program, number, operand.index, 0, ret_way);
 }
 
+/* Whether a way leads from the block back to it. Loops may not be known yet. */
+static bool is_in_loop(const struct fn *fn, uint32_t block)
+{
+    struct arena *scratch = arena_new();
+    struct bitset behind = conditions_reach(fn, block, scratch);
+    bool is_behind = bitset_has(&behind, block);
+
+    arena_free(scratch);
+    return is_behind;
+}
+
 bool relay_find(const struct program *program, uint32_t number, struct relay *ret_relay)
 {
     const struct fn *fn = &program->fns[number];
@@ -91,6 +102,9 @@ bool relay_find(const struct program *program, uint32_t number, struct relay *re
                                     &ret_relay->given);
         /* who gives it something of his own does work himself, and tells of it */
         if (call->arguments.count && !gives)
+            return false;
+        /* who runs it again and again decides himself when to end, and is asked for that */
+        if (is_in_loop(fn, fn->calls[i].block))
             return false;
         found++;
         ret_relay->call = i;

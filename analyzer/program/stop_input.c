@@ -63,6 +63,16 @@ static bool is_taken(const struct fn *fn, const struct ir_instr *call, uint32_t 
     return holding == MAY_HOLD || (holding == HOLDS) == (edge == 0);
 }
 
+void stops_put_first(struct question *question, struct step step)
+{
+    const struct program *program = question->program;
+    struct steps before = question->answer.witness, steps = {&step, 1};
+
+    for (size_t i = 0; i < before.count; i++)
+        steps = channels_join_steps(program, steps, before.items[i]);
+    question->answer.witness = steps;
+}
+
 /* Whether every round behind the receive comes back to it as long as it works. */
 static bool goes_on_while_received(const struct question *question, const struct channel_use *use)
 {
@@ -91,8 +101,7 @@ static bool goes_on_while_received(const struct question *question, const struct
     return comes_back && !ends;
 }
 
-/* Whether something that the body calls by name may end the thread. */
-static bool may_exit(const struct question *question)
+bool stops_may_exit(const struct question *question)
 {
     for (uint32_t f = bitset_next(&question->own, 1); f < question->own.size;
          f = bitset_next(&question->own, f + 1))
@@ -101,8 +110,7 @@ static bool may_exit(const struct question *question)
     return false;
 }
 
-/* Whether the close comes where there is no thread yet: before it is started. */
-static bool is_before_start(const struct question *question, const struct channel_use *close)
+bool stops_is_before_start(const struct question *question, const struct channel_use *close)
 {
     const struct start *start = question->start;
     const struct fn *fn = &question->program->fns[start->fn];
@@ -130,7 +138,7 @@ static bool find_closes(const struct question *question, const struct channels *
             return false;
         bool closes = other->kind == USE_CLOSE || other->kind == USE_FINISH;
         if (!closes || (use->end && other->end == use->end && other->kind == USE_CLOSE) ||
-            is_before_start(question, other))
+            stops_is_before_start(question, other))
             continue;
         vector_push(ret_closes, (struct point){other->fn, other->block, other->instr});
     }
@@ -153,10 +161,7 @@ static bool judge_input(struct question *question, const struct channels *channe
     struct step step = question_step(
         program, use->fn, fn->unit->instrs[use->instr].at,
         arena_printf(program->run, "%s() reads here until the other end is closed", fn->name));
-    struct steps steps =
-        channels_join_steps(program, (struct steps){&step, 1}, question->answer.witness.items[0]);
-    question->answer.witness =
-        channels_join_steps(program, steps, question->answer.witness.items[1]);
+    stops_put_first(question, step);
     question->answer.failure = STOP_CLOSED_LATE;
     question->answer.flag = NULL;
     question->answer.waits =
@@ -171,7 +176,7 @@ void stops_judge_input(struct question *question)
 
     /* what interrupts any thread may end this one's read */
     if (!question->joins.count || question->facts->uses->interrupts.count ||
-        question_is_cancelled(question) || may_exit(question))
+        question_is_cancelled(question) || stops_may_exit(question))
         return;
     const struct channels *channels = channels_of(program);
     for (uint32_t i = channels->first_of_fn[body]; i < channels->first_of_fn[body + 1]; i++) {

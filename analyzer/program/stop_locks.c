@@ -208,16 +208,17 @@ static bool is_join(const struct points *joins, uint32_t fn, uint32_t instr)
     return false;
 }
 
-/* Whether a loop begins with the block that joins all of several threads, the point being outside: a way
- * around it is one without any thread. */
-static bool begins_joins(const struct fn *fn, struct point point, const struct points *joins,
-                         uint32_t id)
+/* Whether the edge leads around the rounds of a loop that joins all of several threads, the point being outside: such a
+ * way is one without any thread. */
+static bool passes_joins(const struct fn *fn, struct point point, const struct points *joins,
+                         uint32_t id, uint32_t next)
 {
     for (uint32_t i = 0; i < joins->count; i++) {
         uint32_t loop = joins->items[i].fn == point.fn ? fn->loop_of[joins->items[i].block] : 0;
         for (; loop; loop = fn->loops[loop - 1].parent)
             if (fn->loops[loop - 1].head == id &&
-                !bitset_has(&fn->loops[loop - 1].blocks, point.block))
+                !bitset_has(&fn->loops[loop - 1].blocks, point.block) &&
+                !bitset_has(&fn->loops[loop - 1].blocks, next))
                 return true;
     }
     return false;
@@ -238,7 +239,7 @@ static bool is_taken_behind(struct search *search, struct point point, const str
         struct start_at at = vector_pop(&todo);
         const struct ir_block *block = ir_block(fn->unit, fn->ir, (struct ir_block_id){at.block});
         uint32_t last = block->instrs.first + block->instrs.count;
-        bool joined = begins_joins(fn, point, joins, at.block);
+        bool joined = false;
         uint32_t c = block->instrs.count ? graph_first_call(fn, at.instr) : fn->n_calls;
         for (; c < fn->n_calls && fn->calls[c].instr < last && !joined && !taken; c++) {
             joined = is_join(joins, point.fn, fn->calls[c].instr);
@@ -248,7 +249,7 @@ static bool is_taken_behind(struct search *search, struct point point, const str
         for (uint32_t e = 0; !joined && e < graph_n_successors(block); e++) {
             uint32_t next = graph_successor(fn, block, e);
             const struct ir_block *to = ir_block(fn->unit, fn->ir, (struct ir_block_id){next});
-            if (bitset_add(&seen, next))
+            if (!passes_joins(fn, point, joins, at.block, next) && bitset_add(&seen, next))
                 vector_push(&todo, (struct start_at){next, to->instrs.first});
         }
     }

@@ -319,7 +319,8 @@ bool stops_judge_late(struct question *question, const struct told *told)
             program, after.fn, program->fns[after.fn].unit->instrs[after.instr].at,
             arena_printf(program->run, "%s() waits here for its end", program->fns[after.fn].name)),
         question_step(program, late.fn, program->fns[late.fn].unit->instrs[late.instr].at,
-                      arena_printf(program->run, "only then '%s' is set", flag)),
+                      flag ? arena_printf(program->run, "only then '%s' is set", flag)
+                           : "this comes only then"),
     };
     question->answer.failure = STOP_TOLD_LATE;
     question->answer.flag = flag;

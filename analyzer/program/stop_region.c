@@ -377,23 +377,6 @@ bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *
                              call->arguments.count >= 3);
 }
 
-/* Whether the signal stands in a loop, one for each waiter. In a loop that also joins, it may wake another
- * one than the one that is joined next. */
-static bool signals_all(const struct region *region, const struct use *use)
-{
-    const struct fn *fn = &region->facts->program->fns[use->fn];
-    uint32_t loop = fn->loop_of[use->block];
-    const struct uses *uses = region->facts->unwrapped;
-
-    if (!loop)
-        return false;
-    for (uint32_t i = uses->first[use->fn]; i < uses->first[use->fn + 1]; i++)
-        if (uses->items.items[i].kind == USE_JOIN &&
-            bitset_has(&fn->loops[loop - 1].blocks, uses->items.items[i].block))
-            return false;
-    return true;
-}
-
 static enum waking wakes(const struct region *region, const struct use *wait, const struct use *use)
 {
     const struct stop_facts *facts = region->facts;
@@ -403,7 +386,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_SIGNAL:
         if (wait->kind != USE_WAIT || !same)
             return WAKES_NOT;
-        return signals_all(region, use) ? WAKES_ALL : WAKES_ONE;
+        return region_signals_all(region, use) ? WAKES_ALL : WAKES_ONE;
     case USE_BROADCAST:
         return wait->kind == USE_WAIT && same ? WAKES_ALL : WAKES_NOT;
     case USE_SEND:

@@ -107,6 +107,8 @@ bool region_same(const struct stop_facts *facts, uint32_t a, uint32_t b);
 enum waking { WAKES_NOT, WAKES_ONE, WAKES_ALL };
 /* What the whole region does to who waits there. */
 enum waking region_wakes(struct region *region, const struct use *wait);
+/* stop_signals.c: whether the signal comes once for each who waits. */
+bool region_signals_all(const struct region *region, const struct use *signal);
 /* Whether the channel is a descriptor among others, as poll() gets them: whatever is sent anywhere may
  * be for one of them. */
 bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *wait);

@@ -446,6 +446,10 @@ static void judge_start(struct question *question)
             question->answer.waits = runs;
         if (!question->answer.failure)
             stops_judge_input(question);
+        if (!question->answer.failure)
+            stops_judge_polled(question);
+        if (!question->answer.failure)
+            stops_judge_few(question);
     }
     if (!question->answer.failure && is_started(question))
         stops_judge_message(question);

@@ -4,6 +4,7 @@
 
 #include <stranded/check.h>
 
+#include "program/channels.h"
 #include "program/creations.h"
 #include "program/stop_region.h"
 #include "program/ways.h"
@@ -109,6 +110,18 @@ void stops_free_mentions(struct stop_facts *facts);
 
 /* stop_input.c: a body that ends when what it reads from is closed, which happens too late. */
 void stops_judge_input(struct question *question);
+/* Puts a step before those that the answer has. */
+void stops_put_first(struct question *question, struct step step);
+/* Whether something that the body calls by name may end the thread. */
+bool stops_may_exit(const struct question *question);
+/* Whether the close comes where there is no thread yet: before it is started. */
+bool stops_is_before_start(const struct question *question, const struct channel_use *close);
+
+/* stop_few.c: several that end by a message each, of which only one is sent before all are joined. */
+void stops_judge_few(struct question *question);
+
+/* stop_polled.c: a body that ends when one of the descriptors that it waits for is ready, which it is too late. */
+void stops_judge_polled(struct question *question);
 
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);

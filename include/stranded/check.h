@@ -195,7 +195,9 @@ enum stop_failure {
     STOP_OTHER_TOLD,    /* the flag is set, but never that of the thread that this join waits for */
     STOP_NEVER_SENT,    /* the message that ends its loop is never sent */
     STOP_SENT_LATE,     /* it is sent only after the join */
+    STOP_ONE_SENT,      /* several take the message that ends them, and only one is sent */
     STOP_CLOSED_LATE,   /* what it reads to the end is closed only after the join */
+    STOP_READY_LATE,    /* what it waits for to end is written to, or closed, only after the join */
     STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
     STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
     STOP_WAKE_LOST,     /* flag and signal come between its look at the flag and its wait */

@@ -106,7 +106,7 @@ int paint_twice_ok(int n_strokes)
         return -1;
     for (int round = 0; round < 2; round++) {
         thrd_t painter;
-        if (thrd_create(&painter, carry_out, &tasks) != thrd_success) // WRONG: thread-no-stop
+        if (thrd_create(&painter, carry_out, &tasks) != thrd_success)
             return -1;
         for (int i = 0; i < n_strokes; i++)
             tasks_give(&tasks, TASK_DRAW);
