@@ -251,8 +251,7 @@ static bool leads_out(const struct question *question, uint32_t f, uint32_t id, 
 {
     const struct fn *fn = &question->program->fns[f];
 
-    return fn_block(fn, id)->end == IR_END_BRANCH &&
-           leaves_this_round(question, f, id, edge) &&
+    return fn_block(fn, id)->end == IR_END_BRANCH && leaves_this_round(question, f, id, edge) &&
            !leaves_this_round(question, f, id, 1 - edge);
 }
 
