@@ -169,7 +169,9 @@ bool unsent_start_is_hidden(const struct channels *channels, uint32_t body,
     const struct program *program = channels->program;
     const struct start *start = only_start(program, body);
 
+    /* who waits behind the start in the function itself sees whether it has failed */
     if (!start || start->fn == wait->fn || program->fns[start->fn].loop_of[start->block] ||
+        comes_to_wait(program, start->fn, start->instr, wait) ||
         !unsent_is_started_above(channels, body, wait))
         return false;
     struct path_answer answer = find_untold(program, start);
