@@ -8,12 +8,6 @@
 #include "base/memory.h"
 #include "program/elements.h"
 
-static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
-                                  struct ir_operand operand)
-{
-    return program->entity_of[program->fns[fn].input][operand.index];
-}
-
 /* ---- out of sight ---- */
 
 static void escape_entity(struct program *program, uint32_t fn, uint32_t entity)

@@ -45,23 +45,13 @@ static bool is_quick(const struct program *program, uint32_t number, const struc
     return (site->targets.count || is_system) && !site->unresolved;
 }
 
-/* What the call gets as that argument, from 1. */
-static struct ir_operand argument_of(const struct fn *fn, uint32_t instr, uint32_t argument)
-{
-    const struct ir_instr *call = &fn->unit->instrs[instr];
-
-    if (!argument || argument > call->arguments.count)
-        return (struct ir_operand){IR_OPERAND_NONE, 0};
-    return fn->unit->operands[call->arguments.first + argument - 1];
-}
-
 /* Whether both calls of the function get the same name: the same text, or what lies in the same place. */
 static bool is_same_name(const struct program *program, uint32_t number, const struct use *name,
                          const struct use *unname)
 {
     const struct fn *fn = &program->fns[number];
-    struct ir_operand given = argument_of(fn, name->instr, name->other);
-    struct ir_operand taken = argument_of(fn, unname->instr, unname->used);
+    struct ir_operand given = fn_argument(fn, name->instr, name->other);
+    struct ir_operand taken = fn_argument(fn, unname->instr, unname->used);
 
     if (given.kind != taken.kind || given.kind == IR_OPERAND_NONE)
         return false;

@@ -88,16 +88,6 @@ static bool is_same(const struct program *program, const struct known_object *ob
            operand.kind != IR_OPERAND_NONE;
 }
 
-/* What the call gets as that argument, from 1. */
-static struct ir_operand argument_of(const struct fn *fn, uint32_t instr, uint32_t argument)
-{
-    const struct ir_instr *call = &fn->unit->instrs[instr];
-
-    if (call->op != IR_CALL || !argument || argument > call->arguments.count)
-        return (struct ir_operand){IR_OPERAND_NONE, 0};
-    return fn->unit->operands[call->arguments.first + argument - 1];
-}
-
 /* ---- the send ---- */
 
 /* Whether the way to the block tests a field or global: whoever tests may know of the end. */
@@ -143,7 +133,7 @@ static void add_send(struct asking *asking)
     if (instr->op != IR_CALL && instr->dst.index)
         given.parameter = parameter_behind(fn, instr->dst.index);
     for (uint32_t i = 1; instr->op == IR_CALL && i <= instr->arguments.count; i++) {
-        struct ir_operand argument = argument_of(fn, send->at_instr, i);
+        struct ir_operand argument = fn_argument(fn, send->at_instr, i);
         if (argument.kind != IR_OPERAND_PLACE || given.parameter)
             continue;
         const struct ir_place *place = fn_place(fn, argument.index);
@@ -229,7 +219,7 @@ static bool joins(const struct asking *asking, const struct known_object *object
 
     for (uint32_t i = uses->first[number]; asking->receiver && i < uses->first[number + 1]; i++) {
         const struct use *join = &uses->items.items[i];
-        struct ir_operand handle = argument_of(fn, join->instr, join->used);
+        struct ir_operand handle = fn_argument(fn, join->instr, join->used);
         if (join->kind != USE_JOIN || handle.kind != IR_OPERAND_PLACE ||
             fn_place(fn, handle.index)->kind != IR_PLACE_FIELD ||
             !is_same(program, object, object_of(fn, handle.index)) ||
@@ -276,7 +266,7 @@ static bool ends(const struct asking *asking, const struct known_object *object,
     for (uint32_t c = 0; depth && c < fn->n_calls; c++) {
         const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
         for (uint32_t i = 1; i <= call->arguments.count; i++) {
-            if (!is_same(asking->program, object, argument_of(fn, fn->calls[c].instr, i)) ||
+            if (!is_same(asking->program, object, fn_argument(fn, fn->calls[c].instr, i)) ||
                 !always_ends(asking, &fn->calls[c], i, closed, depth - 1))
                 continue;
             path_mark(query, fn->calls[c].instr, mark);
@@ -390,7 +380,7 @@ static bool climb(struct asking *asking, const struct given *given)
             const struct call_site *site = &fn->calls[c];
             if (!call_reaches(site, given->fn) || site->targets.count != 1)
                 continue;
-            struct ir_operand object = argument_of(fn, site->instr, given->parameter);
+            struct ir_operand object = fn_argument(fn, site->instr, given->parameter);
             if (is_ended_before(asking, caller, site, object))
                 return true;
             uint32_t parameter = parameter_of(fn, object);

@@ -247,6 +247,13 @@ struct fn_list link_resolve(const struct program *program, uint32_t input, uint3
  * context-insensitive, by field (Andersen's analysis on function values only). */
 void program_find_targets(struct program *program);
 
+/* The entity that the function names by an operand that is a function. */
+static inline uint32_t entity_of_operand(const struct program *program, uint32_t fn,
+                                         struct ir_operand operand)
+{
+    return program->entity_of[program->fns[fn].input][operand.index];
+}
+
 /* callers.c: fills callers, called_at, escapes, kept_by_system. Requires program_find_targets(). */
 void program_find_callers(struct program *program);
 
@@ -383,11 +390,28 @@ void once_add_guarded(const struct program *program, uint32_t fn, struct bitset 
 struct source_place graph_place(const struct program *program, const struct fn *fn,
                                 struct ir_location at);
 
-/* The local at the root of the place, even behind pointers; 0 = none. */
-static inline uint32_t fn_root_local(const struct fn *fn, uint32_t place)
+/* The local or global that the access path begins with; 0 = of no place. */
+static inline uint32_t fn_root(const struct fn *fn, uint32_t place)
 {
     while (place && fn_place(fn, place)->parent.index)
         place = fn_place(fn, place)->parent.index;
+    return place;
+}
+
+/* What the call is given as that argument, from 1; no operand = it has none such, or is no call. */
+static inline struct ir_operand fn_argument(const struct fn *fn, uint32_t instr, uint32_t argument)
+{
+    const struct ir_instr *call = &fn->unit->instrs[instr];
+
+    if (call->op != IR_CALL || !argument || argument > call->arguments.count)
+        return (struct ir_operand){IR_OPERAND_NONE, 0};
+    return fn->unit->operands[call->arguments.first + argument - 1];
+}
+
+/* The local at the root of the place, even behind pointers; 0 = none. */
+static inline uint32_t fn_root_local(const struct fn *fn, uint32_t place)
+{
+    place = fn_root(fn, place);
     return place && fn_place(fn, place)->kind == IR_PLACE_LOCAL ? fn_place(fn, place)->argument : 0;
 }
 

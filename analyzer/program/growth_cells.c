@@ -71,8 +71,7 @@ struct found_cell growth_found_cell(const struct program *program, uint32_t numb
 
     if (!growth_base(fn, place))
         return none;
-    while (fn_place(fn, place)->parent.index)
-        place = fn_place(fn, place)->parent.index;
+    place = fn_root(fn, place);
     const struct ir_instr *write = conditions_only_write(fn, place);
     return write && write->op == IR_CALL ? cell_of_call(program, number, write) : none;
 }

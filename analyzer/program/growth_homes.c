@@ -366,9 +366,7 @@ static void look_at_value(struct search *search, struct site at, struct ir_opera
 
 static bool is_of_a_thread(const struct program *program, const struct fn *fn, uint32_t id)
 {
-    while (fn_place(fn, id)->parent.index)
-        id = fn_place(fn, id)->parent.index;
-    const struct ir_place *place = fn_place(fn, id);
+    const struct ir_place *place = fn_place(fn, fn_root(fn, id));
     return place->kind == IR_PLACE_GLOBAL &&
            program->entities[program->entity_of[fn->input][place->argument]].flags &
                IR_SYMBOL_THREAD_LOCAL;
@@ -379,9 +377,7 @@ static bool is_lasting_local(const struct search *search, struct site at, uint32
 {
     const struct fn *fn = &search->program->fns[at.fn];
 
-    while (fn_place(fn, id)->parent.index)
-        id = fn_place(fn, id)->parent.index;
-    return fn_place(fn, id)->kind == IR_PLACE_LOCAL &&
+    return fn_root_local(fn, id) &&
            steady_loops(search->program, search->facts->steady, at.fn, at.block) &&
            !bitset_has(&search->facts->steady->fns, at.fn);
 }
@@ -406,9 +402,7 @@ static void look(struct search *search, struct site at, uint32_t id, uint32_t le
                      (!base && is_lasting_local(search, at, id));
         found(search, at.fn, head, lasts && !is_of_a_thread(search->program, fn, id));
     } else if (base) {
-        while (fn_place(fn, id)->parent.index)
-            id = fn_place(fn, id)->parent.index;
-        look_at_value(search, at, (struct ir_operand){IR_OPERAND_PLACE, id}, level);
+        look_at_value(search, at, (struct ir_operand){IR_OPERAND_PLACE, fn_root(fn, id)}, level);
     } else {
         found(search, at.fn, id, is_lasting_local(search, at, id));
     }

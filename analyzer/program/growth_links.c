@@ -46,14 +46,10 @@ uint32_t growth_base(const struct fn *fn, uint32_t id)
 /* Where the path's root is new: nobody shares it yet. */
 static bool is_in_new(const struct scan *scan, struct site at, uint32_t id)
 {
-    uint32_t place = id;
-
-    while (fn_place(scan->fn, place)->parent.index)
-        place = fn_place(scan->fn, place)->parent.index;
     if (!growth_base(scan->fn, id))
         return false;
     struct origin origin = origins_of(scan->facts->origins, at.fn, at.block, at.instr,
-                                      (struct ir_operand){IR_OPERAND_PLACE, place});
+                                      (struct ir_operand){IR_OPERAND_PLACE, fn_root(scan->fn, id)});
     return origin.bits && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL));
 }
 

@@ -28,16 +28,6 @@ struct scan {
     VECTOR(struct handings) given;
 };
 
-static struct ir_operand argument_of(const struct fn *fn, const struct call_site *site,
-                                     uint32_t parameter)
-{
-    const struct ir_instr *call = &fn->unit->instrs[site->instr];
-
-    if (!parameter || parameter > call->arguments.count)
-        return (struct ir_operand){IR_OPERAND_NONE, 0};
-    return fn->unit->operands[call->arguments.first + parameter - 1];
-}
-
 static struct origin origin_at(const struct scan *scan, struct site at, struct ir_operand operand)
 {
     return origins_of(scan->facts->origins, at.fn, at.block, at.instr, operand);
@@ -92,7 +82,7 @@ static bool leads_to_link(const struct scan *scan, struct site at, struct ir_ope
             struct site call = {fn->callers.items[i], site->block, site->instr};
             for (uint32_t k = 1; !leads && call_reaches(site, at.fn) && k < slot.handed.size; k++)
                 leads = bitset_has(&slot.handed, k) &&
-                        leads_to_link(scan, call, argument_of(caller, site, k), level + 1);
+                        leads_to_link(scan, call, fn_argument(caller, site->instr, k), level + 1);
         }
     }
     arena_free(scratch);
@@ -321,7 +311,7 @@ static void add_handings(const struct scan *scan, uint32_t number, uint32_t para
             if (!call_reaches(site, number))
                 continue;
             struct site at = {callers.items[i], site->block, site->instr};
-            struct origin origin = origin_at(scan, at, argument_of(caller, site, parameter));
+            struct origin origin = origin_at(scan, at, fn_argument(caller, site->instr, parameter));
             if (is_new(&origin) || is_handed_in(&origin))
                 vector_push(&given->items, (struct handing){at, origin});
         }

@@ -164,11 +164,9 @@ static bool is_settled(const struct asking *asking, uint32_t number, uint32_t pl
 static bool is_bounded_object(const struct asking *asking, struct site at, uint32_t place)
 {
     const struct fn *fn = &asking->program->fns[at.fn];
-    uint32_t root = place;
 
-    while (fn_place(fn, root)->parent.index)
-        root = fn_place(fn, root)->parent.index;
-    return fn_place(fn, root)->kind == IR_PLACE_GLOBAL && is_settled(asking, at.fn, place);
+    return fn_place(fn, fn_root(fn, place))->kind == IR_PLACE_GLOBAL &&
+           is_settled(asking, at.fn, place);
 }
 
 /* Whether all that is handed in for the parameter, while the program serves, comes from a bounded set. */

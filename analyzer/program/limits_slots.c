@@ -58,8 +58,7 @@ static bool lasts(const struct program *program, uint32_t number, struct ir_oper
     if (steps > OBJECT_STEPS ||
         (object.kind != IR_OPERAND_PLACE && object.kind != IR_OPERAND_ADDRESS))
         return false;
-    while (fn_place(fn, place)->parent.index)
-        place = fn_place(fn, place)->parent.index;
+    place = fn_root(fn, place);
     return fn_place(fn, place)->kind == IR_PLACE_GLOBAL ||
            (fn_place(fn, place)->kind == IR_PLACE_LOCAL &&
             local_lasts(program, number, place, steps));

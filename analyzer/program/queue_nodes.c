@@ -127,8 +127,7 @@ static bool is_linked(const struct scan *scan, struct ir_operand node)
 /* Whether the place lies in an object that the function has just allocated: nobody shares it yet. */
 static bool is_in_new(const struct scan *scan, uint32_t id)
 {
-    while (fn_place(scan->fn, id)->parent.index)
-        id = fn_place(scan->fn, id)->parent.index;
+    id = fn_root(scan->fn, id);
     const struct ir_instr *write =
         fn_place(scan->fn, id)->kind == IR_PLACE_LOCAL ? conditions_only_write(scan->fn, id) : NULL;
     if (!write || write->op != IR_CALL)

@@ -106,14 +106,6 @@ static bool is_needed(const struct last_message *last, struct bitset *ret_reache
 
 /* ---- what it gets ---- */
 
-/* The local place that the place lies in, or behind. */
-static uint32_t root_of(const struct fn *fn, uint32_t place)
-{
-    while (fn_place(fn, place)->parent.index)
-        place = fn_place(fn, place)->parent.index;
-    return place;
-}
-
 /* Whether the call yields the local, or puts a value into it. */
 static bool yields(const struct fn *fn, const struct ir_instr *call, uint32_t local)
 {
@@ -143,7 +135,7 @@ static bool sends_itself(const struct question *question, const struct channel *
 static bool is_taken(const struct last_message *last, uint32_t place)
 {
     const struct channels *channels = channels_of(last->question->program);
-    uint32_t local = root_of(last->fn, place);
+    uint32_t local = fn_root(last->fn, place);
 
     if (fn_place(last->fn, local)->kind != IR_PLACE_LOCAL)
         return false;

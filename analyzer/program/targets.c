@@ -124,12 +124,6 @@ static void add_flow(struct flow *flow, uint32_t from, uint32_t to)
     add_values_at(flow, target, flow->values[index].items, flow->sent[index], VALUES_MOST);
 }
 
-static uint32_t entity_of_operand(const struct program *program, uint32_t fn,
-                                  struct ir_operand operand)
-{
-    return program->entity_of[program->fns[fn].input][operand.index];
-}
-
 static void mark_taken(struct program *program, uint32_t fn, uint32_t entity)
 {
     struct fn_list bodies = link_resolve(program, program->fns[fn].input, entity);

@@ -196,11 +196,7 @@ static bool is_behind_itself(const struct channels *channels, const struct chann
     const struct channel_use *before = stalls_before(channels, send);
     if (before && before->class != wait->class)
         return false; /* stuck_select.c */
-    struct step step = channels_step(channels->program, send->fn, send->instr,
-                                     "what would end it comes only behind the wait");
-    trouble->failure = WAIT_BEHIND;
-    trouble->other = channels->program->fns[send->fn].name;
-    trouble->witness = (struct steps){arena_copy(channels->program->run, &step, sizeof(step)), 1};
+    unsent_tell_behind(channels, send, trouble);
     return true;
 }
 

@@ -131,6 +131,18 @@ static bool all_come_behind(const struct channels *channels, const struct channe
     return any;
 }
 
+void unsent_tell_behind(const struct channels *channels, const struct channel_use *send,
+                        struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    struct step step = channels_step(program, send->fn, send->instr,
+                                     "what would end it comes only behind the wait");
+
+    trouble->failure = WAIT_BEHIND;
+    trouble->other = program->fns[send->fn].name;
+    trouble->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
+}
+
 bool unsent_only_by_itself(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait, struct channel_trouble *trouble)
 {
@@ -144,11 +156,7 @@ bool unsent_only_by_itself(const struct channels *channels, const struct channel
     const struct channel_use *send = channels_first(channels, channel, unsent_senders, true, wait);
     if (!send)
         return false;
-    struct step step = channels_step(program, send->fn, send->instr,
-                                     "what would end it comes only behind the wait");
-    trouble->failure = WAIT_BEHIND;
-    trouble->other = program->fns[send->fn].name;
+    unsent_tell_behind(channels, send, trouble);
     trouble->assumption = "that nobody else ends the wait";
-    trouble->witness = (struct steps){arena_copy(program->run, &step, sizeof(step)), 1};
     return true;
 }

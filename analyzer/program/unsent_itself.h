@@ -17,4 +17,8 @@ bool unsent_only_by_itself(const struct channels *channels, const struct channel
 bool unsent_registers(const struct program *program, uint32_t fn, const struct call_site *site,
                       uint32_t callback);
 
+/* States that what would end the wait is that, behind it. */
+void unsent_tell_behind(const struct channels *channels, const struct channel_use *send,
+                        struct channel_trouble *trouble);
+
 #endif

@@ -34,21 +34,13 @@ static bool comes_to_wait(const struct program *program, uint32_t number, uint32
 static const struct call_site *only_call(const struct program *program, uint32_t number,
                                          uint32_t *ret_caller)
 {
-    const struct fn_list *callers = &program->fns[number].callers;
-    const struct call_site *only = NULL;
+    const struct fn *fn = &program->fns[number];
 
-    if (callers->count != 1 || members_has_unseen_callers(program, number))
+    if (fn->n_called_at != 1 || members_has_unseen_callers(program, number) ||
+        program->fns[fn->called_at[0].fn].is_model)
         return NULL;
-    const struct fn *fn = &program->fns[callers->items[0]];
-    for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
-        if (!call_reaches(&fn->calls[c], number))
-            continue;
-        if (only)
-            return NULL;
-        only = &fn->calls[c];
-    }
-    *ret_caller = callers->items[0];
-    return only;
+    *ret_caller = fn->called_at[0].fn;
+    return &program->fns[fn->called_at[0].fn].calls[fn->called_at[0].call];
 }
 
 /* The only start of the body; NULL = there is none, or there are several. */

@@ -46,16 +46,6 @@ static bool is_endless(const struct fn *fn, struct ir_operand operand)
            (operand.kind == IR_OPERAND_INTEGER && fn->unit->integers[operand.index] < 0);
 }
 
-/* The argument of that call for the parameter; `IR_OPERAND_NONE` = it has none. */
-static struct ir_operand argument_of(const struct fn *fn, uint32_t instr, uint32_t parameter)
-{
-    const struct ir_instr *call = &fn->unit->instrs[instr];
-
-    if (call->op != IR_CALL || parameter > call->arguments.count)
-        return (struct ir_operand){0};
-    return fn->unit->operands[call->arguments.first + parameter - 1];
-}
-
 bool unsent_is_timed(const struct program *program, const struct channel_use *wait)
 {
     const struct fn *fn = &program->fns[wait->fn];
@@ -67,14 +57,14 @@ bool unsent_is_timed(const struct program *program, const struct channel_use *wa
 
     if (!parameter)
         return false;
-    struct ir_operand given = argument_of(fn, wait->instr, parameter);
+    struct ir_operand given = fn_argument(fn, wait->instr, parameter);
     if (given.kind == IR_OPERAND_NONE || is_endless(fn, given))
         return false;
     uint32_t own = fn_local(fn, given);
     for (uint32_t i = 0; own && own <= fn->ir->n_parameters && i < fn->n_called_at; i++) {
         const struct fn *caller = &program->fns[fn->called_at[i].fn];
         uint32_t instr = caller->calls[fn->called_at[i].call].instr;
-        if (is_endless(caller, argument_of(caller, instr, own)))
+        if (is_endless(caller, fn_argument(caller, instr, own)))
             return false;
     }
     return true;

@@ -27,8 +27,7 @@ struct walk {
 /* The place of the local that the access path begins with; 0 = something else. */
 static uint32_t root_of(const struct fn *fn, uint32_t place)
 {
-    while (place && fn_place(fn, place)->parent.index)
-        place = fn_place(fn, place)->parent.index;
+    place = fn_root(fn, place);
     return place && fn_place(fn, place)->kind == IR_PLACE_LOCAL ? place : 0;
 }
 
