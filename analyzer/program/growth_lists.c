@@ -75,15 +75,13 @@ static bool leads_to_link(const struct scan *scan, struct site at, struct ir_ope
     slot.handed = bitset_new(scratch, fn->ir->n_parameters + 1);
     origins_each(scan->facts->origins, at.fn, at.block, at.instr, pointer, judge_slot, &slot);
     bool leads = slot.is_link || (!level && slot.is_object);
-    for (uint32_t i = 0; !leads && i < fn->callers.count; i++) {
-        const struct fn *caller = &program->fns[fn->callers.items[i]];
-        for (uint32_t c = 0; !leads && c < caller->n_calls; c++) {
-            const struct call_site *site = &caller->calls[c];
-            struct site call = {fn->callers.items[i], site->block, site->instr};
-            for (uint32_t k = 1; !leads && call_reaches(site, at.fn) && k < slot.handed.size; k++)
-                leads = bitset_has(&slot.handed, k) &&
-                        leads_to_link(scan, call, fn_argument(caller, site->instr, k), level + 1);
-        }
+    for (uint32_t i = 0; !leads && i < fn->n_called_at; i++) {
+        const struct fn *caller = &program->fns[fn->called_at[i].fn];
+        const struct call_site *site = &caller->calls[fn->called_at[i].call];
+        struct site call = {fn->called_at[i].fn, site->block, site->instr};
+        for (uint32_t k = 1; !leads && k < slot.handed.size; k++)
+            leads = bitset_has(&slot.handed, k) &&
+                    leads_to_link(scan, call, fn_argument(caller, site->instr, k), level + 1);
     }
     arena_free(scratch);
     return leads;
@@ -302,19 +300,16 @@ static bool is_handed_in(const struct origin *origin)
 static void add_handings(const struct scan *scan, uint32_t number, uint32_t parameter,
                          struct handings *given)
 {
-    const struct fn_list callers = scan->program->fns[number].callers;
+    const struct fn *fn = &scan->program->fns[number];
 
-    for (uint32_t i = 0; i < callers.count; i++) {
-        const struct fn *caller = &scan->program->fns[callers.items[i]];
-        for (uint32_t c = 0; c < caller->n_calls; c++) {
-            const struct call_site *site = &caller->calls[c];
-            if (!call_reaches(site, number))
-                continue;
-            struct site at = {callers.items[i], site->block, site->instr};
-            struct origin origin = origin_at(scan, at, fn_argument(caller, site->instr, parameter));
-            if (is_new(&origin) || is_handed_in(&origin))
-                vector_push(&given->items, (struct handing){at, origin});
-        }
+    for (uint32_t i = 0; i < fn->n_called_at; i++) {
+        uint32_t from = fn->called_at[i].fn;
+        const struct fn *caller = &scan->program->fns[from];
+        const struct call_site *site = &caller->calls[fn->called_at[i].call];
+        struct site at = {from, site->block, site->instr};
+        struct origin origin = origin_at(scan, at, fn_argument(caller, site->instr, parameter));
+        if (is_new(&origin) || is_handed_in(&origin))
+            vector_push(&given->items, (struct handing){at, origin});
     }
 }
 

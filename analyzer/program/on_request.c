@@ -61,22 +61,18 @@ static bool may_be_refused(const struct request *request)
 
     if (members_has_unseen_callers(program, request->number))
         return true;
-    for (uint32_t i = 0; i < request->fn->callers.count; i++) {
-        uint32_t number = request->fn->callers.items[i];
+    for (uint32_t i = 0; i < request->fn->n_called_at; i++) {
+        uint32_t number = request->fn->called_at[i].fn;
         const struct fn *caller = &program->fns[number];
-        for (uint32_t k = 0; k < caller->n_calls; k++) {
-            const struct call_site *site = &caller->calls[k];
-            const struct ir_instr *call = &caller->unit->instrs[site->instr];
-            int64_t given;
-            if (site->targets.count != 1 || site->targets.items[0] != request->number ||
-                call->arguments.count < request->parameter || !contexts_reached(program, number))
-                continue;
-            struct ir_operand argument =
-                caller->unit->operands[call->arguments.first + request->parameter - 1];
-            if (!fn_number(caller, argument, &given) ||
-                number_compare(given, request->relation, request->value))
-                return true;
-        }
+        const struct call_site *site = &caller->calls[request->fn->called_at[i].call];
+        int64_t given;
+        if (site->targets.count != 1 ||
+            caller->unit->instrs[site->instr].arguments.count < request->parameter ||
+            !contexts_reached(program, number))
+            continue;
+        if (!fn_number(caller, fn_argument(caller, site->instr, request->parameter), &given) ||
+            number_compare(given, request->relation, request->value))
+            return true;
     }
     return false;
 }

@@ -131,16 +131,14 @@ bool overfull_whole_above(const struct program *program, struct whole *whole)
     const uint32_t *run_by = threads_run_by(program);
     struct whole above = {0};
 
-    for (uint32_t i = 0; i < below->callers.count; i++) {
-        const struct fn *fn = &program->fns[below->callers.items[i]];
-        for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++) {
-            if (!call_reaches(&fn->calls[c], whole->fn))
-                continue;
-            if (above.fn || fn->calls[c].in_coroutine)
-                return false;
-            above = (struct whole){below->callers.items[i], fn->calls[c].block, fn->calls[c].instr,
-                                   whole->size};
-        }
+    for (uint32_t i = 0; i < below->n_called_at; i++) {
+        uint32_t caller = below->called_at[i].fn;
+        const struct call_site *site = &program->fns[caller].calls[below->called_at[i].call];
+        if (program->fns[caller].is_model)
+            continue;
+        if (above.fn || site->in_coroutine)
+            return false;
+        above = (struct whole){caller, site->block, site->instr, whole->size};
     }
     if (!above.fn || run_by[above.fn] != run_by[whole->fn])
         return false;
