@@ -41,6 +41,11 @@ static uint32_t find_loc(const struct mapping *map, uint32_t loc)
         }
         break;
     case LOC_LOCAL:
+    case LOC_BITS: /* no places */
+    case LOC_AND:
+    case LOC_OR:
+    case LOC_NOT:
+    case LOC_SHIFTED:
         break;
     }
     return loc_root(space, LOC_ANY, 0);
@@ -66,6 +71,11 @@ static struct value map_initial(const struct mapping *map, uint32_t loc)
 
     if (self.kind == LOC_PARAM)
         return self.argument <= map->n_arguments ? map->arguments[self.argument - 1] : value_any();
+    if (self.kind >= LOC_BITS)
+        return value_of_number(map->frame->space, &self, map_initial(map, self.parent),
+                               loc_has_second((enum loc_kind)self.kind)
+                                   ? map_initial(map, self.argument)
+                                   : value_any());
 
     struct mapped *mapped = mapped_of(map);
     struct mapped_initial *known = mapped ? &mapped->initials[loc % MAPPED_MOST] : NULL;
@@ -109,6 +119,8 @@ struct value mapping_value(const struct mapping *map, struct value value)
         return map_truth(map, value.id);
     case VALUE_SYMBOL:
         return value_any();
+    case VALUE_BITS:
+        return value_with_bits_of(value.id ? map_initial(map, value.id) : value_any(), value);
     case VALUE_ANY:
     case VALUE_INT:
     case VALUE_NONZERO:
@@ -171,7 +183,7 @@ static bool require(const struct mapping *map, struct state *state, const struct
         if (map->frame->fn->loop_of[map->frame->block])
             solver_note_exit_test(map->frame,
                                   (struct exit_test){map->frame->fn->loop_of[map->frame->block] - 1,
-                                                     value.id, false});
+                                                     loc_whole(space, value.id), false});
     }
     return mapping_assume(state, value, fact);
 }

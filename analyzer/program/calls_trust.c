@@ -127,10 +127,12 @@ static bool wants_flag_set(const struct mapping *map, const struct outcome *outc
     for (uint32_t i = 0; i < outcome->n_facts; i++) {
         const struct fact *fact = &outcome->facts[i];
         bool is_set = fact->not_zero || fact->low > 0 || fact->high < 0;
-        if (!is_set || fact->value.kind != VALUE_INITIAL ||
-            loc_get(map->frame->space, fact->value.id)->kind != LOC_FIELD)
+        if (!is_set || fact->value.kind != VALUE_INITIAL)
             continue;
-        uint32_t here = mapping_loc(map, fact->value.id);
+        uint32_t flag = loc_whole(map->frame->space, fact->value.id);
+        if (loc_get(map->frame->space, flag)->kind != LOC_FIELD)
+            continue;
+        uint32_t here = mapping_loc(map, flag);
         if (loc_get(map->frame->space, here)->root == LOC_ALLOC &&
             mapping_value(map, fact->value).kind == VALUE_ANY)
             return true;

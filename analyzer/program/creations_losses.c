@@ -21,6 +21,11 @@ static const char *loc_text(struct frame *frame, uint32_t loc)
     case LOC_ANY:
         return "";
     case LOC_DEREF:
+    case LOC_BITS:
+    case LOC_AND:
+    case LOC_OR:
+    case LOC_NOT:
+    case LOC_SHIFTED:
         return loc_text(frame, self.parent);
     case LOC_ELEM:
         return arena_printf(run, "%s[]", loc_text(frame, self.parent));

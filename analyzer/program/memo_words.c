@@ -156,6 +156,8 @@ uint32_t mention_loc(struct mentions *mentions, uint32_t loc)
         argument = mention_name(mentions, NAME_ENTITY, self.argument);
     else if (self.kind == LOC_FIELD)
         argument = mention_name(mentions, NAME_FIELD, self.argument);
+    else if (loc_has_second((enum loc_kind)self.kind))
+        argument = mention_loc(mentions, self.argument);
     begin_item(mentions, MENTION_LOC, loc);
     words_put(&mentions->items, self.kind);
     words_put(&mentions->items, parent);
@@ -243,6 +245,7 @@ void mention_value(struct mentions *mentions, struct words *out, struct value va
     switch ((enum value_kind)value.kind) {
     case VALUE_ADDRESS:
     case VALUE_INITIAL:
+    case VALUE_BITS:
         id = mention_loc(mentions, value.id);
         break;
     case VALUE_TRUTH:
@@ -352,6 +355,7 @@ struct value mentioned_value(const struct mentioned *mentioned, struct reading *
     switch ((enum value_kind)value.kind) {
     case VALUE_ADDRESS:
     case VALUE_INITIAL:
+    case VALUE_BITS:
         value.id = mentioned_loc(mentioned, value.id);
         break;
     case VALUE_TRUTH:
@@ -412,6 +416,10 @@ static uint32_t read_loc(const struct mentioned *mentioned, struct reading *read
             return 0;
     } else if (kind == LOC_GLOBAL || kind == LOC_FIELD) {
         argument = mentioned_name(mentioned, argument);
+    } else if (loc_has_second(kind)) {
+        argument = mentioned_loc(mentioned, argument);
+        if (!argument)
+            return 0;
     }
     if (mentioned->only_finds)
         return find_loc(mentioned, kind, parent, argument);
@@ -428,6 +436,12 @@ static uint32_t read_loc(const struct mentioned *mentioned, struct reading *read
         return loc_field(space, parent, argument);
     case LOC_ELEM:
         return loc_elem(space, parent, argument);
+    case LOC_BITS:
+    case LOC_AND:
+    case LOC_OR:
+    case LOC_NOT:
+    case LOC_SHIFTED:
+        return loc_number(space, kind, parent, argument);
     }
     return 0;
 }

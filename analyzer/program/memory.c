@@ -78,6 +78,11 @@ static uint32_t without_elements(struct space *space, uint32_t loc)
     case LOC_GLOBAL:
     case LOC_ALLOC:
     case LOC_ANY:
+    case LOC_BITS:
+    case LOC_AND:
+    case LOC_OR:
+    case LOC_NOT:
+    case LOC_SHIFTED:
         break;
     }
     return loc;
@@ -175,6 +180,11 @@ static struct value read_initial(struct frame *frame, uint32_t loc)
     case LOC_DEREF:
     case LOC_FIELD:
     case LOC_ELEM:
+    case LOC_BITS:
+    case LOC_AND:
+    case LOC_OR:
+    case LOC_NOT:
+    case LOC_SHIFTED:
         break;
     }
     return value_any();

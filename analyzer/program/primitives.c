@@ -196,6 +196,7 @@ void primitives_effect(struct frame *frame, struct state *state, enum effect_kin
     case VALUE_ANY:
     case VALUE_SYMBOL:
     case VALUE_NONZERO:
+    case VALUE_BITS:
         creations_ending(frame, kind, unknown);
         break;
     case VALUE_INT:

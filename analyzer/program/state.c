@@ -311,16 +311,44 @@ bool state_assume(struct state *state, struct value value, enum ir_operator rela
     return true;
 }
 
+/* Whether the value is that symbol, or bits of it. */
+static bool is_symbol(struct value value, uint32_t symbol)
+{
+    return value.kind == VALUE_SYMBOL && value.id == symbol;
+}
+
 void state_forget_symbol(struct state *state, uint32_t symbol)
 {
-    struct value value = value_of(VALUE_SYMBOL, symbol);
-    uint32_t index = fact_index(state, value);
+    uint32_t index = fact_index(state, value_of(VALUE_SYMBOL, symbol));
 
-    if (index < state->facts.count && value_equal(state->facts.items[index].value, value))
+    while (index < state->facts.count && is_symbol(state->facts.items[index].value, symbol))
         REMOVE_AT(&state->facts, index);
     for (uint32_t i = 0; i < state->cells.count; i++)
-        if (value_equal(state->cells.items[i].value, value))
+        if (is_symbol(state->cells.items[i].value, symbol))
             state->cells.items[i].value = value_any();
+}
+
+/* What the fact about a number says of some of its bits, where it says which number it is. */
+static bool bits_of_known(const struct state *state, const struct space *space, struct value bits,
+                          int64_t *ret_number)
+{
+    struct value whole = bits;
+    int64_t mask = bits.n;
+
+    if (bits.kind == VALUE_INITIAL) {
+        const struct loc *loc = loc_get(space, bits.id);
+        if (loc->kind != LOC_BITS)
+            return false;
+        whole = value_of(VALUE_INITIAL, loc->parent);
+        mask = loc->argument;
+    } else {
+        whole.n = 0;
+    }
+    const struct fact *fact = mask ? state_fact(state, whole) : NULL;
+    if (!fact || fact->low != fact->high)
+        return false;
+    *ret_number = fact->low & mask;
+    return true;
 }
 
 int state_decide(const struct state *state, const struct space *space, struct value truth)
@@ -332,6 +360,9 @@ int state_decide(const struct state *state, const struct space *space, struct va
 
     const struct condition *condition = &space->conditions.items[truth.id];
     const struct fact *fact = state_fact(state, condition->left);
+    int64_t number;
+    if (!fact && bits_of_known(state, space, condition->left, &number))
+        return number_compare(number, condition->relation, condition->right);
     if (!fact)
         return -1;
     struct fact yes = *fact, no = *fact;

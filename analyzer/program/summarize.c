@@ -36,6 +36,7 @@ static struct value exported(struct frame *frame, const struct state *state, str
     case VALUE_FUNCTION:
     case VALUE_INITIAL:
     case VALUE_SELF:
+    case VALUE_BITS:
         break;
     }
     return value;
@@ -85,6 +86,13 @@ static bool is_lent(const struct frame *frame, struct value result, const struct
     return false;
 }
 
+/* Whether what is known of the value is known of the entry, and so of what the callers hand in. */
+static bool is_required(const struct space *space, const struct state *state, struct value value)
+{
+    return value.kind == VALUE_INITIAL && !state_is_stale(state, loc_whole(space, value.id)) &&
+           !state_is_stale(state, loc_second(space, value.id));
+}
+
 static struct outcome outcome_of(struct frame *frame, const struct state *state,
                                  struct value result, enum exit_kind kind)
 {
@@ -99,8 +107,7 @@ static struct outcome outcome_of(struct frame *frame, const struct state *state,
             vector_push(&writes, (struct write){cell.loc, exported(frame, state, cell.value)});
     }
     for (uint32_t i = 0; i < state->facts.count; i++)
-        if (state->facts.items[i].value.kind == VALUE_INITIAL &&
-            !state_is_stale(state, state->facts.items[i].value.id))
+        if (is_required(frame->space, state, state->facts.items[i].value))
             vector_push(&facts, state->facts.items[i]);
     struct outcome outcome = {
         .result = exported_result(frame, state, result),

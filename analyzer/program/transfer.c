@@ -72,23 +72,17 @@ static struct value compute(struct frame *frame, const struct state *state,
     case IR_MUL:
         return numbers && !__builtin_mul_overflow(a.n, b.n, &n) ? value_int(n) : value_any();
     case IR_AND:
-        return numbers ? value_int(a.n & b.n) : value_any();
     case IR_OR:
-        if (numbers)
-            return value_int(a.n | b.n);
-        return (a.kind == VALUE_INT && a.n) || (b.kind == VALUE_INT && b.n)
-                   ? value_of(VALUE_NONZERO, 0)
-                   : value_any();
+    case IR_NOT:
+    case IR_SHL:
+        return value_compute_bits(frame->space, (enum ir_operator)instr->operation, a, b);
     case IR_NEG:
         if (a.kind == VALUE_INT && a.n != INT64_MIN)
             return value_int(-a.n);
         return a.kind == VALUE_NONZERO ? a : value_any();
-    case IR_NOT:
-        return a.kind == VALUE_INT ? value_int(~a.n) : value_any();
     case IR_XOR:
     case IR_DIV:
     case IR_MOD:
-    case IR_SHL:
     case IR_SHR:
     case IR_NO_OPERATOR:
         break;
@@ -221,7 +215,9 @@ static bool may_assume(struct frame *frame, struct value value)
     if (value.kind != VALUE_INITIAL)
         return true;
     const struct loc *loc = loc_get(frame->space, value.id);
-    return loc->root != LOC_ANY && !loc->has_each;
+    uint32_t second = loc_second(frame->space, value.id);
+    return loc->root != LOC_ANY && !loc->has_each &&
+           !(second && loc_get(frame->space, second)->root == LOC_ANY);
 }
 
 /* A local of which nothing was known is known better behind a comparison with a number. */
@@ -356,7 +352,8 @@ static void note_exit_test(struct frame *frame, const struct state *state,
             solver_note_exit_test(frame, (struct exit_test){loop - 1, loc, true});
             struct value read = memory_read(frame, state, loc);
             if (read.kind == VALUE_INITIAL && is_temporary(frame, loc))
-                solver_note_exit_test(frame, (struct exit_test){loop - 1, read.id, true});
+                solver_note_exit_test(
+                    frame, (struct exit_test){loop - 1, loc_whole(frame->space, read.id), true});
         }
 }
 
@@ -413,21 +410,36 @@ static bool is_known_elsewhere(const struct frame *frame, uint32_t loc)
 }
 
 /* Whether what the place held at the entry was put somewhere else, too. */
-static bool has_copy(const struct state *state, uint32_t loc)
+static bool has_copy(const struct space *space, const struct state *state, uint32_t loc)
 {
     for (uint32_t i = 0; i < state->cells.count; i++) {
         const struct cell *cell = &state->cells.items[i];
-        if (cell->value.kind == VALUE_INITIAL && cell->value.id == loc && cell->loc != loc)
+        if (cell->value.kind == VALUE_INITIAL && loc_whole(space, cell->value.id) == loc &&
+            cell->loc != loc)
             return true;
     }
     return false;
 }
 
 /* What the place holds from now on is no more what it was at the entry, nor what is known of its copies. */
-static void part_from_copies(struct state *state, uint32_t loc)
+static void part_from_copies(const struct space *space, struct state *state, uint32_t loc)
 {
-    if (has_copy(state, loc))
+    if (has_copy(space, state, loc))
         state_set(state, loc, (struct value){.kind = VALUE_ANY, .n = ANY_OR_INITIAL});
+}
+
+/* Whether the value is of the entry, and of a place that an exit of the loop tests: others may have changed that. */
+static bool is_changed_meanwhile(const struct frame *frame, const struct state *state,
+                                 uint32_t loop, struct value value)
+{
+    if (value.kind != VALUE_INITIAL)
+        return false;
+
+    uint32_t places[] = {loc_whole(frame->space, value.id), loc_second(frame->space, value.id)};
+    for (int i = 0; i < 2; i++)
+        if (places[i] && is_exit_tested(frame, loop, places[i]) && !is_replaced(state, places[i]))
+            return true;
+    return false;
 }
 
 /* Around the loop once more: what its exits test may have been changed by somebody else. */
@@ -440,13 +452,12 @@ static void go_round(struct frame *frame, struct state *state, uint32_t loop)
         if (test->loop == loop && test->direct &&
             loc_get(frame->space, test->loc)->root != LOC_LOCAL && !is_replaced(state, test->loc)) {
             state_add_stale(state, test->loc);
-            part_from_copies(state, test->loc);
+            part_from_copies(frame->space, state, test->loc);
         }
     }
     for (uint32_t i = 0; i < state->facts.count; i++) {
         struct fact fact = state->facts.items[i];
-        if (fact.value.kind != VALUE_INITIAL || !is_exit_tested(frame, loop, fact.value.id) ||
-            is_replaced(state, fact.value.id))
+        if (!is_changed_meanwhile(frame, state, loop, fact.value))
             state->facts.items[kept++] = fact;
     }
     state->facts.count = kept;

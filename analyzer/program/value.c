@@ -114,6 +114,20 @@ uint32_t loc_elem(struct space *space, uint32_t parent, uint32_t index)
     return loc_elem(space, up.parent, up.argument + index);
 }
 
+uint32_t loc_number(struct space *space, enum loc_kind kind, uint32_t parent, uint32_t argument)
+{
+    struct loc up = *loc_get(space, parent);
+
+    if (kind == LOC_BITS && up.kind == LOC_BITS)
+        return loc_number(space, kind, up.parent, up.argument & argument);
+    if (up.depth >= LOC_DEPTH || (kind == LOC_BITS && !argument))
+        return 0;
+    uint32_t number = step(space, parent, kind, argument);
+    if (loc_has_second(kind))
+        space->locs.items[number].has_each |= loc_get(space, argument)->has_each;
+    return number;
+}
+
 bool loc_is_model_field(const struct space *space, uint32_t loc)
 {
     const struct loc *self = loc_get(space, loc);
@@ -153,6 +167,14 @@ uint32_t loc_rebase(struct space *space, uint32_t loc, uint32_t from, uint32_t t
         return loc_field(space, parent, self.argument);
     case LOC_ELEM:
         return loc_elem(space, parent, self.argument);
+    case LOC_BITS:
+    case LOC_AND:
+    case LOC_OR:
+    case LOC_NOT:
+    case LOC_SHIFTED: {
+        uint32_t number = loc_number(space, (enum loc_kind)self.kind, parent, self.argument);
+        return number ? number : any_object(space);
+    }
     case LOC_PARAM:
     case LOC_LOCAL:
     case LOC_GLOBAL:
@@ -207,6 +229,7 @@ uint32_t loc_target(struct space *space, struct value pointer)
     case VALUE_HANDLE:
     case VALUE_SELF:
     case VALUE_TRUTH:
+    case VALUE_BITS:
         break;
     }
     return any_object(space);
@@ -234,7 +257,7 @@ struct key loc_key(const struct space *space, uint32_t loc)
     return key;
 }
 
-/* ---- values ---- */
+/* ---- numbers ---- */
 
 bool number_compare(int64_t left, enum ir_operator relation, int64_t right)
 {
@@ -288,10 +311,12 @@ static enum ir_operator relation_mirror(enum ir_operator relation)
     return mirrored[relation];
 }
 
+/* ---- merging and comparing ---- */
+
 /* Addresses, functions and handles of live things are never null. */
 static bool is_never_zero(struct value value)
 {
-    return value.kind == VALUE_NONZERO ||
+    return value.kind == VALUE_NONZERO || (value.kind == VALUE_BITS && value_bits_set(value)) ||
            (value.kind == VALUE_ADDRESS && value.n == ADDRESS_SURE) ||
            (value.kind == VALUE_INITIAL && value.n == INITIAL_NONZERO) ||
            value.kind == VALUE_FUNCTION || value.kind == VALUE_HANDLE || value.kind == VALUE_SELF;
@@ -340,6 +365,9 @@ struct value value_merge(struct space *space, struct value a, struct value b)
     }
     if (value_is_positive(a) && value_is_positive(b))
         return value_positive();
+    struct value bits = value_merge_bits(a, b);
+    if (bits.kind == VALUE_BITS)
+        return bits;
     bool zero_free = (is_never_zero(a) || (a.kind == VALUE_INT && a.n)) &&
                      (is_never_zero(b) || (b.kind == VALUE_INT && b.n));
     return zero_free ? value_of(VALUE_NONZERO, 0) : value_any();
@@ -434,8 +462,11 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
             return compare_truth(space, left, relation, right.n);
         if (is_never_zero(left) && right.n == 0 && equality)
             return value_int(relation == IR_NE);
+        if (equality && value_is_other_by_bits(space, left, right.n))
+            return value_int(relation == IR_NE);
         if (value_has_identity(left))
-            return condition_truth(space, (struct condition){left, relation, right.n});
+            return condition_truth(
+                space, condition_of_one_bit(space, (struct condition){left, relation, right.n}));
         /* a pointer, or a descriptor: 0 is not taken where the process has a standard input */
         if (is_unsaid && right.n <= 0)
             return value_int(number_compare(1, relation, right.n));
@@ -447,5 +478,7 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
         return value_int(relation == IR_EQ);
     if (equality && are_other_variables(space, left, right))
         return value_int(relation == IR_NE);
+    if (equality && value_is_mask_of(space, left, right))
+        return condition_truth(space, (struct condition){left, relation_negate(relation), 0});
     return value_any();
 }

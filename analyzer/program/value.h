@@ -26,6 +26,13 @@ enum loc_kind {
     LOC_DEREF = 6,  /* what the parent's entry value points to */
     LOC_FIELD = 7,  /* argument: field of the program */
     LOC_ELEM = 8,   /* argument: constant index, or LOC_EACH */
+    /* Numbers that hang on what the parent, and another, held at the entry. Nothing is written there: they only name
+     * what is known of such a number. */
+    LOC_BITS = 9,     /* argument: a mask; the parent's bits in it */
+    LOC_AND = 10,     /* argument: another location; the bits that both have */
+    LOC_OR = 11,      /* the same; the bits that one of them has */
+    LOC_NOT = 12,     /* the bits that the parent does not have */
+    LOC_SHIFTED = 13, /* argument: a number, shifted to the left by the parent */
 };
 
 /* Index of an element that stands for each of its array. */
@@ -51,10 +58,14 @@ enum value_kind {
     VALUE_ADDRESS = 3,  /* of the loc `id`; `n`: whether it may be null instead */
     VALUE_FUNCTION = 4, /* the entity `id` */
     VALUE_INITIAL = 5,  /* what the loc `id` held when the function was entered */
-    VALUE_SYMBOL = 6,   /* result number `id` of some call: not known, but always the same */
-    VALUE_HANDLE = 7,   /* of the object `id` of the function that is solved */
-    VALUE_SELF = 8,     /* handle of the calling thread */
-    VALUE_TRUTH = 9,    /* 1 or 0: whether condition `id` holds */
+    /* result number `id` of some call, or (n) its bits in that mask: not known, but always the same */
+    VALUE_SYMBOL = 6,
+    VALUE_HANDLE = 7, /* of the object `id` of the function that is solved */
+    VALUE_SELF = 8,   /* handle of the calling thread */
+    VALUE_TRUTH = 9,  /* 1 or 0: whether condition `id` holds */
+    /* what the loc `id` held at the entry, or (0) some number; the lower half of `n` are bits that are set since, the
+     * upper half such that are cleared */
+    VALUE_BITS = 10,
 };
 
 struct value {
@@ -100,9 +111,30 @@ uint32_t loc_deref(struct space *space, uint32_t parent);
 uint32_t loc_field(struct space *space, uint32_t parent, uint32_t field);
 /* Element 0 is the parent itself, as in the IR. An element of an element adds up, or is each. */
 uint32_t loc_elem(struct space *space, uint32_t parent, uint32_t index);
+/* A number that hangs on others, one of the kinds from LOC_BITS on; 0 = the path is too long. */
+uint32_t loc_number(struct space *space, enum loc_kind kind, uint32_t parent, uint32_t argument);
 static inline const struct loc *loc_get(const struct space *space, uint32_t loc)
 {
     return &space->locs.items[loc];
+}
+/* Whether the argument of such a location is another one. */
+static inline bool loc_has_second(enum loc_kind kind)
+{
+    return kind == LOC_AND || kind == LOC_OR;
+}
+/* The place whose number a location names, the first of two; else the location itself. */
+static inline uint32_t loc_whole(const struct space *space, uint32_t loc)
+{
+    while (loc_get(space, loc)->kind >= LOC_BITS)
+        loc = loc_get(space, loc)->parent;
+    return loc;
+}
+/* The second of two; 0 = there is none. */
+static inline uint32_t loc_second(const struct space *space, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+
+    return loc_has_second((enum loc_kind)self->kind) ? loc_whole(space, self->argument) : 0;
 }
 /* Whether the location is a field of a model's own struct: an attribute that a model keeps. */
 bool loc_is_model_field(const struct space *space, uint32_t loc);
@@ -175,6 +207,30 @@ bool value_is_positive(struct value value);
 
 /* Both at once, as far as one value can say it. */
 struct value value_merge(struct space *space, struct value a, struct value b);
+
+/* ---- value_bits.c ---- */
+
+/* `a & b`, `a | b`, `~a`, `a << b`; the operation is one of these. */
+struct value value_compute_bits(struct space *space, enum ir_operator operation, struct value a,
+                                struct value b);
+/* What a location from LOC_BITS on held at the entry; `first` is what its parent held, `second` the other one. */
+struct value value_of_number(struct space *space, const struct loc *number, struct value first,
+                             struct value second);
+/* `value` with the bits set and cleared that `bits`, a VALUE_BITS, tells. */
+struct value value_with_bits_of(struct value value, struct value bits);
+/* The bits that it has for sure. */
+uint32_t value_bits_set(struct value value);
+/* What two numbers have in common, of which one is known by its bits; VALUE_ANY = nothing. */
+struct value value_merge_bits(struct value a, struct value b);
+/* Whether a value that is known by some of its bits cannot be the number. */
+bool value_is_other_by_bits(const struct space *space, struct value value, int64_t number);
+/* Whether `bits` are those that both `mask` and something else have, as in `(flags & bit) == bit`, which asks whether
+ * the bit is set: masks that callers hand in are taken for ones of a single bit. */
+bool value_is_mask_of(const struct space *space, struct value bits, struct value mask);
+/* A comparison of a single bit with its mask is one with zero: each question has one form. */
+struct condition condition_of_one_bit(const struct space *space, struct condition condition);
+
+/* ---- value.c ---- */
 
 /* The truth of `left relation right`: a number when it is decided, a VALUE_TRUTH when it hangs on
  * one unknown, else VALUE_ANY. */
