@@ -358,6 +358,21 @@ static uint32_t shared_folders(const char *a, const char *b)
     return folders;
 }
 
+/* The definitions that are the nearest. */
+struct nearest {
+    uint32_t first, count;
+    uint32_t shared; /* folders, + 1 */
+};
+
+static void note_nearest(struct nearest *nearest, uint32_t body, uint32_t near)
+{
+    if (near > nearest->shared)
+        *nearest = (struct nearest){body, 0, near};
+    nearest->count += near == nearest->shared;
+}
+
+/* Of several definitions the one in the same unit, else the nearest by its folder; of several that are equally near
+ * the one that is understood as a whole: the others are for other systems, whose headers are not here. */
 struct fn_list link_resolve(const struct program *program, uint32_t input, uint32_t entity)
 {
     const struct entity *self = &program->entities[entity];
@@ -370,17 +385,21 @@ struct fn_list link_resolve(const struct program *program, uint32_t input, uint3
         return self->bodies;
 
     const char *from = program->inputs[input].name;
-    uint32_t best = 0, first = 0, n_best = 0;
+    struct nearest all = {0}, whole = {0};
     for (uint32_t i = 0; i < self->bodies.count; i++) {
-        uint32_t other = program->fns[self->bodies.items[i]].input;
-        if (other == input)
+        const struct fn *fn = &program->fns[self->bodies.items[i]];
+        if (fn->input == input)
             return (struct fn_list){&self->bodies.items[i], 1};
-        uint32_t near = shared_folders(from, program->inputs[other].name) + 1;
-        n_best = near > best ? 1 : n_best + (near == best);
-        first = near > best ? i : first;
-        best = near > best ? near : best;
+        uint32_t near = shared_folders(from, program->inputs[fn->input].name) + 1;
+        note_nearest(&all, i, near);
+        if (!(fn->ir->flags & IR_FUNCTION_DAMAGED))
+            note_nearest(&whole, i, near);
     }
-    return n_best == 1 ? (struct fn_list){&self->bodies.items[first], 1} : self->bodies;
+    if (all.count == 1)
+        return (struct fn_list){&self->bodies.items[all.first], 1};
+    if (whole.count == 1 && whole.shared == all.shared)
+        return (struct fn_list){&self->bodies.items[whole.first], 1};
+    return self->bodies;
 }
 
 /* ---- the whole ---- */

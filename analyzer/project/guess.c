@@ -38,7 +38,8 @@ struct guess {
     struct words angled;
     struct words system; /* folders of this machine, likewise */
     VECTOR(const struct include *)
-    missing; /* includes of the present unit that are not in the tree */
+    missing;                /* includes of the present unit that are not in the tree */
+    struct words templates; /* of the present unit, in the order in which they were needed */
     struct words defined;
     struct words flags;
     struct installed *installed;
@@ -121,6 +122,23 @@ static void search_system(struct guess *guess)
                    installed_company(guess->installed, guess->missing.items, guess->missing.count));
 }
 
+static bool has_dots(const char *name)
+{
+    return g_str_has_prefix(name, "../") || strstr(name, "/../") != NULL;
+}
+
+/* What a build makes the missing header from, or NULL. A list of what configure has found tells nothing by itself. */
+static struct tree_file *find_template(struct guess *guess, const struct tree_file *from,
+                                       const struct include *include)
+{
+    char *name = g_strconcat(include->name, ".in", NULL);
+    const struct meaning *meaning =
+        has_dots(name) ? NULL : choose(guess, from, include, tree_meanings(guess->tree, name));
+
+    g_free(name);
+    return meaning != NULL && tree_is_code(guess->tree, meaning->file) ? meaning->file : NULL;
+}
+
 /* Each header is missing once, however many files ask for it. */
 static void note_missing(struct guess *guess, const struct include *include)
 {
@@ -129,11 +147,6 @@ static void note_missing(struct guess *guess, const struct include *include)
             strcmp(guess->missing.items[i]->name, include->name) == 0)
             return;
     vector_push(&guess->missing, include);
-}
-
-static bool has_dots(const char *name)
-{
-    return g_str_has_prefix(name, "../") || strstr(name, "/../") != NULL;
 }
 
 /* The file that an #include means, or NULL; its folder is added to those that the unit searches. */
@@ -167,6 +180,7 @@ static void begin_unit(struct guess *guess)
     vector_clear(&guess->angled);
     vector_clear(&guess->system);
     vector_clear(&guess->missing);
+    vector_clear(&guess->templates);
     guess->has_config = false;
 }
 
@@ -182,10 +196,15 @@ static void find_folders(struct guess *guess, struct tree_file *main_file)
             tree_includes(guess->tree, file, builder_notices(guess->builder));
         for (uint32_t k = 0; k < includes->list.count; k++) {
             struct tree_file *included = follow(guess, file, &includes->list.items[k]);
-            if (included == NULL) {
+            struct tree_file *template =
+                included == NULL ? find_template(guess, file, &includes->list.items[k]) : NULL;
+            if (template != NULL && template->visited != guess->unit)
+                vector_push(&guess->templates, template->path);
+            if (included == NULL && template == NULL) {
                 note_missing(guess, &includes->list.items[k]);
                 continue;
             }
+            included = template != NULL ? template : included;
             visit(guess, included);
             guess->has_config |= strcmp(included->name, "config.h") == 0;
         }
@@ -233,6 +252,7 @@ static void add_unit(struct guess *guess, struct tree_file *file)
     push_folders(guess, "-iquote", &guess->quoted);
     push_folders(guess, "-idirafter", &guess->angled);
     push_folders(guess, "-idirafter", &guess->system);
+    push_folders(guess, "-include", &guess->templates);
     builder_add(guess->builder,
                 &(struct builder_unit){
                     .file = arena_printf(arena, "%s%s%s", guess->top->path, between, file->path),
@@ -301,6 +321,7 @@ static struct project *guess_project(struct builder *builder, struct tree *tree,
     vector_deinit(&guess.defined);
     vector_deinit(&guess.flags);
     vector_deinit(&guess.missing);
+    vector_deinit(&guess.templates);
     switches_free(guess.switches);
     installed_free(guess.installed);
     struct project *project = builder_finish(builder);

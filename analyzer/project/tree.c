@@ -276,6 +276,34 @@ const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
     return &file->includes;
 }
 
+/* Whether the line tells what configure has found: a switch, or a value that is put in. */
+static bool is_switch_line(const char *line)
+{
+    static const char *const begins[] = {"undef", "cmakedefine", "mesondefine"};
+
+    line += strspn(line, " \t");
+    if (*line != '#')
+        return false;
+    line += 1 + strspn(line + 1, " \t");
+    for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+        if (g_str_has_prefix(line, begins[i]))
+            return true;
+    return false;
+}
+
+bool tree_is_code(const struct tree *tree, const struct tree_file *file)
+{
+    char *full = g_build_filename(tree->top, file->path, NULL), *text = NULL;
+    bool is_code = g_file_get_contents(full, &text, NULL, NULL);
+
+    for (const char *line = text; is_code && line != NULL;
+         line = strchr(line, '\n') == NULL ? NULL : strchr(line, '\n') + 1)
+        is_code = !is_switch_line(line);
+    g_free(text);
+    g_free(full);
+    return is_code;
+}
+
 /* The folder from which `name` leads to the file, or NULL. */
 static struct tree_folder *folder_for(struct tree *tree, const struct tree_file *file,
                                       const char *name)

@@ -61,6 +61,10 @@ struct tree_file *tree_files(struct tree *tree, size_t *ret_count);
 const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
                                      struct notices *notices);
 
+/* Whether the file, a template, is made of more than `#undef NAME` and its like: those of configure, CMake and Meson that
+ * only list macros are not. */
+bool tree_is_code(const struct tree *tree, const struct tree_file *file);
+
 /* Every file of the tree whose path ends in the name. Cached; lives as long as the tree. */
 const struct meanings *tree_meanings(struct tree *tree, const char *name);
 

@@ -41,6 +41,51 @@ class Guessing(harness.Case):
             #endif
             """), [("a.c", "start")])
 
+    def test_header_that_a_build_makes(self):
+        """Its template is what it says, but for the values that a build puts in."""
+        self.write("include/crew.h.in", textwrap.dedent("""\
+            #include <pthread.h>
+            #define CREW_VERSION "@VERSION@"
+            struct crew { pthread_t thread; };
+            """))
+        self.assertEqual(self.messages(
+            a_c="""\
+            #include "crew.h"
+            static void *work(void *data) { return data; }
+            void start(void) { struct crew crew; pthread_create(&crew.thread, 0, work, 0); }
+            """), [("a.c", "start")])
+
+    def test_definition_for_another_system(self):
+        """What Windows would call is not understood here, and says nothing of what happens here."""
+        self.assertEqual(self.messages(
+            thread_h="""\
+            #ifndef _WIN32
+            #include <pthread.h>
+            typedef pthread_t thread_id;
+            #endif
+            int thread_start(thread_id *thread, void *(*body)(void *));
+            """,
+            unix_c="""\
+            #include "thread.h"
+            int thread_start(thread_id *thread, void *(*body)(void *))
+            {
+                return pthread_create(thread, 0, body, 0);
+            }
+            """,
+            windows_c="""\
+            #include "thread.h"
+            int thread_start(HANDLE *thread, void *(*body)(void *))
+            {
+                *thread = CreateThread(NULL, 0, body, NULL, 0, NULL);
+                return *thread == NULL;
+            }
+            """,
+            use_c="""\
+            #include "thread.h"
+            static void *work(void *data) { return data; }
+            int use(void) { thread_id thread; return thread_start(&thread, work); }
+            """), [("unix.c", "thread_start")])
+
     def test_what_the_project_decides_holds(self):
         self.assertEqual(self.messages(
             a_c="""\
