@@ -18,9 +18,10 @@ struct macros;
 /* A macro's name; one struct each. */
 struct macro {
     const char *name;
-    uint32_t seen;  /* the last unit in which it was met; for guess.c */
-    unsigned roles; /* in that unit: the union of the files' */
-    uint32_t scan;  /* the last scan that met it, and where in its list */
+    uint32_t seen;          /* the last unit in which it was met; for guess.c */
+    unsigned roles;         /* in that unit: the union of the files' */
+    unsigned roles_in_tree; /* of all files; for switches.c */
+    uint32_t scan;          /* the last scan that met it, and where in its list */
     uint32_t index;
 };
 

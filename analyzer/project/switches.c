@@ -44,23 +44,32 @@ static const char *header_in(const char *macro)
     return at + sizeof(have) - 1;
 }
 
+static void note_headers(struct switches *switches, struct tree_file *file)
+{
+    for (uint32_t i = 0; i < file->includes.list.count; i++) {
+        struct include *include = &file->includes.list.items[i];
+        char *macro = macro_of_header(include->name);
+        /* of two headers that are called alike, the first is meant */
+        if (g_hash_table_contains(switches->headers, macro))
+            g_free(macro);
+        else
+            g_hash_table_insert(switches->headers, macro, include);
+    }
+}
+
 struct switches *switches_new(struct tree *tree, struct installed *installed)
 {
     struct switches *switches = g_new0(struct switches, 1);
     size_t count;
-    const struct tree_file *files = tree_files(tree, &count);
+    struct tree_file *files = tree_files(tree, &count);
 
     switches->installed = installed;
     switches->headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < count; i++) {
-        for (uint32_t k = 0; k < files[i].includes.list.count; k++) {
-            struct include *include = &files[i].includes.list.items[k];
-            char *macro = macro_of_header(include->name);
-            /* of two headers that are called alike, the first is meant */
-            if (g_hash_table_contains(switches->headers, macro))
-                g_free(macro);
-            else
-                g_hash_table_insert(switches->headers, macro, include);
+        note_headers(switches, &files[i]);
+        for (uint32_t k = 0; k < files[i].macros.list.count; k++) {
+            struct macro_use use = files[i].macros.list.items[k];
+            use.macro->roles_in_tree |= use.roles;
         }
     }
     return switches;
@@ -94,6 +103,17 @@ void switches_add(struct switches *switches, const struct tree_file *file)
     }
 }
 
+/* A build switches something on for all of its units: that a thread is started is told by one of them, and who calls
+ * its starter, or stops it, may stand behind the same macro in another. */
+static bool is_switch(const struct macro *macro)
+{
+    const unsigned guards = MACRO_GUARDS_THREADS | MACRO_GUARDS_CALL;
+
+    return macro->roles & guards ||
+           (macro->roles_in_tree & guards && !(macro->roles_in_tree & MACRO_DECIDED)) ||
+           strcmp(macro->name, "STDC_HEADERS") == 0; /* autoconf: C89's headers are there */
+}
+
 static bool is_wanted(struct switches *switches, const struct macro *macro)
 {
     const char *header = header_in(macro->name);
@@ -101,8 +121,7 @@ static bool is_wanted(struct switches *switches, const struct macro *macro)
     if (!(macro->roles & MACRO_TESTED) || macro->roles & MACRO_DECIDED)
         return false;
     if (header == NULL)
-        return macro->roles & (MACRO_GUARDS_THREADS | MACRO_GUARDS_CALL) ||
-               strcmp(macro->name, "STDC_HEADERS") == 0; /* autoconf: C89's headers are there */
+        return is_switch(macro);
     const struct include *include = g_hash_table_lookup(switches->headers, header);
     return include != NULL && installed_has(switches->installed, include);
 }

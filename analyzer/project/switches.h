@@ -25,8 +25,8 @@ void switches_add(struct switches *switches, const struct tree_file *file);
 
 /* Appends the names that are to be defined, sorted: those that the unit's files test and leave
  * undecided, and that stand for a header of this machine (HAVE_SYS_SOCKET_H), switch on code that
- * uses threads, or let a few lines call the function that they are named for. They live as long as the
- * tree. */
+ * uses threads, or let a few lines call the function that they are named for, here or anywhere in a tree that
+ * leaves them undecided. They live as long as the tree. */
 void switches_list(struct switches *switches, struct words *ret);
 
 #endif

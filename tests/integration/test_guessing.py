@@ -86,6 +86,40 @@ class Guessing(harness.Case):
             int use(void) { thread_id thread; return thread_start(&thread, work); }
             """), [("unix.c", "thread_start")])
 
+    def test_switched_on_in_all_units(self):
+        """Who stops the thread stands behind the same macro as its start, in another unit."""
+        self.assertEqual(self.messages(
+            a_c="""\
+            #include <pthread.h>
+            #include <stdbool.h>
+            #include <unistd.h>
+            static volatile bool running = true;
+            #ifdef SOUND
+            static pthread_t thread;
+            static void *play(void *data) { while (running) usleep(1000); return data; }
+            #endif
+            void sound_init(void)
+            {
+            #ifdef SOUND
+                if (pthread_create(&thread, NULL, play, NULL) == 0)
+                    pthread_detach(thread);
+            #endif
+            }
+            void sound_end(void) { running = false; }
+            """,
+            main_c="""\
+            void sound_init(void);
+            void sound_end(void);
+            int main(void)
+            {
+                sound_init();
+            #ifdef SOUND
+                sound_end();
+            #endif
+                return 0;
+            }
+            """), [])
+
     def test_what_the_project_decides_holds(self):
         self.assertEqual(self.messages(
             a_c="""\

@@ -277,6 +277,12 @@ static const struct machine_case {
       {"a.h", "#ifdef HAVE_X\npthread_t x;\n#endif\n#ifndef HAVE_X\n#define HAVE_X 0\n#endif\n"},
       {"b.c", "#ifdef USE_THREADS\n#endif\n"}},
      {{"usr/include/pthread.h", ""}},
+     "a.c -DUSE_THREADS\nb.c -DUSE_THREADS\n"},
+    {"one of several files decides what another one leaves open",
+     {{"a.c", "#ifdef USE_THREADS\npthread_t t;\n#endif\n"},
+      {"b.c", "#ifdef USE_THREADS\n#endif\n"},
+      {"other.h", "#define USE_THREADS 1\n"}},
+     {{"usr/include/pthread.h", ""}},
      "a.c -DUSE_THREADS\nb.c\n"},
     {"what a config.h says holds",
      {{"a.c", "#include \"config.h\"\n#if USE_THREADS\n#include <pthread.h>\n#endif\n"
