@@ -432,7 +432,8 @@ static void scan_directive(struct scan *scan, struct piece line)
     }
 }
 
-/* Where configure found that something is not there, it leaves this comment. */
+/* Where configure found that something is not there, it leaves a comment with an #undef; where who works on the program
+ * may switch something on, there is one with a #define, and it is off. */
 static void scan_comment(struct scan *scan, struct piece line)
 {
     line.at += 2;
@@ -444,7 +445,7 @@ static void scan_comment(struct scan *scan, struct piece line)
     struct piece word = take_name(&line);
     line = skip_blanks(line);
     struct piece name = take_name(&line);
-    if (is_word(word, "undef") && length_of(name) > 0)
+    if ((is_word(word, "undef") || is_word(word, "define")) && length_of(name) > 0)
         note(scan, intern(scan->macros, name), MACRO_DECIDED);
 }
 
@@ -456,9 +457,9 @@ static void scan_line(struct scan *scan, struct piece line)
     if (*line.at == '#') {
         line.at++;
         scan_directive(scan, line);
-    } else if (begins_with(line, "/*")) {
+    } else if (begins_with(line, "/*") || begins_with(line, "//")) {
         scan_comment(scan, line);
-    } else if (is_followed(scan) && !begins_with(line, "//") && *line.at != '*') {
+    } else if (is_followed(scan) && *line.at != '*') {
         for (uint32_t i = 0; i < scan->depth; i++)
             scan->open[i].n_lines++;
         scan_names(scan, line);

@@ -26,8 +26,8 @@ struct macro {
 };
 
 enum macro_role {
-    MACRO_DECIDED = 1 << 0, /* the file defines it, or says in a comment that it is undefined, or
-                               uses it for its value: not for us to define */
+    MACRO_DECIDED = 1 << 0, /* the file defines it, if only in a comment, or says there that it is
+                               undefined, or uses it for its value: not for us to define */
     MACRO_TESTED = 1 << 1,
     MACRO_GUARDS_THREADS = 1 << 2, /* where it is true, there is code that uses threads */
     MACRO_GUARDS_CALL =

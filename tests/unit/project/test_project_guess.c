@@ -117,6 +117,8 @@ static void test_conditionals(void **state)
         /* names that are decided */
         {"#define A 1\n#if A\npthread_t t;\n#endif", "A:dtg"},
         {"/* #undef A */\n#undef B\n", "A:d"},
+        {"//#define A 1\n/* # define B */\n// A\n//\n", "A:d B:d"},
+        {"//#define A 1\n#ifdef A\npthread_t t;\n#endif", "A:dtg"},
         {"#endif\n#else\n#elif A\n#ifdef", ""},
     };
 
