@@ -225,7 +225,7 @@ void *SSL_set_SSL_CTX(void *ssl, void *ctx)
 
 void *SSL_get_SSL_CTX(const void *ssl)
 {
-    return (void *)model_any();
+    return model_client_of(ssl);
 }
 
 void *BIO_new_buffer_ssl_connect(void *ctx)

@@ -8,6 +8,7 @@
 #include <stranded/primitives.h>
 
 #include "program/ending.h"
+#include "program/ending_facts.h"
 #include "program/holders.h"
 #include "program/solver.h"
 
@@ -276,7 +277,8 @@ static struct ending ending_of_one(const struct program *program,
         ending.witness = ending_witness(program, record, loss);
         ending.lost = loss_words(loss->loss);
         ending.through_calls = is_through_calls(program, record, loss);
-        ending.far_apart = ending.through_calls && is_far_apart(program, record, loss);
+        ending.far_apart = (ending.through_calls && is_far_apart(program, record, loss)) ||
+                           (loss->loss == LOSS_RETURN && ending_facts_asked(program, record));
     } else if (!unknown && !record->ended && !is_for_good(program, record) &&
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;

@@ -1,6 +1,7 @@
 #include "program/ending_facts.h"
 
 #include "program/below.h"
+#include "program/clients_asked.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 
@@ -20,6 +21,7 @@ struct known_ending {
 struct ending_facts {
     struct blind *blind[OBJECT_SOCKET + 1]; /* by enum object_kind */
     struct bitset *exits, *tells;
+    struct bitset *asked;       /* libraries: clients_asked_for() */
     struct known_ending *known; /* per creation */
     struct bitset **below;      /* per creation, once asked for */
 };
@@ -82,6 +84,34 @@ bool ending_facts_blind(const struct program *program, const struct creation_rec
     const struct bitset *there =
         contexts_reached(program, record->fn) ? &blind->reached : &blind->any;
     return bitset_has(&blind->inputs, input) || meet(there, &program->programs_of[input]);
+}
+
+/* The model that makes it; 0 = none does. */
+static uint32_t model_of(const struct program *program, const struct creation_record *record)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+
+    while (record->through)
+        record = &items[record->through];
+    const struct fn *fn = &program->fns[record->fn];
+    for (uint32_t c = graph_first_call(fn, record->instr);
+         c < fn->n_calls && fn->calls[c].instr == record->instr; c++)
+        for (uint32_t i = 0; i < fn->calls[c].targets.count; i++)
+            if (program->fns[fn->calls[c].targets.items[i]].is_model)
+                return fn->calls[c].targets.items[i];
+    return 0;
+}
+
+bool ending_facts_asked(const struct program *program, const struct creation_record *record)
+{
+    struct ending_facts *facts = program->ending_facts;
+    uint32_t model = model_of(program, record);
+
+    if (!facts->asked) {
+        facts->asked = ARENA_NEW(program->run, struct bitset);
+        *facts->asked = clients_asked_for(program, program->run);
+    }
+    return model && bitset_has(facts->asked, program->fns[model].input);
 }
 
 const struct bitset *ending_facts_exits(const struct program *program)

@@ -13,6 +13,8 @@ void ending_facts_prepare(struct program *program);
 
 /* Whether something that was not understood may end the thread or the client, wherever its handle is. */
 bool ending_facts_blind(const struct program *program, const struct creation_record *record);
+/* Whether it is a client that objects of its library know, and that the program asks such for to end it. */
+bool ending_facts_asked(const struct program *program, const struct creation_record *record);
 /* Functions below which the calling thread may exit, by calls that are made by name. */
 const struct bitset *ending_facts_exits(const struct program *program);
 /* Functions below which somebody is told the calling thread's own handle. */

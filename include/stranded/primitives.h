@@ -237,6 +237,8 @@ void model_client_remote(const void *client);
 void model_client_datagrams(const void *client);
 /* What bounds the one client, bounds the other. */
 void model_client_shares(const void *client, const void *other);
+/* The client that the object was made with, and knows: who has the object may ask it, and end that too. */
+void *model_client_of(const void *object);
 /* Whether the text, or one of an array of texts, has the word in it. Where it is not constant, it may. */
 int model_text_has(const char *text, const char *word);
 

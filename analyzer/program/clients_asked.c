@@ -1,0 +1,60 @@
+/* Clients that an object knows which was made with them, such as the context of a session: where the program closes the
+ * object, it asks it for the client and ends that as well. Then who hands out the object hands out both.
+ *
+ * Requires targets. */
+#include "program/clients_asked.h"
+
+#include <string.h>
+
+#include "program/graph.h"
+
+/* Whether the model's body has the primitive. */
+static bool has_primitive(const struct program *program, uint32_t model, const char *name)
+{
+    const struct fn *fn = &program->fns[model];
+
+    for (uint32_t c = 0; fn->is_model && c < fn->n_calls; c++)
+        if (!fn->calls[c].targets.count &&
+            strcmp(program->entities[fn->calls[c].entity].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the function hands what is in the place to a model, of that library, that ends it. */
+static bool ends_it(const struct program *program, const struct fn *fn, uint32_t place,
+                    uint32_t library)
+{
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        uint32_t model = fn->calls[c].targets.count ? fn->calls[c].targets.items[0] : 0;
+        if (!call->arguments.count || !model || program->fns[model].input != library)
+            continue;
+        struct ir_operand first = fn->unit->operands[call->arguments.first];
+        if (first.kind == IR_OPERAND_PLACE && first.index == place &&
+            has_primitive(program, model, "model_client_end"))
+            return true;
+    }
+    return false;
+}
+
+struct bitset clients_asked_for(const struct program *program, struct arena *run)
+{
+    struct bitset libraries = bitset_new(run, program->n_inputs);
+
+    for (uint32_t number = 1; number < program->n_fns; number++) {
+        const struct fn *getter = &program->fns[number];
+        if (!has_primitive(program, number, "model_client_of"))
+            continue;
+        for (uint32_t i = 0; i < getter->callers.count; i++) {
+            const struct fn *fn = &program->fns[getter->callers.items[i]];
+            for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++) {
+                const struct call_site *site = &fn->calls[c];
+                uint32_t place = fn->unit->instrs[site->instr].dst.index;
+                if (site->targets.count && site->targets.items[0] == number && place &&
+                    ends_it(program, fn, place, getter->input))
+                    bitset_add(&libraries, getter->input);
+            }
+        }
+    }
+    return libraries;
+}
