@@ -368,7 +368,9 @@ static void put_constant(struct absent_names *names, const struct complaint *com
 static const char *meaning_of(const struct complaint *complaint)
 {
     static const char *const meanings[][2] = {
-        {"NULL", "((void *)0)"}, {"TRUE", "1"}, {"FALSE", "0"}, {"true", "1"}, {"false", "0"},
+#define MEANING(name, tokens) {#name, #tokens},
+#include "frontend/absent_constants.def"
+#undef MEANING
     };
 
     for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)

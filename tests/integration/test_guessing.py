@@ -193,6 +193,42 @@ class Guessing(harness.Case):
             }
             """), [("dial.c", "dial_and_lose")])
 
+    def test_constants_of_absent_headers(self):
+        """What a library's result is compared with has the value that it has in every such header."""
+        self.assertEqual(self.messages(
+            ask_c="""\
+            #include <absent/ldap.h>
+            typedef struct ldap LDAP;
+            int ldap_initialize(LDAP **ret, const char *url);
+            int ldap_get_option(LDAP *ldap, int option, void *value);
+            int ldap_unbind(LDAP *ldap);
+            static int is_up(LDAP **ret)
+            {
+                int r = ldap_initialize(ret, "ldap://directory");
+                return r == LDAP_SUCCESS;
+            }
+            int option_of(int option, void *value)
+            {
+                LDAP *ldap;
+                if (!is_up(&ldap))
+                    return -1;
+                int r = ldap_get_option(ldap, option, value);
+                ldap_unbind(ldap);
+                return r == LDAP_SUCCESS ? 0 : -1;
+            }
+            int option_of_and_lose(int option, void *value)
+            {
+                LDAP *ldap;
+                if (!is_up(&ldap))
+                    return -1;
+                int r = ldap_get_option(ldap, option, value);
+                if (r != LDAP_SUCCESS)
+                    return -1;
+                ldap_unbind(ldap);
+                return 0;
+            }
+            """), [("ask.c", "option_of_and_lose")])
+
     ABSENT = """\
         #include <absent/absent.h>
         #include <pthread.h>
