@@ -382,6 +382,61 @@ static bool is_own_errand(const struct program *program, const struct creation_r
     return !waits_otherwise;
 }
 
+/* Whether control goes on from the block to a return of 0 and does nothing before. */
+static bool ends_well(const struct fn *fn, uint32_t id)
+{
+    const struct ir_block *block = fn_block(fn, id);
+
+    for (uint32_t jumps = 0; block->end == IR_END_JUMP && !block->instrs.count && jumps < WAY_MOST;
+         jumps++)
+        block = fn_block(fn, block->target[0].index);
+    return block->end == IR_END_RETURN && !block->instrs.count &&
+           block->a.kind == IR_OPERAND_INTEGER && fn->unit->integers[block->a.index] == 0;
+}
+
+/* Whether the loop is left, to end well, by what the call has returned. */
+static bool leaves_by(const struct fn *fn, const struct loop *loop, const struct ir_instr *call)
+{
+    for (uint32_t id = bitset_next(&loop->blocks, 0); call->dst.index && id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1)) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE ||
+            block->a.index != call->dst.index)
+            continue;
+        for (uint32_t edge = 0; edge < 2; edge++)
+            if (!bitset_has(&loop->blocks, block->target[edge].index) &&
+                ends_well(fn, block->target[edge].index))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the process has but one errand, and tries again with another client where the last one was of no use: main's
+ * loop waits for nothing but what the client brings, and ends the process well by what came of it. */
+static bool is_tried_again(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    struct context_source source = contexts_source(program, record->fn, record->block);
+    struct client_holders holders = holders_of(fn, record);
+    bool leaves = false;
+
+    if (!source.loop || source.fn != record->fn || !contexts_in_main(program, record->fn))
+        return false;
+    for (uint32_t i = 0; i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        bool is_its = site->instr == record->instr;
+        if (!bitset_has(&source.loop->blocks, site->block))
+            continue;
+        for (uint32_t k = 0; k < holders.count; k++)
+            is_its |= argument_of_local(fn, call, holders.locals[k]) != 0;
+        if (!is_its && call_waits(program, site))
+            return false;
+        leaves |= is_its && leaves_by(fn, source.loop, call);
+    }
+    return leaves;
+}
+
 /* Whether the call is made only where a place is empty that its function fills: then one is made when the last one is
  * gone, and not per request. What else becomes of it, client-leaked tells. */
 static bool fills_empty_place(const struct program *program, const struct creation_record *record)
@@ -407,7 +462,8 @@ struct client_trouble program_client_per_request(const struct program *program,
         &program->solution->creations.items.items[creation->number];
     struct client_trouble trouble = {.often = program_multiplicity(program, creation)};
 
-    if (!is_per_request(&trouble.often) || is_own_errand(program, record))
+    if (!is_per_request(&trouble.often) || is_own_errand(program, record) ||
+        is_tried_again(program, record))
         return trouble;
     struct ending ending = program_ending(program, creation, EVENT_CLOSE);
     if (ending.verdict == ENDS_NEVER && !fills_empty_place(program, record)) {
