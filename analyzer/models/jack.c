@@ -47,7 +47,7 @@ int jack_client_close(void *client)
 int jack_set_process_callback(void *client, void *process_callback, void *arg)
 {
     if (process_callback)
-        model_on_event(process_callback, arg);
+        model_on_timer(process_callback, arg);
     keep(arg);
     return (int)model_any();
 }

@@ -2,6 +2,7 @@
  *
  * States    the API of PortAudio 19.6.
  * Clients   A stream that is open, with its thread.
+ * Handlers  The callback of a stream comes again and again, as each buffer is due.
  * Failures  There is no such device, or it is in use. */
 #include <stranded/primitives.h>
 
@@ -22,7 +23,7 @@ int Pa_OpenStream(void **ret_stream, const void *input_parameters, const void *o
     if (model_fails())
         return -1;
     if (stream_callback)
-        model_on_event(stream_callback, user_data);
+        model_on_timer(stream_callback, user_data);
     keep(user_data);
     *ret_stream = model_client(MODEL_THREADS);
     return 0;
@@ -35,7 +36,7 @@ int Pa_OpenDefaultStream(void **ret_stream, int num_input_channels, int num_outp
     if (model_fails())
         return -1;
     if (stream_callback)
-        model_on_event(stream_callback, user_data);
+        model_on_timer(stream_callback, user_data);
     keep(user_data);
     *ret_stream = model_client(MODEL_THREADS);
     return 0;

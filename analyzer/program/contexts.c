@@ -313,6 +313,16 @@ bool contexts_in_handler(const struct program *program, uint32_t fn)
     return false;
 }
 
+bool contexts_by_timer(const struct program *program, uint32_t fn)
+{
+    for (uint32_t up = 0; fn && up < CHAIN_MOST; up++) {
+        if (program->contexts->of[fn].kind == ROOT_TIMER)
+            return true;
+        fn = program->contexts->of[fn].from;
+    }
+    return false;
+}
+
 bool contexts_in_main(const struct program *program, uint32_t fn)
 {
     return strcmp(program->fns[fn].name, "main") == 0 &&

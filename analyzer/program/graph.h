@@ -374,6 +374,8 @@ struct context_source contexts_source(const struct program *program, uint32_t fn
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);
+/* Whether the function runs as time passes, again and again: on a timer, or as a buffer of sound is due. */
+bool contexts_by_timer(const struct program *program, uint32_t fn);
 /* Whether the block is reached only in a process that the function has made. */
 bool contexts_in_child(const struct program *program, uint32_t fn, uint32_t block);
 /* Whether the function is a program's main. */

@@ -140,7 +140,7 @@ static bool is_answer(const struct wake_question *question, const struct channel
     return answer;
 }
 
-/* Whether somebody signals again and again, or in a handler: who misses one gets the next. */
+/* Whether somebody signals again and again, in a handler, or as time passes: who misses one gets the next. */
 static bool is_signalled_often(const struct wake_question *question)
 {
     const struct channel *channel = question->channel;
@@ -150,7 +150,8 @@ static bool is_signalled_often(const struct wake_question *question)
         const struct channel_use *use = &question->channels->uses.items[i];
         if (wake_any >> use->kind & 1 && use->reached &&
             (is_repeated(program, use->at_fn, use->at_block) ||
-             is_repeated(program, use->fn, use->block) || contexts_in_handler(program, use->fn)) &&
+             is_repeated(program, use->fn, use->block) || contexts_in_handler(program, use->fn) ||
+             contexts_by_timer(program, use->fn)) &&
             !is_answer(question, use))
             return true;
     }
