@@ -14,7 +14,10 @@
  *              must        low     medium  medium  nothing is lost, but each event pays for it
  *
  * What we do not know (ENDS_UNKNOWN) counts as "may": whoever reports it does so with the lower
- * confidence, and severity must not say the same again. */
+ * confidence, and severity must not say the same again.
+ *
+ * What a program never calls in sight, such as a function whose caller stands behind a macro that is off, may be done
+ * once, or not at all: it is medium at most. */
 enum { N_OFTEN = OFTEN_PER_EVENT + 1, N_VERDICT = ENDS_MUST + 1, N_COST = COST_THREAD + 1 };
 
 #define L SEVERITY_LOW
@@ -48,5 +51,7 @@ static const enum severity severities[N_OFTEN][N_VERDICT][N_COST] =
 
 enum severity severity_of(struct multiplicity often, enum verdict verdict, enum cost cost)
 {
-    return severities[often.often][verdict][cost];
+    enum severity severity = severities[often.often][verdict][cost];
+
+    return often.is_uncalled && severity > SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
 }

@@ -89,9 +89,12 @@ struct multiplicity contexts_multiplicity(const struct program *program, uint32_
 {
     struct context context = context_of_block(program, fn, block);
 
-    return (struct multiplicity){context.often, context.often == OFTEN_BOUNDED ? context.count : 0,
-                                 context_words(program, &context), context_chain(program, fn),
-                                 context.source};
+    return (struct multiplicity){context.often,
+                                 context.often == OFTEN_BOUNDED ? context.count : 0,
+                                 context_words(program, &context),
+                                 context_chain(program, fn),
+                                 context.source,
+                                 context.idle && context.source == SOURCE_PUBLIC};
 }
 
 bool contexts_is_steady(const struct program *program, uint32_t fn, uint32_t block)

@@ -150,6 +150,8 @@ struct multiplicity {
     const char *words;        /* for people: "once", "64 times", "per call of serve_client()" */
     struct steps chain;       /* main -> loop -> handler, down to the function of the anchor */
     enum event_source source; /* OFTEN_PER_EVENT: the strongest that is known; else SOURCE_NONE */
+    /* the program has a main, and the way begins in a function that nobody in it calls: how often is not known */
+    bool is_uncalled;
 };
 
 /* Whether it happens again and again while the program does its work, for sure: not only because somebody

@@ -120,6 +120,34 @@ class Guessing(harness.Case):
             }
             """), [])
 
+    def test_caller_behind_unknown_macro(self):
+        """Nobody in sight calls the starter in a program with a main: how often is not known. In a library,
+        others may call it again and again."""
+        starter = """\
+            #include <pthread.h>
+            static pthread_t thread;
+            static void *serve(void *data) { return data; }
+            int admin_init(void) { return pthread_create(&thread, NULL, serve, NULL); }
+            """
+        main = """\
+            int admin_init(void);
+            int log_line(const char *line);
+            int main(void)
+            {
+            #ifdef REMOTE_ADMIN
+                admin_init();
+            #endif
+                return log_line("up");
+            }
+            """
+        log = "int log_line(const char *line) { return *line != 0; }\n"
+        self.write("admin.c", textwrap.dedent(starter) + log)
+        for name, text, severity in (("other.c", "", "high"), ("main.c", main, "medium")):
+            self.write(name, textwrap.dedent(text) or "int other;\n")
+            run = self.check("--sources", ".", "--format", "json")
+            self.assertEqual([finding["severity"] for finding in
+                              harness.json.loads(run.stdout)["findings"]], [severity])
+
     def test_what_the_project_decides_holds(self):
         self.assertEqual(self.messages(
             a_c="""\

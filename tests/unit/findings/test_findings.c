@@ -229,6 +229,10 @@ static void test_severity_is_often_times_missing_times_cost(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct multiplicity often = {.often = cases[i].often};
         assert_int_equal(severity_of(often, cases[i].verdict, cases[i].cost), cases[i].expected);
+        often.is_uncalled = true;
+        enum severity most =
+            cases[i].expected == SEVERITY_HIGH ? SEVERITY_MEDIUM : cases[i].expected;
+        assert_int_equal(severity_of(often, cases[i].verdict, cases[i].cost), most);
     }
 }
 
