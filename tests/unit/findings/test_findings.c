@@ -52,7 +52,8 @@ static void test_a_finding_has_all_that_its_check_said(void **state)
     finding_add_steps(finding, (struct steps){path, 1});
     /* Stated after the steps, and still the first of the trace. */
     finding_set_multiplicity(
-        finding, (struct multiplicity){OFTEN_BOUNDED, 64, "64 times", {chain, 2}, SOURCE_NONE});
+        finding,
+        (struct multiplicity){OFTEN_BOUNDED, 64, "64 times", {chain, 2}, SOURCE_NONE, false});
     finding_set_mend(finding, "join '%s'", "tid");
 
     struct finding_list list = findings_seal(findings, "/p");

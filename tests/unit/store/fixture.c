@@ -149,8 +149,8 @@ struct finding_list sample_findings(struct arena *arena, const char *text)
         struct finding *finding = findings_add(findings, &creation, "thread of %s", words[3]);
         finding_set_severity(finding, SEVERITY_HIGH);
         finding_set_multiplicity(
-            finding,
-            (struct multiplicity){OFTEN_BOUNDED, 7, "7 times", {&main_step, 1}, SOURCE_NONE});
+            finding, (struct multiplicity){
+                         OFTEN_BOUNDED, 7, "7 times", {&main_step, 1}, SOURCE_NONE, false});
         finding_add_step(finding, creation.at, "created by %s()", words[2]);
         finding_set_mend(finding, "join it");
     }
