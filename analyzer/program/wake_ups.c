@@ -54,12 +54,40 @@ static bool cancels_at(const struct wake_question *question, uint32_t fn,
     return false;
 }
 
+/* Whether a call through a pointer of which it is not known where it leads may wake: whether the address of a function that
+ * does, or of one above it, is kept anywhere. */
+static bool wakes_by_pointer(const struct wake_question *question, uint64_t kinds)
+{
+    enum { ABOVE_MOST = 500 };
+    const struct program *program = question->program;
+    const struct channel *channel = question->channel;
+    struct bitset seen = bitset_new(question->scratch, program->n_fns);
+    VECTOR(uint32_t) todo = {0};
+    bool wakes = question->unseen;
+
+    for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
+        const struct channel_use *use = &question->channels->uses.items[i];
+        if (may_wake(question, use, kinds) && bitset_add(&seen, use->fn))
+            vector_push(&todo, use->fn);
+    }
+    for (uint32_t at = 0; at < todo.count && !wakes; at++) {
+        const struct fn *fn = &program->fns[todo.items[at]];
+        wakes = fn->address_taken || at == ABOVE_MOST;
+        for (uint32_t i = 0; i < fn->callers.count && !wakes; i++)
+            if (!program->fns[fn->callers.items[i]].is_model &&
+                bitset_add(&seen, fn->callers.items[i]))
+                vector_push(&todo, fn->callers.items[i]);
+    }
+    vector_deinit(&todo);
+    return wakes;
+}
+
 bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
                   uint64_t kinds)
 {
     const struct channel *channel = question->channel;
 
-    if (site->unresolved || cancels_at(question, fn, site))
+    if ((site->unresolved && wakes_by_pointer(question, kinds)) || cancels_at(question, fn, site))
         return true;
     if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
         return !site->entity ||
@@ -200,7 +228,8 @@ static bool wakes_besides(const struct wake_question *question, uint32_t number,
                    comes_soon(question, number, &wakes, &calls));
 }
 
-bool wake_above(const struct wake_question *question, uint32_t number, uint64_t kinds)
+static bool wakes_above(const struct wake_question *question, uint32_t number, uint64_t kinds,
+                        uint32_t levels)
 {
     const struct program *program = question->program;
     struct bitset seen = bitset_new(question->scratch, program->n_fns);
@@ -210,10 +239,10 @@ bool wake_above(const struct wake_question *question, uint32_t number, uint64_t 
     vector_push(&todo, number);
     bitset_add(&seen, number);
     uint32_t level_end = 1;
-    for (uint32_t at = 0, level = 0; at < todo.count && level < WAKE_LEVELS && !wakes; at++) {
+    for (uint32_t at = 0, level = 0; at < todo.count && level < levels && !wakes; at++) {
         if (at == level_end) {
             level_end = todo.count;
-            if (++level == WAKE_LEVELS)
+            if (++level == levels)
                 break;
         }
         const struct fn_list *callers = &program->fns[todo.items[at]].callers;
@@ -227,6 +256,16 @@ bool wake_above(const struct wake_question *question, uint32_t number, uint64_t 
     }
     vector_deinit(&todo);
     return wakes;
+}
+
+bool wake_above(const struct wake_question *question, uint32_t number, uint64_t kinds)
+{
+    return wakes_above(question, number, kinds, WAKE_LEVELS);
+}
+
+bool wake_right_above(const struct wake_question *question, uint32_t number, uint64_t kinds)
+{
+    return wakes_above(question, number, kinds, 1);
 }
 
 bool wake_before(const struct wake_question *question, struct point point)
@@ -506,9 +545,9 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
         !wakes_itself(&question) &&
         (is_unsent(&question) || wake_is_bare(&question) || wake_is_not_looked_at(&question) ||
          wake_never_opens(&question) || wake_is_mistold(&question) || wake_is_untold(&question) ||
-         wake_is_unlocked(&question) || wake_is_for_one(&question) || wake_is_stolen(&question) ||
-         wake_is_kept(&question) || wake_is_left_counted(&question) ||
-         wake_is_never_told(&question));
+         wake_is_untold_by_caller(&question) || wake_is_unlocked(&question) ||
+         wake_is_for_one(&question) || wake_is_stolen(&question) || wake_is_kept(&question) ||
+         wake_is_left_counted(&question) || wake_is_never_told(&question));
     answered(&question);
     return lost;
 }

@@ -9,7 +9,7 @@
 #include "program/wake_ups_inside.h"
 
 /* Whether behind the point a thread is started that runs the wait, or (where it is not known who does) any. */
-static bool comes_before_start(const struct wake_question *question, struct point point)
+bool wake_comes_before_start(const struct wake_question *question, struct point point)
 {
     const struct program *program = question->program;
     const struct creations *creations = &program->solution->creations;
@@ -54,7 +54,7 @@ static bool comes_first(const struct wake_question *question, const struct store
     struct points here = {0};
     bool first = ways_is_initial(question->facts->ways, store) ||
                  (!is_in_thread_only(question, store->fn) &&
-                  comes_before_start(question, wake_point(store)));
+                  wake_comes_before_start(question, wake_point(store)));
 
     if (first || is_in_thread_only(question, store->fn))
         return first;
@@ -62,7 +62,7 @@ static bool comes_first(const struct wake_question *question, const struct store
     struct points above = region_calls_of(question->program, &here);
     for (uint32_t i = 0; i < above.count && !first; i++)
         first = !question->program->fns[above.items[i].fn].is_model &&
-                comes_before_start(question, above.items[i]);
+                wake_comes_before_start(question, above.items[i]);
     vector_deinit(&here);
     vector_deinit(&above);
     return first;
@@ -235,8 +235,7 @@ bool wake_has_waiters(const struct wake_question *question, const struct opening
 
     bool is_own = wake_is_own(question, store->fn) && !is_run_by_others(question);
 
-    return !is_own && held_before(question->facts, wake_point(store), question->scratch).whole &&
-           !takes_back(question, opening) && !is_open_before(question, opening) &&
-           !is_at_end_of_life(question, store) && !comes_first(question, store) &&
-           !wake_is_of_other_table(question, store->fn);
+    return !is_own && wake_is_made_locked(question, store) && !takes_back(question, opening) &&
+           !is_open_before(question, opening) && !is_at_end_of_life(question, store) &&
+           !comes_first(question, store) && !wake_is_of_other_table(question, store->fn);
 }

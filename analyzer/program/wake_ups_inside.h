@@ -36,15 +36,17 @@ struct opening {
 struct point wake_point(const struct store *store);
 /* The function's name, and what it does, for a step. */
 const char *wake_say(const struct wake_question *question, uint32_t fn, const char *what);
-/* Whether the call may wake who waits here (`kinds` of uses); one whose targets are not known may. */
+/* Whether the call may wake who waits here (`kinds` of uses); one whose targets are not known may, if any pointer leads to
+ * who wakes. */
 bool wake_at_call(const struct wake_question *question, uint32_t fn, const struct call_site *site,
                   uint64_t kinds);
 /* The same for what its function does behind a point; before it waits for the outside again; and for all of a function. */
 bool wake_behind(const struct wake_question *question, struct point point, uint64_t kinds);
 bool wake_soon_behind(const struct wake_question *question, struct point point, uint64_t kinds);
 bool wake_in(const struct wake_question *question, uint32_t fn, uint64_t kinds);
-/* The same for what the callers of the function do, some levels up. */
+/* The same for what the callers of the function do, some levels up, or one. */
 bool wake_above(const struct wake_question *question, uint32_t fn, uint64_t kinds);
+bool wake_right_above(const struct wake_question *question, uint32_t fn, uint64_t kinds);
 /* Whether the store is told to who waits: behind it, before it under the same lock, or by the callers. */
 bool wake_tells(const struct wake_question *question, const struct store *store);
 /* Whether the waiter is woken before the point, under the same lock: he cannot go on before that is given
@@ -62,8 +64,16 @@ void wake_state(const struct wake_question *question, enum channel_failure failu
 /* wake_ups_idle.c */
 /* Whether the same thread runs the function and the wait: then nobody waits. */
 bool wake_is_own(const struct wake_question *question, uint32_t fn);
+/* Whether behind the point a thread is started that runs the wait, or (where it is not known who does) any. */
+bool wake_comes_before_start(const struct wake_question *question, struct point point);
 /* Whether somebody may wait for what the store makes true, under the lock of the wait. */
 bool wake_has_waiters(const struct wake_question *question, const struct opening *opening);
+
+/* wake_ups_helpers.c: stores in functions that their callers call with the lock held */
+/* Whether the lock is held where the store is made. */
+bool wake_is_made_locked(const struct wake_question *question, const struct store *store);
+/* Whether some caller tells nobody, though another does. */
+bool wake_is_untold_by_caller(struct wake_question *question);
 
 /* wake_ups_tables.c: whether the function and the wait are operations of different tables: then not on one
  * object. */
