@@ -186,7 +186,9 @@ static bool read_look(const struct stop_facts *facts, uint32_t number, uint32_t 
     if (is_snapshot(fn, a, b)) {
         a = b;
     } else {
-        if (is_bound(facts, number, a) && !is_bound(facts, number, b) && !is_local(fn, b)) {
+        bool is_turned =
+            is_local(fn, a) || (is_bound(facts, number, a) && !is_bound(facts, number, b));
+        if (is_turned && !is_local(fn, b)) {
             struct ir_operand swap = a;
             a = b;
             b = swap;

@@ -4,6 +4,7 @@
 #include "program/known.h"
 #include "program/model_clients.h"
 #include "program/model_control.h"
+#include "program/uses_parts.h"
 
 /* The element of what the model's parameter gets in that call, or of the call's result. */
 static uint32_t element_of_parameter(const struct program *program, uint32_t number,
@@ -163,6 +164,7 @@ struct uses *uses_find(const struct program *program, struct arena *run)
     }
     model_clients_free(clients);
     uses->first[program->n_fns] = uses->items.count;
+    uses_lift_parts(program, uses);
     uses_sort_out(uses);
     return uses;
 }
