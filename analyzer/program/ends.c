@@ -88,6 +88,15 @@ static void find_pairs(struct end_flow *flow, const struct channels *channels)
     }
 }
 
+/* Whether the instruction before gives what this one copies a number. */
+static bool gets_number(const struct fn *fn, const struct ir_instr *copy)
+{
+    const struct ir_instr *before = copy - 1;
+
+    return copy > fn->unit->instrs && before->op == IR_COPY && before->dst.index == copy->a.index &&
+           before->a.kind == IR_OPERAND_INTEGER;
+}
+
 /* An array that is also filled in another way is none; nor is a pointer that is set to several. */
 static void drop_filled(struct end_flow *flow, uint32_t number, const struct ir_instr *instr)
 {
@@ -95,6 +104,10 @@ static void drop_filled(struct end_flow *flow, uint32_t number, const struct ir_
     bool is_empty = instr->op == IR_COPY &&
                     (instr->a.kind == IR_OPERAND_INTEGER || instr->a.kind == IR_OPERAND_NULL);
 
+    /* ends[0] = ends[1] = -1 */
+    if (element && instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
+        gets_number(&flow->program->fns[number], instr))
+        is_empty = element_of_operand(flow->program, number, instr->a) == element;
     if (element && !is_empty)
         bitset_remove(&flow->is_pair, index_of(flow, element));
 }

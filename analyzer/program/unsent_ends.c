@@ -428,5 +428,5 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
     bool is_local = wait->element >= elements_named(channels->program);
     return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble))) ||
            (is_until_end(ending.program, wait) && unsent_kept_end(channels, wait, trouble)) ||
-           may_say_nothing(&ending, trouble);
+           may_say_nothing(&ending, trouble) || unsent_is_wordless(channels, wait, trouble);
 }

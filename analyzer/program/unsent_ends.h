@@ -25,4 +25,8 @@ uint64_t unsent_enders(const struct program *program, const struct channel_use *
 bool unsent_kept_end(const struct channels *channels, const struct channel_use *wait,
                      struct channel_trouble *trouble);
 
+/* unsent_wordless.c: the same of a wait for a word of a child, who may end without one. */
+bool unsent_is_wordless(const struct channels *channels, const struct channel_use *wait,
+                        struct channel_trouble *trouble);
+
 #endif
