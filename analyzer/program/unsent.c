@@ -159,10 +159,33 @@ static bool is_cancelled(const struct channels *channels, const struct channel_u
     return bitset_has(&channels->cancelled, wait->at_fn);
 }
 
+/* Whether the waits go on behind the messages that are there from the start: in a loop that does not count them, and
+ * nothing is ever sent. */
+static bool goes_on_behind_first(const struct channels *channels, const struct channel *channel,
+                                 const struct channel_use *wait)
+{
+    const struct fn *fn = &channels->program->fns[wait->fn];
+    uint32_t loop = fn->loop_of[wait->block];
+
+    if (channel->messages <= 0 || wait->kind != USE_RECEIVE || wait->by_hand || !loop ||
+        fn->loops[loop - 1].counted || fn->loops[loop - 1].steps ||
+        channels_first(channels, channel, unsent_senders, true, wait) ||
+        channels_first(channels, channel, unsent_senders, false, wait))
+        return false;
+    struct path_query query = {.program = channels->program, .fn = wait->fn};
+    path_mark(&query, wait->instr, PATH_FROM | PATH_TO);
+    bool comes_again = path_find(&query).found;
+    path_query_deinit(&query);
+    return comes_again;
+}
+
 bool unsent_ends_otherwise(const struct channels *channels, const struct channel *channel,
                            const struct channel_use *wait)
 {
-    if (is_out_of_sight(channels, channel, wait) || (channel->made && channel->messages != 0))
+    bool has_some = channel->made && channel->messages != 0;
+
+    if (is_out_of_sight(channels, channel, wait) ||
+        (has_some && !goes_on_behind_first(channels, channel, wait)))
         return true;
     if (is_cancelled(channels, wait) && wait->kind == USE_WAIT)
         return true;
