@@ -453,3 +453,33 @@ enum store_effect predicate_store(const struct program *program, uint32_t number
         return STORE_OPENS;
     return STORE_MAY_OPEN;
 }
+
+/* Whether the link, by which the store is made, lies in one object with what it leads to, as the ends of a list do, and
+ * that is another object than the one that is looked at. */
+static bool is_other_list(const struct program *program, uint32_t number, const struct look *look,
+                          const struct store *store)
+{
+    const struct fn *fn = &program->fns[store->fn];
+    struct ir_place_id link = fn_place(fn, fn->unit->instrs[store->instr].dst.index)->parent;
+    uint32_t element = element_of_place(program, store->fn, link);
+    bool are_fields = element % 2 && look->element % 2 && element < elements_named(program);
+
+    return are_fields &&
+           program->fields[element / 2].record == program->fields[look->element / 2].record &&
+           predicate_apart(program, number, look->place, store->fn, link);
+}
+
+enum store_effect predicate_link(const struct program *program, uint32_t number,
+                                 const struct look *look, const struct store *store)
+{
+    const struct fn *fn = &program->fns[store->fn];
+    const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+
+    if (is_other_list(program, number, look, store))
+        return STORE_ELSEWHERE;
+    if (instr->op != IR_COPY || look->number != 0 || look->relation != IR_EQ)
+        return STORE_MAY_OPEN;
+    if (instr->a.kind == IR_OPERAND_NULL)
+        return STORE_CLOSES;
+    return is_object(fn, instr->a) ? STORE_OPENS : STORE_MAY_OPEN;
+}

@@ -44,6 +44,9 @@ enum store_effect {
 
 enum store_effect predicate_store(const struct program *program, uint32_t fn,
                                   const struct look *look, const struct store *store);
+/* The same for a store through a link (links.h) that may hold the address of what is looked at. */
+enum store_effect predicate_link(const struct program *program, uint32_t fn,
+                                 const struct look *look, const struct store *store);
 /* Whether the two places surely lie in two objects: in different globals. */
 bool predicate_apart(const struct program *program, uint32_t fn_a, struct ir_place_id place_a,
                      uint32_t fn_b, struct ir_place_id place_b);

@@ -388,26 +388,48 @@ bool wake_starts_several(const struct program *program, uint32_t root)
 
 /* ---- what is looked at ---- */
 
+enum store_effect wake_effect(const struct wake_question *question, uint32_t waiter,
+                              const struct look *look, const struct store *store)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[store->fn];
+    uint32_t named = element_of_named_place(program, store->fn, fn->unit->instrs[store->instr].dst);
+
+    return named == store->element ? predicate_store(program, waiter, look, store)
+                                   : predicate_link(program, waiter, look, store);
+}
+
+/* Whether the store may be made by the time of the wait, and does that to the look. */
+static bool does(const struct wake_question *question, const struct look *look,
+                 const struct store *store, enum store_effect effect)
+{
+    const struct program *program = question->program;
+    const struct fn *fn = &program->fns[store->fn];
+
+    return look->enough && !(fn->ir->flags & IR_FUNCTION_INIT) &&
+           contexts_reached(program, store->fn) &&
+           members_share(program, fn->input, program->fns[question->wait->fn].input) &&
+           wake_effect(question, question->predicate.wait.fn, look, store) == effect;
+}
+
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening)
 {
-    const struct stores *stores = question->stores;
     uint32_t n = 0;
 
     for (uint32_t k = 0; k < question->predicate.looks.count; k++) {
         const struct look *look = &question->predicate.looks.items[k];
-        for (uint32_t i = stores->first[look->element]; i < stores->first[look->element + 1]; i++) {
-            const struct store *store = &stores->items[i];
-            const struct fn *fn = &question->program->fns[store->fn];
+        struct store_span named = stores_to(question->stores, look->element);
+        struct store_span linked = links_to(question->links, look->element);
+        uint32_t n_named = named.end - named.first;
+        for (uint32_t i = 0; i < n_named + linked.end - linked.first; i++) {
+            const struct store *store = i < n_named
+                                            ? &question->stores->items[named.first + i]
+                                            : &question->links->items[linked.first + i - n_named];
             if (n++ < *at)
                 continue;
             *at = n;
-            if (!look->enough || fn->ir->flags & IR_FUNCTION_INIT ||
-                !contexts_reached(question->program, store->fn) ||
-                !members_share(question->program, fn->input,
-                               question->program->fns[question->wait->fn].input) ||
-                predicate_store(question->program, question->predicate.wait.fn, look, store) !=
-                    effect)
+            if (!does(question, look, store, effect))
                 continue;
             *ret_opening = (struct opening){look, store};
             return true;
@@ -512,6 +534,15 @@ static bool wakes_itself(const struct wake_question *question)
                         wake_any);
 }
 
+static const struct links *links_of(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (!facts->links)
+        facts->links = links_find(program, facts->arena);
+    return facts->links;
+}
+
 static struct wake_question ask(const struct channels *channels, const struct channel *channel,
                                 const struct channel_use *wait, struct channel_trouble *trouble)
 {
@@ -522,6 +553,7 @@ static struct wake_question ask(const struct channels *channels, const struct ch
                                      .facts = facts,
                                      .program = channels->program,
                                      .stores = ways_stores(facts->ways),
+                                     .links = links_of(channels->program),
                                      .trouble = trouble,
                                      .scratch = arena_new()};
 

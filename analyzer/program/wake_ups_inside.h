@@ -3,6 +3,7 @@
 #define STRANDED_PROGRAM_WAKE_UPS_INSIDE_H
 
 #include "program/channels.h"
+#include "program/links.h"
 #include "program/predicates.h"
 #include "program/stops.h"
 #include "program/wake_ups.h"
@@ -20,6 +21,7 @@ struct wake_question {
     const struct stop_facts *facts;
     const struct program *program;
     const struct stores *stores;
+    const struct links *links;
     struct predicate predicate;
     struct channel_trouble *trouble;
     struct arena *scratch;
@@ -54,7 +56,10 @@ bool wake_tells(const struct wake_question *question, const struct store *store)
 bool wake_before(const struct wake_question *question, struct point point);
 /* Whether that root (threads.h) stands for several threads: that may wait for the same object's condition. */
 bool wake_several(const struct wake_question *question, uint32_t root);
-/* The next store that does that to a look which is enough; `*at` runs from 0. */
+/* What the store, by a link (links.h) too, does to a look of a waiter in that function. */
+enum store_effect wake_effect(const struct wake_question *question, uint32_t waiter,
+                              const struct look *look, const struct store *store);
+/* The next store, by a link (links.h) too, that does that to a look which is enough; `*at` runs from 0. */
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening);
 /* States the trouble, with one step. */

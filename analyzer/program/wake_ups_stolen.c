@@ -19,8 +19,7 @@ static bool concerns_not(const struct wake_question *question, const struct pred
     for (uint32_t i = 0; i < rival->looks.count; i++) {
         enum store_effect effect = STORE_ELSEWHERE;
         if (rival->looks.items[i].element == store->element)
-            effect =
-                predicate_store(question->program, rival->wait.fn, &rival->looks.items[i], store);
+            effect = wake_effect(question, rival->wait.fn, &rival->looks.items[i], store);
         if (effect == STORE_OPENS || effect == STORE_MAY_OPEN)
             return false;
     }

@@ -173,7 +173,8 @@ bool wake_is_never_told(struct wake_question *question)
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
         uint32_t element = opening.look->element, fn = opening.store->fn;
         if (ways_is_initial(question->facts->ways, opening.store) ||
-            bitset_has(&question->stores->address_taken, element) ||
+            (bitset_has(&question->stores->address_taken, element) &&
+             bitset_has(&question->links->is_elsewhere, element)) ||
             !comes_and_goes(question, element) || is_ever_told(question, element) ||
             !wake_has_waiters(question, &opening) || is_relayed(question, &opening))
             continue;
