@@ -134,6 +134,17 @@ bool wake_is_untold(struct wake_question *question)
     return false;
 }
 
+/* Whether the look is at a part of an object of the waiter's own frame: each wait has another one. */
+static bool is_of_frame(const struct fn *fn, const struct look *look)
+{
+    const struct ir_place *place = fn_place(fn, look->place.index);
+
+    while (place->parent.index && place->kind != IR_PLACE_DEREF)
+        place = fn_place(fn, place->parent.index);
+    return look->place.index && place->kind == IR_PLACE_LOCAL &&
+           place->argument > fn->ir->n_parameters;
+}
+
 /* Whether the program closes the look again and again, or who has waited changes what he has looked at, as one who
  * takes out of a list does: it is no flag that says once and for all that something is so, such as one to stop, of
  * which other checks ask whether that wakes. */
@@ -142,6 +153,10 @@ static bool comes_and_goes(const struct wake_question *question, uint32_t elemen
     uint32_t waiter = question->predicate.wait.fn;
     struct opening opening;
 
+    for (uint32_t k = 0; k < question->predicate.looks.count; k++)
+        if (question->predicate.looks.items[k].element == element &&
+            is_of_frame(&question->program->fns[waiter], &question->predicate.looks.items[k]))
+            return true;
     for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
         if (opening.look->element == element && opening.store->fn == waiter)
             return true;
