@@ -76,6 +76,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
             facts->models[fn] = model_flow_of(program, fn);
     growth_find_made(facts);
     growth_find_frees(facts);
+    growth_find_names(facts, run);
     growth_find_links(facts);
     growth_find_lists(facts);
     growth_find_own(facts);

@@ -100,6 +100,8 @@ struct growth_facts {
     uint8_t *does;             /* per local of the program: DOES_… */
     uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
     struct model_flow *models; /* per fn; of models only */
+    struct bitset
+        walked; /* fields and globals from whose values the program goes on to other nodes */
     struct link_stores links;
     VECTOR(struct kind_end) ends;     /* while the program serves */
     VECTOR(struct own_container) own; /* growth_own.c */
@@ -142,6 +144,10 @@ struct command growth_command(const struct growth_facts *facts, struct site at);
 void growth_find_frees(struct growth_facts *facts);
 /* growth_links.c: what is linked, and what empties; fills links, resizes, kinds[].cleared. */
 void growth_find_links(struct growth_facts *facts);
+/* growth_names.c: fills walked. */
+void growth_find_names(struct growth_facts *facts, struct arena *run);
+/* Whether the place is a field or global that is but another name for a node which is in a container. */
+bool growth_is_name(const struct growth_facts *facts, uint32_t fn, uint32_t place);
 /* Whether the place is a link of a node of the kind: a field of one, or of a part of one. */
 bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t place,
                     uint32_t kind);

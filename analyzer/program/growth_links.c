@@ -132,7 +132,8 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head)
         return;
     if (!is_link && !(origin.bits == ORIGIN_NULL && reached == REACHED_STEADY))
         return;
-    if (is_cursor(scan, head) || (is_link && is_rotation(scan, instr->a.index)))
+    if (is_cursor(scan, head) || (!is_link && growth_is_name(scan->facts, at.fn, head)) ||
+        (is_link && is_rotation(scan, instr->a.index)))
         return;
     if (growth_is_by_owner(scan->facts, at, kind)) {
         growth_take(&scan->facts->kinds[kind].by_owner, reached, at);

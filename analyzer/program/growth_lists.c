@@ -479,7 +479,9 @@ void growth_find_lists(struct growth_facts *facts)
             tell_recursive(&scan);
             continue;
         }
-        if (is_link_to_itself(fn, instr))
+        if (is_link_to_itself(fn, instr) ||
+            (growth_is_name(facts, scan.store.at.fn, instr->dst.index) &&
+             !growth_is_link(facts->program, fn, instr->dst.index, scan.store.kind)))
             continue;
         struct origin origin = origin_at(&scan, scan.store.at, instr->a);
         if (is_new(&origin))
