@@ -195,7 +195,27 @@ static bool sets(const struct asking *asking, uint32_t element)
     return false;
 }
 
-/* Whether the pointer is kept in what lasts, or filled by the function that finds it empty: where it is NULL, what comes next happens once. */
+/* Whether another function, while the program serves, sets the pointer to NULL: it is filled as often as that. */
+static bool is_emptied_again(const struct asking *asking, uint32_t element)
+{
+    const struct program *program = asking->program;
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+    struct store_span span = stores_to(stores, element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        const struct fn *fn = &program->fns[store->fn];
+        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+        if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_NULL &&
+            store->fn != asking->number &&
+            steady_has(program, asking->facts->steady, store->fn, store->block))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the pointer is kept in what lasts, or filled by the function that finds it empty, and stays so: where it is NULL,
+ * what comes next happens once. */
 static bool is_kept(const struct asking *asking, struct ir_operand operand)
 {
     uint32_t element = operand.kind == IR_OPERAND_PLACE
@@ -213,7 +233,8 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
             return false;
         place = fn_place(asking->fn, place)->parent.index;
     }
-    return lasts(asking->facts, element) || sets(asking, element);
+    return lasts(asking->facts, element) ||
+           (sets(asking, element) && !is_emptied_again(asking, element));
 }
 
 /* Whether the program, while it serves, sets the mark so that the way is open again: it is one of something that comes
