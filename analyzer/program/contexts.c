@@ -285,6 +285,11 @@ struct context_origin contexts_origin(const struct program *program, uint32_t fn
                                    context->from_instr};
 }
 
+uint32_t contexts_root(const struct program *program, uint32_t fn)
+{
+    return program->contexts->of[fn].root;
+}
+
 bool contexts_waits(const struct program *program, uint32_t fn)
 {
     return bitset_has(&program->contexts->loops.waits, fn);

@@ -361,6 +361,8 @@ struct context_origin {
     uint32_t from, from_block, from_instr; /* the call; from 0 = a root of its own */
 };
 struct context_origin contexts_origin(const struct program *program, uint32_t fn);
+/* The function that the way to it begins with: main, a handler, what somebody outside calls. */
+uint32_t contexts_root(const struct program *program, uint32_t fn);
 /* What makes control reach the block of the function again and again; fn 0 = it does not, but once or a bounded
  * number of times. */
 struct context_source {

@@ -74,6 +74,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
     for (uint32_t fn = 1; fn < program->n_fns; fn++)
         if (program->fns[fn].is_model)
             facts->models[fn] = model_flow_of(program, fn);
+    growth_find_serving(facts, run);
     growth_find_made(facts);
     growth_find_frees(facts);
     growth_find_names(facts, run);

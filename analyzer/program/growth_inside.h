@@ -96,6 +96,9 @@ struct growth_facts {
     struct arena *scratch; /* of the search; gone when the facts are complete */
     struct origins *origins;
     struct steady *steady;
+    struct bitset idle;  /* per input: it is of programs that do not serve */
+    struct bitset again; /* per fn: it is reached per event in one that may */
+    bool has_idle;
     struct kind *kinds;        /* per record; [0] takes what concerns none */
     uint8_t *does;             /* per local of the program: DOES_… */
     uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
@@ -124,6 +127,12 @@ uint32_t growth_points_to(const struct program *program, const struct fn *fn,
 /* Where the bits of a local stand in `does`. */
 uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local);
 
+/* growth_serving.c: fills idle, again, has_idle. */
+void growth_find_serving(struct growth_facts *facts, struct arena *run);
+/* Whether the function is only of programs that do not serve: what it does concerns no other process. */
+bool growth_is_idle(const struct growth_facts *facts, uint32_t fn);
+/* Whether a program that may serve comes to the block per event. */
+bool growth_is_again(const struct growth_facts *facts, uint32_t fn, uint32_t block);
 /* growth_takers.c: how far the program gets to the block; growth_reached_whole(): to what empties a container. */
 enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint32_t block);
 enum reached growth_reached_whole(const struct growth_facts *facts, struct site at);

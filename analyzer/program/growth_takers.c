@@ -17,8 +17,7 @@ enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint3
 
     if (!contexts_reached(program, fn))
         return REACHED_NOT;
-    if (bitset_has(&facts->steady->fns, fn) ||
-        contexts_often(program, fn, block) == OFTEN_PER_EVENT)
+    if (bitset_has(&facts->steady->fns, fn) || growth_is_again(facts, fn, block))
         return REACHED_STEADY;
     return REACHED_AT_END;
 }
