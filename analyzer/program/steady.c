@@ -69,13 +69,21 @@ static void find_called_parameters(const struct program *program, struct steady 
 
 /* ---- functions ---- */
 
+/* What serves in one program does not make another one serve; what no main draws in, such as a plug-in, any program may
+ * have. */
+static bool may_share(const struct program *program, uint32_t origin, uint32_t fn)
+{
+    uint32_t input = program->fns[fn].input;
+
+    return bitset_has(&program->programs_of[input], 0) ||
+           members_share(program, program->fns[origin].input, input);
+}
+
 static void reach(struct walk *walk, uint32_t fn, struct steady_way way)
 {
     const struct program *program = walk->program;
 
-    /* what serves in one program does not make another one serve */
-    if (program->fns[fn].is_model ||
-        !members_share(program, program->fns[way.origin].input, program->fns[fn].input) ||
+    if (program->fns[fn].is_model || !may_share(program, way.origin, fn) ||
         !bitset_add(&walk->steady->fns, fn))
         return;
     walk->steady->way[fn] = way;

@@ -7,23 +7,6 @@
 #include "program/stores.h"
 #include "program/ways.h"
 
-/* Whether the loop writes the local other than by what a call returns: it is what the loop goes by. */
-static bool is_stepped(const struct fn *fn, const struct loop *loop, uint32_t local)
-{
-    for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
-         id = bitset_next(&loop->blocks, id + 1)) {
-        struct ir_range instrs = fn_block(fn, id)->instrs;
-        for (uint32_t i = 0; i < instrs.count; i++) {
-            const struct ir_instr *instr = &fn->unit->instrs[instrs.first + i];
-            const struct ir_place *to = fn_place(fn, instr->dst.index);
-            if (instr->dst.index && instr->op != IR_CALL && to->kind == IR_PLACE_LOCAL &&
-                to->argument == local)
-                return true;
-        }
-    }
-    return false;
-}
-
 static const struct ir_place *root_of(const struct fn *fn, struct ir_operand operand)
 {
     const struct ir_place *place = fn_place(fn, operand.index);
@@ -33,12 +16,75 @@ static const struct ir_place *root_of(const struct fn *fn, struct ir_operand ope
     return place;
 }
 
-static bool steps_by(const struct fn *fn, const struct loop *loop, struct ir_operand operand)
+/* A value is computed from values, those again. */
+enum { TERMS_MOST = 3 };
+
+static bool steps_by(const struct program *program, uint32_t number, const struct loop *loop,
+                     struct ir_operand operand, uint32_t terms);
+
+/* Whether the function goes on as long as its thread: what it sets in its loop is a flag that ends it. */
+static bool is_body(const struct program *program, uint32_t number)
+{
+    return contexts_in_main(program, number) ||
+           contexts_origin(program, number).kind == ROOT_THREAD;
+}
+
+/* Whether the operand is a number that others may set: of a global or a field. */
+static bool is_flag(const struct fn *fn, struct ir_operand operand)
+{
+    return operand.kind == IR_OPERAND_PLACE && !fn_local(fn, operand) &&
+           stores_type_of_place(fn, (struct ir_place_id){operand.index})->kind == IR_TYPE_INTEGER;
+}
+
+/* Whether the instruction makes the loop come nearer to its end by writing the local: it follows a link, or counts.
+ * What a call returns, or is computed from that (`!stopped()`), does not. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool is_step(const struct program *program, uint32_t number, const struct loop *loop,
+                    const struct ir_instr *instr, uint32_t terms)
+{
+    const struct fn *fn = &program->fns[number];
+    int64_t value;
+
+    if (instr->op == IR_CALL)
+        return false;
+    if (instr->op == IR_COPY && fn_number(fn, instr->a, &value))
+        return !is_body(program, number);
+    if (instr->op == IR_COPY && !is_flag(fn, instr->a))
+        return true;
+    return terms == TERMS_MOST || steps_by(program, number, loop, instr->a, terms + 1) ||
+           (instr->op == IR_COMPUTE && steps_by(program, number, loop, instr->b, terms + 1));
+}
+
+/* Whether the loop writes the local other than by what a call returns: it is what the loop goes by. */
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool is_stepped(const struct program *program, uint32_t number, const struct loop *loop,
+                       uint32_t local, uint32_t terms)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
+         id = bitset_next(&loop->blocks, id + 1)) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = 0; i < instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[instrs.first + i];
+            const struct ir_place *to = fn_place(fn, instr->dst.index);
+            if (instr->dst.index && to->kind == IR_PLACE_LOCAL && to->argument == local &&
+                is_step(program, number, loop, instr, terms))
+                return true;
+        }
+    }
+    return false;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): at most TERMS_MOST deep
+static bool steps_by(const struct program *program, uint32_t number, const struct loop *loop,
+                     struct ir_operand operand, uint32_t terms)
 {
     if (operand.kind != IR_OPERAND_PLACE)
         return false;
-    const struct ir_place *place = root_of(fn, operand);
-    return place->kind == IR_PLACE_LOCAL && is_stepped(fn, loop, place->argument);
+    const struct ir_place *place = root_of(&program->fns[number], operand);
+    return place->kind == IR_PLACE_LOCAL &&
+           is_stepped(program, number, loop, place->argument, terms);
 }
 
 /* Whether the block is where the loop decides whether to go on: its head, or the block behind its body. */
@@ -57,12 +103,15 @@ static bool decides(const struct fn *fn, const struct loop *loop, uint32_t id)
 }
 
 /* Whether the loop goes through a list, or counts. */
-static bool goes_through(const struct fn *fn, const struct loop *loop)
+static bool goes_through(const struct program *program, uint32_t number, const struct loop *loop)
 {
+    const struct fn *fn = &program->fns[number];
+
     for (uint32_t id = bitset_next(&loop->blocks, 0); id < loop->blocks.size;
          id = bitset_next(&loop->blocks, id + 1)) {
         const struct ir_block *block = fn_block(fn, id);
-        if (decides(fn, loop, id) && (steps_by(fn, loop, block->a) || steps_by(fn, loop, block->b)))
+        if (decides(fn, loop, id) && (steps_by(program, number, loop, block->a, 0) ||
+                                      steps_by(program, number, loop, block->b, 0)))
             return true;
     }
     return false;
@@ -252,7 +301,7 @@ static enum event_source source_of(const struct program *program, const struct s
         return SOURCE_NONE;
     if (loop->forever && !has_way_out(fn, loop))
         return SOURCE_ENDLESS_LOOP;
-    if (!loop->forever && (goes_through(fn, loop) || tries_again(fn, loop)))
+    if (!loop->forever && (goes_through(program, number, loop) || tries_again(fn, loop)))
         return SOURCE_NONE;
     if (waits_each_round(program, steady, fn, loop, &input))
         return input ? SOURCE_READ_LOOP : SOURCE_EVENT_LOOP;
