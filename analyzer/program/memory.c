@@ -285,7 +285,7 @@ static void give_up_cell(struct frame *frame, struct state *state, struct cell c
     }
 }
 
-/* Whether a client that was put into the callers' object here is forgotten there: nobody else has seen the object in between,
+/* Whether a client that was put into the callers' object here, or where they want to have it, is forgotten there: nobody else has seen the object in between,
  * and it is marked as having none. */
 static bool forgets_client(struct frame *frame, const struct state *state, struct cell cell,
                            struct value value)
@@ -293,8 +293,11 @@ static bool forgets_client(struct frame *frame, const struct state *state, struc
     const struct loc *self = loc_get(frame->space, cell.loc);
     bool marks_none = value.kind == VALUE_INT && (value.n == 0 || value.n == -1);
 
-    return marks_none && self->root == LOC_PARAM && self->kind == LOC_FIELD && !self->has_each &&
-           cell.value.kind == VALUE_HANDLE && cell.value.n == HANDLE_WHOLE &&
+    bool is_out = self->kind == LOC_DEREF && loc_get(frame->space, self->parent)->kind == LOC_PARAM;
+    bool is_callers = self->root == LOC_PARAM && (self->kind == LOC_FIELD || is_out);
+
+    return marks_none && is_callers && !self->has_each && cell.value.kind == VALUE_HANDLE &&
+           cell.value.n == HANDLE_WHOLE &&
            frame->objects.items[cell.value.id].kind != OBJECT_THREAD &&
            memory_is_open(state, cell.value.id) &&
            !memory_is_held(frame, state, cell.value.id, cell.loc) &&
