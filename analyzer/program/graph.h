@@ -107,8 +107,12 @@ struct fn {
 /* A linked symbol. */
 struct entity {
     const char *name;
-    uint32_t flags; /* IR_SYMBOL_…, or-ed over the units; IR_SYMBOL_SYSTEM only if all say so */
+    /* IR_SYMBOL_…, or-ed over the units; IR_SYMBOL_SYSTEM: of a function without a body if one says so, else only if
+     * all do */
+    uint32_t flags;
     bool is_static; /* internal or local linkage */
+    bool from_system,
+        own_body; /* while units are linked: one has it from a system header; one of its own defines it */
     struct fn_list bodies; /* function: its definitions; several = programs that share the units */
     uint32_t model;        /* the model that stands for it, or 0; it wins over bodies */
     uint32_t own_model;    /* the same, where the project has a body of its own as well */

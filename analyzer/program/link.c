@@ -205,10 +205,23 @@ static struct source_place place_in(const struct ir_unit *unit, struct ir_locati
     return (struct source_place){file_path(unit, at), at.line, at.column};
 }
 
+/* A function that the project has no body of is the system's if one unit has it from there: others call it where the
+ * header that declares it is absent, or repeat its declaration. */
+static uint32_t system_flag(struct entity *entity, const struct ir_symbol *symbol)
+{
+    bool is_system = symbol->flags & IR_SYMBOL_SYSTEM;
+
+    entity->from_system |= is_system;
+    entity->own_body |= !is_system && symbol->flags & IR_SYMBOL_DEFINED;
+    if (symbol->flags & IR_SYMBOL_FUNCTION && !entity->is_static)
+        return entity->from_system && !entity->own_body ? IR_SYMBOL_SYSTEM : 0;
+    return entity->flags & symbol->flags & IR_SYMBOL_SYSTEM;
+}
+
 static void merge_symbol(struct entity *entity, const struct ir_unit *unit,
                          const struct ir_symbol *symbol)
 {
-    uint32_t system = entity->flags & symbol->flags & IR_SYMBOL_SYSTEM;
+    uint32_t system = system_flag(entity, symbol);
     bool defines = symbol->flags & IR_SYMBOL_DEFINED && !(entity->flags & IR_SYMBOL_DEFINED);
 
     if (!entity->annotation[0])

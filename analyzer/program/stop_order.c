@@ -270,7 +270,10 @@ static bool is_behind_joins(struct question *question, struct point point,
         members_has_unseen_callers(program, point.fn))
         return behind;
     struct points calls = points_calling(program, point.fn, untold);
+    /* who calls the function may join by itself, or call who does */
     struct points lifted = region_calls_of(program, joins);
+    for (uint32_t i = 0; i < joins->count; i++)
+        vector_push(&lifted, joins->items[i]);
     behind = calls.count > 0;
     for (uint32_t i = 0; i < calls.count && behind; i++)
         behind = is_behind_joins(question, calls.items[i], &lifted, untold, up - 1);
@@ -279,9 +282,7 @@ static bool is_behind_joins(struct question *question, struct point point,
     return behind;
 }
 
-/* Whether the point is reached only where the one thread of that start has not been started: whoever is told there,
- * it is not this thread. */
-static bool is_without_thread(struct question *question, struct point point)
+bool stops_is_without_thread(struct question *question, struct point point)
 {
     const struct program *program = question->program;
     const struct start *start = question->start;
@@ -304,7 +305,7 @@ bool stops_judge_late(struct question *question, const struct told *told)
         return false;
     for (uint32_t i = 0; i < told->stores.count; i++) {
         const struct point *store = &told->stores.items[i];
-        if (is_without_thread(question, *store))
+        if (stops_is_without_thread(question, *store))
             continue;
         if (!is_behind_joins(question, *store, &question->joins, &told->untold, 1))
             return false;

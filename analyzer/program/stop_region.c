@@ -450,6 +450,15 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     return WAKES_NOT;
 }
 
+/* Whether a call there may wake who waits: what is closed or written before the flag is set lasts, but a signal of a
+ * condition is spent. */
+static bool counts_for(struct region *region, const struct use *wait, uint32_t fn, uint32_t instr)
+{
+    region_complete(region);
+    return wait->kind == USE_WAIT ? has(&region->late, &region->late_sites, fn, instr)
+                                  : has(&region->whole, &region->sites, fn, instr);
+}
+
 /* Whether code that is not in sight may wake it: a function of the project's own without a body, or one
  * of a system header without a model that is handed the channel. */
 static bool may_wake_unseen(struct region *region, const struct use *wait, uint32_t number)
@@ -460,7 +469,7 @@ static bool may_wake_unseen(struct region *region, const struct use *wait, uint3
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
-        if (site->targets.count || !region_has(region, number, site->instr))
+        if (site->targets.count || !counts_for(region, wait, number, site->instr))
             continue;
         if (!site->entity || !(program->entities[site->entity].flags & IR_SYMBOL_SYSTEM))
             return true;

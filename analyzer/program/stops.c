@@ -341,6 +341,44 @@ static void pair_stores_with_joins(const struct question *question, struct told 
     }
 }
 
+/* The points that lie in the function. */
+static struct points points_in(const struct points *points, uint32_t fn)
+{
+    struct points kept = {0};
+
+    for (uint32_t i = 0; i < points->count; i++)
+        if (points->items[i].fn == fn)
+            vector_push(&kept, points->items[i]);
+    return kept;
+}
+
+/* Who tells the thread and joins it in one function answers for itself: what wakes it on the error path of another
+ * says nothing here. */
+static void judge_waking(struct question *question, const struct told *told)
+{
+    const struct points *stores = &told->stores;
+    bool is_apart = told->is_one_place;
+
+    for (uint32_t i = 0; i < stores->count; i++)
+        is_apart &= has_point_in(&told->joins, stores->items[i].fn);
+    if (!is_apart) {
+        stops_judge_waking(question, told);
+        return;
+    }
+    for (uint32_t i = 0; i < stores->count && !question->answer.failure; i++) {
+        uint32_t fn = stores->items[i].fn;
+        struct points before = {stores->items, i, i};
+        if (has_point_in(&before, fn) || stops_is_without_thread(question, stores->items[i]))
+            continue;
+        struct told here = *told;
+        here.stores = points_in(stores, fn);
+        here.joins = points_in(&told->joins, fn);
+        stops_judge_waking(question, &here);
+        vector_deinit(&here.stores);
+        vector_deinit(&here.joins);
+    }
+}
+
 static struct points copy_of(const struct points *points)
 {
     struct points copy = {0};
@@ -369,7 +407,7 @@ static void judge_told(struct question *question)
         if (!judged) {
             pair_stores_with_joins(question, told);
             if (!told->needed || !stops_judge_copied(question, told))
-                stops_judge_waking(question, told);
+                judge_waking(question, told);
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);

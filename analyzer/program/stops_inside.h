@@ -95,6 +95,9 @@ const struct told_list *stops_find_told(const struct question *question);
 /* stop_order.c */
 /* A join on the error path of the start-up that nothing told the thread about. */
 bool stops_judge_partial(struct question *question, const struct told *told);
+/* Whether the point is reached only where the one thread of that start has not been started: whoever is told there,
+ * it is not this thread. */
+bool stops_is_without_thread(struct question *question, struct point point);
 /* Told only when the join is over. */
 bool stops_judge_late(struct question *question, const struct told *told);
 
