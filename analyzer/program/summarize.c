@@ -46,6 +46,8 @@ static struct value exported(struct frame *frame, const struct state *state, str
 static struct value exported_result(struct frame *frame, const struct state *state,
                                     struct value result)
 {
+    if (result.kind == VALUE_BITS && !value_bits_set(result))
+        return value_any();
     return result.kind == VALUE_SYMBOL ? value_any() : exported(frame, state, result);
 }
 

@@ -238,6 +238,8 @@ static void refine_local(struct frame *frame, struct state *state, struct ir_ope
     bool is_one_of_many = is_known && old.kind == VALUE_INITIAL;
     if (relation == IR_EQ)
         state_set(state, loc, value_int(number));
+    else if (is_known && old.kind == VALUE_BITS && value_bits_set(old))
+        return;
     else if (is_address && relation == IR_NE && number == 0)
         state_set(state, loc, value_of(VALUE_ADDRESS, old.id));
     else if (is_one_of_many && relation == IR_NE && number == 0)
@@ -291,7 +293,8 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
         return true;
     }
     bool may_be_null = a.kind == VALUE_ADDRESS && a.n == ADDRESS_OR_NULL;
-    if (b.kind == VALUE_INT && (a.kind == VALUE_ANY || a.kind == VALUE_NONZERO || may_be_null))
+    bool is_open = a.kind == VALUE_ANY || a.kind == VALUE_NONZERO || a.kind == VALUE_BITS;
+    if (b.kind == VALUE_INT && (is_open || may_be_null))
         refine_local(frame, state, left, relation, b.n);
     keep_standard(frame, state, a, relation, b);
     return true;

@@ -325,7 +325,8 @@ static bool is_never_zero(struct value value)
 bool value_is_positive(struct value value)
 {
     return value.kind == VALUE_HANDLE || (value.kind == VALUE_INT && value.n > 0) ||
-           (value.kind == VALUE_NONZERO && value.n == NONZERO_POSITIVE);
+           (value.kind == VALUE_NONZERO && value.n == NONZERO_POSITIVE) ||
+           value_bits_are_positive(value);
 }
 
 /* An address and its array's other elements merge to the address of each of them. */
@@ -363,13 +364,14 @@ struct value value_merge(struct space *space, struct value a, struct value b)
         if (merged)
             return value_of(VALUE_ADDRESS, merged);
     }
-    if (value_is_positive(a) && value_is_positive(b))
-        return value_positive();
     struct value bits = value_merge_bits(a, b);
-    if (bits.kind == VALUE_BITS)
-        return bits;
+    bool are_positive = value_is_positive(a) && value_is_positive(b);
     bool zero_free = (is_never_zero(a) || (a.kind == VALUE_INT && a.n)) &&
                      (is_never_zero(b) || (b.kind == VALUE_INT && b.n));
+    if (bits.kind == VALUE_BITS && (value_bits_set(bits) || !zero_free))
+        return bits;
+    if (are_positive)
+        return value_positive();
     return zero_free ? value_of(VALUE_NONZERO, 0) : value_any();
 }
 
@@ -462,6 +464,8 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
             return compare_truth(space, left, relation, right.n);
         if (is_never_zero(left) && right.n == 0 && equality)
             return value_int(relation == IR_NE);
+        if (asks_sign && value_bits_are_unsigned(left))
+            return value_int(relation == IR_GE);
         if (equality && value_is_other_by_bits(space, left, right.n))
             return value_int(relation == IR_NE);
         if (value_has_identity(left))

@@ -220,7 +220,10 @@ struct value value_of_number(struct space *space, const struct loc *number, stru
 struct value value_with_bits_of(struct value value, struct value bits);
 /* The bits that it has for sure. */
 uint32_t value_bits_set(struct value value);
-/* What two numbers have in common, of which one is known by its bits; VALUE_ANY = nothing. */
+/* Whether they tell that the number is not below zero; that it is above zero. */
+bool value_bits_are_unsigned(struct value value);
+bool value_bits_are_positive(struct value value);
+/* What two numbers have in common by their bits; VALUE_ANY = nothing. */
 struct value value_merge_bits(struct value a, struct value b);
 /* Whether a value that is known by some of its bits cannot be the number. */
 bool value_is_other_by_bits(const struct space *space, struct value value, int64_t number);

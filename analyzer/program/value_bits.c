@@ -13,6 +13,18 @@ static uint32_t bits_cleared(struct value value)
     return (uint32_t)((uint64_t)value.n >> 32);
 }
 
+bool value_bits_are_unsigned(struct value value)
+{
+    enum { SIGN = 31 };
+
+    return value.kind == VALUE_BITS && bits_cleared(value) >> SIGN;
+}
+
+bool value_bits_are_positive(struct value value)
+{
+    return value_bits_are_unsigned(value) && value_bits_set(value);
+}
+
 static struct value bits_value(uint32_t loc, uint32_t set, uint32_t cleared)
 {
     return (struct value){
@@ -48,18 +60,25 @@ struct value value_with_bits_of(struct value value, struct value bits)
     return with_bits(value, value_bits_set(bits), bits_cleared(bits));
 }
 
+/* The number by all of its bits; larger ones, and negative ones, are left alone. */
+static struct value by_bits(struct value value)
+{
+    bool is_small = value.kind == VALUE_INT && value.n >= 0 && value.n <= UINT32_MAX;
+
+    return is_small ? bits_value(0, (uint32_t)value.n, ~(uint32_t)value.n) : value;
+}
+
 struct value value_merge_bits(struct value a, struct value b)
 {
-    if (a.kind != VALUE_BITS)
-        return b.kind == VALUE_BITS && a.kind == VALUE_INT ? value_merge_bits(b, a) : value_any();
-    if (b.kind != VALUE_BITS && b.kind != VALUE_INT)
-        return value_any();
+    bool is_same = a.kind == VALUE_BITS && b.kind == VALUE_BITS && a.id == b.id;
 
-    bool is_number = b.kind == VALUE_INT;
-    uint32_t set = value_bits_set(a) & (is_number ? (uint32_t)b.n : value_bits_set(b));
-    uint32_t cleared = bits_cleared(a) & (is_number ? ~(uint32_t)b.n : bits_cleared(b));
-    uint32_t loc = !is_number && a.id == b.id ? a.id : 0;
-    return set || cleared ? bits_value(loc, set, cleared) : value_any();
+    a = by_bits(a);
+    b = by_bits(b);
+    if (a.kind != VALUE_BITS || b.kind != VALUE_BITS)
+        return value_any();
+    uint32_t set = value_bits_set(a) & value_bits_set(b);
+    uint32_t cleared = bits_cleared(a) & bits_cleared(b);
+    return set || cleared ? bits_value(is_same ? a.id : 0, set, cleared) : value_any();
 }
 
 /* ---- operations ---- */
