@@ -41,9 +41,10 @@ void lifting_add_use(struct lifting *lifting, const struct use *use);
 void lifting_add_members(struct lifting *lifting, const struct use *use,
                          const struct wait_set *set);
 /* channel_lifts_others.c: what no model says of a call: descriptors as bits, objects that an initializer makes, and
- * hand-written queues. */
+ * hand-written queues and semaphores. */
 void lifting_add_bits(struct lifting *lifting);
 void lifting_add_statics(struct lifting *lifting);
 void lifting_add_queues(struct lifting *lifting);
+void lifting_add_semaphores(struct lifting *lifting);
 
 #endif

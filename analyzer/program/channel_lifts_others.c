@@ -4,6 +4,7 @@
 #include "program/channel_statics.h"
 #include "program/elements.h"
 #include "program/queues.h"
+#include "program/semaphores.h"
 
 /* ---- bits ---- */
 
@@ -119,6 +120,34 @@ void lifting_add_queues(struct lifting *lifting)
         struct rooted root = {.root = ROOTED_HERE, .place = use->place};
         if (use->object.kind != IR_OPERAND_NONE)
             root = channel_flow_object(channels->flow, use->fn, use->object);
+        lifting_place(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
+    }
+    vector_deinit(&found);
+}
+
+/* ---- hand-written semaphores ---- */
+
+void lifting_add_semaphores(struct lifting *lifting)
+{
+    const struct channels *channels = lifting->channels;
+    struct semaphore_uses found = {0};
+
+    semaphores_find(channels->program, &found);
+    for (uint32_t i = 0; i < found.count; i++) {
+        const struct semaphore_use *use = &found.items[i];
+        const struct fn *fn = &channels->program->fns[use->fn];
+        struct channel_use pending = {.kind = use->kind,
+                                      .at_fn = use->at_fn,
+                                      .at_block = use->at_block,
+                                      .at_instr = use->at_instr,
+                                      .forever = use->forever,
+                                      .room = ROOM_COUNTED,
+                                      .messages = use->messages};
+        struct rooted root =
+            use->object.kind == IR_OPERAND_NONE
+                ? channel_flow_result(channels->flow, use->fn, fn->unit->instrs[use->instr].dst)
+                : channel_flow_root(channels->flow, use->fn, use->object);
+        vector_push(&lifting->pending, pending);
         lifting_place(lifting, lifting->pending.count - 1, use->fn, use->block, use->instr, root);
     }
     vector_deinit(&found);

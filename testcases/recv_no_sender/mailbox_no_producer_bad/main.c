@@ -11,7 +11,7 @@ int main(void)
     if (mailbox_init(&box) != 0)
         return 1;
     for (;;) {
-        mailbox_fetch(&box, &reading); // MISS: recv-no-sender
+        mailbox_fetch(&box, &reading); // EXPECT: recv-no-sender
         if (printf("%ld: %d\n", reading.at, reading.celsius) < 0)
             return 1;
     }
