@@ -9,6 +9,8 @@
 
 struct holders {
     const struct program *program;
+    const struct bitset
+        *ends; /* functions whose parameters say nothing of each other's arguments; NULL = none */
     struct element_sets sets;
 };
 
@@ -50,6 +52,8 @@ static void flow_call(struct holders *holders, uint32_t caller, const struct cal
             uint32_t body = site->targets.items[k];
             bool known = program->fns[body].is_model ||
                          (bitset_has(solved, body) && bitset_has(solved, caller));
+            if (holders->ends && bitset_has(holders->ends, body))
+                continue;
             bool fills = known && operand.kind == IR_OPERAND_ADDRESS &&
                          !program->fns[body].is_model && fills_unknown(program, body, i + 1);
             if ((!known || fills) && i < program->fns[body].ir->n_parameters)
@@ -83,15 +87,33 @@ static void flow_function(struct holders *holders, uint32_t number, const struct
         flow_call(holders, number, &fn->calls[i], solved);
 }
 
-struct holders *holders_find(const struct program *program, const struct bitset *solved)
+static struct holders *find_holders(const struct program *program, const struct bitset *solved,
+                                    const struct bitset *ends)
 {
     struct holders *holders = memory_zeroed(1, sizeof(*holders));
 
     holders->program = program;
+    holders->ends = ends;
     element_sets_init(&holders->sets, program);
     for (uint32_t number = 1; number < program->n_fns; number++)
         if (!program->fns[number].is_model)
             flow_function(holders, number, solved);
+    holders->ends = NULL;
+    return holders;
+}
+
+struct holders *holders_find(const struct program *program, const struct bitset *solved)
+{
+    return find_holders(program, solved, NULL);
+}
+
+struct holders *holders_find_past(const struct program *program, const struct bitset *ends)
+{
+    struct arena *scratch = arena_new();
+    struct bitset none = bitset_new(scratch, program->n_fns);
+    struct holders *holders = find_holders(program, &none, ends);
+
+    arena_free(scratch);
     return holders;
 }
 

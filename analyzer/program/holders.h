@@ -13,6 +13,8 @@
 /* Requires program_find_targets(), and which functions were solved: calls between solved functions
  * are known by their summaries and unify nothing. */
 struct holders *holders_find(const struct program *program, const struct bitset *solved);
+/* The same, were nothing solved; and what goes into functions of that set goes no further. */
+struct holders *holders_find_past(const struct program *program, const struct bitset *ends);
 void holders_free(struct holders *holders);
 
 /* Whether values may have flown between the two elements. */

@@ -204,8 +204,7 @@ static bool is_guarded(const struct question *question, const struct use *wait,
                            !region_same(question->facts, timed->element, wait->element);
         if (timed->kind != wait->kind || is_of_other || is_idle_beside(question, wait, timed))
             continue;
-        if (wait->kind == USE_WAIT ? timed->fn == wait->fn ||
-                                         region_same(question->facts, timed->element, wait->element)
+        if (wait->kind == USE_WAIT ? region_same(question->facts, timed->element, wait->element)
                                    : !set || is_set(question, timed))
             return true;
     }

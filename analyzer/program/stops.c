@@ -80,11 +80,10 @@ const struct stop_facts *stops_facts(const struct program *program)
 
     if (facts->flows)
         return facts;
-    struct bitset none = bitset_new(facts->arena, program->n_fns);
     facts->unwrapped = uses_unwrap(program, stops_uses(program), facts->arena);
     find_waits(facts, stops_uses(program));
     facts->counts = ARENA_ARRAY(facts->arena, uint8_t, program->n_fns);
-    facts->flows = holders_find(program, &none);
+    facts->flows = holders_find_past(program, &facts->unwrapped->passing);
     return facts;
 }
 

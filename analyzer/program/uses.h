@@ -30,6 +30,8 @@ struct uses {
     uint32_t *first;                   /* per fn: its first item; one more at the end */
     struct use_list cancels, timeouts; /* those of these kinds */
     VECTOR(uint32_t) interrupts;       /* likewise, by their number in `items` */
+    struct bitset
+        passing; /* unwrapped: functions that only pass on what they are handed; their callers make the uses */
 };
 
 /* Requires targets. `uses` lies in `run` but for its list: uses_free(). */

@@ -1,5 +1,6 @@
 #include "program/wrapped_uses.h"
 
+#include "base/bitset.h"
 #include "program/elements.h"
 
 /* Bounds: what lies behind them is no wrapper. */
@@ -12,6 +13,8 @@ enum {
 struct wrapped {
     struct model_use use;
     uint32_t fixed; /* element; 0 = it is the parameter */
+    uint32_t
+        part; /* element: the field of what the parameter points to; 0 = the parameter itself */
 };
 
 struct wrapper {
@@ -23,6 +26,9 @@ struct unwrapping {
     const struct program *program;
     const struct uses *uses;
     struct wrapper **wrappers; /* per fn; NULL = it is none */
+    struct bitset *
+        bare; /* fields that are used elsewhere than in functions that are handed their struct and only pass
+                          * the use on */
     struct arena *run;
 };
 
@@ -46,6 +52,21 @@ static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
         }
     }
     return place->argument;
+}
+
+/* The parameter that points to the struct whose field the operand is the address of: `&cond->inner`; 0 = it is none. */
+static uint32_t owner_of(const struct fn *fn, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS)
+        return 0;
+    const struct ir_place *field = ir_place(fn->unit, fn->ir, (struct ir_place_id){operand.index});
+    if (field->kind != IR_PLACE_FIELD)
+        return 0;
+    const struct ir_place *object = ir_place(fn->unit, fn->ir, field->parent);
+    if (object->kind != IR_PLACE_DEREF)
+        return 0;
+    return parameter_of(
+        fn, (struct ir_operand){.kind = IR_OPERAND_PLACE, .index = object->parent.index});
 }
 
 static bool waits(enum use_kind kind)
@@ -81,6 +102,12 @@ static void add_wrapped(const struct unwrapping *unwrapping, uint32_t number,
             return;
         struct ir_operand used = arguments[use->parameter - 1];
         use->parameter = parameter_of(fn, used);
+        uint32_t owner = inner.part ? 0 : owner_of(fn, used);
+        uint32_t field = owner ? element_of_operand(unwrapping->program, number, used) : 0;
+        if (owner && field < unwrapping->bare->size && !bitset_has(unwrapping->bare, field)) {
+            use->parameter = owner;
+            inner.part = field;
+        }
         if (!use->parameter)
             inner.fixed = element_of_operand(unwrapping->program, number, used);
         if (!use->parameter && inner.fixed >= elements_named(unwrapping->program))
@@ -145,6 +172,57 @@ static void find_wrapper(struct unwrapping *unwrapping, uint32_t number)
                                        : NULL;
 }
 
+static bool is_of_condition(enum use_kind kind)
+{
+    return kind == USE_WAIT || kind == USE_SIGNAL || kind == USE_BROADCAST || locks(kind);
+}
+
+/* Whether the function does no more about conditions and mutexes than that one kind of thing; the mutex of a wait is
+ * handed to it. */
+static bool only_passes_on(const struct unwrapping *unwrapping, uint32_t number, enum use_kind kind)
+{
+    const struct program *program = unwrapping->program;
+    const struct fn *fn = &program->fns[number];
+    const struct uses *uses = unwrapping->uses;
+
+    if (!fn->callers.count || fn->n_calls > WRAPPER_CALLS || fn->address_taken)
+        return false;
+    for (uint32_t i = uses->first[number]; i < uses->first[number + 1]; i++) {
+        const struct use *use = &uses->items.items[i];
+        bool is_handed =
+            kind == USE_WAIT && locks(use->kind) && use->element >= elements_named(program);
+        if (is_of_condition(use->kind) && !is_handed &&
+            (use->kind != kind || fn->loop_of[use->block]))
+            return false;
+    }
+    return true;
+}
+
+/* The fields of conditions and mutexes that are used otherwise than through such functions. A struct around one
+ * condition that only they look into is as good as the condition: each of its objects is one by itself. */
+static void find_bare(struct unwrapping *unwrapping)
+{
+    const struct program *program = unwrapping->program;
+    const struct uses *uses = unwrapping->uses;
+
+    unwrapping->bare = ARENA_NEW(unwrapping->run, struct bitset);
+    *unwrapping->bare = bitset_new(unwrapping->run, elements_named(program));
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *use = &uses->items.items[i];
+        const struct fn *fn = &program->fns[use->fn];
+        const struct ir_instr *call = &fn->unit->instrs[use->instr];
+        const struct ir_operand *arguments = &fn->unit->operands[call->arguments.first];
+        if (!use->element || use->element >= elements_named(program) || fn->is_model ||
+            !is_of_condition(use->kind))
+            continue;
+        bool is_passed = use->used && use->used <= call->arguments.count &&
+                         owner_of(fn, arguments[use->used - 1]) &&
+                         only_passes_on(unwrapping, use->fn, use->kind);
+        if (!is_passed)
+            bitset_add(unwrapping->bare, use->element);
+    }
+}
+
 /* A wait in a function that locks otherwise, too, is that function's own business. */
 static bool locks_otherwise(const struct unwrapping *unwrapping, uint32_t number)
 {
@@ -180,8 +258,9 @@ static bool is_wrapped(const struct unwrapping *unwrapping, const struct use *us
     for (uint32_t i = 0; wrapper && i < wrapper->count; i++) {
         const struct wrapped *item = &wrapper->items[i];
         uint32_t element =
-            item->fixed ? item->fixed
-                        : element_of_local(unwrapping->program, use->fn, item->use.parameter);
+            item->fixed  ? item->fixed
+            : item->part ? item->part
+                         : element_of_local(unwrapping->program, use->fn, item->use.parameter);
         if (item->use.kind == use->kind && element == use->element &&
             (!item->fixed || use->kind == USE_WAIT))
             return true;
@@ -214,12 +293,50 @@ static void add_call(const struct unwrapping *unwrapping, uint32_t number,
     }
 }
 
+/* Whether an operand is the value of one of the function's parameters. */
+static bool is_parameter(const struct fn *fn, struct ir_operand operand)
+{
+    uint32_t local = fn_local(fn, operand);
+
+    return local && local <= fn->ir->n_parameters;
+}
+
+/* Whether the function keeps nothing of what it is handed: all goes on to models, or to others like it. */
+static bool keeps_nothing(const struct unwrapping *unwrapping, uint32_t number)
+{
+    const struct fn *fn = &unwrapping->program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            if (instr->op == IR_COPY && is_parameter(fn, instr->a))
+                return false;
+        }
+        if (block->end == IR_END_RETURN && is_parameter(fn, block->a))
+            return false;
+    }
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct call_site *site = &fn->calls[c];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        bool is_known = site->targets.count > 0 && !site->unresolved;
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            is_known &= unwrapping->program->fns[site->targets.items[k]].is_model ||
+                        unwrapping->wrappers[site->targets.items[k]];
+        for (uint32_t i = 0; i < call->arguments.count && !is_known; i++)
+            if (is_parameter(fn, fn->unit->operands[call->arguments.first + i]))
+                return false;
+    }
+    return true;
+}
+
 struct uses *uses_unwrap(const struct program *program, const struct uses *uses, struct arena *run)
 {
     struct unwrapping unwrapping = {.program = program, .uses = uses, .run = run};
     struct uses *found = ARENA_NEW(run, struct uses);
 
     unwrapping.wrappers = ARENA_ARRAY(run, struct wrapper *, program->n_fns);
+    find_bare(&unwrapping);
     find_wrappers(&unwrapping);
     found->first = ARENA_ARRAY(run, uint32_t, program->n_fns + 1);
     for (uint32_t i = 1; i < program->n_fns; i++) {
@@ -234,6 +351,10 @@ struct uses *uses_unwrap(const struct program *program, const struct uses *uses,
                          unwrapping.wrappers[fn->calls[c].targets.items[k]], found);
     }
     found->first[program->n_fns] = found->items.count;
+    found->passing = bitset_new(run, program->n_fns);
+    for (uint32_t i = 1; i < program->n_fns; i++)
+        if (unwrapping.wrappers[i] && keeps_nothing(&unwrapping, i))
+            bitset_add(&found->passing, i);
     uses_sort_out(found);
     return found;
 }
