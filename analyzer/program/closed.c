@@ -54,10 +54,25 @@ static void mark_renewals(const struct closing *closing, struct path_query *quer
     }
 }
 
+/* Marks the calls that may put another channel into the place, whose address they are given. */
+static void mark_renewing_calls(const struct closing *closing, struct path_query *query)
+{
+    const struct channel_use *use = closing->use;
+    const struct fn *fn = &closing->program->fns[use->fn];
+
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const uint32_t *mark = intmap_find(&query->marks, fn->calls[c].instr);
+        if (!(mark && *mark & PATH_FROM) && fn->calls[c].instr != use->instr &&
+            closed_may_renew(closing->program, use->fn, &fn->calls[c], use->place, 0))
+            path_mark(query, fn->calls[c].instr, PATH_STOP);
+    }
+}
+
 /* A way from one of the marked calls to the use, on which the channel stays the same. */
 static bool comes_behind(const struct closing *closing, struct path_query *query, const char *text)
 {
     mark_renewals(closing, query);
+    mark_renewing_calls(closing, query);
     path_mark(query, closing->use->instr, PATH_TO);
     channels_mark_calls(closing->channels, closing->channel, makes, query, PATH_STOP);
     query->kept = (struct ir_place_id){closing->use->place};
@@ -133,9 +148,13 @@ static bool is_made_anew(const struct closing *closing)
     const struct fn *fn = &closing->program->fns[use->fn];
     uint32_t c = graph_first_call(fn, use->instr);
 
-    return use->at_fn != use->fn && c < fn->n_calls && fn->calls[c].instr == use->instr &&
-           channels_leads_to(closing->channels, closing->channel, makes | UINT64_C(1) << USE_ENDS,
-                             use->fn, &fn->calls[c]);
+    if (use->at_fn == use->fn || c == fn->n_calls || fn->calls[c].instr != use->instr)
+        return false;
+    bool is_direct = fn->calls[c].targets.count == 1 && fn->calls[c].targets.items[0] == use->at_fn;
+    return channels_leads_to(closing->channels, closing->channel, makes | UINT64_C(1) << USE_ENDS,
+                             use->fn, &fn->calls[c]) ||
+           (is_direct &&
+            closed_may_renew(closing->program, use->fn, &fn->calls[c], use->place, use->at_instr));
 }
 
 /* The blocks whose ends ask for something else than the result of the call, or for the place itself. */

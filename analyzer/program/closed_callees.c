@@ -116,6 +116,72 @@ void closed_mark_writers(const struct program *program, uint32_t element, uint32
             }
 }
 
+/* Whether the function hands its parameter on: who gets it may write there. */
+static bool hands_on(const struct fn *fn, uint32_t parameter)
+{
+    for (uint32_t c = 0; c < fn->n_calls; c++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[c].instr];
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+            if (fn_local(fn, argument) == parameter)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the function writes that part of its parameter, and (`before`) comes to that instruction then. */
+static bool writes_part(const struct program *program, uint32_t number, uint32_t parameter,
+                        struct closed_part part, uint32_t before)
+{
+    const struct fn *fn = &program->fns[number];
+    struct path_query query = {.program = program, .fn = number};
+    bool any = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            uint32_t dst = fn->unit->instrs[i].dst.index;
+            if (!dst || !is_part(program, number, dst, parameter, part))
+                continue;
+            path_mark(&query, i, PATH_FROM);
+            any = true;
+        }
+    }
+    if (any && before) {
+        path_mark(&query, before, PATH_TO);
+        any = path_find(&query).found;
+    }
+    path_query_deinit(&query);
+    return any;
+}
+
+bool closed_may_renew(const struct program *program, uint32_t fn, const struct call_site *site,
+                      uint32_t place, uint32_t before)
+{
+    const struct fn *caller = &program->fns[fn];
+    const struct ir_instr *call = &caller->unit->instrs[site->instr];
+    struct closed_part part;
+
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = caller->unit->operands[call->arguments.first + i];
+        if (argument.kind != IR_OPERAND_ADDRESS ||
+            !closed_part_of(program, fn, argument, place, &part) || part.kind != CLOSED_INDEX)
+            continue;
+        bool is_seen = site->targets.count && !site->unresolved;
+        for (uint32_t k = 0; is_seen && k < site->targets.count; k++) {
+            const struct fn *callee = &program->fns[site->targets.items[k]];
+            if (callee->is_model || i >= callee->ir->n_parameters ||
+                (!before && hands_on(callee, i + 1)) ||
+                writes_part(program, site->targets.items[k], i + 1, part, before))
+                return true;
+        }
+        if (!is_seen)
+            return true;
+    }
+    return false;
+}
+
 /* Marks the calls of the function that close that part of its parameter; whether there is one. */
 static bool mark_closes(const struct program *program, uint32_t parameter, struct closed_part part,
                         enum path_mark mark, struct path_query *query)

@@ -16,6 +16,10 @@ bool closed_part_of(const struct program *program, uint32_t fn, struct ir_operan
 /* Marks the calls, all but that one, that may give the field or global another value (PATH_STOP). */
 void closed_mark_writers(const struct program *program, uint32_t element, uint32_t except,
                          struct path_query *query);
+/* Whether the call, which is given the address of the place, may put something else there; `before`, an instruction of
+ * its only target: before that. What is put into a field, closed_mark_writers() knows. */
+bool closed_may_renew(const struct program *program, uint32_t fn, const struct call_site *site,
+                      uint32_t place, uint32_t before);
 /* Whether the call, one by name, surely closes that part of the argument (from 1), and leaves it as it is: always, or
  * where its result is `*ret_result`; relation IR_NO_OPERATOR = always. */
 bool closed_by_callee(const struct program *program, const struct fn *fn,
