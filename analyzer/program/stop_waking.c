@@ -231,6 +231,14 @@ static const struct use *search_wait(const struct question *question, const stru
     const struct use *found = NULL;
     int found_rank = 0;
 
+    /* where it waits with a time-out, or beside such a wait, in the loop that looks at the flag, it means to be stopped
+     * there: what it waits for further down is answered */
+    for (uint32_t i = 0; i < waits.timed.count; i++)
+        if (waits.timed.items[i]->kind == USE_WAIT &&
+            in_flag_loop(question, waits.timed.items[i]->fn, waits.timed.items[i]->block,
+                         told->flag))
+            found_rank = 1;
+
     for (uint32_t i = 0; i < waits.endless.count; i++) {
         const struct use *use = waits.endless.items[i];
         /* a body that may end otherwise must at least look at the flag where it waits; and where it

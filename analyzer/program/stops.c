@@ -322,6 +322,26 @@ static bool add_joins_of(const struct question *question, struct point store, st
     return found;
 }
 
+/* Adds the joins below those that are calls of the program's own functions: what these do first comes before the join
+ * as well. */
+static void add_joins_inside(const struct question *question, struct points *joins)
+{
+    const struct program *program = question->program;
+
+    for (uint32_t i = 0; i < joins->count; i++) {
+        const struct fn *fn = &program->fns[joins->items[i].fn];
+        const struct call_site *site = &fn->calls[graph_first_call(fn, joins->items[i].instr)];
+        for (uint32_t k = 0; k < site->targets.count; k++) {
+            uint32_t target = site->targets.items[k];
+            for (uint32_t n = 0; !program->fns[target].is_model && n < question->joins.count; n++)
+                if (bitset_has(functions_below(question->facts, target),
+                               question->joins.items[n].fn) &&
+                    !has_point(joins, question->joins.items[n]))
+                    vector_push(joins, question->joins.items[n]);
+        }
+    }
+}
+
 /* Whoever sets the flag joins as well, if all do so: then only these joins count. Or else the stores in
  * functions that join, if there are any: others may be for other objects. */
 static void pair_stores_with_joins(const struct question *question, struct told *told)
@@ -329,8 +349,10 @@ static void pair_stores_with_joins(const struct question *question, struct told 
     told->is_one_place = true;
     for (uint32_t i = 0; i < told->stores.count && told->is_one_place; i++)
         told->is_one_place = add_joins_of(question, told->stores.items[i], &told->joins);
-    if (told->is_one_place)
+    if (told->is_one_place) {
+        add_joins_inside(question, &told->joins);
         return;
+    }
     vector_deinit(&told->joins);
     told->joins = points_beside(&question->joins, &question->joins);
     struct points stores = points_beside(&told->stores, &question->joins);
@@ -351,6 +373,24 @@ static struct points points_in(const struct points *points, uint32_t fn)
     return kept;
 }
 
+/* Whether one of the joins stands right in the function, and not below one that it calls. */
+static bool joins_itself(const struct program *program, const struct points *joins, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+    bool found = false;
+
+    for (uint32_t i = 0; i < joins->count; i++) {
+        if (joins->items[i].fn != number)
+            continue;
+        const struct call_site *site = &fn->calls[graph_first_call(fn, joins->items[i].instr)];
+        for (uint32_t k = 0; k < site->targets.count; k++)
+            if (!program->fns[site->targets.items[k]].is_model)
+                return false;
+        found = true;
+    }
+    return found;
+}
+
 /* Who tells the thread and joins it in one function answers for itself: what wakes it on the error path of another
  * says nothing here. */
 static void judge_waking(struct question *question, const struct told *told)
@@ -359,7 +399,7 @@ static void judge_waking(struct question *question, const struct told *told)
     bool is_apart = told->is_one_place;
 
     for (uint32_t i = 0; i < stores->count; i++)
-        is_apart &= has_point_in(&told->joins, stores->items[i].fn);
+        is_apart &= joins_itself(question->program, &told->joins, stores->items[i].fn);
     if (!is_apart) {
         stops_judge_waking(question, told);
         return;
