@@ -303,8 +303,9 @@ static bool find_use(struct scan *scan, uint32_t element, uint32_t count, enum u
             struct ir_operand operand = {IR_OPERAND_PLACE, index};
             if (!array)
                 continue;
-            bool fits =
-                use == AT_COUNT ? index && source(scan, scan->number, operand) == count : written;
+            /* at another count, which is a question of that one: this one is the array's room */
+            uint32_t at_count = index ? source(scan, scan->number, operand) : 0;
+            bool fits = use == AT_COUNT ? at_count == count : written && !at_count;
             if (fits && steady_has(scan->program, scan->facts->steady, at.fn, at.block)) {
                 tell(scan, at, array, element);
                 return true;
