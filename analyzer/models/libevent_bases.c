@@ -28,11 +28,15 @@ void *event_base_new_with_config(const void *config)
     return model_client(MODEL_CONTEXT);
 }
 
+/* The base of the functions that are given none. */
+static void *current_base;
+
 void *event_init(void)
 {
     if (model_fails())
         return 0;
-    return model_client(MODEL_CONTEXT);
+    current_base = model_client(MODEL_CONTEXT);
+    return current_base;
 }
 
 void event_base_free(void *base)
