@@ -76,6 +76,34 @@ static bool add_joins_below(const struct program *program, const struct creation
     return joins->count > before;
 }
 
+/* Whether the function hands out the thread's handle as its result, and nowhere else. */
+static bool returns_handle(const struct program *program, uint32_t number)
+{
+    const struct summary *summary = &program->solution->summaries[number];
+    bool returns = false;
+
+    for (uint32_t i = 0; i < summary->n_outcomes && summary->status == SUMMARY_SOLVED; i++) {
+        const struct outcome *outcome = &summary->outcomes[i];
+        returns |= outcome->result.kind == VALUE_HANDLE;
+        for (uint32_t k = 0; k < outcome->n_writes; k++)
+            if (outcome->writes[k].value.kind == VALUE_HANDLE)
+                return false;
+    }
+    return returns;
+}
+
+/* Whether the call that starts the thread throws away the handle that it returns: nobody can wait for it then, and who
+ * waits for one that was started by the same function waits for another. */
+static bool is_thrown_away(const struct program *program, const struct start *start)
+{
+    const struct fn *fn = &program->fns[start->fn];
+    const struct call_site *site = &fn->calls[graph_first_call(fn, start->instr)];
+
+    return !fn->unit->instrs[start->instr].dst.index && site->targets.count == 1 &&
+           !site->unresolved && !program->fns[site->targets.items[0]].is_model &&
+           returns_handle(program, site->targets.items[0]);
+}
+
 /* Every join that may be of the creation's threads, or (not NULL) only of those that are started there. */
 struct points stops_joins_of_start(const struct program *program,
                                    const struct creation_record *record, const struct start *start)
@@ -83,6 +111,8 @@ struct points stops_joins_of_start(const struct program *program,
     struct points joins = {0};
     bool is_start = false;
 
+    if (start && is_thrown_away(program, start))
+        return joins;
     for (uint32_t i = 0; i < record->ends.count; i++) {
         const struct end_point *end = &record->ends.items[i];
         if (end->events & EVENT_JOIN && !add_joins_below(program, record, start, end, &joins))
