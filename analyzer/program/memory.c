@@ -334,6 +334,16 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
     state_set(state, loc, value.kind == VALUE_HANDLE || stays ? value : value_any());
 }
 
+/* Whether the location is a part of the aggregate: what a pointer in it led to at the entry is not, and stays what it is
+ * when the pointer is given another value. */
+static bool is_part_of(const struct space *space, uint32_t loc, uint32_t aggregate)
+{
+    for (; loc != aggregate; loc = loc_get(space, loc)->parent)
+        if (loc_get(space, loc)->kind == LOC_DEREF)
+            return false;
+    return true;
+}
+
 /* Forgets the parts of an aggregate that is written as a whole. */
 static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
 {
@@ -342,7 +352,8 @@ static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
 
     for (uint32_t i = 0; i < state->cells.count;) {
         struct cell cell = state->cells.items[i];
-        if (cell.loc == loc || cell.loc == mark || !loc_is_within(frame->space, cell.loc, loc)) {
+        if (cell.loc == loc || cell.loc == mark || !loc_is_within(frame->space, cell.loc, loc) ||
+            !is_part_of(frame->space, cell.loc, loc)) {
             i++;
             continue;
         }
