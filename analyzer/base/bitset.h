@@ -56,6 +56,15 @@ static inline void bitset_add_all(struct bitset *set, const struct bitset *other
         set->words[i] |= other->words[i];
 }
 
+/* Whether two sets of the same size have a bit in common. */
+static inline bool bitset_meets(const struct bitset *set, const struct bitset *other)
+{
+    for (uint32_t i = 0; i < (set->size + 63) / 64; i++)
+        if (set->words[i] & other->words[i])
+            return true;
+    return false;
+}
+
 /* The first bit of the set at or behind `from`; the set's size where there is none. For walking:
  * for (bit = bitset_next(set, 0); bit < set->size; bit = bitset_next(set, bit + 1)) */
 static inline uint32_t bitset_next(const struct bitset *set, uint32_t from)

@@ -4,21 +4,7 @@
  * Requires targets. */
 #include "program/clients_asked.h"
 
-#include <string.h>
-
-#include "program/graph.h"
-
-/* Whether the model's body has the primitive. */
-static bool has_primitive(const struct program *program, uint32_t model, const char *name)
-{
-    const struct fn *fn = &program->fns[model];
-
-    for (uint32_t c = 0; fn->is_model && c < fn->n_calls; c++)
-        if (!fn->calls[c].targets.count &&
-            strcmp(program->entities[fn->calls[c].entity].name, name) == 0)
-            return true;
-    return false;
-}
+#include "program/model_control.h"
 
 /* Whether the function hands what is in the place to a model, of that library, that ends it. */
 static bool ends_it(const struct program *program, const struct fn *fn, uint32_t place,
@@ -31,7 +17,7 @@ static bool ends_it(const struct program *program, const struct fn *fn, uint32_t
             continue;
         struct ir_operand first = fn->unit->operands[call->arguments.first];
         if (first.kind == IR_OPERAND_PLACE && first.index == place &&
-            has_primitive(program, model, "model_client_end"))
+            model_ends_client(program, model))
             return true;
     }
     return false;
@@ -43,7 +29,7 @@ struct bitset clients_asked_for(const struct program *program, struct arena *run
 
     for (uint32_t number = 1; number < program->n_fns; number++) {
         const struct fn *getter = &program->fns[number];
-        if (!has_primitive(program, number, "model_client_of"))
+        if (!getter->is_model || !model_gives_client_of(program, number))
             continue;
         for (uint32_t i = 0; i < getter->callers.count; i++) {
             const struct fn *fn = &program->fns[getter->callers.items[i]];

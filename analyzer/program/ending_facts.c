@@ -65,14 +65,6 @@ static struct blind *find_blind(const struct program *program, enum object_kind 
     return blind;
 }
 
-static bool meet(const struct bitset *a, const struct bitset *b)
-{
-    for (uint32_t word = 0; word < (a->size + 63) / 64; word++)
-        if (a->words[word] & b->words[word])
-            return true;
-    return false;
-}
-
 bool ending_facts_blind(const struct program *program, const struct creation_record *record)
 {
     struct ending_facts *facts = program->ending_facts;
@@ -83,7 +75,7 @@ bool ending_facts_blind(const struct program *program, const struct creation_rec
     const struct blind *blind = facts->blind[record->kind];
     const struct bitset *there =
         contexts_reached(program, record->fn) ? &blind->reached : &blind->any;
-    return bitset_has(&blind->inputs, input) || meet(there, &program->programs_of[input]);
+    return bitset_has(&blind->inputs, input) || bitset_meets(there, &program->programs_of[input]);
 }
 
 /* The model that makes it; 0 = none does. */

@@ -195,8 +195,10 @@ static bool sets(const struct asking *asking, uint32_t element)
     return false;
 }
 
-/* Whether another function, while the program serves, sets the pointer to NULL: it is filled as often as that. */
-static bool is_emptied_again(const struct asking *asking, uint32_t element)
+/* Whether another function, while the program serves, sets the mark so that the way is open again: it is one of something
+ * that comes and goes. */
+static bool is_set_again(const struct asking *asking, uint32_t element, enum ir_operator relation,
+                         int64_t number)
 {
     const struct program *program = asking->program;
     const struct stores *stores = ways_stores(program->stop_facts->ways);
@@ -206,8 +208,9 @@ static bool is_emptied_again(const struct asking *asking, uint32_t element)
         const struct store *store = &stores->items[i];
         const struct fn *fn = &program->fns[store->fn];
         const struct ir_instr *instr = &fn->unit->instrs[store->instr];
-        if (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_NULL &&
-            store->fn != asking->number &&
+        int64_t written;
+        if (instr->op == IR_COPY && fn_number(fn, instr->a, &written) &&
+            number_compare(written, relation, number) && store->fn != asking->number &&
             steady_has(program, asking->facts->steady, store->fn, store->block))
             return true;
     }
@@ -234,29 +237,7 @@ static bool is_kept(const struct asking *asking, struct ir_operand operand)
         place = fn_place(asking->fn, place)->parent.index;
     }
     return lasts(asking->facts, element) ||
-           (sets(asking, element) && !is_emptied_again(asking, element));
-}
-
-/* Whether the program, while it serves, sets the mark so that the way is open again: it is one of something that comes
- * and goes. */
-static bool is_set_again(const struct asking *asking, uint32_t element, enum ir_operator relation,
-                         int64_t number)
-{
-    const struct program *program = asking->program;
-    const struct stores *stores = ways_stores(program->stop_facts->ways);
-    struct store_span span = stores_to(stores, element);
-
-    for (uint32_t i = span.first; i < span.end; i++) {
-        const struct store *store = &stores->items[i];
-        const struct fn *fn = &program->fns[store->fn];
-        const struct ir_instr *instr = &fn->unit->instrs[store->instr];
-        int64_t written;
-        if (instr->op == IR_COPY && fn_number(fn, instr->a, &written) &&
-            number_compare(written, relation, number) && store->fn != asking->number &&
-            steady_has(program, asking->facts->steady, store->fn, store->block))
-            return true;
-    }
-    return false;
+           (sets(asking, element) && !is_set_again(asking, element, IR_EQ, 0));
 }
 
 /* Whether the place is a cell of an array that a pointer leads to: there may be more and more of them. */

@@ -320,7 +320,7 @@ static void find_takings(struct scan *scan)
     }
     for (uint32_t number = 1; number < scan->program->n_fns; number++) {
         const struct fn *fn = &scan->program->fns[number];
-        if (fn->is_model || fn->ir->flags & IR_FUNCTION_INIT || growth_is_idle(scan->facts, number))
+        if (!growth_is_asked(scan->facts, number))
             continue;
         for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
             for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++)
@@ -458,8 +458,7 @@ void growth_find_containers(struct growth_facts *facts)
         if (record_of_use(&scan, &scan.uses.items[i]))
             bitset_add(&scan.records, record_of_use(&scan, &scan.uses.items[i]));
     for (uint32_t number = 1; number < program->n_fns; number++)
-        if (!program->fns[number].is_model && !growth_is_idle(facts, number) &&
-            !(program->fns[number].ir->flags & IR_FUNCTION_INIT))
+        if (growth_is_asked(facts, number))
             flow_function(&scan, number);
     flow_results(&scan);
     find_takings(&scan);

@@ -421,8 +421,7 @@ void growth_find_frees(struct growth_facts *facts)
     }
     spread(&scan);
     for (uint32_t number = 1; number < program->n_fns; number++) {
-        if (program->fns[number].is_model || program->fns[number].ir->flags & IR_FUNCTION_INIT ||
-            growth_is_idle(facts, number))
+        if (!growth_is_asked(facts, number))
             continue;
         enter(&scan, number);
         read_flows(&scan);

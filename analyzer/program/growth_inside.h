@@ -131,6 +131,8 @@ uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local
 void growth_find_serving(struct growth_facts *facts, struct arena *run);
 /* Whether the function is only of programs that do not serve: what it does concerns no other process. */
 bool growth_is_idle(const struct growth_facts *facts, uint32_t fn);
+/* Whether what the function does to containers is asked: it has a body of the program's own, and is none of the above. */
+bool growth_is_asked(const struct growth_facts *facts, uint32_t fn);
 /* Whether a program that may serve comes to the block per event. */
 bool growth_is_again(const struct growth_facts *facts, uint32_t fn, uint32_t block);
 /* growth_takers.c: how far the program gets to the block; growth_reached_whole(): to what empties a container. */

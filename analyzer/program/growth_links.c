@@ -206,8 +206,7 @@ void growth_find_links(struct growth_facts *facts)
     struct scan scan = {.facts = facts, .program = facts->program};
 
     for (uint32_t number = 1; number < facts->program->n_fns; number++)
-        if (!facts->program->fns[number].is_model && !growth_is_idle(facts, number) &&
-            !(facts->program->fns[number].ir->flags & IR_FUNCTION_INIT))
+        if (growth_is_asked(facts, number))
             scan_function(&scan, number);
     arena_reset(facts->scratch);
     scan.heads = bitset_new(facts->scratch, elements_named(facts->program));

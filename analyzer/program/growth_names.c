@@ -221,8 +221,7 @@ void growth_find_names(struct growth_facts *facts, struct arena *run)
                         .walked = bitset_new(run, elements_named(program) + 1)};
 
     for (uint32_t number = 1; number < program->n_fns; number++)
-        if (!program->fns[number].is_model && !growth_is_idle(facts, number) &&
-            !(program->fns[number].ir->flags & IR_FUNCTION_INIT))
+        if (growth_is_asked(facts, number))
             read_function(&scan, number);
     spread(&scan);
     facts->walked = scan.walked;

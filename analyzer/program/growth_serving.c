@@ -9,14 +9,6 @@ static bool serves(const struct growth_facts *facts, uint32_t fn)
     return !bitset_has(&facts->idle, facts->program->fns[fn].input);
 }
 
-static bool meet(const struct bitset *a, const struct bitset *b)
-{
-    for (uint32_t bit = bitset_next(a, 0); bit < a->size; bit = bitset_next(a, bit + 1))
-        if (bitset_has(b, bit))
-            return true;
-    return false;
-}
-
 /* Fills idle. Yields whether there are such units. */
 static bool find_idle(struct growth_facts *facts)
 {
@@ -32,7 +24,7 @@ static bool find_idle(struct growth_facts *facts)
     }
     bitset_add(&serving, 0);
     for (uint32_t input = 0; any && input < program->n_inputs; input++)
-        if (!meet(&program->programs_of[input], &serving))
+        if (!bitset_meets(&program->programs_of[input], &serving))
             idle |= bitset_add(&facts->idle, input);
     return idle;
 }
@@ -117,6 +109,13 @@ static bool is_in_event_loop(const struct program *program, uint32_t number, uin
 bool growth_is_idle(const struct growth_facts *facts, uint32_t fn)
 {
     return !serves(facts, fn);
+}
+
+bool growth_is_asked(const struct growth_facts *facts, uint32_t fn)
+{
+    const struct fn *self = &facts->program->fns[fn];
+
+    return !self->is_model && !(self->ir->flags & IR_FUNCTION_INIT) && !growth_is_idle(facts, fn);
 }
 
 bool growth_is_again(const struct growth_facts *facts, uint32_t fn, uint32_t block)

@@ -116,12 +116,7 @@ void program_find_members(struct program *program)
 
 bool members_share(const struct program *program, uint32_t input_a, uint32_t input_b)
 {
-    const struct bitset *a = &program->programs_of[input_a], *b = &program->programs_of[input_b];
-
-    for (uint32_t word = 0; word < (a->size + 63) / 64; word++)
-        if (a->words[word] & b->words[word])
-            return true;
-    return false;
+    return bitset_meets(&program->programs_of[input_a], &program->programs_of[input_b]);
 }
 
 bool members_is_public(const struct program *program, uint32_t number)

@@ -338,10 +338,9 @@ static void write_one_of_many(struct frame *frame, struct state *state, uint32_t
  * when the pointer is given another value. */
 static bool is_part_of(const struct space *space, uint32_t loc, uint32_t aggregate)
 {
-    for (; loc != aggregate; loc = loc_get(space, loc)->parent)
-        if (loc_get(space, loc)->kind == LOC_DEREF)
-            return false;
-    return true;
+    while (loc && loc != aggregate && loc_get(space, loc)->kind != LOC_DEREF)
+        loc = loc_get(space, loc)->parent;
+    return loc == aggregate;
 }
 
 /* Forgets the parts of an aggregate that is written as a whole. */
@@ -352,8 +351,7 @@ static void forget_parts(struct frame *frame, struct state *state, uint32_t loc)
 
     for (uint32_t i = 0; i < state->cells.count;) {
         struct cell cell = state->cells.items[i];
-        if (cell.loc == loc || cell.loc == mark || !loc_is_within(frame->space, cell.loc, loc) ||
-            !is_part_of(frame->space, cell.loc, loc)) {
+        if (cell.loc == loc || cell.loc == mark || !is_part_of(frame->space, cell.loc, loc)) {
             i++;
             continue;
         }

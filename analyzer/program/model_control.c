@@ -113,6 +113,16 @@ static bool calls_primitive(const struct program *program, uint32_t number, cons
     return false;
 }
 
+bool model_gives_client_of(const struct program *program, uint32_t model)
+{
+    return calls_primitive(program, model, "model_client_of");
+}
+
+bool model_ends_client(const struct program *program, uint32_t model)
+{
+    return calls_primitive(program, model, "model_client_end");
+}
+
 bool model_exits_thread(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_thread_exit");

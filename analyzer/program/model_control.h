@@ -67,6 +67,9 @@ bool model_frees(const struct program *program, uint32_t model);
 bool model_opens(const struct program *program, uint32_t model);
 /* Whether it makes a client. */
 bool model_makes_client(const struct program *program, uint32_t model);
+/* Whether it gives the client that an object knows; whether it ends the client that it is handed. */
+bool model_gives_client_of(const struct program *program, uint32_t model);
+bool model_ends_client(const struct program *program, uint32_t model);
 /* Whether it waits for the other side of a client, or sends or receives through one. */
 bool model_uses_client(const struct program *program, uint32_t model);
 /* Whether it sends or receives through a channel. */

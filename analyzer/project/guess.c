@@ -136,7 +136,10 @@ static struct tree_file *find_template(struct guess *guess, const struct tree_fi
         has_dots(name) ? NULL : choose(guess, from, include, tree_meanings(guess->tree, name));
 
     g_free(name);
-    return meaning != NULL && tree_is_code(guess->tree, meaning->file) ? meaning->file : NULL;
+    return meaning != NULL &&
+                   tree_is_code(guess->tree, meaning->file, builder_notices(guess->builder))
+               ? meaning->file
+               : NULL;
 }
 
 /* Each header is missing once, however many files ask for it. */

@@ -252,6 +252,31 @@ struct tree_file *tree_files(struct tree *tree, size_t *ret_count)
     return tree->files.items;
 }
 
+/* Whether the line tells what configure has found: a switch, or a value that is put in. */
+static bool is_switch_line(const char *line)
+{
+    static const char *const begins[] = {"undef", "cmakedefine", "mesondefine"};
+
+    line += strspn(line, " \t");
+    if (*line != '#')
+        return false;
+    line += 1 + strspn(line + 1, " \t");
+    for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+        if (g_str_has_prefix(line, begins[i]))
+            return true;
+    return false;
+}
+
+static bool has_switch_line(const char *text)
+{
+    for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (is_switch_line(line))
+            return true;
+    }
+    return false;
+}
+
 const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
                                      struct notices *notices)
 {
@@ -269,6 +294,7 @@ const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
         notices_add(notices, PROJECT_NOTICE_UNREAD, file->path, "is a file that can't be read");
     else
         includes_scan(text, size, tree->arena, &file->includes);
+    file->is_code = text != NULL && g_str_has_suffix(file->name, ".in") && !has_switch_line(text);
     if (text != NULL && tree->macros != NULL)
         conditionals_scan(text, size, tree->macros, &file->macros);
     g_free(text);
@@ -276,32 +302,10 @@ const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
     return &file->includes;
 }
 
-/* Whether the line tells what configure has found: a switch, or a value that is put in. */
-static bool is_switch_line(const char *line)
+bool tree_is_code(struct tree *tree, struct tree_file *file, struct notices *notices)
 {
-    static const char *const begins[] = {"undef", "cmakedefine", "mesondefine"};
-
-    line += strspn(line, " \t");
-    if (*line != '#')
-        return false;
-    line += 1 + strspn(line + 1, " \t");
-    for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
-        if (g_str_has_prefix(line, begins[i]))
-            return true;
-    return false;
-}
-
-bool tree_is_code(const struct tree *tree, const struct tree_file *file)
-{
-    char *full = g_build_filename(tree->top, file->path, NULL), *text = NULL;
-    bool is_code = g_file_get_contents(full, &text, NULL, NULL);
-
-    for (const char *line = text; is_code && line != NULL;
-         line = strchr(line, '\n') == NULL ? NULL : strchr(line, '\n') + 1)
-        is_code = !is_switch_line(line);
-    g_free(text);
-    g_free(full);
-    return is_code;
+    tree_includes(tree, file, notices);
+    return file->is_code;
 }
 
 /* The folder from which `name` leads to the file, or NULL. */

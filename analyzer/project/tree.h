@@ -25,6 +25,8 @@ struct tree_file {
     struct tree_folder *folder;
     struct includes includes; /* valid once is_scanned */
     struct macro_uses macros; /* likewise; empty if the tree does not look for them */
+    bool
+        is_code; /* likewise: a template is more than a list of what configure has found (tree_is_code()) */
     bool is_scanned;
     bool is_included; /* a .c file that another file includes */
     uint32_t visited; /* the last unit that reached it; for guess.c */
@@ -61,9 +63,9 @@ struct tree_file *tree_files(struct tree *tree, size_t *ret_count);
 const struct includes *tree_includes(struct tree *tree, struct tree_file *file,
                                      struct notices *notices);
 
-/* Whether the file, a template, is made of more than `#undef NAME` and its like: those of configure, CMake and Meson that
- * only list macros are not. */
-bool tree_is_code(const struct tree *tree, const struct tree_file *file);
+/* Whether the file, a template (`x.h.in`), is made of more than `#undef NAME` and its like: those of configure, CMake and
+ * Meson that only list macros are not. Read as for tree_includes(). */
+bool tree_is_code(struct tree *tree, struct tree_file *file, struct notices *notices);
 
 /* Every file of the tree whose path ends in the name. Cached; lives as long as the tree. */
 const struct meanings *tree_meanings(struct tree *tree, const char *name);
