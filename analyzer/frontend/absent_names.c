@@ -17,6 +17,7 @@ enum absence {
     ABSENT_SPECIFIER, /* a macro in front of a declaration that has its type behind it */
     ABSENT_BETWEEN,   /* the same between the type and what is declared */
     ABSENT_AROUND,    /* a macro that is handed the name of a parameter */
+    ABSENT_BARE,      /* a typedef of a struct by the struct's name */
     ABSENT_BODY,      /* of a struct, union or enum */
 };
 
@@ -165,6 +166,7 @@ static bool parse_name(const char *message, struct complaint *ret)
         {"unknown type name '", ABSENT_TYPE},
         /* the first one was taken for the name of what a typedef defines */
         {"function cannot return function type '", ABSENT_TYPE},
+        {"must use 'struct' tag to refer to type '", ABSENT_BARE},
     };
 
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
@@ -200,15 +202,19 @@ static bool parse_body(const char *message, struct complaint *ret)
     return false;
 }
 
+/* Where it stands, of what a macro says in the macro, if that is asked for, or else where the macro is used. */
 static void find_source(struct complaint *complaint, const struct clang_api *clang,
-                        CXTranslationUnit tu, CXDiagnostic diagnostic)
+                        CXTranslationUnit tu, CXDiagnostic diagnostic, bool in_macro)
 {
+    CXSourceLocation place = clang->getDiagnosticLocation(diagnostic);
     CXFile file;
     unsigned offset;
     size_t size;
 
-    clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &file, NULL, NULL,
-                                &offset);
+    if (in_macro)
+        clang->getSpellingLocation(place, &file, NULL, NULL, &offset);
+    else
+        clang->getExpansionLocation(place, &file, NULL, NULL, &offset);
     const char *text = file ? clang->getFileContents(tu, file, &size) : NULL;
     if (!text || offset >= size)
         return;
@@ -335,7 +341,7 @@ static bool parse(const char *message, struct complaint *ret, const struct clang
     *ret = (struct complaint){0};
     bool is_named = parse_name(message, ret) || parse_body(message, ret);
 
-    find_source(ret, clang, tu, diagnostic);
+    find_source(ret, clang, tu, diagnostic, false);
     if (!is_named)
         return parse_place(message, ret);
     look_around(ret);
@@ -345,7 +351,7 @@ static bool parse(const char *message, struct complaint *ret, const struct clang
 static void put(struct absent_names *names, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        vector_push(&names->text, text[i]);
+        vector_push(&names->others, text[i]);
 }
 
 static void put_text(struct absent_names *names, const char *text)
@@ -389,19 +395,14 @@ static void put_meaning(struct absent_names *names, const struct complaint *comp
     put_text(names, "\n");
 }
 
-static void put_body(struct absent_names *names, const struct complaint *complaint)
+/* Its constants are everybody's, so the one that it gets needs a name of its own. */
+static void put_enum(struct absent_names *names, const struct complaint *complaint)
 {
-    bool is_enum = complaint->name[0] == 'e';
+    const char *tag = complaint->name + strlen("enum ");
 
     put(names, complaint->name, complaint->length);
-    put_text(names, " { ");
-    if (is_enum) { /* its constants are everybody's, so this one needs a name of its own */
-        const char *tag = complaint->name + strlen("enum ");
-        put_text(names, "stranded_absent_");
-        put(names, tag, complaint->length - (size_t)(tag - complaint->name));
-    } else {
-        put_text(names, "long stranded_absent;");
-    }
+    put_text(names, " { stranded_absent_");
+    put(names, tag, complaint->length - (size_t)(tag - complaint->name));
     put_text(names, " };\n");
 }
 
@@ -410,7 +411,7 @@ static bool declare(struct absent_names *names, const struct complaint *complain
 {
     bool is_new = false;
 
-    if (names->text.count > MAX_TEXT)
+    if (names->others.count > MAX_TEXT)
         return false;
     intmap_put(&names->known, hash_bytes(complaint->name, complaint->length, 0), 1, &is_new);
     if (!is_new)
@@ -422,10 +423,15 @@ static bool declare(struct absent_names *names, const struct complaint *complain
     }
     switch (complaint->absence) {
     case ABSENT_NAME:
-    case ABSENT_TYPE:
-        put_text(names, complaint->absence == ABSENT_TYPE ? "typedef long " : "extern int ");
+        put_text(names, "extern int ");
         put(names, complaint->name, complaint->length);
         put_text(names, ";\n");
+        break;
+    case ABSENT_TYPE:
+        absent_types_add(&names->types, complaint->name, complaint->length);
+        break;
+    case ABSENT_BARE:
+        absent_types_add_bare(&names->types, complaint->name, complaint->length);
         break;
     case ABSENT_CONSTANT:
         put_constant(names, complaint);
@@ -443,7 +449,10 @@ static bool declare(struct absent_names *names, const struct complaint *complain
         put_text(names, "(name) name\n");
         break;
     case ABSENT_BODY:
-        put_body(names, complaint);
+        if (complaint->name[0] == 'e')
+            put_enum(names, complaint);
+        else
+            absent_types_add_body(&names->types, complaint->name, complaint->length);
         break;
     }
     return true;
@@ -469,11 +478,33 @@ static bool collect(struct absent_names *names, const struct clang_api *clang, C
     return any;
 }
 
-bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
+/* What the errors say of types that are declared already. */
+static bool learn(struct absent_names *names, const struct clang_api *clang, CXTranslationUnit tu)
+{
+    unsigned count = clang->getNumDiagnostics(tu);
+    bool any = false;
+
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang->getDiagnostic(tu, i);
+        CXString message = clang->getDiagnosticSpelling(diagnostic);
+        struct complaint spelled = {0};
+        find_source(&spelled, clang, tu, diagnostic, true);
+        struct absent_use use = {clang->getCString(message), spelled.text, spelled.at, spelled.end};
+        if (use.message)
+            any |= absent_types_learn(&names->types, &use);
+        clang->disposeString(message);
+        clang->disposeDiagnostic(diagnostic);
+    }
+    return any;
+}
+
+/* Names that are new. What has a type that is not known is complained of as well, so types come first. */
+static bool collect_names(struct absent_names *names, const struct clang_api *clang,
                           CXTranslationUnit tu)
 {
     bool any = collect(names, clang, tu, ABSENT_SPECIFIER);
 
+    any |= collect(names, clang, tu, ABSENT_BARE);
     any |= collect(names, clang, tu, ABSENT_TYPE);
     any |= collect(names, clang, tu, ABSENT_AROUND);
     any |= collect(names, clang, tu, ABSENT_BODY);
@@ -487,8 +518,38 @@ bool absent_names_collect(struct absent_names *names, const struct clang_api *cl
     return any;
 }
 
+static void put_all(struct absent_names *names)
+{
+    vector_clear(&names->text);
+    absent_types_put(&names->types, &names->text);
+    for (uint32_t i = 0; i < names->others.count; i++)
+        vector_push(&names->text, names->others.items[i]);
+}
+
+bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
+                          CXTranslationUnit tu)
+{
+    names->types.turn++;
+    bool has_learnt = learn(names, clang, tu);
+    names->has_new = collect_names(names, clang, tu);
+
+    put_all(names);
+    return names->has_new || has_learnt;
+}
+
+bool absent_names_forget_uses(struct absent_names *names)
+{
+    bool has_less = names->has_new && !names->types.is_complete;
+
+    absent_types_forget_turn(&names->types);
+    put_all(names);
+    return has_less;
+}
+
 void absent_names_deinit(struct absent_names *names)
 {
+    absent_types_deinit(&names->types);
+    vector_deinit(&names->others);
     vector_deinit(&names->text);
     intmap_deinit(&names->known);
 }

@@ -1,9 +1,8 @@
 /* Names that a unit uses and nothing declares, since the header that does is not there.
  *
  * Clang drops a whole statement for one such name, calls and returns included. So the unit is parsed
- * again with the names declared: types as an integer, which can be cast, compared and pointed to,
- * structs that are embedded with a body, constants of cases with a value of their own, and the rest as
- * variables of which nothing is known. */
+ * again with the names declared: types as their use shows them (absent_types.h), constants of cases with a value of
+ * their own, and the rest as variables of which nothing is known. */
 #ifndef STRANDED_FRONTEND_ABSENT_NAMES_H
 #define STRANDED_FRONTEND_ABSENT_NAMES_H
 
@@ -11,24 +10,29 @@
 #include <stdint.h>
 
 #include "base/intmap.h"
-#include "base/vector.h"
+#include "frontend/absent_types.h"
 #include "frontend/clang_api.h"
 
 /* The file that declares them; it exists for the parser only. */
 #define ABSENT_NAMES_FILE "/stranded-absent-names.h"
 
-struct arena;
-
 /* Zero-initialized at first. */
 struct absent_names {
-    VECTOR(char) text;   /* the declarations, not terminated */
-    struct intmap known; /* hash of a name -> 1 */
+    struct absent_text text; /* the declarations, not terminated */
+    struct absent_types types;
+    struct absent_text others; /* declarations of what is no type */
+    struct intmap known;       /* hash of a name -> 1 */
+    bool has_new;              /* there were new ones the last time */
 };
 
 /* Adds the names that the unit's errors complain of: its types or, if there is no new one, all others
- * (many of those are variables of a type that was not known). True if there is a new one. */
+ * (many of those are variables of a type that was not known), and what they say of members. True if
+ * something is new. */
 bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
                           CXTranslationUnit tu);
+
+/* What was last learnt of types made things worse: without it. False if nothing else was found, or nothing was learnt. */
+bool absent_names_forget_uses(struct absent_names *names);
 
 void absent_names_deinit(struct absent_names *names);
 

@@ -369,31 +369,40 @@ static const char *tree_of(struct arena *arena, const struct frontend_source *so
     return NULL;
 }
 
-/* Names become known in turns: types first, then what is declared with them. */
-enum { MAX_TURNS = 4 };
+/* Names become known in turns: types first, then what is declared with them, then members of members. */
+enum { MAX_TURNS = 6 };
+
+/* Whether no more statements are missing, or what is gained elsewhere outweighs them. */
+static bool is_better(struct error_counts now, struct error_counts before)
+{
+    return now.uncontained <= before.uncontained ||
+           now.all + now.uncontained <= before.all + before.uncontained;
+}
 
 /* Parses again as long as names are absent, unless that costs more than it shows. */
 static void parse_with_absent_names(struct frontend *frontend, const struct frontend_source *source,
-                                    uint32_t n_uncontained, CXTranslationUnit *tu)
+                                    struct error_counts errors, CXTranslationUnit *tu)
 {
     const struct clang_api *clang = &frontend->clang;
     struct absent_names names = {0};
     struct parse_way way = frontend_plain_way(frontend);
+    bool has_news = errors.all > 0 && absent_names_collect(&names, clang, *tu);
 
     way.names = &names;
-    for (int turn = 0; n_uncontained > 0 && turn < MAX_TURNS; turn++) {
+    for (int turn = 0; has_news && turn < MAX_TURNS; turn++) {
         CXTranslationUnit better = NULL;
-        if (!absent_names_collect(&names, clang, *tu) ||
-            frontend_parse_way(frontend, source, &way, &better) != CXError_Success || !better)
+        if (frontend_parse_way(frontend, source, &way, &better) != CXError_Success || !better)
             break;
-        uint32_t n_left = count_errors(clang, better).uncontained;
-        if (n_left > n_uncontained) {
+        struct error_counts left = count_errors(clang, better);
+        if (!is_better(left, errors)) {
             clang->disposeTranslationUnit(better);
-            break;
+            has_news = absent_names_forget_uses(&names);
+            continue;
         }
         clang->disposeTranslationUnit(*tu);
         *tu = better;
-        n_uncontained = n_left;
+        errors = left;
+        has_news = left.all > 0 && absent_names_collect(&names, clang, *tu);
     }
     absent_names_deinit(&names);
 }
@@ -452,7 +461,7 @@ static enum frontend_status lower_plainly(struct frontend *frontend,
     struct ir_builder *builder = ir_builder_new();
     struct error_counts errors = count_errors(&frontend->clang, parsed.tu);
     ir_builder_errors(builder, errors.all);
-    parse_with_absent_names(frontend, source, errors.uncontained, &parsed.tu);
+    parse_with_absent_names(frontend, source, errors, &parsed.tu);
     enum lower_outcome outcome = frontend_lower_parsed(frontend, &parsed, builder);
     frontend->clang.disposeTranslationUnit(parsed.tu);
     if (outcome != LOWER_OK) {

@@ -1,0 +1,48 @@
+// SHOW: errors
+/* Types of a header that is not there: what is used of them shows what they are. */
+#include "missing.h"
+
+struct frame; /* opaque as far as the tree goes, and with members in what is missing */
+
+struct player {
+    decoder_t *decoder;
+    object_t parent;
+    struct codec codec;
+    frame *shown; /* a typedef of the struct's name that the missing header has */
+};
+
+int through_pointers(struct player *player)
+{
+    player->decoder->width = 3;
+    player->decoder->owner->next->length = 4;
+    return player->decoder->data[2] + player->parent.kind;
+}
+
+int parts(struct player *player, const decoder_t *other)
+{
+    player->codec.on_end(player);
+    return other->range.first + player->shown->height;
+}
+
+int handle(void)
+{
+    handle_t at = open_one();
+    if (!at)
+        return 1;
+    return at->size;
+}
+
+#define LAST(list) ((list)->tail)
+
+int inside_a_macro(list_t *list)
+{
+    return LAST(list) == 0;
+}
+
+static int read_some(int n)
+{
+    return n;
+}
+
+struct operations operations = {.read = read_some, .flags = 1};
+operations_t others[] = {{.open = read_some}};
