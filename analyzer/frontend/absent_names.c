@@ -284,7 +284,15 @@ static bool parse_around(struct complaint *complaint)
     return take_macro(complaint, start, ABSENT_AROUND);
 }
 
-/* The message names nothing, but the source does: `"…" NAME`, or a macro for attributes. */
+/* `"…" NAME`, of which clang wants to know the end behind the first. */
+static bool parse_text(const char *message, struct complaint *complaint)
+{
+    return strcmp(message, "expected ')'") == 0 &&
+           char_before(complaint->text, complaint->at) == '"' &&
+           take_name(complaint, complaint->at, ABSENT_TEXT);
+}
+
+/* The message names nothing, but the source does: a piece of a text, or a macro for attributes. */
 static bool parse_place(const char *message, struct complaint *complaint)
 {
     static const struct {
@@ -302,9 +310,9 @@ static bool parse_place(const char *message, struct complaint *complaint)
     if (strcmp(message,
                "a parameter list without types is only allowed in a function definition") == 0)
         return parse_around(complaint);
+    if (parse_text(message, complaint))
+        return true;
     char before = char_before(complaint->text, complaint->at);
-    if (strcmp(message, "expected ')'") == 0 && before == '"')
-        return take_name(complaint, complaint->at, ABSENT_TEXT);
     for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
         const char *at = skip_blanks(complaint->at, complaint->end);
         char next =
@@ -342,10 +350,14 @@ static bool parse(const char *message, struct complaint *ret, const struct clang
     bool is_named = parse_name(message, ret) || parse_body(message, ret);
 
     find_source(ret, clang, tu, diagnostic, false);
-    if (!is_named)
-        return parse_place(message, ret);
-    look_around(ret);
-    return true;
+    if (is_named) {
+        look_around(ret);
+        return true;
+    }
+    if (parse_place(message, ret))
+        return true;
+    find_source(ret, clang, tu, diagnostic, true);
+    return ret->at && parse_text(message, ret);
 }
 
 static void put(struct absent_names *names, const char *text, size_t length)
@@ -357,17 +369,6 @@ static void put(struct absent_names *names, const char *text, size_t length)
 static void put_text(struct absent_names *names, const char *text)
 {
     put(names, text, strlen(text));
-}
-
-/* A value that no other constant has, most likely, and no test finds true or false by itself. */
-static void put_constant(struct absent_names *names, const struct complaint *complaint)
-{
-    char value[32];
-
-    snprintf(value, sizeof(value), " = 0x5a%05x };\n", names->known.count);
-    put_text(names, "enum { ");
-    put(names, complaint->name, complaint->length);
-    put_text(names, value);
 }
 
 /* What the name stands for in every header that has it; NULL = it is none of those. */
@@ -423,18 +424,15 @@ static bool declare(struct absent_names *names, const struct complaint *complain
     }
     switch (complaint->absence) {
     case ABSENT_NAME:
-        put_text(names, "extern int ");
-        put(names, complaint->name, complaint->length);
-        put_text(names, ";\n");
+    case ABSENT_CONSTANT:
+        absent_shapes_add_value(&names->shapes, complaint->name, complaint->length,
+                                complaint->absence == ABSENT_CONSTANT);
         break;
     case ABSENT_TYPE:
-        absent_types_add(&names->types, complaint->name, complaint->length);
+        absent_shapes_add_type(&names->shapes, complaint->name, complaint->length);
         break;
     case ABSENT_BARE:
-        absent_types_add_bare(&names->types, complaint->name, complaint->length);
-        break;
-    case ABSENT_CONSTANT:
-        put_constant(names, complaint);
+        absent_shapes_add_bare(&names->shapes, complaint->name, complaint->length);
         break;
     case ABSENT_TEXT:
     case ABSENT_SPECIFIER:
@@ -452,7 +450,7 @@ static bool declare(struct absent_names *names, const struct complaint *complain
         if (complaint->name[0] == 'e')
             put_enum(names, complaint);
         else
-            absent_types_add_body(&names->types, complaint->name, complaint->length);
+            absent_shapes_add_body(&names->shapes, complaint->name, complaint->length);
         break;
     }
     return true;
@@ -491,7 +489,7 @@ static bool learn(struct absent_names *names, const struct clang_api *clang, CXT
         find_source(&spelled, clang, tu, diagnostic, true);
         struct absent_use use = {clang->getCString(message), spelled.text, spelled.at, spelled.end};
         if (use.message)
-            any |= absent_types_learn(&names->types, &use);
+            any |= absent_shapes_learn(&names->shapes, &use);
         clang->disposeString(message);
         clang->disposeDiagnostic(diagnostic);
     }
@@ -521,7 +519,7 @@ static bool collect_names(struct absent_names *names, const struct clang_api *cl
 static void put_all(struct absent_names *names)
 {
     vector_clear(&names->text);
-    absent_types_put(&names->types, &names->text);
+    absent_shapes_put(&names->shapes, &names->text);
     for (uint32_t i = 0; i < names->others.count; i++)
         vector_push(&names->text, names->others.items[i]);
 }
@@ -529,7 +527,7 @@ static void put_all(struct absent_names *names)
 bool absent_names_collect(struct absent_names *names, const struct clang_api *clang,
                           CXTranslationUnit tu)
 {
-    names->types.turn++;
+    names->shapes.turn++;
     bool has_learnt = learn(names, clang, tu);
     names->has_new = collect_names(names, clang, tu);
 
@@ -539,16 +537,16 @@ bool absent_names_collect(struct absent_names *names, const struct clang_api *cl
 
 bool absent_names_forget_uses(struct absent_names *names)
 {
-    bool has_less = names->has_new && !names->types.is_complete;
+    bool has_less = names->has_new && !names->shapes.is_complete;
 
-    absent_types_forget_turn(&names->types);
+    absent_shapes_forget_turn(&names->shapes);
     put_all(names);
     return has_less;
 }
 
 void absent_names_deinit(struct absent_names *names)
 {
-    absent_types_deinit(&names->types);
+    absent_shapes_deinit(&names->shapes);
     vector_deinit(&names->others);
     vector_deinit(&names->text);
     intmap_deinit(&names->known);

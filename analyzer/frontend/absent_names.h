@@ -1,8 +1,7 @@
 /* Names that a unit uses and nothing declares, since the header that does is not there.
  *
  * Clang drops a whole statement for one such name, calls and returns included. So the unit is parsed
- * again with the names declared: types as their use shows them (absent_types.h), constants of cases with a value of
- * their own, and the rest as variables of which nothing is known. */
+ * again with the names declared, as what their use shows (absent_shapes.h). */
 #ifndef STRANDED_FRONTEND_ABSENT_NAMES_H
 #define STRANDED_FRONTEND_ABSENT_NAMES_H
 
@@ -10,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/intmap.h"
-#include "frontend/absent_types.h"
+#include "frontend/absent_shapes.h"
 #include "frontend/clang_api.h"
 
 /* The file that declares them; it exists for the parser only. */
@@ -19,8 +18,8 @@
 /* Zero-initialized at first. */
 struct absent_names {
     struct absent_text text; /* the declarations, not terminated */
-    struct absent_types types;
-    struct absent_text others; /* declarations of what is no type */
+    struct absent_shapes shapes;
+    struct absent_text others; /* declarations of what has no shape to learn: macros and enums */
     struct intmap known;       /* hash of a name -> 1 */
     bool has_new;              /* there were new ones the last time */
 };

@@ -46,3 +46,44 @@ static int read_some(int n)
 
 struct operations operations = {.read = read_some, .flags = 1};
 operations_t others[] = {{.open = read_some}};
+
+/* What is used as a constant is one, also behind a macro; what is pieced together of texts is a text. */
+const int kinds[] = {KIND_FIRST, KIND_SECOND};
+
+int constants(int kind)
+{
+    switch (kind) {
+    case KIND_SECOND:
+        return 1;
+    case FOUR_LETTERS('a', 'b', 'c', 'd'):
+        return 2;
+    case FOUR_LETTERS('e', 'f', 'g', 'h'):
+        return 3;
+    }
+    return 0;
+}
+
+#define USER_AGENT "agent/" AGENT_VERSION
+
+const char *texts(void)
+{
+    const char *folder = FOLDER "/agent";
+    say(USER_AGENT);
+    return folder;
+}
+
+int results(struct player *player)
+{
+    return GET_LIST(player)->length + everything.best->kind;
+}
+
+int typed(int kind)
+{
+    reply_t reply = ask(kind), nothing = NO_REPLY;
+    reply.length = 1;
+    nothing.length = 2;
+    reply = ask_again(reply.length);
+    return reply.length + nothing.length;
+}
+
+static const char *const words[] = {[WORD_FIRST] = "first", [WORD_SECOND] = "second"};
