@@ -60,14 +60,28 @@ static bool suits(enum effect_kind effect, enum object_kind object)
 
 /* ---- effects on handles of this function ---- */
 
-/* Whether the loop runs less often than the one that made the objects: some of them are left. */
+/* How often the loop runs, with those around it that do not hold the block `other` as well: columns in rows are as
+ * many as rows in columns. False where it is not known of one of them. */
+static bool count_rounds(const struct fn *fn, uint32_t loop, uint32_t other, uint64_t *ret_rounds)
+{
+    *ret_rounds = 1;
+    for (; loop && !bitset_has(&fn->loops[loop - 1].blocks, other);
+         loop = fn->loops[loop - 1].parent)
+        if (!fn->loops[loop - 1].counted ||
+            __builtin_mul_overflow(*ret_rounds, fn->loops[loop - 1].trips, ret_rounds))
+            return false;
+    return true;
+}
+
+/* Whether the handles are ended in fewer rounds than they were made in: some of them are left. */
 static bool is_shorter(const struct frame *frame, uint32_t loop, uint32_t object)
 {
-    uint32_t maker = frame->fn->loop_of[frame->objects.items[object].block];
-    const struct loop *ends = &frame->fn->loops[loop - 1];
+    const struct fn *fn = frame->fn;
+    uint32_t made_at = frame->objects.items[object].block;
+    uint64_t made, ended;
 
-    return maker && maker != loop && frame->fn->loops[maker - 1].counted && ends->counted &&
-           ends->trips < frame->fn->loops[maker - 1].trips;
+    return count_rounds(fn, fn->loop_of[made_at], frame->block, &made) &&
+           count_rounds(fn, loop, made_at, &ended) && ended < made;
 }
 
 /* The loop ends the object and every other one whose handle lies in the same array. */
