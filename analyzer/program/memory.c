@@ -467,7 +467,7 @@ void memory_release_given(struct frame *frame, struct state *state, uint32_t loc
 {
     for (uint32_t i = 0; i < state->cells.count; i++) {
         struct cell cell = state->cells.items[i];
-        if (!loc_is_within(frame->space, cell.loc, loc) || cell.value.kind != VALUE_HANDLE ||
+        if (!is_part_of(frame->space, cell.loc, loc) || cell.value.kind != VALUE_HANDLE ||
             cell.value.n != HANDLE_WHOLE || !memory_is_open(state, cell.value.id) ||
             memory_is_held(frame, state, cell.value.id, loc))
             continue;
