@@ -207,3 +207,11 @@ short SQLError(void *environment_handle, void *connection_handle, void *statemen
     fill(text_length);
     return (short)model_any();
 }
+
+/* ---- results ---- */
+
+/* A macro of <sql.h>, called as a function only where that is missing. */
+int SQL_SUCCEEDED(short result)
+{
+    return result == 0 || result == 1; /* SQL_SUCCESS, SQL_SUCCESS_WITH_INFO */
+}

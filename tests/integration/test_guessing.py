@@ -257,6 +257,42 @@ class Guessing(harness.Case):
             }
             """), [("ask.c", "option_of_and_lose")])
 
+    def test_a_macro_of_an_absent_header_tells_what_became_of_a_call(self):
+        self.assertEqual(self.messages(
+            connect_c="""\
+            #include <absent/sql.h>
+            int connect_to(SQLHENV env, SQLCHAR *name)
+            {
+                SQLHDBC dbc;
+                SQLRETURN ret = SQLAllocHandle(SQL_HANDLE_DBC, env, &dbc);
+                if (!SQL_SUCCEEDED(ret))
+                    return -1;
+                ret = SQLConnect(dbc, name, SQL_NTS, 0, 0, 0, 0);
+                SQLFreeHandle(SQL_HANDLE_DBC, dbc);
+                return SQL_SUCCEEDED(ret) ? 0 : -1;
+            }
+            int connect_and_lose(SQLHENV env, SQLCHAR *name)
+            {
+                SQLHDBC dbc;
+                SQLRETURN ret = SQLAllocHandle(SQL_HANDLE_DBC, env, &dbc);
+                if (!SQL_SUCCEEDED(ret))
+                    return -1;
+                ret = SQLConnect(dbc, name, SQL_NTS, 0, 0, 0, 0);
+                if (!SQL_SUCCEEDED(ret))
+                    return -1;
+                SQLFreeHandle(SQL_HANDLE_DBC, dbc);
+                return 0;
+            }
+            int execute(SQLHDBC dbc, SQLCHAR *query)
+            {
+                SQLHSTMT stmt;
+                SQLRETURN ret = SQLAllocHandle(SQL_HANDLE_STMT, dbc, &stmt);
+                if (!SQL_SUCCEEDED(ret))
+                    return -1;
+                return SQL_SUCCEEDED(SQLExecDirect(stmt, query, SQL_NTS)) ? 0 : -1;
+            }
+            """), [("connect.c", "connect_and_lose")])
+
     ABSENT = """\
         #include <absent/absent.h>
         #include <pthread.h>
