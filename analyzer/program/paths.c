@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "program/decisions.h"
+#include "program/lent.h"
 #include "program/path_live.h"
 #include "program/stores.h"
 #include "program/value.h"
@@ -39,6 +40,7 @@ struct search {
     struct bitset leads_begun, leads_unbegun;
     struct bitset marked; /* blocks with a mark in them */
     struct path_live live;
+    struct lent *lent;
     bool is_large;
     struct arena *scratch;
     struct path_answer answer;
@@ -56,18 +58,11 @@ void path_query_deinit(struct path_query *query)
 
 /* ---- facts ---- */
 
-/* Whether the place is a local, or a part of one, of which nobody else has the address. */
+/* Whether the place is a local, or a part of one, of which nobody else has the address, but for a call that it
+ * is lent to. */
 static bool is_private(const struct search *search, uint32_t id)
 {
-    const struct ir_place *place = fn_place(search->fn, id);
-
-    while (place->kind == IR_PLACE_FIELD || place->kind == IR_PLACE_INDEX)
-        place = fn_place(search->fn, place->parent.index);
-    if (place->kind != IR_PLACE_LOCAL)
-        return false;
-    return !(
-        ir_local(search->fn->unit, search->fn->ir, (struct ir_local_id){place->argument})->flags &
-        IR_LOCAL_ADDRESS_TAKEN);
+    return !lent_is_kept(search->lent, id);
 }
 
 /* Whether the path of the place goes through the other. */
@@ -109,6 +104,31 @@ static void forget_shared(const struct search *search, struct way *way)
         if (is_private(search, way->facts[i].place))
             way->facts[n++] = way->facts[i];
     way->n_facts = n;
+}
+
+/* What was not understood may write to all whose address it may name. */
+static void forget_addressed(const struct search *search, struct way *way)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < way->n_facts; i++)
+        if (!lent_has_address(search->lent, way->facts[i].place))
+            way->facts[n++] = way->facts[i];
+    way->n_facts = n;
+}
+
+/* The call may write to what is lent to it. */
+static void forget_lent(const struct search *search, struct way *way, const struct ir_instr *call)
+{
+    const struct fn *fn = search->fn;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+
+    for (uint32_t i = 0; i < call->arguments.count && way->n_facts; i++) {
+        uint32_t written = lent_written(search->lent, site, i);
+        if (written)
+            forget(search, way, written);
+    }
 }
 
 static void learn(struct way *way, struct path_fact fact)
@@ -202,8 +222,12 @@ static void apply(const struct search *search, struct way *way, const struct ir_
 {
     struct path_fact fact = {.place = instr->dst.index, .relation = IR_EQ};
 
-    if (instr->op == IR_UNKNOWN || (instr->op == IR_CALL && may_write(search, instr)))
+    if (instr->op == IR_UNKNOWN)
+        forget_addressed(search, way);
+    if (instr->op == IR_CALL && may_write(search, instr))
         forget_shared(search, way);
+    if (instr->op == IR_CALL)
+        forget_lent(search, way, instr);
     if (!instr->dst.index)
         return;
     struct way before = *way;
@@ -488,6 +512,7 @@ struct path_answer path_find(const struct path_query *query)
         .query = query, .fn = &query->program->fns[query->fn], .scratch = arena_new()};
     struct way first = {.block = query->from_block ? query->from_block : 1};
 
+    search.lent = lent_new(query->program, query->fn, search.scratch);
     find_leading(&search);
     first.begun = query->from_entry || query->from_block;
     vector_push(&search.ways, (struct way){0});
