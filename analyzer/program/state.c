@@ -487,6 +487,15 @@ static struct value settled(const struct state *state, struct value value)
     return fact && fact->low == fact->high ? value_int(fact->low) : value;
 }
 
+/* Whether the value is not zero, for itself or by what the state knows of it. */
+static bool is_nonzero_in(const struct state *state, struct value value)
+{
+    const struct fact *fact = value_has_identity(value) ? state_fact(state, value) : NULL;
+
+    return value_is_never_zero(value) ||
+           (fact && (fact->not_zero || fact->low > 0 || fact->high < 0));
+}
+
 static bool is_kept_mark(struct value value)
 {
     return value.kind == VALUE_NONZERO && value.n == NONZERO_STAYS;
@@ -534,6 +543,9 @@ static bool merge_cells(struct space *space, struct state *state, const struct s
         if (merged.kind == VALUE_ANY &&
             value_equal(settled(state, cell->value), settled(other, theirs)))
             merged = settled(state, cell->value);
+        if (merged.kind == VALUE_ANY && loc_get(space, cell->loc)->root == LOC_LOCAL &&
+            is_nonzero_in(state, cell->value) && is_nonzero_in(other, theirs))
+            merged = value_of(VALUE_NONZERO, 0);
         note_merged(space, state, state, cell->loc, cell->value, theirs, merged);
         note_merged(space, state, other, cell->loc, theirs, cell->value, merged);
         changed |= !value_equal(merged, cell->value);

@@ -314,9 +314,10 @@ static enum ir_operator relation_mirror(enum ir_operator relation)
 /* ---- merging and comparing ---- */
 
 /* Addresses, functions and handles of live things are never null. */
-static bool is_never_zero(struct value value)
+bool value_is_never_zero(struct value value)
 {
-    return value.kind == VALUE_NONZERO || (value.kind == VALUE_BITS && value_bits_set(value)) ||
+    return (value.kind == VALUE_INT && value.n) || value.kind == VALUE_NONZERO ||
+           (value.kind == VALUE_BITS && value_bits_set(value)) ||
            (value.kind == VALUE_ADDRESS && value.n == ADDRESS_SURE) ||
            (value.kind == VALUE_INITIAL && value.n == INITIAL_NONZERO) ||
            value.kind == VALUE_FUNCTION || value.kind == VALUE_HANDLE || value.kind == VALUE_SELF;
@@ -366,8 +367,7 @@ struct value value_merge(struct space *space, struct value a, struct value b)
     }
     struct value bits = value_merge_bits(a, b);
     bool are_positive = value_is_positive(a) && value_is_positive(b);
-    bool zero_free = (is_never_zero(a) || (a.kind == VALUE_INT && a.n)) &&
-                     (is_never_zero(b) || (b.kind == VALUE_INT && b.n));
+    bool zero_free = value_is_never_zero(a) && value_is_never_zero(b);
     if (bits.kind == VALUE_BITS && (value_bits_set(bits) || !zero_free))
         return bits;
     if (are_positive)
@@ -462,7 +462,7 @@ struct value value_compare(struct space *space, struct value left, enum ir_opera
             return value_int(number_compare(left.n, relation, right.n));
         if (left.kind == VALUE_TRUTH)
             return compare_truth(space, left, relation, right.n);
-        if (is_never_zero(left) && right.n == 0 && equality)
+        if (value_is_never_zero(left) && right.n == 0 && equality)
             return value_int(relation == IR_NE);
         if (asks_sign && value_bits_are_unsigned(left))
             return value_int(relation == IR_GE);

@@ -202,6 +202,8 @@ static inline bool value_has_identity(struct value value)
     return value.kind == VALUE_INITIAL || value.kind == VALUE_SYMBOL;
 }
 
+/* Whether it is neither zero nor null, whatever facts say of it. */
+bool value_is_never_zero(struct value value);
 /* Whether it is a number above zero; of a handle nothing is known but that. */
 bool value_is_positive(struct value value);
 
