@@ -2,7 +2,8 @@
  * request could have used it.
  *
  * No churn is what lasts longer than a request: a client that the next round of a loop finds, that is kept
- * for others, or that a thread of its own uses in a loop that takes work from elsewhere.
+ * for others, or that a thread of its own uses in a loop that takes work from elsewhere. Nor what is made and
+ * closed unused, to see whether it can be made.
  *
  * Requires what ending.c requires. */
 #include "program/clients.h"
@@ -14,6 +15,7 @@
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/stops.h"
+#include "program/stores.h"
 
 /* Calls between an event and what it makes; longer ways are not followed. */
 enum { WAY_MOST = 64 };
@@ -313,13 +315,76 @@ static bool is_used_up(const struct program *program, const struct creation_reco
     return !knocks || !holders.count;
 }
 
+/* Whether the instruction looks into what the local is, or leads to. */
+static bool looks_into(const struct fn *fn, const struct ir_instr *instr, uint32_t local)
+{
+    struct ir_operand dst = {instr->dst.index ? IR_OPERAND_PLACE : IR_OPERAND_NONE,
+                             instr->dst.index};
+    struct ir_operand b = {0};
+
+    if (instr->op == IR_COMPUTE)
+        b = instr->b;
+    return (is_of_local(fn, dst, local) && !fn_local(fn, dst)) ||
+           (instr->op != IR_CALL && is_of_local(fn, instr->a, local)) || is_of_local(fn, b, local);
+}
+
+/* Whether nothing but the call that makes the client, and those that end it, get it by that local. */
+static bool only_opens_and_closes(const struct fn *fn, const struct creation_record *record,
+                                  uint32_t local)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        for (uint32_t i = 0; i < fn_block(fn, id)->instrs.count; i++) {
+            uint32_t number = fn_block(fn, id)->instrs.first + i;
+            const struct ir_instr *instr = &fn->unit->instrs[number];
+            bool ends = number == record->instr;
+            for (uint32_t k = 0; k < record->ends.count; k++)
+                ends |=
+                    record->ends.items[k].fn == record->fn && record->ends.items[k].instr == number;
+            if (!ends && (looks_into(fn, instr, local) ||
+                          (instr->op == IR_CALL && argument_of_local(fn, instr, local))))
+                return false;
+        }
+    return true;
+}
+
+static bool returns_something(const struct fn *fn)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (fn_block(fn, id)->end == IR_END_RETURN && fn_block(fn, id)->a.kind != IR_OPERAND_NONE)
+            return true;
+    return false;
+}
+
+/* Whether the client is made to see whether it can be, which is said to the caller, and no more: the next one asks
+ * anew. */
+static bool is_trial(const struct program *program, const struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    const struct ir_instr *call = &fn->unit->instrs[record->instr];
+    uint32_t result = call->dst.index ? fn_root_local(fn, call->dst.index) : 0;
+    bool is_held = result && stores_type_of_place(fn, call->dst)->kind == IR_TYPE_POINTER;
+
+    if (is_held && !only_opens_and_closes(fn, record, result))
+        return false;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        uint32_t local =
+            argument.kind == IR_OPERAND_ADDRESS ? fn_root_local(fn, argument.index) : 0;
+        if (local && !only_opens_and_closes(fn, record, local))
+            return false;
+        is_held |= local != 0;
+    }
+    return is_held && returns_something(fn);
+}
+
 static bool churns_one(const struct program *program, const struct creation_record *record)
 {
     /* a connection for one exchange is what many protocols want; what is built around one is meant to live */
     if (record->kind == OBJECT_SOCKET && !record->in_object)
         return false;
     return own_end(record) && !is_given_away(program, record) && !record->carried &&
-           !outlives_loop(program, record) && is_used_up(program, record);
+           !outlives_loop(program, record) && is_used_up(program, record) &&
+           !is_trial(program, record);
 }
 
 /* Of the clients that the call makes, the first that is closed again; NULL = none. */
