@@ -33,7 +33,7 @@ static uint32_t added_to(struct scan *scan, const struct ir_instr *instr, bool *
     *ret_is_list = end != 0;
     if (in_place)
         array = queues_cell_of_array(scan, instr->a.index, ret_atomic);
-    if (!end && (!array || queues_collects(scan->fn, instr, array) ||
+    if (!end && (!array || queues_collects(scan, instr, array) ||
                  (!in_place && queues_reuses_cell(scan, instr))))
         return 0;
     return end ? end : array;

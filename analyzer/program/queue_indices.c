@@ -106,8 +106,46 @@ static bool leads_to(const struct fn *fn, struct ir_operand operand, uint32_t ar
     return false;
 }
 
-bool queues_collects(const struct fn *fn, const struct ir_instr *store, uint32_t array)
+/* The field or global that the index comes from; 0 = none. */
+static uint32_t position_of(const struct scan *scan, uint32_t place, uint32_t copies)
 {
+    enum { COPIES_MOST = 4 };
+    uint32_t element =
+        element_of_named_place(scan->program, scan->number, (struct ir_place_id){place});
+    const struct ir_instr *write =
+        element || copies == COPIES_MOST ? NULL : conditions_only_write(scan->fn, place);
+
+    if (!write || write->op != IR_COPY || write->a.kind != IR_OPERAND_PLACE)
+        return element;
+    return position_of(scan, write->a.index, copies + 1);
+}
+
+/* Whether the function sets the position of the cell to a number, and never asks for it, as one does that goes
+ * round a ring: a text that begins anew. */
+static bool begins_anew(const struct scan *scan, uint32_t cell)
+{
+    const struct fn *fn = scan->fn;
+    uint32_t position = position_of(scan, fn_place(fn, cell)->argument, 0);
+    bool is_set = false;
+
+    for (uint32_t id = 1; position && id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        for (uint32_t i = 0; i < block->instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
+            is_set |= instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER &&
+                      instr->dst.index &&
+                      element_of_named_place(scan->program, scan->number, instr->dst) == position;
+        }
+        if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+            position_of(scan, block->a.index, 0) == position)
+            return false;
+    }
+    return is_set;
+}
+
+bool queues_collects(const struct scan *scan, const struct ir_instr *store, uint32_t array)
+{
+    const struct fn *fn = scan->fn;
     const struct ir_type *type = stores_type_of_place(fn, store->dst);
     bool reads = false;
 
@@ -120,7 +158,8 @@ bool queues_collects(const struct fn *fn, const struct ir_instr *store, uint32_t
             for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
                 reads |= leads_to(fn, fn->unit->operands[instr->arguments.first + k], array);
         }
-    return reads;
+    return reads || (fn_place(fn, store->dst.index)->kind == IR_PLACE_INDEX_PLACE &&
+                     begins_anew(scan, store->dst.index));
 }
 
 uint32_t queues_cell_of_array(const struct scan *scan, uint32_t id, bool *ret_atomic)

@@ -46,8 +46,8 @@ uint32_t queues_written_end(const struct scan *scan, const struct ir_instr *inst
 /* queue_indices.c: the array, as a place, of which the place is a cell, or lies in one, at an index that is kept in
  * a field or global and moves; 0 = none. */
 uint32_t queues_cell_of_array(const struct scan *scan, uint32_t place, bool *ret_atomic);
-/* Whether bytes are put into a text that the function reads itself: it collects them for itself. */
-bool queues_collects(const struct fn *fn, const struct ir_instr *store, uint32_t array);
+/* Whether bytes are put into a text that the function reads itself, or begins anew: it collects them for itself. */
+bool queues_collects(const struct scan *scan, const struct ir_instr *store, uint32_t array);
 
 /* queue_objects.c: adds a use of the queue that the end or array belongs to. */
 void queues_add_send(const struct scan *scan, uint32_t block, uint32_t instr, uint32_t end);

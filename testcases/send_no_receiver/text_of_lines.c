@@ -50,6 +50,18 @@ static void take_byte_ok(struct typed *typed, char byte)
     typed->used = 0;
 }
 
+static unsigned char record[64];
+static unsigned record_end;
+
+/* Each record is written over the last one: for a debugger to look at. */
+static void keep_record_ok(unsigned char byte)
+{
+    if (byte == 0xff)
+        record_end = 0;
+    record[record_end++] = byte;
+    sem_post(&lines);
+}
+
 static unsigned char trail[256];
 static unsigned trail_end;
 
@@ -86,6 +98,7 @@ int main(void)
     pthread_detach(worker);
     while ((n = read(0, input.text + input.used, sizeof input.text - 1 - input.used)) > 0) {
         note_byte_bad((unsigned char)input.text[input.used]);
+        keep_record_ok((unsigned char)input.text[input.used]);
         take_byte_ok(&typed, input.text[input.used]);
         take_lines_ok(&input, n);
     }
