@@ -41,6 +41,8 @@ struct search {
     struct bitset marked; /* blocks with a mark in them */
     struct path_live live;
     struct lent *lent;
+    struct bitset asked_for_null; /* places that are compared with NULL somewhere */
+    bool asks_for_null;
     bool is_large;
     struct arena *scratch;
     struct path_answer answer;
@@ -217,11 +219,45 @@ static bool truth_of(const struct search *search, const struct way *way,
     return false;
 }
 
-/* What the write makes of the facts. */
+/* Whoever looks behind a pointer has one. */
+static void learn_pointers(const struct search *search, struct way *way, uint32_t id)
+{
+    for (uint32_t parent; (parent = fn_place(search->fn, id)->parent.index); id = parent)
+        if (fn_place(search->fn, id)->kind == IR_PLACE_DEREF &&
+            bitset_has(&search->asked_for_null, parent))
+            learn(way, (struct path_fact){parent, IR_NE, 0});
+}
+
+/* The address of a field is taken of an object that is there; that of an element may be computed from NULL. */
+static void learn_from_operand(const struct search *search, struct way *way,
+                               struct ir_operand operand)
+{
+    bool is_field = operand.kind == IR_OPERAND_ADDRESS &&
+                    fn_place(search->fn, operand.index)->kind == IR_PLACE_FIELD;
+
+    if (operand.kind == IR_OPERAND_PLACE || is_field)
+        learn_pointers(search, way, operand.index);
+}
+
+static void learn_from_instr(const struct search *search, struct way *way,
+                             const struct ir_instr *instr)
+{
+    learn_from_operand(search, way, instr->a);
+    if (instr->op == IR_COMPUTE)
+        learn_from_operand(search, way, instr->b);
+    for (uint32_t i = 0; instr->op == IR_CALL && i < instr->arguments.count; i++)
+        learn_from_operand(search, way, search->fn->unit->operands[instr->arguments.first + i]);
+    if (instr->dst.index)
+        learn_pointers(search, way, instr->dst.index);
+}
+
+/* What the instruction makes of the facts. */
 static void apply(const struct search *search, struct way *way, const struct ir_instr *instr)
 {
     struct path_fact fact = {.place = instr->dst.index, .relation = IR_EQ};
 
+    if (search->asks_for_null)
+        learn_from_instr(search, way, instr);
     if (instr->op == IR_UNKNOWN)
         forget_addressed(search, way);
     if (instr->op == IR_CALL && may_write(search, instr))
@@ -341,6 +377,19 @@ static void find_leading(struct search *search)
         if (bitset_has(&search->leads_begun, id))
             bitset_add(&search->leads_unbegun, id);
     graph_add_leading(fn, &search->leads_unbegun, NULL);
+}
+
+static void find_asked_for_null(struct search *search)
+{
+    const struct fn *fn = search->fn;
+
+    search->asked_for_null = bitset_new(search->scratch, fn->ir->places.count);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+            block->b.kind == IR_OPERAND_NULL)
+            search->asks_for_null |= bitset_add(&search->asked_for_null, block->a.index);
+    }
 }
 
 /* ---- the search ---- */
@@ -514,6 +563,7 @@ struct path_answer path_find(const struct path_query *query)
 
     search.lent = lent_new(query->program, query->fn, search.scratch);
     find_leading(&search);
+    find_asked_for_null(&search);
     first.begun = query->from_entry || query->from_block;
     vector_push(&search.ways, (struct way){0});
     push_way(&search, first);
