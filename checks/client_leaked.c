@@ -17,7 +17,8 @@ static const char *claim_of(const struct ending *ending)
 
 static enum confidence confidence_of(const struct creation *client, const struct ending *ending)
 {
-    if (ending->far_apart || (client->client.is_bare && client->kind == CREATES_CALLED_CLIENT))
+    if (ending->far_apart || ending->said_twice ||
+        (client->client.is_bare && client->kind == CREATES_CALLED_CLIENT))
         return CONFIDENCE_LOW;
     return ending->assumption || ending->through_calls ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }

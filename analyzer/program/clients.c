@@ -279,6 +279,7 @@ static struct ending ending_of_one(const struct program *program,
         ending.through_calls = is_through_calls(program, record, loss);
         ending.far_apart = (ending.through_calls && is_far_apart(program, record, loss)) ||
                            (loss->loss == LOSS_RETURN && ending_facts_asked(program, record));
+        ending.said_twice = clients_said_twice(program, loss);
     } else if (!unknown && !record->ended && !is_for_good(program, record) &&
                is_kept_for_nobody(program, record)) {
         ending.verdict = ENDS_NEVER;

@@ -25,4 +25,7 @@ const struct creation_record *clients_worst(const struct program *program,
 const struct loss_record *clients_loss(const struct program *program,
                                        const struct creation_record *record);
 
+/* clients_options.c: whether the next one takes its place only where somebody says the same word twice. */
+bool clients_said_twice(const struct program *program, const struct loss_record *loss);
+
 #endif

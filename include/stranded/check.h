@@ -109,7 +109,8 @@ struct ending {
     bool at_process_end; /* its creator is main and lives as long as the process */
     bool
         through_calls; /* functions of the program that are called make it, or lose it: no one function shows both */
-    bool far_apart; /* a client: and what loses it is itself called by, or calls, who makes it */
+    bool far_apart;  /* a client: and what loses it is itself called by, or calls, who makes it */
+    bool said_twice; /* a client: and it is lost only where an option is given twice */
 };
 
 /* How the thing ends that `creation` makes, by the events of the set. */
