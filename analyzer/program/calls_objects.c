@@ -190,6 +190,8 @@ void calls_check_dropped(const struct mapping *map, struct state *state,
         memory_escape(frame, state, argument, REACH_BODY);
         if (frame->objects.items[own].relay)
             memory_escape(frame, state, relayed, REACH_BODY);
+        if (!frame->fn->is_model && frame->objects.items[own].kind == OBJECT_THREAD)
+            memory_written_by_body(frame, state, frame->objects.items[own].body, argument);
         if (!frame->fn->is_model)
             creations_place(frame, own, is_held_within(frame, state, own, argument),
                             is_held_within(frame, state, own, relayed));

@@ -183,8 +183,7 @@ static bool may_hold_pointers(const struct frame *frame, uint32_t loc)
     return type && type->kind == IR_TYPE_RECORD;
 }
 
-/* What a part of an object, or all of it, holds once others may have written there. */
-static struct value written_by_others(struct space *space, uint32_t loc)
+struct value memory_written_by_others(struct space *space, uint32_t loc)
 {
     struct loc self = *loc_get(space, loc);
     uint32_t any = loc_rebase(space, loc, self.base, loc_root(space, LOC_ANY, 0));
@@ -205,7 +204,7 @@ static void forget_nulls(struct frame *frame, struct state *state, uint32_t addr
         if (is_zero && may_hold_pointers(frame, cell->loc) &&
             (loc_is_within(frame->space, cell->loc, address) ||
              loc_is_within(frame->space, address, cell->loc)))
-            cell->value = written_by_others(frame->space, cell->loc);
+            cell->value = memory_written_by_others(frame->space, cell->loc);
     }
 }
 

@@ -19,6 +19,8 @@ void memory_hand_to_class(struct frame *frame, struct state *state, uint32_t obj
 void memory_escape_initial(struct frame *frame, struct state *state, struct value value,
                            enum reach reach);
 void memory_escape_handle(struct frame *frame, struct state *state, uint32_t object);
+/* What a part of an object, or all of it, holds once others may have written there. */
+struct value memory_written_by_others(struct space *space, uint32_t loc);
 /* Whether an open handle lies in an allocation that the address leads to. */
 bool memory_leads_to_open(struct frame *frame, const struct state *state, struct value address);
 

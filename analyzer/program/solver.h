@@ -183,6 +183,9 @@ enum reach {
     REACH_FAR,   /* code that can do anything with it */
 };
 void memory_escape(struct frame *frame, struct state *state, struct value value, enum reach reach);
+/* memory_written.c: a thread is started with the body and that argument; behind it others may change numbers. */
+void memory_written_by_body(struct frame *frame, struct state *state, struct value body,
+                            struct value argument);
 /* The address of an allocation is kept where code that knows the class of the place finds it, and stays so on
  * whatever way this one is merged with. */
 void memory_keep(struct frame *frame, struct state *state, struct value address);
