@@ -19,7 +19,9 @@
  *   unreaped.c  threads that those who join miss; with discarded.c and uncounted.c
  *   ending.c    what ends one creation: the verdict, from all of the above (ending_itself.c: what a thread
  *               does about its own release; ending_witness.c: the way to a loss)
- *   clients.c   the same for clients; clients_churn.c: those that each request makes for itself
+ *   clients.c   the same for clients; clients_churn.c: those that each request makes for itself;
+ *               clients_options.c: those that an option asks for
+ *   paths.c     ways through one function that its conditions allow (lent.c: which locals others may change)
  *   unreaped.c  handles that are kept, but that those who would join them miss (conditions.c, leaving.c,
  *               discarded.c, uncounted.c)
  *   uses.c      where the program waits, wakes, locks, cancels
