@@ -30,6 +30,7 @@ int g_unix_set_fd_nonblocking(int fd, int nonblocking, void **error)
 
 int g_close(int fd, void **error)
 {
+    model_socket_end((const void *)(long)fd);
     model_close((const void *)(long)fd);
     return (int)model_any();
 }

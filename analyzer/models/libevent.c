@@ -363,6 +363,7 @@ int evutil_make_socket_nonblocking(int fd)
 
 int evutil_closesocket(int fd)
 {
+    model_socket_end((const void *)(long)fd);
     model_close((const void *)(long)fd);
     return (int)model_any();
 }
