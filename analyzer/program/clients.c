@@ -7,6 +7,7 @@
 
 #include <stranded/primitives.h>
 
+#include "program/clients_spare.h"
 #include "program/ending.h"
 #include "program/ending_facts.h"
 #include "program/holders.h"
@@ -246,7 +247,7 @@ static bool is_kept_for_nobody(const struct program *program, const struct creat
 {
     bool is_kept = false;
 
-    if (is_of_object(program, record))
+    if (is_of_object(program, record) || clients_given_again(program, record))
         return false;
     for (uint32_t i = 0; i < record->keepings.count; i++) {
         const struct keeping *keeping = &record->keepings.items[i];
