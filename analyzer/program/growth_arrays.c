@@ -206,13 +206,15 @@ static void tell(struct scan *scan, struct site at, uint32_t array, uint32_t ele
     if (growth_is_bounded(facts, at, false))
         return;
     enum growth_keys keys = growth_keys_of(facts, at, 0, element);
-    if (keys == KEYS_BOUNDED)
+    uint32_t kind = growth_kind_held(scan->program, scan->fn, type);
+    if (keys == KEYS_BOUNDED ||
+        (keys == KEYS_NONE && growth_spares_of(facts, at.fn, kind, element) == SPARES_COME_BACK))
         return;
     struct insert insert = {.at = at,
                             .container = element,
                             .place = array,
                             .place_fn = at.fn,
-                            .kind = growth_kind_held(scan->program, scan->fn, type),
+                            .kind = kind,
                             .is_array = true,
                             .is_keyed = keys != KEYS_NONE};
     vector_push(&facts->inserts, insert);

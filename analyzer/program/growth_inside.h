@@ -181,6 +181,15 @@ struct found_cell {
     uint32_t array, fn; /* the same as a place of a function */
 };
 struct found_cell growth_found_cell(const struct program *program, uint32_t fn, uint32_t place);
+/* growth_spares.c: whether the function looks for an entry that is not in use by a mark of each. */
+enum growth_spares {
+    SPARES_UNKNOWN = 0, /* it looks at no mark */
+    SPARES_STAY_AWAY,   /* nobody gives one back */
+    SPARES_COME_BACK,
+};
+/* `array`: as in growth_keys_of(); `kind`: the record of an entry or cell; 0 = it is none. */
+enum growth_spares growth_spares_of(const struct growth_facts *facts, uint32_t fn, uint32_t kind,
+                                    uint32_t array);
 /* growth_sql.c: inserts into tables of a database. */
 void growth_find_sql(struct growth_facts *facts);
 /* growth_bounds.c: whether something bounds how often the instruction is reached; `of_any`: the count may lie in an

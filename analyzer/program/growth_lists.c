@@ -117,7 +117,7 @@ static bool is_linked(const struct scan *scan)
 }
 
 /* Whether the entry is made where a search through such entries has found none. Where it looked for no key, it looked
- * for one that is not in use: there are as many as are ever in use at a time. */
+ * for one that is not in use: there are as many as are ever in use at a time, if such come back. */
 static bool is_for_want_of_a_spare(const struct scan *scan, struct site at, uint32_t kind)
 {
     const struct fn *fn = &scan->program->fns[at.fn];
@@ -133,7 +133,7 @@ static bool is_for_want_of_a_spare(const struct scan *scan, struct site at, uint
         struct origin origin = origins_of(scan->facts->origins, at.fn, id,
                                           block->instrs.first + block->instrs.count, block->a);
         if (origin.bits & ORIGIN_LOADED)
-            return true;
+            return growth_spares_of(scan->facts, at.fn, kind, 0) != SPARES_STAY_AWAY;
     }
     return false;
 }
