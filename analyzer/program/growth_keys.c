@@ -45,6 +45,19 @@ static bool is_of_node(const struct keys *keys, uint32_t number, struct ir_opera
     return false;
 }
 
+/* Whether the operand is a field of a node that has just been made: no search has found that one. */
+static bool is_of_new_node(const struct keys *keys, struct site at, struct ir_operand operand)
+{
+    const struct fn *fn = &keys->program->fns[at.fn];
+    uint32_t base = growth_base(fn, operand.index);
+    if (!base)
+        return false;
+    struct origin origin =
+        origins_of(keys->facts->origins, at.fn, at.block, at.instr,
+                   (struct ir_operand){IR_OPERAND_PLACE, fn_root(fn, operand.index)});
+    return origin.bits && !(origin.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL));
+}
+
 /* The operand is compared with a node: it is a key. */
 static void judge_key(struct keys *keys, struct site at, struct ir_operand operand)
 {
@@ -110,8 +123,10 @@ static void find_keys(struct keys *keys, uint32_t number)
         bool of_node = false;
         if (!call->dst.index)
             continue;
-        for (uint32_t i = 0; i < call->arguments.count; i++)
-            of_node |= is_of_node(keys, number, fn->unit->operands[call->arguments.first + i]);
+        for (uint32_t i = 0; i < call->arguments.count; i++) {
+            struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+            of_node |= is_of_node(keys, number, argument) && !is_of_new_node(keys, at, argument);
+        }
         for (uint32_t i = 0; of_node && i < call->arguments.count; i++) {
             struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
             if (!is_of_node(keys, number, argument) && !is_constant(argument)) {

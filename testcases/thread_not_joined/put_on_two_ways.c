@@ -40,7 +40,7 @@ static void call_append(struct call *call)
     if (last_call != NULL)
         last_call->next = call;
     else
-        first_call = call;
+        first_call = call; // EXPECT: cache-only-grows
     last_call = call;
 }
 
@@ -49,7 +49,7 @@ static void chat_append(struct chat *chat)
     if (last_chat != NULL)
         last_chat->next = chat;
     else
-        first_chat = chat;
+        first_chat = chat; // EXPECT: cache-only-grows
     last_chat = chat;
 }
 
