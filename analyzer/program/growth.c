@@ -113,7 +113,7 @@ static bool is_told(const struct growth_facts *facts, uint32_t number)
 
     for (uint32_t i = 0; i < facts->inserts.count; i++) {
         const struct insert *other = &facts->inserts.items[i];
-        bool is_entry = is_same_site(other->made, own->made);
+        bool is_entry = is_same_site(other->made, own->made) && !(other->is_own || own->is_own);
         if (is_entry && other->at.fn == own->at.fn) {
             if (i > number)
                 return true;

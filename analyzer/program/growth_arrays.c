@@ -98,19 +98,18 @@ static bool only_goes_up(const struct scan *scan, uint32_t element, uint32_t dep
     return true;
 }
 
-/* Whether the value is memory that was made larger, or is new. */
-static bool is_larger(const struct scan *scan, const struct store *store)
+bool growth_is_larger(const struct growth_facts *facts, const struct store *store)
 {
-    const struct fn *fn = &scan->program->fns[store->fn];
+    const struct fn *fn = &facts->program->fns[store->fn];
     const struct ir_instr *instr = &fn->unit->instrs[store->instr];
     struct origin origin = {.bits = ORIGIN_CALL, .instr = store->instr};
 
     if (instr->op == IR_COPY)
-        origin = origins_of(scan->facts->origins, store->fn, store->block, store->instr, instr->a);
+        origin = origins_of(facts->origins, store->fn, store->block, store->instr, instr->a);
     if (origin.bits & ~(unsigned)(ORIGIN_CALL | ORIGIN_NEW | ORIGIN_NULL) || !origin.instr)
         return false;
     const struct call_site *site = &fn->calls[graph_first_call(fn, origin.instr)];
-    return origins_makes(scan->facts->origins, site) || origins_regrows(scan->facts->origins, site);
+    return origins_makes(facts->origins, site) || origins_regrows(facts->origins, site);
 }
 
 /* Whether the array gets larger while the program serves, and nothing else happens to it. */
@@ -129,7 +128,7 @@ static bool only_gets_larger(const struct scan *scan, uint32_t element)
             growth_array_of(fn, fn->unit->instrs[store->instr].dst.index,
                             &index)) /* a cell gets it */
             continue;
-        if (!is_larger(scan, store))
+        if (!growth_is_larger(scan->facts, store))
             return false;
         any |= !growth_room_is_limited(scan->program, store->fn, store->block);
     }

@@ -13,6 +13,7 @@ struct container_use {
     enum use_kind kind;
     struct site at;
     struct ir_operand container, key;
+    bool is_own;           /* the container is one of growth_own.c */
     const char *key_field; /* the key is in that field of it; NULL = it is the key */
     uint32_t common; /* the process has one such container: this element of the model; 0 = no */
     uint32_t kind_of_entry; /* where the container is the program's own */
@@ -121,6 +122,7 @@ static void read_own(struct scan *scan, const struct own_container *own)
                 .at = {callers.items[i], site->block, site->instr},
                 .container = argument_at(caller, call, own->parameter),
                 .key = key_among(caller, call, own->parameter),
+                .is_own = true,
                 .kind_of_entry = own->kind,
                 .made = own->made,
             };
@@ -307,11 +309,44 @@ static void visit_store(struct scan *scan, struct site at)
         bitset_add(&scan->passes, root(scan, element));
 }
 
+static bool is_same(struct ir_operand a, struct ir_operand b)
+{
+    return a.kind == b.kind && a.index == b.index;
+}
+
+/* Whether the removal takes out again what the same function has just put into the same container, on some ways only. */
+static bool is_undo(const struct scan *scan, const struct container_use *removal)
+{
+    const struct fn *fn = &scan->program->fns[removal->at.fn];
+    bool undoes = false;
+
+    for (uint32_t i = 0; !undoes && i < scan->uses.count; i++) {
+        const struct container_use *insert = &scan->uses.items[i];
+        if (insert->kind != USE_INSERT || insert->at.fn != removal->at.fn ||
+            !is_same(insert->container, removal->container) ||
+            !growth_is_same_entry(fn, insert->at.instr, removal->at.instr, insert->container) ||
+            insert->at.block == removal->at.block ||
+            !graph_dominates(fn, insert->at.block, removal->at.block))
+            continue;
+        struct arena *scratch = arena_new();
+        struct bitset blocks = bitset_new(scratch, fn->ir->blocks.count);
+        for (uint32_t k = 0; k < scan->uses.count; k++) {
+            const struct container_use *other = &scan->uses.items[k];
+            if (other->kind == USE_REMOVE && other->at.fn == insert->at.fn &&
+                is_same(other->container, insert->container))
+                bitset_add(&blocks, other->at.block);
+        }
+        undoes = growth_may_stay(fn, insert->at, &blocks);
+        arena_free(scratch);
+    }
+    return undoes;
+}
+
 static void find_takings(struct scan *scan)
 {
     for (uint32_t i = 0; i < scan->uses.count; i++) {
         const struct container_use *use = &scan->uses.items[i];
-        if (use->kind == USE_REMOVE)
+        if (use->kind == USE_REMOVE && !is_undo(scan, use))
             take(scan,
                  use->common
                      ? use->common
@@ -358,6 +393,7 @@ static void tell(struct scan *scan, struct site at, struct ir_operand key)
                             .place = home.place,
                             .place_fn = home.place_fn,
                             .kind = scan->use->kind_of_entry,
+                            .is_own = scan->use->is_own,
                             .is_keyed = key.kind != IR_OPERAND_NONE,
                             .made = scan->use->made,
                             .taking = scan->takings[set]};

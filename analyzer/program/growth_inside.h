@@ -73,6 +73,7 @@ struct insert {
     bool is_weak;             /* that it grows may be meant */
     bool by_owner;            /* what would take entries out takes out what its caller hands in */
     bool is_array;
+    bool is_own;   /* into a container of growth_own.c: `made` is one for all of them */
     bool is_keyed; /* it is made for what is not there yet */
 };
 
@@ -86,7 +87,7 @@ struct kind_end {
 struct own_container {
     uint32_t fn, parameter; /* from 1 */
     uint32_t record;        /* of the container */
-    uint32_t kind;          /* of the entries */
+    uint32_t kind;          /* of the entries; 0 = they are no records */
     struct site made;       /* their allocation, where it inserts */
     bool inserts;
 };
@@ -168,10 +169,22 @@ uint32_t growth_base(const struct fn *fn, uint32_t place);
 void growth_find_lists(struct growth_facts *facts);
 /* growth_own.c: containers that the program has made itself and of which it has several. Fills own, own_…. */
 void growth_find_own(struct growth_facts *facts);
+/* growth_undo.c: whether the call `removal` takes out what the call `insert` has put into the container; both are of the
+ * function. */
+bool growth_is_same_entry(const struct fn *fn, uint32_t insert, uint32_t removal,
+                          struct ir_operand container);
+/* Whether what the call puts in may still be there at the function's end, or when it puts in the next: on some way none
+ * of the blocks with removals is passed. */
+bool growth_may_stay(const struct fn *fn, struct site insert, const struct bitset *removals);
 /* growth_containers.c: inserts into containers of libraries. */
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
+/* Whether the store gives an array memory that was made larger, or is new. */
+struct store;
+bool growth_is_larger(const struct growth_facts *facts, const struct store *store);
+/* growth_own_arrays.c: the same as growth_find_own() for arrays: the functions that put in and take out. */
+void growth_find_own_arrays(struct growth_facts *facts);
 /* growth_cells.c: the array, as a place that holds a pointer to its first cell, of which the place is a cell or lies in
  * one; 0 = none. `ret_index`: the place of the index. */
 uint32_t growth_array_of(const struct fn *fn, uint32_t place, uint32_t *ret_index);

@@ -4,6 +4,7 @@
  * with a library's (growth_containers.c).
  *
  * Told apart are only containers all of whose entries end in functions that get the container. */
+#include "program/elements.h"
 #include "program/growth_inside.h"
 
 struct scan {
@@ -38,14 +39,27 @@ static bool is_known(const struct scan *scan, uint32_t fn, bool inserts)
     return false;
 }
 
+/* The parameter by which the function gets the container whose field the home is; 0 = none. The place may be found by
+ * another function, such as the slot of a table. */
+static uint32_t parameter_of_home(const struct scan *scan, uint32_t number, struct home home)
+{
+    const struct fn *fn = &scan->program->fns[number];
+    uint32_t base = home.element && home.place_fn == number ? growth_base(fn, home.place) : 0;
+
+    if (base)
+        return base <= fn->ir->n_parameters ? base : 0;
+    return home.element && element_is_field(home.element)
+               ? parameter_of_record(scan, number, scan->program->fields[home.element / 2].record)
+               : 0;
+}
+
 /* The insert of a new entry into a field of an object that the function gets. */
 static void judge_store(struct scan *scan, const struct link_store *store)
 {
     static const struct call_chain no_chain = {.count = 0};
     struct growth_facts *facts = scan->facts;
     const struct kind *kind = &facts->kinds[store->kind];
-    const struct fn *fn = &scan->program->fns[store->at.fn];
-    const struct ir_instr *instr = &fn->unit->instrs[store->at.instr];
+    const struct ir_instr *instr = &scan->program->fns[store->at.fn].unit->instrs[store->at.instr];
 
     if (kind->escapes || kind->ends_bare || instr->op != IR_COPY ||
         (kind->freed.reached != REACHED_STEADY && kind->cleared.reached != REACHED_STEADY))
@@ -56,20 +70,35 @@ static void judge_store(struct scan *scan, const struct link_store *store)
         value.is_part)
         return;
     struct home home = growth_home(facts, store->at, instr->dst.index, store->kind, &no_chain);
-    uint32_t base = home.element && home.place_fn == store->at.fn ? growth_base(fn, home.place) : 0;
-    if (!base || base > fn->ir->n_parameters || growth_counts_before(facts, store->at) ||
+    uint32_t parameter = parameter_of_home(scan, store->at.fn, home);
+    uint32_t record = parameter ? record_of_parameter(scan, store->at.fn, parameter) : 0;
+    if (!record || record == store->kind || growth_counts_before(facts, store->at) ||
         is_known(scan, store->at.fn, true))
         return;
-    uint32_t record = record_of_parameter(scan, store->at.fn, base);
-    if (!record || record == store->kind)
-        return;
     struct own_container own = {.fn = store->at.fn,
-                                .parameter = base,
+                                .parameter = parameter,
                                 .record = record,
                                 .kind = store->kind,
                                 .made = {store->at.fn, value.block, value.instr},
                                 .inserts = true};
     vector_push(&facts->own, own);
+}
+
+/* The function that gets the container and ends an entry there: the one of the end, or the one that it calls for it with
+ * both; 0 = not known. */
+static uint32_t taker_at(const struct scan *scan, struct site at, uint32_t record)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+    const struct ir_instr *call = &fn->unit->instrs[at.instr];
+
+    if (parameter_of_record(scan, at.fn, record))
+        return at.fn;
+    if (call->op != IR_CALL)
+        return 0;
+    const struct fn_list targets = fn->calls[graph_first_call(fn, at.instr)].targets;
+    return targets.count == 1 && parameter_of_record(scan, targets.items[0], record)
+               ? targets.items[0]
+               : 0;
 }
 
 /* Whether all that ends entries of the kind gets the container; those functions take out. */
@@ -79,11 +108,13 @@ static bool find_takers(struct scan *scan, struct own_container own)
 
     for (uint32_t i = 0; i < facts->ends.count; i++)
         if (facts->ends.items[i].kind == own.kind &&
-            !parameter_of_record(scan, facts->ends.items[i].at.fn, own.record))
+            !taker_at(scan, facts->ends.items[i].at, own.record))
             return false;
     for (uint32_t i = 0; i < facts->ends.count; i++) {
-        uint32_t fn = facts->ends.items[i].at.fn;
-        if (facts->ends.items[i].kind != own.kind || is_known(scan, fn, false))
+        if (facts->ends.items[i].kind != own.kind)
+            continue;
+        uint32_t fn = taker_at(scan, facts->ends.items[i].at, own.record);
+        if (is_known(scan, fn, false))
             continue;
         struct own_container taker = {.fn = fn,
                                       .parameter = parameter_of_record(scan, fn, own.record),
@@ -133,7 +164,6 @@ static void find_functions(struct scan *scan)
 void growth_find_own(struct growth_facts *facts)
 {
     struct scan scan = {.facts = facts, .program = facts->program};
-    uint32_t n = 0;
 
     facts->own_records = bitset_new(facts->program->run, facts->program->n_records + 1);
     facts->own_functions = bitset_new(facts->program->run, facts->program->n_fns);
@@ -142,12 +172,14 @@ void growth_find_own(struct growth_facts *facts)
     uint32_t n_inserts = facts->own.count;
     for (uint32_t i = 0; i < n_inserts; i++) {
         struct own_container own = facts->own.items[i];
-        if (!find_takers(&scan, own))
-            continue;
-        bitset_add(&facts->own_records, own.record);
-        n++;
+        if (find_takers(&scan, own))
+            bitset_add(&facts->own_records, own.record);
     }
-    if (!n) {
+    n_inserts = facts->own.count;
+    growth_find_own_arrays(facts);
+    for (uint32_t i = n_inserts; i < facts->own.count; i++)
+        bitset_add(&facts->own_records, facts->own.items[i].record);
+    if (!bitset_count(&facts->own_records)) {
         vector_clear(&facts->own);
         return;
     }
