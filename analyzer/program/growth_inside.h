@@ -183,6 +183,14 @@ void growth_find_arrays(struct growth_facts *facts);
 /* Whether the store gives an array memory that was made larger, or is new. */
 struct store;
 bool growth_is_larger(const struct growth_facts *facts, const struct store *store);
+/* The record that the parameter points to; 0 = none. Whether the function is one of those that insert, or take out. */
+uint32_t growth_own_record(const struct growth_facts *facts, uint32_t fn, uint32_t parameter);
+bool growth_own_is_known(const struct growth_facts *facts, uint32_t fn, bool inserts);
+/* The parameter, to an object of the record, in which the place lies; 0 = none. */
+uint32_t growth_own_around(const struct growth_facts *facts, uint32_t fn, uint32_t place,
+                           uint32_t record);
+/* growth_own_outer.c: records around those containers; adds to own, own_records. */
+void growth_find_own_outer(struct growth_facts *facts);
 /* growth_own_arrays.c: the same as growth_find_own() for arrays: the functions that put in and take out. */
 void growth_find_own_arrays(struct growth_facts *facts);
 /* growth_cells.c: the array, as a place that holds a pointer to its first cell, of which the place is a cell or lies in

@@ -12,13 +12,12 @@ struct scan {
     const struct program *program;
 };
 
-/* The record that the parameter points to; 0 = none. */
-static uint32_t record_of_parameter(const struct scan *scan, uint32_t number, uint32_t parameter)
+uint32_t growth_own_record(const struct growth_facts *facts, uint32_t number, uint32_t parameter)
 {
-    const struct fn *fn = &scan->program->fns[number];
+    const struct fn *fn = &facts->program->fns[number];
     const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){parameter});
 
-    return growth_pointee(scan->program, fn, &fn->unit->types[local->type.index]);
+    return growth_pointee(facts->program, fn, &fn->unit->types[local->type.index]);
 }
 
 static uint32_t parameter_of_record(const struct scan *scan, uint32_t number, uint32_t record)
@@ -26,17 +25,28 @@ static uint32_t parameter_of_record(const struct scan *scan, uint32_t number, ui
     const struct fn *fn = &scan->program->fns[number];
 
     for (uint32_t i = 1; i <= fn->ir->n_parameters; i++)
-        if (record_of_parameter(scan, number, i) == record)
+        if (growth_own_record(scan->facts, number, i) == record)
             return i;
     return 0;
 }
 
-static bool is_known(const struct scan *scan, uint32_t fn, bool inserts)
+bool growth_own_is_known(const struct growth_facts *facts, uint32_t fn, bool inserts)
 {
-    for (uint32_t i = 0; i < scan->facts->own.count; i++)
-        if (scan->facts->own.items[i].fn == fn && scan->facts->own.items[i].inserts == inserts)
+    for (uint32_t i = 0; i < facts->own.count; i++)
+        if (facts->own.items[i].fn == fn && facts->own.items[i].inserts == inserts)
             return true;
     return false;
+}
+
+uint32_t growth_own_around(const struct growth_facts *facts, uint32_t number, uint32_t place,
+                           uint32_t record)
+{
+    const struct fn *fn = &facts->program->fns[number];
+    uint32_t base = growth_base(fn, place);
+
+    return base && base <= fn->ir->n_parameters && growth_own_record(facts, number, base) == record
+               ? base
+               : 0;
 }
 
 /* The parameter by which the function gets the container whose field the home is; 0 = none. The place may be found by
@@ -53,6 +63,21 @@ static uint32_t parameter_of_home(const struct scan *scan, uint32_t number, stru
                : 0;
 }
 
+/* Where the value comes from that is stored there, by a copy or by the call that makes it. */
+static struct origin origin_stored(const struct scan *scan, struct site at)
+{
+    const struct fn *fn = &scan->program->fns[at.fn];
+    const struct ir_instr *instr = &fn->unit->instrs[at.instr];
+    struct origin made = {.bits = ORIGIN_NEW, .block = at.block, .instr = at.instr};
+
+    if (instr->op == IR_COPY)
+        return origins_of(scan->facts->origins, at.fn, at.block, at.instr, instr->a);
+    if (instr->op == IR_CALL &&
+        origins_makes(scan->facts->origins, &fn->calls[graph_first_call(fn, at.instr)]))
+        return made;
+    return (struct origin){.bits = ORIGIN_OTHER};
+}
+
 /* The insert of a new entry into a field of an object that the function gets. */
 static void judge_store(struct scan *scan, const struct link_store *store)
 {
@@ -61,19 +86,18 @@ static void judge_store(struct scan *scan, const struct link_store *store)
     const struct kind *kind = &facts->kinds[store->kind];
     const struct ir_instr *instr = &scan->program->fns[store->at.fn].unit->instrs[store->at.instr];
 
-    if (kind->escapes || kind->ends_bare || instr->op != IR_COPY ||
+    if (kind->escapes || kind->ends_bare ||
         (kind->freed.reached != REACHED_STEADY && kind->cleared.reached != REACHED_STEADY))
         return;
-    struct origin value =
-        origins_of(facts->origins, store->at.fn, store->at.block, store->at.instr, instr->a);
+    struct origin value = origin_stored(scan, store->at);
     if (!(value.bits & ORIGIN_NEW) || value.bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL) ||
         value.is_part)
         return;
     struct home home = growth_home(facts, store->at, instr->dst.index, store->kind, &no_chain);
     uint32_t parameter = parameter_of_home(scan, store->at.fn, home);
-    uint32_t record = parameter ? record_of_parameter(scan, store->at.fn, parameter) : 0;
+    uint32_t record = parameter ? growth_own_record(scan->facts, store->at.fn, parameter) : 0;
     if (!record || record == store->kind || growth_counts_before(facts, store->at) ||
-        is_known(scan, store->at.fn, true))
+        growth_own_is_known(scan->facts, store->at.fn, true))
         return;
     struct own_container own = {.fn = store->at.fn,
                                 .parameter = parameter,
@@ -114,7 +138,7 @@ static bool find_takers(struct scan *scan, struct own_container own)
         if (facts->ends.items[i].kind != own.kind)
             continue;
         uint32_t fn = taker_at(scan, facts->ends.items[i].at, own.record);
-        if (is_known(scan, fn, false))
+        if (growth_own_is_known(scan->facts, fn, false))
             continue;
         struct own_container taker = {.fn = fn,
                                       .parameter = parameter_of_record(scan, fn, own.record),
@@ -135,7 +159,7 @@ static void spread_takers(struct scan *scan)
         const struct fn_list callers = scan->program->fns[own.fn].callers;
         for (uint32_t i = 0; !own.inserts && i < callers.count; i++) {
             uint32_t parameter = parameter_of_record(scan, callers.items[i], own.record);
-            if (!parameter || is_known(scan, callers.items[i], false))
+            if (!parameter || growth_own_is_known(scan->facts, callers.items[i], false))
                 continue;
             struct own_container outer = own;
             outer.fn = callers.items[i];
@@ -153,7 +177,7 @@ static void find_functions(struct scan *scan)
     for (uint32_t number = 1; number < scan->program->n_fns; number++) {
         const struct fn *fn = &scan->program->fns[number];
         for (uint32_t i = 1; !fn->is_model && i <= fn->ir->n_parameters; i++) {
-            uint32_t record = record_of_parameter(scan, number, i);
+            uint32_t record = growth_own_record(scan->facts, number, i);
             if (record && bitset_has(&facts->own_records, record) &&
                 !(facts->does[growth_local(scan->program, number, i)] & DOES_STORE))
                 bitset_add(&facts->own_functions, number);
@@ -183,6 +207,8 @@ void growth_find_own(struct growth_facts *facts)
         vector_clear(&facts->own);
         return;
     }
+    spread_takers(&scan);
+    growth_find_own_outer(facts);
     spread_takers(&scan);
     find_functions(&scan);
 }

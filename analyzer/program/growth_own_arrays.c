@@ -17,19 +17,10 @@ struct scan {
         taken; /* counts that were looked at; those that find_takers() has found to be set back */
 };
 
-/* The parameter in whose object the place is the field `element`, itself; 0 = it is none. */
-static uint32_t parameter_around(const struct scan *scan, uint32_t number, uint32_t id,
-                                 uint32_t element)
+/* The record of the field. */
+static uint32_t record_of(const struct scan *scan, uint32_t field)
 {
-    const struct fn *fn = &scan->program->fns[number];
-    uint32_t base = growth_base(fn, id);
-
-    if (!base || base > fn->ir->n_parameters || !element_is_field(element))
-        return 0;
-    const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){base});
-    bool is_around = growth_pointee(scan->program, fn, &fn->unit->types[local->type.index]) ==
-                     scan->program->fields[element / 2].record;
-    return is_around ? base : 0;
+    return scan->program->fields[field / 2].record;
 }
 
 /* The array of the count's record of which the function has a cell at the count, in the object of that parameter, as a
@@ -47,7 +38,7 @@ static uint32_t array_at(const struct scan *scan, uint32_t number, uint32_t coun
         uint32_t element =
             element_of_named_place(scan->program, number, (struct ir_place_id){array});
         if (element && element_is_field(element) &&
-            scan->program->fields[element / 2].record == scan->program->fields[count / 2].record)
+            record_of(scan, element) == record_of(scan, count))
             return array;
     }
     return 0;
@@ -89,7 +80,7 @@ static bool find_takers(struct scan *scan, uint32_t count)
 {
     struct growth_facts *facts = scan->facts;
     struct store_span span = stores_to(scan->stores, count);
-    const size_t before = facts->own.count;
+    const uint32_t before = facts->own.count;
 
     for (uint32_t i = span.first; i < span.end; i++) {
         const struct store *store = &scan->stores->items[i];
@@ -100,8 +91,9 @@ static bool find_takers(struct scan *scan, uint32_t count)
             continue;
         struct own_container taker = {
             .fn = store->fn,
-            .parameter = parameter_around(scan, store->fn, instr->dst.index, count),
-            .record = scan->program->fields[count / 2].record};
+            .parameter =
+                growth_own_around(facts, store->fn, instr->dst.index, record_of(scan, count)),
+            .record = record_of(scan, count)};
         if (!taker.parameter) {
             facts->own.count = before;
             return false;
@@ -115,14 +107,17 @@ static bool find_takers(struct scan *scan, uint32_t count)
 static void judge_count(struct scan *scan, uint32_t number, const struct ir_instr *instr)
 {
     uint32_t count = element_of_named_place(scan->program, number, instr->dst);
-    uint32_t base = count ? parameter_around(scan, number, instr->dst.index, count) : 0;
+    uint32_t base =
+        count && element_is_field(count)
+            ? growth_own_around(scan->facts, number, instr->dst.index, record_of(scan, count))
+            : 0;
     uint32_t place = base ? array_at(scan, number, count, base) : 0;
 
     if (!place)
         return;
     const struct fn *fn = &scan->program->fns[number];
     uint32_t array = element_of_named_place(scan->program, number, (struct ir_place_id){place});
-    uint32_t record = scan->program->fields[count / 2].record;
+    uint32_t record = record_of(scan, count);
     if (bitset_has(&scan->stores->address_taken, count) ||
         bitset_has(&scan->stores->address_taken, array) || !gets_larger(scan, array) ||
         !is_zeroed_only_at_home(scan, record))
