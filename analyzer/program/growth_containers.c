@@ -161,15 +161,18 @@ static bool is_container(const struct scan *scan, const struct fn *fn, const str
     return record && bitset_has(&scan->records, record);
 }
 
-/* Whether the place is a field of a link, and not of what the program has made: `list->next`. */
+/* Whether the place is a field of a link, and not of what the program has made: `list->next`. A record of the program's
+ * own that is a container may lie in a list of such. */
 static bool is_inside(const struct scan *scan, const struct fn *fn, uint32_t id)
 {
     const struct ir_place *place = fn_place(fn, id);
+    uint32_t record =
+        place->kind == IR_PLACE_FIELD
+            ? scan->program->record_of[fn->input][fn->unit->fields[place->argument].record.index]
+            : 0;
 
-    return place->kind == IR_PLACE_FIELD &&
-           bitset_has(
-               &scan->records,
-               scan->program->record_of[fn->input][fn->unit->fields[place->argument].record.index]);
+    return record && bitset_has(&scan->records, record) &&
+           !bitset_has(&scan->facts->own_records, record);
 }
 
 static void unify(struct scan *scan, uint32_t number, uint32_t to, struct ir_operand from,

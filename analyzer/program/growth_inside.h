@@ -183,7 +183,7 @@ void growth_find_arrays(struct growth_facts *facts);
 /* Whether the store gives an array memory that was made larger, or is new. */
 struct store;
 bool growth_is_larger(const struct growth_facts *facts, const struct store *store);
-/* The record that the parameter points to; 0 = none. Whether the function is one of those that insert, or take out. */
+/* The record that the parameter points to, or where it leads by a second pointer; 0 = none. Whether the function is one of those that insert, or take out. */
 uint32_t growth_own_record(const struct growth_facts *facts, uint32_t fn, uint32_t parameter);
 bool growth_own_is_known(const struct growth_facts *facts, uint32_t fn, bool inserts);
 /* The parameter, to an object of the record, in which the place lies; 0 = none. */

@@ -10,6 +10,8 @@
 struct scan {
     struct growth_facts *facts;
     const struct program *program;
+    struct bitset
+        nodes; /* records with a field that leads to their like: others are only in arrays */
 };
 
 uint32_t growth_own_record(const struct growth_facts *facts, uint32_t number, uint32_t parameter)
@@ -17,7 +19,7 @@ uint32_t growth_own_record(const struct growth_facts *facts, uint32_t number, ui
     const struct fn *fn = &facts->program->fns[number];
     const struct ir_local *local = ir_local(fn->unit, fn->ir, (struct ir_local_id){parameter});
 
-    return growth_pointee(facts->program, fn, &fn->unit->types[local->type.index]);
+    return growth_kind_held(facts->program, fn, &fn->unit->types[local->type.index]);
 }
 
 static uint32_t parameter_of_record(const struct scan *scan, uint32_t number, uint32_t record)
@@ -86,7 +88,7 @@ static void judge_store(struct scan *scan, const struct link_store *store)
     const struct kind *kind = &facts->kinds[store->kind];
     const struct ir_instr *instr = &scan->program->fns[store->at.fn].unit->instrs[store->at.instr];
 
-    if (kind->escapes || kind->ends_bare ||
+    if (kind->escapes || kind->ends_bare || !bitset_has(&scan->nodes, store->kind) ||
         (kind->freed.reached != REACHED_STEADY && kind->cleared.reached != REACHED_STEADY))
         return;
     struct origin value = origin_stored(scan, store->at);
@@ -185,14 +187,45 @@ static void find_functions(struct scan *scan)
     }
 }
 
+/* The record that the field leads to. */
+static uint32_t record_behind(const struct program *program, uint32_t input,
+                              const struct ir_field *field)
+{
+    const struct ir_unit *unit = program->inputs[input].unit;
+    const struct ir_type *type = &unit->types[field->type.index];
+
+    while (type->kind == IR_TYPE_POINTER || type->kind == IR_TYPE_ARRAY)
+        type = &unit->types[type->element.index];
+    return type->kind == IR_TYPE_RECORD ? program->record_of[input][type->record.index] : 0;
+}
+
+static void find_nodes(struct scan *scan)
+{
+    const struct program *program = scan->program;
+
+    for (uint32_t input = 0; input < program->n_inputs; input++) {
+        const struct ir_unit *unit = program->inputs[input].unit;
+        for (uint32_t i = 1; i < unit->n_fields; i++) {
+            uint32_t record = program->record_of[input][unit->fields[i].record.index];
+            if (record && record_behind(program, input, &unit->fields[i]) == record)
+                bitset_add(&scan->nodes, record);
+        }
+    }
+}
+
 void growth_find_own(struct growth_facts *facts)
 {
-    struct scan scan = {.facts = facts, .program = facts->program};
+    struct arena *scratch = arena_new();
+    struct scan scan = {.facts = facts,
+                        .program = facts->program,
+                        .nodes = bitset_new(scratch, facts->program->n_records + 1)};
 
     facts->own_records = bitset_new(facts->program->run, facts->program->n_records + 1);
     facts->own_functions = bitset_new(facts->program->run, facts->program->n_fns);
+    find_nodes(&scan);
     for (uint32_t i = 0; i < facts->links.count; i++)
         judge_store(&scan, &facts->links.items[i]);
+    arena_free(scratch);
     uint32_t n_inserts = facts->own.count;
     for (uint32_t i = 0; i < n_inserts; i++) {
         struct own_container own = facts->own.items[i];

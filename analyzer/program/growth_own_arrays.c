@@ -1,5 +1,5 @@
 /* Containers of the program's own (growth_own.c) that are arrays: a record with an array and a count of what is in it, with
- * functions that put something in at the count, and make the array larger, and others that set the count back.
+ * functions that put something in, count it and make the array larger, and others that set the count back.
  *
  * Told apart are only those whose count is set back by functions that get the container. */
 #include "program/conditions.h"
@@ -23,22 +23,50 @@ static uint32_t record_of(const struct scan *scan, uint32_t field)
     return scan->program->fields[field / 2].record;
 }
 
-/* The array of the count's record of which the function has a cell at the count, in the object of that parameter, as a
- * place; 0 = none. */
-static uint32_t array_at(const struct scan *scan, uint32_t number, uint32_t count, uint32_t base)
+/* Whether the function compares the count with something: whether there is room. */
+static bool tests(const struct scan *scan, uint32_t number, uint32_t count)
+{
+    const struct fn *fn = &scan->program->fns[number];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_BRANCH &&
+            (conditions_source(scan->program, number, block->a) == count ||
+             conditions_source(scan->program, number, block->b) == count))
+            return true;
+    }
+    return false;
+}
+
+static bool writes(const struct fn *fn, uint32_t place)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+            if (fn->unit->instrs[i].dst.index == place)
+                return true;
+    }
+    return false;
+}
+
+/* The array of the count's record into which the function puts something, in the object of that parameter, as a place:
+ * it has a cell at the count, or writes one that it has looked for (open addressing); 0 = none. */
+static uint32_t array_filled(const struct scan *scan, uint32_t number, uint32_t count,
+                             uint32_t base)
 {
     const struct fn *fn = &scan->program->fns[number];
 
     for (uint32_t id = 1; id < fn->ir->places.count; id++) {
         uint32_t index = 0, array = growth_array_of(fn, id, &index);
         struct ir_operand at = {IR_OPERAND_PLACE, index};
-        if (!array || growth_base(fn, array) != base ||
-            conditions_source(scan->program, number, at) != count)
+        if (!array || growth_base(fn, array) != base)
             continue;
         uint32_t element =
             element_of_named_place(scan->program, number, (struct ir_place_id){array});
         if (element && element_is_field(element) &&
-            record_of(scan, element) == record_of(scan, count))
+            record_of(scan, element) == record_of(scan, count) &&
+            (conditions_source(scan->program, number, at) == count ||
+             (writes(fn, id) && tests(scan, number, count))))
             return array;
     }
     return 0;
@@ -111,7 +139,7 @@ static void judge_count(struct scan *scan, uint32_t number, const struct ir_inst
         count && element_is_field(count)
             ? growth_own_around(scan->facts, number, instr->dst.index, record_of(scan, count))
             : 0;
-    uint32_t place = base ? array_at(scan, number, count, base) : 0;
+    uint32_t place = base ? array_filled(scan, number, count, base) : 0;
 
     if (!place)
         return;

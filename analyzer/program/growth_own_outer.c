@@ -7,7 +7,17 @@
 struct scan {
     struct growth_facts *facts;
     const struct program *program;
+    VECTOR(struct own_container)
+    inner; /* functions of the containers, and those that hand them on */
 };
+
+static bool has(const struct scan *scan, uint32_t fn)
+{
+    for (uint32_t i = 0; i < scan->inner.count; i++)
+        if (scan->inner.items[i].fn == fn && scan->inner.items[i].inserts)
+            return true;
+    return false;
+}
 
 /* The place of the container at that call of one of the functions, where it is a field of an object: `&list->items`;
  * 0 = it is none. */
@@ -44,15 +54,37 @@ static struct holder *holder_of(const struct scan *scan, struct holders *holders
     return &holders->items.items[holders->items.count - 1];
 }
 
-static void each_use(struct scan *scan, struct holders *holders, uint32_t end,
+/* Functions that hand the container that they get on to one that inserts do the same. */
+static void spread(struct scan *scan)
+{
+    for (uint32_t next = 0; next < scan->inner.count; next++) {
+        struct own_container own = scan->inner.items[next];
+        const struct fn *fn = &scan->program->fns[own.fn];
+        for (uint32_t k = 0; own.inserts && k < fn->n_called_at; k++) {
+            uint32_t number = fn->called_at[k].fn;
+            const struct fn *caller = &scan->program->fns[number];
+            struct ir_operand operand =
+                fn_argument(caller, caller->calls[fn->called_at[k].call].instr, own.parameter);
+            uint32_t local = fn_local(caller, operand);
+            if (!local || local > caller->ir->n_parameters ||
+                growth_own_record(scan->facts, number, local) != own.record || has(scan, number))
+                continue;
+            struct own_container outer = own;
+            outer.fn = number;
+            outer.parameter = local;
+            vector_push(&scan->inner, outer);
+        }
+    }
+}
+
+static void each_use(struct scan *scan, struct holders *holders,
                      void (*visit)(struct scan *, struct holders *, uint32_t caller, uint32_t place,
                                    struct own_container))
 {
-    for (uint32_t i = 0; i < end; i++) {
-        struct own_container own = scan->facts->own.items[i];
+    for (uint32_t i = 0; i < scan->inner.count; i++) {
+        struct own_container own = scan->inner.items[i];
         const struct fn *fn = &scan->program->fns[own.fn];
-        bool is_own = bitset_has(&scan->facts->own_records, own.record);
-        for (uint32_t k = 0; is_own && k < fn->n_called_at; k++) {
+        for (uint32_t k = 0; k < fn->n_called_at; k++) {
             uint32_t number = fn->called_at[k].fn;
             const struct fn *caller = &scan->program->fns[number];
             uint32_t place = place_of_container(caller, &caller->calls[fn->called_at[k].call], own);
@@ -102,11 +134,15 @@ static void add_outer(struct scan *scan, struct holders *holders, uint32_t calle
 
 void growth_find_own_outer(struct growth_facts *facts)
 {
-    struct scan scan = {facts, facts->program};
+    struct scan scan = {.facts = facts, .program = facts->program};
     struct holders holders = {0};
-    uint32_t end = facts->own.count;
 
-    each_use(&scan, &holders, end, note_holder);
-    each_use(&scan, &holders, end, add_outer);
+    for (uint32_t i = 0; i < facts->own.count; i++)
+        if (bitset_has(&facts->own_records, facts->own.items[i].record))
+            vector_push(&scan.inner, facts->own.items[i]);
+    spread(&scan);
+    each_use(&scan, &holders, note_holder);
+    each_use(&scan, &holders, add_outer);
     vector_deinit(&holders.items);
+    vector_deinit(&scan.inner);
 }
