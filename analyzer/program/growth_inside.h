@@ -72,6 +72,7 @@ struct insert {
     const char *table;        /* it is a table of a database, of that name; NULL = it is none */
     bool is_weak;             /* that it grows may be meant */
     bool by_owner;            /* what would take entries out takes out what its caller hands in */
+    bool is_moved; /* from another list: that one is followed by its name alone */
     bool is_array;
     bool is_own;   /* into a container of growth_own.c: `made` is one for all of them */
     bool is_keyed; /* it is made for what is not there yet */
@@ -167,6 +168,9 @@ bool growth_is_link(const struct program *program, const struct fn *fn, uint32_t
 uint32_t growth_base(const struct fn *fn, uint32_t place);
 /* growth_lists.c: inserts into linked structures. */
 void growth_find_lists(struct growth_facts *facts);
+/* growth_moved.c: the list into which the store puts an entry of another one, and out of which none is ever taken; 0 = it
+ * does not. */
+uint32_t growth_moved_into(const struct growth_facts *facts, const struct link_store *store);
 /* growth_own.c: containers that the program has made itself and of which it has several. Fills own, own_…. */
 void growth_find_own(struct growth_facts *facts);
 /* growth_undo.c: whether the call `removal` takes out what the call `insert` has put into the container; both are of the

@@ -287,6 +287,33 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
     vector_push(&facts->inserts, insert);
 }
 
+/* An entry of another list gets here, and stays. */
+static void tell_moved(struct scan *scan)
+{
+    struct growth_facts *facts = scan->facts;
+    struct site at = scan->store.at;
+    const struct fn *fn = &scan->program->fns[at.fn];
+    const struct kind *kind = &facts->kinds[scan->store.kind];
+
+    if (!steady_has(scan->program, facts->steady, at.fn, at.block) ||
+        !growth_moved_into(facts, &scan->store) || !is_linked(scan))
+        return;
+    struct home home = growth_home(facts, at, fn->unit->instrs[at.instr].dst.index,
+                                   scan->store.kind, &scan->chain);
+    if (!home.element || home.passes || growth_is_bounded(facts, at, false) ||
+        growth_is_bounded(facts, kind->made, false))
+        return;
+    struct insert insert = {.at = at,
+                            .made = kind->made,
+                            .container = home.element,
+                            .place = home.place,
+                            .place_fn = home.place_fn,
+                            .kind = scan->store.kind,
+                            .is_moved = true,
+                            .taking = kind->freed};
+    vector_push(&facts->inserts, insert);
+}
+
 static bool is_new(const struct origin *origin)
 {
     return origin->bits & ORIGIN_NEW && !(origin->bits & ~(unsigned)(ORIGIN_NEW | ORIGIN_NULL));
@@ -468,10 +495,12 @@ void growth_find_lists(struct growth_facts *facts)
 
     for (uint32_t i = 0; i < facts->links.count; i++) {
         const struct kind *kind = &facts->kinds[facts->links.items[i].kind];
-        if (kind->made.fn && shrinks(kind))
-            continue;
         scan.store = facts->links.items[i];
         scan.number = i;
+        if (kind->made.fn && shrinks(kind)) {
+            tell_moved(&scan);
+            continue;
+        }
         const struct fn *fn = &facts->program->fns[scan.store.at.fn];
         const struct ir_instr *instr = &fn->unit->instrs[scan.store.at.instr];
         if (instr->op != IR_COPY) {
