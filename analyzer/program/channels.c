@@ -311,10 +311,12 @@ const struct channel_use *channels_use(const struct program *program,
     return &channels_of(program)->uses.items[creation->number];
 }
 
-/* Whether both units may be in one program. What no main draws in may be linked with any. */
-static bool may_meet(const struct program *program, uint32_t input_a, uint32_t input_b)
+/* Whether what the one unit does with the channel may meet what the other one does: both may be in one program, or the
+ * channel has a name, by which several programs may open it. What no main draws in may be linked with any. */
+static bool may_meet(const struct program *program, const struct channel *channel, uint32_t input_a,
+                     uint32_t input_b)
 {
-    return members_share(program, input_a, input_b) ||
+    return channel->is_named || members_share(program, input_a, input_b) ||
            bitset_has(&program->programs_of[input_a], 0) ||
            bitset_has(&program->programs_of[input_b], 0);
 }
@@ -343,7 +345,8 @@ const struct channel_use *channels_first(const struct channels *channels,
         const struct channel_use *use = &channels->uses.items[i];
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
         if (kinds >> use->kind & 1 && use->reached == reached && meets && !use->is_unheard &&
-            may_meet(program, program->fns[use->fn].input, program->fns[with->fn].input) &&
+            may_meet(program, channel, program->fns[use->fn].input,
+                     program->fns[with->fn].input) &&
             !are_apart(channels, use, with) && channel_tags_meet(program, use, with))
             return use;
     }
@@ -357,7 +360,7 @@ bool channels_is_made(const struct channels *channels, const struct channel *cha
 
     for (uint32_t i = channel->first; channel->made && i < channel->first + channel->count; i++)
         if (channels->uses.items[i].kind == USE_MAKE &&
-            may_meet(program, program->fns[channels->uses.items[i].fn].input,
+            may_meet(program, channel, program->fns[channels->uses.items[i].fn].input,
                      program->fns[with->fn].input))
             return true;
     return false;
