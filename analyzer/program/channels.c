@@ -345,8 +345,7 @@ const struct channel_use *channels_first(const struct channels *channels,
         const struct channel_use *use = &channels->uses.items[i];
         bool meets = ends_meet(use, with) || use->kind == USE_FINISH || use->kind == USE_TIMEOUT;
         if (kinds >> use->kind & 1 && use->reached == reached && meets && !use->is_unheard &&
-            may_meet(program, channel, program->fns[use->fn].input,
-                     program->fns[with->fn].input) &&
+            may_meet(program, channel, program->fns[use->fn].input, program->fns[with->fn].input) &&
             !are_apart(channels, use, with) && channel_tags_meet(program, use, with))
             return use;
     }

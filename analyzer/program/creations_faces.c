@@ -71,6 +71,49 @@ static void find_starts(struct program *program, struct creation_record *record)
                                                     record->block, record->instr});
 }
 
+static bool has_start_of(const struct creation_record *record, uint32_t body)
+{
+    for (uint32_t i = 0; i < record->starts.count; i++)
+        if (record->starts.items[i].body == body)
+            return true;
+    return false;
+}
+
+static bool runs(const struct creation_record *record, uint32_t body)
+{
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        if (record->body_fns.items[i] == body)
+            return true;
+    return false;
+}
+
+/* One call may start several bodies, as by `i % 2 ? reader : writer`: it is the start of each function that its own function
+ * puts into what it gives the call. */
+static void add_chosen_starts(const struct program *program, struct creation_record *record)
+{
+    const struct fn *fn = &program->fns[record->fn];
+    const struct ir_instr *call = &fn->unit->instrs[record->instr];
+
+    for (uint32_t k = 0; k < call->arguments.count; k++) {
+        struct ir_operand given = fn->unit->operands[call->arguments.first + k];
+        for (uint32_t id = 1; fn_local(fn, given) && id < fn->ir->blocks.count; id++) {
+            struct ir_range instrs = fn_block(fn, id)->instrs;
+            for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+                const struct ir_instr *copy = &fn->unit->instrs[i];
+                bool complete = false;
+                if (copy->op != IR_COPY || copy->dst.index != given.index ||
+                    copy->a.kind != IR_OPERAND_FUNCTION)
+                    continue;
+                struct fn_list bodies = targets_of_operand(program, record->fn, copy->a, &complete);
+                for (uint32_t b = 0; b < bodies.count; b++)
+                    if (runs(record, bodies.items[b]) && !has_start_of(record, bodies.items[b]))
+                        vector_push(&record->starts, (struct start){bodies.items[b], record->fn,
+                                                                    record->block, record->instr});
+            }
+        }
+    }
+}
+
 static int compare_losses(const void *a, const void *b)
 {
     const struct loss_record *left = a, *right = b;
@@ -106,6 +149,8 @@ void creations_finish(struct program *program)
         settle_relays(record);
         if (!record->starts.count && record->kind == OBJECT_THREAD)
             find_starts(program, record);
+        if (record->kind == OBJECT_THREAD)
+            add_chosen_starts(program, record);
         finish_face(program, i);
     }
 }
