@@ -2,6 +2,7 @@
 
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/rings.h"
 #include "program/value.h"
 #include "program/ways.h"
 
@@ -311,15 +312,20 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
         return;
     }
     struct look look;
-    if (!read_look(facts, predicate->wait.fn, id, keeps, &look)) {
+    bool is_ring = rings_look(program, predicate->wait.fn, id, keeps, &look);
+    if (is_ring || !read_look(facts, predicate->wait.fn, id, keeps, &look)) {
         predicate->known = false;
         predicate->known_once &= !is_around(fn, predicate->wait.block, id);
-        return;
+        if (!is_ring)
+            return;
     }
     look.block = id;
     look.edge = keeps;
     look.enough = is_needed(facts, predicate, id, keeps, scratch);
-    vector_push(&predicate->looks, look);
+    if (is_ring)
+        vector_push(&predicate->rings, look);
+    else
+        vector_push(&predicate->looks, look);
 }
 
 struct predicate predicate_of(const struct stop_facts *facts, struct point wait,
@@ -337,6 +343,7 @@ struct predicate predicate_of(const struct stop_facts *facts, struct point wait,
 void predicate_free(struct predicate *predicate)
 {
     vector_deinit(&predicate->looks);
+    vector_deinit(&predicate->rings);
 }
 
 /* ---- stores ---- */

@@ -25,7 +25,9 @@ struct predicate {
     struct point wait; /* the call, in the function that looks */
     struct held held;  /* what stands between the lock and the wait */
     VECTOR(struct look) looks;
-    bool known;      /* nothing else than `looks` decides about the wait */
+    VECTOR(struct look)
+    rings;      /* it waits while these are empty: heads that point to themselves then (rings.h) */
+    bool known; /* nothing else than `looks` decides about the wait */
     bool known_once; /* the same for who has waited already: in the loop around the wait */
 };
 

@@ -43,6 +43,7 @@ struct stop_facts {
     uint32_t *n_started_for_one;       /* the same, of those that may have an object in common */
     struct channels *message_channels; /* channels.c; NULL = not asked for yet */
     struct links *links;               /* links.c; likewise */
+    struct rings *rings;               /* rings.c; likewise */
     struct mentions *mentions;         /* stop_message.c, likewise */
     struct arena *arena;
     struct below *below;         /* below.c */

@@ -399,38 +399,73 @@ enum store_effect wake_effect(const struct wake_question *question, uint32_t wai
                                    : predicate_link(program, waiter, look, store);
 }
 
-/* Whether the store may be made by the time of the wait, and does that to the look. */
-static bool does(const struct wake_question *question, const struct look *look,
-                 const struct store *store, enum store_effect effect)
+/* Whether the store may be made by the time of the wait. */
+static bool is_in_time(const struct wake_question *question, const struct look *look,
+                       const struct store *store)
 {
     const struct program *program = question->program;
     const struct fn *fn = &program->fns[store->fn];
 
     return look->enough && !(fn->ir->flags & IR_FUNCTION_INIT) &&
            contexts_reached(program, store->fn) &&
-           members_share(program, fn->input, program->fns[question->wait->fn].input) &&
-           wake_effect(question, question->predicate.wait.fn, look, store) == effect;
+           members_share(program, fn->input, program->fns[question->wait->fn].input);
+}
+
+/* The next of the stores, and of the links, to the look, that does that to it. `*count` runs over those of all looks. */
+static const struct store *next_store(const struct wake_question *question, const struct look *look,
+                                      enum store_effect effect, uint32_t *at, uint32_t *count)
+{
+    struct store_span named = stores_to(question->stores, look->element);
+    struct store_span linked = links_to(question->links, look->element);
+    uint32_t n_named = named.end - named.first;
+
+    for (uint32_t i = 0; i < n_named + linked.end - linked.first; i++) {
+        const struct store *store = i < n_named
+                                        ? &question->stores->items[named.first + i]
+                                        : &question->links->items[linked.first + i - n_named];
+        if ((*count)++ < *at)
+            continue;
+        *at = *count;
+        if (is_in_time(question, look, store) &&
+            wake_effect(question, question->predicate.wait.fn, look, store) == effect)
+            return store;
+    }
+    return NULL;
+}
+
+/* The same of the calls that are given a ring. */
+static const struct store *next_ring(const struct wake_question *question, const struct look *look,
+                                     enum store_effect effect, uint32_t *at, uint32_t *count)
+{
+    struct store_span calls = rings_to(question->rings, look->element);
+
+    for (uint32_t i = calls.first; i < calls.end; i++) {
+        const struct store *call = &question->rings->items[i];
+        if ((*count)++ < *at)
+            continue;
+        *at = *count;
+        if (is_in_time(question, look, call) &&
+            effect == (question->rings->adds[i] ? STORE_OPENS : STORE_MAY_OPEN) &&
+            !predicate_apart(question->program, question->predicate.wait.fn, look->place, call->fn,
+                             rings_head(question->program, call)))
+            return call;
+    }
+    return NULL;
 }
 
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening)
 {
-    uint32_t n = 0;
+    const struct predicate *predicate = &question->predicate;
+    uint32_t count = 0;
 
-    for (uint32_t k = 0; k < question->predicate.looks.count; k++) {
-        const struct look *look = &question->predicate.looks.items[k];
-        struct store_span named = stores_to(question->stores, look->element);
-        struct store_span linked = links_to(question->links, look->element);
-        uint32_t n_named = named.end - named.first;
-        for (uint32_t i = 0; i < n_named + linked.end - linked.first; i++) {
-            const struct store *store = i < n_named
-                                            ? &question->stores->items[named.first + i]
-                                            : &question->links->items[linked.first + i - n_named];
-            if (n++ < *at)
-                continue;
-            *at = n;
-            if (!does(question, look, store, effect))
-                continue;
+    for (uint32_t k = 0; k < predicate->looks.count + predicate->rings.count; k++) {
+        bool is_ring = k >= predicate->looks.count;
+        const struct look *look = is_ring ? &predicate->rings.items[k - predicate->looks.count]
+                                          : &predicate->looks.items[k];
+        const struct store *store = is_ring ? next_ring(question, look, effect, at, &count)
+                                            : next_store(question, look, effect, at, &count);
+        if (store) {
             *ret_opening = (struct opening){look, store};
             return true;
         }
@@ -543,6 +578,15 @@ static const struct links *links_of(const struct program *program)
     return facts->links;
 }
 
+static const struct rings *rings_of(const struct program *program)
+{
+    struct stop_facts *facts = program->stop_facts;
+
+    if (!facts->rings)
+        facts->rings = rings_find(program, facts->arena);
+    return facts->rings;
+}
+
 static struct wake_question ask(const struct channels *channels, const struct channel *channel,
                                 const struct channel_use *wait, struct channel_trouble *trouble)
 {
@@ -554,6 +598,7 @@ static struct wake_question ask(const struct channels *channels, const struct ch
                                      .program = channels->program,
                                      .stores = ways_stores(facts->ways),
                                      .links = links_of(channels->program),
+                                     .rings = rings_of(channels->program),
                                      .trouble = trouble,
                                      .scratch = arena_new()};
 

@@ -125,11 +125,13 @@ static bool is_open_before(const struct wake_question *question, const struct op
     return open;
 }
 
-/* Whether a way leads from the one to the other, with no wait for a condition in between. */
+/* Whether a way leads from the one to the other, with no wait for a condition in between, and no start of a thread, which
+ * may wait from then on. */
 static bool comes_to(const struct wake_question *question, uint32_t number, uint32_t from,
                      uint32_t to)
 {
     const struct channels *channels = question->channels;
+    const struct creations *creations = &question->program->solution->creations;
     struct path_query query = {.program = question->program, .fn = number};
 
     for (uint32_t i = channels->first_of_fn[number]; i < channels->first_of_fn[number + 1]; i++) {
@@ -137,6 +139,8 @@ static bool comes_to(const struct wake_question *question, uint32_t number, uint
         if (use->kind == USE_WAIT)
             path_mark(&query, use->instr, PATH_STOP);
     }
+    for (uint32_t i = creations->first_start[number]; i < creations->first_start[number + 1]; i++)
+        path_mark(&query, creations->starts_in[i].instr, PATH_STOP);
     path_mark(&query, from, PATH_FROM);
     path_mark(&query, to, PATH_TO);
     bool comes = path_find(&query).found;
@@ -144,21 +148,22 @@ static bool comes_to(const struct wake_question *question, uint32_t number, uint
     return comes;
 }
 
-/* Whether the call, by which a life begins or ends, belongs to the store: one follows the other. */
-static bool meets(const struct wake_question *question, const struct store *store, uint32_t call)
+/* Whether the call, by which a life begins or ends, belongs to what is done at the point: one follows the other. */
+static bool meets(const struct wake_question *question, struct point point, uint32_t call)
 {
-    return comes_to(question, store->fn, store->instr, call) ||
-           comes_to(question, store->fn, call, store->instr);
+    return comes_to(question, point.fn, point.instr, call) ||
+           comes_to(question, point.fn, call, point.instr);
 }
 
 /* Whether the function hands the condition to the API otherwise than to wait or to wake, as where its life
- * begins or ends; or an object, by its pointer alone, as where it is freed. With `store`, only where that belongs
- * to it. */
-static bool is_of_its_life(const struct wake_question *question, uint32_t number,
-                           uint32_t object_place, const struct store *store)
+ * begins or ends; or an object, by its pointer alone, as where it is freed; and that belongs to what it does at the
+ * point. */
+static bool is_of_its_life(const struct wake_question *question, struct point point,
+                           uint32_t object_place)
 {
     const struct program *program = question->program;
     const struct uses *uses = question->facts->uses;
+    uint32_t number = point.fn;
     const struct fn *fn = &program->fns[number];
 
     for (uint32_t c = 0; c < fn->n_calls; c++) {
@@ -175,7 +180,7 @@ static bool is_of_its_life(const struct wake_question *question, uint32_t number
             bool is_object = operand.kind == IR_OPERAND_PLACE && operand.index == object_place;
             if ((is_object ||
                  element_of_operand(program, number, operand) == question->wait->element) &&
-                (!store || meets(question, store, site->instr)))
+                meets(question, point, site->instr))
                 return true;
         }
     }
@@ -200,8 +205,10 @@ static bool is_at_end_of_life(const struct wake_question *question, const struct
     const struct fn *fn = &program->fns[store->fn];
     struct points here = {0};
 
-    if (is_of_its_life(question, store->fn,
-                       pointer_of(fn, fn->unit->instrs[store->instr].dst.index), store))
+    struct ir_place_id place = fn->unit->instrs[store->instr].op == IR_CALL
+                                   ? rings_head(program, store)
+                                   : fn->unit->instrs[store->instr].dst;
+    if (is_of_its_life(question, wake_point(store), pointer_of(fn, place.index)))
         return true;
     vector_push(&here, wake_point(store));
     struct points above = region_calls_of(program, &here);
@@ -212,9 +219,9 @@ static bool is_at_end_of_life(const struct wake_question *question, const struct
         struct ir_operand first = {0};
         if (call->op == IR_CALL && call->arguments.count)
             first = caller->unit->operands[call->arguments.first];
-        ends = !caller->is_model &&
-               is_of_its_life(question, above.items[i].fn,
-                              first.kind == IR_OPERAND_PLACE ? first.index : 0, NULL);
+        ends =
+            !caller->is_model && is_of_its_life(question, above.items[i],
+                                                first.kind == IR_OPERAND_PLACE ? first.index : 0);
     }
     vector_deinit(&here);
     vector_deinit(&above);

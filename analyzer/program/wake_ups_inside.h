@@ -5,6 +5,7 @@
 #include "program/channels.h"
 #include "program/links.h"
 #include "program/predicates.h"
+#include "program/rings.h"
 #include "program/stops.h"
 #include "program/wake_ups.h"
 #include "program/ways.h"
@@ -22,6 +23,7 @@ struct wake_question {
     const struct program *program;
     const struct stores *stores;
     const struct links *links;
+    const struct rings *rings;
     struct predicate predicate;
     struct channel_trouble *trouble;
     struct arena *scratch;
@@ -59,7 +61,8 @@ bool wake_several(const struct wake_question *question, uint32_t root);
 /* What the store, by a link (links.h) too, does to a look of a waiter in that function. */
 enum store_effect wake_effect(const struct wake_question *question, uint32_t waiter,
                               const struct look *look, const struct store *store);
-/* The next store, by a link (links.h) too, that does that to a look which is enough; `*at` runs from 0. */
+/* The next store, by a link (links.h) or a call that is given the head of a ring (rings.h) too, that does that to a look
+ * which is enough; `*at` runs from 0. */
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening);
 /* States the trouble, with one step. */

@@ -145,6 +145,22 @@ static bool is_of_frame(const struct fn *fn, const struct look *look)
            place->argument > fn->ir->n_parameters;
 }
 
+static bool is_ring(const struct wake_question *question, uint32_t element)
+{
+    for (uint32_t k = 0; k < question->predicate.rings.count; k++)
+        if (question->predicate.rings.items[k].element == element)
+            return true;
+    return false;
+}
+
+/* Whether what is looked at may be changed by code that got its address. */
+static bool is_changed_elsewhere(const struct wake_question *question, uint32_t element)
+{
+    return is_ring(question, element) ? bitset_has(&question->rings->is_elsewhere, element)
+                                      : bitset_has(&question->stores->address_taken, element) &&
+                                            bitset_has(&question->links->is_elsewhere, element);
+}
+
 /* Whether the program closes the look again and again, or who has waited changes what he has looked at, as one who
  * takes out of a list does: it is no flag that says once and for all that something is so, such as one to stop, of
  * which other checks ask whether that wakes. */
@@ -153,6 +169,8 @@ static bool comes_and_goes(const struct wake_question *question, uint32_t elemen
     uint32_t waiter = question->predicate.wait.fn;
     struct opening opening;
 
+    if (is_ring(question, element))
+        return true; /* what is in a list is taken out again */
     for (uint32_t k = 0; k < question->predicate.looks.count; k++)
         if (question->predicate.looks.items[k].element == element &&
             is_of_frame(&question->program->fns[waiter], &question->predicate.looks.items[k]))
@@ -188,10 +206,9 @@ bool wake_is_never_told(struct wake_question *question)
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
         uint32_t element = opening.look->element, fn = opening.store->fn;
         if (ways_is_initial(question->facts->ways, opening.store) ||
-            (bitset_has(&question->stores->address_taken, element) &&
-             bitset_has(&question->links->is_elsewhere, element)) ||
-            !comes_and_goes(question, element) || is_ever_told(question, element) ||
-            !wake_has_waiters(question, &opening) || is_relayed(question, &opening))
+            is_changed_elsewhere(question, element) || !comes_and_goes(question, element) ||
+            is_ever_told(question, element) || !wake_has_waiters(question, &opening) ||
+            is_relayed(question, &opening))
             continue;
         wake_state(
             question, WAIT_UNTOLD, fn, opening.store->instr,

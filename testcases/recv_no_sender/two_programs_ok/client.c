@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <mqueue.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 int main(int argc, char **argv)
