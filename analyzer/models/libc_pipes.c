@@ -144,6 +144,7 @@ int dup3(int fd, int to, int flags)
 void *fdopen(int fd, const char *mode)
 {
     model_escape((const void *)(long)fd);
+    model_stream_over((const void *)(long)fd);
     return (void *)model_any();
 }
 

@@ -276,6 +276,7 @@ void channel_lifts_find(struct channels *channels, const struct uses *uses)
     lifting_add_statics(&lifting);
     lifting_add_queues(&lifting);
     lifting_add_semaphores(&lifting);
+    lifting_add_streams(&lifting);
     lift(&lifting);
     channels->lost = bitset_new(channels->program->run, lifting.n_groups + 1);
     for (uint32_t i = 0; i < lifting.lost.count; i++)

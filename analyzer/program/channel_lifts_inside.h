@@ -46,5 +46,7 @@ void lifting_add_bits(struct lifting *lifting);
 void lifting_add_statics(struct lifting *lifting);
 void lifting_add_queues(struct lifting *lifting);
 void lifting_add_semaphores(struct lifting *lifting);
+/* channel_lifts_streams.c: what is read from a stream over a descriptor. */
+void lifting_add_streams(struct lifting *lifting);
 
 #endif

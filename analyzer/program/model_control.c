@@ -201,6 +201,18 @@ bool model_reads(const struct program *program, uint32_t number)
     return calls_primitive(program, number, "model_reads");
 }
 
+uint32_t model_stream_over(const struct program *program, uint32_t number)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; fn->is_model && i < fn->n_calls; i++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
+        if (strcmp(program->entities[fn->calls[i].entity].name, "model_stream_over") == 0)
+            return fn_local(fn, fn->unit->operands[call->arguments.first]);
+    }
+    return 0;
+}
+
 bool model_reads_input(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];

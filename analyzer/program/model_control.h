@@ -83,6 +83,8 @@ bool model_waits_for_request(const struct program *program, uint32_t fn);
 bool model_waits_for_message(const struct program *program, uint32_t fn);
 /* Whether what the model waits for may be the next piece of a file. */
 bool model_reads(const struct program *program, uint32_t fn);
+/* The parameter, a descriptor, over which the result of the model is a stream; 0 = it is none. */
+uint32_t model_stream_over(const struct program *program, uint32_t fn);
 /* Whether that is standard input, whatever the call is given. */
 bool model_reads_input(const struct program *program, uint32_t fn);
 /* Whether it waits for a time to come, and for nothing else. */

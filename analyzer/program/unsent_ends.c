@@ -53,6 +53,9 @@ static bool needs_nothing(const struct fn *fn, const struct ir_instr *call,
 {
     enum { SOME = 1, MUCH = 1 << 20 }; /* what a call may receive, in bytes */
 
+    if (block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+        block->b.kind == IR_OPERAND_NULL && is_result(fn, call, block->a.index))
+        return block->relation == (edge == 1 ? IR_NE : IR_EQ); /* a line */
     if (block->end != IR_END_BRANCH || block->a.kind != IR_OPERAND_PLACE ||
         block->b.kind != IR_OPERAND_INTEGER || !is_result(fn, call, block->a.index))
         return false;

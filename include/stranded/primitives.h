@@ -120,6 +120,8 @@ void model_waits_for_message(void);
 void model_sleeps(void);
 /* It waits for the next piece of that stream or descriptor, which may be a file and end; 0: of standard input. */
 void model_reads(const void *stream);
+/* What it returns is a stream over that descriptor: who reads the one, receives from the other. */
+void model_stream_over(const void *descriptor);
 
 /* ---- waiting and waking ---- */
 
