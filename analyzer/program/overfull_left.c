@@ -11,6 +11,8 @@
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
+#include "program/wake_ups.h"
+#include "program/ways.h"
 
 /* Functions between a receive and the body of its thread. */
 enum { LEVELS_MOST = 8 };
@@ -34,7 +36,8 @@ static uint32_t local_of(const struct fn *fn, struct ir_operand operand)
 
 /* ---- why a receiver leaves ---- */
 
-/* The locals that get the message: the call's result, what it is given the address of, and copies. */
+/* The locals that get the message: the call's result, or what is taken out in place; what the call is given the address
+ * of; and copies. */
 static struct bitset message_locals(const struct level *level)
 {
     enum { ROUNDS = 3 };
@@ -42,11 +45,9 @@ static struct bitset message_locals(const struct level *level)
     struct bitset locals = bitset_new(level->question->scratch, fn->ir->locals.count);
     const struct ir_instr *call = &fn->unit->instrs[level->instr];
 
-    if (call->op != IR_CALL)
-        return locals;
     if (call->dst.index && fn_root_local(fn, call->dst.index))
         bitset_add(&locals, fn_root_local(fn, call->dst.index));
-    for (uint32_t i = 0; i < call->arguments.count; i++) {
+    for (uint32_t i = 0; call->op == IR_CALL && i < call->arguments.count; i++) {
         struct ir_operand operand = fn->unit->operands[call->arguments.first + i];
         if (operand.kind == IR_OPERAND_ADDRESS && local_of(fn, operand))
             bitset_add(&locals, local_of(fn, operand));
@@ -347,6 +348,47 @@ static bool nobody_else_wakes(const struct overfull *question)
     return true;
 }
 
+/* Whether the function writes what is looked at. */
+static bool writes_look(const struct stores *stores, const struct look *look, uint32_t number)
+{
+    struct store_span span = stores_to(stores, look->element);
+
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (stores->items[i].fn == number)
+            return true;
+    return false;
+}
+
+/* Whether who leaves, or what it calls, sets what the sender looks at before it waits and does not count itself, such as a
+ * flag that says that nobody takes anything any more. */
+static bool tells_by_flag(const struct overfull *question, uint32_t receiver)
+{
+    const struct channels *channels = question->channels;
+    const struct stop_facts *facts = stops_facts(question->program);
+    const struct stores *stores = ways_stores(facts->ways);
+    const struct bitset *below = functions_below(facts, receiver);
+    uint32_t sender = question->use->at_fn;
+    bool tells = false;
+
+    for (uint32_t i = 0; i < channels->uses.count && !tells; i++) {
+        const struct channel_use *wait = &channels->uses.items[i];
+        if (wait->kind != USE_WAIT || wait->at_fn != sender)
+            continue;
+        struct predicate predicate = wake_predicate(facts, wait, question->scratch);
+        for (uint32_t k = 0; k < predicate.looks.count; k++) {
+            const struct look *look = &predicate.looks.items[k];
+            struct store_span span = stores_to(stores, look->element);
+            bool is_own = writes_look(stores, look, sender);
+            for (uint32_t n = span.first; n < span.end && !is_own; n++)
+                tells |= bitset_has(below, stores->items[n].fn) &&
+                         predicate_store(question->program, predicate.wait.fn, look,
+                                         &stores->items[n]) >= STORE_MAY_OPEN;
+        }
+        predicate_free(&predicate);
+    }
+    return tells;
+}
+
 bool overfull_closes_come_late(const struct overfull *question, uint32_t receiver)
 {
     const struct channel *channel = question->channel;
@@ -474,7 +516,8 @@ bool overfull_is_left(const struct overfull *question, struct channel_trouble *t
     struct level leaving = level;
     if (!leaves_for_good(&level) || overfull_is_interrupted(program, level.number) ||
         overfull_is_interrupted(program, question->use->fn) ||
-        overfull_forks(program, level.number) || !overfull_closes_come_late(question, level.number))
+        overfull_forks(program, level.number) || tells_by_flag(question, level.number) ||
+        !overfull_closes_come_late(question, level.number))
         return false;
     const struct ir_block *block = fn_block(leaving.fn, branch);
     struct step step = {
