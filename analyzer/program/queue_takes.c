@@ -4,6 +4,7 @@
 #include "program/queues_inside.h"
 
 #include "program/elements.h"
+#include "program/stores.h"
 
 /* The end or the array that the place is, or lies behind; 0 = none. */
 static uint32_t kept_in(const struct scan *scan, uint32_t id)
@@ -49,13 +50,56 @@ static bool is_just_written(const struct scan *scan, uint32_t block, uint32_t in
     return false;
 }
 
+/* Whether the place is a cell that holds a number, or a field of one: to compare that is to read it, while an end or a cell
+ * that is compared with NULL is only asked whether there is something. The first cell of an array is the array itself. */
+static bool is_number_in_cell(const struct scan *scan, uint32_t id)
+{
+    const struct ir_type *type = stores_type_of_place(scan->fn, (struct ir_place_id){id});
+    const struct ir_place *place = fn_place(scan->fn, id);
+    bool is_first = type->kind == IR_TYPE_ARRAY;
+
+    if (is_first)
+        type = &scan->fn->unit->types[type->element.index];
+    while (place->kind == IR_PLACE_FIELD)
+        place = fn_place(scan->fn, place->parent.index);
+    return (is_first || place->kind == IR_PLACE_INDEX || place->kind == IR_PLACE_INDEX_PLACE) &&
+           type->kind == IR_TYPE_INTEGER;
+}
+
+/* The last instruction of the block; where it has none, the first of those that follow; 0 = they have none either. */
+static uint32_t instr_at_end(const struct fn *fn, const struct ir_block *block, uint32_t *id)
+{
+    if (block->instrs.count)
+        return block->instrs.first + block->instrs.count - 1;
+    for (uint32_t edge = 0; edge < graph_n_successors(block); edge++) {
+        *id = graph_successor(fn, block, edge);
+        if (fn_block(fn, *id)->instrs.count)
+            return fn_block(fn, *id)->instrs.first;
+    }
+    return 0;
+}
+
+void queues_take_asked(struct scan *scan, uint32_t id)
+{
+    const struct ir_block *block = fn_block(scan->fn, id);
+    bool asks = block->end == IR_END_BRANCH || block->end == IR_END_SWITCH;
+
+    if (!asks || block->a.kind != IR_OPERAND_PLACE || !is_number_in_cell(scan, block->a.index))
+        return;
+    uint32_t instr = instr_at_end(scan->fn, block, &id);
+    if (instr)
+        add_reading(scan, id, instr, block->a);
+}
+
 static void add_if_takes(const struct scan *scan, uint32_t block, uint32_t index)
 {
     const struct ir_instr *instr = &scan->fn->unit->instrs[index];
 
     bool copies_own = instr->op == IR_COPY && instr->a.kind == IR_OPERAND_PLACE &&
                       is_just_written(scan, block, index, instr->a.index);
-    if (only_compares(instr) || copies_own)
+    bool reads_number =
+        instr->a.kind == IR_OPERAND_PLACE && is_number_in_cell(scan, instr->a.index);
+    if ((only_compares(instr) && !reads_number) || copies_own)
         return;
     /* that an end points to the other takes nothing out; whoever else has the address may */
     if (instr->a.kind != IR_OPERAND_ADDRESS || !queues_written_end(scan, instr))

@@ -114,6 +114,8 @@ void queues_find(const struct program *program, struct queue_uses *ret_uses)
         if (!is_adder && !scan.manners.locks)
             each_instr(&scan, queues_visit_filling, NULL);
         each_instr(&scan, queues_visit_taking, &is_adder);
+        for (uint32_t id = 1; !is_adder && id < scan.fn->ir->blocks.count; id++)
+            queues_take_asked(&scan, id);
         uint32_t last = 0;
         each_instr(&scan, queues_visit_pairing, &last);
     }

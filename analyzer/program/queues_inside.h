@@ -73,6 +73,8 @@ visit_instr queues_visit_pairing;
 /* queue_takes.c: adds receives where the instruction takes out of what is in `kept`. `data`: a bool, whether the
  * function adds as well. */
 visit_instr queues_visit_taking;
+/* The same where the function goes on by what is in a cell. */
+void queues_take_asked(struct scan *scan, uint32_t block);
 
 /* queue_cells.c: whether the function reads the very cell that the instruction writes. */
 bool queues_reuses_cell(const struct scan *scan, const struct ir_instr *store);
