@@ -206,6 +206,20 @@ static bool tests_result(const struct scope *scope, const struct ir_block *block
            stores_type_of_place(fn, (struct ir_place_id){block->a.index})->kind == IR_TYPE_INTEGER;
 }
 
+/* Whether the operand is the address of a number, or of a text, in the request: who gets that does not get at the request
+ * around it. */
+static bool is_plain_part(const struct scope *scope, struct ir_operand operand)
+{
+    if (operand.kind != IR_OPERAND_ADDRESS ||
+        fn_place(scope->fn, operand.index)->kind != IR_PLACE_FIELD)
+        return false;
+    const struct ir_type *type =
+        stores_type_of_place(scope->fn, (struct ir_place_id){operand.index});
+    if (type->kind == IR_TYPE_ARRAY)
+        type = &scope->fn->unit->types[type->element.index];
+    return type->kind == IR_TYPE_INTEGER;
+}
+
 /* Marks what answers, and what may answer later: calls that get what was taken, and stores of it. */
 static void mark_kept(const struct scope *scope, const struct point *taking,
                       struct path_query *query) // NOLINT(misc-no-recursion): SILENT_DOWN
@@ -234,8 +248,10 @@ static void mark_kept(const struct scope *scope, const struct point *taking,
         bool keeps = false;
         if (taking && site->instr == taking->instr)
             continue;
-        for (uint32_t i = 0; i < call->arguments.count && !is_system; i++)
-            keeps |= is_request(scope, fn->unit->operands[call->arguments.first + i]);
+        for (uint32_t i = 0; i < call->arguments.count && !is_system; i++) {
+            struct ir_operand given = fn->unit->operands[call->arguments.first + i];
+            keeps |= is_request(scope, given) && !is_plain_part(scope, given);
+        }
         if (is_answer(scope, site))
             keeps = n_answers > 1 || !may_leave_out(scope, site);
         if (keeps)
