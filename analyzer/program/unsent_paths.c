@@ -417,7 +417,8 @@ static bool waits_in_vain(const struct channels *channels, const struct channel 
     const struct fn *fn = &program->fns[wait->fn];
     uint32_t failure = start ? failed_start(program, start) : 0;
 
-    if (!failure || fn->loop_of[start->block])
+    if (!failure ||
+        (fn->loop_of[start->block] && !unsent_counts_failed(channels, channel, wait, start)))
         return false;
     struct path_query query = {.program = program, .fn = wait->fn, .from_block = failure};
     path_mark(&query, start->instr, PATH_STOP);

@@ -67,4 +67,9 @@ struct path_answer unsent_find_failing(const struct channels *channels,
 /* unsent_events.c: stops the query's ways where none of the events that are asked for by name has come. */
 void unsent_mark_no_event(const struct program *program, struct path_query *query);
 
+/* unsent_counted.c: whether the start is made in a loop, and the wait in another one that waits for the message of each,
+ * though the start may have failed. */
+bool unsent_counts_failed(const struct channels *channels, const struct channel *channel,
+                          const struct channel_use *wait, const struct start *start);
+
 #endif
