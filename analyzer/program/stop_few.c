@@ -6,20 +6,10 @@
 #include "program/channels.h"
 #include "program/conditions.h"
 #include "program/elements.h"
-#include "program/stops_inside.h"
+#include "program/stop_few_inside.h"
 
 /* Larger bodies do more than to work on messages. */
 enum { FEW_BLOCKS = 200 };
-
-/* What the body ends by. */
-struct last_message {
-    struct question *question;
-    const struct fn *fn; /* the body */
-    uint32_t number;
-    uint32_t element; /* the field */
-    int64_t value;
-    uint32_t block; /* where it is looked at */
-};
 
 /* ---- the body without the message ---- */
 
@@ -39,6 +29,8 @@ static bool is_by_message(const struct last_message *last, uint32_t id, uint32_t
     const struct ir_block *block = fn_block(last->fn, id);
     int64_t number;
 
+    if (last->taken)
+        return few_is_pill(last, id, edge);
     if (!is_field(last, block->a))
         return false;
     if (block->end == IR_END_SWITCH) {
@@ -120,7 +112,7 @@ static bool yields(const struct fn *fn, const struct ir_instr *call, uint32_t lo
 }
 
 /* Whether the body, or what it calls, puts something into the channel. */
-static bool sends_itself(const struct question *question, const struct channel *channel)
+bool few_sends_itself(const struct question *question, const struct channel *channel)
 {
     const struct channels *channels = channels_of(question->program);
 
@@ -145,7 +137,7 @@ static bool is_taken(const struct last_message *last, uint32_t place)
         const struct channel *channel = channels_find(channels, use);
         if (use->kind == USE_RECEIVE &&
             yields(last->fn, &last->fn->unit->instrs[use->instr], local))
-            return !channel->escapes && !sends_itself(last->question, channel);
+            return !channel->escapes && !few_sends_itself(last->question, channel);
     }
     return false;
 }
@@ -238,12 +230,15 @@ static void answer(const struct last_message *last, struct point send, struct po
     struct question *question = last->question;
     const struct program *program = question->program;
     const struct fn *sender = &program->fns[send.fn];
-    const char *name = question_name(program, last->element);
+    const char *name = last->taken ? last->pill_name : question_name(program, last->element);
     struct step steps[] = {
         question_step(program, last->number, fn_block(last->fn, last->block)->at,
-                      arena_printf(program->run,
-                                   "%s() takes a message, and ends only if '%s' is %lld",
-                                   last->fn->name, name, (long long)last->value)),
+                      last->taken
+                          ? arena_printf(program->run, "%s() takes a message, and ends only by %s",
+                                         last->fn->name, name)
+                          : arena_printf(program->run,
+                                         "%s() takes a message, and ends only if '%s' is %lld",
+                                         last->fn->name, name, (long long)last->value)),
         question_step(program, send.fn, sender->unit->instrs[send.instr].at,
                       "one such message is sent, and ends one of them"),
         question_step(
@@ -256,13 +251,18 @@ static void answer(const struct last_message *last, struct point send, struct po
     question_add_steps(question, steps, 3);
 }
 
+static bool find_all(const struct last_message *last, struct points *ret_sends)
+{
+    return last->taken ? few_find_pills(last, ret_sends) : find_sends(last, ret_sends);
+}
+
 static void judge_message(struct last_message *last)
 {
     struct question *question = last->question;
     struct bitset reached = bitset_new(question->scratch, last->fn->ir->blocks.count);
     struct points sends = {0};
 
-    if (is_needed(last, &reached) && find_sends(last, &sends) && sends.count == 1 &&
+    if (is_needed(last, &reached) && find_all(last, &sends) && sends.count == 1 &&
         !bitset_has(question->below, sends.items[0].fn)) {
         const struct point *join = join_behind(question, sends.items[0]);
         if (join)
@@ -280,6 +280,11 @@ static void judge_block(struct last_message *last)
 
     if ((!is_switch && block->end != IR_END_BRANCH) || block->a.kind != IR_OPERAND_PLACE)
         return;
+    last->taken = 0;
+    if (few_takes_pill(last)) {
+        judge_message(last);
+        return;
+    }
     last->element = element_of_named_place(last->question->program, last->number,
                                            (struct ir_place_id){block->a.index});
     if (!last->element || !element_is_field(last->element) || !is_field(last, block->a) ||
