@@ -146,4 +146,17 @@ bool overfull_program_is_fed(const struct channels *channels, const struct chann
 bool overfull_program_is_reaped(const struct channels *channels, const struct channel_use *receive,
                                 const struct creation *creation, struct channel_trouble *trouble);
 
+/* overfull_reap.c, for the next: whether the call waits for the end of a process or coroutine (0: any call of the function);
+ * whether the other end of the pipe becomes the output of another program, in the function itself or in one that it calls;
+ * and what is said of the wait. */
+bool reap_is_made(const struct program *program, uint32_t fn, uint32_t instr);
+bool reap_is_output(const struct channels *channels, const struct channel_use *use);
+void reap_state(const struct program *program, const struct channel_use *receive,
+                const struct creation *creation, const struct path_answer *answer,
+                struct channel_trouble *trouble);
+/* overfull_object.c: the same as overfull_program_is_reaped() where the end and the number of the process lie in an object,
+ * and another function has started it. */
+bool overfull_object_is_reaped(const struct channels *channels, const struct channel_use *receive,
+                               const struct creation *creation, struct channel_trouble *trouble);
+
 #endif

@@ -11,7 +11,7 @@
 #include "program/solver.h"
 #include "program/stops.h"
 
-static bool reaps_itself(const struct program *program, uint32_t number, uint32_t instr)
+bool reap_is_made(const struct program *program, uint32_t number, uint32_t instr)
 {
     const struct uses *uses = stops_uses(program);
 
@@ -25,12 +25,12 @@ static bool reaps_itself(const struct program *program, uint32_t number, uint32_
 /* Whether the call waits for the end of a process or coroutine. */
 static bool reaps(const struct program *program, uint32_t number, const struct call_site *site)
 {
-    if (reaps_itself(program, number, site->instr))
+    if (reap_is_made(program, number, site->instr))
         return true;
     for (uint32_t k = 0; k < site->targets.count; k++) {
         const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
         for (uint32_t fn = bitset_next(below, 0); fn < below->size; fn = bitset_next(below, fn + 1))
-            if (!program->fns[fn].is_model && reaps_itself(program, fn, 0))
+            if (!program->fns[fn].is_model && reap_is_made(program, fn, 0))
                 return true;
     }
     return false;
@@ -169,7 +169,7 @@ static bool starts_and_reaps(const struct overfull *question, uint32_t number, u
             starts |= fn->calls[c].in_coroutine && fn->calls[c].targets.items[k] == body;
         for (uint32_t w = 0; starts && w < fn->n_calls; w++) {
             *ret_wait = fn->calls[w].instr;
-            if (reaps_itself(program, number, *ret_wait) && is_named_elsewhere(fn, &fn->calls[w]) &&
+            if (reap_is_made(program, number, *ret_wait) && is_named_elsewhere(fn, &fn->calls[w]) &&
                 overfull_comes_before(program, number, fn->calls[c].instr, *ret_wait, NULL) &&
                 all_come_behind(question, number, fn->calls[c].instr, &fn->calls[w], ret_receive))
                 return true;
@@ -250,9 +250,7 @@ static bool becomes_output(const struct channels *channels, uint32_t number, uin
     return false;
 }
 
-/* Whether the other end of the pipe becomes the output of another program: in the function itself, or in one that
- * it calls. */
-static bool is_output(const struct channels *channels, const struct channel_use *use)
+bool reap_is_output(const struct channels *channels, const struct channel_use *use)
 {
     const struct program *program = channels->program;
     const struct fn *fn = &program->fns[use->fn];
@@ -338,7 +336,7 @@ static struct path_answer find_undrained(const struct program *program,
         if (receive->kind == USE_AWAIT_EACH &&
             gets_set(fn, &fn->unit->instrs[receive->instr], call))
             path_mark(&query, site->instr, PATH_STOP);
-        if (reaps_itself(program, receive->fn, site->instr))
+        if (reap_is_made(program, receive->fn, site->instr))
             path_mark(&query, site->instr, PATH_TO);
     }
     struct path_answer answer = {.found = false};
@@ -348,23 +346,16 @@ static struct path_answer find_undrained(const struct program *program,
     return answer;
 }
 
-static bool is_reaped(const struct channels *channels, const struct channel_use *receive,
-                      const struct creation *creation, struct channel_trouble *trouble)
+void reap_state(const struct program *program, const struct channel_use *receive,
+                const struct creation *creation, const struct path_answer *answer,
+                struct channel_trouble *trouble)
 {
-    const struct program *program = channels->program;
     const struct fn *fn = &program->fns[receive->fn];
-
-    if (!receive->place || (receive->end != 1 && receive->end != 2) ||
-        receive->element < elements_named(program) || !is_output(channels, receive))
-        return false;
-    struct path_answer answer = find_undrained(program, receive);
-    if (!answer.found || answer.around ||
-        !overfull_comes_before(program, receive->fn, answer.to_instr, receive->instr, NULL))
-        return false;
+    const struct ir_instr *reap = &fn->unit->instrs[answer->to_instr];
     struct creation *anchor = ARENA_NEW(program->run, struct creation);
-    const struct ir_instr *reap = &fn->unit->instrs[answer.to_instr];
     struct step step = channels_step(program, receive->fn, receive->instr,
                                      "what the program writes is received only here");
+
     *anchor = *creation;
     anchor->at = graph_place(program, fn, reap->at);
     anchor->anchor = ir_print_call(fn->unit, fn->ir, reap, program->run);
@@ -372,8 +363,23 @@ static bool is_reaped(const struct channels *channels, const struct channel_use 
     trouble->anchor = anchor;
     trouble->other = fn->name;
     trouble->assumption = "that the program writes more than the pipe has room for";
-    trouble->witness = channels_join_steps(program, answer.decisions, step);
-    trouble->often = contexts_multiplicity(program, receive->fn, answer.to_block);
+    trouble->witness = channels_join_steps(program, answer->decisions, step);
+    trouble->often = contexts_multiplicity(program, receive->fn, answer->to_block);
+}
+
+static bool is_reaped(const struct channels *channels, const struct channel_use *receive,
+                      const struct creation *creation, struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+
+    if (!receive->place || (receive->end != 1 && receive->end != 2) ||
+        receive->element < elements_named(program) || !reap_is_output(channels, receive))
+        return false;
+    struct path_answer answer = find_undrained(program, receive);
+    if (!answer.found || answer.around ||
+        !overfull_comes_before(program, receive->fn, answer.to_instr, receive->instr, NULL))
+        return false;
+    reap_state(program, receive, creation, &answer, trouble);
     return true;
 }
 
@@ -383,7 +389,8 @@ bool overfull_program_is_reaped(const struct channels *channels, const struct ch
     uint32_t fn = receive->fn;
 
     if (receive->kind == USE_RECEIVE)
-        return is_reaped(channels, receive, creation, trouble);
+        return is_reaped(channels, receive, creation, trouble) ||
+               overfull_object_is_reaped(channels, receive, creation, trouble);
     if (receive->kind != USE_AWAIT_EACH)
         return false;
     /* all channels that the one call waits for: any of them may be the program's output */
