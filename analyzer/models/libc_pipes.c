@@ -115,6 +115,7 @@ int timerfd_create(int clock, int flags)
 int timerfd_settime(int fd, int flags, const void *time, void *old_time)
 {
     model_send((const void *)(long)fd);
+    model_ticks((const void *)(long)fd);
     return (int)model_any();
 }
 

@@ -21,6 +21,7 @@ static const struct {
     {"model_lock", USE_LOCK},
     {"model_unlock", USE_UNLOCK},
     {"model_set_timeout", USE_TIMEOUT},
+    {"model_ticks", USE_TICKS},
     {"model_join", USE_JOIN},
     {"model_detach", USE_DETACH},
     {"model_cancel", USE_CANCEL},

@@ -17,6 +17,7 @@ enum use_kind {
     USE_LOCK,
     USE_UNLOCK,
     USE_TIMEOUT, /* from now on receiving waits no longer for ever */
+    USE_TICKS,   /* from now on it gets ready as time passes */
     USE_JOIN,
     USE_DETACH,
     USE_CANCEL,

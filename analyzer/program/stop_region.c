@@ -407,6 +407,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_LOCK:
     case USE_UNLOCK:
     case USE_TIMEOUT:
+    case USE_TICKS:
     case USE_JOIN:
     case USE_DETACH:
     case USE_OUTSIDE:

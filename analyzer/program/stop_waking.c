@@ -88,6 +88,24 @@ static bool has_timeout(const struct question *question, const struct use *wait)
     return false;
 }
 
+/* Whether the wait, for one descriptor or for several, goes on as time passes: one of them is a timer. Which ones a set has,
+ * is not asked. */
+static bool ticks(const struct question *question, const struct use *wait)
+{
+    const struct uses *uses = question->facts->unwrapped;
+    const struct program *program = question->program;
+    bool is_set = region_is_descriptor_set(question->facts, wait);
+
+    for (uint32_t i = 0; i < uses->items.count && wait->kind == USE_RECEIVE; i++) {
+        const struct use *timer = &uses->items.items[i];
+        if (timer->kind == USE_TICKS && contexts_reached(program, timer->fn) &&
+            members_share(program, program->fns[timer->fn].input, program->fns[wait->fn].input) &&
+            (is_set || region_same(question->facts, timer->element, wait->element)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether it reads what it has just opened, anew each time, and no socket: a file, whose end comes by itself. */
 static bool is_of_file(const struct question *question, const struct use *wait)
 {
@@ -128,7 +146,8 @@ static struct waits find_waits(const struct question *question, uint32_t flag)
             (!bitset_has(&called, use->fn) && !in_flag_loop(question, use->fn, use->block, flag)) ||
             is_of_file(question, use))
             continue;
-        if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)))
+        if (!use->forever || (use->kind == USE_RECEIVE && has_timeout(question, use)) ||
+            ticks(question, use))
             vector_push(&waits.timed, use);
         else
             vector_push(&waits.endless, use);

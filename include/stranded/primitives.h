@@ -177,6 +177,8 @@ void model_when_sent(const void *channel);
 void model_finish(const void *channel);
 /* From now on receiving from it does not wait for ever: the call fails or ends after a time. */
 void model_set_timeout(const void *channel);
+/* From now on it gets ready to be received from as time passes, again and again. */
+void model_ticks(const void *channel);
 /* Waits until something may be received from one of several channels: of those that are in a field of the
  * elements of a parameter (`clauses[count].channel`). `flags` is a field beside it: one whose flags have a
  * bit of `others` may go on for another reason. */

@@ -23,7 +23,7 @@ DIRECT = set(CHANNELS) | {
     "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_signal_event",
     "model_on_exit",
     "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
-    "model_reads", "model_stream_over", "model_is_handler", "model_is_handed", "model_is_called_once", "model_until_zero",
+    "model_reads", "model_stream_over", "model_ticks", "model_is_handler", "model_is_handed", "model_is_called_once", "model_until_zero",
     "model_unnamed", "model_in_bytes", "model_size", "model_tagged", "model_tagged_bits", "model_reaps", "model_sleeps"}
 
 UNUSED = "static __attribute__((__unused__)) "
