@@ -9,6 +9,7 @@
  * Requires channels, threads. Whatever is not known is taken to come before. */
 #include "program/unsent_itself.h"
 
+#include "program/channel_tags.h"
 #include "program/model_control.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -17,6 +18,24 @@
 
 /* Channels because of which one callback after the other is called. */
 enum { CALLED_DEPTH = 2 };
+
+/* Whether their function, which is called once in the life of a process, comes to the end only through the wait: so does each
+ * of the processes that it has become by a fork. */
+static bool is_only_behind(const struct channels *channels, const struct channel_use *end,
+                           const struct channel_use *wait)
+{
+    const struct program *program = channels->program;
+    struct path_query query = {.program = program, .fn = wait->fn, .from_entry = true};
+
+    if (end->fn != wait->fn || !contexts_in_main(program, wait->fn) ||
+        contexts_often(program, end->fn, end->block) != OFTEN_ONCE)
+        return false;
+    path_mark(&query, wait->instr, PATH_STOP);
+    path_mark(&query, end->instr, PATH_TO);
+    bool around = path_find(&query).found;
+    path_query_deinit(&query);
+    return !around;
+}
 
 /* Whether what ends waits comes only when the wait is over, for sure: the thread that waits does it, behind. */
 static bool is_behind(const struct channels *channels, const struct channel_use *end,
@@ -29,6 +48,8 @@ static bool is_behind(const struct channels *channels, const struct channel_use 
     struct path_query query = {.program = program, .fn = end->fn};
     bool waits = false;
 
+    if (root == RUN_BY_MANY && is_only_behind(channels, end, wait))
+        return true;
     if (root == RUN_BY_MANY || root == RUN_BY_NONE || run_by[end->fn] != root ||
         contexts_often(program, root, 1) != OFTEN_ONCE)
         return false;
@@ -53,7 +74,8 @@ bool unsent_is_closed_behind(const struct channels *channels, const struct chann
         return false;
     for (uint32_t i = channel->first; i < channel->first + channel->count; i++) {
         const struct channel_use *use = &channels->uses.items[i];
-        if (!(unsent_senders >> use->kind & 1) || !use->reached)
+        if (!(unsent_senders >> use->kind & 1) || !use->reached ||
+            !channel_tags_meet(channels->program, use, wait))
             continue;
         if (use->kind != USE_CLOSE || !is_behind(channels, use, wait))
             return false;
