@@ -13,14 +13,53 @@ enum { FEW_BLOCKS = 200 };
 
 /* ---- the body without the message ---- */
 
-/* Whether the operand is that field of something that a local points to, or is. */
-static bool is_field(const struct last_message *last, struct ir_operand operand)
+/* The field of something that a local points to, or is, as a place: the operand, or what a local got from it that gets nothing
+ * else but numbers; 0 = none. */
+static uint32_t field_behind(const struct fn *fn, struct ir_operand operand)
 {
-    return operand.kind == IR_OPERAND_PLACE &&
-           fn_place(last->fn, operand.index)->kind == IR_PLACE_FIELD &&
-           fn_root_local(last->fn, operand.index) &&
-           element_of_named_place(last->question->program, last->number,
-                                  (struct ir_place_id){operand.index}) == last->element;
+    uint32_t local = fn_local(fn, operand), found = 0;
+    int64_t number;
+
+    if (operand.kind != IR_OPERAND_PLACE)
+        return 0;
+    if (!local)
+        return fn_place(fn, operand.index)->kind == IR_PLACE_FIELD &&
+                       fn_root_local(fn, operand.index)
+                   ? operand.index
+                   : 0;
+    if (local <= fn->ir->n_parameters ||
+        ir_local(fn->unit, fn->ir, (struct ir_local_id){local})->flags & IR_LOCAL_ADDRESS_TAKEN)
+        return 0;
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *write = &fn->unit->instrs[i];
+            if (write->dst.index != operand.index ||
+                (write->op == IR_COPY && fn_number(fn, write->a, &number)))
+                continue;
+            bool is_field = write->op == IR_COPY && write->a.kind == IR_OPERAND_PLACE &&
+                            fn_place(fn, write->a.index)->kind == IR_PLACE_FIELD;
+            if (!is_field || found || !fn_root_local(fn, write->a.index))
+                return 0;
+            found = write->a.index;
+        }
+    }
+    return found;
+}
+
+static uint32_t element_behind(const struct last_message *last, struct ir_operand operand)
+{
+    uint32_t field = field_behind(last->fn, operand);
+
+    return field ? element_of_named_place(last->question->program, last->number,
+                                          (struct ir_place_id){field})
+                 : 0;
+}
+
+/* Whether a message is the last one that has this number in the field. */
+static bool ends_by(const struct last_message *last, int64_t number)
+{
+    return last->is_truth ? number != 0 : number == last->value;
 }
 
 /* Whether control takes the edge only where the field has the value. */
@@ -31,16 +70,19 @@ static bool is_by_message(const struct last_message *last, uint32_t id, uint32_t
 
     if (last->taken)
         return few_is_pill(last, id, edge);
-    if (!is_field(last, block->a))
+    if (!last->element || element_behind(last, block->a) != last->element)
         return false;
     if (block->end == IR_END_SWITCH) {
         const struct ir_case *cases = &last->fn->unit->cases[block->cases.first];
         return edge < block->cases.count && cases[edge].low == last->value &&
                cases[edge].high == last->value;
     }
+    bool is_equal =
+        (block->relation == IR_EQ && edge == 0) || (block->relation == IR_NE && edge == 1);
+    bool is_other =
+        (block->relation == IR_EQ && edge == 1) || (block->relation == IR_NE && edge == 0);
     return block->end == IR_END_BRANCH && fn_number(last->fn, block->b, &number) &&
-           number == last->value &&
-           ((block->relation == IR_EQ && edge == 0) || (block->relation == IR_NE && edge == 1));
+           (last->is_truth ? number == 0 && is_other : number == last->value && is_equal);
 }
 
 /* Whether some write in the blocks may give the local a value for which the edge is taken. */
@@ -112,7 +154,7 @@ static bool yields(const struct fn *fn, const struct ir_instr *call, uint32_t lo
 }
 
 /* Whether the body, or what it calls, puts something into the channel. */
-bool few_sends_itself(const struct question *question, const struct channel *channel)
+static bool sends_itself(const struct question *question, const struct channel *channel)
 {
     const struct channels *channels = channels_of(question->program);
 
@@ -123,23 +165,53 @@ bool few_sends_itself(const struct question *question, const struct channel *cha
     return false;
 }
 
+/* The use by which the function that the call reaches takes something out, of a queue that is known there already; NULL =
+ * it takes nothing. */
+static const struct channel_use *taking_below(const struct last_message *last,
+                                              const struct ir_instr *call)
+{
+    const struct channels *channels = channels_of(last->question->program);
+    const struct call_site *site =
+        &last->fn->calls[graph_first_call(last->fn, (uint32_t)(call - last->fn->unit->instrs))];
+
+    if (site->targets.count != 1 || site->unresolved)
+        return NULL;
+    uint32_t target = site->targets.items[0];
+    for (uint32_t i = channels->first_of_fn[target]; i < channels->first_of_fn[target + 1]; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind == USE_RECEIVE && use->by_hand && use->forever)
+            return use;
+    }
+    return NULL;
+}
+
+const struct channel_use *few_taking(const struct last_message *last, uint32_t local)
+{
+    const struct channels *channels = channels_of(last->question->program);
+    const struct ir_instr *write = conditions_only_write(last->fn, local);
+    const struct channel_use *found = NULL;
+
+    for (uint32_t i = channels->first_of_fn[last->number];
+         i < channels->first_of_fn[last->number + 1] && !found; i++) {
+        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
+        if (use->kind == USE_RECEIVE &&
+            yields(last->fn, &last->fn->unit->instrs[use->instr], local))
+            found = use;
+    }
+    if (!found && write && write->op == IR_CALL)
+        found = taking_below(last, write);
+    if (!found)
+        return NULL;
+    const struct channel *channel = channels_find(channels, found);
+    return channel->escapes || sends_itself(last->question, channel) ? NULL : found;
+}
+
 /* Whether the place is a field of what the body takes out of a queue, into which it puts nothing. */
 static bool is_taken(const struct last_message *last, uint32_t place)
 {
-    const struct channels *channels = channels_of(last->question->program);
     uint32_t local = fn_root(last->fn, place);
 
-    if (fn_place(last->fn, local)->kind != IR_PLACE_LOCAL)
-        return false;
-    for (uint32_t i = channels->first_of_fn[last->number];
-         i < channels->first_of_fn[last->number + 1]; i++) {
-        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
-        const struct channel *channel = channels_find(channels, use);
-        if (use->kind == USE_RECEIVE &&
-            yields(last->fn, &last->fn->unit->instrs[use->instr], local))
-            return !channel->escapes && !few_sends_itself(last->question, channel);
-    }
-    return false;
+    return fn_place(last->fn, local)->kind == IR_PLACE_LOCAL && few_taking(last, local);
 }
 
 /* ---- who sends it ---- */
@@ -162,7 +234,7 @@ static bool add_callers(const struct last_message *last, uint32_t number, uint32
             !fn_number(caller, caller->unit->operands[call->arguments.first + parameter - 1],
                        &value))
             return false;
-        if (value == last->value && contexts_reached(program, fn->called_at[k].fn))
+        if (ends_by(last, value) && contexts_reached(program, fn->called_at[k].fn))
             vector_push(ret_sends, (struct point){fn->called_at[k].fn, site->block, site->instr});
     }
     return true;
@@ -186,7 +258,7 @@ static bool find_sends(const struct last_message *last, struct points *ret_sends
         uint32_t parameter = instr->op == IR_COPY && !is_number ? fn_local(fn, instr->a) : 0;
         if (!contexts_reached(program, store->fn))
             continue;
-        if (is_number && value == last->value)
+        if (is_number && ends_by(last, value))
             vector_push(ret_sends, (struct point){store->fn, store->block, store->instr});
         if (is_number)
             continue;
@@ -232,13 +304,15 @@ static void answer(const struct last_message *last, struct point send, struct po
     const struct fn *sender = &program->fns[send.fn];
     const char *name = last->taken ? last->pill_name : question_name(program, last->element);
     struct step steps[] = {
-        question_step(program, last->number, fn_block(last->fn, last->block)->at,
-                      last->taken
-                          ? arena_printf(program->run, "%s() takes a message, and ends only by %s",
-                                         last->fn->name, name)
-                          : arena_printf(program->run,
-                                         "%s() takes a message, and ends only if '%s' is %lld",
-                                         last->fn->name, name, (long long)last->value)),
+        question_step(
+            program, last->number, fn_block(last->fn, last->block)->at,
+            last->taken ? arena_printf(program->run, "%s() takes a message, and ends only by %s",
+                                       last->fn->name, name)
+            : last->is_truth
+                ? arena_printf(program->run, "%s() takes a message, and ends only if '%s' is set",
+                               last->fn->name, name)
+                : arena_printf(program->run, "%s() takes a message, and ends only if '%s' is %lld",
+                               last->fn->name, name, (long long)last->value)),
         question_step(program, send.fn, sender->unit->instrs[send.instr].at,
                       "one such message is sent, and ends one of them"),
         question_step(
@@ -285,12 +359,13 @@ static void judge_block(struct last_message *last)
         judge_message(last);
         return;
     }
-    last->element = element_of_named_place(last->question->program, last->number,
-                                           (struct ir_place_id){block->a.index});
-    if (!last->element || !element_is_field(last->element) || !is_field(last, block->a) ||
-        !is_taken(last, block->a.index))
+    last->element = element_behind(last, block->a);
+    if (!last->element || !element_is_field(last->element) ||
+        !is_taken(last, field_behind(fn, block->a)))
         return;
-    if (!is_switch && fn_number(fn, block->b, &last->value) && last->value != 0)
+    bool is_number = !is_switch && fn_number(fn, block->b, &last->value);
+    last->is_truth = is_number && last->value == 0;
+    if (is_number)
         judge_message(last);
     for (uint32_t i = 0; is_switch && i < block->cases.count && !last->question->answer.failure;
          i++) {

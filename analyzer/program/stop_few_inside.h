@@ -12,6 +12,7 @@ struct last_message {
     uint32_t number;
     uint32_t element; /* the field */
     int64_t value;
+    bool is_truth;  /* it is any number but 0, instead */
     uint32_t block; /* where it is looked at */
     /* a message that is nothing but itself, such as NULL */
     uint32_t taken;         /* the local that gets it, as a place; 0 = it is told by a field */
@@ -20,8 +21,9 @@ struct last_message {
     const struct channel_use *receive;
 };
 
-/* stop_few.c: whether the body, or what it calls, puts something into the channel. */
-bool few_sends_itself(const struct question *question, const struct channel *channel);
+/* stop_few.c: the use by which the body takes what the local holds out of a queue, into which it puts nothing, nor does
+ * what it calls; NULL = it does not. */
+const struct channel_use *few_taking(const struct last_message *last, uint32_t local);
 /* stop_few_pills.c: whether the block asks whether what was taken out of a queue is such a message; then `last` says so. */
 bool few_takes_pill(struct last_message *last);
 /* Whether control takes the edge only where it is. */

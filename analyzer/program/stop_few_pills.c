@@ -65,7 +65,6 @@ static bool yields_it_itself(const struct program *program, uint32_t number,
 bool few_takes_pill(struct last_message *last)
 {
     const struct program *program = last->question->program;
-    const struct channels *channels = channels_of(program);
     const struct ir_block *block = fn_block(last->fn, last->block);
     int64_t number;
 
@@ -75,24 +74,17 @@ bool few_takes_pill(struct last_message *last)
         (!fn_number(last->fn, block->b, &number) && !global_at(program, last->number, block->b)))
         return false;
     const struct ir_instr *write = conditions_only_write(last->fn, block->a.index);
-    for (uint32_t i = channels->first_of_fn[last->number];
-         write && i < channels->first_of_fn[last->number + 1]; i++) {
-        const struct channel_use *use = &channels->uses.items[channels->by_fn.items[i]];
-        const struct channel *channel = channels_find(channels, use);
-        if (use->kind != USE_RECEIVE || !use->forever || write->op != IR_CALL ||
-            &last->fn->unit->instrs[use->instr] != write || channel->escapes ||
-            few_sends_itself(last->question, channel) ||
-            yields_it_itself(program, last->number, write, block->b))
-            continue;
-        last->taken = block->a.index;
-        last->pill = block->b;
-        last->pill_name = block->b.kind == IR_OPERAND_ADDRESS
-                              ? question_name(program, global_at(program, last->number, block->b))
-                              : "NULL";
-        last->receive = use;
-        return last->pill_name != NULL;
-    }
-    return false;
+    const struct channel_use *taking = few_taking(last, block->a.index);
+    if (!taking || !taking->forever || !write || write->op != IR_CALL ||
+        yields_it_itself(program, last->number, write, block->b))
+        return false;
+    last->taken = block->a.index;
+    last->pill = block->b;
+    last->pill_name = block->b.kind == IR_OPERAND_ADDRESS
+                          ? question_name(program, global_at(program, last->number, block->b))
+                          : "NULL";
+    last->receive = taking;
+    return last->pill_name != NULL;
 }
 
 bool few_is_pill(const struct last_message *last, uint32_t id, uint32_t edge)
@@ -150,6 +142,10 @@ static bool add_send(const struct last_message *last, const struct channel_use *
     const struct fn *fn = &program->fns[send->fn];
     const struct ir_instr *call = &fn->unit->instrs[send->instr];
 
+    if (call->op != IR_CALL) { /* it is put there in place */
+        uint32_t stored = call->op == IR_COPY ? pointer_parameter(fn, call->a) : 0;
+        return stored && add_callers(last, send->fn, stored, ret_sends);
+    }
     for (uint32_t k = 0; k < call->arguments.count; k++) {
         struct ir_operand given = fn->unit->operands[call->arguments.first + k];
         uint32_t parameter = given.index == send->place ? 0 : pointer_parameter(fn, given);
@@ -160,7 +156,7 @@ static bool add_send(const struct last_message *last, const struct channel_use *
         vector_push(ret_sends, (struct point){send->fn, send->block, send->instr});
         break;
     }
-    return call->op == IR_CALL;
+    return true;
 }
 
 bool few_find_pills(const struct last_message *last, struct points *ret_sends)
