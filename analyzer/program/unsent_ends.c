@@ -5,6 +5,7 @@
 #include "program/unsent_ends.h"
 
 #include "program/elements.h"
+#include "program/end_users.h"
 #include "program/ends.h"
 #include "program/model_control.h"
 #include "program/stops.h"
@@ -221,6 +222,35 @@ static bool makes_ends(const struct ending_wait *ending, uint32_t instr)
     return false;
 }
 
+/* Whether the call hands its argument `k`, the other end, to a function that uses it only in a child: here it stays open. */
+static bool stays_here(const struct ending_wait *ending, const struct call_site *site, uint32_t k)
+{
+    const struct fn *fn = ending->fn;
+    struct ir_operand given = fn->unit->operands[fn->unit->instrs[site->instr].arguments.first + k];
+    bool is_whole =
+        given.kind == IR_OPERAND_ADDRESS && fn_place(fn, given.index)->kind != IR_PLACE_INDEX;
+    uint32_t end = is_whole ? 3 - ending->wait->end : given.kind == IR_OPERAND_ADDRESS;
+
+    return site->targets.count == 1 && !site->unresolved && ending->wait->end <= 2 &&
+           end_users_only_child(ending->program, site->targets.items[0], k + 1, end);
+}
+
+/* Whether the call makes a child: itself, or in a function that hands it the other end. */
+static bool makes_child(const struct ending_wait *ending, const struct call_site *site)
+{
+    const struct ir_instr *call = &ending->fn->unit->instrs[site->instr];
+
+    if (!site->targets.count)
+        return false;
+    if (model_forks(ending->program, site->targets.items[0]))
+        return true;
+    for (uint32_t k = 0; k < call->arguments.count; k++)
+        if (is_other_end(ending, ending->fn->unit->operands[call->arguments.first + k]) &&
+            stays_here(ending, site, k))
+            return model_control_forks(ending->program, site->targets.items[0]);
+    return false;
+}
+
 /* Marks the calls that get the other end, or that make both. */
 static void mark_given(const struct ending_wait *ending, struct path_query *query,
                        enum path_mark makes)
@@ -234,7 +264,8 @@ static void mark_given(const struct ending_wait *ending, struct path_query *quer
             continue;
         }
         for (uint32_t i = 0; i < call->arguments.count; i++)
-            if (is_other_end(ending, ending->fn->unit->operands[call->arguments.first + i]))
+            if (is_other_end(ending, ending->fn->unit->operands[call->arguments.first + i]) &&
+                !stays_here(ending, &ending->fn->calls[c], i))
                 path_mark(query, instr, PATH_STOP);
     }
 }
@@ -266,7 +297,7 @@ static bool keeps_own_end(const struct ending_wait *ending, struct channel_troub
         return false;
     for (uint32_t c = 0; c < ending->fn->n_calls && !answer.found; c++) {
         const struct call_site *site = &ending->fn->calls[c];
-        if (site->targets.count && model_forks(ending->program, site->targets.items[0]))
+        if (makes_child(ending, site))
             answer = find_open(ending, site->instr);
     }
     if (!answer.found)
