@@ -231,6 +231,16 @@ static bool is_closed_below(const struct closing *closing, uint32_t place, const
     return false;
 }
 
+/* Whether what is closed may be the end that lies at the place, that of the use or the other one: by its place alone, the
+ * first of a pair is the pair as well. */
+static bool may_be_end(const struct closing *closing, const struct channel_use *close,
+                       uint32_t place)
+{
+    bool same = close->end == closing->use->end;
+
+    return !close->end || !closing->use->end || same == (place == closing->use->place);
+}
+
 static bool is_closed(const struct closing *closing, uint32_t place, enum channel_failure failure,
                       const char *text)
 {
@@ -244,7 +254,7 @@ static bool is_closed(const struct closing *closing, uint32_t place, enum channe
         bool ends =
             close->kind == USE_CLOSE || (close->kind == USE_FINISH && failure != CLOSED_TWICE);
         if (!ends || close->place != place || close->instr == use->instr ||
-            !surely_closes(closing, close))
+            !may_be_end(closing, close, place) || !surely_closes(closing, close))
             continue;
         path_mark(&query, close->instr, PATH_FROM);
         any = true;

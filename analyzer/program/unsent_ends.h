@@ -24,6 +24,9 @@ uint64_t unsent_enders(const struct program *program, const struct channel_use *
  * that goes on until nothing more comes. */
 bool unsent_kept_end(const struct channels *channels, const struct channel_use *wait,
                      struct channel_trouble *trouble);
+/* The same, where each end is put into a field of its own, or the one that writes into none. */
+bool unsent_kept_field(const struct channels *channels, const struct channel_use *wait,
+                       struct channel_trouble *trouble);
 
 /* unsent_wordless.c: the same of a wait for a word of a child, who may end without one. */
 bool unsent_is_wordless(const struct channels *channels, const struct channel_use *wait,

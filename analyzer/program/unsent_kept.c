@@ -10,6 +10,7 @@
  *
  * Requires channels, ends. */
 #include "program/below.h"
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/model_control.h"
 #include "program/stops.h"
@@ -22,6 +23,10 @@ struct kept_end {
     const struct channel_use *wait;
     uint32_t read,
         made; /* the array of the ends: where it is received from, and where it is filled */
+    uint32_t maker,
+        end; /* where they lie in fields: the function that puts them there, and the end that is read */
+    uint32_t field;       /* the field with the other one; 0 = it is put into none */
+    uint32_t made_at;     /* the call that makes them */
     struct bitset givers; /* functions in or below which somebody gets the other end */
 };
 
@@ -37,11 +42,31 @@ static bool is_other_end(const struct kept_end *kept, uint32_t fn, struct ir_ope
 {
     uint32_t element = element_of_operand(kept->program, fn, operand);
 
+    if (element && element == kept->field)
+        return true;
+    if (kept->maker && fn != kept->maker)
+        return false;
     if (!element || (element != kept->read && element != kept->made))
         return false;
     return operand.kind == IR_OPERAND_ADDRESS ||
            channel_flow_index(&kept->program->fns[fn], (struct ir_place_id){operand.index}) !=
-               kept->wait->end;
+               kept->end;
+}
+
+/* Whether the instruction only puts the other end into its field, or makes both; or stands in a child. */
+static bool is_harmless(const struct kept_end *kept, uint32_t number, uint32_t instr)
+{
+    const struct fn *fn = &kept->program->fns[number];
+    const struct ir_instr *what = &fn->unit->instrs[instr];
+
+    if (!kept->maker)
+        return false;
+    if (what->op == IR_COPY && number == kept->maker && what->dst.index &&
+        element_of_named_place(kept->program, number, what->dst) == kept->field)
+        return kept->field != 0;
+    if (what->op == IR_CALL && number == kept->maker && instr == kept->made_at)
+        return true;
+    return contexts_in_child(kept->program, number, conditions_block_of(fn, instr));
 }
 
 /* Whether the instruction gives the other end to somebody: by a call, or by a copy. */
@@ -50,6 +75,8 @@ static bool gives(const struct kept_end *kept, uint32_t fn, uint32_t number)
     const struct ir_unit *unit = kept->program->fns[fn].unit;
     const struct ir_instr *instr = &unit->instrs[number];
 
+    if (is_harmless(kept, fn, number))
+        return false;
     if (instr->op != IR_CALL)
         return instr->dst.index && is_other_end(kept, fn, instr->a);
     for (uint32_t i = 0; i < instr->arguments.count; i++)
@@ -255,14 +282,32 @@ static bool sends_itself(const struct channels *channels, const struct channel *
     return false;
 }
 
+/* A way from the site to the wait on which nobody gets the other end. */
+static struct path_answer find_kept(struct kept_end *kept, const struct kept_site *site)
+{
+    struct arena *scratch = arena_new();
+
+    kept->givers = bitset_new(scratch, kept->program->n_fns);
+    for (uint32_t fn = 1; fn < kept->program->n_fns; fn++)
+        if (!kept->program->fns[fn].is_model && gives_in(kept, fn))
+            bitset_add(&kept->givers, fn);
+    functions_add_above(kept->program, &kept->givers);
+    struct path_answer answer = find_from(kept, site, 0);
+    arena_free(scratch);
+    return answer;
+}
+
 bool unsent_kept_end(const struct channels *channels, const struct channel_use *wait,
                      struct channel_trouble *trouble)
 {
     const struct program *program = channels->program;
     const struct channel *channel = channels_find(channels, wait);
     const struct channel_use *made = only_made(channels, channel);
-    struct kept_end kept = {
-        .channels = channels, .program = program, .wait = wait, .read = wait->element};
+    struct kept_end kept = {.channels = channels,
+                            .program = program,
+                            .wait = wait,
+                            .read = wait->element,
+                            .end = wait->end};
 
     if (!made || channel->is_awaited || sends_itself(channels, channel))
         return false;
@@ -275,15 +320,75 @@ bool unsent_kept_end(const struct channels *channels, const struct channel_use *
     if (!kept.made)
         return false;
 
-    struct arena *scratch = arena_new();
-    kept.givers = bitset_new(scratch, program->n_fns);
-    for (uint32_t fn = 1; fn < program->n_fns; fn++)
-        if (!program->fns[fn].is_model && gives_in(&kept, fn))
-            bitset_add(&kept.givers, fn);
-    functions_add_above(program, &kept.givers);
     struct kept_site site = {made->at_fn, made->at_instr, false, NULL};
-    struct path_answer answer = find_from(&kept, &site, 0);
-    arena_free(scratch);
+    struct path_answer answer = find_kept(&kept, &site);
+    if (!answer.found)
+        return false;
+    struct step step = channels_step(program, wait->fn, wait->instr,
+                                     "here the end that writes is still open in this process");
+    trouble->failure = WAIT_OWN_END;
+    trouble->witness = channels_join_steps(program, answer.decisions, step);
+    return true;
+}
+
+/* ---- ends in fields ---- */
+
+/* Whether the copy puts an end of the pipe into a field: then which one, and which field. */
+static bool puts_end(const struct kept_end *kept, const struct ir_instr *copy, uint32_t *ret_end,
+                     uint32_t *ret_field)
+{
+    const struct program *program = kept->program;
+    const struct fn *fn = &program->fns[kept->maker];
+
+    if (copy->op != IR_COPY || !copy->dst.index || copy->a.kind != IR_OPERAND_PLACE ||
+        element_of_operand(program, kept->maker, copy->a) != kept->made)
+        return false;
+    *ret_end = channel_flow_index(fn, (struct ir_place_id){copy->a.index});
+    *ret_field = element_of_named_place(program, kept->maker, copy->dst);
+    return (*ret_end == 1 || *ret_end == 2) && *ret_field && element_is_field(*ret_field);
+}
+
+/* Finds the fields into which the function that makes the pipe puts its ends: one of them is that which is read. */
+static bool find_fields(struct kept_end *kept)
+{
+    const struct fn *fn = &kept->program->fns[kept->maker];
+    uint32_t fields[3] = {0}, end, field;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            if (!puts_end(kept, &fn->unit->instrs[i], &end, &field))
+                continue;
+            if (fields[end] && fields[end] != field)
+                return false;
+            fields[end] = field;
+            if (field == kept->wait->element)
+                kept->end = end;
+        }
+    }
+    kept->field = kept->end ? fields[3 - kept->end] : 0;
+    return kept->end && kept->field != kept->wait->element;
+}
+
+bool unsent_kept_field(const struct channels *channels, const struct channel_use *wait,
+                       struct channel_trouble *trouble)
+{
+    const struct program *program = channels->program;
+    const struct channel *channel = channels_find(channels, wait);
+    const struct channel_use *made = only_made(channels, channel);
+    struct kept_end kept = {.channels = channels, .program = program, .wait = wait};
+
+    if (!made || !made->place || channel->is_awaited || !element_is_field(wait->element) ||
+        wait->element >= elements_named(program) || sends_itself(channels, channel) ||
+        !model_control_forks(program, made->fn))
+        return false;
+    kept.maker = made->fn;
+    kept.made = made->element;
+    kept.made_at = made->instr;
+    struct kept_site site = {made->fn, made->instr, false, NULL};
+    if (!find_fields(&kept))
+        return false;
+    struct path_answer answer = find_kept(&kept, &site);
     if (!answer.found)
         return false;
     struct step step = channels_step(program, wait->fn, wait->instr,
