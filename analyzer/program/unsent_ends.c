@@ -457,13 +457,12 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
                                  .fn = &channels->program->fns[wait->fn],
                                  .element = wait->element};
 
-    if (wait->kind != USE_RECEIVE || !wait->place)
+    if (wait->kind != USE_RECEIVE || !wait->end || !wait->place)
         return false;
-    if (!wait->end)
-        return unsent_goes_on_to_end(channels->program, wait) &&
-               unsent_kept_field(channels, wait, trouble);
     bool is_local = wait->element >= elements_named(channels->program);
     return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble))) ||
            (is_until_end(ending.program, wait) && unsent_kept_end(channels, wait, trouble)) ||
+           (unsent_goes_on_to_end(ending.program, wait) &&
+            unsent_kept_field(channels, wait, trouble)) ||
            may_say_nothing(&ending, trouble) || unsent_is_wordless(channels, wait, trouble);
 }
