@@ -460,7 +460,9 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
     if (wait->kind != USE_RECEIVE || !wait->end || !wait->place)
         return false;
     bool is_local = wait->element >= elements_named(channels->program);
-    return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble))) ||
+    return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble) ||
+                         (unsent_goes_on_to_end(ending.program, wait) &&
+                          unsent_reaped_field(channels, wait, trouble)))) ||
            (is_until_end(ending.program, wait) && unsent_kept_end(channels, wait, trouble)) ||
            (unsent_goes_on_to_end(ending.program, wait) &&
             unsent_kept_field(channels, wait, trouble)) ||

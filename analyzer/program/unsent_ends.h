@@ -28,6 +28,11 @@ bool unsent_kept_end(const struct channels *channels, const struct channel_use *
 bool unsent_kept_field(const struct channels *channels, const struct channel_use *wait,
                        struct channel_trouble *trouble);
 
+/* unsent_reaped.c: the wait of a child, while the end that writes and the number of the child lie in an object of its parent, who
+ * waits for the child's end before it closes. */
+bool unsent_reaped_field(const struct channels *channels, const struct channel_use *wait,
+                         struct channel_trouble *trouble);
+
 /* unsent_wordless.c: the same of a wait for a word of a child, who may end without one. */
 bool unsent_is_wordless(const struct channels *channels, const struct channel_use *wait,
                         struct channel_trouble *trouble);
