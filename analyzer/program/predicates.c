@@ -2,6 +2,7 @@
 
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/ring_indices.h"
 #include "program/rings.h"
 #include "program/value.h"
 #include "program/ways.h"
@@ -312,6 +313,13 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
         return;
     }
     struct look look;
+    bool enough = is_needed(facts, predicate, id, keeps, scratch);
+    if (ring_indices_look(program, predicate->wait.fn, id, keeps, &look)) {
+        look.block = id;
+        look.edge = keeps;
+        look.enough = enough;
+        vector_push(&predicate->rings, look);
+    }
     bool is_ring = rings_look(program, predicate->wait.fn, id, keeps, &look);
     if (is_ring || !read_look(facts, predicate->wait.fn, id, keeps, &look)) {
         predicate->known = false;
@@ -321,7 +329,7 @@ static void add_branch(const struct stop_facts *facts, struct predicate *predica
     }
     look.block = id;
     look.edge = keeps;
-    look.enough = is_needed(facts, predicate, id, keeps, scratch);
+    look.enough = enough;
     if (is_ring)
         vector_push(&predicate->rings, look);
     else

@@ -18,16 +18,17 @@ struct look {
                             * are threads; IR_NO_OPERATOR = none */
     bool
         snapshot; /* instead it is compared with what it held before: waits while that is the same */
-    bool enough;  /* where it does not hold, there is no wait, whatever else there is */
+    bool is_index; /* in `rings`: it waits until this index is moved (ring_indices.h) */
+    bool enough;   /* where it does not hold, there is no wait, whatever else there is */
 };
 
 struct predicate {
     struct point wait; /* the call, in the function that looks */
     struct held held;  /* what stands between the lock and the wait */
     VECTOR(struct look) looks;
-    VECTOR(struct look)
-    rings;      /* it waits while these are empty: heads that point to themselves then (rings.h) */
-    bool known; /* nothing else than `looks` decides about the wait */
+    /* it waits while these are empty: heads that point to themselves then (rings.h); or until an index is moved */
+    VECTOR(struct look) rings;
+    bool known;      /* nothing else than `looks` decides about the wait */
     bool known_once; /* the same for who has waited already: in the loop around the wait */
 };
 

@@ -9,6 +9,7 @@
 #include "program/elements.h"
 #include "program/missing.h"
 #include "program/paths.h"
+#include "program/ring_indices.h"
 #include "program/solver.h"
 #include "program/stops.h"
 #include "program/threads.h"
@@ -433,12 +434,36 @@ static const struct store *next_store(const struct wake_question *question, cons
     return NULL;
 }
 
+/* The same of the stores to an index. */
+static const struct store *next_move(const struct wake_question *question, const struct look *look,
+                                     enum store_effect effect, uint32_t *at, uint32_t *count)
+{
+    struct store_span span = stores_to(question->stores, look->element);
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &question->stores->items[i];
+        const struct fn *fn = &question->program->fns[store->fn];
+        if ((*count)++ < *at)
+            continue;
+        *at = *count;
+        if (is_in_time(question, look, store) &&
+            effect ==
+                (ring_indices_moves(question->program, store) ? STORE_OPENS : STORE_MAY_OPEN) &&
+            !predicate_apart(question->program, question->predicate.wait.fn, look->place, store->fn,
+                             fn->unit->instrs[store->instr].dst))
+            return store;
+    }
+    return NULL;
+}
+
 /* The same of the calls that are given a ring. */
 static const struct store *next_ring(const struct wake_question *question, const struct look *look,
                                      enum store_effect effect, uint32_t *at, uint32_t *count)
 {
     struct store_span calls = rings_to(question->rings, look->element);
 
+    if (look->is_index)
+        return next_move(question, look, effect, at, count);
     for (uint32_t i = calls.first; i < calls.end; i++) {
         const struct store *call = &question->rings->items[i];
         if ((*count)++ < *at)

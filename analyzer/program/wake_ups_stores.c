@@ -156,9 +156,11 @@ static bool is_ring(const struct wake_question *question, uint32_t element)
 /* Whether what is looked at may be changed by code that got its address. */
 static bool is_changed_elsewhere(const struct wake_question *question, uint32_t element)
 {
-    return is_ring(question, element) ? bitset_has(&question->rings->is_elsewhere, element)
-                                      : bitset_has(&question->stores->address_taken, element) &&
-                                            bitset_has(&question->links->is_elsewhere, element);
+    struct store_span calls = rings_to(question->rings, element);
+
+    return bitset_has(&question->rings->is_elsewhere, element) ||
+           (calls.first == calls.end && bitset_has(&question->stores->address_taken, element) &&
+            bitset_has(&question->links->is_elsewhere, element));
 }
 
 /* Whether the program closes the look again and again, or who has waited changes what he has looked at, as one who
