@@ -253,6 +253,8 @@ static struct channel_trouble judge(const struct program *program, const struct 
         return trouble;
     if (sent && is_cancelled(channels, wait) && !is_out_of_sight(channels, channel, wait))
         wake_ups_lost(channels, channel, wait, &trouble);
+    if (!sent && is_cancelled(channels, wait) && !is_out_of_sight(channels, channel, wait))
+        wake_ups_never_told(channels, channel, wait, &trouble);
     if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||
         (sent && is_cancelled(channels, wait)))
         return trouble;

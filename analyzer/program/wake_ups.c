@@ -481,19 +481,31 @@ static const struct store *next_ring(const struct wake_question *question, const
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening)
 {
-    const struct predicate *predicate = &question->predicate;
     uint32_t count = 0;
 
-    for (uint32_t k = 0; k < predicate->looks.count + predicate->rings.count; k++) {
-        bool is_ring = k >= predicate->looks.count;
-        const struct look *look = is_ring ? &predicate->rings.items[k - predicate->looks.count]
-                                          : &predicate->looks.items[k];
-        const struct store *store = is_ring ? next_ring(question, look, effect, at, &count)
-                                            : next_store(question, look, effect, at, &count);
-        if (store) {
-            *ret_opening = (struct opening){look, store};
-            return true;
-        }
+    for (uint32_t k = 0; k < question->predicate.looks.count; k++) {
+        const struct look *look = &question->predicate.looks.items[k];
+        const struct store *store = next_store(question, look, effect, at, &count);
+        if (!store)
+            continue;
+        *ret_opening = (struct opening){look, store};
+        return true;
+    }
+    return false;
+}
+
+bool wake_next_filling(const struct wake_question *question, enum store_effect effect, uint32_t *at,
+                       struct opening *ret_opening)
+{
+    uint32_t count = 0;
+
+    for (uint32_t k = 0; k < question->predicate.rings.count; k++) {
+        const struct look *look = &question->predicate.rings.items[k];
+        const struct store *store = next_ring(question, look, effect, at, &count);
+        if (!store)
+            continue;
+        *ret_opening = (struct opening){look, store};
+        return true;
     }
     return false;
 }
@@ -650,6 +662,17 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
          wake_is_untold_by_caller(&question) || wake_is_unlocked(&question) ||
          wake_is_for_one(&question) || wake_is_stolen(&question) || wake_is_kept(&question) ||
          wake_is_left_counted(&question) || wake_is_never_told(&question));
+    answered(&question);
+    return lost;
+}
+
+bool wake_ups_never_told(const struct channels *channels, const struct channel *channel,
+                         const struct channel_use *wait, struct channel_trouble *trouble)
+{
+    if (wait->kind != USE_WAIT || wait->by_hand)
+        return false;
+    struct wake_question question = ask(channels, channel, wait, trouble);
+    bool lost = wake_is_never_told(&question);
     answered(&question);
     return lost;
 }

@@ -13,6 +13,11 @@ bool wake_ups_lost(const struct channels *channels, const struct channel *channe
 bool wake_ups_lost_in_sight(const struct channels *channels, const struct channel *channel,
                             const struct channel_use *wait, struct channel_trouble *trouble);
 
+/* The same where nobody signals the condition at all, and the thread that waits is only ever cancelled: whether what it waits for
+ * is made true all the same. */
+bool wake_ups_never_told(const struct channels *channels, const struct channel *channel,
+                         const struct channel_use *wait, struct channel_trouble *trouble);
+
 /* Whether that root (threads.h) stands for several threads. */
 bool wake_starts_several(const struct program *program, uint32_t root);
 

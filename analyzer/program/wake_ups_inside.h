@@ -61,9 +61,11 @@ bool wake_several(const struct wake_question *question, uint32_t root);
 /* What the store, by a link (links.h) too, does to a look of a waiter in that function. */
 enum store_effect wake_effect(const struct wake_question *question, uint32_t waiter,
                               const struct look *look, const struct store *store);
-/* The next store, by a link (links.h) or a call that is given the head of a ring (rings.h) too, that does that to a look
- * which is enough; `*at` runs from 0. */
+/* The next store, by a link (links.h) too, that does that to a look which is enough; `*at` runs from 0. */
 bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
+                       struct opening *ret_opening);
+/* The same of what fills, or makes room in, a ring: a call that is given its head (rings.h), a store to an index. */
+bool wake_next_filling(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening);
 /* States the trouble, with one step. */
 void wake_state(const struct wake_question *question, enum channel_failure failure, uint32_t other,

@@ -32,6 +32,10 @@ static bool is_usually_told(const struct wake_question *question, const struct o
             (!same || other.look->element == opening->look->element) &&
             wake_tells(question, other.store))
             return true;
+    for (uint32_t at = 0; wake_next_filling(question, STORE_OPENS, &at, &other);)
+        if (other.store->fn != opening->store->fn &&
+            other.look->element == opening->look->element && wake_tells(question, other.store))
+            return true;
     return false;
 }
 
@@ -113,24 +117,33 @@ static bool is_relayed(const struct wake_question *question, const struct openin
     return false;
 }
 
+/* Whether what makes it true there tells nobody, though others do. */
+static bool is_untold(struct wake_question *question, const struct opening *opening)
+{
+    uint32_t fn = opening->store->fn;
+    bool untold = (!question->unseen && !wake_tells(question, opening->store)) ||
+                  wake_is_left_out(question, opening->store);
+
+    if (!untold || is_flag_elsewhere(question, opening) || fills_in(question, opening->store) ||
+        !is_usually_told(question, opening) || !wake_has_waiters(question, opening) ||
+        is_relayed(question, opening))
+        return false;
+    wake_state(question, WAIT_UNTOLD, fn, opening->store->instr,
+               wake_say(question, fn, "makes what is waited for come true here, and wakes nobody"),
+               "that somebody waits then");
+    return true;
+}
+
 bool wake_is_untold(struct wake_question *question)
 {
     struct opening opening;
 
-    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
-        uint32_t fn = opening.store->fn;
-        bool untold = (!question->unseen && !wake_tells(question, opening.store)) ||
-                      wake_is_left_out(question, opening.store);
-        if (!untold || is_flag_elsewhere(question, &opening) || fills_in(question, opening.store) ||
-            !is_usually_told(question, &opening) || !wake_has_waiters(question, &opening) ||
-            is_relayed(question, &opening))
-            continue;
-        wake_state(
-            question, WAIT_UNTOLD, fn, opening.store->instr,
-            wake_say(question, fn, "makes what is waited for come true here, and wakes nobody"),
-            "that somebody waits then");
-        return true;
-    }
+    for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);)
+        if (is_untold(question, &opening))
+            return true;
+    for (uint32_t at = 0; wake_next_filling(question, STORE_OPENS, &at, &opening);)
+        if (is_untold(question, &opening))
+            return true;
     return false;
 }
 
@@ -145,22 +158,11 @@ static bool is_of_frame(const struct fn *fn, const struct look *look)
            place->argument > fn->ir->n_parameters;
 }
 
-static bool is_ring(const struct wake_question *question, uint32_t element)
+/* Whether code that got the address of the ring's head, or of its index, may do the same. */
+static bool is_filled_elsewhere(const struct wake_question *question, const struct look *look)
 {
-    for (uint32_t k = 0; k < question->predicate.rings.count; k++)
-        if (question->predicate.rings.items[k].element == element)
-            return true;
-    return false;
-}
-
-/* Whether what is looked at may be changed by code that got its address. */
-static bool is_changed_elsewhere(const struct wake_question *question, uint32_t element)
-{
-    struct store_span calls = rings_to(question->rings, element);
-
-    return bitset_has(&question->rings->is_elsewhere, element) ||
-           (calls.first == calls.end && bitset_has(&question->stores->address_taken, element) &&
-            bitset_has(&question->links->is_elsewhere, element));
+    return look->is_index ? bitset_has(&question->stores->address_taken, look->element)
+                          : bitset_has(&question->rings->is_elsewhere, look->element);
 }
 
 /* Whether the program closes the look again and again, or who has waited changes what he has looked at, as one who
@@ -171,8 +173,6 @@ static bool comes_and_goes(const struct wake_question *question, uint32_t elemen
     uint32_t waiter = question->predicate.wait.fn;
     struct opening opening;
 
-    if (is_ring(question, element))
-        return true; /* what is in a list is taken out again */
     for (uint32_t k = 0; k < question->predicate.looks.count; k++)
         if (question->predicate.looks.items[k].element == element &&
             is_of_frame(&question->program->fns[waiter], &question->predicate.looks.items[k]))
@@ -198,7 +198,25 @@ static bool is_ever_told(const struct wake_question *question, uint32_t element)
         for (uint32_t at = 0; wake_next_opening(question, effects[e], &at, &opening);)
             if (opening.look->element == element && wake_tells(question, opening.store))
                 return true;
+    for (uint32_t e = 0; e < 2; e++)
+        for (uint32_t at = 0; wake_next_filling(question, effects[e], &at, &opening);)
+            if (opening.look->element == element && wake_tells(question, opening.store))
+                return true;
     return false;
+}
+
+/* Whether nobody is ever told of what makes it true there. */
+static bool is_never_told(struct wake_question *question, const struct opening *opening)
+{
+    uint32_t element = opening->look->element, fn = opening->store->fn;
+
+    if (ways_is_initial(question->facts->ways, opening->store) || is_ever_told(question, element) ||
+        !wake_has_waiters(question, opening) || is_relayed(question, opening))
+        return false;
+    wake_state(question, WAIT_UNTOLD, fn, opening->store->instr,
+               wake_say(question, fn, "makes what is waited for come true here, and wakes nobody"),
+               "that somebody waits then");
+    return true;
 }
 
 bool wake_is_never_told(struct wake_question *question)
@@ -206,18 +224,15 @@ bool wake_is_never_told(struct wake_question *question)
     struct opening opening;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
-        uint32_t element = opening.look->element, fn = opening.store->fn;
-        if (ways_is_initial(question->facts->ways, opening.store) ||
-            is_changed_elsewhere(question, element) || !comes_and_goes(question, element) ||
-            is_ever_told(question, element) || !wake_has_waiters(question, &opening) ||
-            is_relayed(question, &opening))
-            continue;
-        wake_state(
-            question, WAIT_UNTOLD, fn, opening.store->instr,
-            wake_say(question, fn, "makes what is waited for come true here, and wakes nobody"),
-            "that somebody waits then");
-        return true;
+        uint32_t element = opening.look->element;
+        bool is_elsewhere = bitset_has(&question->stores->address_taken, element) &&
+                            bitset_has(&question->links->is_elsewhere, element);
+        if (!is_elsewhere && comes_and_goes(question, element) && is_never_told(question, &opening))
+            return true;
     }
+    for (uint32_t at = 0; wake_next_filling(question, STORE_OPENS, &at, &opening);)
+        if (!is_filled_elsewhere(question, opening.look) && is_never_told(question, &opening))
+            return true;
     return false;
 }
 

@@ -229,9 +229,7 @@ static bool is_left_alone(const struct wake_question *question, uint32_t root)
     const struct bitset *below = functions_below(question->facts, root);
     struct opening opening;
 
-    if (question->wait->element % 2 ||
-        question->wait->element >= elements_named(question->program) ||
-        question->predicate.rings.count) /* what is in a ring is taken out */
+    if (question->wait->element % 2 || question->wait->element >= elements_named(question->program))
         return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
         if (bitset_has(below, opening.store->fn))
