@@ -94,6 +94,42 @@ static bool counts_up(const struct program *program, const struct predicate *pre
     return counts;
 }
 
+/* Whether the function says once, before it gives the first item to the pool, how many there will be. */
+static bool is_set_before(const struct program *program, const struct predicate *predicate,
+                          const struct look *look, uint32_t number, uint32_t pool)
+{
+    const struct stores *stores = ways_stores(stops_facts(program)->ways);
+    const struct uses *uses = stops_uses(program);
+    const struct fn *fn = &program->fns[number];
+    struct store_span span = stores_to(stores, look->element);
+    struct path_query query = {.program = program, .fn = number, .from_entry = true};
+    uint32_t n = 0, n_pushes = 0;
+    bool others = false;
+
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *store = &stores->items[i];
+        enum store_effect effect = predicate_store(program, predicate->wait.fn, look, store);
+        bool sets = store->fn == number && !fn->loop_of[store->block] && effect != STORE_OPENS &&
+                    effect != STORE_ELSEWHERE;
+        others |= !sets && (effect == STORE_CLOSES || store->fn == number);
+        n += sets;
+        if (sets)
+            path_mark(&query, store->instr, PATH_STOP);
+    }
+    for (uint32_t i = 0; i < uses->items.count; i++) {
+        const struct use *push = &uses->items.items[i];
+        if (push->kind != USE_POOL_PUSH || program->fns[push->fn].is_model ||
+            !region_same(stops_facts(program), push->element, pool))
+            continue;
+        others |= push->fn != number;
+        n_pushes++;
+        path_mark(&query, push->instr, PATH_TO);
+    }
+    bool set = pool && n == 1 && n_pushes == 1 && !others && !path_find(&query).found;
+    path_query_deinit(&query);
+    return set;
+}
+
 bool unsent_counts_items(const struct program *program, const struct channel_use *wait,
                          uint32_t body)
 {
@@ -106,7 +142,8 @@ bool unsent_counts_items(const struct program *program, const struct channel_use
     for (uint32_t i = 0; i < predicate.looks.count && !counts; i++) {
         const struct look *look = &predicate.looks.items[i];
         counts = is_for_zero(look) && counts_down(program, &predicate, look, body) &&
-                 counts_up(program, &predicate, look, wait->fn, pool_of(program, body));
+                 (counts_up(program, &predicate, look, wait->fn, pool_of(program, body)) ||
+                  is_set_before(program, &predicate, look, wait->fn, pool_of(program, body)));
     }
     predicate_free(&predicate);
     arena_free(scratch);
