@@ -1,6 +1,7 @@
 /* One outcome of a callee's summary becomes a state of the caller. */
 #include "program/calls_inside.h"
 #include "program/elements.h"
+#include "program/memory_inside.h"
 
 /* What an outcome costs, in instructions followed: bounds that count these hold for calls as well. */
 enum { APPLY_STEPS = 4 };
@@ -147,6 +148,23 @@ static void renew_allocations(const struct mapping *map, struct state *state,
         memory_release(frame, state, made[i], LOSS_OVERWRITTEN);
 }
 
+/* A handle that the callee has put where a pointer leads which the caller does not know is found by the class of the
+ * callee's place; false = the caller knows the place, or that has no class. */
+static bool keep_by_class(const struct mapping *map, struct state *state, uint32_t callee_loc,
+                          struct write write)
+{
+    struct frame *frame = map->frame;
+    struct key key = loc_key(frame->space, callee_loc);
+
+    if (write.value.kind != VALUE_HANDLE || !key.last ||
+        loc_get(frame->space, write.loc)->root != LOC_ANY || loc_key(frame->space, write.loc).last)
+        return false;
+    creations_keep_in(frame, write.value.id, key, write.loc);
+    if (memory_is_open(state, write.value.id))
+        state_set_status(state, write.value.id, OBJECT_GONE);
+    return true;
+}
+
 static void apply_writes(const struct mapping *map, struct state *state,
                          const struct outcome *outcome)
 {
@@ -163,7 +181,7 @@ static void apply_writes(const struct mapping *map, struct state *state,
         if (from.kind == VALUE_INITIAL && map->callee->is_model &&
             loc_get(frame->space, from.id)->kind == LOC_DEREF)
             memory_copy(frame, state, writes.items[i].loc, mapping_loc(map, from.id));
-        else
+        else if (!keep_by_class(map, state, outcome->writes[i].loc, writes.items[i]))
             memory_write(frame, state, writes.items[i].loc, writes.items[i].value);
     }
     vector_deinit(&writes);

@@ -33,16 +33,33 @@ static void hand_out_record(const struct solution *solution, struct creation_rec
     vector_push(&record->keepings, keeping);
 }
 
-static void hand_out_object(struct program *program, uint32_t fn, const struct summary *summary,
+/* Where callers find what is written there: of memory of its own, the place that its address is put in. */
+static uint32_t found_at(const struct space *space, const struct outcome *outcome, uint32_t loc)
+{
+    const struct loc *self = loc_get(space, loc);
+
+    if (self->root != LOC_ALLOC || loc_key(space, loc).last)
+        return loc;
+    for (uint32_t i = 0; i < outcome->n_writes; i++) {
+        struct write write = outcome->writes[i];
+        if (write.value.kind == VALUE_ADDRESS &&
+            loc_get(space, write.value.id)->base == self->base && loc_key(space, write.loc).last)
+            return write.loc;
+    }
+    return loc;
+}
+
+static void hand_out_object(struct program *program, uint32_t fn, const struct outcome *outcome,
                             struct write write, bool is_result)
 {
     struct solution *solution = program->solution;
-    const struct object *object = &summary->objects[write.value.id];
-    struct key key = is_result ? (struct key){0} : loc_key(&solution->space, write.loc);
+    const struct object *object = &solution->summaries[fn].objects[write.value.id];
+    uint32_t at = found_at(&solution->space, outcome, write.loc);
+    struct key key = is_result ? (struct key){0} : loc_key(&solution->space, at);
 
     if (!object->creation)
         return;
-    bool readable = is_callers_to_read(program, fn, &solution->space, write.loc);
+    bool readable = is_callers_to_read(program, fn, &solution->space, at);
     struct creation_record *record = &solution->creations.items.items[object->creation];
     bool in_new = loc_get(&solution->space, write.loc)->root == LOC_ALLOC;
     for (; record; record = creations_record_behind(&solution->creations, record))
@@ -68,10 +85,10 @@ void creations_hand_out(struct program *program, uint32_t fn)
     for (uint32_t i = 0; i < summary->n_outcomes; i++) {
         const struct outcome *outcome = &summary->outcomes[i];
         if (outcome->result.kind == VALUE_HANDLE)
-            hand_out_object(program, fn, summary, (struct write){0, outcome->result}, true);
+            hand_out_object(program, fn, outcome, (struct write){0, outcome->result}, true);
         for (uint32_t k = 0; k < outcome->n_writes; k++)
             if (outcome->writes[k].value.kind == VALUE_HANDLE)
-                hand_out_object(program, fn, summary, outcome->writes[k], false);
+                hand_out_object(program, fn, outcome, outcome->writes[k], false);
             else
                 hand_out_attribute(program, outcome->writes[k]);
         for (uint32_t k = 0; k < outcome->n_effects; k++) {

@@ -167,11 +167,23 @@ static bool is_by_thread(const struct search *search, uint32_t number)
     return false;
 }
 
+/* Whether the store comes behind the start of a thread in one function: who starts it may take back what it has
+ * counted too early. */
+static bool is_behind_start(const struct search *search, const struct store *store)
+{
+    const struct creation_record *record = search->record;
+
+    if (store->fn != record->fn)
+        return false;
+    struct bitset behind =
+        conditions_reach(search_fn(search, store->fn), record->block, search->scratch);
+    return store->block == record->block || bitset_has(&behind, store->block);
+}
+
 static bool is_dropped_at(const struct search *search, const struct store *store,
                           struct unreaped *ret_unreaped)
 {
-    /* who starts it may take back what it has counted too early */
-    return store->fn != search->record->fn && !bitset_has(&search->enders, store->fn) &&
+    return !is_behind_start(search, store) && !bitset_has(&search->enders, store->fn) &&
            !is_by_thread(search, store->fn) &&
            drops(search, store->fn, store->instr, ret_unreaped) &&
            search_called_unjoined(search, store->fn);

@@ -273,6 +273,30 @@ static void keep_standard(const struct frame *frame, struct state *state, struct
         state_set_status(state, handle.id, OBJECT_GONE);
 }
 
+static bool is_unsigned(const struct frame *frame, struct ir_operand operand)
+{
+    return operand.kind == IR_OPERAND_PLACE && !is_signed(frame, operand) &&
+           stores_type_of_place(frame->fn, (struct ir_place_id){operand.index})->kind ==
+               IR_TYPE_INTEGER;
+}
+
+/* What is more than an unsigned number is not zero: a loop up to none has no round. */
+static bool assume_more(struct frame *frame, struct state *state, struct ir_operand left,
+                        enum ir_operator relation, struct ir_operand right)
+{
+    struct ir_operand more = relation == IR_LT ? right : left;
+    struct value value = memory_operand(frame, state, more);
+
+    if ((relation != IR_LT && relation != IR_GT) ||
+        (!is_unsigned(frame, left) && !is_unsigned(frame, right)))
+        return true;
+    if (value_has_identity(value))
+        return !may_assume(frame, value) || state_assume(state, value, IR_NE, 0);
+    if (value.kind == VALUE_ANY)
+        refine_local(frame, state, more, IR_NE, 0);
+    return true;
+}
+
 static bool assume_relation(struct frame *frame, struct state *state, struct ir_operand left,
                             enum ir_operator relation, struct ir_operand right)
 {
@@ -297,7 +321,7 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
     if (b.kind == VALUE_INT && (is_open || may_be_null))
         refine_local(frame, state, left, relation, b.n);
     keep_standard(frame, state, a, relation, b);
-    return true;
+    return b.kind == VALUE_INT || assume_more(frame, state, left, relation, right);
 }
 
 static bool assume_case(struct frame *frame, struct state *state, const struct ir_block *block,
