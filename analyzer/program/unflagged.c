@@ -55,8 +55,7 @@ static bool find_flag(const struct search *search, struct condition_on *ret_flag
 
 /* ---- who sets it ---- */
 
-/* Whether that instruction may make the condition true. */
-static bool may_set(const struct search *search, uint32_t number, const struct ir_instr *instr,
+bool search_may_set(const struct search *search, uint32_t number, const struct ir_instr *instr,
                     const struct condition_on *flag)
 {
     struct constant_write write = conditions_write(search->program, number, instr);
@@ -79,7 +78,7 @@ static bool find_setting(const struct search *search, const struct condition_on 
         for (uint32_t id = 1; !fn->is_model && id < fn->ir->blocks.count; id++) {
             struct ir_range instrs = fn_block(fn, id)->instrs;
             for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
-                if (!may_set(search, number, &fn->unit->instrs[i], flag))
+                if (!search_may_set(search, number, &fn->unit->instrs[i], flag))
                     continue;
                 if (number != search->record->fn || !bitset_has(behind, id))
                     return false;

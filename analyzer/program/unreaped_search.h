@@ -71,6 +71,11 @@ bool search_on_request(const struct search *search, struct unreaped *ret_unreape
 bool search_uncounted(const struct search *search, struct unreaped *ret_unreaped);
 /* unflagged.c: whether one that fails behind the thread forgets it. */
 bool search_unflagged(const struct search *search, struct unreaped *ret_unreaped);
+/* Whether the instruction may make the condition true. */
+bool search_may_set(const struct search *search, uint32_t number, const struct ir_instr *instr,
+                    const struct condition_on *flag);
+/* never_flagged.c: whether each join is behind a flag that nothing ever sets. */
+bool search_never_flagged(const struct search *search, struct unreaped *ret_unreaped);
 /* Whether all objects of the class are allocated by who starts the thread. */
 bool search_is_born_with_it(const struct search *search);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
