@@ -10,6 +10,7 @@
  *   on request a function joins only where a parameter says so, and forgets it either way
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
  *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
+ *   left       the start-up failed behind it, on a way that does not join it, as another one does (left_on_failure.c)
  *   unset      the program never sets the flag that every join is behind (never_flagged.c)
  *   discarded  its object is freed on one way with a join, on another without
  *   cancelled  another takes its place behind a cancel (taken_over.c)
@@ -411,6 +412,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         if (find_missed(search, ret_unreaped) || search_dropped(search, ret_unreaped) ||
             search_disowned(search, ret_unreaped) || search_on_request(search, ret_unreaped) ||
             search_uncounted(search, ret_unreaped) || search_unflagged(search, ret_unreaped) ||
+            search_left_on_failure(search, ret_unreaped) ||
             search_never_flagged(search, ret_unreaped) ||
             search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && search_replaced(search, ret_unreaped)) ||

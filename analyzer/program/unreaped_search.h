@@ -74,6 +74,8 @@ bool search_unflagged(const struct search *search, struct unreaped *ret_unreaped
 /* Whether the instruction may make the condition true. */
 bool search_may_set(const struct search *search, uint32_t number, const struct ir_instr *instr,
                     const struct condition_on *flag);
+/* left_on_failure.c: whether one way on which the start-up fails joins it, and another one does not. */
+bool search_left_on_failure(const struct search *search, struct unreaped *ret_unreaped);
 /* never_flagged.c: whether each join is behind a flag that nothing ever sets. */
 bool search_never_flagged(const struct search *search, struct unreaped *ret_unreaped);
 /* Whether all objects of the class are allocated by who starts the thread. */
