@@ -33,6 +33,7 @@ static const char *mend_of(const struct stopping *stop)
         return "send one such message for each of the threads, or let each pass it on to the next";
     case STOP_CLOSED_LATE:
         return "close what the thread reads from before the join";
+    case STOP_READY_NEVER:
     case STOP_READY_LATE:
         return "write to what the thread waits for, or close its other end, before the join";
     case STOP_NOT_WOKEN:
@@ -105,6 +106,10 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined before what its %s() reads from is closed", body,
                             waits);
+    case STOP_READY_NEVER:
+        return findings_add(
+            out, stop->anchor,
+            "thread '%s' never stops: nothing writes to or closes what ends its %s()", body, waits);
     case STOP_READY_LATE:
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined before what ends its %s() is written or closed",

@@ -245,17 +245,74 @@ static bool returns_number(const struct program *program, uint32_t number)
     return false;
 }
 
+/* Adds the local that the operand's value is; whether it was not there. */
+static bool carry(const struct fn *fn, struct bitset *carried, struct ir_operand operand)
+{
+    uint32_t local = fn_local(fn, operand);
+
+    return local && bitset_add(carried, local);
+}
+
+/* Adds what goes on from the block: what is handed to a call, returned, or copied to where it goes on. */
+static bool carry_on(const struct fn *fn, const struct ir_block *block, struct bitset *carried)
+{
+    bool grown = block->end == IR_END_RETURN && carry(fn, carried, block->a);
+
+    for (uint32_t i = block->instrs.first; i < block->instrs.first + block->instrs.count; i++) {
+        const struct ir_instr *instr = &fn->unit->instrs[i];
+        uint32_t to = instr->dst.index
+                          ? fn_local(fn, (struct ir_operand){IR_OPERAND_PLACE, instr->dst.index})
+                          : 0;
+        if (instr->op == IR_COPY && (!to || bitset_has(carried, to)))
+            grown |= carry(fn, carried, instr->a);
+        for (uint32_t k = 0; instr->op == IR_CALL && k < instr->arguments.count; k++)
+            grown |= carry(fn, carried, fn->unit->operands[instr->arguments.first + k]);
+    }
+    return grown;
+}
+
+/* The locals whose value goes on. The others are only compared and computed with, such as the greatest descriptor of a
+ * set: they are none. */
+static struct bitset find_carried(const struct fn *fn, struct arena *scratch)
+{
+    struct bitset carried = bitset_new(scratch, fn->ir->locals.count + 1);
+    bool grown = true;
+
+    for (uint32_t local = 1; local < fn->ir->locals.count; local++)
+        if (fn->unit->locals[fn->ir->locals.first + local].flags &
+            (IR_LOCAL_ADDRESS_TAKEN | IR_LOCAL_PARAMETER))
+            bitset_add(&carried, local);
+    while (grown) {
+        grown = false;
+        for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+            grown |= carry_on(fn, fn_block(fn, id), &carried);
+    }
+    return carried;
+}
+
+static bool is_only_computed_with(const struct program *program, uint32_t number,
+                                  struct ir_place_id place, const struct bitset *carried)
+{
+    struct ir_operand operand = {IR_OPERAND_PLACE, place.index};
+    uint32_t local = fn_local(&program->fns[number], operand);
+
+    return local && !bitset_has(carried, local) && is_number(program, number, operand);
+}
+
 static void flow_function(struct channel_flow *flow, uint32_t number)
 {
     const struct program *program = flow->program;
     const struct fn *fn = &program->fns[number];
+    struct arena *scratch = arena_new();
+    struct bitset carried = find_carried(fn, scratch);
 
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &fn->unit->instrs[block->instrs.first + i];
             if (instr->op != IR_COPY || !instr->dst.index ||
-                wait_sets_has_copy(flow->wait_sets, number, block->instrs.first + i))
+                wait_sets_has_copy(flow->wait_sets, number, block->instrs.first + i) ||
+                is_only_computed_with(program, number, instr->dst, &carried))
                 continue;
             uint32_t to = element_of_place(program, number, instr->dst);
             uint32_t from = channel_flow_value(program, number, instr->a);
@@ -268,6 +325,7 @@ static void flow_function(struct channel_flow *flow, uint32_t number)
             element_sets_unify(&flow->sets, element_of_result(program, number),
                                channel_flow_value(program, number, block->a));
     }
+    arena_free(scratch);
     for (uint32_t i = 0; i < fn->n_calls; i++)
         flow_call(flow, number, &fn->calls[i]);
     bool is_called_unseen = members_is_called_unseen(program, number);

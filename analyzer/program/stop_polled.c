@@ -1,5 +1,5 @@
 /* A thread that waits for several descriptors and ends when one of them is ready: whoever joins it must have written
- * there, or closed the other end, before.
+ * there, or closed the other end, before. Where nobody ever does, it is as endless as one without a way out.
  *
  * Only of channels that the program makes itself and that no code out of sight has, and of bodies that go round for
  * ever as long as that one is not ready and the wait does not fail. */
@@ -224,37 +224,60 @@ static bool find_wakers(const struct polled *polled, const struct channel *chann
     return true;
 }
 
-static void answer(const struct polled *polled, const struct channel_use *wait)
+static const char *name_of_wait(const struct polled *polled)
 {
-    struct question *question = polled->question;
-    const struct program *program = question->program;
-    const struct fn *fn = polled->fn;
-    uint32_t call = graph_first_call(fn, polled->call);
-    struct step step =
-        question_step(program, polled->number, fn->unit->instrs[polled->call].at,
-                      arena_printf(program->run, "%s() waits here, and ends when '%s' is ready",
-                                   fn->name, channels_name(program, wait)));
+    uint32_t call = graph_first_call(polled->fn, polled->call);
+    uint32_t entity = polled->fn->calls[call].entity;
 
-    stops_put_first(question, step);
-    question->answer.failure = STOP_READY_LATE;
-    question->answer.flag = NULL;
-    question->answer.waits =
-        fn->calls[call].entity ? program->entities[fn->calls[call].entity].name : fn->name;
+    return entity ? polled->question->program->entities[entity].name : polled->fn->name;
 }
 
-static bool judge_wait(struct polled *polled, const struct channel_use *wait)
+static struct step step_of_wait(const struct polled *polled, const struct channel_use *wait,
+                                const char *more)
+{
+    const struct program *program = polled->question->program;
+
+    return question_step(program, polled->number, polled->fn->unit->instrs[polled->call].at,
+                         arena_printf(program->run,
+                                      "%s() waits here, and ends when '%s' is ready%s",
+                                      polled->fn->name, channels_name(program, wait), more));
+}
+
+/* Whether the body needs that channel, which is the program's own, to end; and what makes it ready. */
+static bool needs(struct polled *polled, const struct channel_use *wait, struct points *ret_wakers)
 {
     const struct channel *channel = channels_find(polled->channels, wait);
-    struct told told = {0};
 
-    if (!channel->made || channel->escapes || channel->is_inherited || !is_needed(polled))
-        return false;
-    bool late = find_wakers(polled, channel, wait, &told.stores) && told.stores.count &&
-                stops_judge_late(polled->question, &told);
+    return channel->made && !channel->escapes && !channel->is_inherited && is_needed(polled) &&
+           find_wakers(polled, channel, wait, ret_wakers);
+}
+
+static bool is_ready_late(struct polled *polled, const struct channel_use *wait)
+{
+    struct question *question = polled->question;
+    struct told told = {0};
+    bool late =
+        needs(polled, wait, &told.stores) && told.stores.count && stops_judge_late(question, &told);
+
     vector_deinit(&told.stores);
-    if (late)
-        answer(polled, wait);
-    return late;
+    if (!late)
+        return false;
+    stops_put_first(question, step_of_wait(polled, wait, ""));
+    question->answer.failure = STOP_READY_LATE;
+    question->answer.flag = NULL;
+    question->answer.waits = name_of_wait(polled);
+    return true;
+}
+
+static bool is_ready_never(struct polled *polled, const struct channel_use *wait)
+{
+    struct points wakers = {0};
+    bool never = needs(polled, wait, &wakers);
+
+    for (uint32_t i = 0; i < wakers.count; i++)
+        never &= stops_is_without_thread(polled->question, wakers.items[i]);
+    vector_deinit(&wakers);
+    return never;
 }
 
 /* The use by which the body waits for the channel, without end, together with others; NULL = it does not. Finds
@@ -282,25 +305,47 @@ static bool is_known(const uint32_t *classes, uint32_t count, uint32_t class)
     return false;
 }
 
-void stops_judge_polled(struct question *question)
+/* The first wait of the body for a channel by which it ends, of which that holds; NULL = of none. */
+static const struct channel_use *find_judged(struct polled *polled, struct question *question,
+                                             bool (*holds)(struct polled *polled,
+                                                           const struct channel_use *wait))
 {
-    const struct program *program = question->program;
-    struct polled polled = {.question = question, .number = question->start->body};
     uint32_t seen[POLLED_CLASSES], count = 0, edge;
 
-    polled.fn = &program->fns[polled.number];
-    if (fn_is_broken(polled.fn) || !question->joins.count ||
+    polled->question = question;
+    polled->number = question->start->body;
+    polled->fn = &question->program->fns[polled->number];
+    if (fn_is_broken(polled->fn) || !question->joins.count ||
         question->facts->uses->interrupts.count || question_is_cancelled(question) ||
         stops_may_exit(question))
-        return;
-    polled.channels = channels_of(program);
-    for (uint32_t id = 1; id < polled.fn->ir->blocks.count && count < POLLED_CLASSES; id++) {
-        polled.class = class_at(&polled, id, &edge);
-        if (!polled.class || is_known(seen, count, polled.class))
+        return NULL;
+    polled->channels = channels_of(question->program);
+    for (uint32_t id = 1; id < polled->fn->ir->blocks.count && count < POLLED_CLASSES; id++) {
+        polled->class = class_at(polled, id, &edge);
+        if (!polled->class || is_known(seen, count, polled->class))
             continue;
-        seen[count++] = polled.class;
-        const struct channel_use *wait = find_wait(&polled);
-        if (wait && judge_wait(&polled, wait))
-            return;
+        seen[count++] = polled->class;
+        const struct channel_use *wait = find_wait(polled);
+        if (wait && holds(polled, wait))
+            return wait;
     }
+    return NULL;
+}
+
+void stops_judge_polled(struct question *question)
+{
+    struct polled polled = {0};
+
+    find_judged(&polled, question, is_ready_late);
+}
+
+const char *stops_is_never_ready(struct question *question, struct step *ret_step)
+{
+    struct polled polled = {0};
+    const struct channel_use *wait = find_judged(&polled, question, is_ready_never);
+
+    if (!wait)
+        return NULL;
+    *ret_step = step_of_wait(&polled, wait, ", and nothing makes it so");
+    return name_of_wait(&polled);
 }

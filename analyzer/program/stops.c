@@ -479,6 +479,16 @@ static struct bitset find_own(const struct question *question)
     return own;
 }
 
+/* The same of one that ends only when what it waits for in that call is ready, which it never is. */
+static void judge_unready(struct question *question, struct step why, const char *waits)
+{
+    judge_endless(question, why);
+    if (question->answer.failure != STOP_NO_WAY)
+        return;
+    question->answer.failure = STOP_READY_NEVER;
+    question->answer.waits = waits;
+}
+
 /* Whether the body has any way out at all: it returns, or something that it calls ends the thread. */
 static bool may_end(const struct question *question)
 {
@@ -525,6 +535,8 @@ static void judge_start(struct question *question)
             stops_judge_input(question);
         if (!question->answer.failure)
             stops_judge_polled(question);
+        if (!question->answer.failure && (runs = stops_is_never_ready(question, &why)))
+            judge_unready(question, why, runs);
         if (!question->answer.failure)
             stops_judge_few(question);
     }

@@ -125,6 +125,8 @@ void stops_judge_few(struct question *question);
 
 /* stop_polled.c: a body that ends when one of the descriptors that it waits for is ready, which it is too late. */
 void stops_judge_polled(struct question *question);
+/* The call by which the body waits for such a one that nothing makes ready, so that it never ends; NULL = none. */
+const char *stops_is_never_ready(struct question *question, struct step *ret_step);
 
 /* stop_relay.c: whether another thread that the flag stops wakes who waits there, on its way out. */
 bool stops_is_relayed(const struct question *question, uint32_t flag, const struct use *wait);

@@ -200,6 +200,7 @@ enum stop_failure {
     STOP_SENT_LATE,     /* it is sent only after the join */
     STOP_ONE_SENT,      /* several take the message that ends them, and only one is sent */
     STOP_CLOSED_LATE,   /* what it reads to the end is closed only after the join */
+    STOP_READY_NEVER,   /* what it waits for to end is never written to, nor its other end closed */
     STOP_READY_LATE,    /* what it waits for to end is written to, or closed, only after the join */
     STOP_NOT_WOKEN,     /* it is told while it waits, and nothing wakes it */
     STOP_ONE_WOKEN,     /* several wait, and only one of them is woken */
