@@ -19,6 +19,8 @@ static const char *mend_of(const struct stopping *stop)
         return "set the flag where the thread is no longer needed, then join it";
     case STOP_TOLD_LATE:
         return "set the flag (and wake the thread) before the join";
+    case STOP_OVERWRITTEN:
+        return "set the flag before the thread is started, and not in the thread";
     case STOP_READ_ONCE:
         return "read the flag again in each round of the loop";
     case STOP_NOT_TOLD:
@@ -76,6 +78,10 @@ static struct finding *state(const struct stopping *stop, struct findings *out)
     case STOP_TOLD_LATE:
         return findings_add(out, stop->anchor,
                             "thread '%s' is joined before it is told to stop by '%s'", body, flag);
+    case STOP_OVERWRITTEN:
+        return findings_add(out, stop->anchor,
+                            "thread '%s' may miss its stop: it sets '%s' itself when it begins",
+                            body, flag);
     case STOP_READ_ONCE:
         return findings_add(out, stop->anchor,
                             "thread '%s' never stops: it reads '%s' once, before its loop", body,

@@ -447,6 +447,8 @@ static void judge_told(struct question *question)
             pair_stores_with_joins(question, told);
             if (!told->needed || !stops_judge_copied(question, told))
                 judge_waking(question, told);
+            if (!question->answer.failure && !question_is_cancelled(question))
+                stops_judge_early(question, told);
         }
         vector_deinit(&told->stores);
         vector_deinit(&told->joins);

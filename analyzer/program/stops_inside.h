@@ -104,6 +104,9 @@ bool stops_judge_late(struct question *question, const struct told *told);
 /* stop_copied.c: told, but its loop tests what it has read of the flag before. */
 bool stops_judge_copied(struct question *question, const struct told *told);
 
+/* stop_early.c: told, but perhaps before it sets the flag itself, when it begins. */
+bool stops_judge_early(struct question *question, const struct told *told);
+
 /* stop_other.c: the flag is set, but never that of the object whose thread a join waits for. */
 bool stops_judge_other(struct question *question, const struct told *told);
 

@@ -193,6 +193,7 @@ enum stop_failure {
     STOP_NO_WAY,        /* its body has no way out at all, and nobody cancels it */
     STOP_NEVER_TOLD,    /* the flag that ends its loop is never set */
     STOP_TOLD_LATE,     /* the flag is set only after the join, which waits for ever */
+    STOP_OVERWRITTEN,   /* it sets the flag itself when it begins: what was told before is lost */
     STOP_READ_ONCE,     /* its loop tests what it has read of the flag before it */
     STOP_NOT_TOLD,      /* the join on this error path waits for a thread that was not told */
     STOP_OTHER_TOLD,    /* the flag is set, but never that of the thread that this join waits for */

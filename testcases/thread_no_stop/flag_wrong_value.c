@@ -20,7 +20,6 @@ int index_next(void);
 static void *indexer_run(void *arg)
 {
     struct indexer *indexer = arg;
-    indexer->state = RUNNING;
     while (indexer->state != STOPPED) {
         if (index_next() == 0)
             sleep(1);
@@ -31,7 +30,6 @@ static void *indexer_run(void *arg)
 static void *crawler_run(void *arg)
 {
     struct crawler *crawler = arg;
-    crawler->state = RUNNING;
     while (crawler->state != STOPPING) {
         if (index_next() == 0)
             sleep(1);
@@ -44,7 +42,7 @@ struct indexer *indexer_new_bad(void)
     struct indexer *indexer = calloc(1, sizeof *indexer);
     if (indexer == NULL)
         return NULL;
-    indexer->state = IDLE;
+    indexer->state = RUNNING;
     if (pthread_create(&indexer->thread, NULL, indexer_run, indexer) == 0) // EXPECT: thread-no-stop
         return indexer;
     free(indexer);
@@ -63,7 +61,7 @@ struct crawler *crawler_new_ok(void)
     struct crawler *crawler = calloc(1, sizeof *crawler);
     if (crawler == NULL)
         return NULL;
-    crawler->state = IDLE;
+    crawler->state = RUNNING;
     if (pthread_create(&crawler->thread, NULL, crawler_run, crawler) == 0)
         return crawler;
     free(crawler);
