@@ -246,6 +246,8 @@ static bool may_limit_local(const struct stretch *stretch, uint32_t local, uint3
             const struct ir_place *place = ir_place(fn->unit, fn->ir, instr->dst);
             if (place->kind != IR_PLACE_LOCAL || place->argument != local)
                 continue;
+            if (fn->loop_of[id] && limits_is_lookup(stretch, &fn->loops[fn->loop_of[id] - 1]))
+                continue;
             if (is_searched(stretch, id) || is_step(fn, instr))
                 return true;
             if (is_constant(instr->a) && decided_by_limit(stretch, id, copies))

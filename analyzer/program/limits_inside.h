@@ -43,6 +43,9 @@ bool limits_in_stretch(const struct stretch *stretch);
 /* Whether the block reaches the target without starting the loop's next round. */
 bool limits_reach_target(const struct stretch *stretch, uint32_t from);
 
+/* limits_lookups.c: whether the loop looks something up in what never changes, such as a table of commands. */
+bool limits_is_lookup(const struct stretch *stretch, const struct loop *loop);
+
 /* limits_storage.c: whether the thread lives in memory that the program has from the start: there is never more than one, or
  * as many as an array has elements. */
 bool limits_by_storage(const struct stop_facts *facts, const struct start *start);

@@ -81,7 +81,7 @@ static bool is_waited_for(const struct stretch *stretch, uint32_t id)
 {
     const struct loop *loop = inner_loop_at(stretch, id);
 
-    return loop && !bitset_has(&loop->blocks, stretch->target);
+    return loop && !bitset_has(&loop->blocks, stretch->target) && !limits_is_lookup(stretch, loop);
 }
 
 /* Whether the edge leaves the event loop for good, by a flag that is only ever set to constants: the service is
