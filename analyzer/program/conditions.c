@@ -29,6 +29,13 @@ static uint32_t shared_element(const struct program *program, uint32_t number, u
                : element_of_named_place(program, number, (struct ir_place_id){id});
 }
 
+uint32_t conditions_shared(const struct program *program, uint32_t number, struct ir_place_id place)
+{
+    bool is_shared = place.index && !is_local(&program->fns[number], place.index);
+
+    return is_shared ? shared_element(program, number, place.index) : 0;
+}
+
 /* In the index of writes: several instructions set the place. Else the instruction's index + 1; 0 = none does. */
 #define WRITTEN_OFTEN UINT32_MAX
 
@@ -46,6 +53,11 @@ static const uint32_t *only_writes(const struct fn *fn)
         }
     }
     return fn->index->only_write = writes;
+}
+
+bool conditions_is_written(const struct fn *fn, uint32_t place)
+{
+    return only_writes(fn)[place] != 0;
 }
 
 const struct ir_instr *conditions_last_write(const struct fn *fn, const struct ir_block *block,

@@ -41,6 +41,10 @@ struct constant_write {
 };
 struct constant_write conditions_write(const struct program *program, uint32_t fn,
                                        const struct ir_instr *instr);
+/* The element of the place where it is shared; 0 = nobody else sees it. */
+uint32_t conditions_shared(const struct program *program, uint32_t fn, struct ir_place_id place);
+/* Whether some instruction sets the local place. */
+bool conditions_is_written(const struct fn *fn, uint32_t place);
 /* The one instruction that sets the local place, NULL = there are several or none. */
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place);
 /* The instruction that gives a shared place its value, right before the end of the block: no call comes behind it. NULL =

@@ -420,6 +420,55 @@ static uint32_t wiped_record(const struct leaver *leaver, const struct ir_instr 
                      : 0;
 }
 
+/* Adds what the operand of the function may be, as numbers that the shared place then holds. A local is followed to
+ * what it is set to on the ways out. */
+static void add_numbers(const struct leaver *leaver, struct ir_operand operand,
+                        struct leaving leaving, struct leaving_list *ret_list)
+{
+    const struct fn *fn = leaver->fn;
+    uint32_t local = fn_local(fn, operand);
+
+    if (fn_number(fn, operand, &leaving.number))
+        vector_push(ret_list, leaving);
+    for (uint32_t id = 1; local && id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            if (bitset_has(&leaver->ways, id) && instr->dst.index == operand.index &&
+                instr->op == IR_COPY && fn_number(fn, instr->a, &leaving.number))
+                vector_push(ret_list, leaving);
+        }
+    }
+}
+
+/* What the call hands to a function that puts it into a shared place as it is: set_state(worker, IDLE). */
+static void collect_handed(const struct leaver *leaver, uint32_t instr, const struct leaver *callee,
+                           struct leaving_list *ret_list)
+{
+    const struct fn *fn = callee->fn;
+    const struct ir_instr *call = &leaver->fn->unit->instrs[instr];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first;
+             bitset_has(&callee->ways, id) && i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *store = &fn->unit->instrs[i];
+            uint32_t parameter = store->op == IR_COPY ? fn_local(fn, store->a) : 0;
+            if (!parameter || parameter > call->arguments.count ||
+                parameter > fn->ir->n_parameters || conditions_is_written(fn, store->a.index))
+                continue;
+            struct leaving leaving = {
+                .element = conditions_shared(leaver->program, callee->fn_number, store->dst),
+                .fn = leaver->fn_number,
+                .at = call->at};
+            if (leaving.element)
+                add_numbers(leaver,
+                            leaver->fn->unit->operands[call->arguments.first + parameter - 1],
+                            leaving, ret_list);
+        }
+    }
+}
+
 static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *ret_list);
 
 static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
@@ -438,6 +487,7 @@ static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
             site->targets.count > TARGETS_MOST)
             continue;
         find_ways(&callee, depth + 1);
+        collect_handed(leaver, instr, &callee, ret_list);
         collect(&callee, depth + 1, ret_list);
     }
 }
