@@ -1,5 +1,6 @@
 /* A call: each outcome of the callee's summary, put into the caller's terms, is one way on. */
 #include "program/calls_inside.h"
+#include "program/elements.h"
 #include "program/memo.h"
 
 /* The targets of a call; a pointer whose value this path knows has one. */
@@ -70,9 +71,32 @@ static bool is_closer(const struct frame *frame, uint32_t number, uint32_t level
     return false;
 }
 
+/* A thread that hands its own handle to a function tells those who find it where that function puts it. */
+static void tell_itself(const struct mapping *map, uint32_t target, uint32_t parameter)
+{
+    struct frame *frame = map->frame;
+    const struct fn *fn = &frame->program->fns[target];
+
+    memo_note_beyond(frame->solution->memo);
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++) {
+            const struct ir_instr *instr = &fn->unit->instrs[i];
+            uint32_t kept = instr->op == IR_COPY && fn_local(fn, instr->a) == parameter
+                                ? element_of_named_place(frame->program, target, instr->dst)
+                                : 0;
+            if (kept)
+                creations_self(frame, (struct key){.last = kept});
+        }
+    }
+}
+
 void calls_transfer_target(const struct mapping *map, uint32_t target, struct states *out)
 {
     struct frame *frame = map->frame;
+    for (uint32_t i = 0; i < map->n_arguments; i++)
+        if (map->arguments[i].kind == VALUE_SELF && !frame->program->fns[target].is_model)
+            tell_itself(map, target, i + 1);
     /* what a callee returns may matter, and what it does while there is something to lose */
     bool wanted = map->call->dst.index || map->before->objects.count;
     /* who asked for this function wants to know where it puts what it gets: list_add() calls another one,

@@ -7,8 +7,9 @@
 #include "program/solver.h"
 
 /* Whether the call may see to the thread's release, or nobody knows. */
-static bool may_tell(const struct program *program, const struct call_site *site)
+static bool may_tell(const struct program *program, uint32_t number, const struct call_site *site)
 {
+    const struct creations *all = &program->solution->creations;
     bool tells = site->unresolved || (!site->targets.count && !site->entity);
 
     if (!site->targets.count && site->entity)
@@ -16,6 +17,8 @@ static bool may_tell(const struct program *program, const struct call_site *site
     for (uint32_t k = 0; k < site->targets.count; k++)
         tells |= bitset_has(ending_facts_tells(program), site->targets.items[k]) ||
                  ending_detaches_caller(program, site->targets.items[k]);
+    for (uint32_t i = 0; i < all->selves.count && !tells; i++)
+        tells = all->selves.items[i].fn == number && all->selves.items[i].instr == site->instr;
     return tells;
 }
 
@@ -65,7 +68,7 @@ static bool leaves_untold(const struct program *program, uint32_t number, struct
     struct bitset returns = bitset_new(scratch, fn->ir->blocks.count);
 
     for (uint32_t c = 0; c < fn->n_calls; c++)
-        if (may_tell(program, &fn->calls[c]))
+        if (may_tell(program, number, &fn->calls[c]))
             bitset_add(&tells, fn->calls[c].block);
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
         if (fn_block(fn, id)->end == IR_END_RETURN && !bitset_has(&tells, id))
