@@ -4,75 +4,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "frontend/absent_shapes_inside.h"
 
-/* Over these, members and names stay unknown. */
-enum { MAX_MEMBERS = 512, MAX_NAMES = 0x1000 };
+/* Over this, names stay unknown. */
+enum { MAX_NAMES = 0x1000 };
 
-/* Names of our own, for what has none or has it in a header that is not there. */
-#define OF_TYPE   "stranded_absent_"
-#define OF_MEMBER "stranded_member_"
-
-enum role {
-    TYPEDEF,
-    TAG,
-    VALUE,
-    RESULT, /* of a function that nothing declares, or a macro */
-};
-
-enum form {
-    NUMBER,
-    CONSTANT, /* of values and results */
-    TEXT,     /* a macro for a string literal */
-    FUNCTION, /* of a typedef */
-    CALLBACK, /* a pointer to a function */
-    ARRAY,    /* of numbers; not of a typedef */
-    OBJECT,
-    POINTER, /* to an object */
-    TYPED,   /* of a type that is told; a value or a result */
-};
-
-struct member {
-    const char *name;
-    enum form form;
-    uint32_t found, formed; /* the turns in which */
-};
-
-struct absent_shape {
-    const char *name; /* without the keyword */
-    enum role role;
-    const char *keyword; /* of a tag: "struct" or "union" */
-    bool is_bare;        /* a tag that stands without its keyword, too */
-    bool has_body;       /* of a tag */
-    enum form form;      /* of all others */
-    const char *type;    /* of what is TYPED */
-    uint32_t formed;     /* the turn in which */
-    VECTOR(struct member) members;
-};
-
-/* A piece of the source or of a message. */
-struct word {
-    const char *at;
-    size_t length;
-};
-
-static bool is_same(const char *name, struct word word)
-{
-    return strlen(name) == word.length && memcmp(name, word.at, word.length) == 0;
-}
-
-static bool begins(struct word word, const char *with)
-{
-    return word.length > strlen(with) && memcmp(word.at, with, strlen(with)) == 0;
-}
-
-static struct word without(struct word word, size_t length)
-{
-    return (struct word){word.at + length, word.length - length};
-}
-
-/* ---- the names ---- */
-
-static struct absent_shape *find(const struct absent_shapes *shapes, struct word name,
+struct absent_shape *absent_find(const struct absent_shapes *shapes, struct word name,
                                  enum role role)
 {
     for (uint32_t i = 0; i < shapes->items.count; i++)
@@ -81,10 +18,9 @@ static struct absent_shape *find(const struct absent_shapes *shapes, struct word
     return NULL;
 }
 
-/* It is made where there is none; NULL where there are too many. */
-static struct absent_shape *demand(struct absent_shapes *shapes, struct word name, enum role role)
+struct absent_shape *absent_demand(struct absent_shapes *shapes, struct word name, enum role role)
 {
-    struct absent_shape *shape = find(shapes, name, role);
+    struct absent_shape *shape = absent_find(shapes, name, role);
 
     if (shape || shapes->items.count >= MAX_NAMES)
         return shape;
@@ -101,14 +37,13 @@ static struct absent_shape *demand(struct absent_shapes *shapes, struct word nam
 void absent_shapes_add_type(struct absent_shapes *shapes, const char *name, size_t length)
 {
     const struct word word = {name, length};
-    const struct absent_shape *tag = find(shapes, word, TAG);
+    const struct absent_shape *tag = absent_find(shapes, word, TAG);
 
     if (!tag || !tag->is_bare)
-        demand(shapes, word, TYPEDEF);
+        absent_demand(shapes, word, TYPEDEF);
 }
 
-/* The keyword of `struct name` and `union name`, which is taken off; NULL = it has none. */
-static const char *take_keyword(struct word *word)
+const char *absent_take_keyword(struct word *word)
 {
     static const char *const keywords[] = {"struct ", "union "}, *const names[] = {"struct",
                                                                                    "union"};
@@ -121,10 +56,10 @@ static const char *take_keyword(struct word *word)
     return NULL;
 }
 
-static struct absent_shape *demand_body(struct absent_shapes *shapes, struct word tagged)
+struct absent_shape *absent_demand_body(struct absent_shapes *shapes, struct word tagged)
 {
-    const char *keyword = take_keyword(&tagged);
-    struct absent_shape *shape = keyword ? demand(shapes, tagged, TAG) : NULL;
+    const char *keyword = absent_take_keyword(&tagged);
+    struct absent_shape *shape = keyword ? absent_demand(shapes, tagged, TAG) : NULL;
 
     if (shape) {
         shape->keyword = keyword;
@@ -135,12 +70,12 @@ static struct absent_shape *demand_body(struct absent_shapes *shapes, struct wor
 
 void absent_shapes_add_body(struct absent_shapes *shapes, const char *tagged, size_t length)
 {
-    demand_body(shapes, (struct word){tagged, length});
+    absent_demand_body(shapes, (struct word){tagged, length});
 }
 
 void absent_shapes_add_bare(struct absent_shapes *shapes, const char *name, size_t length)
 {
-    struct absent_shape *shape = demand(shapes, (struct word){name, length}, TAG);
+    struct absent_shape *shape = absent_demand(shapes, (struct word){name, length}, TAG);
 
     if (shape)
         shape->is_bare = true;
@@ -149,332 +84,10 @@ void absent_shapes_add_bare(struct absent_shapes *shapes, const char *name, size
 void absent_shapes_add_value(struct absent_shapes *shapes, const char *name, size_t length,
                              bool is_constant)
 {
-    struct absent_shape *shape = demand(shapes, (struct word){name, length}, VALUE);
+    struct absent_shape *shape = absent_demand(shapes, (struct word){name, length}, VALUE);
 
     if (shape && is_constant)
         shape->form = CONSTANT;
-}
-
-/* ---- what is said in the source ---- */
-
-static bool is_in_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The beginning of the `->` or `.` that ends there, blanks left out; NULL if there is none. */
-static const char *access_before(const char *text, const char *end)
-{
-    while (end > text && is_blank(end[-1]))
-        end--;
-    if (end > text && end[-1] == '.')
-        return end - 1;
-    return end - text > 1 && end[-1] == '>' && end[-2] == '-' ? end - 2 : NULL;
-}
-
-/* The name at the place, or behind the `->` or `.` that is there. */
-static struct word name_at(const struct absent_use *use)
-{
-    const char *at = use->at;
-
-    if (!at)
-        return (struct word){NULL, 0};
-    if (use->end - at > 2 && at[0] == '-' && at[1] == '>')
-        at += 2;
-    else if (at < use->end && *at == '.')
-        at++;
-    while (at < use->end && is_blank(*at))
-        at++;
-    const char *end = at;
-    while (end < use->end && is_in_name(*end))
-        end++;
-    return (struct word){at, (size_t)(end - at)};
-}
-
-/* What ends at a place: `x->NAME`, `NAME` or `NAME(…)`, with an index behind it or without. */
-struct operand {
-    struct word name;
-    bool is_member, is_call;
-};
-
-static struct operand operand_before(const char *text, const char *end)
-{
-    struct operand operand = {{NULL, 0}, false, false};
-    uint32_t depth = 0;
-
-    while (end > text && (depth || is_blank(end[-1]) || end[-1] == ']' || end[-1] == ')')) {
-        end--;
-        operand.is_call |= *end == ')' && !depth;
-        depth += *end == ']' || *end == ')';
-        depth -= *end == '[' || *end == '(';
-    }
-    const char *start = end;
-    while (start > text && is_in_name(start[-1]))
-        start--;
-    operand.is_member = access_before(text, start) != NULL;
-    operand.name = (struct word){start, (size_t)(end - start)};
-    return operand;
-}
-
-/* What stands in quotes in the message: its first piece, or its last. */
-static struct word quoted(const char *message, bool is_last)
-{
-    const char *end = strrchr(message, '\'');
-    const char *start = strchr(message, '\'');
-
-    if (!start || start == end)
-        return (struct word){NULL, 0};
-    if (is_last) {
-        start = end;
-        while (start > message && start[-1] != '\'')
-            start--;
-        start--;
-    } else {
-        end = strchr(start + 1, '\'');
-    }
-    return (struct word){start + 1, (size_t)(end - start - 1)};
-}
-
-/* The type that is named in quotes, without qualifiers and one `*`. */
-static struct word quoted_type(const char *message, bool is_last)
-{
-    static const char *const qualifiers[] = {"const ", "volatile "};
-    struct word word = quoted(message, is_last);
-
-    for (size_t i = 0; i < sizeof(qualifiers) / sizeof(qualifiers[0]); i++)
-        if (begins(word, qualifiers[i]))
-            word = without(word, strlen(qualifiers[i]));
-    if (word.length > 2 && memcmp(word.at + word.length - 2, " *", 2) == 0)
-        word.length -= 2;
-    return word;
-}
-
-/* NULL = none of ours. */
-static struct absent_shape *type_of(const struct absent_shapes *shapes, struct word word)
-{
-    bool has_keyword = take_keyword(&word) != NULL;
-
-    if (has_keyword && begins(word, OF_TYPE))
-        return find(shapes, without(word, strlen(OF_TYPE)), TYPEDEF);
-    return word.length ? find(shapes, word, has_keyword ? TAG : TYPEDEF) : NULL;
-}
-
-/* ---- what is learnt ---- */
-
-static bool add_member(struct absent_shapes *shapes, struct absent_shape *shape, struct word name)
-{
-    if (!shape || !name.length || (*name.at >= '0' && *name.at <= '9') ||
-        shape->members.count >= MAX_MEMBERS)
-        return false;
-    for (uint32_t i = 0; i < shape->members.count; i++)
-        if (is_same(shape->members.items[i].name, name))
-            return false;
-    struct member member = {arena_string(shapes->arena, name.at, name.length), NUMBER, shapes->turn,
-                            shapes->turn};
-    vector_push(&shape->members, member);
-    return true;
-}
-
-static bool give_form(struct absent_shapes *shapes, struct absent_shape *shape, enum form form)
-{
-    if (!shape || shape->role == TAG || shape->form != NUMBER)
-        return false;
-    shape->form = form;
-    shape->formed = shapes->turn;
-    return true;
-}
-
-/* To all members of that name, since the complaint does not say whose it is. */
-static bool give_members_form(struct absent_shapes *shapes, struct word name, enum form form)
-{
-    bool any = false;
-
-    for (uint32_t i = 0; i < shapes->items.count; i++) {
-        struct absent_shape *shape = shapes->items.items[i];
-        for (uint32_t k = 0; k < shape->members.count; k++) {
-            struct member *member = &shape->members.items[k];
-            if (member->form != NUMBER || !is_same(member->name, name))
-                continue;
-            member->form = form;
-            member->formed = shapes->turn;
-            any = true;
-        }
-    }
-    return any;
-}
-
-/* What a name stands for that is no member. */
-static struct absent_shape *named(struct absent_shapes *shapes, struct operand operand)
-{
-    if (!operand.name.length || (*operand.name.at >= '0' && *operand.name.at <= '9'))
-        return NULL;
-    return operand.is_call ? demand(shapes, operand.name, RESULT)
-                           : find(shapes, operand.name, VALUE);
-}
-
-static bool give_operand_form(struct absent_shapes *shapes, struct operand operand, enum form form)
-{
-    struct word name = operand.name;
-
-    if (!name.length || (*name.at >= '0' && *name.at <= '9'))
-        return false;
-    if (operand.is_member)
-        return give_members_form(shapes, name, form);
-    return give_form(
-        shapes, operand.is_call ? demand(shapes, name, RESULT) : find(shapes, name, VALUE), form);
-}
-
-/* `x->m` where x is a number: its type, or what it is, is a struct or a pointer to one. */
-static bool learn_base(struct absent_shapes *shapes, const struct absent_use *use, enum form form)
-{
-    struct word member = name_at(use);
-    struct absent_shape *type = type_of(shapes, quoted_type(use->message, false));
-
-    if (type && type->role == TYPEDEF) {
-        bool any = give_form(shapes, type, form);
-        return add_member(shapes, type, member) || any;
-    }
-    const char *access = member.at ? access_before(use->text, member.at) : NULL;
-    if (!access)
-        return false;
-    struct operand base = operand_before(use->text, access);
-    if (!give_operand_form(shapes, base, form))
-        return false;
-    const char *tag = arena_printf(shapes->arena, "struct " OF_MEMBER "%.*s", (int)base.name.length,
-                                   base.name.at);
-    add_member(shapes, demand_body(shapes, (struct word){tag, strlen(tag)}), member);
-    return true;
-}
-
-static bool learn_pointer(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    return learn_base(shapes, use, POINTER);
-}
-
-static bool learn_object(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    return learn_base(shapes, use, OBJECT);
-}
-
-static bool learn_body(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    return add_member(shapes, demand_body(shapes, quoted_type(use->message, true)), name_at(use));
-}
-
-static bool learn_member(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    struct absent_shape *type = type_of(shapes, quoted_type(use->message, true));
-
-    if (!type || (type->role == TAG && !type->has_body))
-        return false;
-    return add_member(shapes, type, quoted(use->message, false));
-}
-
-static bool learn_struct(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    return give_form(shapes, type_of(shapes, quoted_type(use->message, false)), OBJECT);
-}
-
-static bool learn_call(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    struct word name = quoted(use->message, false);
-    struct absent_shape *type = type_of(shapes, quoted_type(use->message, false));
-
-    if (type)
-        return give_form(shapes, type, name.at[name.length - 1] == '*' ? FUNCTION : CALLBACK);
-    return use->at && give_operand_form(shapes, operand_before(use->text, use->at), CALLBACK);
-}
-
-static bool learn_index(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    return use->at && give_operand_form(shapes, operand_before(use->text, use->at), ARRAY);
-}
-
-/* `NAME` or `NAME(…)` at the place. */
-static struct operand operand_at(const struct absent_use *use)
-{
-    struct operand operand = {name_at(use), false, false};
-    const char *behind = operand.name.at ? operand.name.at + operand.name.length : use->end;
-
-    operand.is_call = behind < use->end && *behind == '(';
-    return operand;
-}
-
-/* Where only a constant can stand: behind `case`, or in an initializer. */
-static bool learn_constant(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    return give_operand_form(shapes, operand_at(use), CONSTANT);
-}
-
-/* `T x = NAME` or `x = NAME(…)`, where T is a struct. */
-static bool learn_typed(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    struct word type = quoted(use->message, false);
-    struct absent_use value = *use;
-    const char *at = use->at;
-
-    while (at && at < use->end && (is_in_name(*at) || is_blank(*at)))
-        at++;
-    if (!at || at == use->end || *at != '=' || !type_of(shapes, type))
-        return false;
-    value.at = at + 1;
-    struct absent_shape *shape = named(shapes, operand_at(&value));
-    if (!give_form(shapes, shape, TYPED))
-        return false;
-    shape->type = arena_string(shapes->arena, type.at, type.length);
-    return true;
-}
-
-/* `NAME "…"`, of which clang wants to know the end behind the first. */
-static bool learn_text(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    const char *at = use->at;
-
-    while (at && at < use->end && is_blank(*at))
-        at++;
-    return at && at < use->end && *at == '"' &&
-           give_operand_form(shapes, operand_before(use->text, at), TEXT);
-}
-
-bool absent_shapes_learn(struct absent_shapes *shapes, const struct absent_use *use)
-{
-    static const struct {
-        const char *begin, *end;
-        bool (*learn)(struct absent_shapes *shapes, const struct absent_use *use);
-    } messages[] = {
-        {"member reference base type '", "is not a structure or union", learn_object},
-        {"member reference type '", "is not a pointer", learn_pointer},
-        {"incomplete definition of type '", "", learn_body},
-        {"no member named '", "", learn_member},
-        {"field designator '", "", learn_member},
-        {"initialization of non-aggregate type '", "with a designated initializer list",
-         learn_struct},
-        {"called object type '", "is not a function or function pointer", learn_call},
-        {"subscripted value is not an array, pointer, or vector", "", learn_index},
-        {"expression is not an integer constant expression", "", learn_constant},
-        {"initializer element is not a compile-time constant", "", learn_constant},
-        {"initializing '", "with an expression of incompatible type 'int'", learn_typed},
-        {"initializing '", "with an expression of incompatible type 'long'", learn_typed},
-        {"assigning to '", "from incompatible type 'int'", learn_typed},
-        {"assigning to '", "from incompatible type 'long'", learn_typed},
-        {"expected '", "", learn_text},
-    };
-    size_t length = strlen(use->message);
-
-    if (shapes->is_complete)
-        return false;
-    for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
-        size_t size = strlen(messages[i].end);
-        if (strncmp(use->message, messages[i].begin, strlen(messages[i].begin)) == 0 &&
-            length >= size && strcmp(use->message + length - size, messages[i].end) == 0)
-            return messages[i].learn(shapes, use);
-    }
-    return false;
 }
 
 void absent_shapes_forget_turn(struct absent_shapes *shapes)

@@ -72,7 +72,7 @@ struct insert {
     const char *table;        /* it is a table of a database, of that name; NULL = it is none */
     bool is_weak;             /* that it grows may be meant */
     bool by_owner;            /* what would take entries out takes out what its caller hands in */
-    bool is_moved; /* from another list: that one is followed by its name alone */
+    bool is_moved;            /* from another list: that one is followed by its name alone */
     bool is_array;
     bool is_own;   /* into a container of growth_own.c: `made` is one for all of them */
     bool is_keyed; /* it is made for what is not there yet */
