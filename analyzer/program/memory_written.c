@@ -10,30 +10,31 @@ enum { BODY_FUNCTIONS = 200, OBJECTS_MOST = 64 };
 
 VECTOR_TYPE(addresses, uint32_t);
 
-/* The functions of the program that run in the thread. */
-static struct bitset functions_of(struct frame *frame, struct value body)
+/* The functions of the program that run in a thread with that body, an entity; kept for the next start of such. */
+static const struct bitset *functions_of(struct frame *frame, uint32_t body)
 {
     const struct program *program = frame->program;
-    struct bitset seen = bitset_new(frame->scratch, program->n_fns);
+    struct fn_list bodies = link_resolve(program, frame->fn->input, body);
     VECTOR(uint32_t) todo = {0};
 
-    if (body.kind == VALUE_FUNCTION) {
-        struct fn_list bodies = link_resolve(program, frame->fn->input, body.id);
-        for (uint32_t i = 0; i < bodies.count; i++)
-            if (bitset_add(&seen, bodies.items[i]))
-                vector_push(&todo, bodies.items[i]);
-    }
+    if (frame->started_body == body)
+        return &frame->started_fns;
+    frame->started_body = body;
+    frame->started_fns = bitset_new(frame->scratch, program->n_fns);
+    for (uint32_t i = 0; i < bodies.count; i++)
+        if (bitset_add(&frame->started_fns, bodies.items[i]))
+            vector_push(&todo, bodies.items[i]);
     for (uint32_t next = 0; next < todo.count && todo.count < BODY_FUNCTIONS; next++) {
         const struct fn *fn = &program->fns[todo.items[next]];
         for (uint32_t c = 0; c < fn->n_calls; c++)
             for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
                 uint32_t target = fn->calls[c].targets.items[k];
-                if (!program->fns[target].is_model && bitset_add(&seen, target))
+                if (!program->fns[target].is_model && bitset_add(&frame->started_fns, target))
                     vector_push(&todo, target);
             }
     }
     vector_deinit(&todo);
-    return seen;
+    return &frame->started_fns;
 }
 
 /* Whether some of the functions may give the field a value; one whose address is handed on gets it anywhere. */
@@ -50,7 +51,8 @@ static bool is_written_in(const struct program *program, struct key key, const s
     return false;
 }
 
-/* An object that is zero as a whole: of its fields, those that the function names. */
+/* An object that is zero as a whole: of its fields, those that the function names. Nobody asks it for others, or for
+ * fields of another record. */
 static void forget_fields(struct frame *frame, struct state *state, uint32_t whole,
                           const struct bitset *fns)
 {
@@ -104,9 +106,9 @@ void memory_written_by_body(struct frame *frame, struct state *state, struct val
         (argument.kind != VALUE_ADDRESS && argument.kind != VALUE_INITIAL))
         return;
     memo_note_beyond(frame->solution->memo);
-    struct bitset fns = functions_of(frame, body);
+    const struct bitset *fns = functions_of(frame, body.id);
     vector_push(&addresses, loc_target(frame->space, argument));
     for (uint32_t next = 0; next < addresses.count; next++)
-        forget_numbers(frame, state, addresses.items[next], &fns, &addresses);
+        forget_numbers(frame, state, addresses.items[next], fns, &addresses);
     vector_deinit(&addresses);
 }

@@ -104,6 +104,9 @@ struct frame {
     bool is_ambiguous; /* the call reaches one of several definitions of one function */
     bool null_used;    /* the path went through a null pointer: it ends there */
     VECTOR(struct cell) used_pointers; /* by the instruction: places and what they hold */
+    uint32_t
+        started_body; /* the entity of the body of the thread that was started last; 0 = none yet */
+    struct bitset started_fns; /* the functions that run in it */
 };
 
 /* solve.c */
