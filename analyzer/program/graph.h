@@ -66,6 +66,7 @@ struct fn_index {
     struct arena *run;
     const struct entered_block *entered; /* per block id: dominators.c */
     const uint32_t *only_write;          /* per place: conditions.c */
+    const struct bitset *indices;        /* places that elements are found by: transfer.c */
 };
 
 /* A function with a body. */

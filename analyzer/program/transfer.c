@@ -280,15 +280,36 @@ static bool is_unsigned(const struct frame *frame, struct ir_operand operand)
                IR_TYPE_INTEGER;
 }
 
-/* What is more than an unsigned number is not zero: a loop up to none has no round. */
+/* The places by which the function finds elements. */
+static const struct bitset *find_indices(const struct fn *fn)
+{
+    if (fn->index->indices)
+        return fn->index->indices;
+
+    struct bitset *indices = ARENA_NEW(fn->index->run, struct bitset);
+    *indices = bitset_new(fn->index->run, fn->ir->places.count);
+    for (uint32_t id = 1; id < fn->ir->places.count; id++)
+        if (fn_place(fn, id)->kind == IR_PLACE_INDEX_PLACE)
+            bitset_add(indices, fn_place(fn, id)->argument);
+    return fn->index->indices = indices;
+}
+
+/* Whether the function finds elements by it: then it is not negative, though it may be signed. */
+static bool is_index(const struct frame *frame, struct ir_operand operand)
+{
+    return operand.kind == IR_OPERAND_PLACE && bitset_has(find_indices(frame->fn), operand.index);
+}
+
+/* What is more than a number that is not negative is not zero: a loop up to none has no round. */
 static bool assume_more(struct frame *frame, struct state *state, struct ir_operand left,
                         enum ir_operator relation, struct ir_operand right)
 {
     struct ir_operand more = relation == IR_LT ? right : left;
+    struct ir_operand less = relation == IR_LT ? left : right;
     struct value value = memory_operand(frame, state, more);
 
     if ((relation != IR_LT && relation != IR_GT) ||
-        (!is_unsigned(frame, left) && !is_unsigned(frame, right)))
+        !(is_unsigned(frame, less) || is_unsigned(frame, more) || is_index(frame, less)))
         return true;
     if (value_has_identity(value))
         return !may_assume(frame, value) || state_assume(state, value, IR_NE, 0);

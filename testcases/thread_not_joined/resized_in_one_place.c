@@ -139,3 +139,54 @@ void fleet_end_ok(struct fleet *fleet)
     free(fleet->boats);
     free(fleet);
 }
+
+/* The number is a signed one: what elements are found by is not negative all the same. */
+struct squad {
+    pthread_mutex_t lock;
+    pthread_cond_t more;
+    int n_wanted, n_members;
+    pthread_t *members;
+};
+
+static void *march(void *arg)
+{
+    struct squad *squad = arg;
+    pthread_mutex_lock(&squad->lock);
+    int self = squad->n_members;
+    while (self < squad->n_wanted)
+        pthread_cond_wait(&squad->more, &squad->lock);
+    pthread_mutex_unlock(&squad->lock);
+    return NULL;
+}
+
+int squad_resize_ok(struct squad *squad, int n)
+{
+    int last = squad->n_members;
+    pthread_mutex_lock(&squad->lock);
+    squad->n_wanted = n;
+    pthread_cond_broadcast(&squad->more);
+    pthread_mutex_unlock(&squad->lock);
+    if (n < squad->n_members) {
+        squad->n_members = n;
+        while (--last >= n)
+            pthread_join(squad->members[last], NULL);
+        return 0;
+    }
+    pthread_t *members = realloc(squad->members, n * sizeof(*members));
+    if (!members)
+        return -1;
+    squad->members = members;
+    while (squad->n_members < n) {
+        if (pthread_create(&squad->members[squad->n_members], NULL, march, squad) != 0)
+            return -1;
+        squad->n_members++;
+    }
+    return 0;
+}
+
+void squad_end_ok(struct squad *squad)
+{
+    squad_resize_ok(squad, 0);
+    free(squad->members);
+    squad->members = NULL;
+}
