@@ -79,7 +79,9 @@ const struct check check_thread_not_joined = {
         "be created. The check follows the handle through variables, structs, wrappers and "
         "files. It also looks for threads that the program's joins miss: those that left by "
         "themselves where the join is behind a flag which they clear, those whose place another "
-        "takes, those whose object is freed on one way with a join and on another without. It is "
+        "takes, those whose object is freed on one way with a join and on another without, those "
+        "that a start-up which fails joins on one way and leaves on another, those whose join is "
+        "behind a flag that nothing ever sets. It is "
         "silent where the handle reaches code that it cannot see, where the thread detaches "
         "itself, and where the process ends.",
     .bad = "static void serve(int fd)\n"
