@@ -289,6 +289,24 @@ static struct path_answer find_open(const struct ending_wait *ending, uint32_t f
     return answer;
 }
 
+/* Whether the wait may be made in a process that a function below its anchor makes, which has ends of its own. */
+static bool is_below_fork(const struct ending_wait *ending)
+{
+    uint32_t c = graph_first_call(ending->fn, ending->wait->instr);
+    const struct program *program = ending->program;
+
+    if (ending->wait->fn == ending->wait->at_fn || c >= ending->fn->n_calls)
+        return false;
+    const struct call_site *site = &ending->fn->calls[c];
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
+        for (uint32_t fn = bitset_next(below, 1); fn < below->size; fn = bitset_next(below, fn + 1))
+            if (model_control_forks(program, fn))
+                return true;
+    }
+    return false;
+}
+
 static bool keeps_own_end(const struct ending_wait *ending, struct channel_trouble *trouble)
 {
     struct path_answer answer = {.found = false};
@@ -457,7 +475,7 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
                                  .fn = &channels->program->fns[wait->fn],
                                  .element = wait->element};
 
-    if (wait->kind != USE_RECEIVE || !wait->end || !wait->place)
+    if (wait->kind != USE_RECEIVE || !wait->end || !wait->place || is_below_fork(&ending))
         return false;
     bool is_local = wait->element >= elements_named(channels->program);
     return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble) ||

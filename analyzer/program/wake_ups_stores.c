@@ -117,14 +117,12 @@ static bool is_relayed(const struct wake_question *question, const struct openin
     return false;
 }
 
-/* Whether what makes it true there tells nobody, though others do. */
-static bool is_untold(struct wake_question *question, const struct opening *opening)
+/* Whether nobody is told of what makes it true there, though of other such; `silent` says so of this one. */
+static bool is_untold(struct wake_question *question, const struct opening *opening, bool silent)
 {
     uint32_t fn = opening->store->fn;
-    bool untold = (!question->unseen && !wake_tells(question, opening->store)) ||
-                  wake_is_left_out(question, opening->store);
 
-    if (!untold || is_flag_elsewhere(question, opening) || fills_in(question, opening->store) ||
+    if (!silent || is_flag_elsewhere(question, opening) || fills_in(question, opening->store) ||
         !is_usually_told(question, opening) || !wake_has_waiters(question, opening) ||
         is_relayed(question, opening))
         return false;
@@ -134,15 +132,20 @@ static bool is_untold(struct wake_question *question, const struct opening *open
     return true;
 }
 
+/* Who fills a ring may tell of several messages at once, later: a way on which he does not come to that any more is no sign
+ * of anything. */
 bool wake_is_untold(struct wake_question *question)
 {
     struct opening opening;
 
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);)
-        if (is_untold(question, &opening))
+        if (is_untold(question, &opening,
+                      (!question->unseen && !wake_tells(question, opening.store)) ||
+                          wake_is_left_out(question, opening.store)))
             return true;
     for (uint32_t at = 0; wake_next_filling(question, STORE_OPENS, &at, &opening);)
-        if (is_untold(question, &opening))
+        if (is_untold(question, &opening,
+                      !question->unseen && !wake_tells(question, opening.store)))
             return true;
     return false;
 }
