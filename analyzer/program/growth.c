@@ -205,7 +205,7 @@ static bool is_certain(const struct program *program, const struct insert *inser
     bool is_global = element && element < elements_named(program) && element % 2 == 0;
 
     return is_global && program->entities[element / 2 - 1].is_static && !insert->is_keyed &&
-           !insert->is_moved && insert->taking.reached == REACHED_NOWHERE;
+           !insert->is_assumed && insert->taking.reached == REACHED_NOWHERE;
 }
 
 /* Whether the entry is put in on the same command as all are taken out: then it is one way of serving that does both. */

@@ -30,7 +30,8 @@ struct scan {
     struct bitset records; /* whose objects are containers, or their first links */
     struct element_sets sets;
     struct taking *takings; /* per root of a set */
-    struct bitset passes;   /* roots of sets of which some container is made at steady state */
+    struct bitset undone; /* roots of sets of which something takes out what has just been put in */
+    struct bitset passes; /* roots of sets of which some container is made at steady state */
     struct container_uses uses;
     const struct container_use *use;
     struct call_chain chain;
@@ -161,6 +162,16 @@ static bool is_container(const struct scan *scan, const struct fn *fn, const str
     return record && bitset_has(&scan->records, record);
 }
 
+/* The same, or a pointer to anything: as which user data are handed on. */
+static bool may_be_container(const struct scan *scan, const struct fn *fn,
+                             const struct ir_type *type)
+{
+    bool is_bare =
+        type->kind == IR_TYPE_POINTER && fn->unit->types[type->element.index].kind == IR_TYPE_VOID;
+
+    return is_bare || is_container(scan, fn, type);
+}
+
 /* Whether the place is a field of a link, and not of what the program has made: `list->next`. A record of the program's
  * own that is a container may lie in a list of such. */
 static bool is_inside(const struct scan *scan, const struct fn *fn, uint32_t id)
@@ -182,9 +193,52 @@ static void unify(struct scan *scan, uint32_t number, uint32_t to, struct ir_ope
     bool is_place = from.kind == IR_OPERAND_PLACE || from.kind == IR_OPERAND_ADDRESS;
 
     if (!to || !is_place || is_inside(scan, fn, from.index) ||
-        !(is_typed || is_container(scan, fn, growth_type(fn, from))))
+        !(is_typed || may_be_container(scan, fn, growth_type(fn, from))))
         return;
     element_sets_unify(&scan->sets, to, element_of_operand(scan->program, number, from));
+}
+
+/* Whether it is a container of the program's own (growth_own.c), or leads to one. */
+static bool is_own(const struct scan *scan, const struct fn *fn, const struct ir_type *type)
+{
+    uint32_t record = growth_kind_held(scan->program, fn, type);
+
+    return record && bitset_has(&scan->facts->own_records, record);
+}
+
+/* The argument is the data of functions that the model calls or starts: their parameters that may be it. Where they are not
+ * all known, or the model keeps it for others, code out of sight has the container. */
+static void flow_to_handlers(struct scan *scan, uint32_t number, const struct ir_instr *call,
+                             uint32_t model, uint32_t argument)
+{
+    const struct program *program = scan->program;
+    const struct fn *fn = &program->fns[number];
+    const struct model_flow *flow = &scan->facts->models[model];
+    struct ir_operand data = fn->unit->operands[call->arguments.first + argument];
+    bool is_known = false;
+
+    for (uint32_t i = 0; i < flow->n_handlers; i++) {
+        const struct model_handler *handler = &flow->handlers[i];
+        if (handler->data != argument + 1 || handler->function > call->arguments.count)
+            continue;
+        struct ir_operand function =
+            fn->unit->operands[call->arguments.first + handler->function - 1];
+        bool complete;
+        struct fn_list bodies = targets_of_operand(program, number, function, &complete);
+        is_known = complete;
+        for (uint32_t k = 0; k < bodies.count; k++) {
+            const struct fn *body = &program->fns[bodies.items[k]];
+            for (uint32_t p = 1; !body->is_model && p <= body->ir->n_parameters; p++) {
+                const struct ir_local *local =
+                    ir_local(body->unit, body->ir, (struct ir_local_id){p});
+                if (may_be_container(scan, body, &body->unit->types[local->type.index]))
+                    unify(scan, number, element_of_local(program, bodies.items[k], p), data, true);
+            }
+        }
+    }
+    if (!is_known && model_flow_keeps(flow, fn, call, argument + 1) &&
+        is_own(scan, fn, growth_type(fn, data)))
+        element_sets_escape(&scan->sets, element_of_operand(program, number, data));
 }
 
 static void flow_call(struct scan *scan, uint32_t number, const struct call_site *site)
@@ -204,6 +258,8 @@ static void flow_call(struct scan *scan, uint32_t number, const struct call_site
         for (uint32_t k = 0; k < site->targets.count; k++) {
             uint32_t target = site->targets.items[k];
             const struct fn *callee = &program->fns[target];
+            if (callee->is_model && !callee->contains)
+                flow_to_handlers(scan, number, call, target, i);
             if (callee->is_model || i >= callee->ir->n_parameters ||
                 bitset_has(&scan->facts->own_functions, target))
                 continue;
@@ -349,12 +405,14 @@ static void find_takings(struct scan *scan)
 {
     for (uint32_t i = 0; i < scan->uses.count; i++) {
         const struct container_use *use = &scan->uses.items[i];
-        if (use->kind == USE_REMOVE && !is_undo(scan, use))
-            take(scan,
-                 use->common
-                     ? use->common
-                     : element_of_operand(scan->program, use->at.fn, through_iterator(scan, use)),
-                 use->at, use->is_whole || use->common);
+        uint32_t element = use->kind != USE_REMOVE ? 0
+                           : use->common           ? use->common
+                                                   : element_of_operand(scan->program, use->at.fn,
+                                                                        through_iterator(scan, use));
+        if (element && is_undo(scan, use))
+            bitset_add(&scan->undone, root(scan, element));
+        else if (element)
+            take(scan, element, use->at, use->is_whole || use->common);
     }
     for (uint32_t number = 1; number < scan->program->n_fns; number++) {
         const struct fn *fn = &scan->program->fns[number];
@@ -397,6 +455,7 @@ static void tell(struct scan *scan, struct site at, struct ir_operand key)
                             .place_fn = home.place_fn,
                             .kind = scan->use->kind_of_entry,
                             .is_own = scan->use->is_own,
+                            .is_assumed = bitset_has(&scan->undone, set),
                             .is_keyed = key.kind != IR_OPERAND_NONE,
                             .made = scan->use->made,
                             .taking = scan->takings[set]};
@@ -491,6 +550,7 @@ void growth_find_containers(struct growth_facts *facts)
     arena_reset(facts->scratch);
     scan.records = bitset_new(facts->scratch, program->n_records + 1);
     scan.passes = bitset_new(facts->scratch, elements_count(program));
+    scan.undone = bitset_new(facts->scratch, elements_count(program));
     scan.takings = ARENA_ARRAY(facts->scratch, struct taking, elements_count(program));
     element_sets_init(&scan.sets, program);
     for (uint32_t i = 0; i < scan.uses.count; i++)

@@ -41,6 +41,7 @@ struct kind {
     struct taking cleared;     /* a container of them is emptied, or one is taken out at its end */
     bool escapes;              /* code out of sight gets one */
     bool ends_bare;            /* one may be freed as something else */
+    bool undone;               /* something takes out what has just been put in */
     bool is_passing;           /* some objects are made at steady state and need not last */
     uint8_t lives;             /* growth_homes.c: LIVES_… */
 };
@@ -72,7 +73,7 @@ struct insert {
     const char *table;        /* it is a table of a database, of that name; NULL = it is none */
     bool is_weak;             /* that it grows may be meant */
     bool by_owner;            /* what would take entries out takes out what its caller hands in */
-    bool is_moved;            /* from another list: that one is followed by its name alone */
+    bool is_assumed; /* entries are taken out, but of another one, or only what was just put in */
     bool is_array;
     bool is_own;   /* into a container of growth_own.c: `made` is one for all of them */
     bool is_keyed; /* it is made for what is not there yet */
@@ -180,6 +181,9 @@ bool growth_is_same_entry(const struct fn *fn, uint32_t insert, uint32_t removal
 /* Whether what the call puts in may still be there at the function's end, or when it puts in the next: on some way none
  * of the blocks with removals is passed. */
 bool growth_may_stay(const struct fn *fn, struct site insert, const struct bitset *removals);
+/* Whether all that the function is called for, while the program serves, is to take out again what its caller has just
+ * made and put in, on some ways only; `kind`: the record of its parameter. */
+bool growth_only_undoes(const struct growth_facts *facts, uint32_t fn, uint32_t kind);
 /* growth_containers.c: inserts into containers of libraries. */
 void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */

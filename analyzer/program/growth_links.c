@@ -139,6 +139,10 @@ static void judge_head(struct scan *scan, struct site at, uint32_t head)
         growth_take(&scan->facts->kinds[kind].by_owner, reached, at);
         return;
     }
+    if (reached == REACHED_STEADY && growth_only_undoes(scan->facts, at.fn, kind)) {
+        scan->facts->kinds[kind].undone = true;
+        return;
+    }
     if (reached == REACHED_STEADY && is_whole)
         reached = growth_reached_whole(scan->facts, at);
     if (reached == REACHED_STEADY)

@@ -277,6 +277,7 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
                             .place = home.place,
                             .place_fn = home.place_fn,
                             .kind = entry,
+                            .is_assumed = kind->undone,
                             .is_keyed = keys != KEYS_NONE,
                             .taking = kind->freed.reached >= kind->cleared.reached ? kind->freed
                                                                                    : kind->cleared};
@@ -309,7 +310,7 @@ static void tell_moved(struct scan *scan)
                             .place = home.place,
                             .place_fn = home.place_fn,
                             .kind = scan->store.kind,
-                            .is_moved = true,
+                            .is_assumed = true,
                             .taking = kind->freed};
     vector_push(&facts->inserts, insert);
 }
