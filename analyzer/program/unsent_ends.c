@@ -4,6 +4,7 @@
  * Requires channels, ends. */
 #include "program/unsent_ends.h"
 
+#include "program/conditions.h"
 #include "program/elements.h"
 #include "program/end_users.h"
 #include "program/ends.h"
@@ -289,6 +290,28 @@ static struct path_answer find_open(const struct ending_wait *ending, uint32_t f
     return answer;
 }
 
+/* Whether it is asked, on a way to the wait, whether there is such an end at all: then it is closed there, for what pipe()
+ * makes is one. */
+static bool is_asked_for(const struct ending_wait *ending)
+{
+    const struct fn *fn = ending->fn;
+    struct arena *scratch = arena_new();
+    bool asked = false;
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count && !asked; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        asked = block->end == IR_END_BRANCH && block->a.kind == IR_OPERAND_PLACE &&
+                is_other_end(ending, block->a) &&
+                !contexts_in_child(ending->program, ending->wait->fn, id);
+        if (asked) {
+            struct bitset behind = conditions_reach(fn, id, scratch);
+            asked = bitset_has(&behind, ending->wait->block);
+        }
+    }
+    arena_free(scratch);
+    return asked;
+}
+
 /* Whether the wait may be made in a process that a function below its anchor makes, which has ends of its own. */
 static bool is_below_fork(const struct ending_wait *ending)
 {
@@ -478,6 +501,8 @@ bool unsent_own_end(const struct channels *channels, const struct channel_use *w
     if (wait->kind != USE_RECEIVE || !wait->end || !wait->place || is_below_fork(&ending))
         return false;
     bool is_local = wait->element >= elements_named(channels->program);
+    if (is_local && is_asked_for(&ending))
+        return false;
     return (is_local && (keeps_own_end(&ending, trouble) || is_reaped_first(&ending, trouble) ||
                          (unsent_goes_on_to_end(ending.program, wait) &&
                           unsent_reaped_field(channels, wait, trouble)))) ||

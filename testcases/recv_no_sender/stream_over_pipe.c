@@ -9,6 +9,7 @@ int n_users_bad(void);
 int n_users_ok(void);
 long longest_bad(char *const program[]);
 int first_line_ok(char *const program[], char *line, int size);
+int two_numbers_ok(char *const program[]);
 
 static pid_t start(int out, char *const program[])
 {
@@ -125,12 +126,45 @@ int first_line_ok(char *const program[], char *line, int size)
     return rc;
 }
 
+/* The end that writes is there, so that it is closed. */
+int two_numbers_ok(char *const program[])
+{
+    FILE *out = NULL;
+    int ends[2] = {-1, -1}, a = 0, b = 0;
+
+    if (pipe(ends) != 0)
+        return -1;
+    switch (fork()) {
+    case 0:
+        close(ends[0]);
+        if (ends[1] != STDOUT_FILENO)
+            dup2(ends[1], STDOUT_FILENO);
+        execv(program[0], program);
+        _exit(127);
+    case -1:
+        close(ends[0]);
+        close(ends[1]);
+        return -1;
+    default:
+        break;
+    }
+    out = fdopen(ends[0], "r");
+    if (ends[1] != -1)
+        close(ends[1]);
+    if (out == NULL || fscanf(out, "%d %d", &a, &b) != 2)
+        a = b = 0;
+    if (out != NULL)
+        fclose(out);
+    return a * b;
+}
+
 int main(void)
 {
     char *const date[] = {"/bin/date", NULL};
     char line[64] = "";
 
     first_line_ok(date, line, sizeof line);
-    printf("%s: %d, %d, %ld\n", line, n_users_bad(), n_users_ok(), longest_bad(date));
+    printf("%s: %d, %d, %ld, %d\n", line, n_users_bad(), n_users_ok(), longest_bad(date),
+           two_numbers_ok(date));
     return 0;
 }
