@@ -36,6 +36,23 @@ static enum builtin classify_builtin(const char *name)
     return BUILTIN_NONE;
 }
 
+/* What the compiler's name of a function stands for that is the C library's as well. */
+static const char *library_name(const char *name)
+{
+    static const char prefix[] = "__builtin_";
+    static const char *const functions[] = {
+        "alloca", "malloc", "calloc",  "realloc", "free",  "memcpy", "memmove",
+        "memset", "strdup", "strndup", "exit",    "_exit", "abort",
+    };
+
+    if (strncmp(name, prefix, sizeof(prefix) - 1) != 0)
+        return name;
+    for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+        if (strcmp(name + sizeof(prefix) - 1, functions[i]) == 0)
+            return functions[i];
+    return name;
+}
+
 enum builtin builtin_of(const struct lowering *l, struct ir_symbol_id symbol)
 {
     return symbol.index < l->builtins.count ? (enum builtin)l->builtins.items[symbol.index]
@@ -73,9 +90,21 @@ static enum ir_linkage linkage_of(struct lowering *l, CXCursor declaration)
     return IR_LINKAGE_EXTERNAL;
 }
 
+/* Whether it is declared by ourselves, since its header is not there. */
+static bool is_made_up(struct lowering *l, CXCursor declaration)
+{
+    CXFile file;
+
+    l->clang->getExpansionLocation(l->clang->getCursorLocation(declaration), &file, NULL, NULL,
+                                   NULL);
+    return file && file == l->made_up_file;
+}
+
 /* The flags of where a symbol is declared; builtins have no place and belong to the system. */
 static uint32_t origin_flags(struct lowering *l, CXCursor declaration, struct ir_location at)
 {
+    if (is_made_up(l, declaration))
+        return 0;
     if (!at.file || is_in_system_header(l, declaration))
         return IR_SYMBOL_SYSTEM;
     return at.file != 1 ? IR_SYMBOL_IN_HEADER : 0;
@@ -149,7 +178,7 @@ static struct ir_symbol describe_symbol(struct lowering *l, CXCursor declaration
 
 static struct ir_symbol_id add_symbol(struct lowering *l, CXCursor declaration, CXCursor definition)
 {
-    const char *name = spelling_of(l, declaration);
+    const char *name = library_name(spelling_of(l, declaration));
     CXCursor naming = l->naming;
 
     l->naming = declaration;

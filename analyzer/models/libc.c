@@ -33,6 +33,12 @@ void *calloc(size_t count, size_t size)
     return model_alloc();
 }
 
+/* On the stack of who calls it, until that returns. */
+void *alloca(size_t size)
+{
+    return model_new();
+}
+
 /* What the object holds moves along, and nobody may use the old address, so success is best told as
  * the same object at the same address. A failure leaves the object as it is. */
 void *realloc(void *memory, size_t size)
