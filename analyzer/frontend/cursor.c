@@ -144,3 +144,12 @@ CXCursor without_casts(struct lowering *l, CXCursor expression)
         expression = children.items[0];
     }
 }
+
+bool is_made_up(struct lowering *l, CXCursor declaration)
+{
+    CXFile file;
+
+    l->clang->getExpansionLocation(l->clang->getCursorLocation(declaration), &file, NULL, NULL,
+                                   NULL);
+    return file && file == l->made_up_file;
+}

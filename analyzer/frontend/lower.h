@@ -197,6 +197,8 @@ const char *spelling_of(struct lowering *l, CXCursor cursor);
  * it, e.g. "union (anonymous at /a/b.c:4:25)", which must not get into anything that is kept. */
 const char *name_of(struct lowering *l, CXCursor cursor);
 struct ir_location location_of(struct lowering *l, CXCursor cursor);
+/* Whether it is declared by ourselves, since its header is not there. */
+bool is_made_up(struct lowering *l, CXCursor declaration);
 struct ir_location location_at(struct lowering *l, CXSourceLocation location);
 bool is_in_main_file(struct lowering *l, CXCursor cursor);
 bool is_in_system_header(struct lowering *l, CXCursor cursor);
@@ -363,6 +365,8 @@ enum ir_operator ir_operator_of(enum CXBinaryOperatorKind kind);
 /* ---- places ---- */
 
 struct ir_place_id lower_place(struct lowering *l, CXCursor e);
+/* The place that is written, or whose address is taken. */
+struct ir_place_id lower_target(struct lowering *l, CXCursor e);
 /* What a variable, function or enumerator that a cursor refers to is worth. */
 struct ir_operand declaration_value(struct lowering *l, CXCursor e);
 /* The value in a place of that type: arrays decay. */

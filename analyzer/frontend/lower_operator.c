@@ -176,7 +176,7 @@ static struct ir_operand lower_arithmetic(struct lowering *l, CXCursor e,
 
 static struct ir_operand lower_assign(struct lowering *l, CXCursor e, struct cursors parts)
 {
-    struct ir_place_id place = lower_place(l, parts.items[0]);
+    struct ir_place_id place = lower_target(l, parts.items[0]);
     uint16_t flags = l->instr_flags;
     struct ir_location at = location_of(l, e);
 
@@ -242,7 +242,7 @@ struct ir_operand lower_compound_assign(struct lowering *l, CXCursor e, struct i
         emit_unknown(l, "operator without its operands", location_of(l, e));
         return ir_builder_unknown_value();
     }
-    struct ir_place_id place = lower_place(l, parts.items[0]);
+    struct ir_place_id place = lower_target(l, parts.items[0]);
     struct ir_operand b = lower_value(l, parts.items[1]);
     modify(l, place, parts.items[0], operation, b, location_of(l, e));
     return ir_builder_value(l->builder, place);
@@ -253,7 +253,7 @@ static struct ir_operand lower_increment(struct lowering *l, CXCursor e, CXCurso
 {
     bool is_post = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PostDec;
     bool is_down = kind == CXUnaryOperator_PostDec || kind == CXUnaryOperator_PreDec;
-    struct ir_place_id place = lower_place(l, target);
+    struct ir_place_id place = lower_target(l, target);
     struct ir_location at = location_of(l, e);
     struct ir_operand value = ir_builder_value(l->builder, place);
 
@@ -275,7 +275,7 @@ static struct ir_operand lower_address(struct lowering *l, CXCursor target)
     if (type_kind(l, type_of(l, inner)) == IR_TYPE_FUNCTION ||
         kind_of(inner) == CXCursor_StringLiteral)
         return lower_value(l, inner);
-    return ir_builder_address(l->builder, lower_place(l, inner));
+    return ir_builder_address(l->builder, lower_target(l, inner));
 }
 
 static struct ir_operand lower_not(struct lowering *l, CXCursor e, CXCursor target,

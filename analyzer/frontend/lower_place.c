@@ -162,7 +162,8 @@ static struct ir_place_id place_of_member(struct lowering *l, CXCursor e)
         return lower_place(l, value);
     struct ir_place_id object =
         is_arrow ? pointed_place(l, lower_value(l, base)) : lower_place(l, base);
-    return field_place(l, object, field);
+    return is_made_up(l, field) ? ir_builder_place_unknown(l->builder)
+                                : field_place(l, object, field);
 }
 
 static struct ir_place_id place_of_element(struct lowering *l, CXCursor e)
@@ -285,3 +286,30 @@ struct ir_place_id lower_place(struct lowering *l, CXCursor e)
 }
 
 /* NOLINTEND(misc-no-recursion) */
+
+/* Whether the expression goes through a member of a type that is not known. */
+static bool is_through_made_up(struct lowering *l, CXCursor e)
+{
+    for (;;) {
+        e = without_casts(l, e);
+        struct cursors parts = children_of(l, e);
+        if (kind_of(e) == CXCursor_MemberRefExpr && is_made_up(l, l->clang->getCursorReferenced(e)))
+            return true;
+        if (parts.count == 0 ||
+            (kind_of(e) != CXCursor_MemberRefExpr && kind_of(e) != CXCursor_ArraySubscriptExpr &&
+             kind_of(e) != CXCursor_UnaryOperator))
+            return false;
+        e = parts.items[0];
+    }
+}
+
+/* A member of a type that is not known may be one of a known type as well, since the same object may have that
+ * elsewhere. To read it is harmless. */
+struct ir_place_id lower_target(struct lowering *l, CXCursor e)
+{
+    struct ir_place_id place = lower_place(l, e);
+
+    if (l->made_up_file && is_through_made_up(l, e))
+        emit_unknown(l, "member of a type that is not known", location_of(l, e));
+    return place;
+}

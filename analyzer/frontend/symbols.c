@@ -90,20 +90,11 @@ static enum ir_linkage linkage_of(struct lowering *l, CXCursor declaration)
     return IR_LINKAGE_EXTERNAL;
 }
 
-/* Whether it is declared by ourselves, since its header is not there. */
-static bool is_made_up(struct lowering *l, CXCursor declaration)
-{
-    CXFile file;
-
-    l->clang->getExpansionLocation(l->clang->getCursorLocation(declaration), &file, NULL, NULL,
-                                   NULL);
-    return file && file == l->made_up_file;
-}
-
-/* The flags of where a symbol is declared; builtins have no place and belong to the system. */
+/* The flags of where a symbol is declared; builtins have no place and belong to the system, as do variables and constants
+ * whose header is not there. A function may keep what it is given. */
 static uint32_t origin_flags(struct lowering *l, CXCursor declaration, struct ir_location at)
 {
-    if (is_made_up(l, declaration))
+    if (is_made_up(l, declaration) && kind_of(declaration) == CXCursor_FunctionDecl)
         return 0;
     if (!at.file || is_in_system_header(l, declaration))
         return IR_SYMBOL_SYSTEM;

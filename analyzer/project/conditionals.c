@@ -30,8 +30,7 @@ struct branch {
 struct guard {
     struct macro *macro;
     bool is_used; /* in the branch, for its value */
-    bool
-        calls_it; /* the branch calls the function that the macro is named for: HAVE_CLOSE_ALL, close_all() */
+    bool uses_it; /* the branch uses what the macro is named for: HAVE_CLOSE_ALL, close_all() */
 };
 
 struct scan {
@@ -209,8 +208,8 @@ static bool is_of_threads(struct piece name)
            begins_with(name, "thrd_");
 }
 
-/* Whether configure would define the macro where it finds that function. */
-static bool is_named_for(const char *macro, struct piece function)
+/* Whether configure would define the macro where it finds that function, or that constant. */
+static bool is_named_for(const char *macro, struct piece name, bool is_call)
 {
     static const char have[] = "HAVE_";
     const char *at = strstr(macro, have);
@@ -218,8 +217,8 @@ static bool is_named_for(const char *macro, struct piece function)
     if (at == NULL || (at > macro && at[-1] != '_'))
         return false;
     at += sizeof(have) - 1;
-    for (const char *c = function.at; c < function.end; c++, at++)
-        if (g_ascii_isupper(*c) || g_ascii_toupper(*c) != *at)
+    for (const char *c = name.at; c < name.end; c++, at++)
+        if (*c != *at && (!is_call || g_ascii_isupper(*c) || g_ascii_toupper(*c) != *at))
             return false;
     return *at == '\0';
 }
@@ -303,7 +302,7 @@ static void open_branch(struct scan *scan, struct piece condition, enum sense se
     scan->open[scan->depth - 1] = branch;
 }
 
-/* A few lines that call a function where there is one, and do nothing else in its place, belong to what is around
+/* A few lines that use a function or a constant where there is one, and do nothing else in its place, belong to what is around
  * them, such as the end of what that has made. */
 enum { OPTIONAL_MOST = 8 };
 
@@ -319,7 +318,7 @@ static void settle_branch(struct scan *scan)
             note(scan, guard->macro, MACRO_DECIDED);
         else if (branch->uses_threads && may_be_switch(guard->macro->name))
             note(scan, guard->macro, MACRO_GUARDS_THREADS);
-        if (is_optional && guard->calls_it && may_be_switch(guard->macro->name))
+        if (is_optional && guard->uses_it && may_be_switch(guard->macro->name))
             note(scan, guard->macro, MACRO_GUARDS_CALL);
     }
     if (branch->uses_threads && scan->depth > 1 && !branch->is_dead)
@@ -381,8 +380,8 @@ static void scan_names(struct scan *scan, struct piece line)
         struct piece behind = skip_blanks(line);
         bool is_call = behind.at < behind.end && *behind.at == '(';
         for (uint32_t i = 0; i < scan->names.count; i++) {
-            scan->names.items[i].calls_it |=
-                is_call && is_named_for(scan->names.items[i].macro->name, name);
+            scan->names.items[i].uses_it |=
+                is_named_for(scan->names.items[i].macro->name, name, is_call);
             if (is_word(name, scan->names.items[i].macro->name))
                 scan->names.items[i].is_used = true;
         }

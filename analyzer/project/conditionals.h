@@ -31,8 +31,8 @@ enum macro_role {
     MACRO_TESTED = 1 << 1,
     MACRO_GUARDS_THREADS = 1 << 2, /* where it is true, there is code that uses threads */
     MACRO_GUARDS_CALL =
-        1 << 3, /* where it is true, and else nothing, a few lines call the function that it is
-                                      named for */
+        1 << 3, /* where it is true, and else nothing, a few lines use the function or the constant
+                                      that it is named for */
 };
 
 struct macro_use {

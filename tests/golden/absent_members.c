@@ -87,3 +87,8 @@ int typed(int kind)
 }
 
 static const char *const words[] = {[WORD_FIRST] = "first", [WORD_SECOND] = "second"};
+
+void into_array(struct player *player)
+{
+    player->decoder->data[2] = 1;
+}

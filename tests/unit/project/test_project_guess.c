@@ -112,6 +112,8 @@ static void test_conditionals(void **state)
         {"#if defined(MY_HAVE_END_IT)\nif (x)\nend_it(x);\n#endif", "MY_HAVE_END_IT:tc"},
         {"#ifdef HAVE_END_IT\nend_it(x);\n#else\nend(x);\n#endif", "HAVE_END_IT:t"},
         {"#ifdef HAVE_END_IT\nend_its(x);\nf = end_it;\n#endif", "HAVE_END_IT:t"},
+        {"#ifdef HAVE_END_IT\nset(x, END_IT, 1);\n#endif", "HAVE_END_IT:tc"},
+        {"#ifdef HAVE_END_IT\nset(x, MY_END_IT, 1);\n#endif", "HAVE_END_IT:t"},
         {"#ifdef HAVE_F\na\nb\nc\nd\ne\nf\ng\nh\nf(1);\n#endif", "HAVE_F:t"},
         {"#ifdef END_IT\nend_it(x);\n#endif", "END_IT:t"},
         /* names that are decided */
