@@ -160,27 +160,33 @@ static bool give_members_form(struct absent_shapes *shapes, struct word name, en
     return any;
 }
 
-/* What a name stands for that is no member. */
+/* Whether what stands in front of parentheses calls nothing: `return (x)->m`. */
+static bool is_keyword(struct word name)
+{
+    static const char *const keywords[] = {
+        "return", "if", "else", "while", "do", "for", "switch", "case", "sizeof",
+    };
+
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
+        if (is_same(keywords[i], name))
+            return true;
+    return false;
+}
+
+/* What a name stands for that is no member; NULL = nothing of ours. */
 static struct absent_shape *named(struct absent_shapes *shapes, struct operand operand)
 {
-    if (!operand.name.length || (*operand.name.at >= '0' && *operand.name.at <= '9'))
+    struct word name = operand.name;
+
+    if (!name.length || (*name.at >= '0' && *name.at <= '9') || is_keyword(name))
         return NULL;
-    return operand.is_call ? absent_demand(shapes, operand.name, RESULT)
-                           : absent_find(shapes, operand.name, VALUE);
+    return operand.is_call ? absent_demand(shapes, name, RESULT) : absent_find(shapes, name, VALUE);
 }
 
 static bool give_operand_form(struct absent_shapes *shapes, struct operand operand, enum form form)
 {
-    struct word name = operand.name;
-
-    if (!name.length || (*name.at >= '0' && *name.at <= '9'))
-        return false;
-    if (operand.is_member)
-        return give_members_form(shapes, name, form);
-    return give_form(shapes,
-                     operand.is_call ? absent_demand(shapes, name, RESULT)
-                                     : absent_find(shapes, name, VALUE),
-                     form);
+    return operand.is_member ? give_members_form(shapes, operand.name, form)
+                             : give_form(shapes, named(shapes, operand), form);
 }
 
 /* `x->m` where x is a number: its type, or what it is, is a struct or a pointer to one. */

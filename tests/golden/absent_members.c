@@ -92,3 +92,8 @@ void into_array(struct player *player)
 {
     player->decoder->data[2] = 1;
 }
+
+int behind_a_keyword(struct player *player)
+{
+    return (player->decoder->owner)->kind + player->decoder->width;
+}
