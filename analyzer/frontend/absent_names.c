@@ -29,26 +29,16 @@ struct complaint {
     const char *text, *at, *end; /* NULL: the source is not known */
 };
 
-static bool is_in_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static const char *skip_blanks(const char *at, const char *end)
 {
-    while (at < end && is_blank(*at))
+    while (at < end && absent_is_blank(*at))
         at++;
     return at;
 }
 
 static const char *skip_name(const char *at, const char *end)
 {
-    while (at < end && is_in_name(*at))
+    while (at < end && absent_is_in_name(*at))
         at++;
     return at;
 }
@@ -72,7 +62,7 @@ static bool is_macro_like(const struct complaint *complaint)
 /* The last character in front that is no blank. */
 static char char_before(const char *text, const char *at)
 {
-    while (at > text && is_blank(at[-1]))
+    while (at > text && absent_is_blank(at[-1]))
         at--;
     return at > text ? at[-1] : '\0';
 }
@@ -82,7 +72,7 @@ static bool is_pointer_type(const struct complaint *c, const char *at)
 {
     char before = char_before(c->text, c->at);
 
-    while (at < c->end && (*at == '*' || is_blank(*at)))
+    while (at < c->end && (*at == '*' || absent_is_blank(*at)))
         at++;
     if (char_at(at, c->end) == ')')
         return true;
@@ -97,10 +87,11 @@ static bool is_behind_case(const struct complaint *c)
     const size_t length = sizeof(word) - 1;
     const char *end = c->at;
 
-    while (end > c->text && is_blank(end[-1]))
+    while (end > c->text && absent_is_blank(end[-1]))
         end--;
     return end < c->at && (size_t)(end - c->text) > length &&
-           memcmp(end - length, word, length) == 0 && !is_in_name(end[-(ptrdiff_t)length - 1]);
+           memcmp(end - length, word, length) == 0 &&
+           !absent_is_in_name(end[-(ptrdiff_t)length - 1]);
 }
 
 /* `int x[X];`: how many there are. */
@@ -115,14 +106,14 @@ static bool is_used_as_type(const struct complaint *c)
 {
     const char *at = skip_blanks(c->at + c->length, c->end);
     char next = char_at(at, c->end);
-    if (is_in_name(next))
+    if (absent_is_in_name(next))
         return true; /* `X w` */
     if (next == '*')
         return is_pointer_type(c, at);
     if (next != ')' || char_before(c->text, c->at) != '(')
         return false;
     next = char_at(skip_blanks(at + 1, c->end), c->end);
-    return is_in_name(next) || next == '(' || next == '"'; /* `(X)y` */
+    return absent_is_in_name(next) || next == '(' || next == '"'; /* `(X)y` */
 }
 
 /* Whether the word begins a type, or stands in front of one. */
@@ -148,7 +139,7 @@ static bool is_specifier(const struct complaint *c)
     if (is_keyword_of_type(word, (size_t)(behind - word)))
         return true;
     const char *second = behind;
-    while (second < c->end && (*second == '*' || is_blank(*second)))
+    while (second < c->end && (*second == '*' || absent_is_blank(*second)))
         second++;
     const char *end = skip_name(second, c->end);
     return behind > word && second > behind && end > second && *second > '9' &&
@@ -263,7 +254,7 @@ static bool parse_between(struct complaint *complaint)
     if (list == name || char_at(list, complaint->end) != '(')
         return false;
     const char *body = skip_blanks(skip_parentheses(list, complaint->end), complaint->end);
-    while (start > complaint->text && is_in_name(start[-1]))
+    while (start > complaint->text && absent_is_in_name(start[-1]))
         start--;
     return char_at(body, complaint->end) == '{' && take_macro(complaint, start, ABSENT_BETWEEN);
 }
@@ -279,7 +270,7 @@ static bool parse_around(struct complaint *complaint)
         return false;
     while (start[-1] != '(')
         start--;
-    for (start--; start > complaint->text && is_in_name(start[-1]);)
+    for (start--; start > complaint->text && absent_is_in_name(start[-1]);)
         start--;
     return take_macro(complaint, start, ABSENT_AROUND);
 }
@@ -319,7 +310,7 @@ static bool parse_place(const char *message, struct complaint *complaint)
             char_at(skip_blanks(skip_name(at, complaint->end), complaint->end), complaint->end);
         if (strcmp(message, attributes[i].message) == 0 && next &&
             strchr(attributes[i].behind, next) &&
-            (is_in_name(before) || (before == ')' && next != ')')))
+            (absent_is_in_name(before) || (before == ')' && next != ')')))
             return take_macro(complaint, at, ABSENT_SPECIFIER);
     }
     return false;

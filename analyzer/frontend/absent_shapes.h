@@ -23,6 +23,17 @@ struct absent_use {
     const char *text, *at, *end;
 };
 
+/* Characters of the source. */
+static inline bool absent_is_in_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static inline bool absent_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 struct absent_shape;
 
 /* Zero-initialized at first. */

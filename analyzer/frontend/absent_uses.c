@@ -9,20 +9,10 @@ enum { MAX_MEMBERS = 512 };
 
 /* ---- what is said in the source ---- */
 
-static bool is_in_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The beginning of the `->` or `.` that ends there, blanks left out; NULL if there is none. */
 static const char *access_before(const char *text, const char *end)
 {
-    while (end > text && is_blank(end[-1]))
+    while (end > text && absent_is_blank(end[-1]))
         end--;
     if (end > text && end[-1] == '.')
         return end - 1;
@@ -40,10 +30,10 @@ static struct word name_at(const struct absent_use *use)
         at += 2;
     else if (at < use->end && *at == '.')
         at++;
-    while (at < use->end && is_blank(*at))
+    while (at < use->end && absent_is_blank(*at))
         at++;
     const char *end = at;
-    while (end < use->end && is_in_name(*end))
+    while (end < use->end && absent_is_in_name(*end))
         end++;
     return (struct word){at, (size_t)(end - at)};
 }
@@ -59,14 +49,14 @@ static struct operand operand_before(const char *text, const char *end)
     struct operand operand = {{NULL, 0}, false, false};
     uint32_t depth = 0;
 
-    while (end > text && (depth || is_blank(end[-1]) || end[-1] == ']' || end[-1] == ')')) {
+    while (end > text && (depth || absent_is_blank(end[-1]) || end[-1] == ']' || end[-1] == ')')) {
         end--;
         operand.is_call |= *end == ')' && !depth;
         depth += *end == ']' || *end == ')';
         depth -= *end == '[' || *end == '(';
     }
     const char *start = end;
-    while (start > text && is_in_name(start[-1]))
+    while (start > text && absent_is_in_name(start[-1]))
         start--;
     operand.is_member = access_before(text, start) != NULL;
     operand.name = (struct word){start, (size_t)(end - start)};
@@ -279,7 +269,7 @@ static bool learn_typed(struct absent_shapes *shapes, const struct absent_use *u
     struct absent_use value = *use;
     const char *at = use->at;
 
-    while (at && at < use->end && (is_in_name(*at) || is_blank(*at)))
+    while (at && at < use->end && (absent_is_in_name(*at) || absent_is_blank(*at)))
         at++;
     if (!at || at == use->end || *at != '=' || !type_of(shapes, type))
         return false;
@@ -296,7 +286,7 @@ static bool learn_text(struct absent_shapes *shapes, const struct absent_use *us
 {
     const char *at = use->at;
 
-    while (at && at < use->end && is_blank(*at))
+    while (at && at < use->end && absent_is_blank(*at))
         at++;
     return at && at < use->end && *at == '"' &&
            give_operand_form(shapes, operand_before(use->text, at), TEXT);

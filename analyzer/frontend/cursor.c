@@ -149,7 +149,9 @@ bool is_made_up(struct lowering *l, CXCursor declaration)
 {
     CXFile file;
 
+    if (!l->made_up_file)
+        return false;
     l->clang->getExpansionLocation(l->clang->getCursorLocation(declaration), &file, NULL, NULL,
                                    NULL);
-    return file && file == l->made_up_file;
+    return file == l->made_up_file;
 }

@@ -1,6 +1,8 @@
 #include "program/below.h"
 
+#include "program/model_control.h"
 #include "program/stop_region.h"
+#include "program/stops.h"
 
 /* ---- components ---- */
 
@@ -165,6 +167,17 @@ bool functions_lead_to(const struct stop_facts *facts, const struct call_site *s
     for (uint32_t k = 0; k < site->targets.count; k++)
         if (bitset_has(functions_below(facts, site->targets.items[k]), fn))
             return true;
+    return false;
+}
+
+bool functions_lead_to_fork(const struct program *program, const struct call_site *site)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++) {
+        const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
+        for (uint32_t fn = bitset_next(below, 1); fn < below->size; fn = bitset_next(below, fn + 1))
+            if (model_control_forks(program, fn))
+                return true;
+    }
     return false;
 }
 

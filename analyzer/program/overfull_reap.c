@@ -274,20 +274,6 @@ bool reap_is_output(const struct channels *channels, const struct channel_use *u
     return false;
 }
 
-/* Whether the call makes a process, itself or below. */
-static bool leads_to_fork(const struct program *program, const struct call_site *site)
-{
-    if (forks(program, site))
-        return true;
-    for (uint32_t k = 0; k < site->targets.count; k++) {
-        const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
-        for (uint32_t fn = bitset_next(below, 0); fn < below->size; fn = bitset_next(below, fn + 1))
-            if (model_control_forks(program, fn))
-                return true;
-    }
-    return false;
-}
-
 /* The local that the operand is, lies in, or is the address of; 0 = none. */
 static uint32_t root_local(const struct fn *fn, struct ir_operand operand)
 {
@@ -324,7 +310,7 @@ static struct path_answer find_undrained(const struct program *program,
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
         const struct ir_instr *call = &fn->unit->instrs[site->instr];
-        if (leads_to_fork(program, site)) {
+        if (forks(program, site) || functions_lead_to_fork(program, site)) {
             path_mark(&query, site->instr, PATH_FROM);
             n_forks++;
             continue;

@@ -120,5 +120,7 @@ bool region_is_descriptor_set(const struct stop_facts *facts, const struct use *
 const struct bitset *functions_below(const struct stop_facts *facts, uint32_t fn);
 /* Whether the call may lead to the function. */
 bool functions_lead_to(const struct stop_facts *facts, const struct call_site *site, uint32_t fn);
+/* Whether a function that the call leads to makes a process. */
+bool functions_lead_to_fork(const struct program *program, const struct call_site *site);
 
 #endif

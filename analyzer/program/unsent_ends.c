@@ -316,18 +316,9 @@ static bool is_asked_for(const struct ending_wait *ending)
 static bool is_below_fork(const struct ending_wait *ending)
 {
     uint32_t c = graph_first_call(ending->fn, ending->wait->instr);
-    const struct program *program = ending->program;
 
-    if (ending->wait->fn == ending->wait->at_fn || c >= ending->fn->n_calls)
-        return false;
-    const struct call_site *site = &ending->fn->calls[c];
-    for (uint32_t k = 0; k < site->targets.count; k++) {
-        const struct bitset *below = functions_below(stops_facts(program), site->targets.items[k]);
-        for (uint32_t fn = bitset_next(below, 1); fn < below->size; fn = bitset_next(below, fn + 1))
-            if (model_control_forks(program, fn))
-                return true;
-    }
-    return false;
+    return ending->wait->fn != ending->wait->at_fn && c < ending->fn->n_calls &&
+           functions_lead_to_fork(ending->program, &ending->fn->calls[c]);
 }
 
 static bool keeps_own_end(const struct ending_wait *ending, struct channel_trouble *trouble)

@@ -297,6 +297,20 @@ static struct path_answer find_kept(struct kept_end *kept, const struct kept_sit
     return answer;
 }
 
+static bool tell_kept(struct kept_end *kept, const struct kept_site *site,
+                      struct channel_trouble *trouble)
+{
+    struct path_answer answer = find_kept(kept, site);
+
+    if (!answer.found)
+        return false;
+    struct step step = channels_step(kept->program, kept->wait->fn, kept->wait->instr,
+                                     "here the end that writes is still open in this process");
+    trouble->failure = WAIT_OWN_END;
+    trouble->witness = channels_join_steps(kept->program, answer.decisions, step);
+    return true;
+}
+
 bool unsent_kept_end(const struct channels *channels, const struct channel_use *wait,
                      struct channel_trouble *trouble)
 {
@@ -321,14 +335,7 @@ bool unsent_kept_end(const struct channels *channels, const struct channel_use *
         return false;
 
     struct kept_site site = {made->at_fn, made->at_instr, false, NULL};
-    struct path_answer answer = find_kept(&kept, &site);
-    if (!answer.found)
-        return false;
-    struct step step = channels_step(program, wait->fn, wait->instr,
-                                     "here the end that writes is still open in this process");
-    trouble->failure = WAIT_OWN_END;
-    trouble->witness = channels_join_steps(program, answer.decisions, step);
-    return true;
+    return tell_kept(&kept, &site, trouble);
 }
 
 /* ---- ends in fields ---- */
@@ -388,12 +395,5 @@ bool unsent_kept_field(const struct channels *channels, const struct channel_use
     struct kept_site site = {made->fn, made->instr, false, NULL};
     if (!find_fields(&kept))
         return false;
-    struct path_answer answer = find_kept(&kept, &site);
-    if (!answer.found)
-        return false;
-    struct step step = channels_step(program, wait->fn, wait->instr,
-                                     "here the end that writes is still open in this process");
-    trouble->failure = WAIT_OWN_END;
-    trouble->witness = channels_join_steps(program, answer.decisions, step);
-    return true;
+    return tell_kept(&kept, &site, trouble);
 }

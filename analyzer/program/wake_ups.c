@@ -478,36 +478,38 @@ static const struct store *next_ring(const struct wake_question *question, const
     return NULL;
 }
 
-bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
+typedef const struct store *next_of_look(const struct wake_question *question,
+                                         const struct look *look, enum store_effect effect,
+                                         uint32_t *at, uint32_t *count);
+
+static bool next_among(const struct wake_question *question, const struct look *looks,
+                       uint32_t n_looks, next_of_look *next, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening)
 {
     uint32_t count = 0;
 
-    for (uint32_t k = 0; k < question->predicate.looks.count; k++) {
-        const struct look *look = &question->predicate.looks.items[k];
-        const struct store *store = next_store(question, look, effect, at, &count);
+    for (uint32_t k = 0; k < n_looks; k++) {
+        const struct store *store = next(question, &looks[k], effect, at, &count);
         if (!store)
             continue;
-        *ret_opening = (struct opening){look, store};
+        *ret_opening = (struct opening){&looks[k], store};
         return true;
     }
     return false;
 }
 
+bool wake_next_opening(const struct wake_question *question, enum store_effect effect, uint32_t *at,
+                       struct opening *ret_opening)
+{
+    return next_among(question, question->predicate.looks.items, question->predicate.looks.count,
+                      next_store, effect, at, ret_opening);
+}
+
 bool wake_next_filling(const struct wake_question *question, enum store_effect effect, uint32_t *at,
                        struct opening *ret_opening)
 {
-    uint32_t count = 0;
-
-    for (uint32_t k = 0; k < question->predicate.rings.count; k++) {
-        const struct look *look = &question->predicate.rings.items[k];
-        const struct store *store = next_ring(question, look, effect, at, &count);
-        if (!store)
-            continue;
-        *ret_opening = (struct opening){look, store};
-        return true;
-    }
-    return false;
+    return next_among(question, question->predicate.rings.items, question->predicate.rings.count,
+                      next_ring, effect, at, ret_opening);
 }
 
 void wake_state(const struct wake_question *question, enum channel_failure failure, uint32_t other,
