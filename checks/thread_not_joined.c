@@ -81,7 +81,9 @@ const struct check check_thread_not_joined = {
         "themselves where the join is behind a flag which they clear, those whose place another "
         "takes, those whose object is freed on one way with a join and on another without, those "
         "that a start-up which fails joins on one way and leaves on another, those whose join is "
-        "behind a flag that nothing ever sets. It is "
+        "behind a flag that nothing ever sets, those whose stopper waits for some time only and "
+        "gives "
+        "up then. It is "
         "silent where the handle reaches code that it cannot see, where the thread detaches "
         "itself, and where the process ends.",
     .bad = "static void serve(int fd)\n"

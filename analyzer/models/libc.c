@@ -1,4 +1,4 @@
-/* The C library: memory, the end of the process, callbacks, streams.
+/* The C library: the clock, memory, the end of the process, callbacks, streams.
  *
  * States    POSIX.1-2017 (XSH), the ISO C11 library (7.21 <stdio.h>, 7.22 <stdlib.h>, 7.13
  *           <setjmp.h>), and the Linux man-pages for what is not in them (err(3), error(3),
@@ -19,6 +19,17 @@ static void keep(void *data)
 {
     kept[model_any()] = data;
     model_pass(data);
+}
+
+/* ---- the clock ---- */
+
+long time(long *moment)
+{
+    long now = model_nonzero();
+
+    if (moment)
+        *moment = now;
+    return now;
 }
 
 /* ---- memory ---- */

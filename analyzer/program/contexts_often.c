@@ -161,6 +161,12 @@ bool contexts_is_event_loop(const struct program *program, uint32_t fn, const st
                               event_loop_waits(&loops->messages, self, loop));
 }
 
+bool contexts_loop_walks(const struct program *program, uint32_t fn, const struct loop *loop)
+{
+    return event_loop_walks(&program->contexts->loops, fn,
+                            (uint32_t)(loop - program->fns[fn].loops));
+}
+
 enum event_source contexts_loop_source(const struct program *program, uint32_t fn,
                                        const struct loop *loop, uint32_t block)
 {

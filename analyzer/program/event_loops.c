@@ -337,16 +337,27 @@ static uint8_t *sources_of_blocks(const struct event_loops *all, const struct fn
     return sources;
 }
 
+static struct loop_facts *facts_of(const struct event_loops *all, uint32_t number, uint32_t loop)
+{
+    if (!all->facts[number]) {
+        all->facts[number] =
+            ARENA_ARRAY(all->program->run, struct loop_facts, all->program->fns[number].n_loops);
+        fill_facts(all, number, all->facts[number]);
+    }
+    return &all->facts[number][loop];
+}
+
+bool event_loop_walks(const struct event_loops *all, uint32_t number, uint32_t loop)
+{
+    return facts_of(all, number, loop)->walks;
+}
+
 enum event_source event_loop_source(const struct event_loops *all, uint32_t number, uint32_t loop,
                                     uint32_t block)
 {
     const struct fn *fn = &all->program->fns[number];
+    struct loop_facts *facts = facts_of(all, number, loop);
 
-    if (!all->facts[number]) {
-        all->facts[number] = ARENA_ARRAY(all->program->run, struct loop_facts, fn->n_loops);
-        fill_facts(all, number, all->facts[number]);
-    }
-    struct loop_facts *facts = &all->facts[number][loop];
     if (facts->source != SOURCE_EVENT_LOOP && facts->source != SOURCE_MESSAGE_LOOP)
         return facts->source;
     if (!facts->sources)

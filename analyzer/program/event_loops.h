@@ -47,6 +47,9 @@ bool event_loop_ends(const struct fn *fn, const struct loop *loop);
 enum event_source event_loop_source(const struct event_loops *all, uint32_t fn, uint32_t loop,
                                     uint32_t block);
 
+/* Whether the loop (index) comes to an end by itself, as loop_walks() says, found out once. */
+bool event_loop_walks(const struct event_loops *all, uint32_t fn, uint32_t loop);
+
 /* walks.c: whether the loop comes to an end by itself: it counts, follows links, or takes one after another
  * out of something until it is empty. `kinds`: per fn, what it waits for; who waits takes what comes. */
 bool loop_walks(const struct program *program, uint32_t fn, const struct loop *loop,

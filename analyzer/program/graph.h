@@ -379,6 +379,8 @@ struct context_source contexts_source(const struct program *program, uint32_t fn
 /* Whether each round of the loop is an event: it waits in it for what others send, or goes on for ever. What
  * is read from a file is no event. */
 bool contexts_is_event_loop(const struct program *program, uint32_t fn, const struct loop *loop);
+/* Whether the loop comes to an end by itself: it counts, follows links, or takes one after another. */
+bool contexts_loop_walks(const struct program *program, uint32_t fn, const struct loop *loop);
 /* Whether the function runs in a handler of a unix signal, or of somebody out of sight. */
 bool contexts_in_handler(const struct program *program, uint32_t fn);
 /* Whether the function runs as time passes, again and again: on a timer, or as a buffer of sound is due. */

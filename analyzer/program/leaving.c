@@ -1,8 +1,8 @@
 /* A thread leaves by itself on a way from its entry to a return that takes no exit of a loop which
  * somebody else has to open: one that tests a flag, or what a function of the program's own says. The
- * end of its input, an error, a count that is reached open an exit without anybody's help.
+ * end of its input, an error, a count that is reached, the end of a list open an exit without anybody's help.
  *
- * Requires targets, loops, holders. */
+ * Requires contexts, holders. */
 #include "program/leaving.h"
 
 #include "program/conditions.h"
@@ -223,6 +223,17 @@ static bool is_opened_inside(const struct leaver *leaver, const struct loop *loo
     return false;
 }
 
+/* Whether the loop comes to an end by itself, and nobody else changes what that branch looks at in each round. */
+static bool ends_walk(const struct leaver *leaver, const struct loop *loop,
+                      const struct ir_block *block)
+{
+    bool is_shared = (block->a.kind == IR_OPERAND_PLACE && !fn_local(leaver->fn, block->a)) ||
+                     (block->end == IR_END_BRANCH && block->b.kind == IR_OPERAND_PLACE &&
+                      !fn_local(leaver->fn, block->b));
+
+    return !is_shared && contexts_loop_walks(leaver->program, leaver->fn_number, loop);
+}
+
 /* Whether the edge leaves an outermost loop because somebody else wants it to. */
 static bool is_asked(const struct leaver *leaver, uint32_t from, uint32_t edge, uint32_t to)
 {
@@ -232,7 +243,8 @@ static bool is_asked(const struct leaver *leaver, uint32_t from, uint32_t edge, 
 
     while (number && fn->loops[number - 1].parent)
         number = fn->loops[number - 1].parent;
-    if (!number || bitset_has(&fn->loops[number - 1].blocks, to))
+    if (!number || bitset_has(&fn->loops[number - 1].blocks, to) ||
+        ends_walk(leaver, &fn->loops[number - 1], block))
         return false;
     struct condition_on exit = conditions_of_edge(leaver->program, leaver->fn_number, from, edge);
     if (exit.element && (is_opened_inside(leaver, &fn->loops[number - 1], &exit) ||

@@ -5,6 +5,7 @@
  * A mode is told from a stop flag by the function that sets it: that may do either. */
 #include "program/mode_flags.h"
 
+#include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/ways.h"
 
@@ -95,6 +96,28 @@ static bool leads_on(struct way *way, uint32_t number, uint32_t block, uint32_t 
     return by_event || leads_on_above(way, number, depth);
 }
 
+/* Whether what is stored is the result of a call that is never 0: a time. */
+static bool is_never_zero(const struct program *program, const struct fn *fn,
+                          const struct ir_instr *instr)
+{
+    const struct ir_instr *call = instr->op == IR_COPY && fn_local(fn, instr->a)
+                                      ? conditions_only_write(fn, instr->a.index)
+                                      : instr;
+    if (!call || call->op != IR_CALL)
+        return false;
+    const struct call_site *site =
+        &fn->calls[graph_first_call(fn, (uint32_t)(call - fn->unit->instrs))];
+    bool found = site->targets.count > 0 && !site->unresolved;
+
+    for (uint32_t k = 0; k < site->targets.count && found; k++) {
+        const struct summary *callee = &program->solution->summaries[site->targets.items[k]];
+        for (uint32_t i = 0; i < callee->n_outcomes; i++)
+            found &= callee->outcomes[i].result.kind == VALUE_NONZERO;
+        found &= callee->status == SUMMARY_SOLVED && callee->n_outcomes > 0;
+    }
+    return found;
+}
+
 /* What a store may make of the condition. */
 struct effect_of_store {
     bool opens, shuts;
@@ -104,9 +127,12 @@ static struct effect_of_store effect_of(const struct program *program, const str
                                         const struct condition_on *condition)
 {
     const struct fn *fn = &program->fns[store->fn];
-    struct constant_write write =
-        conditions_write(program, store->fn, &fn->unit->instrs[store->instr]);
+    const struct ir_instr *instr = &fn->unit->instrs[store->instr];
+    struct constant_write write = conditions_write(program, store->fn, instr);
 
+    if (!condition->number && (condition->relation == IR_EQ || condition->relation == IR_NE) &&
+        is_never_zero(program, fn, instr))
+        return (struct effect_of_store){condition->relation == IR_NE, condition->relation == IR_EQ};
     if (write.element != condition->element || write.counts_down)
         return (struct effect_of_store){true, true};
     bool holds = number_compare(write.number, condition->relation, condition->number);

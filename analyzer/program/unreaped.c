@@ -12,6 +12,7 @@
  *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
  *   left       the start-up failed behind it, on a way that does not join it, as another one does (left_on_failure.c)
  *   unset      the program never sets the flag that every join is behind (never_flagged.c)
+ *   given up   who joins it waits for some time only, and leaves it behind then (given_up.c)
  *   discarded  its object is freed on one way with a join, on another without
  *   cancelled  another takes its place behind a cancel (taken_over.c)
  *   doubled    another is started behind it that takes its place (taken_over.c)
@@ -413,7 +414,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
             search_disowned(search, ret_unreaped) || search_on_request(search, ret_unreaped) ||
             search_uncounted(search, ret_unreaped) || search_unflagged(search, ret_unreaped) ||
             search_left_on_failure(search, ret_unreaped) ||
-            search_never_flagged(search, ret_unreaped) ||
+            search_never_flagged(search, ret_unreaped) || search_given_up(search, ret_unreaped) ||
             search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && search_replaced(search, ret_unreaped)) ||
             search_succeeded(search, keeping, ret_unreaped) ||
@@ -447,7 +448,8 @@ static void keep_last(struct leaving_list *list)
     list->count = kept;
 }
 
-/* Functions that reach an end of any of the classes in which the handle is kept. */
+/* Functions that reach an end of any of the classes in which the handle is kept, and those that end what they are
+ * handed there. */
 static struct bitset find_all_enders(struct search *search)
 {
     const struct creation_record *record = search->record;
@@ -456,6 +458,9 @@ static struct bitset find_all_enders(struct search *search)
     for (uint32_t i = 0; i < record->keepings.count; i++) {
         look_at_class(search, record->keepings.items[i].key);
         bitset_add_all(&all, &search->enders);
+        for (uint32_t k = 0; k < search->sites.count; k++)
+            if (search->sites.items[k]->callee)
+                bitset_add(&all, search->sites.items[k]->callee);
     }
     return all;
 }

@@ -78,6 +78,8 @@ bool search_may_set(const struct search *search, uint32_t number, const struct i
 bool search_left_on_failure(const struct search *search, struct unreaped *ret_unreaped);
 /* never_flagged.c: whether each join is behind a flag that nothing ever sets. */
 bool search_never_flagged(const struct search *search, struct unreaped *ret_unreaped);
+/* given_up.c: whether who joins it waits for some time only, and leaves it behind then. */
+bool search_given_up(const struct search *search, struct unreaped *ret_unreaped);
 /* Whether all objects of the class are allocated by who starts the thread. */
 bool search_is_born_with_it(const struct search *search);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
