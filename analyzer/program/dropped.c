@@ -20,7 +20,7 @@ bool search_called_unjoined(const struct search *search, uint32_t number)
             for (uint32_t t = 0; t < caller->calls[k].targets.count; t++)
                 unjoined |=
                     caller->calls[k].targets.items[t] == number &&
-                    !search_ends_before(search, fn->callers.items[i], caller->calls[k].instr);
+                    !search_ends_before(search, fn->callers.items[i], caller->calls[k].instr, true);
     }
     return unjoined && contexts_reached(search->program, number);
 }

@@ -8,7 +8,6 @@
 #include "program/conditions.h"
 #include "program/elements.h"
 #include "program/holders.h"
-#include "program/mode_flags.h"
 #include "program/model_control.h"
 #include "program/model_uses.h"
 #include "program/stop_region.h"
@@ -28,10 +27,10 @@ struct leaver {
     const struct fn *fn;
     struct arena *scratch;
     const struct element_list *channels; /* what gets the ends of pipes */
-    const struct bitset *enders;         /* functions that join such threads, or call who does */
-    struct bitset blocking;              /* blocks that somebody else has to let go on */
-    struct bitset closed;                /* block * 2 + edge: ways that somebody else has to open */
-    struct bitset ways;                  /* blocks on ways out that nobody has to open */
+    const struct thread_use *threads;
+    struct bitset blocking; /* blocks that somebody else has to let go on */
+    struct bitset closed;   /* block * 2 + edge: ways that somebody else has to open */
+    struct bitset ways;     /* blocks on ways out that nobody has to open */
 };
 
 /* ---- who opens an exit ---- */
@@ -248,7 +247,7 @@ static bool is_asked(const struct leaver *leaver, uint32_t from, uint32_t edge, 
         return false;
     struct condition_on exit = conditions_of_edge(leaver->program, leaver->fn_number, from, edge);
     if (exit.element && (is_opened_inside(leaver, &fn->loops[number - 1], &exit) ||
-                         mode_is_switched_without(leaver->program, &exit, leaver->enders)))
+                         mode_is_switched_without(leaver->program, &exit, leaver->threads)))
         return false;
     return !opens_itself(leaver, block->a, 0) ||
            (block->end == IR_END_BRANCH && !opens_itself(leaver, block->b, 0));
@@ -264,7 +263,7 @@ static bool comes_back(const struct leaver *caller, uint32_t number, uint32_t de
                             .fn = &caller->program->fns[number],
                             .scratch = caller->scratch,
                             .channels = caller->channels,
-                            .enders = caller->enders};
+                            .threads = caller->threads};
 
     if (leaver.fn->is_model)
         return !model_waits(caller->program, number);
@@ -494,7 +493,7 @@ static void collect_call(struct leaver *leaver, uint32_t instr, uint32_t depth,
                                 .fn = &leaver->program->fns[site->targets.items[i]],
                                 .scratch = leaver->scratch,
                                 .channels = leaver->channels,
-                                .enders = leaver->enders};
+                                .threads = leaver->threads};
         if (callee.fn->is_model || callee.fn->ir->blocks.count > BLOCKS_MOST ||
             site->targets.count > TARGETS_MOST)
             continue;
@@ -524,7 +523,7 @@ static void collect(struct leaver *leaver, uint32_t depth, struct leaving_list *
     }
 }
 
-void leaving_find(const struct program *program, uint32_t body, const struct bitset *enders,
+void leaving_find(const struct program *program, uint32_t body, const struct thread_use *threads,
                   struct leaving_list *ret_list)
 {
     struct element_list channels = {0};
@@ -533,7 +532,7 @@ void leaving_find(const struct program *program, uint32_t body, const struct bit
                             .fn = &program->fns[body],
                             .scratch = arena_new(),
                             .channels = &channels,
-                            .enders = enders};
+                            .threads = threads};
 
     if (leaver.fn->ir->blocks.count <= BLOCKS_MOST && !leaver.fn->is_model) {
         find_channels(program, &channels);

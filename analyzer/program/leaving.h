@@ -4,6 +4,7 @@
 #define STRANDED_PROGRAM_LEAVING_H
 
 #include "program/graph.h"
+#include "program/mode_flags.h"
 
 struct leaving {
     uint32_t element; /* elements.h: a field or a global */
@@ -17,8 +18,8 @@ struct leaving {
 VECTOR_TYPE(leaving_list, struct leaving);
 
 /* Appends what the body writes, itself or in functions that it calls by name on its way out. Who switches off what it
- * does, and calls none of the enders, has not told it as somebody does who joins it: then, too, it leaves by itself. */
-void leaving_find(const struct program *program, uint32_t body, const struct bitset *enders,
+ * does, and calls none of those that join, has not told it as somebody does who joins it: then, too, it leaves by itself. */
+void leaving_find(const struct program *program, uint32_t body, const struct thread_use *threads,
                   struct leaving_list *ret_list);
 
 #endif

@@ -2,9 +2,11 @@
  * switches it goes on: a reload that finds a feature switched off sets `enabled` to 0, the thread sees that and
  * leaves, and the next reload may want it again.
  *
- * A mode is told from a stop flag by the function that sets it: that may do either. */
+ * A mode is told from a stop flag by the function that sets it: that may do either; or who starts the thread sets it
+ * back, as behind a pause. */
 #include "program/mode_flags.h"
 
+#include "program/choices.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/ways.h"
@@ -14,18 +16,10 @@ enum { STORES_MOST = 32, WAY_DEPTH = 8 };
 
 struct way {
     const struct program *program;
-    const struct bitset *enders;
+    const struct thread_use *threads;
     struct bitset seen; /* functions above which it was looked */
     struct arena *scratch;
 };
-
-static bool calls_ender(const struct way *way, const struct call_site *site)
-{
-    for (uint32_t k = 0; k < site->targets.count; k++)
-        if (bitset_has(way->enders, site->targets.items[k]))
-            return true;
-    return false;
-}
 
 /* The innermost event loop around the block; NULL = none. */
 static const struct loop *event_loop(const struct way *way, uint32_t number, uint32_t block)
@@ -51,8 +45,9 @@ static bool is_ended_behind(const struct way *way, uint32_t number, uint32_t blo
         bool later = site->block == block ? site->instr > instr || bitset_has(&behind, block)
                                           : bitset_has(&behind, site->block);
         if (site->instr != instr && later && (!loop || bitset_has(&loop->blocks, site->block)) &&
-            calls_ender(way, site))
-            return true;
+            call_reaches_any(site, way->threads->enders))
+            return loop ||
+                   !choice_leaves_unended(way->program, number, instr, way->threads->enders);
     }
     return false;
 }
@@ -139,18 +134,22 @@ static struct effect_of_store effect_of(const struct program *program, const str
     return (struct effect_of_store){holds, !holds};
 }
 
-/* Whether the function sets it to the opposite, too. */
+/* Whether the function sets it to the opposite, too, or who starts the thread does. */
 static bool is_mode_of(const struct program *program, const struct stores *stores,
-                       struct store_span span, uint32_t fn, const struct condition_on *condition)
+                       struct store_span span, uint32_t fn, const struct condition_on *condition,
+                       const struct thread_use *threads)
 {
-    for (uint32_t i = span.first; i < span.end; i++)
-        if (stores->items[i].fn == fn && effect_of(program, &stores->items[i], condition).shuts)
+    for (uint32_t i = span.first; i < span.end; i++) {
+        uint32_t by = stores->items[i].fn;
+        if ((by == fn || by == threads->starter) &&
+            effect_of(program, &stores->items[i], condition).shuts)
             return true;
+    }
     return false;
 }
 
 bool mode_is_switched_without(const struct program *program, const struct condition_on *condition,
-                              const struct bitset *enders)
+                              const struct thread_use *threads)
 {
     const struct stores *stores = ways_stores(program->stop_facts->ways);
     struct store_span span = stores_to(stores, condition->element);
@@ -161,11 +160,11 @@ bool mode_is_switched_without(const struct program *program, const struct condit
          i++) {
         const struct store *store = &stores->items[i];
         struct way way = {.program = program,
-                          .enders = enders,
+                          .threads = threads,
                           .seen = bitset_new(scratch, program->n_fns),
                           .scratch = scratch};
         found = effect_of(program, store, condition).opens &&
-                is_mode_of(program, stores, span, store->fn, condition) &&
+                is_mode_of(program, stores, span, store->fn, condition, threads) &&
                 leads_on(&way, store->fn, store->block, store->instr, 0);
     }
     arena_free(scratch);

@@ -305,6 +305,23 @@ static bool is_behind_switch(const struct search *search, const struct ir_block 
     return false;
 }
 
+/* Whether the way knows that a case of the switch is taken. */
+static bool is_one_of_cases(const struct search *search, const struct way *way,
+                            const struct ir_block *block)
+{
+    for (uint32_t i = 0; block->a.kind == IR_OPERAND_PLACE && i < way->n_facts; i++) {
+        const struct path_fact *fact = &way->facts[i];
+        if (fact->place != block->a.index || fact->relation != IR_EQ)
+            continue;
+        for (uint32_t k = 0; k < block->cases.count; k++) {
+            const struct ir_case *one = &search->fn->unit->cases[block->cases.first + k];
+            if (fact->number >= one->low && fact->number <= one->high)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the edge can be taken, given the facts; and the fact that it adds. */
 static bool take_edge(const struct search *search, struct way *way, const struct ir_block *block,
                       uint32_t edge)
@@ -318,6 +335,9 @@ static bool take_edge(const struct search *search, struct way *way, const struct
         fact.number = taken->low;
         if (taken->low != taken->high)
             return true;
+    } else if (block->end == IR_END_SWITCH && edge >= block->cases.count &&
+               is_one_of_cases(search, way, block)) {
+        return false;
     } else if (block->end == IR_END_SWITCH && search->query->is_one_of_cases) {
         return !is_behind_switch(search, block, graph_successor(search->fn, block, edge));
     } else if (block->end != IR_END_BRANCH || !fn_number(search->fn, block->b, &fact.number)) {

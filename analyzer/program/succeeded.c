@@ -6,6 +6,7 @@
  * Both are ways from outside to the spawn on which nobody joins.
  *
  * Requires solve, contexts, members, holders. */
+#include "program/choices.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
 #include "program/unreaped_search.h"
@@ -19,6 +20,7 @@ struct way {
     bool guarded;
     const struct keeping *keeping; /* succeeded: it passes the call that yields the handle there */
     bool passed;
+    bool left;          /* on some choice, nothing below the function joins behind the start */
     struct bitset seen; /* functions above which it was looked */
 };
 
@@ -120,7 +122,7 @@ static bool find_way_above(const struct search *search, struct way *way, uint32_
 static bool find_way(const struct search *search, struct way *way, uint32_t number, uint32_t instr,
                      uint32_t depth)
 {
-    bool guarded = way->guarded, passed = way->passed, found = false;
+    bool guarded = way->guarded, passed = way->passed, left = way->left, found = false;
     const struct fn *fn = search_fn(search, number);
 
     if (depth == WAY_DEPTH)
@@ -130,19 +132,22 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
     uint32_t block = conditions_block_of(fn, instr);
     enum often often = contexts_often(search->program, number, block);
     bool again = way->leaving ? often != OFTEN_ONCE : often == OFTEN_PER_EVENT;
-    if (again && !search_ends_before(search, number, instr) &&
+    if (again && !search_ends_before(search, number, instr, !left) &&
         is_asked_for(search, way, number, instr)) {
         /* who calls a library may do so once, unless a flag shows what it is prepared for */
         bool is_public = members_is_public(search->program, number);
         bool from_outside =
             way->leaving ? is_public || fn->address_taken : !is_public && fn->address_taken;
         bool rounds = contexts_often(search->program, number, 1) != OFTEN_PER_EVENT;
+        way->left =
+            left && choice_leaves_unended(search->program, number, instr, &search->all_enders);
         found = (way->leaving ? way->guarded : way->passed) && (from_outside || rounds);
         found = found || find_way_above(search, way, number, depth);
     }
     if (!found) {
         way->guarded = guarded;
         way->passed = passed;
+        way->left = left;
     }
     return found;
 }
@@ -150,6 +155,7 @@ static bool find_way(const struct search *search, struct way *way, uint32_t numb
 static bool find_way_from(const struct search *search, struct way *way, uint32_t number,
                           uint32_t instr)
 {
+    way->left = way->leaving != NULL;
     way->seen = bitset_new(search->scratch, search->program->n_fns);
     return find_way(search, way, number, instr, 0);
 }

@@ -201,7 +201,7 @@ bool search_missed_everywhere(const struct search *search, const struct leaving 
     return found;
 }
 
-bool search_ends_before(const struct search *search, uint32_t number, uint32_t instr)
+bool search_ends_before(const struct search *search, uint32_t number, uint32_t instr, bool again)
 {
     const struct fn *fn = search_fn(search, number);
     uint32_t here = conditions_block_of(fn, instr);
@@ -217,7 +217,7 @@ bool search_ends_before(const struct search *search, uint32_t number, uint32_t i
                         search->sites.items[k]->instr == site->instr;
         for (uint32_t k = 0; k < site->targets.count; k++)
             is_ender |= bitset_has(&search->enders, site->targets.items[k]);
-        if (!is_ender)
+        if (!is_ender || (!again && site->instr == instr))
             continue;
         struct bitset behind = conditions_reach(fn, site->block, search->scratch);
         ends = (site->block == here && site->instr < instr) || bitset_has(&behind, here);
@@ -471,11 +471,12 @@ bool unreaped_find(const struct program *program, const struct creation_record *
     struct search search = {
         .program = program, .record = record, .events = events, .scratch = arena_new()};
 
-    struct bitset enders = find_all_enders(&search);
+    search.all_enders = find_all_enders(&search);
+    struct thread_use threads = {.starter = record->fn, .enders = &search.all_enders};
     for (uint32_t i = 0; i < record->body_fns.count; i++)
-        leaving_find(program, record->body_fns.items[i], &enders, &search.leavings);
+        leaving_find(program, record->body_fns.items[i], &threads, &search.leavings);
     for (uint32_t i = 0; i < record->relays.count; i++)
-        leaving_find(program, record->relays.items[i], &enders, &search.leavings);
+        leaving_find(program, record->relays.items[i], &threads, &search.leavings);
     keep_last(&search.leavings);
     bool found = find_in_classes(&search, ret_unreaped);
     vector_deinit(&search.leavings);

@@ -15,6 +15,7 @@ struct search {
     unsigned events;
     struct arena *scratch;
     struct leaving_list leavings;
+    struct bitset all_enders; /* of all classes: functions that reach an end, or are handed what they end */
     /* of the class that is looked at */
     struct key key;
     uint32_t around; /* the named step before its places; 0 = not known */
@@ -45,8 +46,9 @@ bool search_is_called_from_sight(const struct search *search, uint32_t number);
 /* The place that says how often the loop around the site runs; 0 = none. */
 uint32_t search_loop_count(const struct search *search, const struct end_site *site,
                            struct ir_location *ret_at);
-/* Whether something that ends the class may come before the instruction, in that function. */
-bool search_ends_before(const struct search *search, uint32_t number, uint32_t instr);
+/* Whether something that ends the class may come before the instruction, in that function. `again`: the call there
+ * itself, too, in an earlier round of a loop. */
+bool search_ends_before(const struct search *search, uint32_t number, uint32_t instr, bool again);
 /* Whether no join gets a thread that has left with `leaving`; the first condition that keeps one from it. */
 bool search_missed_everywhere(const struct search *search, const struct leaving *leaving,
                               struct step *ret_step);

@@ -1,0 +1,55 @@
+/* The ways behind an instruction on which a function ends nothing, by the choice of who has called it.
+ *
+ * Requires targets. */
+#include "program/choices.h"
+
+#include "program/conditions.h"
+#include "program/paths.h"
+
+bool call_reaches_any(const struct call_site *site, const struct bitset *fns)
+{
+    for (uint32_t k = 0; k < site->targets.count; k++)
+        if (bitset_has(fns, site->targets.items[k]))
+            return true;
+    return false;
+}
+
+/* Whether the branch asks for what the function was called with. */
+static bool asks_parameter(const struct fn *fn, const struct ir_block *block)
+{
+    uint32_t local = fn_local(fn, block->a);
+
+    return local && local <= fn->ir->n_parameters && !conditions_is_written(fn, block->a.index);
+}
+
+/* Adds the branches on which the block hangs, but for those that ask for a parameter. */
+static void add_deciding(const struct fn *fn, uint32_t block, struct bitset *deciding)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        uint32_t n_ways = graph_n_successors(fn_block(fn, id));
+        for (uint32_t edge = 0; n_ways > 1 && edge < n_ways; edge++)
+            if (!asks_parameter(fn, fn_block(fn, id)) && graph_needs_edge(fn, block, id, edge))
+                bitset_add(deciding, id);
+    }
+}
+
+bool choice_leaves_unended(const struct program *program, uint32_t number, uint32_t instr,
+                           const struct bitset *enders)
+{
+    const struct fn *fn = &program->fns[number];
+    struct arena *scratch = arena_new();
+    struct bitset deciding = bitset_new(scratch, fn->ir->blocks.count);
+    struct path_query query = {
+        .program = program, .fn = number, .to_return = true, .ends = &deciding};
+
+    path_mark(&query, instr, PATH_FROM);
+    for (uint32_t c = 0; c < fn->n_calls; c++)
+        if (fn->calls[c].instr != instr && call_reaches_any(&fn->calls[c], enders)) {
+            path_mark(&query, fn->calls[c].instr, PATH_STOP);
+            add_deciding(fn, fn->calls[c].block, &deciding);
+        }
+    bool found = path_find(&query).found;
+    path_query_deinit(&query);
+    arena_free(scratch);
+    return found;
+}
