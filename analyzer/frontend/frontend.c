@@ -19,7 +19,7 @@
 /* Flags of our own, last on the line: no warning is wanted (looking for the nearest name of an
  * unknown one costs more than parsing a small file), clang's errors by default included, and no
  * limit after which errors would hide that statements are missing. */
-static const char *const own_flags[] = {"-w", "-Wno-everything", "-ferror-limit=0"};
+static const char *const own_flags[] = {"-w", "-Wno-everything", "-ferror-limit=0", "-fblocks"};
 
 enum { N_OWN_FLAGS = sizeof(own_flags) / sizeof(own_flags[0]) };
 

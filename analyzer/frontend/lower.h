@@ -45,6 +45,7 @@ struct cleanup {
     const struct cleanup *outer;
     struct ir_local_id local;
     struct ir_symbol_id routine;
+    CXCursor *block; /* what the local holds, where that is a block (`^{ … }`); null = it is none */
 };
 
 /* Where break or continue go, and what is still due there. */
@@ -408,6 +409,9 @@ void lower_asm(struct lowering *l, CXCursor s);
 void lower_return(struct lowering *l, CXCursor s);
 /* Leaves to an exit: runs the cleanups that are due on the way and jumps. */
 void jump_out(struct lowering *l, const struct exit_target *target, struct ir_location at);
+/* Notes the block (`^{ … }`) that a variable with a cleanup attribute gets at `dst`: its body is what runs when the scope
+ * is left, as in the RAII macros that clang's users write. False: `dst` is no such variable. */
+bool keep_for_cleanup(struct lowering *l, CXCursor block, struct ir_place_id dst);
 /* Calls what is due inside `outer`, innermost first. What is due stays as it is. */
 void run_cleanups(struct lowering *l, const struct cleanup *from, const struct cleanup *outer,
                   struct ir_location at);

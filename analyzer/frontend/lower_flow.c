@@ -8,10 +8,41 @@
 
 /* ---- ways out of scopes ---- */
 
+/* The body of a block, at any depth below the cursor; null = none. */
+static CXCursor body_below(struct lowering *l, CXCursor cursor)
+{
+    struct cursors parts = children_of(l, cursor);
+
+    for (uint32_t i = 0; i < parts.count; i++) {
+        if (kind_of(parts.items[i]) == CXCursor_CompoundStmt)
+            return parts.items[i];
+        if (kind_of(parts.items[i]) == CXCursor_UnexposedDecl)
+            return body_below(l, parts.items[i]);
+    }
+    return l->clang->getNullCursor();
+}
+
+bool keep_for_cleanup(struct lowering *l, CXCursor block, struct ir_place_id dst)
+{
+    CXCursor body = body_below(l, block);
+
+    for (const struct cleanup *due = l->cleanups; due; due = due->outer)
+        if (ir_builder_place_local(l->builder, due->local).index == dst.index &&
+            !l->clang->Cursor_isNull(body)) {
+            *due->block = body;
+            return true;
+        }
+    return false;
+}
+
 void run_cleanups(struct lowering *l, const struct cleanup *from, const struct cleanup *outer,
                   struct ir_location at)
 {
     for (const struct cleanup *due = from; due && due != outer; due = due->outer) {
+        if (!l->clang->Cursor_isNull(*due->block)) {
+            lower_statement(l, *due->block);
+            continue;
+        }
         struct ir_place_id place = ir_builder_place_local(l->builder, due->local);
         struct ir_operand argument = ir_builder_address(l->builder, place);
         ir_builder_call(l->builder, (struct ir_place_id){0},

@@ -88,7 +88,9 @@ static void add_cleanup(struct lowering *l, CXCursor variable, struct ir_local_i
         return;
     }
     struct cleanup *due = ARENA_NEW(l->scratch, struct cleanup);
-    *due = (struct cleanup){l->cleanups, local, symbol_id(l, function)};
+    *due = (struct cleanup){l->cleanups, local, symbol_id(l, function),
+                            ARENA_NEW(l->scratch, CXCursor)};
+    *due->block = l->clang->getNullCursor();
     l->cleanups = due;
 }
 
@@ -120,13 +122,18 @@ static void lower_variable(struct lowering *l, CXCursor variable)
     intmap_put(&l->locals, declaration_key(variable), local.index, NULL);
     if (clang->getCanonicalType(type).kind == CXType_VariableArray)
         lower_bounds(l, variable, init);
+    /* a block is noted where it is due: the scope may be left in any other initializer */
+    bool is_block = kind_of(init) == CXCursor_BlockExpr;
+    if (is_block)
+        add_cleanup(l, variable, local);
     if (!clang->Cursor_isNull(init)) {
         uint16_t flags = l->instr_flags;
         l->instr_flags |= IR_INSTR_INIT;
         lower_initializer(l, ir_builder_place_local(l->builder, local), type, init);
         l->instr_flags = flags;
     }
-    add_cleanup(l, variable, local);
+    if (!is_block)
+        add_cleanup(l, variable, local);
 }
 
 /* Types, typedefs, prototypes and local labels do nothing. */

@@ -212,7 +212,10 @@ static struct ending find_ending(const struct program *program,
         ending_may_release_itself(program, record, events) ||
         ending_is_guarded(program, record, events, 0))
         return ending;
-    if (loss) {
+    bool is_kept = !is_unknown(record) && !record->ended_though_kept;
+    if (is_kept && ending_freed_by_itself(program, record, events, &ending)) {
+        ending.assumption = ending_assumption(program, record);
+    } else if (loss) {
         ending.verdict =
             record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
@@ -222,12 +225,8 @@ static struct ending find_ending(const struct program *program,
                           ? "leaves on some ways before it detaches itself"
                           : ending_loss_words(loss->loss);
         ending.at_process_end = loss->loss == LOSS_RETURN && contexts_in_main(program, loss->fn);
-    } else if (!is_unknown(record) && !record->ended_though_kept &&
-               is_kept_for_nobody(program, record, events)) {
+    } else if (is_kept && is_kept_for_nobody(program, record, events)) {
         ending.verdict = record->ended ? ENDS_MAY : ENDS_NEVER;
-        ending.assumption = ending_assumption(program, record);
-    } else if (!is_unknown(record) && !record->ended_though_kept &&
-               ending_freed_by_itself(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);

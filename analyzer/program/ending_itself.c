@@ -25,6 +25,19 @@ bool body_may_end(const struct program *program, const struct creation_record *r
 
 /* ---- ends ---- */
 
+/* Whether all bodies free in the end what they were started with, and leave no thread that detaches itself: nobody takes
+ * it from where they have put it. */
+static bool bodies_free_argument(const struct program *program,
+                                 const struct creation_record *record)
+{
+    if (body_detaches_itself(program, record))
+        return false;
+    for (uint32_t i = 0; i < record->body_fns.count; i++)
+        if (!ending_frees_argument(program, record->body_fns.items[i]))
+            return false;
+    return true;
+}
+
 /* Whether a function below the bodies writes to a place of that element. */
 static bool writes_element(const struct program *program, const struct creation_record *record,
                            uint32_t element)
@@ -115,7 +128,8 @@ bool ending_by_body(const struct program *program, const struct creation_record 
         const struct ending_record *ending = &all->endings.items[at - 1];
         if (ending->events & events && holders_match(program->holders, key, ending->key) &&
             (is_below(program, of, record, ending) ||
-             (ending->key.before && writes_element(program, record, ending->key.before)) ||
+             (ending->key.before && !bodies_free_argument(program, record) &&
+              writes_element(program, record, ending->key.before)) ||
              bodies_hand_on(program, record, ending)))
             return true;
     }
