@@ -131,6 +131,8 @@ static struct ir_record_id describe_record(struct lowering *l, CXCursor record)
 
     if (at.file != 1)
         described.flags |= IR_RECORD_IN_HEADER;
+    if (location_of(l, l->clang->getCanonicalCursor(record)).file != at.file)
+        described.flags |= IR_RECORD_DECLARED_APART;
     if (is_in_system_header(l, record))
         described.flags |= IR_RECORD_SYSTEM;
     if (kind_of(record) == CXCursor_UnionDecl)

@@ -114,6 +114,8 @@ enum {
     IR_RECORD_SYSTEM = 1 << 0, /* defined in a system header */
     IR_RECORD_UNION = 1 << 1,
     IR_RECORD_IN_HEADER = 1 << 2, /* defined outside the main file */
+    /* declared in one file and defined in another, as a library does it whose users see no more than the name */
+    IR_RECORD_DECLARED_APART = 1 << 3,
 };
 
 /* Only fields that the unit's functions use are listed, in the order of their first use. */

@@ -13,7 +13,7 @@ static bool is_callers_to_read(const struct program *program, uint32_t fn,
         self = loc_get(space, self->parent);
     if (!in_library || self->kind != LOC_FIELD)
         return in_library && self->kind != LOC_GLOBAL;
-    return program->records[program->fields[self->argument].record].flags & IR_RECORD_IN_HEADER;
+    return record_is_shown(&program->records[program->fields[self->argument].record]);
 }
 
 static void hand_out_record(const struct solution *solution, struct creation_record *record,

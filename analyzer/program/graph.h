@@ -130,6 +130,13 @@ struct record_info {
     uint64_t layout; /* as in ir_record, of a unit that has it defined */
 };
 
+/* Whether who uses the library that has the record may look into it: its definition is in a header, and not kept from
+ * them behind another one that has the name alone. */
+static inline bool record_is_shown(const struct record_info *record)
+{
+    return record->flags & IR_RECORD_IN_HEADER && !(record->flags & IR_RECORD_DECLARED_APART);
+}
+
 struct field_info {
     uint32_t record;
     const char *name;

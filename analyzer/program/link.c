@@ -102,6 +102,7 @@ static void link_records(struct linker *linker, uint32_t input, const struct ir_
                                                                record->flags, record->layout});
         else if (record->layout)
             linker->records.items[*number].layout = record->layout;
+        linker->records.items[*number].flags |= record->flags & IR_RECORD_DECLARED_APART;
     }
     linker->program->record_of[input] = numbers;
 }

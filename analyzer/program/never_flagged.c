@@ -21,9 +21,9 @@ static bool is_set_elsewhere(const struct search *search, uint32_t element)
     if (!element_is_field(element))
         return program->entities[(element - 2) / 2].flags &
                (IR_SYMBOL_SYSTEM | IR_SYMBOL_THREAD_LOCAL);
-    uint32_t flags = program->records[search_record(search, element)].flags;
-    bool is_shown = flags & IR_RECORD_IN_HEADER && bitset_has(&program->programs_of[input], 0);
-    return is_shown || flags & (IR_RECORD_SYSTEM | IR_RECORD_UNION);
+    const struct record_info *record = &program->records[search_record(search, element)];
+    bool is_shown = record_is_shown(record) && bitset_has(&program->programs_of[input], 0);
+    return is_shown || record->flags & (IR_RECORD_SYSTEM | IR_RECORD_UNION);
 }
 
 /* Whether a function that is not understood as a whole may set it: one of the same unit, or any that sees the struct. */
