@@ -1,6 +1,7 @@
 /* Threads that a function of the program's starts for whoever calls it: the same thread is one creation in
- * that function, of which all callers are recorded, and one at each call. It is told of once: where most
- * callers lose their threads, in the function, for that is the place to mend; else at the calls that do.
+ * that function, of which all callers are recorded, and one at each call. Where most callers lose their threads, it is
+ * told of in the function, for that is the place to mend; else at the calls that do. Where some end theirs, each of the
+ * others has its own to mend: the first is told of in the function, and the rest at their calls.
  *
  * Requires what ending.c requires. */
 #include <stranded/check.h>
@@ -116,7 +117,9 @@ struct ending program_ending(const struct program *program, const struct creatio
     struct calls calls = count_calls(program, inner, events);
     if (!record->through)
         return in_function(program, record, &calls, events);
-    if (record->passed_on || is_unsure(program, record) || is_most(&calls) ||
+    bool is_told_inside =
+        is_most(&calls) && (calls.lost == calls.count || record == calls.first_lost);
+    if (record->passed_on || is_unsure(program, record) || is_told_inside ||
         is_lost_inside(program, inner))
         return none;
     return ending_of(program, record, events);
