@@ -123,7 +123,8 @@ static void lower_variable(struct lowering *l, CXCursor variable)
     if (clang->getCanonicalType(type).kind == CXType_VariableArray)
         lower_bounds(l, variable, init);
     /* a block is noted where it is due: the scope may be left in any other initializer */
-    bool is_block = kind_of(init) == CXCursor_BlockExpr;
+    bool is_block =
+        !clang->Cursor_isNull(init) && kind_of(without_casts(l, init)) == CXCursor_BlockExpr;
     if (is_block)
         add_cleanup(l, variable, local);
     if (!clang->Cursor_isNull(init)) {
