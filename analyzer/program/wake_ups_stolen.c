@@ -235,6 +235,8 @@ bool wake_is_stolen(struct wake_question *question)
     for (uint32_t i = channel->first; i < channel->first + channel->count && !stolen; i++) {
         const struct channel_use *use = &question->channels->uses.items[i];
         if (use->kind != USE_WAIT || !use->reached || n++ > RIVALS ||
+            !members_share(question->program, question->program->fns[question->wait->fn].input,
+                           question->program->fns[use->fn].input) ||
             predicate_apart(question->program, question->wait->fn,
                             (struct ir_place_id){question->wait->place}, use->fn,
                             (struct ir_place_id){use->place}))
