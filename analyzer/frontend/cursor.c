@@ -60,6 +60,26 @@ struct ir_location location_of(struct lowering *l, CXCursor cursor)
     return location_at(l, l->clang->getCursorLocation(cursor));
 }
 
+bool is_error_within(struct lowering *l, CXCursor cursor, const struct error_place *error)
+{
+    CXSourceRange extent = l->clang->getCursorExtent(cursor);
+    CXFile file;
+    unsigned begin, end;
+
+    l->clang->getExpansionLocation(l->clang->getRangeStart(extent), &file, NULL, NULL, &begin);
+    l->clang->getExpansionLocation(l->clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
+    return error->file == file && error->offset >= begin && error->offset <= end;
+}
+
+bool is_error_behind(struct lowering *l, CXCursor cursor, const struct error_place *error)
+{
+    CXSourceRange extent = l->clang->getCursorExtent(cursor);
+    unsigned end;
+
+    l->clang->getExpansionLocation(l->clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
+    return error->offset > end;
+}
+
 bool is_in_main_file(struct lowering *l, CXCursor cursor)
 {
     CXFile file;

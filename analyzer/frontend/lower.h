@@ -201,6 +201,9 @@ struct ir_location location_of(struct lowering *l, CXCursor cursor);
 /* Whether it is declared by ourselves, since its header is not there. */
 bool is_made_up(struct lowering *l, CXCursor declaration);
 struct ir_location location_at(struct lowering *l, CXSourceLocation location);
+/* Whether clang complains within the cursor's extent; whether it does behind it, where that is in the same file. */
+bool is_error_within(struct lowering *l, CXCursor cursor, const struct error_place *error);
+bool is_error_behind(struct lowering *l, CXCursor cursor, const struct error_place *error);
 bool is_in_main_file(struct lowering *l, CXCursor cursor);
 bool is_in_system_header(struct lowering *l, CXCursor cursor);
 /* The source text from where the cursor is spelled (inside macros: in the macro's body) to the end

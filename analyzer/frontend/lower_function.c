@@ -49,20 +49,11 @@ static void add_parameters(struct lowering *l, CXCursor definition)
 /* Whether clang reported an error inside the function for which statements may be missing. */
 static bool has_error_inside(struct lowering *l, CXCursor definition)
 {
-    const struct clang_api *clang = l->clang;
     struct error_place *error;
-    CXFile file;
-    unsigned begin, end;
 
-    if (!l->errors.count)
-        return false;
-    CXSourceRange extent = clang->getCursorExtent(definition);
-    clang->getExpansionLocation(clang->getRangeStart(extent), &file, NULL, NULL, &begin);
-    clang->getExpansionLocation(clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
     vector_each(error, &l->errors)
     {
-        if (!error->is_contained && error->file == file && error->offset >= begin &&
-            error->offset <= end)
+        if (!error->is_contained && is_error_within(l, definition, error))
             return true;
     }
     return false;

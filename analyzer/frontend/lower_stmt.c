@@ -16,13 +16,46 @@ static struct ir_location end_of(struct lowering *l, CXCursor cursor)
     return location_at(l, l->clang->getRangeEnd(l->clang->getCursorExtent(cursor)));
 }
 
+/* The statements of the compound of which clang understood so little that they are not there: errors by the number of
+ * the statement that they stand in front of; NULL = none. What stands in a statement that is there is that one's. */
+static const struct error_place **find_lost(struct lowering *l, CXCursor s, struct cursors parts)
+{
+    const struct error_place **lost = NULL, *error;
+
+    vector_each(error, &l->errors)
+    {
+        uint32_t gap = 0, i = 0;
+        if (error->is_contained || !is_error_within(l, s, error))
+            continue;
+        for (; i < parts.count && !is_error_within(l, parts.items[i], error); i++)
+            gap = is_error_behind(l, parts.items[i], error) ? i + 1 : gap;
+        if (i < parts.count)
+            continue;
+        if (!lost)
+            lost = ARENA_ARRAY(l->scratch, const struct error_place *, parts.count + 1);
+        lost[gap] = error;
+    }
+    return lost;
+}
+
+/* A statement that is not there may do anything, and leave the function. */
+static void lower_lost(struct lowering *l, const struct error_place *error)
+{
+    if (error)
+        emit_unknown(l, "statement with an error", location_in(l, error->file, error->offset));
+}
+
 static void lower_compound(struct lowering *l, CXCursor s)
 {
     struct cursors parts = children_of(l, s);
     const struct cleanup *outer = l->cleanups;
+    const struct error_place **lost = find_lost(l, s, parts);
 
-    for (uint32_t i = 0; i < parts.count; i++)
+    for (uint32_t i = 0; i < parts.count; i++) {
+        lower_lost(l, lost ? lost[i] : NULL);
         lower_statement(l, parts.items[i]);
+    }
+    lower_lost(l, lost ? lost[parts.count] : NULL);
     if (l->cleanups != outer)
         end_scope(l, outer, end_of(l, s));
 }

@@ -68,11 +68,25 @@ static void mark_renewing_calls(const struct closing *closing, struct path_query
     }
 }
 
+/* What is not understood may make the channel anew, and leave the function as well. */
+static void mark_unknown(const struct closing *closing, struct path_query *query)
+{
+    const struct fn *fn = &closing->program->fns[query->fn];
+
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_range instrs = fn_block(fn, id)->instrs;
+        for (uint32_t i = instrs.first; i < instrs.first + instrs.count; i++)
+            if (fn->unit->instrs[i].op == IR_UNKNOWN)
+                path_mark(query, i, PATH_STOP);
+    }
+}
+
 /* A way from one of the marked calls to the use, on which the channel stays the same. */
 static bool comes_behind(const struct closing *closing, struct path_query *query, const char *text)
 {
     mark_renewals(closing, query);
     mark_renewing_calls(closing, query);
+    mark_unknown(closing, query);
     path_mark(query, closing->use->instr, PATH_TO);
     channels_mark_calls(closing->channels, closing->channel, makes, query, PATH_STOP);
     query->kept = (struct ir_place_id){closing->use->place};

@@ -113,3 +113,13 @@ absent_bool absent_meanings(int *p)
 {
     return p == NULL || f(FALSE) ? TRUE : false;
 }
+
+/* A statement that clang leaves out. */
+#define LEAVE(...) do { return NAMED(OTHER WORDS, __VA_ARGS__); } while (0)
+
+int lost_statement(int a)
+{
+    if (f(10))
+        LEAVE(a);
+    return a;
+}

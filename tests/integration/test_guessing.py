@@ -293,6 +293,29 @@ class Guessing(harness.Case):
             }
             """), [("connect.c", "connect_and_lose")])
 
+    def test_a_statement_that_the_parser_loses_may_leave(self):
+        fail = "#define FAIL(...) do { return NAMED(OTHER WORDS, __VA_ARGS__); } while (0)\n"
+        send = """\
+#include <sys/socket.h>
+#include <unistd.h>
+int ask(int port)
+{
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0)
+        return -1;
+    if (listen(fd, port) != 0) {
+        close(fd);
+        GIVE_UP
+    }
+    close(fd);
+    return 0;
+}
+"""
+        for give_up, expected in (("FAIL(port);", []), (";", [("ask.c", "ask")])):
+            with self.subTest(give_up=give_up):
+                self.assertEqual(self.messages(ask_c=fail + send.replace("GIVE_UP", give_up)),
+                                 expected)
+
     ABSENT = """\
         #include <absent/absent.h>
         #include <pthread.h>
