@@ -195,7 +195,7 @@ int gnutls_credentials_set(void *session, int type, void *cred)
 int gnutls_credentials_get(void *session, int type, void **cred)
 {
     if (cred)
-        *cred = (void *)model_any();
+        *cred = model_client_of(session);
     return (int)model_any();
 }
 

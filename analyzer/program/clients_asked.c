@@ -23,6 +23,22 @@ static bool ends_it(const struct program *program, const struct fn *fn, uint32_t
     return false;
 }
 
+/* Whether the function ends what that call gives it: as its result, or where it wants to have it. */
+static bool ends_given(const struct program *program, const struct fn *fn,
+                       const struct call_site *site, uint32_t library)
+{
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+
+    if (call->dst.index && ends_it(program, fn, call->dst.index, library))
+        return true;
+    for (uint32_t i = 0; i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        if (argument.kind == IR_OPERAND_ADDRESS && ends_it(program, fn, argument.index, library))
+            return true;
+    }
+    return false;
+}
+
 struct bitset clients_asked_for(const struct program *program, struct arena *run)
 {
     struct bitset libraries = bitset_new(run, program->n_inputs);
@@ -35,9 +51,8 @@ struct bitset clients_asked_for(const struct program *program, struct arena *run
             const struct fn *fn = &program->fns[getter->callers.items[i]];
             for (uint32_t c = 0; c < fn->n_calls && !fn->is_model; c++) {
                 const struct call_site *site = &fn->calls[c];
-                uint32_t place = fn->unit->instrs[site->instr].dst.index;
-                if (site->targets.count && site->targets.items[0] == number && place &&
-                    ends_it(program, fn, place, getter->input))
+                if (site->targets.count && site->targets.items[0] == number &&
+                    ends_given(program, fn, site, getter->input))
                     bitset_add(&libraries, getter->input);
             }
         }
