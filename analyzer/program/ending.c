@@ -11,12 +11,26 @@
 #include "program/solver.h"
 #include "program/unreaped.h"
 
+/* Whether the unit may be in one program with who made it; where another function made it for him, with that one: both
+ * may be of a plug-in, which no program draws in. */
+static bool shares_with_maker(const struct program *program, const struct creation_record *record,
+                              uint32_t input)
+{
+    const struct creation_record *items = program->solution->creations.items.items;
+
+    while (!members_share(program, program->fns[record->fn].input, input)) {
+        if (!record->through)
+            return false;
+        record = &items[record->through];
+    }
+    return true;
+}
+
 bool ending_counts(const struct program *program, const struct creation_record *record, uint32_t fn)
 {
-    const struct fn *maker = &program->fns[record->fn], *ender = &program->fns[fn];
     bool reached = contexts_reached(program, fn) || !contexts_reached(program, record->fn);
 
-    return reached && members_share(program, maker->input, ender->input);
+    return reached && shares_with_maker(program, record, program->fns[fn].input);
 }
 
 bool ending_in_class(const struct program *program, const struct creation_record *record,
