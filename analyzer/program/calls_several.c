@@ -28,6 +28,35 @@ static bool free_alike(const struct frame *frame, const struct state *a, const s
     }
 }
 
+/* The effect that another target closes what this one only frees; 0 = there is none. */
+static uint32_t find_close(const struct frame *frame, const struct states *states, uint32_t freed)
+{
+    struct effect effect = frame->solution->effects.items[freed];
+    static const enum effect_kind closes[] = {EFFECT_CLOSE, EFFECT_CLOSE_SOCKET};
+
+    for (uint32_t c = 0; c < 2; c++) {
+        effect.kind = closes[c];
+        uint32_t close = solver_find_effect(frame->solution, effect);
+        for (uint32_t i = 0; close && i < states->count; i++)
+            if (state_has_effect(states->items[i], close))
+                return close;
+    }
+    return 0;
+}
+
+/* Who hands over an object together with the function that is to destroy it hands over one that fits: where a target
+ * closes its argument as a client, no client goes to a target that only frees, free() itself among them. */
+static void close_clients(const struct frame *frame, const struct states *states)
+{
+    for (uint32_t i = 0; i < states->count; i++)
+        for (uint32_t e = 0; e < states->items[i]->effects.count; e++) {
+            uint32_t number = states->items[i]->effects.items[e];
+            uint32_t close = frees_argument(frame, number) ? find_close(frame, states, number) : 0;
+            if (close)
+                state_add_effect(states->items[i], close);
+        }
+}
+
 /* What the call has made is out of the function's hands: a target of a pointer has handed it out already
  * (creations_hand_out()), as a function that is called from out of sight. */
 static void hand_out(const struct frame *frame, struct state *state)
@@ -71,6 +100,7 @@ static void note_result(struct frame *frame, const struct ir_instr *call, struct
 static void blur_outcomes(struct frame *frame, const struct ir_instr *call, struct states *states,
                           struct states *out)
 {
+    close_clients(frame, states);
     for (uint32_t i = 0; i < states->count; i++)
         hand_out(frame, states->items[i]);
     for (uint32_t i = 0; i < states->count; i++) {
