@@ -54,6 +54,23 @@ static uint32_t instr_of_call(const struct program *program, uint32_t number, ui
     return call < fn->n_calls ? fn->calls[call].instr : 0;
 }
 
+/* A symbol is named by the call that gives it, or, behind all of them, by the place that was asked. */
+static uint32_t name_of_symbol(const struct program *program, uint32_t number, uint32_t symbol)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return symbol < fn->unit->n_instrs ? call_of_instr(program, number, symbol)
+                                       : fn->n_calls + (symbol - fn->unit->n_instrs);
+}
+
+static uint32_t symbol_of_name(const struct program *program, uint32_t number, uint32_t name)
+{
+    const struct fn *fn = &program->fns[number];
+
+    return name < fn->n_calls ? instr_of_call(program, number, name)
+                              : fn->unit->n_instrs + (name - fn->n_calls);
+}
+
 /* ---- mentioning ---- */
 
 /* Set in the kind of what was only mentioned: it was there before. */
@@ -253,7 +270,7 @@ void mention_value(struct mentions *mentions, struct words *out, struct value va
         break;
     case VALUE_SYMBOL:
         fn = mention_name(mentions, NAME_FN, mentions->fn);
-        id = call_of_instr(mentions->program, mentions->fn, value.id);
+        id = name_of_symbol(mentions->program, mentions->fn, value.id);
         break;
     case VALUE_FUNCTION:
         id = mention_name(mentions, NAME_ENTITY, value.id);
@@ -362,7 +379,7 @@ struct value mentioned_value(const struct mentioned *mentioned, struct reading *
         value.id = item_of(&mentioned->conditions, value.id);
         break;
     case VALUE_SYMBOL:
-        value.id = instr_of_call(mentioned->program, fn, value.id);
+        value.id = symbol_of_name(mentioned->program, fn, value.id);
         break;
     case VALUE_FUNCTION:
         value.id = mentioned_name(mentioned, value.id);

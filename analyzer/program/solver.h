@@ -232,6 +232,10 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
 /* What is written to `link` may take an object out of a list. */
 void unlinked_note(struct frame *frame, struct state *state, uint32_t link, struct value value);
 
+/* refined.c: what a comparison of the operand with a number tells of a local; others have facts of their own. */
+void refined_local(struct frame *frame, struct state *state, struct ir_operand operand,
+                   enum ir_operator relation, int64_t number);
+
 /* replaced.c: the value is about to be written to the location, by the callee or (0) by the function itself: notes
  * where it takes the place of a client that is still open. */
 void replaced_note(struct frame *frame, const struct state *state, uint32_t loc, struct value value,

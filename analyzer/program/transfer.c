@@ -220,39 +220,6 @@ static bool may_assume(struct frame *frame, struct value value)
            !(second && loc_get(frame->space, second)->root == LOC_ANY);
 }
 
-/* A local of which nothing was known is known better behind a comparison with a number. */
-static void refine_local(struct frame *frame, struct state *state, struct ir_operand operand,
-                         enum ir_operator relation, int64_t number)
-{
-    if (operand.kind != IR_OPERAND_PLACE)
-        return;
-
-    uint32_t loc = memory_place(frame, state, (struct ir_place_id){operand.index});
-    const struct loc *self = loc_get(frame->space, loc);
-    if (self->root != LOC_LOCAL || self->has_each)
-        return;
-    struct value old;
-    bool is_known = state_find(state, loc, &old);
-    bool is_address = is_known && old.kind == VALUE_ADDRESS;
-    bool is_nonzero = is_known && old.kind == VALUE_NONZERO;
-    bool is_one_of_many = is_known && old.kind == VALUE_INITIAL;
-    if (relation == IR_EQ)
-        state_set(state, loc, value_int(number));
-    else if (is_known && old.kind == VALUE_BITS && value_bits_set(old))
-        return;
-    else if (is_address && relation == IR_NE && number == 0)
-        state_set(state, loc, value_of(VALUE_ADDRESS, old.id));
-    else if (is_one_of_many && relation == IR_NE && number == 0)
-        state_set(state, loc,
-                  (struct value){.kind = VALUE_INITIAL, .id = old.id, .n = INITIAL_NONZERO});
-    else if (is_address || is_one_of_many)
-        return;
-    else if (number >= 0 && (relation == IR_GT || (relation == IR_GE && (number || is_nonzero))))
-        state_set(state, loc, value_positive());
-    else if (number == 0 && (relation == IR_NE || relation == IR_LT || relation == IR_GT))
-        state_set(state, loc, value_of(VALUE_NONZERO, 0));
-}
-
 /* Whether what has that relation to the number is the standard input, output or error: 0, 1 or 2. */
 static bool is_standard(enum ir_operator relation, int64_t number)
 {
@@ -314,7 +281,7 @@ static bool assume_more(struct frame *frame, struct state *state, struct ir_oper
     if (value_has_identity(value))
         return !may_assume(frame, value) || state_assume(state, value, IR_NE, 0);
     if (value.kind == VALUE_ANY)
-        refine_local(frame, state, more, IR_NE, 0);
+        refined_local(frame, state, more, IR_NE, 0);
     return true;
 }
 
@@ -334,13 +301,13 @@ static bool assume_relation(struct frame *frame, struct state *state, struct ir_
             return state_assume(state, condition.left, condition.relation, condition.right);
         /* what was read from one of many is a number here, or not zero, wherever it came from */
         if (b.kind == VALUE_INT && (relation == IR_EQ || relation == IR_NE))
-            refine_local(frame, state, left, relation, b.n);
+            refined_local(frame, state, left, relation, b.n);
         return true;
     }
     bool may_be_null = a.kind == VALUE_ADDRESS && a.n == ADDRESS_OR_NULL;
     bool is_open = a.kind == VALUE_ANY || a.kind == VALUE_NONZERO || a.kind == VALUE_BITS;
     if (b.kind == VALUE_INT && (is_open || may_be_null))
-        refine_local(frame, state, left, relation, b.n);
+        refined_local(frame, state, left, relation, b.n);
     keep_standard(frame, state, a, relation, b);
     return b.kind == VALUE_INT || assume_more(frame, state, left, relation, right);
 }

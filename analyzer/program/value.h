@@ -58,7 +58,8 @@ enum value_kind {
     VALUE_ADDRESS = 3,  /* of the loc `id`; `n`: whether it may be null instead */
     VALUE_FUNCTION = 4, /* the entity `id` */
     VALUE_INITIAL = 5,  /* what the loc `id` held when the function was entered */
-    /* result number `id` of some call, or (n) its bits in that mask: not known, but always the same */
+    /* result number `id` of some call, or (behind all instructions) what a place held when it was asked; or (n) its
+     * bits in that mask: not known, but always the same */
     VALUE_SYMBOL = 6,
     VALUE_HANDLE = 7, /* of the object `id` of the function that is solved */
     VALUE_SELF = 8,   /* handle of the calling thread */
