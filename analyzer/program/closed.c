@@ -66,6 +66,12 @@ static void mark_renewing_calls(const struct closing *closing, struct path_query
             closed_may_renew(closing->program, use->fn, &fn->calls[c], use->place, 0))
             path_mark(query, fn->calls[c].instr, PATH_STOP);
     }
+    /* a global is the same one there */
+    if (fn_place(fn, use->place)->kind == IR_PLACE_GLOBAL)
+        closed_mark_writers(closing->program,
+                            element_of_place(closing->program, use->fn,
+                                             (struct ir_place_id){use->place}),
+                            use->instr, query);
 }
 
 /* What is not understood may make the channel anew, and leave the function as well. */
