@@ -68,10 +68,10 @@ static void mark_renewing_calls(const struct closing *closing, struct path_query
     }
     /* a global is the same one there */
     if (fn_place(fn, use->place)->kind == IR_PLACE_GLOBAL)
-        closed_mark_writers(closing->program,
-                            element_of_place(closing->program, use->fn,
-                                             (struct ir_place_id){use->place}),
-                            use->instr, query);
+        closed_mark_writers(
+            closing->program,
+            element_of_place(closing->program, use->fn, (struct ir_place_id){use->place}),
+            use->instr, query);
 }
 
 /* What is not understood may make the channel anew, and leave the function as well. */
@@ -170,11 +170,16 @@ static bool is_made_anew(const struct closing *closing)
 
     if (use->at_fn == use->fn || c == fn->n_calls || fn->calls[c].instr != use->instr)
         return false;
-    bool is_direct = fn->calls[c].targets.count == 1 && fn->calls[c].targets.items[0] == use->at_fn;
-    return channels_leads_to(closing->channels, closing->channel, makes | UINT64_C(1) << USE_ENDS,
-                             use->fn, &fn->calls[c]) ||
-           (is_direct &&
-            closed_may_renew(closing->program, use->fn, &fn->calls[c], use->place, use->at_instr));
+    if (channels_leads_to(closing->channels, closing->channel, makes | UINT64_C(1) << USE_ENDS,
+                          use->fn, &fn->calls[c]))
+        return true;
+    for (uint32_t i = 0; i < fn->calls[c].targets.count; i++) {
+        struct call_site site = fn->calls[c]; /* of this one of several definitions */
+        site.targets = (struct fn_list){site.targets.items + i, 1};
+        if (site.targets.items[0] == use->at_fn)
+            return closed_may_renew(closing->program, use->fn, &site, use->place, use->at_instr);
+    }
+    return false;
 }
 
 /* The blocks whose ends ask for something else than the result of the call, or for the place itself. */
