@@ -67,6 +67,7 @@ struct fn_index {
     const struct entered_block *entered; /* per block id: dominators.c */
     const uint32_t *only_write;          /* per place: conditions.c */
     const struct bitset *indices;        /* places that elements are found by: transfer.c */
+    const struct bitset *moved;          /* locals that a loop moves on: asked.c */
 };
 
 /* A function with a body. */

@@ -232,6 +232,13 @@ uint32_t calls_object(struct frame *frame, uint32_t inner, struct value detached
 /* What is written to `link` may take an object out of a list. */
 void unlinked_note(struct frame *frame, struct state *state, uint32_t link, struct value value);
 
+/* asked.c: narrows what is known of the place on the left to the ways on which that comparison holds; false where there is
+ * none. */
+bool asked_assume(const struct frame *frame, struct state *state, struct ir_operand left,
+                  enum ir_operator relation, struct ir_operand right);
+/* Forgets what the instruction, or (0) another round of a loop, may have changed of that. */
+void asked_forget(const struct frame *frame, struct state *state, uint32_t instr);
+
 /* refined.c: what a comparison of the operand with a number tells of a local; others have facts of their own. */
 void refined_local(struct frame *frame, struct state *state, struct ir_operand operand,
                    enum ir_operator relation, int64_t number);

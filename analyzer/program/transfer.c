@@ -199,6 +199,7 @@ void transfer_instr(struct frame *frame, struct state *state, uint32_t number, s
         vector_push(out, state);
     uint32_t kept = before;
     for (uint32_t i = before; i < out->count; i++) {
+        asked_forget(frame, out->items[i], number);
         if (!frame->null_used && pointers_hold(frame, out->items[i]))
             out->items[kept++] = out->items[i];
         else
@@ -514,6 +515,7 @@ static void cross_loops(struct frame *frame, struct state *state, uint32_t to)
         else if (fn->loops[loop - 1].head == to) {
             carry_objects(frame, state, loop - 1);
             go_round(frame, state, loop - 1);
+            asked_forget(frame, state, 0);
         }
     }
 }
@@ -530,8 +532,9 @@ bool transfer_edge(struct frame *frame, struct state *state, const struct ir_blo
         enum ir_operator relation = (enum ir_operator)block->relation;
         to = block->target[edge].index;
         note_exit_test(frame, state, block, to);
-        possible = assume_relation(frame, state, block->a,
-                                   edge ? relation_negate(relation) : relation, block->b);
+        relation = edge ? relation_negate(relation) : relation;
+        possible = asked_assume(frame, state, block->a, relation, block->b) &&
+                   assume_relation(frame, state, block->a, relation, block->b);
         break;
     }
     case IR_END_SWITCH:
