@@ -5,7 +5,8 @@
 
 #include "program/stores.h"
 
-/* Whether the local is on the way to the place: as what it is reached from, or as an index. */
+/* Whether the local is on the way to the place: as what it is reached from, or as an index. Recursion follows the path,
+ * which the front end bounds. */
 static bool is_found_by(const struct fn *fn, uint32_t place, uint32_t local)
 {
     for (uint32_t id = place; id; id = fn_place(fn, id)->parent.index) {
