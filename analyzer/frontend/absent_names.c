@@ -184,6 +184,8 @@ static bool parse_body(const char *message, struct complaint *ret)
     const char *name = end;
     while (name > message && name[-1] != '\'')
         name--;
+    if (strncmp(name, "const ", strlen("const ")) == 0)
+        name += strlen("const ");
     *ret = (struct complaint){.name = name, .length = (size_t)(end - name), .absence = ABSENT_BODY};
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
         const char *tag = name + strlen(begins[i]);

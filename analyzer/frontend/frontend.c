@@ -262,7 +262,8 @@ enum frontend_status frontend_parse(struct frontend *frontend, const struct fron
 /* ---- lowering ---- */
 
 /* Whether what clang complains of is all there: an expression in which only a value or a type is not
- * known. Where the grammar is broken (an unknown macro in front of a block), nothing is certain. */
+ * known, or a function whose type is not the one that it was declared with. Where the grammar is broken (an
+ * unknown macro in front of a block), nothing is certain. */
 static bool is_contained(const struct clang_api *clang, CXTranslationUnit tu,
                          CXDiagnostic diagnostic)
 {
@@ -271,8 +272,10 @@ static bool is_contained(const struct clang_api *clang, CXTranslationUnit tu,
     bool is_semantic = text && strcmp(text, "Semantic Issue") == 0;
 
     clang->disposeString(category);
-    return is_semantic &&
-           is_expression(clang->getCursor(tu, clang->getDiagnosticLocation(diagnostic)));
+    if (!is_semantic)
+        return false;
+    CXCursor cursor = clang->getCursor(tu, clang->getDiagnosticLocation(diagnostic));
+    return is_expression(cursor) || cursor.kind == CXCursor_FunctionDecl;
 }
 
 /* Errors in all, and those for which statements may be missing. */

@@ -97,3 +97,16 @@ int behind_a_keyword(struct player *player)
 {
     return (player->decoder->owner)->kind + player->decoder->width;
 }
+
+static int on_read(int fd);
+
+/* What is absent, and never changes. */
+const struct absent_events events = {
+    .on_read = on_read,
+    .on_close = 0,
+};
+
+int with_events(void)
+{
+    return register_events(&events);
+}

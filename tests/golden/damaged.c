@@ -123,3 +123,18 @@ int lost_statement(int a)
         LEAVE(a);
     return a;
 }
+
+/* What is known of a function's type says nothing of its statements. */
+int absent_parameter(struct absent_loop *loop);
+
+int absent_parameter(struct absent_loop *loop)
+{
+    return f(loop != NULL);
+}
+
+int declared_otherwise(int a);
+
+long declared_otherwise(int a)
+{
+    return f(a);
+}
