@@ -364,7 +364,8 @@ static void visit_store(struct scan *scan, struct site at)
             is_unseen_call |= program->fns[site->targets.items[k]].is_model &&
                               !program->fns[site->targets.items[k]].contains;
     }
-    if (element && is_unseen_call && growth_reached(scan->facts, at.fn, at.block) == REACHED_STEADY)
+    if (element && is_unseen_call && !growth_is_where_null(fn, at.block, instr->dst.index) &&
+        growth_reached(scan->facts, at.fn, at.block) == REACHED_STEADY)
         bitset_add(&scan->passes, root(scan, element));
 }
 

@@ -249,6 +249,8 @@ enum growth_keys {
 /* `kind` 0: entries are cells of the array that is in the field or global `array`. */
 enum growth_keys growth_keys_of(struct growth_facts *facts, struct site at, uint32_t kind,
                                 uint32_t array);
+/* growth_first.c: whether the block is reached only where the place, before that, is NULL: there is no such thing yet. */
+bool growth_is_where_null(const struct fn *fn, uint32_t at, uint32_t place);
 /* growth_values.c: whether the value comes from a set that does not grow. `steps` counts what was looked at. */
 bool growth_is_bounded_value(struct growth_facts *facts, struct site at, struct ir_operand operand,
                              uint32_t *steps);

@@ -440,18 +440,14 @@ static bool descends(const struct scan *scan, uint32_t number)
     return false;
 }
 
-/* Whether the block is reached only where the parameter is NULL: there is no such node yet. */
-static bool is_where_missing(const struct fn *fn, uint32_t at, uint32_t parameter)
+static uint32_t place_of_parameter(const struct fn *fn, uint32_t parameter)
 {
-    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
-        const struct ir_block *block = fn_block(fn, id);
-        bool equal = block->relation == IR_EQ || block->relation == IR_NE;
-        if (block->end == IR_END_BRANCH && equal && block->b.kind == IR_OPERAND_NULL &&
-            fn_local(fn, block->a) == parameter &&
-            graph_needs_edge(fn, at, id, block->relation == IR_EQ ? 0 : 1))
-            return true;
-    }
-    return false;
+    uint32_t id = 1;
+
+    while (id < fn->ir->places.count &&
+           !(fn_place(fn, id)->kind == IR_PLACE_LOCAL && fn_place(fn, id)->argument == parameter))
+        id++;
+    return id;
 }
 
 /* A tree whose insert calls itself, and hands back the subtree: its root gets a node where there was none. */
@@ -462,6 +458,7 @@ static void tell_recursive(struct scan *scan)
 
     if (!back.parameter || back.callee == scan->store.at.fn || !descends(scan, back.callee))
         return;
+    uint32_t subtree = place_of_parameter(fn, back.parameter);
     scan->is_subtree = true;
     for (uint32_t c = 0; c < fn->n_calls; c++) {
         const struct call_site *site = &fn->calls[c];
@@ -469,7 +466,7 @@ static void tell_recursive(struct scan *scan)
         if (!call->dst.index || !origins_makes(scan->facts->origins, site) ||
             growth_pointee(scan->program, fn, stores_type_of_place(fn, call->dst)) !=
                 scan->store.kind ||
-            !is_where_missing(fn, site->block, back.parameter))
+            !growth_is_where_null(fn, site->block, subtree))
             continue;
         struct origin origin = {.bits = ORIGIN_NEW, .block = site->block, .instr = site->instr};
         tell(scan, (struct site){back.callee, site->block, site->instr}, &origin);
