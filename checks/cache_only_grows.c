@@ -53,8 +53,7 @@ enum { CALLS_MOST = 5 };
 
 static enum confidence confidence_of(const struct growth *growth)
 {
-    if (growth->is_weak || !multiplicity_is_steady(&growth->often) ||
-        growth->often.chain.count > CALLS_MOST)
+    if (growth->is_weak || !multiplicity_is_steady(&growth->often) || growth->calls > CALLS_MOST)
         return CONFIDENCE_LOW;
     return growth->is_certain ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
 }

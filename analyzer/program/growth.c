@@ -243,5 +243,6 @@ struct growth program_growth(const struct program *program, const struct creatio
     growth.is_table = insert->table != NULL;
     growth.is_certain = is_certain(program, insert);
     growth.often = steady_multiplicity(program, facts->steady, insert->at.fn, insert->at.block);
+    growth.calls = steady_calls(program, facts->steady, insert->at.fn, insert->at.block);
     return growth;
 }

@@ -225,6 +225,19 @@ bool steady_has(const struct program *program, const struct steady *steady, uint
     return runs && !bitset_has(&steady_blocks_of(program, steady, fn)->once, block);
 }
 
+uint32_t steady_calls(const struct program *program, const struct steady *steady, uint32_t fn,
+                      uint32_t block)
+{
+    bool is_loop = steady_loops(program, steady, fn, block);
+    uint32_t count = 0;
+
+    for (; !is_loop && steady->way[fn].from; count++) {
+        is_loop = steady->way[fn].in_loop;
+        fn = steady->way[fn].from;
+    }
+    return count;
+}
+
 /* ---- in words ---- */
 
 /* Longer chains are cut at their start: the near end tells more. */

@@ -47,6 +47,9 @@ const struct steady_blocks *steady_blocks_of(const struct program *program,
                                              const struct steady *steady, uint32_t fn);
 /* Fills `near`. */
 void steady_find_near(const struct program *program, struct steady *steady);
+/* The number of calls from the event to the block. Requires steady_has(). */
+uint32_t steady_calls(const struct program *program, const struct steady *steady, uint32_t fn,
+                      uint32_t block);
 /* How often, in words, and the way there from main. Requires steady_has(). */
 struct multiplicity steady_multiplicity(const struct program *program, const struct steady *steady,
                                         uint32_t fn, uint32_t block);

@@ -392,6 +392,7 @@ struct growth {
     bool is_weak;          /* it grows, and may be meant to */
     bool is_certain;       /* a static object that nothing ever makes smaller, and no key */
     struct multiplicity often; /* at steady state only */
+    uint32_t calls;            /* from the event to the insert */
 };
 
 /* Whether the container that the insert is made into only grows. */
