@@ -13,6 +13,7 @@
 /* If the value of the local `to` goes on to other nodes, so does what comes into it: of a local, or of an element. */
 struct passing {
     uint32_t from, element, to; /* as in growth_local(); `from` where `element` is 0 */
+    bool by_call;               /* `to` is a parameter */
 };
 
 /* A local is written to a field or global: where it was read from a link, that begins a list. */
@@ -26,6 +27,7 @@ struct scan {
     uint32_t number;
     const struct fn *fn;
     struct bitset from_link; /* per local of the program: it gets what a link leads to */
+    struct bitset moves_on;  /* the same, by the function itself: it goes from node to node */
     struct bitset goes_on;   /* it is put into a link, or handed to somebody who goes on from it */
     struct bitset walked;    /* per element */
     VECTOR(struct passing) passings;
@@ -70,9 +72,9 @@ static void let_go(struct scan *scan, struct ir_operand operand)
 }
 
 /* The value goes into the local. */
-static void pass(struct scan *scan, struct ir_operand from, uint32_t to)
+static void pass(struct scan *scan, struct ir_operand from, uint32_t to, bool by_call)
 {
-    struct passing passing = {.from = local_of(scan, from), .to = to};
+    struct passing passing = {.from = local_of(scan, from), .to = to, .by_call = by_call};
 
     if (!passing.from)
         passing.element = named(scan, from);
@@ -89,9 +91,9 @@ static void read_copy(struct scan *scan, const struct ir_instr *copy)
     if (copy->a.kind != IR_OPERAND_PLACE || !growth_points_to(scan->program, scan->fn, copy->a))
         return;
     if (to && is_link(scan, copy->a)) {
-        bitset_add(&scan->from_link, to);
+        bitset_add(&scan->moves_on, to);
     } else if (to) {
-        pass(scan, copy->a, to);
+        pass(scan, copy->a, to, false);
     } else if (is_link(scan, (struct ir_operand){IR_OPERAND_PLACE, copy->dst.index})) {
         if (!is_link(scan, copy->a))
             let_go(scan, copy->a);
@@ -145,7 +147,7 @@ static void read_argument(struct scan *scan, const struct call_site *site, uint3
             if (callee->contains)
                 let_go(scan, operand);
         } else {
-            pass(scan, operand, growth_local(scan->program, target, argument + 1));
+            pass(scan, operand, growth_local(scan->program, target, argument + 1), true);
         }
     }
 }
@@ -164,7 +166,7 @@ static void read_call(struct scan *scan, const struct call_site *site)
             continue;
         /* `at = next(at)` */
         if (kind && held == kind)
-            bitset_add(&scan->from_link, local);
+            bitset_add(&scan->moves_on, local);
         read_argument(scan, site, i, argument);
     }
 }
@@ -191,14 +193,16 @@ static void read_function(struct scan *scan, uint32_t number)
 
 static void spread(struct scan *scan)
 {
+    bitset_add_all(&scan->from_link, &scan->moves_on);
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 0; i < scan->passings.count; i++) {
             struct passing passing = scan->passings.items[i];
             if (passing.from && bitset_has(&scan->from_link, passing.from))
                 changed |= bitset_add(&scan->from_link, passing.to);
-            if (!bitset_has(&scan->goes_on, passing.to) &&
-                !bitset_has(&scan->from_link, passing.to))
+            if (!passing.by_call && passing.from && bitset_has(&scan->moves_on, passing.from))
+                changed |= bitset_add(&scan->moves_on, passing.to);
+            if (!bitset_has(&scan->goes_on, passing.to) && !bitset_has(&scan->moves_on, passing.to))
                 continue;
             changed |= passing.from ? bitset_add(&scan->goes_on, passing.from)
                                     : bitset_add(&scan->walked, passing.element);
@@ -217,6 +221,7 @@ void growth_find_names(struct growth_facts *facts, struct arena *run)
     struct scan scan = {.facts = facts,
                         .program = program,
                         .from_link = bitset_new(scratch, n_locals),
+                        .moves_on = bitset_new(scratch, n_locals),
                         .goes_on = bitset_new(scratch, n_locals),
                         .walked = bitset_new(run, elements_named(program) + 1)};
 
