@@ -213,6 +213,21 @@ uint32_t model_stream_over(const struct program *program, uint32_t number)
     return 0;
 }
 
+uint32_t model_finds_by_name(const struct program *program, uint32_t number, uint32_t *ret_to)
+{
+    const struct fn *fn = &program->fns[number];
+
+    for (uint32_t i = 0; fn->is_model && i < fn->n_calls; i++) {
+        const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
+        if (strcmp(program->entities[fn->calls[i].entity].name, "model_function_named") != 0)
+            continue;
+        const struct ir_place *to = fn_place(fn, call->dst.index);
+        *ret_to = to->kind == IR_PLACE_DEREF ? fn_place(fn, to->parent.index)->argument : 0;
+        return fn_local(fn, fn->unit->operands[call->arguments.first]);
+    }
+    return 0;
+}
+
 bool model_reads_input(const struct program *program, uint32_t number)
 {
     const struct fn *fn = &program->fns[number];

@@ -52,6 +52,9 @@ bool model_exits_thread(const struct program *program, uint32_t fn);
 bool model_contains(const struct program *program, uint32_t fn);
 /* Whether the model ends a coroutine in whose name the calls in front of it were made. */
 bool model_ends_coroutine(const struct program *program, uint32_t fn);
+/* The parameter that names the function which the model finds; 0 = it finds none. `ret_to`: the parameter behind which it
+ * is stored; 0 = it is the result. */
+uint32_t model_finds_by_name(const struct program *program, uint32_t fn, uint32_t *ret_to);
 /* Whether a function of the program calls one that makes a process. */
 bool model_control_forks(const struct program *program, uint32_t fn);
 /* Whether the model waits for the end of a process that the program has made. */

@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "program/elements.h"
+#include "program/model_control.h"
 #include "program/stores.h"
 
 /* A call through a pointer, waiting for targets. */
@@ -304,6 +305,39 @@ static void add_target(struct flow *flow, struct indirect where, uint32_t entity
     }
 }
 
+/* The call of a model that finds a function by its name finds that one. */
+static void find_by_name(struct flow *flow, uint32_t number, const struct call_site *site,
+                         uint32_t model)
+{
+    const struct program *program = flow->program;
+    const struct fn *fn = &program->fns[number];
+    const struct ir_instr *call = &fn->unit->instrs[site->instr];
+    uint32_t to = 0, name = model_finds_by_name(program, model, &to);
+    struct ir_operand text = name ? fn_argument(fn, site->instr, name) : (struct ir_operand){0};
+    struct ir_operand place = to ? fn_argument(fn, site->instr, to)
+                                 : (struct ir_operand){IR_OPERAND_PLACE, call->dst.index};
+
+    if (text.kind != IR_OPERAND_STRING || !place.index)
+        return;
+    uint32_t element = element_of_operand(program, number, place);
+    for (uint32_t entity = 1; element && entity < program->n_entities; entity++)
+        if (program->entities[entity].bodies.count && !program->entities[entity].is_static &&
+            strcmp(program->entities[entity].name,
+                   ir_text(fn->unit, (struct ir_string){text.index})) == 0) {
+            mark_taken(flow->program, number, entity);
+            add_value(flow, element, entity);
+        }
+}
+
+static void find_loaded(struct flow *flow, uint32_t number)
+{
+    const struct fn *fn = &flow->program->fns[number];
+
+    for (uint32_t c = 0; !fn->is_model && c < fn->n_calls; c++)
+        for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
+            find_by_name(flow, number, &fn->calls[c], fn->calls[c].targets.items[k]);
+}
+
 /* Operations that a library's object calls for its user, as a model puts them into the fields of a struct of that name:
  * clnt_destroy(client) is client->cl_ops->cl_destroy(client). */
 static void flow_of_models(struct flow *flow)
@@ -372,6 +406,8 @@ void program_find_targets(struct program *program)
 
     for (uint32_t number = 1; number < program->n_fns; number++)
         scan_function(&flow, number);
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        find_loaded(&flow, number);
     flow_of_models(&flow);
     propagate(&flow);
     judge_calls(&flow);

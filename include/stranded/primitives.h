@@ -106,6 +106,8 @@ void model_is_handed(const void *object);
 void model_calls(void *function, void *argument);
 /* The call runs function(argument) at most once in the life of the process. */
 void model_calls_once(void *function, void *argument);
+/* The function of the program that has that name, where it is known which; it may be none. */
+void *model_function_named(const char *name);
 /* The call makes a process: where its result is 0, the new one goes on, and does so once. */
 void model_forks(void);
 /* The call waits for the end of a process, or of a coroutine, that the program has started. */

@@ -21,7 +21,7 @@ OF_COMMON = {"model_receive", "model_send", "model_close", "model_offer", "model
 DIRECT = set(CHANNELS) | {
     "model_spawn", "model_lives_in", "model_coroutine", "model_calls", "model_calls_once", "model_pool", "model_on_request",
     "model_on_connection", "model_on_message", "model_on_event", "model_on_timer", "model_on_unix_signal", "model_on_signal_event",
-    "model_on_exit",
+    "model_on_exit", "model_function_named",
     "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
     "model_reads", "model_stream_over", "model_ticks", "model_is_handler", "model_is_handed", "model_is_called_once", "model_until_zero",
     "model_unnamed", "model_in_bytes", "model_size", "model_tagged", "model_tagged_bits", "model_reaps", "model_sleeps"}
