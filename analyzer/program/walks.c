@@ -175,7 +175,8 @@ static bool steps(struct walk *walk, const struct ir_instr *write, uint32_t copi
     return false;
 }
 
-/* Whether every write to the local in the loop takes it a step further; and there is one. */
+/* Whether every write to the local in the loop takes it a step further; and there is one. That it is set to NULL, when what
+ * it points to is freed, goes nowhere. */
 static bool is_stepped(struct walk *walk, uint32_t local, uint32_t copies)
 {
     bool stepped = false;
@@ -185,7 +186,8 @@ static bool is_stepped(struct walk *walk, uint32_t local, uint32_t copies)
         const struct ir_block *block = fn_block(walk->fn, id);
         for (uint32_t i = 0; i < block->instrs.count; i++) {
             const struct ir_instr *instr = &walk->fn->unit->instrs[block->instrs.first + i];
-            if (instr->dst.index != local)
+            bool is_cleared = instr->op == IR_COPY && instr->a.kind == IR_OPERAND_NULL;
+            if (instr->dst.index != local || is_cleared)
                 continue;
             if (!steps(walk, instr, copies))
                 return false;
