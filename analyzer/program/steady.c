@@ -181,6 +181,7 @@ static void seed(struct walk *walk, uint32_t number, bool is_sure)
     }
 }
 
+/* In breadth: the way to each function that is noted is the shortest one. */
 static void spread(struct walk *walk, bool is_sure)
 {
     const struct program *program = walk->program;
@@ -190,11 +191,12 @@ static void spread(struct walk *walk, bool is_sure)
         if (!is_sure && bitset_has(&walk->steady->fns, number))
             vector_push(&walk->todo, number);
     }
-    while (walk->todo.count) {
-        uint32_t number = vector_pop(&walk->todo);
+    for (uint32_t i = 0; i < walk->todo.count; i++) {
+        uint32_t number = walk->todo.items[i];
         for (uint32_t c = 0; c < program->fns[number].n_calls; c++)
             reach_targets(walk, number, &program->fns[number].calls[c], false, is_sure);
     }
+    vector_clear(&walk->todo);
 }
 
 struct steady *steady_find(const struct program *program, struct arena *run)
