@@ -75,6 +75,7 @@ struct growth_facts *growth_find(const struct program *program, struct arena *ru
         if (program->fns[fn].is_model)
             facts->models[fn] = model_flow_of(program, fn);
     growth_find_serving(facts, run);
+    growth_find_dying(facts, run);
     growth_find_made(facts);
     growth_find_frees(facts);
     growth_find_names(facts, run);

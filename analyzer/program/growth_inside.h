@@ -102,10 +102,12 @@ struct growth_facts {
     struct bitset idle;  /* per input: it is of programs that do not serve */
     struct bitset again; /* per fn: it is reached per event in one that may */
     bool has_idle;
-    struct kind *kinds;        /* per record; [0] takes what concerns none */
-    uint8_t *does;             /* per local of the program: DOES_… */
-    uint8_t *resizes;          /* per fn: it replaces an array of pointers to nodes */
-    struct model_flow *models; /* per fn; of models only */
+    struct bitset living;          /* per fn: it is called while the process is to go on */
+    struct bitset **living_blocks; /* per fn: its blocks behind which that goes on; NULL = all */
+    struct kind *kinds;            /* per record; [0] takes what concerns none */
+    uint8_t *does;                 /* per local of the program: DOES_… */
+    uint8_t *resizes;              /* per fn: it replaces an array of pointers to nodes */
+    struct model_flow *models;     /* per fn; of models only */
     struct bitset
         walked; /* fields and globals from whose values the program goes on to other nodes */
     struct link_stores links;
@@ -132,6 +134,10 @@ uint32_t growth_local(const struct program *program, uint32_t fn, uint32_t local
 
 /* growth_serving.c: fills idle, again, has_idle. */
 void growth_find_serving(struct growth_facts *facts, struct arena *run);
+/* growth_dying.c: fills living, living_blocks. */
+void growth_find_dying(struct growth_facts *facts, struct arena *run);
+/* Whether the process is about to end where control comes to the block. */
+bool growth_is_dying(const struct growth_facts *facts, uint32_t fn, uint32_t block);
 /* Whether the function is only of programs that do not serve: what it does concerns no other process. */
 bool growth_is_idle(const struct growth_facts *facts, uint32_t fn);
 /* Whether what the function does to containers is asked: it has a body of the program's own, and is none of the above. */

@@ -17,6 +17,8 @@ enum reached growth_reached(const struct growth_facts *facts, uint32_t fn, uint3
 
     if (!contexts_reached(program, fn))
         return REACHED_NOT;
+    if (growth_is_dying(facts, fn, block))
+        return REACHED_AT_END;
     if (bitset_has(&facts->steady->fns, fn) || growth_is_again(facts, fn, block))
         return REACHED_STEADY;
     return REACHED_AT_END;

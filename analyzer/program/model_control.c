@@ -123,6 +123,11 @@ bool model_ends_client(const struct program *program, uint32_t model)
     return calls_primitive(program, model, "model_client_end");
 }
 
+bool model_exits(const struct program *program, uint32_t number)
+{
+    return calls_primitive(program, number, "model_exit");
+}
+
 bool model_exits_thread(const struct program *program, uint32_t number)
 {
     return calls_primitive(program, number, "model_thread_exit");

@@ -46,6 +46,8 @@ bool model_is_called_once(const struct program *program, uint32_t fn);
 bool model_is_handed(const struct program *program, uint32_t fn);
 /* Whether what the model registers is called no more once it has returned zero. */
 bool model_until_zero(const struct program *program, uint32_t fn);
+/* Whether the model ends the process. */
+bool model_exits(const struct program *program, uint32_t fn);
 /* Whether the model ends the calling thread. */
 bool model_exits_thread(const struct program *program, uint32_t fn);
 /* Whether the model puts something into a container, takes something out, or goes through one. */
