@@ -6,7 +6,8 @@
 struct search {
     struct growth_facts *facts;
     const struct program *program;
-    struct bitset ends; /* functions that end the process */
+    struct bitset ends;   /* functions that end the process */
+    struct bitset serves; /* functions with a loop that goes on for ever, and all above them */
 };
 
 /* Whether one of the calls in the block ends the process. */
@@ -81,6 +82,26 @@ static bool may_end(const struct search *search, const struct fn *fn)
     return false;
 }
 
+static void find_serving(struct search *search)
+{
+    const struct program *program = search->program;
+    VECTOR(uint32_t) todo = {0};
+
+    for (uint32_t number = 1; number < program->n_fns; number++)
+        for (uint32_t i = 0; i < program->fns[number].n_loops; i++)
+            if (steady_loops(program, search->facts->steady, number,
+                             program->fns[number].loops[i].head) &&
+                bitset_add(&search->serves, number))
+                vector_push(&todo, number);
+    while (todo.count) {
+        const struct fn_list callers = program->fns[vector_pop(&todo)].callers;
+        for (uint32_t i = 0; i < callers.count; i++)
+            if (bitset_add(&search->serves, callers.items[i]))
+                vector_push(&todo, callers.items[i]);
+    }
+    vector_deinit(&todo);
+}
+
 /* Whether somebody calls the function of whom nothing is known here. */
 static bool is_root(const struct program *program, uint32_t number)
 {
@@ -97,6 +118,8 @@ void growth_find_dying(struct growth_facts *facts, struct arena *run)
         .facts = facts, .program = program, .ends = bitset_new(facts->scratch, program->n_fns)};
     VECTOR(uint32_t) todo = {0};
 
+    search.serves = bitset_new(facts->scratch, program->n_fns);
+    find_serving(&search);
     facts->living = bitset_new(run, program->n_fns);
     facts->living_blocks = ARENA_ARRAY(run, struct bitset *, program->n_fns);
     find_ends(&search);
@@ -111,10 +134,13 @@ void growth_find_dying(struct growth_facts *facts, struct arena *run)
             *facts->living_blocks[number] = living_blocks(&search, number, run);
         }
         for (uint32_t c = 0; c < fn->n_calls; c++)
-            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++)
-                if (!growth_is_dying(facts, number, fn->calls[c].block) &&
-                    bitset_add(&facts->living, fn->calls[c].targets.items[k]))
-                    vector_push(&todo, fn->calls[c].targets.items[k]);
+            for (uint32_t k = 0; k < fn->calls[c].targets.count; k++) {
+                uint32_t target = fn->calls[c].targets.items[k];
+                bool is_last = growth_is_dying(facts, number, fn->calls[c].block) &&
+                               !bitset_has(&search.serves, target); /* `exit(serve())` */
+                if (!is_last && bitset_add(&facts->living, target))
+                    vector_push(&todo, target);
+            }
     }
     vector_deinit(&todo);
 }

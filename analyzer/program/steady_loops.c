@@ -269,7 +269,8 @@ static bool waits_each_round(const struct program *program, const struct steady 
     return !round;
 }
 
-/* Whether the loop goes on until a handler of a unix signal sets a flag. */
+/* Whether the loop goes on until a handler of a unix signal sets a flag. A pointer is none: a handler that frees a list goes
+ * through it. */
 static bool ends_by_signal(const struct program *program, uint32_t number, const struct loop *loop)
 {
     const struct fn *fn = &program->fns[number];
@@ -279,7 +280,8 @@ static bool ends_by_signal(const struct program *program, uint32_t number, const
         head->a.kind != IR_OPERAND_PLACE)
         return false;
     const struct ir_place *flag = fn_place(fn, head->a.index);
-    if (flag->kind != IR_PLACE_GLOBAL)
+    if (flag->kind != IR_PLACE_GLOBAL ||
+        stores_type_of_place(fn, (struct ir_place_id){head->a.index})->kind == IR_TYPE_POINTER)
         return false;
     struct store_span span =
         stores_to(ways_stores(program->stop_facts->ways),
