@@ -190,8 +190,8 @@ static void judge_free(struct scan *scan, const struct call_site *site, struct i
     struct origin origin = origins_of(facts->origins, at.fn, at.block, at.instr, operand);
     unsigned handled = ORIGIN_NEW | ORIGIN_NULL | ORIGIN_NUMBER;
 
-    if (!scan->fn->address_taken)
-        handled |= ORIGIN_PARAMETER;
+    if (!scan->fn->address_taken && named(scan, operand))
+        handled |= ORIGIN_PARAMETER; /* not what it is a part of */
     if (!(origin.bits & ~handled))
         return;
     enum reached reached = growth_is_sweep(scan->program, at)

@@ -23,6 +23,7 @@ struct scan {
     struct link_store store;
     uint32_t number; /* of the store among the links */
     bool is_subtree; /* it stores what a recursive insert hands back */
+    bool is_part;    /* a caller of the chain hands in a part of what it gets itself */
     struct call_chain chain;
     struct intmap numbers; /* (fn, parameter) -> index in `given` */
     VECTOR(struct handings) given;
@@ -153,15 +154,15 @@ static struct site anchor_of(const struct scan *scan, const struct home *home)
     return scan->store.at;
 }
 
-/* The record of the entry: the node's, or the one of which the node is a part. */
+/* The record of the entry: the one that is made, of which the node may be a part, or as which functions of a list of
+ * anything take it. */
 static uint32_t entry_of(const struct scan *scan, struct site made, bool is_part)
 {
     const struct fn *fn = &scan->program->fns[made.fn];
     const struct ir_instr *call = &fn->unit->instrs[made.instr];
 
-    if (!is_part)
-        return scan->store.kind;
-    return growth_pointee(scan->program, fn, stores_type_of_place(fn, call->dst));
+    uint32_t kind = growth_pointee(scan->program, fn, stores_type_of_place(fn, call->dst));
+    return is_part || kind ? kind : scan->store.kind;
 }
 
 static bool shrinks(const struct kind *kind)
@@ -249,7 +250,7 @@ static void tell(struct scan *scan, struct site at, const struct origin *origin)
 {
     struct growth_facts *facts = scan->facts;
     struct site made = {at.fn, origin->block, origin->instr};
-    uint32_t entry = entry_of(scan, made, origin->is_part);
+    uint32_t entry = entry_of(scan, made, origin->is_part || scan->is_part);
     const struct kind *kind = &facts->kinds[entry];
 
     const struct taking *whole = &facts->kinds[scan->store.kind].whole_freed;
@@ -369,6 +370,8 @@ static bool lift(struct scan *scan, uint32_t number, uint32_t parameter)
         return false;
     for (uint32_t i = 0; i < scan->given.items[index].items.count; i++) {
         struct handing handing = scan->given.items[index].items.items[i];
+        bool was_part = scan->is_part;
+        scan->is_part |= handing.origin.is_part;
         scan->chain.calls[scan->chain.count++] = handing.at;
         if (is_new(&handing.origin)) {
             tell(scan, handing.at, &handing.origin);
@@ -377,6 +380,7 @@ static bool lift(struct scan *scan, uint32_t number, uint32_t parameter)
             any |= lift(scan, handing.at.fn, handing.origin.parameter);
         }
         scan->chain.count--;
+        scan->is_part = was_part;
     }
     if (!any)
         scan->given.items[index].barren = levels;
@@ -511,10 +515,12 @@ void growth_find_lists(struct growth_facts *facts)
              !growth_is_link(facts->program, fn, instr->dst.index, scan.store.kind)))
             continue;
         struct origin origin = origin_at(&scan, scan.store.at, instr->a);
+        scan.is_part = origin.is_part;
         if (is_new(&origin))
             tell(&scan, scan.store.at, &origin);
         else if (is_handed_in(&origin))
             lift(&scan, scan.store.at.fn, origin.parameter);
+        scan.is_part = false;
     }
     for (uint32_t i = 0; i < scan.given.count; i++)
         vector_deinit(&scan.given.items[i].items);
