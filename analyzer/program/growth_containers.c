@@ -456,6 +456,9 @@ static void tell(struct scan *scan, struct site at, struct ir_operand key)
                             .place_fn = home.place_fn,
                             .kind = scan->use->kind_of_entry,
                             .is_own = scan->use->is_own,
+                            /* some that take out may not be known */
+                            .is_weak =
+                                scan->use->is_own && scan->takings[set].reached == REACHED_AT_END,
                             .is_assumed = bitset_has(&scan->undone, set),
                             .is_keyed = key.kind != IR_OPERAND_NONE,
                             .made = scan->use->made,
