@@ -97,7 +97,7 @@ int timer_create(int clock, const struct sigevent *event, void **timer)
 /* The timer may send a unix signal. */
 int timer_settime(void *timer, int flags, const void *time, void *old_time)
 {
-    model_interrupt(0);
+    model_interrupt_later(0);
     model_client_bounds(0);
     return (int)model_any();
 }
@@ -206,21 +206,21 @@ int pidfd_send_signal(int process, int number, void *info, unsigned flags)
 
 unsigned alarm(unsigned seconds)
 {
-    model_interrupt(0);
+    model_interrupt_later(0);
     model_client_bounds(0);
     return (unsigned)model_any();
 }
 
 unsigned ualarm(unsigned delay, unsigned interval)
 {
-    model_interrupt(0);
+    model_interrupt_later(0);
     model_client_bounds(0);
     return (unsigned)model_any();
 }
 
 int setitimer(int which, const void *time, void *old_time)
 {
-    model_interrupt(0);
+    model_interrupt_later(0);
     model_client_bounds(0);
     return (int)model_any();
 }

@@ -13,6 +13,7 @@
 #include "program/stalls.h"
 #include "program/stops.h"
 #include "program/stores.h"
+#include "program/threads.h"
 #include "program/unbounded.h"
 
 /* Hand-written queues are numbered behind all elements. */
@@ -244,6 +245,19 @@ static bool may_interrupt_thread(struct channels *channels, const struct use *us
     return !channel || !channel->made;
 }
 
+static bool is_run_by_main(const struct program *program, uint32_t fn)
+{
+    uint32_t by = threads_run_by(program)[fn];
+
+    return by != RUN_BY_NONE && by != RUN_BY_MANY && contexts_in_main(program, by);
+}
+
+bool channels_may_interrupt(const struct channels *channels, const struct channel_use *wait)
+{
+    return channels->others_interrupt ||
+           (channels->interrupts.count && !is_run_by_main(channels->program, wait->fn));
+}
+
 /* A channel that an API keeps to itself is used by those who know something of it, such as a task by its handle: out of
  * sight, where somebody has got that there. */
 static void give_away_known(struct channels *channels)
@@ -265,8 +279,10 @@ static void find_channels(struct channels *channels, const struct uses *uses)
     ends_find(channels);
     for (uint32_t i = 0; i < uses->items.count; i++) {
         const struct use *use = &uses->items.items[i];
-        if (use->kind == USE_INTERRUPT && may_interrupt_thread(channels, use))
-            intmap_put(&channels->interrupts, (uint64_t)use->fn << 32 | use->instr, 1, NULL);
+        if (use->kind != USE_INTERRUPT || !may_interrupt_thread(channels, use))
+            continue;
+        intmap_put(&channels->interrupts, (uint64_t)use->fn << 32 | use->instr, 1, NULL);
+        channels->others_interrupt |= use->later || !is_run_by_main(channels->program, use->fn);
     }
     index_by_fn(channels);
 }

@@ -98,6 +98,7 @@ struct channels {
     uint32_t *parts;          /* per element of a field or global: the part that it is one with */
     struct bitset inherits;   /* functions that replace the process by another program */
     struct intmap interrupts; /* (fn, instr) of calls that may interrupt a thread */
+    bool others_interrupt;    /* not only main, which does not interrupt itself */
     struct bitset cancelled;  /* functions in which a thread may be cancelled */
     struct intmap listens; /* (fn, instr) of calls that wait; made when they are first asked for, */
     struct bitset listeners; /* with the functions that they are in or below */
@@ -126,6 +127,9 @@ void channels_assume(const struct channel *channel, struct channel_trouble *trou
 
 /* Appends sends and waits of the program's own channels as creations. */
 void channels_list(struct program *program, struct creation_list *list);
+
+/* Whether somewhere another thread may interrupt that one where it waits. */
+bool channels_may_interrupt(const struct channels *channels, const struct channel_use *wait);
 
 /* Whether the call may lead to a use of the channel of one of the kinds. */
 bool channels_leads_to(const struct channels *channels, const struct channel *channel,

@@ -18,6 +18,7 @@ static const struct {
     {"model_signal", USE_SIGNAL},
     {"model_broadcast", USE_BROADCAST},
     {"model_interrupt", USE_INTERRUPT},
+    {"model_interrupt_later", USE_INTERRUPT},
     {"model_lock", USE_LOCK},
     {"model_unlock", USE_UNLOCK},
     {"model_set_timeout", USE_TIMEOUT},
@@ -239,6 +240,7 @@ static void read_call(const struct program *program, const struct fn *model,
         struct model_use use = {.kind = use_primitives[i].kind,
                                 .only = model_test_of_block(model, site->block)};
         use.number = use.kind == USE_SEND && strcmp(name, "model_send") == 0;
+        use.later = strcmp(name, "model_interrupt_later") == 0;
         if (call->arguments.count)
             use.parameter = parameter_of(model, arguments[0]);
         if (call->arguments.count)

@@ -110,6 +110,7 @@ struct model_use {
     int64_t number;
     bool is_word;      /* as in struct model_test */
     bool until_closed; /* receive: only a close ends it */
+    bool later;        /* interrupt: not yet, and whatever the caller does meanwhile */
 };
 
 /* A model has few of them: no room is needed for more. */

@@ -142,7 +142,7 @@ static bool is_untyped(const struct program *program, const struct channel_use *
 
 bool unsent_is_interrupted(const struct channels *channels, const struct channel_use *wait)
 {
-    return wait->kind != USE_WAIT && channels->interrupts.count;
+    return wait->kind != USE_WAIT && channels_may_interrupt(channels, wait);
 }
 
 /* Whether something of which we know nothing may end the wait. */

@@ -47,6 +47,7 @@ static void add_uses(const struct program *program, uint32_t number, const struc
                           .room = what->room,
                           .messages = what->messages,
                           .until_closed = what->until_closed,
+                          .later = what->later,
                           .forever = model_use_is_forever(fn, call, what)};
         use.element = element_of_parameter(program, number, call, what->parameter);
         if (what->kind == USE_POOL)

@@ -20,6 +20,7 @@ struct use {
     bool forever;             /* receive, wait; send, for room: without end */
     struct model_number room, messages; /* make: `parameter` is that of the caller's call */
     bool until_closed;                  /* receive: until it is closed, whatever is sent */
+    bool later;                         /* interrupt: as in model_use */
     bool outside;                       /* it waits for something from outside of the process */
 };
 

@@ -207,6 +207,8 @@ void model_signal(const void *condition);
 void model_broadcast(const void *condition);
 /* Interrupts the system calls in which that thread waits; 0: those of any thread. */
 void model_interrupt(const void *handle);
+/* The same some time later, whatever the caller does meanwhile. */
+void model_interrupt_later(const void *handle);
 /* Takes the mutex, or tries to, and gives it back. */
 void model_lock(const void *mutex);
 void model_unlock(const void *mutex);
