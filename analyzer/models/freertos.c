@@ -362,7 +362,10 @@ void *xEventGroupCreateStatic(void *group)
 unsigned xEventGroupWaitBits(void *group, unsigned bits, long clear, long all, unsigned ticks)
 {
     model_receive(group, ticks == FOREVER);
-    model_tagged_bits(bits);
+    if (all)
+        model_tagged_all(bits);
+    else
+        model_tagged_bits(bits);
     return (unsigned)model_any();
 }
 

@@ -128,7 +128,7 @@ unsigned k_event_wait(void *event, unsigned bits, _Bool reset, long timeout)
 unsigned k_event_wait_all(void *event, unsigned bits, _Bool reset, long timeout)
 {
     model_receive(event, timeout == FOREVER);
-    model_tagged_bits(bits);
+    model_tagged_all(bits);
     return (unsigned)model_any();
 }
 
@@ -172,7 +172,7 @@ unsigned z_impl_k_event_wait(void *event, unsigned bits, _Bool reset, long timeo
 unsigned z_impl_k_event_wait_all(void *event, unsigned bits, _Bool reset, long timeout)
 {
     model_receive(event, timeout == FOREVER);
-    model_tagged_bits(bits);
+    model_tagged_all(bits);
     return (unsigned)model_any();
 }
 

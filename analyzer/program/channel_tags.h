@@ -16,6 +16,12 @@ struct ir_operand channel_tag_operand(const struct program *program, const struc
 bool channel_tags_meet(const struct program *program, const struct channel_use *use,
                        const struct channel_use *other);
 
+/* The bits that the receive needs and that no code sends; 0 = none, or it is not known. */
+int64_t channel_tag_lacking(const struct channels *channels, const struct channel *channel,
+                            const struct channel_use *receive);
+
+/* Bits of a tag in words, for people. */
+const char *channel_tag_bits_words(const struct program *program, int64_t bits);
 /* The tag of a receive or send in words, for people; NULL = it has none, or it is not known. */
 const char *channel_tag_words(const struct program *program, const struct channel_use *use);
 

@@ -47,6 +47,7 @@ static const struct {
     {"model_size", USE_SIZE},
     {"model_tagged", USE_TAG},
     {"model_tagged_bits", USE_TAG},
+    {"model_tagged_all", USE_TAG},
     {"model_reaps", USE_REAP},
     {"model_await", USE_AWAIT},
     {"model_await_each", USE_AWAIT_EACH},
@@ -276,7 +277,10 @@ static void read_call(const struct program *program, const struct fn *model,
             use.room = number_of(model, arguments[1]);
         if ((use.kind == USE_SIZE || use.kind == USE_TAG) && call->arguments.count)
             use.room = number_of(model, arguments[0]);
-        use.messages.number |= use.kind == USE_TAG && strcmp(name, "model_tagged_bits") == 0;
+        if (use.kind == USE_TAG && strcmp(name, "model_tagged_bits") == 0)
+            use.messages.number = TAG_BITS;
+        if (use.kind == USE_TAG && strcmp(name, "model_tagged_all") == 0)
+            use.messages.number = TAG_ALL_BITS;
         if (use.kind == USE_POOL && call->arguments.count > 2)
             use.forever = parameter_of(model, arguments[2]);
         if (use.kind == USE_POOL_LIMIT && call->arguments.count > 1)

@@ -88,6 +88,9 @@ struct model_flags {
     int64_t others; /* with one of these bits, it is not only receiving that is waited for */
 };
 
+/* What `messages.number` is of USE_TAG: one tag; bits of which any will do, or all are needed. */
+enum { TAG_ONE = 0, TAG_BITS, TAG_ALL_BITS };
+
 struct model_use {
     enum use_kind kind;
     struct model_test only; /* only calls for which this holds make the use; none: all */

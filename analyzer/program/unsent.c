@@ -232,6 +232,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
 
     bool for_room = !wait->by_hand && adds_beside(channels, wait);
     bool sent = channels_first(channels, channel, unsent_senders, true, wait) != NULL;
+    int64_t lacking = channel_tag_lacking(channels, channel, wait);
     trouble.often = contexts_multiplicity(program, wait->fn, 1);
     if (unsent_own_end(channels, wait, &trouble) || unsent_is_timed(program, wait) ||
         unsent_is_gathering(channels, channel, wait, &trouble))
@@ -258,7 +259,7 @@ static struct channel_trouble judge(const struct program *program, const struct 
     if (trouble.failure || unsent_ends_otherwise(channels, channel, wait) ||
         (sent && is_cancelled(channels, wait)))
         return trouble;
-    if (sent && !unsent_is_closed_behind(channels, channel, wait)) {
+    if (sent && !lacking && !unsent_is_closed_behind(channels, channel, wait)) {
         if (!is_behind_itself(channels, channel, wait, &trouble) &&
             !unsent_by_path(channels, channel, wait, &trouble) &&
             !unsent_is_unanswered(channels, channel, wait, &trouble) &&
@@ -272,7 +273,8 @@ static struct channel_trouble judge(const struct program *program, const struct 
              : is_untyped(program, wait) || missing_in_unit(program, wait->fn))
         return trouble;
     trouble.failure = idle ? WAIT_UNREACHED : WAIT_UNSENT;
-    trouble.tag = channel_tag_words(program, wait);
+    trouble.tag =
+        lacking ? channel_tag_bits_words(program, lacking) : channel_tag_words(program, wait);
     if (idle) {
         trouble.other = program->fns[idle->fn].name;
         struct step step = channels_step(

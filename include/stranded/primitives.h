@@ -165,6 +165,8 @@ void model_size(unsigned long size);
 void model_tagged(long tag);
 /* The same where it is one of several bits: who waits for some gets what has one of them. */
 void model_tagged_bits(long bits);
+/* The same, but who waits for some has to get them all, from whomever. */
+void model_tagged_all(long bits);
 /* Puts something in: whoever waits to receive from it goes on. Waits while there is no room, without
  * end; model_offer() does not: it fails, or ends after a time. */
 void model_send(const void *channel);

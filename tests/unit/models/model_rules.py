@@ -25,7 +25,8 @@ DIRECT = set(CHANNELS) | {
     "model_on_exit", "model_function_named",
     "model_waits_for_event", "model_waits_for_connection", "model_waits_for_request", "model_waits_for_message",
     "model_reads", "model_stream_over", "model_ticks", "model_is_handler", "model_is_handed", "model_is_called_once", "model_until_zero",
-    "model_unnamed", "model_in_bytes", "model_size", "model_tagged", "model_tagged_bits", "model_reaps", "model_sleeps"}
+    "model_unnamed", "model_in_bytes", "model_size", "model_tagged", "model_tagged_bits", "model_tagged_all",
+    "model_reaps", "model_sleeps"}
 
 UNUSED = "static __attribute__((__unused__)) "
 FUNCTION = re.compile(r"^(?P<head>[a-z_][^;{}()=]*?(?:\(\(\w+\)\)[^;{}()=]*?)?)\b(?P<name>\w+)"
