@@ -94,11 +94,15 @@ static bool look_in_callee(const struct program *program, uint32_t number,
     return look->element != 0;
 }
 
-/* What a local holds that is read from a shared place once, as atomic accesses are. */
-static struct ir_operand read_from(const struct fn *fn, struct ir_operand operand)
+/* What a local holds that the block tests: read from a shared place once, as atomic accesses are, or each time
+ * (`while (!(alive = w->alive))`). */
+static struct ir_operand read_from(const struct fn *fn, const struct ir_block *block,
+                                   struct ir_operand operand)
 {
     const struct ir_instr *write =
         is_local(fn, operand) ? conditions_only_write(fn, operand.index) : NULL;
+    if (!write && is_local(fn, operand))
+        write = conditions_last_write(fn, block, operand.index);
     bool copies = write && write->op == IR_COPY && write->a.kind == IR_OPERAND_PLACE;
 
     return copies && !is_local(fn, write->a) ? write->a : operand;
@@ -178,7 +182,7 @@ static bool read_look(const struct stop_facts *facts, uint32_t number, uint32_t 
     if (block->end != IR_END_BRANCH)
         return false;
     if (fn_number(fn, b, &look->number)) {
-        struct ir_operand read = read_from(fn, a);
+        struct ir_operand read = read_from(fn, block, a);
         look->element = element_of(program, number, read);
         look->place.index = look->element ? read.index : 0;
         return look->element || look_in_callee(program, number, a, look);

@@ -15,9 +15,9 @@
 #include "program/threads.h"
 #include "program/wake_ups_inside.h"
 
-/* Bounds: levels of callers that may do the waking; functions that are looked at there; calls down to a
- * wait. */
-enum { WAKE_LEVELS = 3, WAKE_CALLERS = 200, WAKE_DOWN = 4 };
+/* Bounds: levels of callers that may do the waking; functions that are looked at there; callers of a function, more of
+ * which do not each wake; calls down to a wait. */
+enum { WAKE_LEVELS = 3, WAKE_CALLERS = 200, WAKE_FEW = 40, WAKE_DOWN = 4 };
 
 struct point wake_point(const struct store *store)
 {
@@ -46,7 +46,7 @@ static bool cancels_at(const struct wake_question *question, uint32_t fn,
 {
     const struct use_list *cancels = &question->facts->uses->cancels;
 
-    if (!bitset_has(&question->channels->cancelled, question->wait->at_fn))
+    if (question->far_above || !bitset_has(&question->channels->cancelled, question->wait->at_fn))
         return false;
     for (uint32_t i = 0; i < cancels->count; i++)
         if ((cancels->items[i].fn == fn && cancels->items[i].instr == site->instr) ||
@@ -88,6 +88,8 @@ bool wake_at_call(const struct wake_question *question, uint32_t fn, const struc
 {
     const struct channel *channel = question->channel;
 
+    if (site->unresolved && question->far_above)
+        return false;
     if ((site->unresolved && wakes_by_pointer(question, kinds)) || cancels_at(question, fn, site))
         return true;
     if (question->unseen && !site->targets.count) /* not in sight: the project's own may wake */
@@ -229,10 +231,13 @@ static bool wakes_besides(const struct wake_question *question, uint32_t number,
                    comes_soon(question, number, &wakes, &calls));
 }
 
+/* Far above, who cancels the thread ends it, at some time or other, and who calls through any pointer does something else:
+ * that tells of nothing. */
 static bool wakes_above(const struct wake_question *question, uint32_t number, uint64_t kinds,
                         uint32_t levels)
 {
     const struct program *program = question->program;
+    struct wake_question above = *question;
     struct bitset seen = bitset_new(question->scratch, program->n_fns);
     VECTOR(uint32_t) todo = {0};
     bool wakes = false;
@@ -247,12 +252,18 @@ static bool wakes_above(const struct wake_question *question, uint32_t number, u
                 break;
         }
         const struct fn_list *callers = &program->fns[todo.items[at]].callers;
+        bool few = callers->count <= WAKE_FEW;
+        if (!few && level > 0)
+            continue;
         for (uint32_t i = 0; i < callers->count && !wakes; i++) {
             uint32_t caller = callers->items[i];
             if (program->fns[caller].is_model || !bitset_add(&seen, caller))
                 continue;
-            vector_push(&todo, caller);
-            wakes = todo.count > WAKE_CALLERS || wakes_besides(question, caller, &seen, kinds);
+            if (few)
+                vector_push(&todo, caller);
+            above.far_above = level > 0;
+            wakes = (level > 0 && todo.count > WAKE_CALLERS) ||
+                    wakes_besides(&above, caller, &seen, kinds);
         }
     }
     vector_deinit(&todo);

@@ -27,7 +27,8 @@ struct wake_question {
     struct predicate predicate;
     struct channel_trouble *trouble;
     struct arena *scratch;
-    bool unseen; /* code out of sight may wake, too */
+    bool unseen;    /* code out of sight may wake, too */
+    bool far_above; /* what is asked for are callers of callers */
 };
 
 /* A store that opens a look. */
