@@ -183,9 +183,33 @@ static enum severity severity_for(const struct channel_trouble *trouble)
     return severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
 }
 
+/* What is waited for may come soon, and another signal ends it. */
+static void judge_listen(const struct program *program, const struct creation *wait,
+                         struct findings *out)
+{
+    struct late_signal late = program_late_signal(program, wait);
+    struct finding *finding =
+        findings_add(out, wait,
+                     "waits although %s() may have set '%s' since it was looked at: the unix "
+                     "signal came too early to end the wait",
+                     late.handler, late.flag);
+
+    finding_set_severity(finding, SEVERITY_LOW);
+    finding_set_confidence(finding, CONFIDENCE_MEDIUM);
+    finding_set_multiplicity(finding, late.often);
+    finding_add_step(finding, wait->at, "waits here, without a time-out");
+    finding_add_steps(finding, late.witness);
+    finding_set_mend(finding, "have the handler write to a pipe that is waited for, too, or block "
+                              "the signal and let it in while it waits, as ppoll() does");
+}
+
 static void judge_wait(const struct program *program, const struct creation *wait,
                        struct findings *out)
 {
+    if (wait->kind == CREATES_LISTEN) {
+        judge_listen(program, wait, out);
+        return;
+    }
     struct channel_trouble trouble = program_unsent(program, wait);
     struct finding *finding = state(&trouble, wait, out);
 
@@ -214,7 +238,8 @@ const struct check check_recv_no_sender = {
         "where what is waited for is made true outside of the lock or without a signal, where "
         "another waiter gets the only signal, where the wait looks at nothing. Or the one who "
         "waits "
-        "holds a lock that is needed to end the wait. The check is silent "
+        "holds a lock that is needed to end the wait, or a unix signal comes just before it, whose "
+        "handler only sets a flag. The check is silent "
         "where the channel or the condition reaches code that it cannot see, about waits with a "
         "time-out, and where main waits only so that the other threads may go on.",
     .bad = "pthread_mutex_lock(&job->lock);\n"
@@ -225,6 +250,6 @@ const struct check check_recv_no_sender = {
             "job->done = true;\n"
             "pthread_cond_broadcast(&job->finished);\n"
             "pthread_mutex_unlock(&job->lock);\n",
-    .creates = CREATES_WAIT,
+    .creates = CREATES_WAIT | CREATES_LISTEN,
     .judge = judge_wait,
 };

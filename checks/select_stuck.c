@@ -1,7 +1,7 @@
 /* select-stuck: a wait for several channels that nothing ends.
  *
  * Created by  a select, poll, epoll or choose without a time-out; also two sides that wait for each other's
- *             message before they send their own.
+ *             message before they send their own; also one in a loop that a unix signal's flag is to end.
  * Ended by    a message, a close or a signal of one of the channels, which control reaches.
  * Cost        the thread that waits.
  * Silent      where a channel, or the set of them, comes from outside or reaches code that we cannot see. */
@@ -67,9 +67,33 @@ static enum severity severity_for(const struct channel_trouble *trouble)
     return severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
 }
 
+/* What is waited for may come soon, and another signal ends it. */
+static void judge_listen(const struct program *program, const struct creation *wait,
+                         struct findings *out)
+{
+    struct late_signal late = program_late_signal(program, wait);
+    struct finding *finding =
+        findings_add(out, wait,
+                     "waits although %s() may have set '%s' since it was looked at: the unix "
+                     "signal came too early to end the wait",
+                     late.handler, late.flag);
+
+    finding_set_severity(finding, SEVERITY_LOW);
+    finding_set_confidence(finding, CONFIDENCE_MEDIUM);
+    finding_set_multiplicity(finding, late.often);
+    finding_add_step(finding, wait->at, "waits here, without a time-out");
+    finding_add_steps(finding, late.witness);
+    finding_set_mend(finding, "have the handler write to a pipe that is waited for, too, or block "
+                              "the signal and let it in while it waits, as ppoll() does");
+}
+
 static void judge_wait(const struct program *program, const struct creation *wait,
                        struct findings *out)
 {
+    if (wait->kind == CREATES_LISTEN_EACH) {
+        judge_listen(program, wait, out);
+        return;
+    }
     struct channel_trouble trouble = program_stuck_select(program, wait);
     struct finding *finding = state(&trouble, wait, out);
 
@@ -91,11 +115,14 @@ const struct check check_select_stuck = {
         "become ready. The check knows which channels of the program it waits for, and whether "
         "control ever reaches code that sends to them; code behind the wait itself does not count. "
         "So it finds, too, two threads that each wait for the other's message before they send "
-        "their own. It is silent where one of the sources comes from outside, such as a socket or "
+        "their own. And where a loop is to end by a flag that the handler of a unix signal sets, "
+        "it "
+        "tells that a signal which comes between the look and the wait does not end that. It is "
+        "silent where one of the sources comes from outside, such as a socket or "
         "a timer, or reaches code that it cannot see.",
     .bad = "struct pollfd ready = {.fd = wake[0], .events = POLLIN};\n"
            "poll(&ready, 1, -1);  /* nothing writes to wake[1] */\n",
     .good = "write(wake[1], \"w\", 1);  /* wherever there is something to do */\n",
-    .creates = CREATES_SELECT | CREATES_WAIT,
+    .creates = CREATES_SELECT | CREATES_WAIT | CREATES_LISTEN_EACH,
     .judge = judge_wait,
 };

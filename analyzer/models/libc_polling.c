@@ -40,6 +40,7 @@ int poll(struct pollfd *descriptors, unsigned long count, int timeout)
 int ppoll(struct pollfd *descriptors, unsigned long count, const void *timeout, const void *mask)
 {
     model_waits_for_event();
+    model_unblocks(mask);
     model_receive((const void *)(long)descriptors[count].fd, timeout == 0);
     model_await_each((const void *)(long)descriptors[count].fd, timeout == 0,
                      descriptors[count].events, WRITABLE);
@@ -62,6 +63,7 @@ int pselect(int count, void *readable, void *writable, void *exceptional, const 
             const void *mask)
 {
     model_waits_for_event();
+    model_unblocks(mask);
     model_receive(0, timeout == 0);
     model_await_bits(readable, timeout == 0, writable);
     fill(readable);
@@ -112,6 +114,7 @@ int epoll_wait(int fd, void *events, int count, int timeout)
 int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
 {
     model_waits_for_event();
+    model_unblocks(mask);
     model_receive(0, timeout < 0);
     model_await((const void *)(long)fd, timeout < 0);
     fill(events);
@@ -121,6 +124,7 @@ int epoll_pwait(int fd, void *events, int count, int timeout, const void *mask)
 int epoll_pwait2(int fd, void *events, int count, const void *timeout, const void *mask)
 {
     model_waits_for_event();
+    model_unblocks(mask);
     model_receive(0, timeout == 0);
     model_await((const void *)(long)fd, timeout == 0);
     fill(events);

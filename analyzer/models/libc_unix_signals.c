@@ -139,6 +139,7 @@ int sigtimedwait(const void *set, void *info, const void *timeout)
 int sigsuspend(const void *mask)
 {
     model_waits_for_event();
+    model_unblocks(mask);
     model_receive(mask, 1);
     return (int)model_any();
 }

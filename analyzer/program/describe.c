@@ -250,6 +250,8 @@ static bool describe(const struct program *program, const struct creation *creat
     case CREATES_SELECT:
     case CREATES_CLOSE:
     case CREATES_BLOCK:
+    case CREATES_LISTEN:
+    case CREATES_LISTEN_EACH:
         break;
     }
     return false;

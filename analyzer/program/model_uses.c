@@ -19,6 +19,7 @@ static const struct {
     {"model_broadcast", USE_BROADCAST},
     {"model_interrupt", USE_INTERRUPT},
     {"model_interrupt_later", USE_INTERRUPT},
+    {"model_unblocks", USE_UNBLOCK},
     {"model_lock", USE_LOCK},
     {"model_unlock", USE_UNLOCK},
     {"model_set_timeout", USE_TIMEOUT},

@@ -14,6 +14,7 @@ enum use_kind {
     USE_SIGNAL,
     USE_BROADCAST,
     USE_INTERRUPT, /* interrupts the blocking calls of a thread, or of all */
+    USE_UNBLOCK,   /* lets unix signals in while it waits */
     USE_LOCK,
     USE_UNLOCK,
     USE_TIMEOUT, /* from now on receiving waits no longer for ever */

@@ -10,6 +10,7 @@
 #include "program/ending_facts.h"
 #include "program/growth.h"
 #include "program/holders.h"
+#include "program/late_signals.h"
 #include "program/limits.h"
 #include "program/solver.h"
 #include "program/stops.h"
@@ -64,6 +65,7 @@ static void list_creations(struct program *program)
             vector_push(&list, &all->items.items[i].face);
     limits_find_pools(program, &list);
     channels_list(program, &list);
+    late_signals_list(program, &list);
     unbounded_list(program, &list);
     growth_list(program, &list);
     if (list.count)

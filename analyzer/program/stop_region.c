@@ -421,6 +421,7 @@ static enum waking wakes(const struct region *region, const struct use *wait, co
     case USE_ENDS:
     case USE_INHERIT:
     case USE_INTERRUPT_ROUTINE:
+    case USE_UNBLOCK:
     case USE_IN_BYTES:
     case USE_SIZE:
     case USE_TAG:

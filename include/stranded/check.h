@@ -57,6 +57,10 @@ enum creation_kind {
         1 << 8,               /* the same at a call of a function of the program's that makes it */
     CREATES_BLOCK = 1 << 9,   /* a call that waits for the other side of a client */
     CREATES_INSERT = 1 << 10, /* an entry of a container */
+    /* a wait for a unix signal or for somebody who types, or for one of several things, in a loop that a signal
+     * is to end, which does not where it comes right before */
+    CREATES_LISTEN = 1 << 11,
+    CREATES_LISTEN_EACH = 1 << 12,
 };
 
 /* What an event does to a thing. A check asks for a set of them. */
@@ -338,6 +342,16 @@ struct channel_trouble program_unsent(const struct program *program,
  * its peer. */
 struct channel_trouble program_stuck_select(const struct program *program,
                                             const struct creation *creation);
+
+/* How a unix signal is late for the wait. */
+struct late_signal {
+    const char *handler; /* it is called by the signal, and sets the flag */
+    const char *flag;    /* what the program calls that which its loop looks at */
+    struct multiplicity often;
+    struct steps witness; /* without the wait itself */
+};
+struct late_signal program_late_signal(const struct program *program,
+                                       const struct creation *creation);
 
 /* Whether the channel is used behind its end. */
 struct channel_trouble program_closed(const struct program *program,

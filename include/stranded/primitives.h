@@ -211,6 +211,8 @@ void model_broadcast(const void *condition);
 void model_interrupt(const void *handle);
 /* The same some time later, whatever the caller does meanwhile. */
 void model_interrupt_later(const void *handle);
+/* While the call waits, unix signals come in that the mask does not hold back: one that came before ends it at once. */
+void model_unblocks(const void *mask);
 /* Takes the mutex, or tries to, and gives it back. */
 void model_lock(const void *mutex);
 void model_unlock(const void *mutex);

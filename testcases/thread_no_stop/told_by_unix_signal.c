@@ -80,7 +80,7 @@ int main(void)
     if (pthread_create(&server, NULL, serve_ok, NULL) != 0)
         return 1;
     while (running)
-        pause();
+        pause(); // EXPECT: recv-no-sender
     pthread_mutex_lock(&late_lock);
     pthread_cond_broadcast(&late_changed);
     pthread_mutex_unlock(&late_lock);

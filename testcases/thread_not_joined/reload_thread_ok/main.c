@@ -20,7 +20,7 @@ int main(int argc, char **argv)
     signal(SIGHUP, on_signal);
     signal(SIGTERM, on_signal);
     while (!got_term) {
-        pause();
+        pause(); // EXPECT: recv-no-sender
         if (got_hangup) {
             got_hangup = 0;
             reload_config(argv[1]);

@@ -14,7 +14,7 @@ from pathlib import Path
 
 CHANNELS = {"model_receive": 2, "model_send": 1, "model_close": 1, "model_finish": 1, "model_set_timeout": 1,
             "model_wait": 2, "model_signal": 1, "model_when_sent": 1, "model_broadcast": 1, "model_interrupt": 1,
-            "model_interrupt_later": 1,
+            "model_interrupt_later": 1, "model_unblocks": 1,
             "model_lock": 1, "model_unlock": 1, "model_offer": 1, "model_put": 2,
             "model_make": 3, "model_ends": 2, "model_named": 3, "model_names": 2, "model_known_by": 2,
             "model_gathers": 2}
