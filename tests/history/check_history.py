@@ -62,6 +62,7 @@ SETS = {
     "fixes": CaseSet(HERE / "fixes.tsv", HERE / "results.tsv", THREAD_CHECKS),
     "held_out": CaseSet(HERE / "held_out.tsv", HERE / "held_out_results.tsv", THREAD_CHECKS),
     "held_out_2": CaseSet(HERE / "held_out_2.tsv", HERE / "held_out_2_results.tsv", THREAD_CHECKS),
+    "held_out_3": CaseSet(HERE / "held_out_3.tsv", HERE / "held_out_3_results.tsv", THREAD_CHECKS),
     "channels": CaseSet(HERE / "channels.tsv", HERE / "channels_results.tsv", CHANNEL_CHECKS),
     "clients": CaseSet(HERE / "clients.tsv", HERE / "clients_results.tsv", CLIENT_CHECKS),
     "caches": CaseSet(HERE / "caches.tsv", HERE / "caches_results.tsv", CACHE_CHECKS),
