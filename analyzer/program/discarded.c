@@ -129,7 +129,9 @@ bool search_discarded(const struct search *search, struct unreaped *ret_unreaped
     if (!element_is_field(search->key.last))
         return false;
     uint32_t n_made = find_lives(search, search_record(search, search->key.last), &frees);
-    bool usable = n_made == 1 && joins_and_frees(search, &frees);
+    bool usable =
+        n_made == 1 && ((search_is_born_with_it(search) && joins_and_frees(search, &frees)) ||
+                        search_joined_for_next(search));
     for (uint32_t i = 0; usable && i < frees.count && !found; i++) {
         struct free_site site = frees.items[i];
         found = is_discarded_at(search, site.fn, site.instr, site.object, 0);

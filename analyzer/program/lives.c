@@ -60,25 +60,91 @@ static void sort_lives(const struct program *program, struct stop_facts *facts)
     facts->first_life = first;
 }
 
+/* ---- functions around malloc() and free(): what it is that they make or free, their callers know ---- */
+
+enum { WRAPPED_MOST = 3 };
+
+/* Of a function: 0 = it is none. */
+struct wrapper {
+    uint32_t level;    /* how many calls below it there is the model */
+    uint32_t argument; /* what it frees, from 1; 0 = it returns what is new */
+};
+
+/* The parameter, from 1, that the operand is: one that nobody sets. */
+static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
+{
+    uint32_t local = fn_local(fn, operand);
+
+    return local <= fn->ir->n_parameters && local && !conditions_is_written(fn, operand.index)
+               ? local
+               : 0;
+}
+
+static bool is_returned(const struct fn *fn, struct ir_operand operand)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
+        const struct ir_block *block = fn_block(fn, id);
+        if (block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
+            block->a.index == operand.index)
+            return true;
+    }
+    return false;
+}
+
+struct life_search {
+    const struct program *program;
+    struct life_list *lives;
+    struct wrapper *wrappers; /* by function */
+};
+
+/* Notes the call as one that makes or frees an object; or, where it is not known of what kind, its function as a wrapper. */
+static void note_life(const struct life_search *search, uint32_t number, uint32_t instr,
+                      struct ir_operand object, bool made, uint32_t level)
+{
+    const struct fn *fn = &search->program->fns[number];
+    struct life life = {conditions_pointee(search->program, number, object), number, instr, object,
+                        made};
+    uint32_t argument = made ? 0 : parameter_of(fn, object);
+
+    if (life.record || !level)
+        vector_push(search->lives, life);
+    if (!life.record && !search->wrappers[number].level &&
+        (made ? is_returned(fn, object) : argument != 0))
+        search->wrappers[number] = (struct wrapper){level + 1, argument};
+}
+
+/* The calls of models (level 0), or of the wrappers of that level. */
+static void find_lives_at(const struct life_search *search, uint32_t number, uint32_t level)
+{
+    const struct fn *fn = &search->program->fns[number];
+
+    for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
+        const struct call_site *site = &fn->calls[i];
+        const struct ir_instr *call = &fn->unit->instrs[site->instr];
+        const struct wrapper *wrapper =
+            site->targets.count == 1 ? &search->wrappers[site->targets.items[0]] : NULL;
+        uint32_t argument = level && wrapper ? wrapper->argument : 0;
+        if (level && (!wrapper || wrapper->level != level))
+            continue;
+        if (call->dst.index && (level ? !argument : allocates(search->program, site)))
+            note_life(search, number, site->instr,
+                      (struct ir_operand){IR_OPERAND_PLACE, call->dst.index}, true, level);
+        bool freed = level ? argument > 0 : frees(search->program, site, &argument);
+        if (freed && argument <= call->arguments.count)
+            note_life(search, number, site->instr,
+                      fn->unit->operands[call->arguments.first + argument - 1], false, level);
+    }
+}
+
 /* All calls that make or free objects, with the record of each. */
 static void find_all_lives(const struct program *program, struct stop_facts *facts)
 {
-    for (uint32_t number = 1; number < program->n_fns; number++) {
-        const struct fn *fn = &program->fns[number];
-        for (uint32_t i = 0; !fn->is_model && i < fn->n_calls; i++) {
-            const struct ir_instr *call = &fn->unit->instrs[fn->calls[i].instr];
-            struct ir_operand made = {IR_OPERAND_PLACE, call->dst.index};
-            uint32_t argument = 0;
-            if (call->dst.index && allocates(program, &fn->calls[i]))
-                vector_push(&facts->lives, (struct life){conditions_pointee(program, number, made),
-                                                         number, fn->calls[i].instr, made, true});
-            if (!frees(program, &fn->calls[i], &argument) || argument > call->arguments.count)
-                continue;
-            struct ir_operand freed = fn->unit->operands[call->arguments.first + argument - 1];
-            vector_push(&facts->lives, (struct life){conditions_pointee(program, number, freed),
-                                                     number, fn->calls[i].instr, freed, false});
-        }
-    }
+    struct life_search search = {program, &facts->lives,
+                                 ARENA_ARRAY(facts->arena, struct wrapper, program->n_fns)};
+
+    for (uint32_t level = 0; level <= WRAPPED_MOST; level++)
+        for (uint32_t number = 1; number < program->n_fns; number++)
+            find_lives_at(&search, number, level);
     sort_lives(program, facts);
 }
 

@@ -418,7 +418,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
             search_doubled(search, keeping, ret_unreaped) ||
             (!keeping->in_new && search_replaced(search, ret_unreaped)) ||
             search_succeeded(search, keeping, ret_unreaped) ||
-            (search_is_born_with_it(search) && search_discarded(search, ret_unreaped)))
+            search_discarded(search, ret_unreaped))
             return true;
     }
     return find_missed_at_home(search, ret_unreaped);

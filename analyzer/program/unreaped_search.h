@@ -84,6 +84,8 @@ bool search_never_flagged(const struct search *search, struct unreaped *ret_unre
 bool search_given_up(const struct search *search, struct unreaped *ret_unreaped);
 /* Whether all objects of the class are allocated by who starts the thread. */
 bool search_is_born_with_it(const struct search *search);
+/* joined_for_next.c: whether each join only makes way for the next thread of the object. */
+bool search_joined_for_next(const struct search *search);
 /* discarded.c: whether an object that was made together with its thread is freed without a join. */
 bool search_discarded(const struct search *search, struct unreaped *ret_unreaped);
 /* taken_over.c: whether it is cancelled and then another takes its place, or another one does that is
