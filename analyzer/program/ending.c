@@ -66,21 +66,33 @@ bool ending_cancels(const struct program *program, const struct creation_record 
     return false;
 }
 
+/* Where handles are kept: in what nobody else reads, and behind that, what the library shows its callers, too. */
+static uint32_t count_classes(const struct creation_record *record)
+{
+    return record->classes.count + (record->readable ? record->keepings.count : 0);
+}
+
+static struct key class_at(const struct creation_record *record, uint32_t i)
+{
+    return i < record->classes.count ? record->classes.items[i]
+                                     : record->keepings.items[i - record->classes.count].key;
+}
+
 /* Whether somebody cancels it, or what its handle is kept in: it ends, though its body does not, and has
  * still to be joined. */
 static bool is_cancelled(const struct program *program, const struct creation_record *record)
 {
-    for (uint32_t i = 0; i < record->classes.count; i++)
-        if (ending_cancels(program, record, record->classes.items[i]))
+    for (uint32_t i = 0; i < count_classes(record); i++)
+        if (ending_cancels(program, record, class_at(record, i)))
             return true;
     return record->cancelled;
 }
 
 /* ---- what is recorded ---- */
 
-static bool is_unknown(const struct creation_record *record)
+static bool is_unknown(const struct program *program, const struct creation_record *record)
 {
-    return record->unknown || record->readable;
+    return record->unknown || ending_is_shown(program, record);
 }
 
 bool ending_may_lose(const struct program *program, const struct loss_record *loss)
@@ -177,20 +189,20 @@ static bool may_be_read_elsewhere(const struct program *program,
 static bool is_kept_for_nobody(const struct program *program, const struct creation_record *record,
                                unsigned events)
 {
-    for (uint32_t i = 0; i < record->classes.count; i++) {
-        struct key key = record->classes.items[i];
+    for (uint32_t i = 0; i < count_classes(record); i++) {
+        struct key key = class_at(record, i);
         if (may_be_read_elsewhere(program, record, key) ||
             ending_in_class(program, record, key, events))
             return false;
     }
-    return record->classes.count > 0;
+    return count_classes(record) > 0;
 }
 
 const char *ending_assumption(const struct program *program, const struct creation_record *record)
 {
     const struct fn *fn = &program->fns[record->fn];
 
-    if (record->classes.count && bitset_has(&program->programs_of[fn->input], 0))
+    if (count_classes(record) && bitset_has(&program->programs_of[fn->input], 0))
         return "no code outside of what was analysed ends it";
     return NULL;
 }
@@ -226,12 +238,13 @@ static struct ending find_ending(const struct program *program,
         ending_may_release_itself(program, record, events) ||
         ending_is_guarded(program, record, events, 0))
         return ending;
-    bool is_kept = !is_unknown(record) && !record->ended_though_kept;
+    bool is_kept = !is_unknown(program, record) && !record->ended_though_kept;
     if (is_kept && ending_freed_by_itself(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);
     } else if (loss) {
-        ending.verdict =
-            record->ended || record->classes.count || is_unknown(record) ? ENDS_MAY : ENDS_NEVER;
+        ending.verdict = record->ended || record->classes.count || is_unknown(program, record)
+                             ? ENDS_MAY
+                             : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
         ending.lost = ending_leaves_untold(program, record)
                           ? "leaves on some ways without telling its handle to who would join it"
@@ -244,7 +257,7 @@ static struct ending find_ending(const struct program *program,
         ending.assumption = ending_assumption(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);
-    } else if (record->ended && !is_unknown(record) && !record->classes.count) {
+    } else if (record->ended && !is_unknown(program, record) && !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
     return ending;

@@ -39,6 +39,9 @@ bool body_may_end(const struct program *program, const struct creation_record *r
 /* Whether the body lets the thread that runs it be released by itself. */
 bool body_detaches_itself(const struct program *program, const struct creation_record *record);
 
+/* shown_fields.c: whether callers of a library may join it, for its handle is in a struct that they know, and the library
+ * does not see to it. */
+bool ending_is_shown(const struct program *program, const struct creation_record *record);
 /* freed_itself.c: whether the body frees its argument on every way out. */
 bool ending_frees_argument(const struct program *program, uint32_t body);
 /* freed_untold.c: whether it frees its argument when it leaves by itself, though not when somebody tells it to who then

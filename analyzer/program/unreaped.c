@@ -11,9 +11,11 @@
  *   uncounted  the start-up failed half way, and threads are joined up to a count that is not set yet
  *   unflagged  the start-up failed behind it, before the flag is set that every join is behind
  *   left       the start-up failed behind it, on a way that does not join it, as another one does (left_on_failure.c)
- *   unset      the program never sets the flag that every join is behind (never_flagged.c)
+ *   unset      the program never sets the flag that every join is behind, or only the thread does, which may leave
+ *              before (never_flagged.c)
  *   given up   who joins it waits for some time only, and leaves it behind then (given_up.c)
- *   discarded  its object is freed on one way with a join, on another without
+ *   discarded  its object is freed on one way with a join, on another without; or it is joined only to make way for
+ *              the next one (joined_for_next.c), and its object freed as it is
  *   cancelled  another takes its place behind a cancel (taken_over.c)
  *   doubled    another is started behind it that takes its place (taken_over.c)
  *   succeeded  a global gets a new handle with each event, and what is joined is the last one
@@ -23,6 +25,7 @@
 
 #include "program/conditions.h"
 #include "program/elements.h"
+#include "program/ending.h"
 #include "program/holders.h"
 #include "program/solver.h"
 #include "program/stop_region.h"
@@ -398,6 +401,7 @@ static bool find_missed_at_home(struct search *search, struct unreaped *ret_unre
 static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped)
 {
     const struct creation_record *record = search->record;
+    bool is_shown = ending_is_shown(search->program, record);
 
     for (uint32_t i = 0; i < record->keepings.count; i++) {
         const struct keeping *keeping = &record->keepings.items[i];
@@ -408,7 +412,7 @@ static bool find_in_classes(struct search *search, struct unreaped *ret_unreaped
         /* code out of sight may join it, but not in the middle of a function */
         if (search_cancelled(search, keeping, ret_unreaped))
             return true;
-        if (!search->sites.count || record->readable || record->unknown)
+        if (!search->sites.count || is_shown || record->unknown)
             continue;
         if (find_missed(search, ret_unreaped) || search_dropped(search, ret_unreaped) ||
             search_disowned(search, ret_unreaped) || search_on_request(search, ret_unreaped) ||

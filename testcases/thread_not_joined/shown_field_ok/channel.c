@@ -1,0 +1,33 @@
+/* The same, with the join. */
+#include "channel.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+static void *pump(void *arg)
+{
+    struct channel *channel = arg;
+    char byte;
+
+    while (channel->state != CHANNEL_ENDS) {
+        if (channel->state == CHANNEL_OPENS)
+            channel->state = CHANNEL_RUNS;
+        if (read(channel->fd, &byte, 1) <= 0)
+            sleep(1);
+    }
+    return NULL;
+}
+
+int channel_start(struct channel *channel, int fd)
+{
+    channel->fd = fd;
+    channel->state = CHANNEL_OPENS;
+    return pthread_create(&channel->pump, NULL, pump, channel);
+}
+
+void channel_stop(struct channel *channel)
+{
+    channel->state = CHANNEL_ENDS;
+    pthread_kill(channel->pump, SIGUSR1);
+    pthread_join(channel->pump, NULL);
+}
