@@ -60,24 +60,20 @@ struct ir_location location_of(struct lowering *l, CXCursor cursor)
     return location_at(l, l->clang->getCursorLocation(cursor));
 }
 
-bool is_error_within(struct lowering *l, CXCursor cursor, const struct error_place *error)
+struct span span_of(struct lowering *l, CXCursor cursor)
 {
     CXSourceRange extent = l->clang->getCursorExtent(cursor);
-    CXFile file;
-    unsigned begin, end;
+    struct span span = {0};
 
-    l->clang->getExpansionLocation(l->clang->getRangeStart(extent), &file, NULL, NULL, &begin);
-    l->clang->getExpansionLocation(l->clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
-    return error->file == file && error->offset >= begin && error->offset <= end;
+    l->clang->getExpansionLocation(l->clang->getRangeStart(extent), &span.file, NULL, NULL,
+                                   &span.begin);
+    l->clang->getExpansionLocation(l->clang->getRangeEnd(extent), NULL, NULL, NULL, &span.end);
+    return span;
 }
 
-bool is_error_behind(struct lowering *l, CXCursor cursor, const struct error_place *error)
+bool span_has(struct span span, const struct error_place *error)
 {
-    CXSourceRange extent = l->clang->getCursorExtent(cursor);
-    unsigned end;
-
-    l->clang->getExpansionLocation(l->clang->getRangeEnd(extent), NULL, NULL, NULL, &end);
-    return error->offset > end;
+    return error->file == span.file && error->offset >= span.begin && error->offset <= span.end;
 }
 
 bool is_in_main_file(struct lowering *l, CXCursor cursor)

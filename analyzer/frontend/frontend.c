@@ -338,6 +338,7 @@ static void deinit_lowering(struct lowering *l)
     vector_deinit(&l->queue);
     vector_deinit(&l->inits);
     vector_deinit(&l->errors);
+    vector_deinit(&l->losses);
     if (l->functions_by_name)
         intmap_deinit(l->functions_by_name);
     vector_deinit(&l->functions);

@@ -105,6 +105,12 @@ struct error_place {
     bool is_contained; /* in an expression, all of which is there */
 };
 
+/* What a cursor takes up of a file, in bytes. */
+struct span {
+    CXFile file;
+    unsigned begin, end;
+};
+
 /* Where the lines of a file begin; empty until somebody asks. */
 struct line_table {
     uint32_t *starts; /* in the unit's arena */
@@ -164,6 +170,8 @@ struct lowering {
     VECTOR(struct ir_type_id) local_types; /* by local */
     struct ir_symbol_id function;
     const char *function_name;
+    VECTOR(const struct error_place *)
+    losses;                         /* errors for which statements of it may be missing */
     const struct cleanup *cleanups; /* due now */
     struct exit_target break_target, continue_target;
     struct switch_state *switch_state;
@@ -201,9 +209,9 @@ struct ir_location location_of(struct lowering *l, CXCursor cursor);
 /* Whether it is declared by ourselves, since its header is not there. */
 bool is_made_up(struct lowering *l, CXCursor declaration);
 struct ir_location location_at(struct lowering *l, CXSourceLocation location);
-/* Whether clang complains within the cursor's extent; whether it does behind it, where that is in the same file. */
-bool is_error_within(struct lowering *l, CXCursor cursor, const struct error_place *error);
-bool is_error_behind(struct lowering *l, CXCursor cursor, const struct error_place *error);
+struct span span_of(struct lowering *l, CXCursor cursor);
+/* Whether clang complains there. */
+bool span_has(struct span span, const struct error_place *error);
 bool is_in_main_file(struct lowering *l, CXCursor cursor);
 bool is_in_system_header(struct lowering *l, CXCursor cursor);
 /* The source text from where the cursor is spelled (inside macros: in the macro's body) to the end

@@ -46,20 +46,21 @@ static void add_parameters(struct lowering *l, CXCursor definition)
     }
 }
 
-/* Whether clang reported an error inside the function for which statements may be missing. */
-static bool has_error_inside(struct lowering *l, CXCursor definition)
+/* The errors inside the function for which statements may be missing. */
+static void find_losses(struct lowering *l, CXCursor definition)
 {
+    struct span span = span_of(l, definition);
     struct error_place *error;
 
+    vector_clear(&l->losses);
     vector_each(error, &l->errors)
     {
-        if (!error->is_contained && is_error_within(l, definition, error))
-            return true;
+        if (!error->is_contained && span_has(span, error))
+            vector_push(&l->losses, error);
     }
-    return false;
 }
 
-static uint32_t function_flags(struct lowering *l, CXCursor definition, struct ir_symbol_id symbol,
+static uint32_t function_flags(struct lowering *l, struct ir_symbol_id symbol,
                                struct ir_location at)
 {
     struct ir_type_id type = ir_builder_symbol_get(l->builder, symbol)->type;
@@ -67,7 +68,7 @@ static uint32_t function_flags(struct lowering *l, CXCursor definition, struct i
 
     if (type_kind(l, type) == IR_TYPE_FUNCTION && type_get(l, type)->flags & IR_TYPE_VARIADIC)
         flags |= IR_FUNCTION_VARIADIC;
-    if (has_error_inside(l, definition))
+    if (l->losses.count)
         flags |= IR_FUNCTION_DAMAGED;
     return flags;
 }
@@ -94,7 +95,8 @@ void lower_function(struct lowering *l, CXCursor definition)
     reset_function(l);
     l->function = symbol;
     l->function_name = spelling_of(l, definition);
-    ir_builder_begin_function(l->builder, symbol, at, function_flags(l, definition, symbol, at));
+    find_losses(l, definition);
+    ir_builder_begin_function(l->builder, symbol, at, function_flags(l, symbol, at));
     add_parameters(l, definition);
     if (find_body(l, definition, &body))
         lower_statement(l, body);

@@ -20,16 +20,19 @@ static struct ir_location end_of(struct lowering *l, CXCursor cursor)
  * the statement that they stand in front of; NULL = none. What stands in a statement that is there is that one's. */
 static const struct error_place **find_lost(struct lowering *l, CXCursor s, struct cursors parts)
 {
-    const struct error_place **lost = NULL, *error;
+    const struct error_place **lost = NULL;
+    struct span around = span_of(l, s);
 
-    vector_each(error, &l->errors)
-    {
+    for (uint32_t k = 0; k < l->losses.count; k++) {
+        const struct error_place *error = l->losses.items[k];
         uint32_t gap = 0, i = 0;
-        if (error->is_contained || !is_error_within(l, s, error))
-            continue;
-        for (; i < parts.count && !is_error_within(l, parts.items[i], error); i++)
-            gap = is_error_behind(l, parts.items[i], error) ? i + 1 : gap;
-        if (i < parts.count)
+        for (; i < parts.count && span_has(around, error); i++) {
+            struct span span = span_of(l, parts.items[i]);
+            if (span_has(span, error))
+                break;
+            gap = error->offset > span.end ? i + 1 : gap;
+        }
+        if (i < parts.count || !span_has(around, error))
             continue;
         if (!lost)
             lost = ARENA_ARRAY(l->scratch, const struct error_place *, parts.count + 1);
@@ -49,7 +52,7 @@ static void lower_compound(struct lowering *l, CXCursor s)
 {
     struct cursors parts = children_of(l, s);
     const struct cleanup *outer = l->cleanups;
-    const struct error_place **lost = find_lost(l, s, parts);
+    const struct error_place **lost = l->losses.count ? find_lost(l, s, parts) : NULL;
 
     for (uint32_t i = 0; i < parts.count; i++) {
         lower_lost(l, lost ? lost[i] : NULL);
