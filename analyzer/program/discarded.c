@@ -52,14 +52,18 @@ static bool joins_and_frees(const struct search *search, const struct free_list 
     return true;
 }
 
-/* Whether the call may yield an object that was just made: no function that it leads to makes one, where all are in
- * sight. */
-static bool may_make(const struct search *search, const struct call_site *call)
+/* Whether the call may yield an object that was just made: it makes none itself, nor does any function that it leads to,
+ * where all are in sight. */
+static bool may_make(const struct search *search, uint32_t number, const struct call_site *call)
 {
     const struct stop_facts *facts = lives_found(search->program);
     uint32_t record = search_record(search, search->key.last);
     bool makes = !call->targets.count || call->unresolved;
 
+    for (uint32_t i = facts->first_life[record]; i < facts->first_life[record + 1]; i++) {
+        const struct life *life = &facts->lives.items[i];
+        makes |= life->made && life->fn == number && life->instr == call->instr;
+    }
     for (uint32_t k = 0; k < call->targets.count && !makes; k++) {
         const struct bitset *below = functions_below(facts, call->targets.items[k]);
         makes = search_fn(search, call->targets.items[k])->is_model;
@@ -70,8 +74,10 @@ static bool may_make(const struct search *search, const struct call_site *call)
 }
 
 /* Whether the local may be an object that was just made. */
-static bool may_be_new(const struct search *search, const struct fn *fn, struct ir_operand object)
+static bool may_be_new(const struct search *search, uint32_t number, struct ir_operand object)
 {
+    const struct fn *fn = search_fn(search, number);
+
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         struct ir_range instrs = ir_block(fn->unit, fn->ir, (struct ir_block_id){id})->instrs;
         for (uint32_t i = 0; i < instrs.count; i++) {
@@ -79,7 +85,7 @@ static bool may_be_new(const struct search *search, const struct fn *fn, struct 
             if (instr->dst.index != object.index || instr->op == IR_COPY)
                 continue;
             if (instr->op != IR_CALL ||
-                may_make(search, &fn->calls[graph_first_call(fn, instrs.first + i)]))
+                may_make(search, number, &fn->calls[graph_first_call(fn, instrs.first + i)]))
                 return true;
         }
     }
@@ -96,7 +102,7 @@ static bool is_discarded_at(const struct search *search, uint32_t number, uint32
     search_conditions(search, number, instr, &before);
     bool conditional = before.count > 0;
     vector_deinit(&before);
-    if (conditional || depth == SOLVER_DEPTH || may_be_new(search, fn, object) ||
+    if (conditional || depth == SOLVER_DEPTH || may_be_new(search, number, object) ||
         bitset_has(&search->enders, number) || !contexts_reached(search->program, number))
         return false;
     const struct ir_place *place = ir_place(fn->unit, fn->ir, (struct ir_place_id){object.index});

@@ -70,22 +70,52 @@ struct wrapper {
     uint32_t argument; /* what it frees, from 1; 0 = it returns what is new */
 };
 
-/* The parameter, from 1, that the operand is: one that nobody sets. */
+/* What a pointer is moved from: `p - 16` or `&p[n]`; kind 0 = it is not. */
+static struct ir_operand moved_from(const struct fn *fn, struct ir_operand operand)
+{
+    const struct ir_instr *write =
+        fn_local(fn, operand) ? conditions_only_write(fn, operand.index) : NULL;
+
+    if (write &&
+        (write->op == IR_COPY ||
+         (write->op == IR_COMPUTE && (write->operation == IR_ADD || write->operation == IR_SUB))))
+        return write->a;
+    enum ir_place_kind kind =
+        operand.kind == IR_OPERAND_ADDRESS ? fn_place(fn, operand.index)->kind : IR_PLACE_UNKNOWN;
+    if (kind == IR_PLACE_INDEX || kind == IR_PLACE_INDEX_PLACE)
+        return (struct ir_operand){IR_OPERAND_PLACE, fn_root(fn, operand.index)};
+    return (struct ir_operand){0};
+}
+
+/* The local that the operand points into the memory of: an allocator may keep something in front of what it gives out. */
+static struct ir_operand base_of(const struct fn *fn, struct ir_operand operand)
+{
+    for (int steps = 0; steps < WRAPPED_MOST; steps++) {
+        struct ir_operand from = moved_from(fn, operand);
+        if (from.kind != IR_OPERAND_PLACE && from.kind != IR_OPERAND_ADDRESS)
+            break;
+        operand = from;
+    }
+    return operand;
+}
+
+/* The parameter, from 1, whose memory the operand points into: one that nobody sets. */
 static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
 {
-    uint32_t local = fn_local(fn, operand);
+    struct ir_operand base = base_of(fn, operand);
+    uint32_t local = fn_local(fn, base);
 
-    return local <= fn->ir->n_parameters && local && !conditions_is_written(fn, operand.index)
-               ? local
-               : 0;
+    return local <= fn->ir->n_parameters && local && !conditions_is_written(fn, base.index) ? local
+                                                                                            : 0;
 }
 
 static bool is_returned(const struct fn *fn, struct ir_operand operand)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(fn, id);
-        if (block->end == IR_END_RETURN && block->a.kind == IR_OPERAND_PLACE &&
-            block->a.index == operand.index)
+        struct ir_operand base = base_of(fn, block->a);
+        if (block->end == IR_END_RETURN && base.kind == IR_OPERAND_PLACE &&
+            base.index == operand.index)
             return true;
     }
     return false;

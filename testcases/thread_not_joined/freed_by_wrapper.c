@@ -111,6 +111,18 @@ struct copy *copy_new_ok(int fd)
     return copy;
 }
 
+struct copy *copy_first_ok(int fd)
+{
+    struct copy *copy = get_memory(sizeof *copy);
+
+    copy->fd = fd;
+    if (pthread_create(&copy->worker, NULL, run_copy, copy)) {
+        put_memory(copy);
+        return NULL;
+    }
+    return copy;
+}
+
 void copy_replace_ok(struct copy *copy, int fd)
 {
     start_copy(copy, fd);
@@ -120,4 +132,66 @@ void copy_free_ok(struct copy *copy)
 {
     end_copy(copy);
     put_memory(copy);
+}
+
+/* ---- an allocator that keeps the size in front of what it gives out ---- */
+
+static void *get_counted(size_t size)
+{
+    size_t *block = calloc(1, sizeof *block + size);
+
+    if (!block)
+        abort();
+    *block = size;
+    n_allocated += size;
+    return block + 1;
+}
+
+static void put_counted(void *memory)
+{
+    size_t *block = (size_t *)memory - 1;
+
+    n_allocated -= *block;
+    free(block);
+}
+
+struct lane {
+    int fd;
+    pthread_t worker;
+};
+
+static void *run_lane(void *arg)
+{
+    struct lane *lane = arg;
+
+    while (work_on(lane->fd) > 0)
+        ;
+    return NULL;
+}
+
+static void start_lane(struct lane *lane, int fd)
+{
+    if (lane->worker)
+        pthread_join(lane->worker, NULL);
+    lane->fd = fd;
+    if (pthread_create(&lane->worker, NULL, run_lane, lane)) // EXPECT: thread-not-joined
+        lane->worker = 0;
+}
+
+struct lane *lane_new_bad(int fd)
+{
+    struct lane *lane = get_counted(sizeof *lane);
+
+    start_lane(lane, fd);
+    return lane;
+}
+
+void lane_replace_bad(struct lane *lane, int fd)
+{
+    start_lane(lane, fd);
+}
+
+void lane_free_bad(struct lane *lane)
+{
+    put_counted(lane);
 }
