@@ -15,7 +15,7 @@ struct search {
     unsigned events;
     struct arena *scratch;
     struct leaving_list leavings;
-    struct bitset all_enders; /* of all classes: functions that reach an end, or are handed what they end */
+    struct bitset all_enders; /* of all classes: who reaches an end, or gets what is ended */
     /* of the class that is looked at */
     struct key key;
     uint32_t around; /* the named step before its places; 0 = not known */

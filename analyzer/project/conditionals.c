@@ -150,13 +150,14 @@ static void note(struct scan *scan, struct macro *macro, unsigned roles)
 /* Systems that are not the one that we analyse for. Where a word is long enough to mean nothing else,
  * others may follow in it: WIN32THREADS. */
 static const char *const foreign_words[] = {
-    "AIX",     "AMIGA",  "AMIGAOS", "ANDROID", "APPLE",   "BEOS",     "BORLANDC",  "BSD",
-    "CYGWIN",  "DARWIN", "DJGPP",   "DOS",     "FREEBSD", "FREERTOS", "HAIKU",     "HPUX",
-    "IOS",     "IRIX",   "KERNEL",  "MAC",     "MACOS",   "MACOSX",   "MINGW",     "MINGW32",
-    "MSC",     "MSDOS",  "MSVC",    "NACL",    "NETBSD",  "NETWARE",  "OPENBSD",   "OS2",
-    "OSF",     "OSF1",   "OSX",     "PTW32",   "QNX",     "QNXNTO",   "RTEMS",     "SGI",
-    "SOLARIS", "SUN",    "SUNOS",   "SYMBIAN", "TRU64",   "VMS",      "VXWORKS",   "W32",
-    "WIN",     "WIN32",  "WIN64",   "WINDOWS", "WINNT",   "ZEPHYR",   "cplusplus", "EMSCRIPTEN",
+    "AIX",        "AMIGA",   "AMIGAOS", "ANDROID", "APPLE",   "BEOS",     "BORLANDC", "BSD",
+    "CYGWIN",     "DARWIN",  "DJGPP",   "DOS",     "FREEBSD", "FREERTOS", "HAIKU",    "HPUX",
+    "IOS",        "IRIX",    "KERNEL",  "MAC",     "MACH",    "MACOS",    "MACOSX",   "MINGW",
+    "MINGW32",    "MSC",     "MSDOS",   "MSVC",    "NACL",    "NETBSD",   "NETWARE",  "OPENBSD",
+    "OS2",        "OSF",     "OSF1",    "OSX",     "PTW32",   "QNX",      "QNXNTO",   "RTEMS",
+    "SGI",        "SOLARIS", "SUN",     "SUNOS",   "SYMBIAN", "TRU64",    "VMS",      "VXWORKS",
+    "W32",        "WIN",     "WIN32",   "WIN64",   "WINDOWS", "WINNT",    "ZEPHYR",   "cplusplus",
+    "EMSCRIPTEN",
 };
 
 /* Switches that turn something off, or on only for who works on the program. */
