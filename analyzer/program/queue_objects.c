@@ -51,15 +51,37 @@ uint32_t queues_element_at(const struct scan *scan, uint32_t id)
     return element_of_place(scan->program, scan->number, (struct ir_place_id){id});
 }
 
+/* Whether the record is the head of a list: pointers to its ends, a count, and nothing else that the unit uses. */
+static bool is_head(const struct scan *scan, uint32_t record)
+{
+    const struct ir_unit *unit = scan->fn->unit;
+    uint32_t n_pointers = 0;
+
+    for (uint32_t i = 1; i < unit->n_fields; i++) {
+        const struct ir_type *type = &unit->types[unit->fields[i].type.index];
+        if (scan->program->record_of[scan->fn->input][unit->fields[i].record.index] != record)
+            continue;
+        if (type->kind != IR_TYPE_POINTER && type->kind != IR_TYPE_INTEGER)
+            return false;
+        n_pointers += type->kind == IR_TYPE_POINTER;
+    }
+    return n_pointers == 2;
+}
+
 /* The part of the queue that the end belongs to: the step below its object, which is the innermost one around
- * the end that also holds what is locked or signalled; else the innermost one. */
+ * the end that also holds what is locked or signalled; else the head with both ends, or the end itself. */
 static uint32_t part_around(const struct scan *scan, uint32_t end)
 {
+    uint32_t head = fn_place(scan->fn, end)->parent.index;
+
     for (uint32_t part = end; fn_place(scan->fn, part)->kind == IR_PLACE_FIELD;
          part = fn_place(scan->fn, part)->parent.index)
         if (has_manners(scan, record_of_place(scan, fn_place(scan->fn, part)->parent.index)))
             return part;
-    return end;
+    bool is_in_head = fn_place(scan->fn, end)->kind == IR_PLACE_FIELD &&
+                      fn_place(scan->fn, head)->kind == IR_PLACE_FIELD &&
+                      is_head(scan, record_of_place(scan, head));
+    return is_in_head ? head : end;
 }
 
 static struct ir_operand object_of_part(const struct scan *scan, uint32_t part)
