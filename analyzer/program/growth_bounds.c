@@ -25,15 +25,6 @@ struct asking {
 /* Operands of operands: `count + 1 > limit - spare`. */
 enum { TERMS_MOST = 3 };
 
-/* Whether a loop has both blocks. */
-static bool share_loop(const struct fn *fn, uint32_t a, uint32_t b)
-{
-    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
-        if (bitset_has(&fn->loops[loop - 1].blocks, b))
-            return true;
-    return false;
-}
-
 /* Whether the function counts in the local before it comes to the comparison: what is counted and compared in one
  * loop are the rounds of that loop. */
 static bool is_added_to(const struct asking *asking, uint32_t place)
@@ -44,7 +35,7 @@ static bool is_added_to(const struct asking *asking, uint32_t place)
         struct ir_range instrs = fn_block(fn, id)->instrs;
         for (uint32_t i = 0; i < instrs.count; i++)
             if (growth_steps(fn, &fn->unit->instrs[instrs.first + i], place, IR_ADD) &&
-                !(asking->block && share_loop(fn, asking->block, id)))
+                !(asking->block && growth_share_loop(fn, asking->block, id)))
                 return true;
     }
     return false;
@@ -75,6 +66,9 @@ static bool is_counter(const struct asking *asking, uint32_t element)
         const struct fn *fn = &program->fns[store->fn];
         const struct ir_instr *instr = &fn->unit->instrs[store->instr];
         bool adds = growth_steps(fn, instr, instr->dst.index, IR_ADD);
+        if (adds && store->fn == asking->number && asking->block &&
+            growth_counts_rounds(program, span, store, asking->block))
+            continue;
         bool takes = growth_steps(fn, instr, instr->dst.index, IR_SUB);
         up |= adds;
         down |= takes && (asking->level || store->fn == asking->number);
@@ -467,7 +461,7 @@ static bool is_guarded(struct asking *asking, uint32_t to)
     for (uint32_t id = 1; id < asking->fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(asking->fn, id);
         asking->in_loop = asking->level ? asking->fn->loop_of && asking->fn->loop_of[id]
-                                        : share_loop(asking->fn, id, to);
+                                        : growth_share_loop(asking->fn, id, to);
         asking->block = id;
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
             if (needs_edge(asking, to, id, edge) &&

@@ -4,7 +4,10 @@
  * full = 1; if (!full) insert()`. */
 #include "program/conditions.h"
 #include "program/growth_inside.h"
+#include "program/stop_region.h"
+#include "program/stores.h"
 #include "program/value.h"
+#include "program/ways.h"
 
 /* A flag is given few constants; more are not told apart. Functions of more blocks are not looked at. */
 enum { CONSTANTS_MOST = 6, FLAG_BLOCKS_MOST = 1500 };
@@ -142,4 +145,32 @@ bool growth_steps(const struct fn *fn, const struct ir_instr *instr, uint32_t pl
            fn_place(fn, place)->kind != IR_PLACE_UNKNOWN &&
            (is_value_of(fn, instr->a, place) ||
             (operation == IR_ADD && is_value_of(fn, instr->b, place)));
+}
+
+bool growth_share_loop(const struct fn *fn, uint32_t a, uint32_t b)
+{
+    for (uint32_t loop = fn->loop_of ? fn->loop_of[a] : 0; loop; loop = fn->loops[loop - 1].parent)
+        if (bitset_has(&fn->loops[loop - 1].blocks, b))
+            return true;
+    return false;
+}
+
+bool growth_counts_rounds(const struct program *program, struct store_span span,
+                          const struct store *store, uint32_t comparison)
+{
+    const struct fn *fn = &program->fns[store->fn];
+    const struct stores *stores = ways_stores(program->stop_facts->ways);
+
+    if (!growth_share_loop(fn, store->block, comparison))
+        return false;
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct store *other = &stores->items[i];
+        const struct ir_instr *instr = &fn->unit->instrs[other->instr];
+        int64_t number;
+        if (other->fn == store->fn && instr->op == IR_COPY && fn_number(fn, instr->a, &number) &&
+            !growth_share_loop(fn, other->block, comparison) &&
+            graph_dominates(fn, other->block, comparison))
+            return true;
+    }
+    return false;
 }

@@ -10,6 +10,7 @@
 #include "program/model_flow.h"
 #include "program/origins.h"
 #include "program/steady.h"
+#include "program/stores.h"
 
 struct site {
     uint32_t fn, block, instr;
@@ -195,7 +196,6 @@ void growth_find_containers(struct growth_facts *facts);
 /* growth_arrays.c: inserts into arrays that are made larger. */
 void growth_find_arrays(struct growth_facts *facts);
 /* Whether the store gives an array memory that was made larger, or is new. */
-struct store;
 bool growth_is_larger(const struct growth_facts *facts, const struct store *store);
 /* The record that the parameter points to, or where it leads by a second pointer; 0 = none. Whether the function is one of those that insert, or take out. */
 uint32_t growth_own_record(const struct growth_facts *facts, uint32_t fn, uint32_t parameter);
@@ -243,6 +243,12 @@ struct flag_at {
 bool growth_is_flag(const struct fn *fn, uint32_t local);
 /* Whether that is so, for a local which is given several constants, only behind the edge of the block `from`. */
 bool growth_needs_edge(const struct fn *fn, struct flag_at flag, uint32_t from, uint32_t edge);
+/* Whether a loop has both blocks. */
+bool growth_share_loop(const struct fn *fn, uint32_t a, uint32_t b);
+/* Whether what the store counts are the rounds of a loop around the comparison, from a number that its function begins with
+ * each time. `span`: all stores to the same. */
+bool growth_counts_rounds(const struct program *program, struct store_span span,
+                          const struct store *store, uint32_t comparison);
 /* Whether the instruction writes to the place what was there and something more (IR_ADD) or less (IR_SUB). */
 bool growth_steps(const struct fn *fn, const struct ir_instr *instr, uint32_t place,
                   enum ir_operator operation);
