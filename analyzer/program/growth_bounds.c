@@ -339,8 +339,12 @@ static bool is_flag_by_count(const struct asking *asking, struct flag_at flag)
 
     for (uint32_t id = 1; is_flag && id < asking->fn->ir->blocks.count; id++) {
         const struct ir_block *block = fn_block(asking->fn, id);
+        struct asking here = *asking;
+        uint32_t limit = fn_local(asking->fn, block->b);
+        if (!asking->level && limit && limit <= asking->fn->ir->n_parameters)
+            here.block = id; /* the rounds through what it is handed, such as a text */
         for (uint32_t edge = 0; edge < 2 && block->end == IR_END_BRANCH; edge++)
-            if (id != flag.block && decides_itself(asking, block, edge) &&
+            if (id != flag.block && decides_itself(&here, block, edge) &&
                 growth_needs_edge(asking->fn, flag, id, edge))
                 return true;
     }
