@@ -222,6 +222,39 @@ static bool lasts(const struct wake_question *question, const struct opening *op
     return opening->look->snapshot || (instr->op == IR_COPY && instr->a.kind == IR_OPERAND_INTEGER);
 }
 
+/* Whether the call in a loop is given what its function was given, as it is: each round gives the same. */
+static bool gives_on(const struct fn *fn, const struct start *start)
+{
+    const struct ir_instr *call = &fn->unit->instrs[start->instr];
+
+    for (uint32_t i = 0; fn->loop_of[start->block] && i < call->arguments.count; i++) {
+        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
+        uint32_t local = fn_local(fn, argument);
+        if (local && local <= fn->ir->n_parameters && !conditions_is_written(fn, argument.index))
+            return true;
+    }
+    return false;
+}
+
+/* Whether all those threads are started by one call in a loop, which hands all of them the same object. */
+static bool share_object(const struct program *program, uint32_t root)
+{
+    const struct starts *starts = threads_starts(program);
+    uint32_t n = 0, giving = 0;
+
+    for (uint32_t i = threads_first_start(starts, root);
+         i < starts->count && starts->items[i].body == root; i++) {
+        const struct start *start = &starts->items[i];
+        const struct fn *fn = &program->fns[start->fn];
+        const struct call_site *site = &fn->calls[graph_first_call(fn, start->instr)];
+        if (site->targets.count && !program->fns[site->targets.items[0]].is_model)
+            continue; /* a caller of who starts them */
+        n++;
+        giving += gives_on(fn, start);
+    }
+    return n == 1 && giving == 1;
+}
+
 /* Whether it is one object that all those threads wait for, and none of them uses up what has come true: then it is
  * true for all of them, and each signal is for all. */
 static bool is_left_alone(const struct wake_question *question, uint32_t root)
@@ -229,7 +262,8 @@ static bool is_left_alone(const struct wake_question *question, uint32_t root)
     const struct bitset *below = functions_below(question->facts, root);
     struct opening opening;
 
-    if (question->wait->element % 2 || question->wait->element >= elements_named(question->program))
+    if (question->wait->element >= elements_named(question->program) ||
+        (question->wait->element % 2 && !share_object(question->program, root)))
         return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_CLOSES, &at, &opening);)
         if (bitset_has(below, opening.store->fn))
@@ -251,7 +285,8 @@ bool wake_is_for_one(struct wake_question *question)
         if (!shared && !ways_is_initial(question->facts->ways, opening.store))
             return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_MAY_OPEN, &at, &opening);)
-        if (!wake_soon_behind(question, wake_point(opening.store), wake_all))
+        if (!wake_comes_before_start(question, wake_point(opening.store)) &&
+            !wake_soon_behind(question, wake_point(opening.store), wake_all))
             return false;
     for (uint32_t at = 0; wake_next_opening(question, STORE_OPENS, &at, &opening);) {
         struct point point = wake_point(opening.store);
