@@ -10,6 +10,7 @@
 #include "program/closed_calls.h"
 #include "program/closed_handed.h"
 #include "program/closed_objects.h"
+#include "program/closed_releases.h"
 #include "program/closed_renewed.h"
 #include "program/closed_told.h"
 #include "program/creations.h"
@@ -467,7 +468,8 @@ struct channel_trouble program_closed(const struct program *program,
         return trouble;
     bool found = use->kind == USE_CLOSE
                      ? is_closed(&closing, use->place, CLOSED_TWICE, "closed here before") ||
-                           is_closed_by_thread(&closing)
+                           is_closed_by_thread(&closing) ||
+                           (!use->by_hand && closed_by_release(channels, use, &trouble))
                      : is_closed(&closing, use->place, SEND_AFTER_CLOSE, "closed here") ||
                            (reader && is_alone(&closing) &&
                             is_closed(&closing, reader, SEND_END_CLOSED,
