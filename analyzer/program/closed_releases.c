@@ -45,7 +45,6 @@ static bool asks_nothing_else(const struct program *program, const struct channe
 
 struct release {
     const struct program *program;
-    const struct channel_use *close;
     struct closed_part part;
     uint32_t element; /* of the part */
     uint32_t caller;
@@ -125,7 +124,7 @@ bool closed_by_release(const struct channels *channels, const struct channel_use
     const struct fn *fn = &program->fns[close->fn];
     uint32_t parameter = close->at_fn == close->fn ? parameter_of(fn, close->place) : 0;
     struct ir_operand operand = {IR_OPERAND_PLACE, parameter};
-    struct release release = {.program = program, .close = close};
+    struct release release = {.program = program};
 
     if (!parameter || !closed_part_of(program, close->fn, operand, close->place, &release.part) ||
         release.part.kind != CLOSED_FIELD)
