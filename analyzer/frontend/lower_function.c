@@ -60,7 +60,24 @@ static void find_losses(struct lowering *l, CXCursor definition)
     }
 }
 
-static uint32_t function_flags(struct lowering *l, struct ir_symbol_id symbol,
+/* Whether an error says that the function's type is not the one that it was declared with: it stands at its name. */
+static bool is_declared_otherwise(struct lowering *l, CXCursor definition)
+{
+    struct error_place *error;
+    CXFile file;
+    unsigned offset;
+
+    l->clang->getExpansionLocation(l->clang->getCursorLocation(definition), &file, NULL, NULL,
+                                   &offset);
+    vector_each(error, &l->errors)
+    {
+        if (error->is_contained && error->file == file && error->offset == offset)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t function_flags(struct lowering *l, CXCursor definition, struct ir_symbol_id symbol,
                                struct ir_location at)
 {
     struct ir_type_id type = ir_builder_symbol_get(l->builder, symbol)->type;
@@ -70,6 +87,8 @@ static uint32_t function_flags(struct lowering *l, struct ir_symbol_id symbol,
         flags |= IR_FUNCTION_VARIADIC;
     if (l->losses.count)
         flags |= IR_FUNCTION_DAMAGED;
+    if (is_declared_otherwise(l, definition))
+        flags |= IR_FUNCTION_OTHERWISE;
     return flags;
 }
 
@@ -96,7 +115,7 @@ void lower_function(struct lowering *l, CXCursor definition)
     l->function = symbol;
     l->function_name = spelling_of(l, definition);
     find_losses(l, definition);
-    ir_builder_begin_function(l->builder, symbol, at, function_flags(l, symbol, at));
+    ir_builder_begin_function(l->builder, symbol, at, function_flags(l, definition, symbol, at));
     add_parameters(l, definition);
     if (find_body(l, definition, &body))
         lower_statement(l, body);

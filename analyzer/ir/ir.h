@@ -304,6 +304,7 @@ enum {
     IR_FUNCTION_INIT = 1 << 1,      /* not a function: the initializers of the unit's variables */
     IR_FUNCTION_IN_HEADER = 1 << 2, /* its body stands in a header */
     IR_FUNCTION_VARIADIC = 1 << 3,
+    IR_FUNCTION_OTHERWISE = 1 << 4, /* declared with another type: it may be for another system */
 };
 
 /* A comment that asks for silence: stranded:ignore(check, …): reason. */

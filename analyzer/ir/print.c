@@ -149,6 +149,7 @@ static void put_signature(struct printer *printer)
     ir_put(printer, symbol->linkage == IR_LINKAGE_INTERNAL ? " [static]" : "");
     ir_put(printer, symbol->flags & IR_SYMBOL_NORETURN ? " [noreturn]" : "");
     ir_put(printer, fn->flags & IR_FUNCTION_DAMAGED ? " [damaged]" : "");
+    ir_put(printer, fn->flags & IR_FUNCTION_OTHERWISE ? " [declared otherwise]" : "");
     ir_put(printer, fn->flags & IR_FUNCTION_IN_HEADER ? " [header]" : "");
     ir_put(printer, fn->flags & IR_FUNCTION_INIT ? " [init]" : "");
     ir_put(printer, "\n");

@@ -406,7 +406,7 @@ struct fn_list link_resolve(const struct program *program, uint32_t input, uint3
             return (struct fn_list){&self->bodies.items[i], 1};
         uint32_t near = shared_folders(from, program->inputs[fn->input].name) + 1;
         note_nearest(&all, i, near);
-        if (!(fn->ir->flags & IR_FUNCTION_DAMAGED))
+        if (!(fn->ir->flags & (IR_FUNCTION_DAMAGED | IR_FUNCTION_OTHERWISE)))
             note_nearest(&whole, i, near);
     }
     if (all.count == 1)
