@@ -72,8 +72,7 @@ struct stopper {
     const struct search *search;
     uint32_t number;
     const struct fn *fn;
-    struct bitset joins;   /* its blocks with a join */
-    struct bitset leading; /* blocks that lead to one, and they */
+    struct bitset leading; /* blocks with a join, and those that lead to one */
     struct bitset returns; /* blocks that lead to a return */
 };
 
@@ -264,13 +263,11 @@ static struct stopper stopper_of(const struct search *search, uint32_t number)
     struct stopper stopper = {.search = search, .number = number, .fn = search_fn(search, number)};
     const struct fn *fn = stopper.fn;
 
-    stopper.joins = bitset_new(search->scratch, fn->ir->blocks.count);
     stopper.leading = bitset_new(search->scratch, fn->ir->blocks.count);
     stopper.returns = bitset_new(search->scratch, fn->ir->blocks.count);
     for (uint32_t i = 0; i < search->sites.count; i++)
         if (search->sites.items[i]->fn == number)
-            bitset_add(&stopper.joins, conditions_block_of(fn, search->sites.items[i]->instr));
-    bitset_add_all(&stopper.leading, &stopper.joins);
+            bitset_add(&stopper.leading, conditions_block_of(fn, search->sites.items[i]->instr));
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
         if (fn_block(fn, id)->end == IR_END_RETURN)
             bitset_add(&stopper.returns, id);
@@ -293,10 +290,12 @@ bool search_given_up(const struct search *search, struct unreaped *ret_unreaped)
         if (waits_in(search->program, fn, &fn->loops[i]))
             at = find_giving_up(&stopper, &fn->loops[i]);
     at = at ? at : find_limited_join(&stopper);
+    if (!at)
+        return false;
     struct bitset starters = bitset_new(search->scratch, search->program->n_fns);
     bitset_add(&starters, maker);
     functions_add_above_by_name(search->program, &starters);
-    if (!at || is_tried_again(search, &starters, number, 0))
+    if (is_tried_again(search, &starters, number, 0))
         return false;
     ret_unreaped->words = "is given up on where it does not end in time";
     ret_unreaped->steps[0] = (struct step){
