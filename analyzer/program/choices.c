@@ -5,6 +5,10 @@
 
 #include "program/conditions.h"
 #include "program/paths.h"
+#include "program/stores.h"
+
+/* Larger functions are not looked at. */
+enum { BLOCKS_MOST = 400 };
 
 bool call_reaches_any(const struct call_site *site, const struct bitset *fns)
 {
@@ -14,12 +18,23 @@ bool call_reaches_any(const struct call_site *site, const struct bitset *fns)
     return false;
 }
 
-/* Whether the branch asks for what the function was called with. */
+/* Whether the branch asks for a number that the function was called with. */
 static bool asks_parameter(const struct fn *fn, const struct ir_block *block)
 {
-    uint32_t local = fn_local(fn, block->a);
+    uint32_t local = graph_n_successors(block) > 1 ? fn_local(fn, block->a) : 0;
 
-    return local && local <= fn->ir->n_parameters && !conditions_is_written(fn, block->a.index);
+    return local && local <= fn->ir->n_parameters &&
+           stores_type_of_place(fn, (struct ir_place_id){block->a.index})->kind ==
+               IR_TYPE_INTEGER &&
+           !conditions_is_written(fn, block->a.index);
+}
+
+static bool has_choice(const struct fn *fn)
+{
+    for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
+        if (asks_parameter(fn, fn_block(fn, id)))
+            return true;
+    return false;
 }
 
 /* Adds the branches on which the block hangs, but for those that ask for a parameter. */
@@ -27,8 +42,9 @@ static void add_deciding(const struct fn *fn, uint32_t block, struct bitset *dec
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
         uint32_t n_ways = graph_n_successors(fn_block(fn, id));
-        for (uint32_t edge = 0; n_ways > 1 && edge < n_ways; edge++)
-            if (!asks_parameter(fn, fn_block(fn, id)) && graph_needs_edge(fn, block, id, edge))
+        bool decides = n_ways > 1 && !asks_parameter(fn, fn_block(fn, id));
+        for (uint32_t edge = 0; decides && edge < n_ways; edge++)
+            if (graph_needs_edge(fn, block, id, edge))
                 bitset_add(deciding, id);
     }
 }
@@ -37,6 +53,9 @@ bool choice_leaves_unended(const struct program *program, uint32_t number, uint3
                            const struct bitset *enders)
 {
     const struct fn *fn = &program->fns[number];
+
+    if (fn->ir->blocks.count > BLOCKS_MOST || !has_choice(fn))
+        return false;
     struct arena *scratch = arena_new();
     struct bitset deciding = bitset_new(scratch, fn->ir->blocks.count);
     struct path_query query = {
