@@ -29,11 +29,15 @@ static bool asks_parameter(const struct fn *fn, const struct ir_block *block)
            !conditions_is_written(fn, block->a.index);
 }
 
-static bool has_choice(const struct fn *fn)
+/* Whether the block is reached for some of these numbers only. */
+static bool is_chosen(const struct fn *fn, uint32_t block)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++)
-        if (asks_parameter(fn, fn_block(fn, id)))
-            return true;
+        for (uint32_t edge = 0;
+             asks_parameter(fn, fn_block(fn, id)) && edge < graph_n_successors(fn_block(fn, id));
+             edge++)
+            if (graph_needs_edge(fn, block, id, edge))
+                return true;
     return false;
 }
 
@@ -49,13 +53,28 @@ static void add_deciding(const struct fn *fn, uint32_t block, struct bitset *dec
     }
 }
 
+/* What the function calls of the enders elsewhere. */
+enum calls { CALLS_NONE, CALLS_SOME, CALLS_BY_CHOICE };
+static enum calls calls_of(const struct fn *fn, uint32_t instr, const struct bitset *enders)
+{
+    enum calls calls = CALLS_NONE;
+
+    for (uint32_t c = 0; c < fn->n_calls && calls != CALLS_BY_CHOICE; c++)
+        if (fn->calls[c].instr != instr && call_reaches_any(&fn->calls[c], enders))
+            calls = is_chosen(fn, fn->calls[c].block) ? CALLS_BY_CHOICE : CALLS_SOME;
+    return calls;
+}
+
 bool choice_leaves_unended(const struct program *program, uint32_t number, uint32_t instr,
                            const struct bitset *enders)
 {
     const struct fn *fn = &program->fns[number];
 
-    if (fn->ir->blocks.count > BLOCKS_MOST || !has_choice(fn))
+    if (fn->ir->blocks.count > BLOCKS_MOST)
         return false;
+    enum calls calls = calls_of(fn, instr, enders);
+    if (calls != CALLS_BY_CHOICE)
+        return calls == CALLS_NONE;
     struct arena *scratch = arena_new();
     struct bitset deciding = bitset_new(scratch, fn->ir->blocks.count);
     struct path_query query = {
