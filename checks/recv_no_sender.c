@@ -8,6 +8,7 @@
  * Cost        the thread that waits.
  * Silent      where code that we cannot see may end it; where main waits so that the others may go on. */
 #include <stranded/check.h>
+#include <stranded/late_signals.h>
 
 static const char *mend_of(const struct channel_trouble *trouble)
 {
@@ -183,31 +184,11 @@ static enum severity severity_for(const struct channel_trouble *trouble)
     return severity < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : severity;
 }
 
-/* What is waited for may come soon, and another signal ends it. */
-static void judge_listen(const struct program *program, const struct creation *wait,
-                         struct findings *out)
-{
-    struct late_signal late = program_late_signal(program, wait);
-    struct finding *finding =
-        findings_add(out, wait,
-                     "waits although %s() may have set '%s' since it was looked at: the unix "
-                     "signal came too early to end the wait",
-                     late.handler, late.flag);
-
-    finding_set_severity(finding, SEVERITY_LOW);
-    finding_set_confidence(finding, CONFIDENCE_MEDIUM);
-    finding_set_multiplicity(finding, late.often);
-    finding_add_step(finding, wait->at, "waits here, without a time-out");
-    finding_add_steps(finding, late.witness);
-    finding_set_mend(finding, "have the handler write to a pipe that is waited for, too, or block "
-                              "the signal and let it in while it waits, as ppoll() does");
-}
-
 static void judge_wait(const struct program *program, const struct creation *wait,
                        struct findings *out)
 {
     if (wait->kind == CREATES_LISTEN) {
-        judge_listen(program, wait, out);
+        judge_late_signal(program, wait, out);
         return;
     }
     struct channel_trouble trouble = program_unsent(program, wait);
