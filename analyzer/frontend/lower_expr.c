@@ -141,12 +141,9 @@ static struct ir_operand dispatch(struct lowering *l, CXCursor e, struct ir_plac
         return lower_statement_expression(l, e, dst);
     case CXCursor_GenericSelectionExpr:
         return lower_generic(l, e, dst);
-    case CXCursor_BlockExpr:
-        if (keep_for_cleanup(l, e, dst))
-            return ir_builder_unknown_value();
-        emit_unknown(l, "BlockExpr", location_of(l, e));
-        return ir_builder_unknown_value();
     default:
+        if (kind == CXCursor_BlockExpr && keep_for_cleanup(l, e, dst))
+            return ir_builder_unknown_value();
         emit_unknown(l, take_clang_string(l, l->clang->getCursorKindSpelling(kind)),
                      location_of(l, e));
         return ir_builder_unknown_value();

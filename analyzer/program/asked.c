@@ -29,14 +29,6 @@ static uint32_t local_of(const struct fn *fn, uint32_t place)
     return step->kind == IR_PLACE_LOCAL ? step->argument : 0;
 }
 
-/* The local that the place is reached from; 0 = none. */
-static uint32_t root_of(const struct fn *fn, uint32_t place)
-{
-    while (fn_place(fn, place)->parent.index)
-        place = fn_place(fn, place)->parent.index;
-    return fn_place(fn, place)->kind == IR_PLACE_LOCAL ? fn_place(fn, place)->argument : 0;
-}
-
 /* Locals that a loop moves on: `item++`, `node = node->next`. */
 static const struct bitset *find_moved(const struct fn *fn)
 {
@@ -51,7 +43,7 @@ static const struct bitset *find_moved(const struct fn *fn)
             const struct ir_instr *instr = &fn->unit->instrs[i];
             bool reads = instr->a.kind == IR_OPERAND_PLACE || instr->a.kind == IR_OPERAND_ADDRESS;
             uint32_t local = instr->op == IR_COPY ? local_of(fn, instr->dst.index) : 0;
-            if (local && reads && root_of(fn, instr->a.index) == local)
+            if (local && reads && fn_root_local(fn, instr->a.index) == local)
                 bitset_add(moved, local);
         }
     }
@@ -64,7 +56,7 @@ static bool is_one_of_many(const struct fn *fn, uint32_t place)
     for (uint32_t id = place; id; id = fn_place(fn, id)->parent.index)
         if (fn_place(fn, id)->kind == IR_PLACE_INDEX_PLACE)
             return true;
-    return !local_of(fn, place) && bitset_has(find_moved(fn), root_of(fn, place));
+    return !local_of(fn, place) && bitset_has(find_moved(fn), fn_root_local(fn, place));
 }
 
 /* Models change nothing but what they are given the address of. */

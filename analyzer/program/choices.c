@@ -21,12 +21,8 @@ bool call_reaches_any(const struct call_site *site, const struct bitset *fns)
 /* Whether the branch asks for a number that the function was called with. */
 static bool asks_parameter(const struct fn *fn, const struct ir_block *block)
 {
-    uint32_t local = graph_n_successors(block) > 1 ? fn_local(fn, block->a) : 0;
-
-    return local && local <= fn->ir->n_parameters &&
-           stores_type_of_place(fn, (struct ir_place_id){block->a.index})->kind ==
-               IR_TYPE_INTEGER &&
-           !conditions_is_written(fn, block->a.index);
+    return graph_n_successors(block) > 1 && conditions_parameter(fn, block->a) &&
+           stores_type_of_place(fn, (struct ir_place_id){block->a.index})->kind == IR_TYPE_INTEGER;
 }
 
 /* Whether the block is reached for some of these numbers only. */

@@ -15,10 +15,7 @@
 /* The parameter behind which the place lies, as a place; 0 = it lies behind none. */
 static uint32_t parameter_of(const struct fn *fn, uint32_t place)
 {
-    uint32_t root = place;
-
-    while (fn_place(fn, root)->parent.index)
-        root = fn_place(fn, root)->parent.index;
+    uint32_t root = fn_root(fn, place);
     bool is_parameter = fn_place(fn, root)->kind == IR_PLACE_LOCAL &&
                         fn_place(fn, root)->argument <= fn->ir->n_parameters;
     return is_parameter && root != place && !conditions_is_written(fn, root) ? root : 0;
@@ -109,7 +106,6 @@ static bool is_closed_before(const struct release *release, struct ir_operand ob
             if (!answer.found || answer.around ||
                 closed_is_renewed(program, release->caller, first->instr, release->element))
                 continue;
-            trouble->failure = CLOSED_TWICE;
             tell(release, first, trouble);
             return true;
         }

@@ -60,6 +60,15 @@ bool conditions_is_written(const struct fn *fn, uint32_t place)
     return only_writes(fn)[place] != 0;
 }
 
+uint32_t conditions_parameter(const struct fn *fn, struct ir_operand operand)
+{
+    uint32_t local = fn_local(fn, operand);
+
+    return local && local <= fn->ir->n_parameters && !conditions_is_written(fn, operand.index)
+               ? local
+               : 0;
+}
+
 const struct ir_instr *conditions_last_write(const struct fn *fn, const struct ir_block *block,
                                              uint32_t place)
 {

@@ -45,6 +45,8 @@ struct constant_write conditions_write(const struct program *program, uint32_t f
 uint32_t conditions_shared(const struct program *program, uint32_t fn, struct ir_place_id place);
 /* Whether some instruction sets the local place. */
 bool conditions_is_written(const struct fn *fn, uint32_t place);
+/* The parameter, from 1, that the operand is, if nobody sets it: what the function was called with; 0 = it is none. */
+uint32_t conditions_parameter(const struct fn *fn, struct ir_operand operand);
 /* The one instruction that sets the local place, NULL = there are several or none. */
 const struct ir_instr *conditions_only_write(const struct fn *fn, uint32_t place);
 /* The instruction that gives a shared place its value, right before the end of the block: no call comes behind it. NULL =

@@ -238,13 +238,12 @@ static struct ending find_ending(const struct program *program,
         ending_may_release_itself(program, record, events) ||
         ending_is_guarded(program, record, events, 0))
         return ending;
-    bool is_kept = !is_unknown(program, record) && !record->ended_though_kept;
+    bool unknown = is_unknown(program, record);
+    bool is_kept = !unknown && !record->ended_though_kept;
     if (is_kept && ending_freed_by_itself(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);
     } else if (loss) {
-        ending.verdict = record->ended || record->classes.count || is_unknown(program, record)
-                             ? ENDS_MAY
-                             : ENDS_NEVER;
+        ending.verdict = record->ended || record->classes.count || unknown ? ENDS_MAY : ENDS_NEVER;
         ending.witness = ending_witness(program, record, loss);
         ending.lost = ending_leaves_untold(program, record)
                           ? "leaves on some ways without telling its handle to who would join it"
@@ -257,7 +256,7 @@ static struct ending find_ending(const struct program *program,
         ending.assumption = ending_assumption(program, record);
     } else if (!(record->ended & EVENT_DETACH) && find_unreaped(program, record, events, &ending)) {
         ending.assumption = ending_assumption(program, record);
-    } else if (record->ended && !is_unknown(program, record) && !record->classes.count) {
+    } else if (record->ended && !unknown && !record->classes.count) {
         ending.verdict = ENDS_MUST;
     }
     return ending;

@@ -12,6 +12,7 @@
  *
  * Requires contexts, members, loops. */
 #include "program/below.h"
+#include "program/choices.h"
 #include "program/model_control.h"
 #include "program/model_uses.h"
 #include "program/solver.h"
@@ -203,9 +204,8 @@ static bool starts_in(const struct search *search, const struct bitset *starters
         const struct call_site *site = &fn->calls[i];
         if (!bitset_has(&loop->blocks, site->block))
             continue;
-        starts = number == search->record->fn && site->instr == search->record->instr;
-        for (uint32_t k = 0; k < site->targets.count; k++)
-            starts |= bitset_has(starters, site->targets.items[k]);
+        starts = (number == search->record->fn && site->instr == search->record->instr) ||
+                 call_reaches_any(site, starters);
     }
     return starts;
 }

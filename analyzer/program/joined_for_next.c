@@ -12,18 +12,6 @@
 #include "program/stop_region.h"
 #include "program/unreaped_search.h"
 
-/* Whether the call leads to the start of the thread. */
-static bool leads_to_start(const struct search *search, const struct call_site *site)
-{
-    const struct stop_facts *facts = search->program->stop_facts;
-
-    for (uint32_t i = 0; i < site->targets.count; i++)
-        if (site->targets.items[i] == search->record->fn ||
-            bitset_has(functions_below(facts, site->targets.items[i]), search->record->fn))
-            return true;
-    return false;
-}
-
 /* Whether the thread may be started behind the instruction, in its function. */
 static bool starts_behind(const struct search *search, uint32_t number, uint32_t instr)
 {
@@ -34,7 +22,8 @@ static bool starts_behind(const struct search *search, uint32_t number, uint32_t
     for (uint32_t i = 0; i < fn->n_calls; i++) {
         const struct call_site *site = &fn->calls[i];
         bool starts = number == search->record->fn ? site->instr == search->record->instr
-                                                   : leads_to_start(search, site);
+                                                   : functions_lead_to(search->program->stop_facts,
+                                                                       site, search->record->fn);
         bool is_behind = (site->block == here && site->instr > instr) ||
                          (site->block != here && bitset_has(&behind, site->block));
         if (starts && is_behind)

@@ -99,16 +99,6 @@ static struct ir_operand base_of(const struct fn *fn, struct ir_operand operand)
     return operand;
 }
 
-/* The parameter, from 1, whose memory the operand points into: one that nobody sets. */
-static uint32_t parameter_of(const struct fn *fn, struct ir_operand operand)
-{
-    struct ir_operand base = base_of(fn, operand);
-    uint32_t local = fn_local(fn, base);
-
-    return local <= fn->ir->n_parameters && local && !conditions_is_written(fn, base.index) ? local
-                                                                                            : 0;
-}
-
 static bool is_returned(const struct fn *fn, struct ir_operand operand)
 {
     for (uint32_t id = 1; id < fn->ir->blocks.count; id++) {
@@ -134,7 +124,7 @@ static void note_life(const struct life_search *search, uint32_t number, uint32_
     const struct fn *fn = &search->program->fns[number];
     struct life life = {conditions_pointee(search->program, number, object), number, instr, object,
                         made};
-    uint32_t argument = made ? 0 : parameter_of(fn, object);
+    uint32_t argument = made ? 0 : conditions_parameter(fn, base_of(fn, object));
 
     if (life.record || !level)
         vector_push(search->lives, life);

@@ -83,9 +83,9 @@ static bool is_of_thread_alone(const struct search *search, uint32_t number)
     for (uint32_t i = 0; i < record->body_fns.count; i++) {
         uint32_t body = record->body_fns.items[i];
         const struct bitset *below = functions_below(search->program->stop_facts, body);
-        found |= number == body || bitset_has(below, number);
+        found |= bitset_has(below, number);
         for (uint32_t k = 0; k < fn->callers.count; k++)
-            alone &= fn->callers.items[k] == body || bitset_has(below, fn->callers.items[k]);
+            alone &= bitset_has(below, fn->callers.items[k]);
     }
     return found && alone;
 }
@@ -102,12 +102,8 @@ static bool may_set_below(const struct search *search, uint32_t number, uint32_t
         const struct store *store = &stores->items[i];
         bool sets = store->fn == number && store->block == block;
         for (uint32_t k = 0; k < fn->n_calls && !sets; k++)
-            for (uint32_t t = 0; fn->calls[k].block == block && t < fn->calls[k].targets.count;
-                 t++) {
-                uint32_t target = fn->calls[k].targets.items[t];
-                sets |= target == store->fn ||
-                        bitset_has(functions_below(search->program->stop_facts, target), store->fn);
-            }
+            sets = fn->calls[k].block == block &&
+                   functions_lead_to(search->program->stop_facts, &fn->calls[k], store->fn);
         if (sets &&
             search_may_set(search, store->fn,
                            &search_fn(search, store->fn)->unit->instrs[store->instr], condition))

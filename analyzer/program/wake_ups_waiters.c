@@ -228,9 +228,7 @@ static bool gives_on(const struct fn *fn, const struct start *start)
     const struct ir_instr *call = &fn->unit->instrs[start->instr];
 
     for (uint32_t i = 0; fn->loop_of[start->block] && i < call->arguments.count; i++) {
-        struct ir_operand argument = fn->unit->operands[call->arguments.first + i];
-        uint32_t local = fn_local(fn, argument);
-        if (local && local <= fn->ir->n_parameters && !conditions_is_written(fn, argument.index))
+        if (conditions_parameter(fn, fn->unit->operands[call->arguments.first + i]))
             return true;
     }
     return false;
